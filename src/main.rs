@@ -1,0 +1,3 @@
+//! The command line tool; all of it lives in the library.
+
+fn main() {}

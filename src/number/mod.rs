@@ -1,0 +1,1 @@
+//! Exact numbers: integers and rationals of any size, and their decimal display.
