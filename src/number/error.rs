@@ -15,7 +15,7 @@ pub enum ParseNumberError {
     TrailingPoint,
     /// An `e` with no digits behind it.
     EmptyExponent,
-    /// The exponent is larger than what a literal may have.
+    /// The exponent is larger than [`Written::MAX_EXPONENT`](super::Written::MAX_EXPONENT).
     ExponentTooLarge,
 }
 

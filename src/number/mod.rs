@@ -2,6 +2,7 @@
 //! the decimals people read. Nothing here rounds but `decimal`.
 
 mod decimal;
+mod decimal_text;
 mod error;
 mod group;
 mod integer;
@@ -13,9 +14,23 @@ mod integer_text;
 mod operators;
 mod rational;
 mod rational_operators;
+mod residue;
+mod suffix;
+mod ten;
+mod written;
 
-pub use decimal::{RoundingMode, round_to_integer};
+pub use decimal::{
+    MAX_DECIMAL_DIGITS, RoundingMode, decimal_order, round_to_integer, round_to_places,
+    round_to_significant,
+};
+pub use decimal_text::{
+    DecimalText, ScaledText, fixed, percent, percent_fixed, scaled, significant,
+    terminating_decimal,
+};
 pub use error::ParseNumberError;
 pub use group::group_digits;
 pub use integer::Integer;
 pub use rational::Rational;
+pub use residue::Residue;
+pub use suffix::Suffix;
+pub use written::Written;
