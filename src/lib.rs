@@ -1,4 +1,6 @@
 //! longhand writes a formula out in full: the exact number, the honest approximation, and the
 //! derivation that proves both.
 
+pub mod diagnostic;
+pub mod expr;
 pub mod number;

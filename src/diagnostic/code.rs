@@ -1,0 +1,160 @@
+//! The stable names of everything that can be wrong.
+
+use std::fmt;
+
+/// What a diagnostic means for the command as a whole; the command line turns it into an exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Outcome {
+    /// Nothing is wrong.
+    Clean,
+    /// It could not be decided.
+    Undecided,
+    /// Something is wrong or different.
+    Wrong,
+    /// The input could not be read or evaluated.
+    Unusable,
+}
+
+/// A stable code such as `syntax/unexpected`; its page is `docs/diagnostics/syntax-unexpected.md`.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Code {
+    name: &'static str,
+    outcome: Outcome,
+}
+
+impl Code {
+    const fn unusable(name: &'static str) -> Self {
+        Self {
+            name,
+            outcome: Outcome::Unusable,
+        }
+    }
+
+    const fn wrong(name: &'static str) -> Self {
+        Self {
+            name,
+            outcome: Outcome::Wrong,
+        }
+    }
+
+    const fn undecided(name: &'static str) -> Self {
+        Self {
+            name,
+            outcome: Outcome::Undecided,
+        }
+    }
+
+    const fn clean(name: &'static str) -> Self {
+        Self {
+            name,
+            outcome: Outcome::Clean,
+        }
+    }
+
+    /// The code as it is printed and asked for.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// What an error of this code means for the command as a whole.
+    pub fn outcome(self) -> Outcome {
+        self.outcome
+    }
+
+    /// The code of this name.
+    pub fn named(name: &str) -> Option<Self> {
+        CODES.iter().copied().find(|code| code.name == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+/// Declares each code as a constant and lists them all, so that none is missing from the list.
+macro_rules! codes {
+    ($($(#[$doc:meta])* $constant:ident = $outcome:ident $name:literal;)*) => {
+        impl Code {
+            $($(#[$doc])* pub const $constant: Self = Self::$outcome($name);)*
+        }
+        /// All codes, in the order of the catalogue.
+        pub const CODES: &[Code] = &[$(Code::$constant),*];
+    };
+}
+
+codes! {
+    /// The text is not a formula at this place.
+    UNEXPECTED = unusable "syntax/unexpected";
+    /// A bracket or string that is not closed.
+    UNCLOSED = unusable "syntax/unclosed";
+    /// Brackets, signs or powers nested past the limit.
+    NESTING = unusable "syntax/nesting";
+    /// Nothing where a formula was expected.
+    EMPTY = unusable "syntax/empty";
+    /// Two readings are possible and neither is safe.
+    AMBIGUOUS = unusable "syntax/ambiguous";
+    /// A number that cannot be read.
+    NUMBER = unusable "syntax/number";
+    /// A function called with the wrong number of arguments.
+    ARITY = unusable "syntax/arity";
+    /// Bytes that are not UTF-8.
+    ENCODING = unusable "input/encoding";
+    /// A file that cannot be read or written.
+    FILE = unusable "input/file";
+    /// A command line that does not make sense.
+    USAGE = unusable "input/usage";
+    /// A bundled formula or page that does not exist.
+    UNKNOWN_FORMULA = unusable "input/unknown-formula";
+    /// A reading that was chosen among several.
+    READING = clean "syntax/reading";
+    /// A name that is not declared.
+    UNKNOWN_NAME = unusable "model/unknown-name";
+    /// A definition that depends on itself.
+    CYCLE = unusable "model/cycle";
+    /// A name that is declared twice.
+    REDEFINITION = unusable "model/redefinition";
+    /// A parameter that is used but has no value.
+    MISSING_VALUE = unusable "model/missing-value";
+    /// A value outside the domain of its parameter.
+    OUT_OF_DOMAIN = unusable "model/out-of-domain";
+    /// Values that violate an assumption.
+    VIOLATED = unusable "model/violated-assumption";
+    /// A case that does not exist.
+    UNKNOWN_CASE = unusable "model/unknown-case";
+    /// A statement that cannot be carried out as it stands.
+    STATEMENT = unusable "model/statement";
+    /// An `expect` that does not hold.
+    EXPECT_FAILED = wrong "model/expect-failed";
+    /// An author's `step` that does not hold.
+    STEP_FAILED = wrong "model/step-failed";
+    /// Parts that do not add up to the total.
+    PARTS_DIFFER = wrong "model/parts-differ";
+    /// A claim in a file that could not be decided.
+    CLAIM_UNDECIDED = undecided "model/claim-undecided";
+    /// Division by zero.
+    DIVISION_BY_ZERO = unusable "eval/division-by-zero";
+    /// A function applied outside the values it is defined for.
+    UNDEFINED = unusable "eval/undefined";
+    /// A value of the wrong kind: a text where a number is needed.
+    KIND = unusable "eval/kind";
+    /// Units that do not agree.
+    UNITS = unusable "eval/units";
+    /// A limit was reached.
+    LIMIT = unusable "limit/reached";
+    /// The large symbols or relations allow no growth, or contradict each other.
+    GROWTH = unusable "growth/assumptions";
+    /// An approximation that is far from its asymptotic range at given values.
+    NOT_ASYMPTOTIC = clean "growth/not-asymptotic";
+    /// An equation that cannot be solved as asked.
+    UNSOLVABLE = unusable "solve/unsolvable";
+    /// The template could not be rendered.
+    TEMPLATE = unusable "render/template";
+}

@@ -1,0 +1,113 @@
+//! Conditions: what stands in an Iverson bracket, after `if` and after `assume`.
+
+use std::cmp::Ordering;
+
+use super::Expr;
+
+/// A comparison of two values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Comparison {
+    /// `=`.
+    Equal,
+    /// `≠`.
+    NotEqual,
+    /// `<`.
+    Less,
+    /// `≤`.
+    LessEqual,
+    /// `>`.
+    Greater,
+    /// `≥`.
+    GreaterEqual,
+}
+
+impl Comparison {
+    /// Whether two values in this order satisfy the comparison.
+    pub fn holds_for(self, order: Ordering) -> bool {
+        match self {
+            Self::Equal => order == Ordering::Equal,
+            Self::NotEqual => order != Ordering::Equal,
+            Self::Less => order == Ordering::Less,
+            Self::LessEqual => order != Ordering::Greater,
+            Self::Greater => order == Ordering::Greater,
+            Self::GreaterEqual => order != Ordering::Less,
+        }
+    }
+
+    /// The sign in Unicode.
+    pub fn sign(self) -> &'static str {
+        match self {
+            Self::Equal => "=",
+            Self::NotEqual => "≠",
+            Self::Less => "<",
+            Self::LessEqual => "≤",
+            Self::Greater => ">",
+            Self::GreaterEqual => "≥",
+        }
+    }
+}
+
+/// A condition that holds or does not, once its symbols have values.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Predicate {
+    /// `a < b` and its kin; also equality of texts.
+    Compare(Expr, Comparison, Expr),
+    /// `l in list(1, 2)`.
+    Member(Expr, Expr),
+    /// `n divides h`.
+    Divides(Expr, Expr),
+    /// A boolean by itself: `tied`, `starts_with(…)`, `true`.
+    Truth(Expr),
+    /// `not p`.
+    Not(Box<Predicate>),
+    /// `p and q`.
+    And(Vec<Predicate>),
+    /// `p or q`.
+    Or(Vec<Predicate>),
+}
+
+impl Predicate {
+    /// The expressions in it, in reading order.
+    pub fn operands(&self) -> Vec<&Expr> {
+        let mut found = Vec::new();
+        self.collect_operands(&mut found);
+        found
+    }
+
+    fn collect_operands<'a>(&'a self, found: &mut Vec<&'a Expr>) {
+        match self {
+            Self::Compare(a, _, b) | Self::Member(a, b) | Self::Divides(a, b) => {
+                found.extend([a, b]);
+            }
+            Self::Truth(a) => found.push(a),
+            Self::Not(inner) => inner.collect_operands(found),
+            Self::And(parts) | Self::Or(parts) => {
+                for part in parts {
+                    part.collect_operands(found);
+                }
+            }
+        }
+    }
+
+    /// The same condition over other expressions, taken in reading order.
+    pub fn map_operands(&self, change: &mut impl FnMut(&Expr) -> Expr) -> Self {
+        match self {
+            Self::Compare(a, comparison, b) => {
+                let a = change(a);
+                Self::Compare(a, *comparison, change(b))
+            }
+            Self::Member(a, b) => {
+                let a = change(a);
+                Self::Member(a, change(b))
+            }
+            Self::Divides(a, b) => {
+                let a = change(a);
+                Self::Divides(a, change(b))
+            }
+            Self::Truth(a) => Self::Truth(change(a)),
+            Self::Not(inner) => Self::Not(Box::new(inner.map_operands(change))),
+            Self::And(parts) => Self::And(parts.iter().map(|p| p.map_operands(change)).collect()),
+            Self::Or(parts) => Self::Or(parts.iter().map(|p| p.map_operands(change)).collect()),
+        }
+    }
+}
