@@ -20,9 +20,12 @@ mod depth;
 mod function;
 mod kind;
 mod literal;
+mod monomial;
 mod predicate;
 mod relation;
 mod symbol;
+#[cfg(test)]
+mod tests;
 mod traverse;
 
 pub use assumption::{Assumptions, Bound, Domain, GrowthRelation, GrowthSign, Lambda};
@@ -31,6 +34,7 @@ pub use depth::{MAX_DEPTH, MAX_SIZE, deep};
 pub use function::Function;
 pub use kind::{BigOperator, BigOperatorKind, Conditional, Expr, ExprKind, Range};
 pub use literal::Literal;
+pub use monomial::Monomial;
 pub use predicate::{Comparison, Predicate};
 pub use relation::Relation;
 pub use symbol::Symbol;

@@ -90,6 +90,7 @@ impl Predicate {
     }
 
     /// The same condition over other expressions, taken in reading order.
+    #[must_use]
     pub fn map_operands(&self, change: &mut impl FnMut(&Expr) -> Expr) -> Self {
         match self {
             Self::Compare(a, comparison, b) => {

@@ -1,0 +1,108 @@
+//! The only maker of steps.
+
+use crate::expr::{Assumptions, Expr, Relation};
+
+use super::{Change, Derivation, Rewrite, RuleId, Site, Step};
+
+/// A derivation grew past its step limit; what was reached so far is attached.
+#[derive(Clone, Debug)]
+pub struct StepLimit {
+    /// The steps up to the limit.
+    pub partial: Box<Derivation>,
+    /// The limit.
+    pub limit: usize,
+}
+
+/// Builds a derivation line by line.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    start: Expr,
+    line: Expr,
+    steps: Vec<Step>,
+    assumptions: Assumptions,
+    limit: usize,
+}
+
+impl Builder {
+    /// The most steps of one derivation unless the caller says otherwise.
+    pub const DEFAULT_LIMIT: usize = 2_000;
+
+    /// Starts at a given line.
+    pub fn new(start: Expr, assumptions: Assumptions) -> Self {
+        let line = start.clone();
+        Self { start, line, steps: Vec::new(), assumptions, limit: Self::DEFAULT_LIMIT }
+    }
+
+    /// The line reached.
+    pub fn line(&self) -> &Expr {
+        &self.line
+    }
+
+    /// What it is derived under.
+    pub fn assumptions(&self) -> &Assumptions {
+        &self.assumptions
+    }
+
+    /// Appends the step that one rule makes at places that do not touch each other, given by
+    /// paths in reading order. The new line is computed here, from the rewrites alone; a path
+    /// that leads nowhere is left out.
+    ///
+    /// # Errors
+    /// [`StepLimit`] when the derivation is as long as it may be.
+    pub fn apply(
+        &mut self,
+        rule: RuleId,
+        rewrites: Vec<(Vec<usize>, Rewrite)>,
+    ) -> Result<(), StepLimit> {
+        if self.steps.len() >= self.limit {
+            return Err(StepLimit { partial: Box::new(self.clone().finish()), limit: self.limit });
+        }
+        if let Some(step) = step(&self.line, rule, rewrites) {
+            self.line = step.after.clone();
+            self.steps.push(step);
+        }
+        Ok(())
+    }
+
+    /// The finished derivation.
+    pub fn finish(self) -> Derivation {
+        Derivation::new(self.start, self.steps, self.assumptions)
+    }
+
+    /// The steps alone, for use as substeps of a rewrite that starts at the same expression.
+    pub fn into_steps(self) -> Vec<Step> {
+        self.steps
+    }
+}
+
+/// One step from a line; `None` where no rewrite applied.
+fn step(line: &Expr, rule: RuleId, rewrites: Vec<(Vec<usize>, Rewrite)>) -> Option<Step> {
+    let mut after = line.clone();
+    let mut relation = Relation::Equal;
+    let mut assumptions = Vec::new();
+    let mut changes = Vec::new();
+    for (path, rewrite) in rewrites {
+        let Some(from) = line.at(&path).cloned() else { continue };
+        let Some(replaced) = after.replace_at(&path, rewrite.to.clone()) else { continue };
+        after = replaced;
+        if rewrite.relation != Relation::Equal {
+            relation = rewrite.relation;
+        }
+        for used in rewrite.assumptions {
+            if !assumptions.contains(&used) {
+                assumptions.push(used);
+            }
+        }
+        changes.push(Change {
+            site: Site { path, picked: rewrite.picked },
+            from,
+            to: rewrite.to,
+            facts: rewrite.facts,
+            substeps: rewrite.substeps,
+        });
+    }
+    if changes.is_empty() {
+        return None;
+    }
+    Some(Step { before: line.clone(), after, relation, rule, changes, assumptions })
+}
