@@ -170,6 +170,16 @@ impl Default for Integer {
 impl Ord for Integer {
     #[inline]
     fn cmp(&self, other: &Self) -> Ordering {
+        if let (Repr::Small(left), Repr::Small(right)) = (&self.0, &other.0) {
+            return left.cmp(right);
+        }
+        self.cmp_spilled(other)
+    }
+}
+
+impl Integer {
+    #[cold]
+    fn cmp_spilled(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
             (Repr::Small(left), Repr::Small(right)) => left.cmp(right),
             (Repr::Big(left), Repr::Big(right)) => left.cmp(right),

@@ -64,7 +64,7 @@ impl Integer {
                 let small = small.unsigned_abs();
                 Self::from(gcd_u64(small, residue_of_big(big, small)))
             }
-            (Big(a), Big(b)) => Self::from_big(a.gcd(b)),
+            (Big(a), Big(b)) => gcd_big(a, b),
         }
     }
 
@@ -183,9 +183,29 @@ fn gcd_u64(mut a: u64, mut b: u64) -> u64 {
     }
     let shift = (a | b).trailing_zeros();
     a >>= a.trailing_zeros();
-    while b != 0 {
-        b >>= b.trailing_zeros();
-        (a, b) = (a.min(b), a.abs_diff(b));
+    b >>= b.trailing_zeros();
+    while a != b {
+        // The zeros that end the difference are the same whichever way it is taken, so they are
+        // counted without waiting for the comparison.
+        let zeros = a.wrapping_sub(b).trailing_zeros();
+        (a, b) = (a.min(b), a.abs_diff(b) >> zeros);
     }
     a << shift
+}
+
+/// One division first when the sizes differ: the binary algorithm would take that many steps.
+fn gcd_big(a: &BigInt, b: &BigInt) -> Integer {
+    let (longer, shorter) = if a.bits() >= b.bits() { (a, b) } else { (b, a) };
+    if longer.bits() - shorter.bits() <= 64 {
+        return Integer::from_big(longer.gcd(shorter));
+    }
+    let rest = Integer::from_big(longer % shorter);
+    match &rest.0 {
+        Big(rest) => Integer::from_big(shorter.gcd(rest)),
+        Small(0) => Integer::from_big(shorter.magnitude().clone().into()),
+        Small(rest) => {
+            let rest = rest.unsigned_abs();
+            Integer::from(gcd_u64(rest, residue_of_big(shorter, rest)))
+        }
+    }
 }

@@ -14,6 +14,8 @@ mod integer_text;
 mod operators;
 mod rational;
 mod rational_operators;
+#[cfg(test)]
+mod rational_tests;
 mod residue;
 mod suffix;
 mod ten;
