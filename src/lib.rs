@@ -4,3 +4,4 @@
 pub mod diagnostic;
 pub mod expr;
 pub mod number;
+pub mod render;

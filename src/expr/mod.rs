@@ -13,6 +13,8 @@
 //! assert_eq!(formula.at(&[1, 0]), Some(&h));
 //! ```
 
+#[cfg(test)]
+pub(crate) mod arbitrary;
 mod assumption;
 mod bindings;
 mod construct;
