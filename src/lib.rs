@@ -5,3 +5,4 @@ pub mod diagnostic;
 pub mod expr;
 pub mod number;
 pub mod render;
+pub mod units;
