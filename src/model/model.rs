@@ -1,0 +1,157 @@
+//! A formula file as a whole.
+
+use super::{
+    Approximation, Assume, Case, Compare, Definition, Expect, FunctionDefinition, Item, Parameter,
+    Show, Solve,
+};
+use crate::diagnostic::Source;
+use crate::expr::{Assumptions, Symbol};
+
+/// A formula file, checked as a whole: names are declared once and known where they are used,
+/// definitions do not go round in a circle, cases give values to parameters alone.
+#[derive(Clone, Debug)]
+pub struct Model {
+    pub(super) title: Option<String>,
+    pub(super) items: Vec<Item>,
+    pub(super) assumptions: Assumptions,
+    /// Positions in `items` of the definitions, each after those it uses.
+    pub(super) order: Vec<usize>,
+    pub(super) source: Source,
+}
+
+impl Model {
+    /// What the file is about.
+    pub fn title(&self) -> Option<&str> {
+        self.title.as_deref()
+    }
+
+    /// The file itself; what `use` brought in has places of its own.
+    pub fn source(&self) -> &Source {
+        &self.source
+    }
+
+    /// The statements, in the order of the file.
+    pub fn items(&self) -> &[Item] {
+        &self.items
+    }
+
+    /// What the file takes for granted: domains of parameters, conditions, definitions, functions
+    /// and relations of growth. Large symbols belong to each approximation.
+    pub fn assumptions(&self) -> &Assumptions {
+        &self.assumptions
+    }
+
+    /// The parameters, in the order of the file.
+    pub fn parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Parameter(parameter) => Some(parameter),
+            _ => None,
+        })
+    }
+
+    /// The parameter of this name.
+    pub fn parameter(&self, symbol: &Symbol) -> Option<&Parameter> {
+        self.parameters()
+            .find(|parameter| parameter.symbol == *symbol)
+    }
+
+    /// The definitions, in the order of the file.
+    pub fn definitions(&self) -> impl Iterator<Item = &Definition> {
+        self.items.iter().filter_map(as_definition)
+    }
+
+    /// The definitions, each after those it uses; else in the order of the file.
+    pub fn definitions_in_order(&self) -> impl Iterator<Item = &Definition> {
+        self.order
+            .iter()
+            .filter_map(|&place| as_definition(self.items.get(place)?))
+    }
+
+    /// The definition of this name.
+    pub fn definition(&self, symbol: &Symbol) -> Option<&Definition> {
+        self.definitions()
+            .find(|definition| definition.symbol == *symbol)
+    }
+
+    /// The definition that a command works on where none is named: `total`, else the last.
+    pub fn main_definition(&self) -> Option<&Definition> {
+        self.definition(&Symbol::new("total"))
+            .or_else(|| self.definitions().last())
+    }
+
+    /// The declared functions, in the order of the file.
+    pub fn functions(&self) -> impl Iterator<Item = &FunctionDefinition> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Function(function) => Some(function),
+            _ => None,
+        })
+    }
+
+    /// What is assumed, in the order of the file.
+    pub fn assumed(&self) -> impl Iterator<Item = &Assume> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Assume(assume) => Some(assume),
+            _ => None,
+        })
+    }
+
+    /// The cases, in the order of the file.
+    pub fn cases(&self) -> impl Iterator<Item = &Case> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Case(case) => Some(case),
+            _ => None,
+        })
+    }
+
+    /// The case of this name.
+    pub fn case(&self, name: &str) -> Option<&Case> {
+        self.cases().find(|case| case.name == name)
+    }
+
+    /// The questions for approximations, in the order of the file.
+    pub fn approximations(&self) -> impl Iterator<Item = &Approximation> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Approximation(approximation) => Some(approximation),
+            _ => None,
+        })
+    }
+
+    /// The questions for values in units, in the order of the file.
+    pub fn shows(&self) -> impl Iterator<Item = &Show> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Show(show) => Some(show),
+            _ => None,
+        })
+    }
+
+    /// The equations to solve, in the order of the file.
+    pub fn solves(&self) -> impl Iterator<Item = &Solve> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Solve(solve) => Some(solve),
+            _ => None,
+        })
+    }
+
+    /// The claims that must hold, in the order of the file.
+    pub fn expectations(&self) -> impl Iterator<Item = &Expect> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Expect(expect) => Some(expect),
+            _ => None,
+        })
+    }
+
+    /// The known values to compare with, in the order of the file.
+    pub fn comparisons(&self) -> impl Iterator<Item = &Compare> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Compare(compare) => Some(compare),
+            _ => None,
+        })
+    }
+}
+
+fn as_definition(item: &Item) -> Option<&Definition> {
+    match item {
+        Item::Definition(definition) => Some(definition),
+        _ => None,
+    }
+}
