@@ -5,5 +5,6 @@ pub mod diagnostic;
 pub mod expr;
 pub mod model;
 pub mod number;
+pub mod poly;
 pub mod render;
 pub mod units;

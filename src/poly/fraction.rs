@@ -1,0 +1,252 @@
+//! Quotients of polynomials, the denominator kept as a product.
+
+use super::{Budget, PolyError, Polynomial};
+use crate::number::{Integer, Rational};
+
+/// Factors longer than this are not tried as divisors while fractions are built.
+const TRIED_WHILE_BUILDING: usize = 64;
+
+/// A quotient of polynomials. What a number or a monomial divides by is inside the numerator, so
+/// most fractions have no factors below the line at all.
+#[derive(Clone, Debug)]
+pub(super) struct Fraction {
+    pub(super) numerator: Polynomial,
+    /// Primitive polynomials of at least two terms, without monomial content, their leading
+    /// coefficients positive, and how often each divides.
+    pub(super) factors: Vec<(Polynomial, u64)>,
+}
+
+impl From<Polynomial> for Fraction {
+    fn from(numerator: Polynomial) -> Self {
+        Self {
+            numerator,
+            factors: Vec::new(),
+        }
+    }
+}
+
+impl Fraction {
+    /// A number.
+    pub(super) fn constant(value: &Rational) -> Self {
+        Polynomial::constant(value).into()
+    }
+
+    /// The numerator, where nothing stands below the line.
+    pub(super) fn as_polynomial(&self) -> Option<&Polynomial> {
+        self.factors.is_empty().then_some(&self.numerator)
+    }
+
+    /// The value, where no variable occurs.
+    pub(super) fn as_constant(&self) -> Option<Rational> {
+        self.as_polynomial()?.as_constant()
+    }
+
+    /// Whether this is 0.
+    pub(super) fn is_zero(&self) -> bool {
+        self.numerator.is_zero()
+    }
+
+    /// The negative.
+    pub(super) fn negate(self) -> Self {
+        Self {
+            numerator: self.numerator.negate(),
+            factors: self.factors,
+        }
+    }
+
+    /// The product with a number.
+    pub(super) fn scale(&self, factor: &Rational) -> Self {
+        if factor.is_zero() {
+            return Polynomial::zero().into();
+        }
+        Self {
+            numerator: self.numerator.scale(factor),
+            factors: self.factors.clone(),
+        }
+    }
+
+    /// The product of two fractions.
+    pub(super) fn multiply(&self, other: &Self, budget: &Budget) -> Result<Self, PolyError> {
+        let (mut left, mut right) = (self.clone(), other.clone());
+        left.cancel_with(&mut right.factors, budget)?;
+        right.cancel_with(&mut left.factors, budget)?;
+        let numerator = left.numerator.multiply(&right.numerator, budget)?;
+        if numerator.is_zero() {
+            return Ok(numerator.into());
+        }
+        let mut factors = left.factors;
+        for (factor, times) in right.factors {
+            match factors.iter_mut().find(|(known, _)| *known == factor) {
+                Some((_, count)) => *count = count.saturating_add(times),
+                None => factors.push((factor, times)),
+            }
+        }
+        Ok(Self { numerator, factors })
+    }
+
+    /// The sum of fractions: polynomials at once, the others over common denominators.
+    pub(super) fn sum(summands: Vec<Self>, budget: &Budget) -> Result<Self, PolyError> {
+        let (whole, broken): (Vec<Self>, Vec<Self>) = summands
+            .into_iter()
+            .partition(|summand| summand.factors.is_empty());
+        let numerators = whole.into_iter().map(|summand| summand.numerator);
+        let mut total: Self = Polynomial::sum(numerators, budget)?.into();
+        for summand in broken {
+            total = total.add(&summand, budget)?;
+        }
+        Ok(total)
+    }
+
+    /// The sum of two fractions.
+    pub(super) fn add(&self, other: &Self, budget: &Budget) -> Result<Self, PolyError> {
+        if self.is_zero() {
+            return Ok(other.clone());
+        }
+        if other.is_zero() {
+            return Ok(self.clone());
+        }
+        let mut factors = self.factors.clone();
+        for (factor, times) in &other.factors {
+            match factors.iter_mut().find(|(known, _)| known == factor) {
+                Some((_, count)) => *count = (*count).max(*times),
+                None => factors.push((factor.clone(), *times)),
+            }
+        }
+        let left = self.raised_to(&factors, budget)?;
+        let right = other.raised_to(&factors, budget)?;
+        let mut sum = Self {
+            numerator: left.add(&right, budget)?,
+            factors,
+        };
+        if sum.is_zero() {
+            sum.factors.clear();
+        }
+        sum.cancel(TRIED_WHILE_BUILDING, budget)?;
+        Ok(sum)
+    }
+
+    /// The numerator over a multiple of the denominator.
+    fn raised_to(
+        &self,
+        factors: &[(Polynomial, u64)],
+        budget: &Budget,
+    ) -> Result<Polynomial, PolyError> {
+        let mut numerator = self.numerator.clone();
+        for (factor, times) in factors {
+            let present = self.factors.iter().find(|(known, _)| known == factor);
+            let missing = times - present.map_or(0, |(_, count)| *count).min(*times);
+            if missing > 0 {
+                let power = factor.power(missing, budget)?;
+                numerator = numerator.multiply(&power, budget)?;
+            }
+        }
+        Ok(numerator)
+    }
+
+    /// The power with a non-negative exponent.
+    pub(super) fn power(&self, exponent: u64, budget: &Budget) -> Result<Self, PolyError> {
+        let mut factors = self.factors.clone();
+        for (_, times) in &mut factors {
+            *times = times.saturating_mul(exponent);
+        }
+        if exponent == 0 {
+            factors.clear();
+        }
+        Ok(Self {
+            numerator: self.numerator.power(exponent, budget)?,
+            factors,
+        })
+    }
+
+    /// The reciprocal; `None` for 0.
+    pub(super) fn inverse(&self, budget: &Budget) -> Result<Option<Self>, PolyError> {
+        if self.is_zero() {
+            return Ok(None);
+        }
+        let mut numerator = Polynomial::one();
+        for (factor, times) in &self.factors {
+            let power = factor.power(*times, budget)?;
+            numerator = numerator.multiply(&power, budget)?;
+        }
+        let (unit, primitive) = split_unit(&self.numerator);
+        numerator = numerator.multiply(&unit.monomial_inverse(), budget)?;
+        let mut inverse: Self = numerator.into();
+        if primitive.len() > 1 {
+            inverse.factors.push((primitive, 1));
+        }
+        Ok(Some(inverse))
+    }
+
+    /// Cancels factors below the line that divide the numerator, those of at most so many terms.
+    pub(super) fn cancel(&mut self, longest: usize, budget: &Budget) -> Result<(), PolyError> {
+        let mut factors = std::mem::take(&mut self.factors);
+        for (factor, times) in &mut factors {
+            if factor.len() <= longest {
+                self.divide_by(factor, times, budget)?;
+            }
+        }
+        factors.retain(|(_, times)| *times > 0);
+        self.factors = factors;
+        Ok(())
+    }
+
+    /// Cancels short factors of another fraction's denominator against this numerator.
+    fn cancel_with(
+        &mut self,
+        factors: &mut Vec<(Polynomial, u64)>,
+        budget: &Budget,
+    ) -> Result<(), PolyError> {
+        for (factor, times) in factors.iter_mut() {
+            if factor.len() <= TRIED_WHILE_BUILDING {
+                self.divide_by(factor, times, budget)?;
+            }
+        }
+        factors.retain(|(_, times)| *times > 0);
+        Ok(())
+    }
+
+    /// Divides the numerator by a factor as often as it goes, at most `times`.
+    fn divide_by(
+        &mut self,
+        factor: &Polynomial,
+        times: &mut u64,
+        budget: &Budget,
+    ) -> Result<(), PolyError> {
+        while *times > 0 {
+            let Some(quotient) = self.numerator.divide_exact(factor, budget)? else {
+                break;
+            };
+            self.numerator = quotient;
+            *times -= 1;
+        }
+        Ok(())
+    }
+
+    /// The denominator multiplied out.
+    pub(super) fn denominator(&self, budget: &Budget) -> Result<Polynomial, PolyError> {
+        let mut denominator = Polynomial::one();
+        for (factor, times) in &self.factors {
+            let power = factor.power(*times, budget)?;
+            denominator = denominator.multiply(&power, budget)?;
+        }
+        Ok(denominator)
+    }
+}
+
+/// A polynomial as a product of one term, with the sign and all content, and a primitive rest
+/// whose leading coefficient is positive.
+pub(super) fn split_unit(polynomial: &Polynomial) -> (Polynomial, Polynomial) {
+    let (monomial, mut rest) = polynomial.split_monomial();
+    let mut content = rest.content();
+    rest.divide_coefficients(content.numerator());
+    rest.denominator = Integer::ONE;
+    if rest.coefficients.first().is_some_and(Integer::is_negative) {
+        rest = rest.negate();
+        content = -content;
+    }
+    let mut unit = Polynomial::constant(&content);
+    for (variable, exponent) in monomial.into_iter().enumerate() {
+        unit.multiply_by_power(variable, exponent);
+    }
+    (unit, rest)
+}

@@ -1,0 +1,162 @@
+//! The normal form and the questions it answers.
+
+use std::collections::BTreeMap;
+
+use super::convert::{Normalizer, Seen};
+use super::fraction::Fraction;
+use super::indeterminate::Table;
+use super::{Budget, PolyError, Polynomial};
+use crate::expr::{Assumptions, Expr, ExprKind};
+use crate::number::Rational;
+
+/// An expression as a quotient of Laurent polynomials in its indeterminates.
+///
+/// ```
+/// use longhand::expr::{Assumptions, Expr};
+/// use longhand::poly::{Budget, normal_form};
+///
+/// let x = Expr::symbol("x");
+/// let square = Expr::power(Expr::sum([x.clone(), Expr::one()]), Expr::integer(2));
+/// let form = normal_form(&square, &Assumptions::none(), &Budget::default()).unwrap();
+/// assert_eq!(form.terms().len(), 3);
+/// assert_eq!(form.terms()[1].coefficient.to_string(), "2");
+/// ```
+#[derive(Clone, Debug)]
+pub struct NormalForm {
+    pub(super) numerator: Polynomial,
+    pub(super) denominator: Polynomial,
+    pub(super) table: Table,
+    pub(super) seen: BTreeMap<Expr, Seen>,
+    /// The expressions that it was made of, for the order of terms and factors.
+    pub(super) sources: Vec<Expr>,
+    pub(super) nonzero: Vec<Expr>,
+}
+
+/// A term of a polynomial: a coefficient and powers of indeterminates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Term {
+    /// The coefficient, not 0.
+    pub coefficient: Rational,
+    /// The indeterminates that occur, in the order of the term's factors, with their exponents,
+    /// none of which is 0.
+    pub powers: Vec<(Expr, i64)>,
+}
+
+/// The normal form of an expression.
+///
+/// # Errors
+/// [`PolyError::Budget`] when it would be too large, told from an estimate where possible;
+/// [`PolyError::DivisionByZero`] where something is divided by what is always 0.
+pub fn normal_form(
+    expr: &Expr,
+    assumptions: &Assumptions,
+    budget: &Budget,
+) -> Result<NormalForm, PolyError> {
+    let mut normalizer = Normalizer::new(assumptions, budget);
+    let fraction = normalizer.normalise(expr)?;
+    NormalForm::new(fraction, normalizer, vec![expr.clone()])
+}
+
+/// The normal form of `a − b`; it is 0 exactly where both are the same rational function.
+///
+/// # Errors
+/// As for [`normal_form`].
+pub fn difference(
+    a: &Expr,
+    b: &Expr,
+    assumptions: &Assumptions,
+    budget: &Budget,
+) -> Result<NormalForm, PolyError> {
+    let mut normalizer = Normalizer::new(assumptions, budget);
+    let left = normalizer.convert(a)?;
+    let right = normalizer.convert(b)?.negate();
+    let mut fraction = left.add(&right, budget)?;
+    fraction.cancel(usize::MAX, budget)?;
+    NormalForm::new(fraction, normalizer, vec![a.clone(), b.clone()])
+}
+
+/// Whether two expressions have the same normal form. `Some(true)` is a proof, on the condition
+/// that no divisor is 0; `Some(false)` is one too, since all indeterminates are symbols; `None`
+/// means that they differ, but in indeterminates that may be related in ways unknown here.
+///
+/// # Errors
+/// As for [`normal_form`].
+pub fn same(
+    a: &Expr,
+    b: &Expr,
+    assumptions: &Assumptions,
+    budget: &Budget,
+) -> Result<Option<bool>, PolyError> {
+    let difference = difference(a, b, assumptions, budget)?;
+    if difference.is_zero() {
+        return Ok(Some(true));
+    }
+    Ok((!difference.has_opaque_indeterminates()).then_some(false))
+}
+
+impl NormalForm {
+    fn new(
+        fraction: Fraction,
+        normalizer: Normalizer<'_>,
+        sources: Vec<Expr>,
+    ) -> Result<Self, PolyError> {
+        Ok(Self {
+            denominator: fraction.denominator(normalizer.budget)?,
+            numerator: fraction.numerator,
+            table: normalizer.table,
+            seen: normalizer.seen,
+            sources,
+            nonzero: normalizer.nonzero,
+        })
+    }
+
+    /// The numerator, in the variables of [`indeterminates`](Self::indeterminates). Numbers and
+    /// monomials that are divided by are inside it.
+    pub fn numerator(&self) -> &Polynomial {
+        &self.numerator
+    }
+
+    /// The denominator: 1, or a polynomial of at least two terms without monomial content.
+    pub fn denominator(&self) -> &Polynomial {
+        &self.denominator
+    }
+
+    /// What the variables of numerator and denominator stand for, in the order of their numbers.
+    pub fn indeterminates(&self) -> Vec<Expr> {
+        self.table.iter().map(|entry| entry.shown.clone()).collect()
+    }
+
+    /// The divisors met that can be 0 for some values of their symbols, as written.
+    pub fn nonzero(&self) -> &[Expr] {
+        &self.nonzero
+    }
+
+    /// Whether this is 0 for all values of its indeterminates.
+    pub fn is_zero(&self) -> bool {
+        self.numerator.is_zero()
+    }
+
+    /// Whether nothing but numbers and monomials is divided by.
+    pub fn is_polynomial(&self) -> bool {
+        self.denominator.is_one()
+    }
+
+    /// The value, where no indeterminate occurs.
+    pub fn as_number(&self) -> Option<Rational> {
+        if self.is_polynomial() {
+            self.numerator.as_constant()
+        } else {
+            None
+        }
+    }
+
+    /// Whether a part that is no symbol occurs as an indeterminate.
+    pub fn has_opaque_indeterminates(&self) -> bool {
+        let opaque = |entry: &super::indeterminate::Indeterminate| {
+            !matches!(entry.shown.kind(), ExprKind::Symbol(_))
+        };
+        self.table.iter().enumerate().any(|(number, entry)| {
+            opaque(entry) && (self.numerator.mentions(number) || self.denominator.mentions(number))
+        })
+    }
+}

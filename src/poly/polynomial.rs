@@ -1,0 +1,508 @@
+//! Laurent polynomials over the rationals.
+
+use std::borrow::Cow;
+
+use super::layout::{Layout, with_key};
+use crate::number::{Integer, Rational};
+
+/// A Laurent polynomial over the rationals in numbered variables.
+///
+/// Terms are sorted, the greatest first, by total degree and then by the exponents of the
+/// variables in their order. What the numbers of the variables mean is known to whoever made
+/// the polynomial, a [`super::NormalForm`] for one.
+///
+/// ```
+/// use longhand::number::Rational;
+/// use longhand::poly::{Budget, Polynomial};
+///
+/// let (x, y) = (Polynomial::variable(0), Polynomial::variable(1));
+/// let sum = Polynomial::sum([x, y], &Budget::default()).unwrap();
+/// let square = sum.power(2, &Budget::default()).unwrap();
+/// assert_eq!(square.len(), 3);
+/// assert_eq!(square.evaluate(&[Rational::from(3), Rational::from(4)]), Some(Rational::from(49)));
+/// ```
+#[derive(Clone, Debug)]
+pub struct Polynomial {
+    pub(super) layout: Layout,
+    /// A monomial that all terms are multiplied by; variables past its end have exponent 0. Only
+    /// here can exponents be negative.
+    pub(super) shift: Vec<i64>,
+    /// The packed exponents of the terms, the greatest first, without the shift.
+    pub(super) keys: Vec<u64>,
+    /// The numerators of the coefficients, none 0, in the order of the keys.
+    pub(super) coefficients: Vec<Integer>,
+    /// The positive denominator of all coefficients.
+    pub(super) denominator: Integer,
+}
+
+impl Polynomial {
+    /// The polynomial without terms.
+    pub fn zero() -> Self {
+        Self {
+            layout: Layout::fitting(0, 0),
+            shift: Vec::new(),
+            keys: Vec::new(),
+            coefficients: Vec::new(),
+            denominator: Integer::ONE,
+        }
+    }
+
+    /// The polynomial 1.
+    pub fn one() -> Self {
+        Self::constant(&Rational::ONE)
+    }
+
+    /// A number.
+    pub fn constant(value: &Rational) -> Self {
+        Self::monomial(value, &[])
+    }
+
+    /// The variable of this number.
+    pub fn variable(index: usize) -> Self {
+        let mut exponents = vec![0; index + 1];
+        if let Some(last) = exponents.last_mut() {
+            *last = 1;
+        }
+        Self::monomial(&Rational::ONE, &exponents)
+    }
+
+    /// One term: a coefficient and the exponents of the first variables.
+    pub fn monomial(coefficient: &Rational, exponents: &[i64]) -> Self {
+        if coefficient.is_zero() {
+            return Self::zero();
+        }
+        let degree = exponents
+            .iter()
+            .try_fold(0_u64, |sum, e| sum.checked_add(u64::try_from(*e).ok()?));
+        let layout = Layout::fitting(exponents.len(), degree.unwrap_or(0).min(1 << 61));
+        let mut keys = vec![0; layout.words()];
+        let shift = match degree {
+            Some(degree) if degree <= layout.capacity() => {
+                layout.pack(exponents.iter().map(|e| e.unsigned_abs()), &mut keys);
+                Vec::new()
+            }
+            _ => exponents.to_vec(),
+        };
+        Self {
+            layout,
+            shift,
+            keys,
+            coefficients: vec![coefficient.numerator().clone()],
+            denominator: coefficient.denominator().clone(),
+        }
+    }
+
+    /// The sum of terms with integer coefficients over one positive denominator. Exponents are
+    /// within the limits of a budget.
+    pub(super) fn from_terms(terms: Vec<(Integer, Vec<i64>)>, denominator: Integer) -> Self {
+        let variables = terms.iter().map(|(_, exponents)| exponents.len()).max();
+        let mut shift = vec![0_i64; variables.unwrap_or(0)];
+        for (_, exponents) in &terms {
+            for (least, exponent) in shift.iter_mut().zip(exponents) {
+                *least = (*least).min(*exponent);
+            }
+        }
+        // Missing exponents are 0, which the shift may lie below.
+        let raised = |exponents: &[i64]| -> Vec<u64> {
+            let full = exponents.iter().copied().chain(std::iter::repeat(0));
+            full.zip(&shift)
+                .map(|(e, least)| e.abs_diff(*least))
+                .collect()
+        };
+        let degree = terms.iter().map(|(_, e)| raised(e).iter().sum::<u64>());
+        let layout = Layout::fitting(shift.len(), degree.max().unwrap_or(0));
+        let mut keys = vec![0; layout.words() * terms.len()];
+        let mut coefficients = Vec::with_capacity(terms.len());
+        let places = keys.chunks_exact_mut(layout.words());
+        for ((coefficient, exponents), key) in terms.into_iter().zip(places) {
+            layout.pack(raised(&exponents).into_iter(), key);
+            coefficients.push(coefficient);
+        }
+        let (keys, coefficients) = collect_terms(layout.words(), &keys, coefficients);
+        if shift.iter().all(|exponent| *exponent == 0) {
+            shift.clear();
+        }
+        let collected = Self {
+            layout,
+            shift,
+            keys,
+            coefficients,
+            denominator,
+        };
+        collected.reduced()
+    }
+
+    /// How many terms there are.
+    pub fn len(&self) -> usize {
+        self.coefficients.len()
+    }
+
+    /// Whether there are no terms, which is to say whether this is 0.
+    pub fn is_empty(&self) -> bool {
+        self.coefficients.is_empty()
+    }
+
+    /// Whether this is 0.
+    pub fn is_zero(&self) -> bool {
+        self.is_empty()
+    }
+
+    /// Whether this is 1.
+    pub fn is_one(&self) -> bool {
+        self.as_constant().is_some_and(|value| value.is_one())
+    }
+
+    /// The value, where no variable occurs.
+    pub fn as_constant(&self) -> Option<Rational> {
+        match self.len() {
+            0 => Some(Rational::ZERO),
+            1 if self.exponents(0).iter().all(|e| *e == 0) => self.coefficient(0),
+            _ => None,
+        }
+    }
+
+    /// How many variables there are exponents for; those beyond do not occur.
+    pub fn variables(&self) -> usize {
+        self.layout.variables().max(self.shift.len())
+    }
+
+    /// The coefficient of a term.
+    pub fn coefficient(&self, term: usize) -> Option<Rational> {
+        Rational::new(
+            self.coefficients.get(term)?.clone(),
+            self.denominator.clone(),
+        )
+    }
+
+    /// The exponents of a term, one for each of [`variables`](Self::variables); empty past the end.
+    pub fn exponents(&self, term: usize) -> Vec<i64> {
+        (0..self.variables())
+            .map(|variable| self.exponent(term, variable))
+            .collect()
+    }
+
+    /// The exponent of a variable in a term; 0 past the end.
+    pub fn exponent(&self, term: usize, variable: usize) -> i64 {
+        let exponent = self.layout.exponent(self.key(term), variable);
+        i64::try_from(exponent).unwrap_or(i64::MAX) + self.shifted(variable)
+    }
+
+    /// The terms, the greatest first: coefficient and exponents.
+    pub fn terms(&self) -> impl Iterator<Item = (Rational, Vec<i64>)> {
+        (0..self.len()).filter_map(|term| Some((self.coefficient(term)?, self.exponents(term))))
+    }
+
+    /// The greatest exponent of a variable; `None` for 0.
+    pub fn degree_in(&self, variable: usize) -> Option<i64> {
+        (0..self.len())
+            .map(|term| self.exponent(term, variable))
+            .max()
+    }
+
+    /// The least exponent of a variable; `None` for 0.
+    pub fn low_degree_in(&self, variable: usize) -> Option<i64> {
+        (0..self.len())
+            .map(|term| self.exponent(term, variable))
+            .min()
+    }
+
+    /// Whether a variable occurs.
+    pub fn mentions(&self, variable: usize) -> bool {
+        (0..self.len()).any(|term| self.exponent(term, variable) != 0)
+    }
+
+    /// The greatest sum of exponents of a term; `None` for 0.
+    pub fn total_degree(&self) -> Option<i64> {
+        if self.is_zero() {
+            return None;
+        }
+        let degree = i64::try_from(self.top()).unwrap_or(i64::MAX);
+        Some(degree + self.shift.iter().sum::<i64>())
+    }
+
+    /// The bit length of the longest numerator of a coefficient.
+    pub fn bits(&self) -> u64 {
+        self.coefficients
+            .iter()
+            .map(Integer::bits)
+            .max()
+            .unwrap_or(0)
+    }
+
+    /// The positive rational by which the coefficients become integers without a common factor;
+    /// 0 for 0.
+    pub fn content(&self) -> Rational {
+        let mut content = Integer::ZERO;
+        for coefficient in &self.coefficients {
+            content = content.gcd(coefficient);
+            if content.is_one() {
+                break;
+            }
+        }
+        Rational::new(content, self.denominator.clone()).unwrap_or_default()
+    }
+
+    /// The exponents of the greatest monomial that divides all terms; those of a Laurent
+    /// polynomial may be negative.
+    pub fn monomial_content(&self) -> Vec<i64> {
+        (0..self.variables())
+            .map(|variable| self.low_degree_in(variable).unwrap_or(0))
+            .collect()
+    }
+
+    /// The value at a point, one number for each variable; `None` where a variable that is
+    /// divided by is 0, or where the point has too few numbers.
+    pub fn evaluate(&self, point: &[Rational]) -> Option<Rational> {
+        let mut total = Rational::ZERO;
+        for (coefficient, exponents) in self.terms() {
+            let mut value = coefficient;
+            for (variable, exponent) in exponents.into_iter().enumerate() {
+                if exponent != 0 {
+                    let power = point.get(variable)?.pow(i32::try_from(exponent).ok()?)?;
+                    value *= power;
+                }
+            }
+            total += value;
+        }
+        Some(total)
+    }
+
+    /// The polynomial by powers of one variable, the greatest first; their coefficients do not
+    /// contain it.
+    pub fn coefficients_in(&self, variable: usize) -> Vec<(i64, Self)> {
+        let mut order: Vec<(i64, usize)> = (0..self.len())
+            .map(|term| (self.exponent(term, variable), term))
+            .collect();
+        // Stable, so the terms of one power stay sorted.
+        order.sort_by_key(|(exponent, _)| std::cmp::Reverse(*exponent));
+        let mut parts: Vec<(i64, Self)> = Vec::new();
+        for run in order.chunk_by(|a, b| a.0 == b.0) {
+            let Some(&(exponent, _)) = run.first() else {
+                continue;
+            };
+            let terms: Vec<usize> = run.iter().map(|(_, term)| *term).collect();
+            let mut part = self.pick(&terms);
+            part.multiply_by_power(variable, exponent.saturating_neg());
+            parts.push((exponent, part));
+        }
+        parts
+    }
+
+    /// Some of the terms, in ascending order of their places.
+    pub(super) fn pick(&self, terms: &[usize]) -> Self {
+        let mut keys = Vec::with_capacity(terms.len() * self.layout.words());
+        let mut coefficients = Vec::with_capacity(terms.len());
+        for &term in terms {
+            if let Some(coefficient) = self.coefficients.get(term) {
+                keys.extend_from_slice(self.key(term));
+                coefficients.push(coefficient.clone());
+            }
+        }
+        let picked = Self {
+            layout: self.layout,
+            shift: self.shift.clone(),
+            keys,
+            coefficients,
+            denominator: self.denominator.clone(),
+        };
+        picked.reduced()
+    }
+
+    /// Multiplies by a power of a variable, in place.
+    pub(super) fn multiply_by_power(&mut self, variable: usize, exponent: i64) {
+        if exponent == 0 {
+            return;
+        }
+        if self.shift.len() <= variable {
+            self.shift.resize(variable + 1, 0);
+        }
+        if let Some(shift) = self.shift.get_mut(variable) {
+            *shift = shift.saturating_add(exponent);
+        }
+        if self.layout.variables() <= variable {
+            let layout = Layout::fitting(variable + 1, self.top());
+            self.keys = self.keys_in(layout, &self.shift).into_owned();
+            self.layout = layout;
+        }
+    }
+
+    /// The product with a number.
+    #[must_use]
+    pub fn scale(&self, factor: &Rational) -> Self {
+        if factor.is_zero() {
+            return Self::zero();
+        }
+        if factor.is_one() {
+            return self.clone();
+        }
+        let numerator = factor.numerator();
+        let scaled = Self {
+            layout: self.layout,
+            shift: self.shift.clone(),
+            keys: self.keys.clone(),
+            coefficients: self.coefficients.iter().map(|c| c * numerator).collect(),
+            denominator: &self.denominator * factor.denominator(),
+        };
+        scaled.reduced()
+    }
+
+    /// The negative.
+    #[must_use]
+    pub fn negate(mut self) -> Self {
+        for coefficient in &mut self.coefficients {
+            *coefficient = -&*coefficient;
+        }
+        self
+    }
+
+    /// Cancels what the coefficients and their denominator have in common.
+    pub(super) fn reduced(mut self) -> Self {
+        if self.is_zero() {
+            return Self::zero();
+        }
+        if self.denominator.is_one() {
+            return self;
+        }
+        let mut common = self.denominator.clone();
+        for coefficient in &self.coefficients {
+            common = common.gcd(coefficient);
+            if common.is_one() {
+                return self;
+            }
+        }
+        self.divide_coefficients(&common);
+        if let Some(denominator) = self.denominator.div_exact(&common) {
+            self.denominator = denominator;
+        }
+        self
+    }
+
+    /// Divides the numerators of all coefficients by a common divisor of theirs.
+    pub(super) fn divide_coefficients(&mut self, divisor: &Integer) {
+        for coefficient in &mut self.coefficients {
+            if let Some(quotient) = coefficient.div_exact(divisor) {
+                *coefficient = quotient;
+            }
+        }
+    }
+
+    /// The words of a term's key.
+    pub(super) fn key(&self, term: usize) -> &[u64] {
+        let words = self.layout.words();
+        self.keys
+            .get(term * words..(term + 1) * words)
+            .unwrap_or(&[])
+    }
+
+    /// The greatest total degree of a key, the shift left out.
+    pub(super) fn top(&self) -> u64 {
+        self.layout.degree(self.key(0))
+    }
+
+    /// The exponent of a variable in the shift.
+    pub(super) fn shifted(&self, variable: usize) -> i64 {
+        self.shift.get(variable).copied().unwrap_or(0)
+    }
+
+    /// The keys in another layout under another shift, which is nowhere above this one's.
+    pub(super) fn keys_in(&self, layout: Layout, shift: &[i64]) -> Cow<'_, [u64]> {
+        let raised: Vec<u64> = if self.shift.as_slice() == shift {
+            Vec::new()
+        } else {
+            (0..layout.variables())
+                .map(|variable| {
+                    let below = shift.get(variable).copied().unwrap_or(0);
+                    u64::try_from(self.shifted(variable) - below).unwrap_or(0)
+                })
+                .collect()
+        };
+        let moved = raised.iter().any(|raise| *raise > 0);
+        if layout == self.layout {
+            if !moved {
+                return Cow::Borrowed(&self.keys);
+            }
+            let mut raise = vec![0; layout.words()];
+            layout.pack(raised.iter().copied(), &mut raise);
+            let lift = |(key, raise): (&u64, &u64)| key.wrapping_add(*raise);
+            return self
+                .keys
+                .iter()
+                .zip(raise.iter().cycle())
+                .map(lift)
+                .collect();
+        }
+        let words = layout.words();
+        let mut keys = vec![0; words * self.len()];
+        for (term, key) in keys.chunks_exact_mut(words).enumerate() {
+            let old = self.key(term);
+            let exponents = (0..layout.variables()).map(|variable| {
+                self.layout.exponent(old, variable) + raised.get(variable).copied().unwrap_or(0)
+            });
+            layout.pack(exponents, key);
+        }
+        Cow::Owned(keys)
+    }
+}
+
+impl PartialEq for Polynomial {
+    fn eq(&self, other: &Self) -> bool {
+        if self.len() != other.len() || self.denominator != other.denominator {
+            return false;
+        }
+        if self.coefficients != other.coefficients {
+            return false;
+        }
+        if self.layout == other.layout && self.shift == other.shift {
+            return self.keys == other.keys;
+        }
+        let variables = self.variables().max(other.variables());
+        (0..self.len())
+            .all(|term| (0..variables).all(|v| self.exponent(term, v) == other.exponent(term, v)))
+    }
+}
+
+impl Eq for Polynomial {}
+
+/// Sorts terms by descending key and joins those of the same key; sums that are 0 vanish.
+pub(super) fn collect_terms(
+    words: usize,
+    keys: &[u64],
+    coefficients: Vec<Integer>,
+) -> (Vec<u64>, Vec<Integer>) {
+    with_key!(words, collect_with(words, keys, coefficients))
+}
+
+fn collect_with<K: super::layout::Key>(
+    words: usize,
+    keys: &[u64],
+    coefficients: Vec<Integer>,
+) -> (Vec<u64>, Vec<Integer>)
+where
+    [K]: ToOwned<Owned = Vec<K>>,
+{
+    let loaded = K::load(keys, words);
+    let mut terms: Vec<(K, Integer)> = loaded.iter().cloned().zip(coefficients).collect();
+    // Stable sorting finds the runs that the summands are already sorted in.
+    terms.sort_by(|a, b| b.0.cmp(&a.0));
+    let mut sorted: (Vec<K>, Vec<Integer>) = (Vec::new(), Vec::new());
+    for (key, coefficient) in terms {
+        match (sorted.0.last(), sorted.1.last_mut()) {
+            (Some(last), Some(total)) if *last == key => *total += coefficient,
+            _ => {
+                drop_zero(&mut sorted);
+                sorted.0.push(key);
+                sorted.1.push(coefficient);
+            }
+        }
+    }
+    drop_zero(&mut sorted);
+    (K::store(sorted.0), sorted.1)
+}
+
+/// Takes the last term away when its coefficient is 0.
+fn drop_zero<K>(terms: &mut (Vec<K>, Vec<Integer>)) {
+    if terms.1.last().is_some_and(Integer::is_zero) {
+        terms.0.pop();
+        terms.1.pop();
+    }
+}
