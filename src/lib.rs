@@ -8,3 +8,4 @@ pub mod number;
 pub mod poly;
 pub mod render;
 pub mod units;
+pub mod syntax;

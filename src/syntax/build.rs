@@ -1,0 +1,482 @@
+//! Nodes of the grammar → [`Ast`]: the precedence of signs, tightest last.
+//!
+//! `or` · `and` · `not` · relations, `divides` · `..` · `in` · `+ −` · `* / // mod` · sign ·
+//! juxtaposition · `^` · `!` and superscripts.
+//!
+//! Each level is a loop over the flat run of nodes, so that recursion follows brackets only, which
+//! the scan has bounded.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::expr::{Relation, deep};
+
+use super::ast::{Ast, AstKind, MAX_DEPTH, Operator};
+use super::pairs::{Kind, Node, Nodes};
+use super::scan::MAX_NESTING;
+use super::text::Text;
+
+type Result<T> = std::result::Result<T, Diagnostic>;
+
+/// Builds trees from nodes whose places are counted from an offset in the text.
+#[derive(Clone, Copy)]
+pub(super) struct Builder<'t> {
+    text: &'t Text,
+    offset: usize,
+}
+
+impl<'t> Builder<'t> {
+    /// A builder for nodes read from the text that begins at the offset.
+    pub(super) fn new(text: &'t Text, offset: usize) -> Self {
+        Self { text, offset }
+    }
+
+    /// The place of a node in the text.
+    pub(super) fn span(self, node: &Node<'_>) -> Span {
+        let span = node.span();
+        Span::new(span.start + self.offset, span.end + self.offset)
+    }
+
+    /// A condition, a relation or an expression: the loosest level.
+    pub(super) fn condition(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        deep(|| self.joined(nodes, "or", Self::conjunction, AstKind::Or))
+    }
+
+    /// An expression without relations.
+    pub(super) fn expression(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        deep(|| self.conversion(nodes))
+    }
+
+    fn conjunction(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        self.joined(nodes, "and", Self::negation, AstKind::And)
+    }
+
+    /// Parts of one kind joined by a word.
+    fn joined(
+        self,
+        nodes: &mut Nodes<'_>,
+        word: &str,
+        part: impl Fn(Self, &mut Nodes<'_>) -> Result<Ast>,
+        join: impl Fn(Vec<Ast>) -> AstKind,
+    ) -> Result<Ast> {
+        let first = part(self, nodes)?;
+        if !next_is(nodes, Kind::Connective, word) {
+            return Ok(first);
+        }
+        let mut parts = vec![first];
+        while next_is(nodes, Kind::Connective, word) {
+            nodes.next();
+            parts.push(part(self, nodes)?);
+        }
+        self.over_all(parts, join)
+    }
+
+    fn negation(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let mut signs = Vec::new();
+        while let Some(node) = nodes.next_if(|node| node.kind() == Kind::Negation) {
+            signs.push(self.span(&node));
+        }
+        self.check_run(&signs)?;
+        let mut ast = self.relation(nodes)?;
+        for sign in signs.into_iter().rev() {
+            let span = sign.to(ast.span);
+            ast = self.node(AstKind::Not(Box::new(ast)), span)?;
+        }
+        Ok(ast)
+    }
+
+    fn relation(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let first = self.range(nodes)?;
+        if next_is(nodes, Kind::Connective, "divides") {
+            nodes.next();
+            let second = self.range(nodes)?;
+            return self.pair(first, second, AstKind::Divides);
+        }
+        let mut rest = Vec::new();
+        while let Some(relation) = nodes.peek().and_then(relation_of) {
+            let Some(sign) = nodes.next() else { break };
+            rest.push((relation, self.span(&sign), self.range(nodes)?));
+        }
+        let Some((_, _, last)) = rest.last() else {
+            return Ok(first);
+        };
+        let span = first.span.to(last.span);
+        self.node(AstKind::Relation(Box::new(first), rest), span)
+    }
+
+    fn range(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let first = self.conversion(nodes)?;
+        if !next_is(nodes, Kind::Connective, "..") {
+            return Ok(first);
+        }
+        nodes.next();
+        let second = self.conversion(nodes)?;
+        self.pair(first, second, AstKind::Range)
+    }
+
+    fn conversion(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let mut ast = self.sum(nodes)?;
+        while next_is(nodes, Kind::Infix, "in") || next_is(nodes, Kind::Infix, "∈") {
+            nodes.next();
+            let target = self.sum(nodes)?;
+            ast = self.pair(ast, target, AstKind::In)?;
+        }
+        Ok(ast)
+    }
+
+    fn sum(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let first = self.signed(nodes, Self::product)?;
+        if nodes.peek().and_then(additive).is_none() {
+            return Ok(first);
+        }
+        let mut terms = vec![first];
+        while let Some(is_minus) = nodes.peek().and_then(additive) {
+            let Some(sign) = nodes.next() else { break };
+            let mut term = self.signed(nodes, Self::product)?;
+            if is_minus {
+                let span = self.span(&sign).to(term.span);
+                term = self.node(AstKind::Negative(Box::new(term)), span)?;
+            }
+            terms.push(term);
+        }
+        self.over_all(terms, AstKind::Sum)
+    }
+
+    /// Something with its signs before it.
+    fn signed(
+        self,
+        nodes: &mut Nodes<'_>,
+        operand: impl Fn(Self, &mut Nodes<'_>) -> Result<Ast>,
+    ) -> Result<Ast> {
+        let Some(prefix) = nodes.next_if(|node| node.kind() == Kind::Prefix) else {
+            return operand(self, nodes);
+        };
+        let start = self.span(&prefix).start;
+        let is_sign = |&(_, c): &(usize, char)| c == '-' || c == '−';
+        let signs = prefix.text().char_indices();
+        let minuses: Vec<Span> = signs
+            .filter(is_sign)
+            .map(|(at, c)| Span::new(start + at, start + at + c.len_utf8()))
+            .collect();
+        self.check_run(&minuses)?;
+        let mut ast = operand(self, nodes)?;
+        for sign in minuses.into_iter().rev() {
+            let span = sign.to(ast.span);
+            ast = self.node(AstKind::Negative(Box::new(ast)), span)?;
+        }
+        Ok(ast)
+    }
+
+    fn product(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let first = self.juxtaposition(nodes)?;
+        let mut rest: Vec<(Operator, Ast)> = Vec::new();
+        while let Some(operator) = nodes.peek().and_then(multiplicative) {
+            nodes.next();
+            rest.push((operator, self.signed(nodes, Self::juxtaposition)?));
+        }
+        let Some((_, last)) = rest.last() else {
+            return Ok(first);
+        };
+        let span = first.span.to(last.span);
+        self.node(AstKind::Product(Box::new(first), rest), span)
+    }
+
+    fn juxtaposition(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let first = self.power(nodes)?;
+        if !nodes.peek().is_some_and(begins_operand) {
+            return Ok(first);
+        }
+        let mut factors = vec![first];
+        while nodes.peek().is_some_and(begins_operand) {
+            let factor = self.power(nodes)?;
+            if let Some(before) = factors.last() {
+                self.check_neighbours(before, &factor)?;
+            }
+            factors.push(factor);
+        }
+        self.over_all(factors, AstKind::Juxtaposition)
+    }
+
+    /// Powers are folded from the right; only the last exponent may be anything but an operand.
+    fn power(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let base = self.postfix(nodes)?;
+        if !nodes.peek().is_some_and(is_power_sign) {
+            return Ok(base);
+        }
+        let mut operands = vec![(Vec::new(), base)];
+        while nodes.next_if(is_power_sign).is_some() {
+            operands.push(self.exponent(nodes)?);
+        }
+        let operands_span = |operands: &[(Vec<Span>, Ast)]| {
+            let spans = operands.iter().map(|(_, ast)| ast.span);
+            spans.collect::<Vec<_>>()
+        };
+        self.check_run(&operands_span(&operands))?;
+        let Some((mut signs, mut ast)) = operands.pop() else {
+            return Err(self.error(Code::UNEXPECTED, Span::default(), "an operand is missing"));
+        };
+        while let Some((base_signs, base)) = operands.pop() {
+            for sign in signs.into_iter().rev() {
+                let span = sign.to(ast.span);
+                ast = self.node(AstKind::Negative(Box::new(ast)), span)?;
+            }
+            self.check_raised(&base, &ast)?;
+            let span = base.span.to(ast.span);
+            let kind = AstKind::Power {
+                base: Box::new(base),
+                exponent: Box::new(ast),
+                raised: false,
+            };
+            ast = self.node(kind, span)?;
+            signs = base_signs;
+        }
+        Ok(ast)
+    }
+
+    /// An exponent and the minus signs before it.
+    fn exponent(self, nodes: &mut Nodes<'_>) -> Result<(Vec<Span>, Ast)> {
+        let mut signs = Vec::new();
+        if let Some(prefix) = nodes.next_if(|node| node.kind() == Kind::Prefix) {
+            let start = self.span(&prefix).start;
+            let minuses = prefix.text().char_indices();
+            signs.extend(
+                minuses
+                    .filter(|&(_, c)| c == '-' || c == '−')
+                    .map(|(at, c)| Span::new(start + at, start + at + c.len_utf8())),
+            );
+            self.check_run(&signs)?;
+        }
+        Ok((signs, self.postfix(nodes)?))
+    }
+
+    fn postfix(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let mut ast = self.primary(nodes)?;
+        let mut count = 0;
+        while let Some(node) = nodes.next_if(is_postfix) {
+            let sign = self.span(&node);
+            let span = ast.span.to(sign);
+            let kind = if node.kind() == Kind::Factorial {
+                AstKind::Factorial(Box::new(ast))
+            } else {
+                AstKind::Power {
+                    base: Box::new(ast),
+                    exponent: Box::new(self.expression(&mut node.children())?),
+                    raised: true,
+                }
+            };
+            ast = self.node(kind, span)?;
+            count += 1;
+            self.check_count(count, sign)?;
+        }
+        Ok(ast)
+    }
+
+    fn primary(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let Some(node) = nodes.next() else {
+            let end = self.text.as_str().len();
+            return Err(self.error(Code::UNEXPECTED, Span::new(end, end), "an operand is missing"));
+        };
+        let span = self.span(&node);
+        let kind = match node.kind() {
+            Kind::Number => AstKind::Number,
+            Kind::Text => AstKind::Text,
+            Kind::Name => {
+                let Some(group) = nodes.next_if(|next| next.kind() == Kind::Group) else {
+                    return self.node(AstKind::Name, span);
+                };
+                let whole = span.to(self.span(&group));
+                let arguments = self.items(group)?;
+                return self.node(
+                    AstKind::Apply {
+                        name: span,
+                        arguments,
+                    },
+                    whole,
+                );
+            }
+            Kind::Group => AstKind::Group(self.items(node)?),
+            Kind::Iverson => AstKind::Iverson(Box::new(self.condition(&mut node.children())?)),
+            Kind::Absolute => AstKind::Absolute(Box::new(self.expression(&mut node.children())?)),
+            Kind::Root => {
+                let operand = deep(|| self.primary(&mut node.children()))?;
+                AstKind::Root(Box::new(operand))
+            }
+            Kind::Conditional => self.conditional(node)?,
+            _ => return Err(self.error(Code::UNEXPECTED, span, "an operand is missing here")),
+        };
+        self.node(kind, span)
+    }
+
+    fn conditional(self, node: Node<'_>) -> Result<AstKind> {
+        let mut nodes = node.children();
+        let condition = self.condition(&mut nodes)?;
+        nodes.next_if(|node| node.kind() == Kind::Then);
+        let then = self.expression(&mut nodes)?;
+        nodes.next_if(|node| node.kind() == Kind::Otherwise);
+        let otherwise = self.expression(&mut nodes)?;
+        Ok(AstKind::Conditional(Box::new([condition, then, otherwise])))
+    }
+
+    /// What stands between commas.
+    pub(super) fn items(self, node: Node<'_>) -> Result<Vec<Ast>> {
+        let mut nodes = node.children();
+        let mut items = vec![self.condition(&mut nodes)?];
+        while nodes.next_if(|node| node.kind() == Kind::Comma).is_some() {
+            items.push(self.condition(&mut nodes)?);
+        }
+        Ok(items)
+    }
+
+    fn pair(self, a: Ast, b: Ast, join: impl Fn(Box<[Ast; 2]>) -> AstKind) -> Result<Ast> {
+        let span = a.span.to(b.span);
+        self.node(join(Box::new([a, b])), span)
+    }
+
+    fn over_all(self, parts: Vec<Ast>, join: impl Fn(Vec<Ast>) -> AstKind) -> Result<Ast> {
+        let first = parts.first().map_or(Span::default(), |part| part.span);
+        let last = parts.last().map_or(first, |part| part.span);
+        self.node(join(parts), first.to(last))
+    }
+
+    fn node(self, kind: AstKind, span: Span) -> Result<Ast> {
+        let ast = Ast::new(kind, span);
+        if ast.depth > MAX_DEPTH {
+            return Err(self.too_deep(span));
+        }
+        Ok(ast)
+    }
+
+    fn check_run(self, signs: &[Span]) -> Result<()> {
+        match signs.get(MAX_NESTING) {
+            Some(&sign) => Err(self.too_deep(sign)),
+            None => Ok(()),
+        }
+    }
+
+    fn check_count(self, count: usize, sign: Span) -> Result<()> {
+        if count > MAX_NESTING {
+            return Err(self.too_deep(sign));
+        }
+        Ok(())
+    }
+
+    fn too_deep(self, span: Span) -> Diagnostic {
+        let message = format!("nested more than {MAX_NESTING} levels deep");
+        let place = Span::new(span.start, span.start + 1);
+        self.error(Code::NESTING, place, &message)
+            .hint("give a part a name of its own and use the name")
+    }
+
+    /// Two numbers side by side are no product.
+    fn check_neighbours(self, before: &Ast, factor: &Ast) -> Result<()> {
+        let starts_with_number = match &factor.kind {
+            AstKind::Number => true,
+            AstKind::Power { base, .. } | AstKind::Factorial(base) => {
+                matches!(base.kind, AstKind::Number)
+            }
+            _ => false,
+        };
+        if !(before.ends_in_number() && starts_with_number) {
+            return Ok(());
+        }
+        let (a, b) = (self.text.slice(before.span), self.text.slice(factor.span));
+        let is_group = |text: &str, most: usize| {
+            text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let mut error = self.error(
+            Code::UNEXPECTED,
+            before.span.to(factor.span),
+            "two numbers stand side by side",
+        );
+        if b.len() == 3 && is_group(b, 3) && is_group(a, 3) {
+            error = error.hint(format!("one number is written `{a}_{b}`"));
+        }
+        Err(error.hint(format!("a product is written `{a}*{b}`")))
+    }
+
+    /// `h²^3` has two readings.
+    fn check_raised(self, base: &Ast, exponent: &Ast) -> Result<()> {
+        let AstKind::Power {
+            base: inner,
+            exponent: first,
+            raised: true,
+        } = &base.kind
+        else {
+            return Ok(());
+        };
+        let (a, b) = (self.text.slice(inner.span), self.text.slice(first.span));
+        let c = self.text.slice(exponent.span);
+        let span = base.span.to(exponent.span);
+        let error = self.error(Code::AMBIGUOUS, span, "this power has two readings");
+        Err(error.hint(format!("write `({a}^{b})^{c}` or `{a}^({b}^{c})`")))
+    }
+
+    fn error(self, code: Code, span: Span, message: &str) -> Diagnostic {
+        self.text.error(code, span, message)
+    }
+}
+
+fn next_is(nodes: &mut Nodes<'_>, kind: Kind, text: &str) -> bool {
+    nodes
+        .peek()
+        .is_some_and(|node| node.kind() == kind && node.text() == text)
+}
+
+/// Whether a sign adds (`false`) or subtracts (`true`), if it does either.
+fn additive(node: &Node<'_>) -> Option<bool> {
+    match (node.kind(), node.text()) {
+        (Kind::Infix, "+") => Some(false),
+        (Kind::Infix, "-" | "−") => Some(true),
+        _ => None,
+    }
+}
+
+fn multiplicative(node: &Node<'_>) -> Option<Operator> {
+    if node.kind() != Kind::Infix {
+        return None;
+    }
+    match node.text() {
+        "*" | "×" | "·" | "⋅" | "∙" => Some(Operator::Times),
+        "/" | "÷" => Some(Operator::Over),
+        "//" => Some(Operator::FloorDiv),
+        "mod" => Some(Operator::Mod),
+        _ => None,
+    }
+}
+
+fn is_power_sign(node: &Node<'_>) -> bool {
+    node.kind() == Kind::Infix && matches!(node.text(), "^" | "**")
+}
+
+fn is_postfix(node: &Node<'_>) -> bool {
+    matches!(node.kind(), Kind::Superscript | Kind::Factorial)
+}
+
+/// Whether an operand may stand behind another without a sign.
+fn begins_operand(node: &Node<'_>) -> bool {
+    matches!(
+        node.kind(),
+        Kind::Number | Kind::Name | Kind::Group | Kind::Iverson | Kind::Absolute | Kind::Root
+    )
+}
+
+/// The relation that a sign states.
+fn relation_of(node: &Node<'_>) -> Option<Relation> {
+    if node.kind() != Kind::Connective {
+        return None;
+    }
+    Some(match node.text() {
+        "=" | "==" => Relation::Equal,
+        "!=" | "≠" => Relation::NotEqual,
+        "<" => Relation::Less,
+        "<=" | "≤" | "⩽" | "≦" => Relation::LessEqual,
+        ">" => Relation::Greater,
+        ">=" | "≥" | "⩾" | "≧" => Relation::GreaterEqual,
+        "≈" | "~=" | "≃" | "≅" => Relation::Approx,
+        "<<" | "≪" => Relation::MuchLess,
+        ">>" | "≫" => Relation::MuchGreater,
+        "≍" => Relation::SameOrder,
+        "~" | "∼" => Relation::Asymptotic,
+        "=>" | "⇒" | "⟹" => Relation::Implies,
+        "<=>" | "⟺" | "⇔" => Relation::Equivalent,
+        _ => return None,
+    })
+}

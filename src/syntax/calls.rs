@@ -1,0 +1,137 @@
+//! Names with brackets behind them: calls, sums, lists, the O-form, or products.
+
+use crate::diagnostic::{Code, Span};
+use crate::expr::{BigOperatorKind, Expr, Function, Range, Relation, Symbol};
+
+use super::ast::{Ast, AstKind};
+use super::habits::index_of;
+use super::names::spell;
+use super::resolve::Resolver;
+
+impl Resolver<'_> {
+    /// The function that a name calls when brackets follow it.
+    fn function(&self, written: &str) -> Option<Function> {
+        let name = spell(written);
+        if self.is_declared(&name) {
+            return None;
+        }
+        let symbol = Symbol::new(&name);
+        if self.scope.functions.contains_key(&symbol) {
+            return Some(Function::Declared(symbol));
+        }
+        Function::named(&name)
+    }
+
+    /// Whether brackets behind a name make it a call and not a product.
+    pub(super) fn is_call(&self, name: Span) -> bool {
+        let written = self.text.slice(name);
+        matches!(written, "sum" | "prod" | "list")
+            || (written == "O" && !self.is_declared("O"))
+            || self.function(written).is_some()
+    }
+
+    /// The factors of a name with brackets behind it.
+    pub(super) fn apply(&mut self, name: Span, arguments: &[Ast], whole: Span) -> Vec<Expr> {
+        let written = self.text.slice(name);
+        if let Some(function) = self.function(written) {
+            return vec![self.call(function, arguments, whole)];
+        }
+        let result = match (written, arguments) {
+            ("sum", _) => self.big_operator(BigOperatorKind::Sum, arguments, whole),
+            ("prod", _) => self.big_operator(BigOperatorKind::Product, arguments, whole),
+            ("list", _) => Expr::list(arguments.iter().map(|a| self.expr(a)).collect::<Vec<_>>()),
+            ("O", [only]) if !self.is_declared("O") => Expr::order(self.expr(only)),
+            (_, [only]) => {
+                let mut factors = self.factors(&Ast::new(AstKind::Name, name));
+                factors.push(self.expr(only));
+                return factors;
+            }
+            _ => {
+                let message = format!("`{written}` is no function");
+                let error = self.text.error(Code::UNEXPECTED, name, message);
+                self.fail(error.hint("functions are declared in a formula file: `f(x, y) = …`"))
+            }
+        };
+        vec![result]
+    }
+
+    fn call(&mut self, function: Function, arguments: &[Ast], whole: Span) -> Expr {
+        let (least, most) = match &function {
+            Function::Declared(symbol) => {
+                let arity = self.scope.functions.get(symbol).copied().unwrap_or(0);
+                (arity, arity)
+            }
+            _ => function.arity(),
+        };
+        let found = arguments.len();
+        if (least..=most).contains(&found) {
+            let arguments: Vec<Expr> = arguments.iter().map(|a| self.expr(a)).collect();
+            return Expr::call(function, arguments);
+        }
+        let expected = if found < least { least } else { most };
+        let plural = if expected == 1 { "" } else { "s" };
+        let message = format!("`{}` takes {expected} argument{plural}, not {found}", function.name());
+        let error = self.text.error(Code::ARITY, whole, message);
+        self.fail(error)
+    }
+
+    fn big_operator(&mut self, kind: BigOperatorKind, arguments: &[Ast], whole: Span) -> Expr {
+        let parts = match arguments {
+            [range, body] => index_of(self.text, range).map(|index| (index, range, body)),
+            _ => None,
+        };
+        let Some((index, range, body)) = parts else {
+            return self.misshapen(kind, whole);
+        };
+        let Some(range) = self.index_range(range) else {
+            return self.misshapen(kind, whole);
+        };
+        let index = Symbol::new(&index);
+        self.locals.push(index.clone());
+        let body = self.expr(body);
+        self.locals.pop();
+        Expr::big_operator(kind, index, range, body)
+    }
+
+    fn index_range(&mut self, ast: &Ast) -> Option<Range> {
+        match &ast.kind {
+            AstKind::Relation(_, rest) => match rest.as_slice() {
+                [(Relation::Equal, _, range)] => match &range.kind {
+                    AstKind::Range(ends) => {
+                        let from = self.expr(&ends[0]);
+                        Some(Range::Interval(from, self.expr(&ends[1])))
+                    }
+                    _ => None,
+                },
+                _ => None,
+            },
+            AstKind::In(parts) => Some(Range::Elements(self.expr(&parts[1]))),
+            _ => None,
+        }
+    }
+
+    fn misshapen(&mut self, kind: BigOperatorKind, whole: Span) -> Expr {
+        let (word, name) = match kind {
+            BigOperatorKind::Sum => ("sum", "a sum"),
+            BigOperatorKind::Product => ("prod", "a product"),
+        };
+        let message = format!("{name} needs an index, its range and a term");
+        let error = self.text.error(Code::UNEXPECTED, whole, message).hint(format!(
+            "write `{word}(i = 1..L, 2i + 1)` or `{word}(m in list(1, 2), m)`"
+        ));
+        self.fail(error)
+    }
+
+    /// `a in b`, where a value is expected: a conversion.
+    pub(super) fn conversion(&mut self, value: &Ast, target: &Ast) -> Expr {
+        let written = self.text.slice(target.span);
+        let is_name = matches!(target.kind, AstKind::Name);
+        let value = self.expr(value);
+        if is_name && super::units::is_target(written) && !self.is_declared(&spell(written)) {
+            return Expr::conversion(value, written);
+        }
+        let message = format!("`{written}` is neither a unit nor a number format");
+        let error = self.text.error(Code::UNITS, target.span, message);
+        self.fail(error.hint("membership in a list stands in a condition: `[l in layers]`"))
+    }
+}

@@ -1,0 +1,222 @@
+//! Text → expressions: the functions the rest of the program calls.
+
+use crate::diagnostic::{Code, Diagnostic, Source, Span};
+use crate::expr::{Expr, Symbol};
+
+use super::ast::Ast;
+use super::build::Builder;
+use super::failure::describe;
+use super::habits::Habits;
+use super::names::spell;
+use super::pairs::{self, Entry, Kind, Node};
+use super::resolve::Resolver;
+use super::scan::{self, Layout};
+use super::scope::{Assumption, Chain, Reading, Scope, Spanned};
+use super::text::Text;
+
+/// The most diagnostics that are told about one input.
+const MAX_TOLD: usize = 50;
+
+/// Reads all expressions of one command. They are one input: notation and names are decided over
+/// all of them.
+///
+/// # Errors
+/// Everything that is wrong, in the order of the sources.
+///
+/// ```
+/// use longhand::diagnostic::Source;
+/// use longhand::syntax::{Scope, parse_input};
+///
+/// let read = |texts: &[&str]| {
+///     let sources: Vec<Source> = texts.iter().map(|t| Source::new("<expression>", *t)).collect();
+///     parse_input(&sources, &Scope::open())
+/// };
+/// assert!(read(&["V h", "h*V"]).is_ok());
+/// // Is `Vh` one name or the product of V and h?
+/// assert!(read(&["Vh", "V*h"]).is_err());
+/// ```
+pub fn parse_input(
+    sources: &[Source],
+    scope: &Scope,
+) -> Result<Reading<Vec<Chain>>, Vec<Diagnostic>> {
+    let texts: Vec<_> = sources.iter().map(Text::read).collect();
+    let (texts, asts) = each(texts, |text| {
+        whole(text, Entry::Chain, |builder, node| {
+            builder.condition(&mut node.children())
+        })
+    })?;
+    let habits = Habits::of(texts.iter().zip(&asts), scope);
+    let (mut errors, mut notes, mut chains) = (Vec::new(), Vec::new(), Vec::new());
+    for (text, ast) in texts.iter().zip(&asts) {
+        let mut resolver = Resolver::new(text, scope, &habits);
+        chains.push(resolver.chain(ast));
+        errors.append(&mut resolver.errors);
+        notes.append(&mut resolver.notes);
+    }
+    finish(chains, notes, errors)
+}
+
+/// Reads one expression in which nothing is declared.
+///
+/// # Errors
+/// Everything that is wrong with it; a relation is no expression.
+///
+/// ```
+/// use longhand::expr::Expr;
+/// use longhand::syntax::parse_expression;
+///
+/// let h = Expr::symbol("h");
+/// let power = Expr::power(h, Expr::integer(2));
+/// assert_eq!(parse_expression("4h²").unwrap(), Expr::product([Expr::integer(4), power]));
+/// ```
+pub fn parse_expression(text: &str) -> Result<Expr, Vec<Diagnostic>> {
+    let chain = parse_chain(text)?;
+    match chain.links.first() {
+        None => Ok(chain.first),
+        Some(link) => {
+            let source = Source::new("<expression>", text);
+            let message = "an expression is expected, not a relation";
+            Err(vec![
+                Diagnostic::error(Code::UNEXPECTED, message).at(&source, link.sign, ""),
+            ])
+        }
+    }
+}
+
+/// Reads one expression or chain of relations in which nothing is declared.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn parse_chain(text: &str) -> Result<Chain, Vec<Diagnostic>> {
+    let source = Source::new("<expression>", text);
+    let mut chains = parse_input(&[source], &Scope::open())?.value;
+    chains.pop().ok_or_else(Vec::new)
+}
+
+/// Reads what follows `--assume`: conditions and relations of growth, with commas between them.
+///
+/// # Errors
+/// Everything that is wrong with them.
+///
+/// ```
+/// use longhand::diagnostic::Source;
+/// use longhand::syntax::{Assumption, Scope, parse_assumptions};
+///
+/// let source = Source::new("--assume", "n divides h, V >> h");
+/// let read = parse_assumptions(&source, &Scope::open()).unwrap().value;
+/// assert!(matches!(read[0].value, Assumption::Condition(_)));
+/// assert!(matches!(read[1].value, Assumption::Growth(_)));
+/// ```
+pub fn parse_assumptions(
+    source: &Source,
+    scope: &Scope,
+) -> Result<Reading<Vec<Spanned<Assumption>>>, Vec<Diagnostic>> {
+    let mut text = Text::read(source);
+    let asts = whole(&mut text, Entry::Conditions, |builder, node| builder.items(node))?;
+    let habits = Habits::of(asts.iter().map(|ast| (&text, ast)), scope);
+    let mut resolver = Resolver::new(&text, scope, &habits);
+    let assumptions = asts.iter().map(|ast| Spanned {
+        value: resolver.assumption(ast),
+        span: text.original(ast.span),
+    });
+    let assumptions = assumptions.collect();
+    finish(assumptions, resolver.notes, resolver.errors)
+}
+
+/// Reads values for names, `L = 32, h = 4096`, as on the command line.
+///
+/// # Errors
+/// Everything that is wrong with them, a name that is bound twice included.
+pub fn parse_bindings(
+    source: &Source,
+    scope: &Scope,
+) -> Result<Reading<Vec<Spanned<(Symbol, Expr)>>>, Vec<Diagnostic>> {
+    let mut text = Text::read(source);
+    let pairs = whole(&mut text, Entry::Bindings, bindings)?;
+    let names = pairs.iter().map(|(name, _)| Symbol::new(&spell(text.slice(*name))));
+    let scope = scope.clone().with_names(names);
+    let habits = Habits::of(pairs.iter().map(|(_, ast)| (&text, ast)), &scope);
+    let mut resolver = Resolver::new(&text, &scope, &habits);
+    let mut bound: Vec<Spanned<(Symbol, Expr)>> = Vec::new();
+    for (name, ast) in &pairs {
+        let symbol = Symbol::new(&spell(text.slice(*name)));
+        if bound.iter().any(|other| other.value.0 == symbol) {
+            let message = format!("`{symbol}` is given twice");
+            resolver.errors.push(text.error(Code::REDEFINITION, *name, message));
+        }
+        let value = (symbol, resolver.expr(ast));
+        let span = text.original(name.to(ast.span));
+        bound.push(Spanned { value, span });
+    }
+    finish(bound, resolver.notes, resolver.errors)
+}
+
+fn bindings(builder: Builder<'_>, node: Node<'_>) -> Result<Vec<(Span, Ast)>, Diagnostic> {
+    let mut pairs = Vec::new();
+    for binding in node.children().filter(|node| node.kind() == Kind::Binding) {
+        let mut name = Span::default();
+        for part in binding.children() {
+            match part.kind() {
+                Kind::Name => name = builder.span(&part),
+                Kind::Value => pairs.push((name, builder.expression(&mut part.children())?)),
+                _ => {}
+            }
+        }
+    }
+    Ok(pairs)
+}
+
+/// Reads a whole text by one rule.
+fn whole<T>(
+    text: &mut Text,
+    entry: Entry,
+    build: impl Fn(Builder<'_>, Node<'_>) -> Result<T, Diagnostic>,
+) -> Result<T, Vec<Diagnostic>> {
+    let scan = scan::scan(text, Layout::Formula);
+    if !scan.errors.is_empty() {
+        return Err(scan.errors);
+    }
+    let span = Span::new(0, text.as_str().len());
+    let blanked = text.blanked(span);
+    if blanked.trim().is_empty() {
+        let error = text.error(Code::EMPTY, span, "there is no formula here");
+        return Err(vec![error.hint("write one, such as `12*L*h^2`")]);
+    }
+    let node = pairs::read(entry, &blanked)
+        .map_err(|failure| vec![describe(text, span, &failure)])?;
+    build(Builder::new(text, 0), node).map_err(|error| vec![error])
+}
+
+/// Applies a reading to each text, gathering all errors.
+fn each<T>(
+    texts: Vec<Text>,
+    read: impl Fn(&mut Text) -> Result<T, Vec<Diagnostic>>,
+) -> Result<(Vec<Text>, Vec<T>), Vec<Diagnostic>> {
+    let (mut done, mut values, mut errors) = (Vec::new(), Vec::new(), Vec::new());
+    for mut text in texts {
+        match read(&mut text) {
+            Ok(value) => values.push(value),
+            Err(mut found) => errors.append(&mut found),
+        }
+        done.push(text);
+    }
+    if errors.is_empty() {
+        Ok((done, values))
+    } else {
+        Err(errors)
+    }
+}
+
+/// The reading, or its errors where there are any.
+fn finish<T>(
+    value: T,
+    mut notes: Vec<Diagnostic>,
+    mut errors: Vec<Diagnostic>,
+) -> Result<Reading<T>, Vec<Diagnostic>> {
+    if errors.is_empty() {
+        notes.truncate(MAX_TOLD);
+        return Ok(Reading { value, notes });
+    }
+    errors.truncate(MAX_TOLD);
+    Err(errors)
+}

@@ -1,0 +1,344 @@
+//! One pass over a text before the grammar reads it: brackets, strings, bars and statements.
+//!
+//! What is unclosed is found here, where the place of the opening is known, and nesting is bounded
+//! here, before anything recurses.
+
+use crate::diagnostic::{Code, Diagnostic, Span};
+
+use super::text::Text;
+use super::words;
+
+/// The deepest nesting of brackets and of conditionals, and the longest run of signs.
+pub(super) const MAX_NESTING: usize = 256;
+
+/// An opening bar of `|V|` after the scan.
+const OPEN_BAR: char = '\u{1}';
+/// A closing bar of `|V|` after the scan.
+const CLOSE_BAR: char = '\u{2}';
+
+/// How often a file with unclosed brackets is scanned again from the line after the opening.
+const MAX_RESTARTS: usize = 20;
+
+/// What separates the formulas of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// The whole text is one formula.
+    Formula,
+    /// One statement a line; a line that ends inside a bracket goes on.
+    Statements,
+}
+
+/// What the scan found.
+#[derive(Debug, Default)]
+pub(super) struct Scan {
+    /// The statements, without the comments behind them.
+    pub statements: Vec<Span>,
+    /// Lines that hold an unclosed bracket or string, for which an error was told.
+    pub broken: Vec<Span>,
+    /// What is unclosed or nested too deep.
+    pub errors: Vec<Diagnostic>,
+}
+
+/// Scans a text and marks its bars.
+pub(super) fn scan(text: &mut Text, layout: Layout) -> Scan {
+    let mut scanner = Scanner {
+        text,
+        bytes: text.as_str().as_bytes(),
+        layout,
+        found: Scan::default(),
+        bars: Vec::new(),
+        statement: 0,
+        content_end: 0,
+        frames: Vec::new(),
+        conditionals: 0,
+        nesting: 0,
+        after_operand: false,
+        bars_are_signs: false,
+        broken: false,
+    };
+    scanner.run();
+    let Scanner { found, bars, .. } = scanner;
+    text.replace_bytes(&bars);
+    found
+}
+
+/// An open bracket.
+#[derive(Clone, Copy)]
+struct Frame {
+    open: u8,
+    at: usize,
+    /// How many `if` stand open around it, in the bracket that holds it.
+    conditionals: usize,
+}
+
+struct Scanner<'t> {
+    text: &'t Text,
+    bytes: &'t [u8],
+    layout: Layout,
+    found: Scan,
+    bars: Vec<(usize, char)>,
+    /// Where the present statement begins.
+    statement: usize,
+    /// Where its last character that is neither blank nor comment ends.
+    content_end: usize,
+    frames: Vec<Frame>,
+    /// How many `if` stand directly in the innermost bracket.
+    conditionals: usize,
+    /// How many brackets and conditionals are open in all.
+    nesting: usize,
+    /// Whether the last thing seen can end an operand.
+    after_operand: bool,
+    /// Whether bars separate keys, as behind `from`.
+    bars_are_signs: bool,
+    broken: bool,
+}
+
+impl Scanner<'_> {
+    fn run(&mut self) {
+        let mut at = 0;
+        let mut restarts = 0;
+        loop {
+            at = self.pass(at);
+            let Some(frame) = self.frames.first().copied() else {
+                break;
+            };
+            self.unclosed(frame);
+            let line_end = self.line_end(frame.at);
+            if self.layout == Layout::Formula || restarts == MAX_RESTARTS || line_end == at {
+                self.end_statement(at);
+                break;
+            }
+            restarts += 1;
+            self.content_end = line_end;
+            self.bars.retain(|bar| bar.0 < line_end);
+            self.end_statement(line_end);
+            at = line_end;
+        }
+    }
+
+    /// Scans from a place to the end of the text, or to where nesting passes the limit.
+    fn pass(&mut self, mut at: usize) -> usize {
+        while let Some(&byte) = self.bytes.get(at) {
+            let next = self.step(at, byte);
+            if !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#') {
+                self.content_end = next;
+            }
+            at = next;
+            if self.nesting > MAX_NESTING {
+                self.too_deep(at);
+                return self.bytes.len();
+            }
+        }
+        if self.frames.is_empty() {
+            self.end_statement(at);
+        }
+        at
+    }
+
+    /// Takes what begins at a place; the place behind it.
+    fn step(&mut self, at: usize, byte: u8) -> usize {
+        match byte {
+            b' ' | b'\t' | b'\r' => return at + 1,
+            b'\n' => {
+                self.line_break(at);
+                return at + 1;
+            }
+            b'#' => return self.line_end(at),
+            b'"' => return self.string(at),
+            b'(' | b'[' => self.open(at, byte),
+            b')' | b']' => self.close(at, byte),
+            b'|' => self.bar(at),
+            b',' => {
+                self.forget_conditionals();
+                self.after_operand = false;
+            }
+            b'0'..=b'9' | b'\'' | b'%' | b'!' => self.after_operand = true,
+            b'a'..=b'z' | b'A'..=b'Z' | b'_' | 0x80.. => return self.word(at),
+            _ => self.after_operand = false,
+        }
+        at + 1
+    }
+
+    fn open(&mut self, at: usize, open: u8) {
+        let conditionals = std::mem::take(&mut self.conditionals);
+        self.frames.push(Frame {
+            open,
+            at,
+            conditionals,
+        });
+        self.nesting += 1;
+        self.after_operand = false;
+    }
+
+    /// Leaves the innermost bracket with the conditionals in it.
+    fn leave(&mut self) -> Option<Frame> {
+        let frame = self.frames.pop()?;
+        self.nesting -= 1 + self.conditionals;
+        self.conditionals = frame.conditionals;
+        Some(frame)
+    }
+
+    fn close(&mut self, at: usize, close: u8) {
+        self.after_operand = true;
+        let expected = if close == b')' { b'(' } else { b'[' };
+        let Some(frame) = self.leave() else {
+            let message = format!("`{}` closes nothing", char::from(close));
+            self.error(Code::UNEXPECTED, at, &message, "no bracket is open here");
+            return;
+        };
+        if frame.open == expected {
+            return;
+        }
+        let (open, close) = (char::from(frame.open), char::from(close));
+        let message = format!("`{open}` is closed by `{close}`");
+        self.error(Code::UNCLOSED, at, &message, "this does not close it");
+        let place = self.text.original(Span::new(frame.at, frame.at + 1));
+        if let Some(error) = self.found.errors.pop() {
+            let error = error.at(self.text.source(), place, "opened here");
+            self.found.errors.push(error);
+        }
+    }
+
+    fn bar(&mut self, at: usize) {
+        if self.bars_are_signs && self.frames.is_empty() {
+            return;
+        }
+        let inside = self.frames.last().is_some_and(|f| f.open == b'|');
+        if inside && self.after_operand {
+            self.leave();
+            self.after_operand = true;
+            self.bars.push((at, CLOSE_BAR));
+        } else {
+            self.open(at, b'|');
+            self.bars.push((at, OPEN_BAR));
+        }
+    }
+
+    /// A string; it ends on its line.
+    fn string(&mut self, at: usize) -> usize {
+        self.after_operand = true;
+        let line_end = self.line_end(at);
+        let inner = self.bytes.get(at + 1..line_end).unwrap_or_default();
+        if let Some(length) = inner.iter().position(|&b| b == b'"') {
+            return at + length + 2;
+        }
+        self.error(Code::UNCLOSED, at, "a string is not closed", "it opens here");
+        self.hint("write `\"` behind its last word, on the same line");
+        line_end
+    }
+
+    fn word(&mut self, at: usize) -> usize {
+        let rest = self.text.slice(Span::new(at, self.bytes.len()));
+        let mut characters = rest.chars();
+        let first = characters.next().unwrap_or(' ');
+        if !(first.is_alphabetic() || first == '_') {
+            self.after_operand = first == '⁾';
+            return at + first.len_utf8();
+        }
+        let end = at + words::word_length(rest);
+        self.after_operand = true;
+        match self.text.slice(Span::new(at, end)) {
+            "if" => self.enter_conditional(),
+            "from" if self.frames.is_empty() && self.layout == Layout::Statements => {
+                self.bars_are_signs = true;
+            }
+            word => self.after_operand = !words::is_operator_word(word),
+        }
+        if self.bytes.get(end) == Some(&b'{') {
+            return self.subscript(end);
+        }
+        end
+    }
+
+    /// The braces of a subscript `h_{kv}`.
+    fn subscript(&mut self, at: usize) -> usize {
+        let line_end = self.line_end(at);
+        let inner = self.bytes.get(at..line_end).unwrap_or_default();
+        if let Some(length) = inner.iter().position(|&b| b == b'}') {
+            return at + length + 1;
+        }
+        self.error(Code::UNCLOSED, at, "`{` is not closed", "it opens here");
+        line_end
+    }
+
+    fn enter_conditional(&mut self) {
+        self.after_operand = false;
+        self.conditionals += 1;
+        self.nesting += 1;
+    }
+
+    /// A comma ends the conditionals in its bracket.
+    fn forget_conditionals(&mut self) {
+        self.nesting -= std::mem::take(&mut self.conditionals);
+    }
+
+    fn line_break(&mut self, at: usize) {
+        if self.layout == Layout::Formula {
+            return;
+        }
+        let Some(frame) = self.frames.first().copied() else {
+            self.end_statement(at);
+            return;
+        };
+        let next = self.text.slice(Span::new(at + 1, self.line_end(at + 1)));
+        if words::begins_statement(next) {
+            self.unclosed(frame);
+            self.end_statement(at);
+        }
+    }
+
+    fn end_statement(&mut self, at: usize) {
+        let span = Span::new(self.statement, self.content_end.clamp(self.statement, at));
+        if self.broken {
+            self.found.broken.push(span);
+        } else if self.layout == Layout::Formula || !self.text.slice(span).trim().is_empty() {
+            self.found.statements.push(span);
+        }
+        self.statement = at;
+        self.content_end = at;
+        self.frames.clear();
+        self.conditionals = 0;
+        self.nesting = 0;
+        self.after_operand = false;
+        self.bars_are_signs = false;
+        self.broken = false;
+    }
+
+    fn line_end(&self, at: usize) -> usize {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        let length = rest.iter().position(|&b| b == b'\n');
+        at + length.unwrap_or(rest.len())
+    }
+
+    fn unclosed(&mut self, frame: Frame) {
+        let message = format!("`{}` is not closed", char::from(frame.open));
+        self.error(Code::UNCLOSED, frame.at, &message, "it opens here");
+        let close = match frame.open {
+            b'(' => ")",
+            b'[' => "]",
+            _ => "|",
+        };
+        self.hint(&format!("write `{close}` where it ends"));
+    }
+
+    fn too_deep(&mut self, at: usize) {
+        let message = format!("nested more than {MAX_NESTING} levels deep");
+        self.error(Code::NESTING, at.saturating_sub(1), &message, "");
+        self.hint("give a part a name of its own and use the name");
+        self.frames.clear();
+        self.end_statement(self.bytes.len());
+    }
+
+    fn error(&mut self, code: Code, at: usize, message: &str, label: &str) {
+        let place = self.text.original(Span::new(at, at + 1));
+        let error = Diagnostic::error(code, message).at(self.text.source(), place, label);
+        self.found.errors.push(error);
+        self.broken = true;
+    }
+
+    fn hint(&mut self, hint: &str) {
+        if let Some(error) = self.found.errors.pop() {
+            self.found.errors.push(error.hint(hint));
+        }
+    }
+}

@@ -1,0 +1,114 @@
+//! Words with a meaning of their own, and how far a word goes.
+
+/// Words that are names nowhere.
+pub(super) const RESERVED: &[&str] = &[
+    "if", "then", "else", "and", "or", "not", "in", "divides", "mod", "sum", "prod", "list", "true",
+    "false",
+];
+
+/// Words that begin a statement.
+const STATEMENTS: &[&str] = &[
+    "title", "section", "param", "part", "assume", "approx", "show", "case", "solve", "expect",
+    "compare", "step", "use",
+];
+
+/// Words that join the parts of a statement.
+const JOINING: &[&str] = &["from", "for", "large", "within", "covers", "active", "with"];
+
+/// Whether a word is reserved in a formula file.
+pub(super) fn is_statement_word(word: &str) -> bool {
+    STATEMENTS.contains(&word) || JOINING.contains(&word)
+}
+
+/// Whether a word stands between or before operands, so that it ends none.
+pub(super) fn is_operator_word(word: &str) -> bool {
+    matches!(
+        word,
+        "if" | "then" | "else" | "and" | "or" | "not" | "in" | "divides" | "mod"
+    )
+}
+
+/// Whether a line begins with a word that begins a statement, and nothing that could make it a
+/// part of an expression.
+pub(super) fn begins_statement(line: &str) -> bool {
+    let line = line.trim_start();
+    line.get(..word_length(line))
+        .is_some_and(|word| STATEMENTS.contains(&word))
+}
+
+/// The length in bytes of the letters, digits, underscores and primes that a text begins with.
+pub(super) fn word_length(text: &str) -> usize {
+    text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '\''))
+        .unwrap_or(text.len())
+}
+
+/// Greek letters and the names they are known by.
+const GREEK: &[(char, &str)] = &[
+    ('α', "alpha"),
+    ('β', "beta"),
+    ('γ', "gamma"),
+    ('δ', "delta"),
+    ('ε', "epsilon"),
+    ('ζ', "zeta"),
+    ('η', "eta"),
+    ('θ', "theta"),
+    ('ι', "iota"),
+    ('κ', "kappa"),
+    ('λ', "lambda"),
+    ('μ', "mu"),
+    ('ν', "nu"),
+    ('ξ', "xi"),
+    ('ο', "omicron"),
+    ('π', "pi"),
+    ('ρ', "rho"),
+    ('σ', "sigma"),
+    ('ς', "sigma"),
+    ('τ', "tau"),
+    ('υ', "upsilon"),
+    ('φ', "phi"),
+    ('χ', "chi"),
+    ('ψ', "psi"),
+    ('ω', "omega"),
+    ('Γ', "Gamma"),
+    ('Δ', "Delta"),
+    ('Θ', "Theta"),
+    ('Λ', "Lambda"),
+    ('Ξ', "Xi"),
+    ('Π', "Pi"),
+    ('Σ', "Sigma"),
+    ('Υ', "Upsilon"),
+    ('Φ', "Phi"),
+    ('Ψ', "Psi"),
+    ('Ω', "Omega"),
+];
+
+/// The name of a Greek letter.
+pub(super) fn greek_name(letter: char) -> Option<&'static str> {
+    GREEK
+        .iter()
+        .find(|(greek, _)| *greek == letter)
+        .map(|(_, name)| *name)
+}
+
+/// Whether a run of letters spells a Greek letter.
+pub(super) fn is_greek_name(word: &str) -> bool {
+    GREEK.iter().any(|(_, name)| *name == word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tells_statements_by_their_first_word() {
+        for (line, begins) in [
+            ("  param L \"layers\"", true),
+            ("parameter = 3", false),
+            ("case \"x\" L = 1", true),
+            ("L = 3", false),
+            ("", false),
+        ] {
+            assert_eq!(begins_statement(line), begins, "{line}");
+        }
+    }
+}
