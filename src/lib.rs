@@ -7,5 +7,5 @@ pub mod model;
 pub mod number;
 pub mod poly;
 pub mod render;
-pub mod units;
 pub mod syntax;
+pub mod units;

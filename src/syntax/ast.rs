@@ -53,13 +53,13 @@ pub(super) enum AstKind {
     /// `if p then a else b`.
     Conditional(Box<[Ast; 3]>),
     /// `a in b`: a conversion or membership.
-    In(Box<[Ast; 2]>),
+    In(Box<Ast>, Box<Ast>),
     /// `a..b`.
-    Range(Box<[Ast; 2]>),
+    Range(Box<Ast>, Box<Ast>),
     /// `a = b ≈ c`: the first side and what follows with its sign.
     Relation(Box<Ast>, Vec<(Relation, Span, Ast)>),
     /// `a divides b`.
-    Divides(Box<[Ast; 2]>),
+    Divides(Box<Ast>, Box<Ast>),
     /// `not p`.
     Not(Box<Ast>),
     /// `p and q`.
@@ -128,11 +128,15 @@ fn for_each_child<'a>(kind: &'a AstKind, visit: &mut impl FnMut(&'a Ast)) {
         } => parts.iter().for_each(visit),
         AstKind::Product(first, rest) => {
             visit(first);
-            rest.iter().for_each(|(_, factor)| visit(factor));
+            for (_, factor) in rest {
+                visit(factor);
+            }
         }
         AstKind::Relation(first, rest) => {
             visit(first);
-            rest.iter().for_each(|(_, _, side)| visit(side));
+            for (_, _, side) in rest {
+                visit(side);
+            }
         }
         AstKind::Negative(a)
         | AstKind::Factorial(a)
@@ -140,13 +144,17 @@ fn for_each_child<'a>(kind: &'a AstKind, visit: &mut impl FnMut(&'a Ast)) {
         | AstKind::Absolute(a)
         | AstKind::Iverson(a)
         | AstKind::Not(a) => visit(a),
-        AstKind::Power { base, exponent, .. } => {
-            visit(base);
-            visit(exponent);
+        AstKind::Power {
+            base: a,
+            exponent: b,
+            ..
+        }
+        | AstKind::In(a, b)
+        | AstKind::Range(a, b)
+        | AstKind::Divides(a, b) => {
+            visit(a);
+            visit(b);
         }
         AstKind::Conditional(parts) => parts.iter().for_each(visit),
-        AstKind::In(parts) | AstKind::Range(parts) | AstKind::Divides(parts) => {
-            parts.iter().for_each(visit);
-        }
     }
 }

@@ -272,7 +272,11 @@ impl<'t> Builder<'t> {
     fn primary(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
         let Some(node) = nodes.next() else {
             let end = self.text.as_str().len();
-            return Err(self.error(Code::UNEXPECTED, Span::new(end, end), "an operand is missing"));
+            return Err(self.error(
+                Code::UNEXPECTED,
+                Span::new(end, end),
+                "an operand is missing",
+            ));
         };
         let span = self.span(&node);
         let kind = match node.kind() {
@@ -325,9 +329,9 @@ impl<'t> Builder<'t> {
         Ok(items)
     }
 
-    fn pair(self, a: Ast, b: Ast, join: impl Fn(Box<[Ast; 2]>) -> AstKind) -> Result<Ast> {
+    fn pair(self, a: Ast, b: Ast, join: impl Fn(Box<Ast>, Box<Ast>) -> AstKind) -> Result<Ast> {
         let span = a.span.to(b.span);
-        self.node(join(Box::new([a, b])), span)
+        self.node(join(Box::new(a), Box::new(b)), span)
     }
 
     fn over_all(self, parts: Vec<Ast>, join: impl Fn(Vec<Ast>) -> AstKind) -> Result<Ast> {

@@ -70,7 +70,10 @@ impl Resolver<'_> {
         }
         let expected = if found < least { least } else { most };
         let plural = if expected == 1 { "" } else { "s" };
-        let message = format!("`{}` takes {expected} argument{plural}, not {found}", function.name());
+        let message = format!(
+            "`{}` takes {expected} argument{plural}, not {found}",
+            function.name()
+        );
         let error = self.text.error(Code::ARITY, whole, message);
         self.fail(error)
     }
@@ -97,15 +100,15 @@ impl Resolver<'_> {
         match &ast.kind {
             AstKind::Relation(_, rest) => match rest.as_slice() {
                 [(Relation::Equal, _, range)] => match &range.kind {
-                    AstKind::Range(ends) => {
-                        let from = self.expr(&ends[0]);
-                        Some(Range::Interval(from, self.expr(&ends[1])))
+                    AstKind::Range(from, to) => {
+                        let from = self.expr(from);
+                        Some(Range::Interval(from, self.expr(to)))
                     }
                     _ => None,
                 },
                 _ => None,
             },
-            AstKind::In(parts) => Some(Range::Elements(self.expr(&parts[1]))),
+            AstKind::In(_, list) => Some(Range::Elements(self.expr(list))),
             _ => None,
         }
     }
@@ -116,9 +119,12 @@ impl Resolver<'_> {
             BigOperatorKind::Product => ("prod", "a product"),
         };
         let message = format!("{name} needs an index, its range and a term");
-        let error = self.text.error(Code::UNEXPECTED, whole, message).hint(format!(
-            "write `{word}(i = 1..L, 2i + 1)` or `{word}(m in list(1, 2), m)`"
-        ));
+        let error = self
+            .text
+            .error(Code::UNEXPECTED, whole, message)
+            .hint(format!(
+                "write `{word}(i = 1..L, 2i + 1)` or `{word}(m in list(1, 2), m)`"
+            ));
         self.fail(error)
     }
 

@@ -17,13 +17,13 @@ impl Resolver<'_> {
             AstKind::And(parts) => Predicate::And(self.predicates(parts)),
             AstKind::Not(inner) => Predicate::Not(Box::new(self.predicate(inner))),
             AstKind::Relation(first, rest) => self.comparisons(first, rest),
-            AstKind::Divides(parts) => {
-                let a = self.expr(&parts[0]);
-                Predicate::Divides(a, self.expr(&parts[1]))
+            AstKind::Divides(a, b) => {
+                let a = self.expr(a);
+                Predicate::Divides(a, self.expr(b))
             }
-            AstKind::In(parts) if !self.is_conversion(&parts[1]) => {
-                let a = self.expr(&parts[0]);
-                Predicate::Member(a, self.expr(&parts[1]))
+            AstKind::In(a, b) if !self.is_conversion(b) => {
+                let a = self.expr(a);
+                Predicate::Member(a, self.expr(b))
             }
             AstKind::Group(items) if items.len() == 1 => match items.first() {
                 Some(inner) => self.predicate(inner),

@@ -80,9 +80,9 @@ fn hint(before: &str, rest: &str) -> Option<String> {
                 )),
             }
         }
-        Some('.') if !digits_before.is_empty() => {
-            Some(format!("a number does not end in a point: `{digits_before}.0`"))
-        }
+        Some('.') if !digits_before.is_empty() => Some(format!(
+            "a number does not end in a point: `{digits_before}.0`"
+        )),
         Some('½') => Some("write `(1/2)`".to_owned()),
         Some('∑' | '∏') => Some("a sum is written `sum(i = 1..L, 2i + 1)`".to_owned()),
         Some('$' | '\\') => Some("LaTeX is read with `--from latex`".to_owned()),
@@ -90,7 +90,9 @@ fn hint(before: &str, rest: &str) -> Option<String> {
         Some(':') => Some("a definition is written `name = …`".to_owned()),
         Some('%') => Some("a remainder is written `a mod b`".to_owned()),
         Some('_') => Some("a name begins with a letter".to_owned()),
-        Some('*' | '/' | '^' | '=' | '<' | '>') => Some("write an operand on both sides".to_owned()),
+        Some('*' | '/' | '^' | '=' | '<' | '>') => {
+            Some("write an operand on both sides".to_owned())
+        }
         _ => None,
     }
 }

@@ -54,7 +54,8 @@ impl Habits {
         self.symbols = self.alone.iter().copied().chain(declared).collect();
         loop {
             if self.mathematical {
-                self.symbols.extend(self.runs.iter().flat_map(|run| run.chars()));
+                self.symbols
+                    .extend(self.runs.iter().flat_map(|run| run.chars()));
                 return;
             }
             if self.candidates.is_disjoint(&self.symbols) {
@@ -102,11 +103,10 @@ impl Survey<'_> {
             AstKind::Name => self.name(self.text.slice(ast.span)),
             AstKind::Apply { name, arguments } => deep(|| self.apply(*name, arguments)),
             AstKind::Juxtaposition(factors) => deep(|| self.juxtaposition(factors)),
-            AstKind::In(parts) => {
-                let [a, b] = parts.as_ref();
+            AstKind::In(a, b) => {
                 deep(|| self.visit(a));
-                let is_unit = matches!(b.kind, AstKind::Name)
-                    && units::is_target(self.text.slice(b.span));
+                let is_unit =
+                    matches!(b.kind, AstKind::Name) && units::is_target(self.text.slice(b.span));
                 if !is_unit {
                     deep(|| self.visit(b));
                 }
@@ -149,7 +149,11 @@ impl Survey<'_> {
             let is_name = matches!(factor.kind, AstKind::Name);
             let behind_number = before.is_some_and(|b| matches!(b.kind, AstKind::Number));
             let touches = before.is_some_and(|b| b.span.end == factor.span.start);
-            if is_name && behind_number && touches && let Some(letter) = suffix_letter(written) {
+            if is_name
+                && behind_number
+                && touches
+                && let Some(letter) = suffix_letter(written)
+            {
                 self.habits.candidates.insert(letter);
             } else if is_name && self.is_unit(written, before) {
                 // A unit belongs to what stands before it.
@@ -165,7 +169,8 @@ impl Survey<'_> {
     }
 
     fn is_unit(&self, written: &str, before: Option<&Ast>) -> bool {
-        let behind_number = before.is_some_and(|b| matches!(b.kind, AstKind::Number | AstKind::Name));
+        let behind_number =
+            before.is_some_and(|b| matches!(b.kind, AstKind::Number | AstKind::Name));
         before.is_some()
             && !self.scope.names.contains(&Symbol::new(written))
             && (units::is_unit(written) || (behind_number && units::is_label(written)))
@@ -186,10 +191,8 @@ impl Survey<'_> {
 
 /// The index that the first argument of a sum binds.
 pub(super) fn index_of(text: &Text, range: &Ast) -> Option<String> {
-    let name = match &range.kind {
-        AstKind::Relation(name, _) => name,
-        AstKind::In(parts) => &parts[0],
-        _ => return None,
+    let (AstKind::Relation(name, _) | AstKind::In(name, _)) = &range.kind else {
+        return None;
     };
     matches!(name.kind, AstKind::Name).then(|| spell(text.slice(name.span)))
 }

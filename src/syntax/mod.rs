@@ -16,10 +16,12 @@ mod resolve;
 mod scan;
 mod scope;
 #[cfg(test)]
+mod shape;
+#[cfg(test)]
 mod tests;
 mod text;
 mod units;
 mod words;
 
 pub use read::{parse_assumptions, parse_bindings, parse_chain, parse_expression, parse_input};
-pub use scope::{Assumption, Chain, Link, Reading, Scope, Spanned};
+pub use scope::{Assumption, Binding, Chain, Link, Reading, Scope, Spanned};

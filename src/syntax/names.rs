@@ -93,8 +93,8 @@ fn read_run(name: &str, known: &Known<'_>) -> NameReading {
     }
     let has_digits = rest.starts_with(|c: char| c.is_ascii_digit());
     if has_digits && letters.len() > 1 && (known.mathematical || stands_alone) {
-        let front: String = letters.iter().map(|c| format!("{c}*")).collect();
-        let front = front.trim_end_matches('*');
+        let front = letters.iter().map(char::to_string).collect::<Vec<_>>();
+        let front = front.join("*");
         return NameReading::Ambiguous(vec![format!("{front}^{rest}"), format!("{front}_{rest}")]);
     }
     NameReading::Whole(Symbol::new(name))

@@ -7,13 +7,10 @@ use pest::iterators::{Pair, Pairs};
 use crate::diagnostic::Span;
 
 mod generated {
-    #![expect(missing_docs, reason = "the derived parser documents itself by the grammar")]
-    #![expect(clippy::pedantic, reason = "generated code")]
-
     #[derive(pest_derive::Parser)]
     #[grammar = "grammar/expression.pest"]
     #[grammar = "grammar/formula.pest"]
-    pub struct Grammar;
+    pub(super) struct Grammar;
 }
 
 use generated::{Grammar, Rule};
@@ -73,7 +70,8 @@ pub(super) struct Node<'t> {
 }
 
 /// The nodes of a rule in order.
-pub(super) type Nodes<'t> = std::iter::Peekable<std::iter::Map<Pairs<'t, Rule>, fn(Pair<'t, Rule>) -> Node<'t>>>;
+pub(super) type Nodes<'t> =
+    std::iter::Peekable<std::iter::Map<Pairs<'t, Rule>, fn(Pair<'t, Rule>) -> Node<'t>>>;
 
 /// Reads a whole text.
 pub(super) fn read(entry: Entry, text: &str) -> Result<Node<'_>, Failure> {

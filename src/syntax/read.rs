@@ -11,7 +11,7 @@ use super::names::spell;
 use super::pairs::{self, Entry, Kind, Node};
 use super::resolve::Resolver;
 use super::scan::{self, Layout};
-use super::scope::{Assumption, Chain, Reading, Scope, Spanned};
+use super::scope::{Assumption, Binding, Chain, Reading, Scope, Spanned};
 use super::text::Text;
 
 /// The most diagnostics that are told about one input.
@@ -112,7 +112,9 @@ pub fn parse_assumptions(
     scope: &Scope,
 ) -> Result<Reading<Vec<Spanned<Assumption>>>, Vec<Diagnostic>> {
     let mut text = Text::read(source);
-    let asts = whole(&mut text, Entry::Conditions, |builder, node| builder.items(node))?;
+    let asts = whole(&mut text, Entry::Conditions, |builder, node| {
+        builder.items(node)
+    })?;
     let habits = Habits::of(asts.iter().map(|ast| (&text, ast)), scope);
     let mut resolver = Resolver::new(&text, scope, &habits);
     let assumptions = asts.iter().map(|ast| Spanned {
@@ -130,23 +132,30 @@ pub fn parse_assumptions(
 pub fn parse_bindings(
     source: &Source,
     scope: &Scope,
-) -> Result<Reading<Vec<Spanned<(Symbol, Expr)>>>, Vec<Diagnostic>> {
+) -> Result<Reading<Vec<Binding>>, Vec<Diagnostic>> {
     let mut text = Text::read(source);
     let pairs = whole(&mut text, Entry::Bindings, bindings)?;
-    let names = pairs.iter().map(|(name, _)| Symbol::new(&spell(text.slice(*name))));
+    let names = pairs
+        .iter()
+        .map(|(name, _)| Symbol::new(&spell(text.slice(*name))));
     let scope = scope.clone().with_names(names);
     let habits = Habits::of(pairs.iter().map(|(_, ast)| (&text, ast)), &scope);
     let mut resolver = Resolver::new(&text, &scope, &habits);
-    let mut bound: Vec<Spanned<(Symbol, Expr)>> = Vec::new();
+    let mut bound: Vec<Binding> = Vec::new();
     for (name, ast) in &pairs {
         let symbol = Symbol::new(&spell(text.slice(*name)));
-        if bound.iter().any(|other| other.value.0 == symbol) {
+        if bound.iter().any(|other| other.symbol == symbol) {
             let message = format!("`{symbol}` is given twice");
-            resolver.errors.push(text.error(Code::REDEFINITION, *name, message));
+            resolver
+                .errors
+                .push(text.error(Code::REDEFINITION, *name, message));
         }
-        let value = (symbol, resolver.expr(ast));
-        let span = text.original(name.to(ast.span));
-        bound.push(Spanned { value, span });
+        bound.push(Binding {
+            symbol,
+            name: text.original(*name),
+            value: resolver.expr(ast),
+            span: text.original(ast.span),
+        });
     }
     finish(bound, resolver.notes, resolver.errors)
 }
@@ -172,9 +181,9 @@ fn whole<T>(
     entry: Entry,
     build: impl Fn(Builder<'_>, Node<'_>) -> Result<T, Diagnostic>,
 ) -> Result<T, Vec<Diagnostic>> {
-    let scan = scan::scan(text, Layout::Formula);
-    if !scan.errors.is_empty() {
-        return Err(scan.errors);
+    let found = scan::scan(text, Layout::Formula);
+    if !found.errors.is_empty() {
+        return Err(found.errors);
     }
     let span = Span::new(0, text.as_str().len());
     let blanked = text.blanked(span);
@@ -182,8 +191,8 @@ fn whole<T>(
         let error = text.error(Code::EMPTY, span, "there is no formula here");
         return Err(vec![error.hint("write one, such as `12*L*h^2`")]);
     }
-    let node = pairs::read(entry, &blanked)
-        .map_err(|failure| vec![describe(text, span, &failure)])?;
+    let node =
+        pairs::read(entry, &blanked).map_err(|failure| vec![describe(text, span, &failure)])?;
     build(Builder::new(text, 0), node).map_err(|error| vec![error])
 }
 

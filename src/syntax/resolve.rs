@@ -84,10 +84,10 @@ impl<'a> Resolver<'a> {
                 let then = self.expr(then);
                 Expr::conditional(condition, then, self.expr(otherwise))
             }
-            AstKind::In(parts) => self.conversion(&parts[0], &parts[1]),
-            AstKind::Range(_) => self.misplaced(ast.span, "a range", "`sum(i = 1..L, …)`"),
+            AstKind::In(value, target) => self.conversion(value, target),
+            AstKind::Range(..) => self.misplaced(ast.span, "a range", "`sum(i = 1..L, …)`"),
             AstKind::Relation(..)
-            | AstKind::Divides(_)
+            | AstKind::Divides(..)
             | AstKind::Not(_)
             | AstKind::And(_)
             | AstKind::Or(_) => self.misplaced(ast.span, "a condition", "`[a = b]` or `if a = b`"),
@@ -199,9 +199,13 @@ impl<'a> Resolver<'a> {
         let Some((first, rest)) = pieces.split_first().filter(|(_, rest)| !rest.is_empty()) else {
             return;
         };
-        let numerator = self.text.slice(before.span);
-        let sign = if operator == Operator::Over { "/" } else { "//" };
-        let written = self.text.slice(before.span.to(divisor.span));
+        let numerator = self.text.written(before.span);
+        let sign = if operator == Operator::Over {
+            "/"
+        } else {
+            "//"
+        };
+        let written = self.text.written(before.span.to(divisor.span));
         let rest = rest.join("*");
         let message = format!("`{written}` has two readings");
         let error = self
@@ -234,18 +238,23 @@ impl<'a> Resolver<'a> {
         match &ast.kind {
             AstKind::Name => match self.read(ast.span) {
                 NameReading::Factors(names) => names.iter().map(Symbol::to_string).collect(),
-                _ => vec![self.text.slice(ast.span).to_owned()],
+                _ => vec![self.text.written(ast.span).to_owned()],
             },
             AstKind::Apply { name, .. } if !self.is_call(*name) => {
                 let name_ast = Ast::new(AstKind::Name, *name);
                 let mut pieces = self.pieces(&name_ast);
-                pieces.push(self.text.slice(Span::new(name.end, ast.span.end)).trim().to_owned());
+                pieces.push(
+                    self.text
+                        .written(Span::new(name.end, ast.span.end))
+                        .trim()
+                        .to_owned(),
+                );
                 pieces
             }
             AstKind::Power { base, .. } | AstKind::Factorial(base) => {
                 let mut pieces = self.pieces(base);
                 if let Some(last) = pieces.last_mut() {
-                    last.push_str(self.text.slice(Span::new(base.span.end, ast.span.end)));
+                    last.push_str(self.text.written(Span::new(base.span.end, ast.span.end)));
                 }
                 pieces
             }
@@ -267,7 +276,7 @@ impl<'a> Resolver<'a> {
                 }
                 pieces
             }
-            _ => vec![self.text.slice(ast.span).to_owned()],
+            _ => vec![self.text.written(ast.span).to_owned()],
         }
     }
 
@@ -312,12 +321,15 @@ impl<'a> Resolver<'a> {
         if let [first, rest @ ..] = pieces.as_slice()
             && !rest.is_empty()
         {
-            let (base_text, rest) = (self.text.slice(base.span), rest.join("*"));
+            let (base_text, rest) = (self.text.written(base.span), rest.join("*"));
             let span = base.span.to(exponent.span);
             let message = "this power has two readings";
-            let error = self.text.error(Code::AMBIGUOUS, span, message).hint(format!(
-                "write `{base_text}^{first}*{rest}` or `{base_text}^({first}*{rest})`"
-            ));
+            let error = self
+                .text
+                .error(Code::AMBIGUOUS, span, message)
+                .hint(format!(
+                    "write `{base_text}^{first}*{rest}` or `{base_text}^({first}*{rest})`"
+                ));
             return self.fail(error);
         }
         self.expr(exponent)
@@ -332,7 +344,9 @@ impl<'a> Resolver<'a> {
             let error = self
                 .text
                 .error(Code::AMBIGUOUS, operand.span, "this root has two readings")
-                .hint(format!("write `sqrt({first})*{rest}` or `sqrt({first}*{rest})`"));
+                .hint(format!(
+                    "write `sqrt({first})*{rest}` or `sqrt({first}*{rest})`"
+                ));
             return self.fail(error);
         }
         let operand = self.expr(operand);
@@ -419,7 +433,9 @@ impl<'a> Resolver<'a> {
     /// written with it.
     fn long_name_in(&self, run: &str) -> Option<String> {
         let names = self.scope.names.iter().map(Symbol::name);
-        let name = names.filter(|name| name.len() > 1).find(|name| run.contains(name))?;
+        let name = names
+            .filter(|name| name.len() > 1)
+            .find(|name| run.contains(name))?;
         let parts: Vec<&str> = run.splitn(2, name).collect();
         let (before, after) = (parts.first()?, parts.get(1)?);
         let letters = |text: &str| text.chars().map(String::from).collect::<Vec<_>>();
@@ -476,7 +492,7 @@ impl<'a> Resolver<'a> {
             let error = self.text.error(Code::UNEXPECTED, span, message);
             return Some(self.fail(error.hint(format!("write them in brackets: `{written}(…)`"))));
         }
-        super::units::is_unit(written).then(|| Expr::quantity(Expr::one(), written))
+        super::units::is_size(written).then(|| Expr::quantity(Expr::one(), written))
     }
 
     fn tell_split(&mut self, written: &str, span: Span, symbols: &[Symbol]) {
@@ -486,9 +502,10 @@ impl<'a> Resolver<'a> {
         }
         let factors: Vec<&str> = symbols.iter().map(Symbol::name).take(20).collect();
         let product = factors.join("·");
-        let note = self
-            .text
-            .note(span, format!("`{written}` is read as the product {product}"));
+        let note = self.text.note(
+            span,
+            format!("`{written}` is read as the product {product}"),
+        );
         let hint = format!("to use it as one name, declare it: `--names {written}`");
         self.notes.push(note.hint(hint));
     }
@@ -496,7 +513,12 @@ impl<'a> Resolver<'a> {
     fn unknown(&mut self, name: &str, span: Span) -> Expr {
         let message = format!("`{name}` is not declared");
         let mut error = self.text.error(Code::UNKNOWN_NAME, span, message);
-        let declared = self.scope.names.iter().chain(&self.locals).map(Symbol::name);
+        let declared = self
+            .scope
+            .names
+            .iter()
+            .chain(&self.locals)
+            .map(Symbol::name);
         let functions = self.scope.functions.keys().map(Symbol::name);
         if let Some(near) = nearest(name, declared.chain(functions)) {
             error = error.hint(format!("did you mean `{near}`?"));

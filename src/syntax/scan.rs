@@ -222,7 +222,12 @@ impl Scanner<'_> {
         if let Some(length) = inner.iter().position(|&b| b == b'"') {
             return at + length + 2;
         }
-        self.error(Code::UNCLOSED, at, "a string is not closed", "it opens here");
+        self.error(
+            Code::UNCLOSED,
+            at,
+            "a string is not closed",
+            "it opens here",
+        );
         self.hint("write `\"` behind its last word, on the same line");
         line_end
     }

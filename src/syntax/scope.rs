@@ -96,6 +96,19 @@ pub enum Assumption {
     Growth(GrowthRelation),
 }
 
+/// A value for a name, as on the command line: `L = 32`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Binding {
+    /// The name.
+    pub symbol: Symbol,
+    /// The place of the name.
+    pub name: Span,
+    /// The value.
+    pub value: Expr,
+    /// The place of the value.
+    pub span: Span,
+}
+
 /// Something and its place in the source.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Spanned<T> {

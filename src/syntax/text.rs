@@ -69,7 +69,10 @@ impl Text {
                 _ => {}
             }
             let is_blank = in_comment || matches!(c, '\n' | '\r' | '\t');
-            std::iter::repeat_n(if is_blank { ' ' } else { c }, if is_blank { c.len_utf8() } else { 1 })
+            std::iter::repeat_n(
+                if is_blank { ' ' } else { c },
+                if is_blank { c.len_utf8() } else { 1 },
+            )
         };
         Cow::Owned(text.chars().flat_map(blank).collect())
     }
@@ -155,7 +158,7 @@ impl Normaliser {
         match first {
             '"' => self.keep(verbatim_length(rest, '"')),
             '#' => self.keep(verbatim_length(rest, '\n')),
-            _ if first.is_ascii() => self.keep(plain_length(rest)),
+            _ if !plain_length(rest).is_empty() => self.keep(plain_length(rest)),
             _ if superscript(first).is_some() => self.rewrite_run(rest, at, "⁽", superscript, "⁾"),
             _ if subscript(first).is_some() => self.rewrite_run(rest, at, "_{", subscript, "}"),
             '\u{feff}' if at == 0 => self.rewrite(first.len_utf8(), at, ""),
@@ -223,11 +226,19 @@ fn verbatim_length(rest: &str, close: char) -> &str {
     rest.get(..end).unwrap_or(rest)
 }
 
-/// The ASCII characters up to the next one that needs a look.
+/// The ASCII characters up to the next one that needs a look; one with a mark over it needs one.
 fn plain_length(rest: &str) -> &str {
     let is_special = |&b: &u8| !b.is_ascii() || b == b'"' || b == b'#';
-    let end = rest.bytes().position(|b| is_special(&b)).unwrap_or(rest.len());
-    rest.get(..end).unwrap_or(rest)
+    let end = rest
+        .bytes()
+        .position(|b| is_special(&b))
+        .unwrap_or(rest.len());
+    let is_marked = rest
+        .get(end..)
+        .and_then(|behind| behind.chars().next())
+        .is_some_and(is_mark);
+    rest.get(..end - usize::from(is_marked && end > 0))
+        .unwrap_or(rest)
 }
 
 fn is_mark(c: char) -> bool {
@@ -323,7 +334,8 @@ mod tests {
         }
         let at = |part: &str| {
             let start = text.as_str().find(part).unwrap();
-            text.written(Span::new(start, start + part.len())).to_owned()
+            text.written(Span::new(start, start + part.len()))
+                .to_owned()
         };
         assert_eq!(at("⁽21⁾"), "²¹");
         assert_eq!(at("21"), "²¹");

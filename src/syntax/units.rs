@@ -1,32 +1,24 @@
-//! Which words are units.
+//! Which words are units, as far as reading goes.
 
-/// Units that have a size of their own.
-const UNITS: &[&str] = &[
-    "bit", "bits", "byte", "bytes", "kB", "KB", "MB", "GB", "TB", "PB", "KiB", "MiB", "GiB", "TiB",
-    "PiB", "FLOP", "FLOPs", "GFLOP", "TFLOP", "PFLOP", "EFLOP", "second", "seconds",
-];
+use crate::units::{dtype, unit};
 
-/// Words that count and vanish in products.
-const LABELS: &[&str] = &[
-    "parameter", "parameters", "token", "tokens", "expert", "experts", "layer", "layers",
-];
-
-/// Names of number formats.
-const DTYPES: &[&str] = &[
-    "FP64", "FP32", "FP16", "BF16", "FP8", "INT8", "INT4", "MXFP4", "NVFP4", "Q4_K", "Q6_K",
-];
-
-/// Whether a word is a unit with a size.
+/// Whether a word is a unit where it stands behind an amount. Single letters never are.
 pub(super) fn is_unit(word: &str) -> bool {
-    UNITS.contains(&word)
+    unit(word).is_some_and(|unit| !unit.is_counting_label())
 }
 
 /// Whether a word is a counting label, a unit only behind a number.
 pub(super) fn is_label(word: &str) -> bool {
-    LABELS.contains(&word)
+    unit(word).is_some_and(crate::units::Unit::is_counting_label)
 }
 
-/// Whether a value can be converted to it: a unit or the format in which numbers are stored.
+/// Whether a word is a unit even where it stands alone: a size, `4 * bytes`.
+pub(super) fn is_size(word: &str) -> bool {
+    let byte = unit("byte").map(|unit| unit.dimension);
+    unit(word).is_some_and(|unit| Some(unit.dimension) == byte)
+}
+
+/// Whether a value can be converted to it: a unit, or the format in which numbers are stored.
 pub(super) fn is_target(word: &str) -> bool {
-    is_unit(word) || is_label(word) || DTYPES.contains(&word)
+    unit(word).is_some() || dtype(word).is_some()
 }

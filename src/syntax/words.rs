@@ -2,8 +2,8 @@
 
 /// Words that are names nowhere.
 pub(super) const RESERVED: &[&str] = &[
-    "if", "then", "else", "and", "or", "not", "in", "divides", "mod", "sum", "prod", "list", "true",
-    "false",
+    "if", "then", "else", "and", "or", "not", "in", "divides", "mod", "sum", "prod", "list",
+    "true", "false",
 ];
 
 /// Words that begin a statement.
@@ -11,14 +11,6 @@ const STATEMENTS: &[&str] = &[
     "title", "section", "param", "part", "assume", "approx", "show", "case", "solve", "expect",
     "compare", "step", "use",
 ];
-
-/// Words that join the parts of a statement.
-const JOINING: &[&str] = &["from", "for", "large", "within", "covers", "active", "with"];
-
-/// Whether a word is reserved in a formula file.
-pub(super) fn is_statement_word(word: &str) -> bool {
-    STATEMENTS.contains(&word) || JOINING.contains(&word)
-}
 
 /// Whether a word stands between or before operands, so that it ends none.
 pub(super) fn is_operator_word(word: &str) -> bool {
