@@ -3,6 +3,7 @@
 
 pub mod diagnostic;
 pub mod expr;
+pub mod growth;
 pub mod model;
 pub mod number;
 pub mod poly;

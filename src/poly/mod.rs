@@ -25,7 +25,7 @@ mod polynomial;
 mod power;
 mod present;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 pub use budget::Budget;
 pub use error::{Measure, PolyError};

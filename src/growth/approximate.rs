@@ -1,0 +1,407 @@
+//! From an expression to its leading terms.
+
+use std::collections::BTreeSet;
+
+use super::bound::{Charge, all_add, bound_candidates, charge, largest};
+use super::direction::{Direction, unbeaten};
+use super::expansion::{expand, written};
+use super::group::{Group, group};
+use super::measure::Measure;
+use super::ratio::Ratio;
+use super::search::{Candidate, Search, kept};
+use super::sign::Signs;
+use super::{Certificate, Exponents, GrowthError, Scale, order};
+use crate::expr::{Assumptions, Comparison, Expr, Monomial, Predicate, Symbol};
+use crate::number::Rational;
+use crate::poly::Budget;
+
+/// An expression, its leading terms, and the fate of every term.
+#[derive(Clone, Debug)]
+pub struct Approximation {
+    /// The expression written out.
+    pub exact: Expr,
+    /// The sum of the kept terms.
+    pub approximation: Expr,
+    /// What is kept, in order.
+    pub kept: Vec<KeptTerm>,
+    /// What is dropped, in order.
+    pub dropped: Vec<DroppedTerm>,
+    /// A bound of the relative error in symbols; `None` where nothing is dropped, and where the
+    /// kept terms may cancel.
+    pub bound: Option<Expr>,
+    /// The O-form of what is dropped: `O(L*h)`.
+    pub order: Option<Expr>,
+    /// What grows.
+    pub scale: Scale,
+    /// The declared relations that were used, by index.
+    pub relations_used: Vec<usize>,
+    /// What has to hold besides: a leading coefficient that is not 0, constants that are positive.
+    pub conditions: Vec<Predicate>,
+    /// Where the kept terms cancel, if they can: there the approximation fails.
+    pub cancellation: Option<Predicate>,
+    /// The expressions of which the bound is the largest.
+    pub bounds: Vec<Expr>,
+    /// Whether no kept or dropped term takes from the sum of the others, so that each dropped term
+    /// may be charged to any kept term that dominates it.
+    pub adds_up: bool,
+}
+
+impl Approximation {
+    /// Whether the relative error tends to 0 however the large symbols grow.
+    pub fn is_proven(&self) -> bool {
+        self.cancellation.is_none()
+    }
+}
+
+/// A term of the approximation; terms that differ by a constant factor stand together.
+#[derive(Clone, Debug)]
+pub struct KeptTerm {
+    /// The term: `12*L*h^2`, `(a - b)*h^2`.
+    pub term: Expr,
+    /// How fast it grows.
+    pub exponents: Exponents,
+    /// Why it stays.
+    pub reason: KeptReason,
+}
+
+/// Why a term stays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum KeptReason {
+    /// All other terms are of lower order.
+    Leading,
+    /// It is not of lower order than the other kept terms.
+    Unbeaten {
+        /// A way to grow along which nothing beats it.
+        direction: Direction,
+        /// Itself over each of the other kept terms; none of these tends to 0.
+        ratios: Vec<Rival>,
+    },
+    /// It contains a part whose growth is not known.
+    UnknownGrowth(Expr),
+}
+
+/// A kept term seen from another one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rival {
+    /// The other term.
+    pub term: Expr,
+    /// The quotient by the other term: `V/(12*L*h)`.
+    pub ratio: Expr,
+    /// What has to grow faster, for the term to beat the other one: `V`.
+    pub faster: Expr,
+    /// Than this: `L*h`.
+    pub slower: Expr,
+}
+
+/// A term that is of lower order.
+#[derive(Clone, Debug)]
+pub struct DroppedTerm {
+    /// The term.
+    pub term: Expr,
+    /// How fast it grows.
+    pub exponents: Exponents,
+    /// The kept terms that it is set against; one, but where several dominate it together.
+    pub dominated_by: Vec<Expr>,
+    /// The term over the one that dominates it; it tends to 0. Of several: the term over their
+    /// weighted geometric mean.
+    pub ratio: Expr,
+    /// The proof.
+    pub certificate: Certificate,
+    /// The kept terms, by index, that dominate it by themselves, with the quotients.
+    pub choices: Vec<(usize, Expr)>,
+}
+
+/// Drops the lower-order terms of an expression.
+///
+/// # Errors
+/// Relations that cannot be used, an expression without a list of terms, and limits.
+pub fn approximate(
+    expr: &Expr,
+    assumptions: &Assumptions,
+    budget: &Budget,
+) -> Result<Approximation, GrowthError> {
+    let expansion = expand(expr, assumptions, budget)?;
+    if !expansion.is_sum() {
+        return Err(GrowthError::NotASum(expr.clone()));
+    }
+    let scale = Scale::new(expr, &expansion.indeterminates(), assumptions, budget)?;
+    let large: BTreeSet<Symbol> = scale.large.iter().cloned().collect();
+    let measure = Measure {
+        large: &large,
+        assumptions,
+        budget,
+    };
+    let mut signs = Signs::new(assumptions, &large);
+    let groups = group(&expansion.terms, &measure, &mut signs);
+    let exponents: Vec<Exponents> = groups.iter().map(|g| g.exponents.clone()).collect();
+    let search = Search::new(&scale, &exponents);
+    let kept = kept(&exponents, &search)?;
+    let work = Work {
+        terms: &expansion.terms,
+        groups: &groups,
+        exponents: &exponents,
+        kept: &kept,
+        search: &search,
+    };
+    let (dropped, charges) = work.drop_terms(&mut signs)?;
+    let kept_terms = work.kept_terms()?;
+    let mut conditions = work.conditions(&dropped);
+    for symbol in &signs.taken_as_positive {
+        let symbol = Expr::symbol(symbol.clone());
+        conditions.push(Predicate::Compare(
+            symbol,
+            Comparison::Greater,
+            Expr::zero(),
+        ));
+    }
+    let approximation = Expr::sum(kept_terms.iter().map(|term| term.term.clone()));
+    let one_sign = work.kept_have_one_sign();
+    let cancellation = (!one_sign && !dropped.is_empty())
+        .then(|| Predicate::Compare(approximation.clone(), Comparison::Equal, Expr::zero()));
+    let bounds = if one_sign {
+        bound_candidates(&charges)
+    } else {
+        Vec::new()
+    };
+    let relations: BTreeSet<usize> = dropped
+        .iter()
+        .flat_map(|term| term.certificate.relations())
+        .collect();
+    Ok(Approximation {
+        exact: expansion.exact,
+        bound: largest(&bounds),
+        adds_up: one_sign && all_add(&charges),
+        bounds,
+        order: order::order_of(&work.dropped_groups(), &search)?,
+        relations_used: relations.into_iter().collect(),
+        kept: kept_terms,
+        approximation,
+        dropped,
+        scale,
+        conditions,
+        cancellation,
+    })
+}
+
+/// The parts of one approximation under way.
+struct Work<'a> {
+    terms: &'a [Monomial],
+    groups: &'a [Group],
+    exponents: &'a [Exponents],
+    /// The kept groups, by index.
+    kept: &'a [usize],
+    search: &'a Search,
+}
+
+impl Work<'_> {
+    /// The kept groups in order.
+    fn kept_groups(&self) -> impl Iterator<Item = &Group> {
+        self.kept.iter().filter_map(|&index| self.groups.get(index))
+    }
+
+    fn dropped_groups(&self) -> Vec<&Group> {
+        let dropped = self.groups.iter().enumerate();
+        dropped
+            .filter(|(index, _)| !self.kept.contains(index))
+            .map(|(_, group)| group)
+            .collect()
+    }
+
+    /// Every term that is not kept, with its certificate, and what it charges to kept terms.
+    fn drop_terms(
+        &self,
+        signs: &mut Signs<'_>,
+    ) -> Result<(Vec<DroppedTerm>, Vec<Charge>), GrowthError> {
+        let mut falling: Vec<(usize, &Group)> = Vec::new();
+        for group in self.dropped_groups() {
+            falling.extend(group.terms.iter().map(|&index| (index, group)));
+        }
+        falling.sort_by_key(|(index, _)| *index);
+        let mut loads = vec![0_usize; self.kept.len()];
+        let (mut dropped, mut charges) = (Vec::new(), Vec::new());
+        for (index, group) in falling {
+            let Some(term) = self.terms.get(index) else {
+                continue;
+            };
+            let (fate, own) = self.drop_term(term, group, &loads, signs)?;
+            for (at, load) in loads.iter_mut().enumerate() {
+                *load += usize::from(weight(&fate.certificate, at).is_some());
+            }
+            dropped.push(fate);
+            charges.extend(own);
+        }
+        Ok((dropped, charges))
+    }
+
+    fn drop_term(
+        &self,
+        term: &Monomial,
+        group: &Group,
+        loads: &[usize],
+        signs: &mut Signs<'_>,
+    ) -> Result<(DroppedTerm, Vec<Charge>), GrowthError> {
+        let choices = self.choices(term, group);
+        let certificate = self.certificate(group, &choices, loads)?;
+        let kept: Vec<&Group> = self.kept_groups().collect();
+        let (ratio, charges) = charge(term, group, &kept, &certificate, signs);
+        let named = certificate
+            .weights
+            .iter()
+            .filter_map(|(at, _)| kept.get(*at));
+        let dominated_by = named.map(|kept| written(&kept.whole)).collect();
+        let choices = choices
+            .into_iter()
+            .map(|choice| (choice.kept, choice.ratio.to_expr()));
+        let fate = DroppedTerm {
+            term: written(term),
+            exponents: group.exponents.clone(),
+            dominated_by,
+            ratio,
+            certificate,
+            choices: choices.collect(),
+        };
+        Ok((fate, charges))
+    }
+
+    /// The kept groups that dominate a group by themselves, with no declared relation or, where
+    /// there is none, with one.
+    fn choices(&self, term: &Monomial, group: &Group) -> Vec<Choice> {
+        let mut choices = Vec::new();
+        for with_relations in [false, true] {
+            for (at, kept) in self.kept_groups().enumerate() {
+                let candidate = (at, &kept.exponents);
+                let certificate = if with_relations {
+                    let found = self.search.by_several(&group.exponents, &[candidate], true);
+                    found.ok().flatten()
+                } else {
+                    Search::by_one(&group.exponents, candidate)
+                };
+                let ratio = kept.quotient_of(term);
+                if let (Some(certificate), Some(ratio)) = (certificate, ratio) {
+                    choices.push(Choice {
+                        kept: at,
+                        certificate,
+                        ratio,
+                        certain: kept.sign.is_strict(),
+                    });
+                }
+            }
+            if !choices.is_empty() || !self.search.has_relations() {
+                break;
+            }
+        }
+        choices
+    }
+
+    /// The plainest proof that a group is of lower order.
+    fn certificate(
+        &self,
+        group: &Group,
+        choices: &[Choice],
+        loads: &[usize],
+    ) -> Result<Certificate, GrowthError> {
+        let plain = choices
+            .iter()
+            .filter(|choice| choice.certificate.relations().is_empty());
+        let best = |choice: &&Choice| {
+            let load = loads.get(choice.kept).copied().unwrap_or_default();
+            (!choice.certain, load, choice.ratio.symbols(), choice.kept)
+        };
+        if let Some(choice) = plain.min_by_key(best) {
+            return Ok(choice.certificate.clone());
+        }
+        let candidates: Vec<Candidate<'_>> = self
+            .kept_groups()
+            .enumerate()
+            .filter(|(_, kept)| kept.exponents.is_measured())
+            .map(|(at, kept)| (at, &kept.exponents))
+            .collect();
+        let together = self
+            .search
+            .by_several(&group.exponents, &candidates, false)?;
+        if let Some(certificate) = together {
+            return Ok(certificate);
+        }
+        if let Some(choice) = choices.iter().min_by_key(best) {
+            return Ok(choice.certificate.clone());
+        }
+        let by_all = self
+            .search
+            .by_several(&group.exponents, &candidates, true)?;
+        by_all.ok_or(GrowthError::Limit(
+            "search for a proof that a term is of lower order",
+        ))
+    }
+
+    fn kept_terms(&self) -> Result<Vec<KeptTerm>, GrowthError> {
+        let kept = self
+            .kept
+            .iter()
+            .filter_map(|&i| Some((i, self.groups.get(i)?)));
+        kept.map(|(index, group)| {
+            Ok(KeptTerm {
+                term: written(&group.whole),
+                exponents: group.exponents.clone(),
+                reason: self.reason(index, group)?,
+            })
+        })
+        .collect()
+    }
+
+    fn reason(&self, index: usize, group: &Group) -> Result<KeptReason, GrowthError> {
+        if let Some(part) = group.exponents.unknown_part() {
+            return Ok(KeptReason::UnknownGrowth(part.clone()));
+        }
+        if self.kept.len() == 1 {
+            return Ok(KeptReason::Leading);
+        }
+        let direction = unbeaten(index, self.exponents, self.search)?;
+        let rivals = self.kept.iter().filter(|&&other| other != index);
+        let ratios = rivals
+            .filter_map(|&other| self.groups.get(other))
+            .filter(|other| other.exponents.is_measured())
+            .filter_map(|other| group.against(other))
+            .collect();
+        Ok(KeptReason::Unbeaten {
+            direction: direction.unwrap_or_default(),
+            ratios,
+        })
+    }
+
+    /// What must hold so that the kept terms named by certificates do not vanish.
+    fn conditions(&self, dropped: &[DroppedTerm]) -> Vec<Predicate> {
+        let named: BTreeSet<usize> = dropped
+            .iter()
+            .flat_map(|term| term.certificate.weights.iter().map(|(at, _)| *at))
+            .collect();
+        let groups = self.kept_groups().enumerate();
+        groups
+            .filter(|(at, _)| named.contains(at))
+            .filter_map(|(_, group)| group.nonzero())
+            .collect()
+    }
+
+    /// Whether the kept terms cannot cancel.
+    fn kept_have_one_sign(&self) -> bool {
+        self.kept.len() == 1
+            || self.kept_groups().all(|group| group.sign.is_up())
+            || self.kept_groups().all(|group| group.sign.is_down())
+    }
+}
+
+/// A kept term that dominates a term by itself.
+struct Choice {
+    kept: usize,
+    certificate: Certificate,
+    ratio: Ratio,
+    /// Whether the kept term cannot vanish.
+    certain: bool,
+}
+
+/// The weight of a kept term in a certificate.
+fn weight(certificate: &Certificate, kept: usize) -> Option<&Rational> {
+    let mut weights = certificate.weights.iter();
+    weights
+        .find(|(at, _)| *at == kept)
+        .map(|(_, weight)| weight)
+}

@@ -1,0 +1,103 @@
+//! How fast a term grows: its exponents over the growing quantities.
+
+use std::collections::BTreeMap;
+
+use crate::expr::{Expr, Symbol};
+use crate::number::Rational;
+
+/// A quantity over which growth is measured.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Coordinate {
+    /// A symbol that grows without bound.
+    Symbol(Symbol),
+    /// A logarithm of something that grows like these exponents, scaled so that the first is 1:
+    /// `ln(h)`, `log2(h)` and `log10(4h²)` grow alike.
+    Logarithm(Exponents),
+    /// A part that contains a growing symbol but whose growth is not known.
+    Unknown(Expr),
+}
+
+/// Exponents over the growing quantities; those that are not listed are 0.
+///
+/// `12 L h²` has the exponents 1 over `L` and 2 over `h`; `sqrt(h)` has 1/2 over `h`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Exponents(BTreeMap<Coordinate, Rational>);
+
+impl Exponents {
+    /// The exponents of a constant.
+    pub fn constant() -> Self {
+        Self::default()
+    }
+
+    /// Exponent 1 over one quantity.
+    pub fn of(coordinate: Coordinate) -> Self {
+        Self(BTreeMap::from([(coordinate, Rational::ONE)]))
+    }
+
+    /// Whether there is no growing quantity in it.
+    pub fn is_constant(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The exponent over a quantity.
+    pub fn get(&self, coordinate: &Coordinate) -> Rational {
+        self.0.get(coordinate).cloned().unwrap_or_default()
+    }
+
+    /// The exponents that are not 0.
+    pub fn iter(&self) -> impl Iterator<Item = (&Coordinate, &Rational)> {
+        self.0.iter()
+    }
+
+    /// Whether every part's growth is known.
+    pub fn is_measured(&self) -> bool {
+        self.unknown_part().is_none()
+    }
+
+    /// A part whose growth is not known, if there is one.
+    pub fn unknown_part(&self) -> Option<&Expr> {
+        self.0.keys().find_map(|coordinate| match coordinate {
+            Coordinate::Unknown(part) => Some(part),
+            _ => None,
+        })
+    }
+
+    /// Whether all exponents are positive and there is one.
+    pub fn is_growing(&self) -> bool {
+        !self.is_constant() && self.is_measured() && self.0.values().all(Rational::is_positive)
+    }
+
+    /// Adds the exponents of another, each times a factor: the growth of a product with a power.
+    pub fn add(&mut self, other: &Self, factor: &Rational) {
+        for (coordinate, exponent) in &other.0 {
+            let entry = self.0.entry(coordinate.clone()).or_default();
+            *entry += exponent * factor;
+            if entry.is_zero() {
+                self.0.remove(coordinate);
+            }
+        }
+    }
+
+    /// The exponents of the quotient.
+    #[must_use]
+    pub fn minus(&self, other: &Self) -> Self {
+        let mut result = self.clone();
+        result.add(other, &Rational::from(-1));
+        result
+    }
+
+    /// The exponents of a power.
+    #[must_use]
+    pub fn times(&self, factor: &Rational) -> Self {
+        let mut result = Self::constant();
+        result.add(self, factor);
+        result
+    }
+
+    /// The same direction with 1 as its first exponent.
+    #[must_use]
+    pub fn normalized(&self) -> Self {
+        let first = self.0.values().next().and_then(Rational::recip);
+        first.map_or_else(Self::constant, |scale| self.times(&scale))
+    }
+}

@@ -1,0 +1,203 @@
+//! Exact linear feasibility: nonnegative solutions of linear equations over the rationals.
+//!
+//! The first phase of the simplex method with Bland's rule, which cannot cycle (R. G. Bland, New
+//! finite pivoting rules for the simplex method, 1977). The systems here are small: a row for each
+//! growing symbol, a column for each kept term and growing monomial.
+
+use crate::number::Rational;
+
+/// Linear equations in unknowns that must not be negative.
+#[derive(Clone, Debug)]
+pub(super) struct System {
+    unknowns: usize,
+    rows: Vec<Row>,
+}
+
+/// `coefficients · x = right`, with the unknown that it is solved for; `None` for an equation
+/// that no unknown solves yet.
+#[derive(Clone, Debug)]
+struct Row {
+    coefficients: Vec<Rational>,
+    right: Rational,
+    basic: Option<usize>,
+}
+
+/// More pivots were needed than allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PivotLimit;
+
+/// The most pivots of one system; real ones need a few dozen.
+const MAX_PIVOTS: usize = 5_000;
+
+impl System {
+    /// No equations yet, in so many unknowns.
+    pub(super) fn new(unknowns: usize) -> Self {
+        Self {
+            unknowns,
+            rows: Vec::new(),
+        }
+    }
+
+    /// Adds `coefficients · x = right`; unknowns without a coefficient have 0.
+    pub(super) fn equation(
+        &mut self,
+        coefficients: impl IntoIterator<Item = Rational>,
+        right: &Rational,
+    ) {
+        let mut coefficients: Vec<Rational> = coefficients.into_iter().collect();
+        coefficients.resize(self.unknowns, Rational::ZERO);
+        let flip = right.is_negative();
+        if flip {
+            for c in &mut coefficients {
+                *c = -&*c;
+            }
+        }
+        self.rows.push(Row {
+            coefficients,
+            right: right.abs(),
+            basic: None,
+        });
+    }
+
+    /// A nonnegative solution, or `None` when there is none.
+    pub(super) fn solve(mut self) -> Result<Option<Vec<Rational>>, PivotLimit> {
+        for _ in 0..MAX_PIVOTS {
+            let Some(entering) = self.entering() else {
+                return Ok(self.solution());
+            };
+            let Some(leaving) = self.leaving(entering) else {
+                // The unsolved part would grow without bound, which a sum of nonnegative
+                // quantities that is being lowered cannot do.
+                return Ok(None);
+            };
+            self.pivot(leaving, entering);
+        }
+        Err(PivotLimit)
+    }
+
+    /// The first unknown that lowers what is missing in the unsolved equations.
+    fn entering(&self) -> Option<usize> {
+        (0..self.unknowns).find(|&unknown| {
+            let gain: Rational = self
+                .rows
+                .iter()
+                .filter(|row| row.basic.is_none())
+                .filter_map(|row| row.coefficients.get(unknown))
+                .sum();
+            gain.is_positive()
+        })
+    }
+
+    /// The equation that bounds the entering unknown first; ties by the least basic unknown, where
+    /// an unsolved equation counts as the greatest, as its unknown would stand behind all others.
+    fn leaving(&self, entering: usize) -> Option<usize> {
+        let mut best: Option<(Rational, usize, usize)> = None;
+        for (at, row) in self.rows.iter().enumerate() {
+            let Some(coefficient) = row.coefficients.get(entering) else {
+                continue;
+            };
+            if !coefficient.is_positive() {
+                continue;
+            }
+            let Some(ratio) = row.right.checked_div(coefficient) else {
+                continue;
+            };
+            let basic = row.basic.unwrap_or(self.unknowns + at);
+            let better = best
+                .as_ref()
+                .is_none_or(|(least, held, _)| (&ratio, &basic) < (least, held));
+            if better {
+                best = Some((ratio, basic, at));
+            }
+        }
+        best.map(|(_, _, at)| at)
+    }
+
+    /// Solves one equation for an unknown and eliminates it from the others.
+    fn pivot(&mut self, at: usize, unknown: usize) {
+        let Some(mut row) = self.rows.get(at).cloned() else {
+            return;
+        };
+        let scale = row.coefficients.get(unknown).and_then(Rational::recip);
+        let scale = scale.unwrap_or(Rational::ONE);
+        for c in &mut row.coefficients {
+            *c *= &scale;
+        }
+        row.right *= &scale;
+        row.basic = Some(unknown);
+        for (index, other) in self.rows.iter_mut().enumerate() {
+            if index == at {
+                other.clone_from(&row);
+                continue;
+            }
+            let Some(factor) = other.coefficients.get(unknown).cloned() else {
+                continue;
+            };
+            if factor.is_zero() {
+                continue;
+            }
+            for (c, pivot) in other.coefficients.iter_mut().zip(&row.coefficients) {
+                *c -= &factor * pivot;
+            }
+            other.right -= &factor * &row.right;
+        }
+    }
+
+    /// What the solved equations give, if nothing is missing in the unsolved ones.
+    fn solution(&self) -> Option<Vec<Rational>> {
+        let mut values = vec![Rational::ZERO; self.unknowns];
+        for row in &self.rows {
+            match row.basic {
+                Some(unknown) => *values.get_mut(unknown)? = row.right.clone(),
+                None if row.right.is_zero() => {}
+                None => return None,
+            }
+        }
+        Some(values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn solve(unknowns: usize, equations: &[(&[i64], i64)]) -> Option<Vec<String>> {
+        let mut system = System::new(unknowns);
+        for (coefficients, right) in equations {
+            let row = coefficients.iter().map(|&c| Rational::from(c));
+            system.equation(row, &Rational::from(*right));
+        }
+        let solution = system.solve().unwrap()?;
+        Some(solution.iter().map(ToString::to_string).collect())
+    }
+
+    #[test]
+    fn small_systems() {
+        // x + y = 1, x − y = 0
+        let solution = solve(2, &[(&[1, 1], 1), (&[1, -1], 0)]);
+        assert_eq!(solution.unwrap(), ["1/2", "1/2"]);
+        // x + y = −1 has no nonnegative solution, −x − y = −1 has.
+        assert_eq!(solve(2, &[(&[1, 1], -1)]), None);
+        assert!(solve(2, &[(&[-1, -1], -1)]).is_some());
+        // x − y = 0, x + y = 2, x = 2 contradict each other.
+        assert_eq!(solve(2, &[(&[1, -1], 0), (&[1, 1], 2), (&[1], 2)]), None);
+        // No equation: zero solves.
+        assert_eq!(solve(2, &[]).unwrap(), ["0", "0"]);
+        // 0 = 1, 0 = 0
+        assert_eq!(solve(1, &[(&[0], 1)]), None);
+        assert!(solve(1, &[(&[0], 0)]).is_some());
+        // Equations that repeat each other.
+        assert_eq!(solve(1, &[(&[2], 6), (&[1], 3)]).unwrap(), ["3"]);
+    }
+
+    #[test]
+    fn degenerate_systems_end() {
+        // Beale's cycling example as equations (a tie at every pivot).
+        let rows: &[(&[i64], i64)] = &[
+            (&[1, -240, -4, 36, 4], 0),
+            (&[1, -180, -1, 6, 0, 2], 0),
+            (&[0, 0, 1, 0, 0, 0, 1], 1),
+        ];
+        assert!(solve(7, rows).is_some());
+    }
+}

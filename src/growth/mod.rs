@@ -1,0 +1,31 @@
+//! Growth: which symbols grow, which terms lead, which are of lower order and why, and how large the
+//! error of leaving them out is.
+//!
+//! A term is of lower order iff a convex combination of kept exponents exceeds its own by something
+//! that grows without bound. What is found comes with a [`Certificate`] that the judge checks
+//! without searching.
+
+mod approximate;
+mod bound;
+mod certificate;
+mod direction;
+mod error;
+mod expansion;
+mod exponents;
+mod group;
+mod linear;
+mod measure;
+mod order;
+mod ratio;
+mod scale;
+mod search;
+mod sign;
+#[cfg(test)]
+mod tests;
+
+pub use approximate::{Approximation, DroppedTerm, KeptReason, KeptTerm, Rival, approximate};
+pub use certificate::{Certificate, GrowingMonomial};
+pub use direction::Direction;
+pub use error::GrowthError;
+pub use exponents::{Coordinate, Exponents};
+pub use scale::Scale;

@@ -1,0 +1,297 @@
+//! Which quantities grow without bound.
+
+use std::collections::BTreeSet;
+
+use super::linear::System;
+use super::measure::Measure;
+use super::{Coordinate, Exponents, GrowingMonomial, GrowthError};
+use crate::expr::{Assumptions, Domain, Expr, ExprKind, GrowthRelation, GrowthSign, Symbol, deep};
+use crate::number::Rational;
+use crate::poly::Budget;
+
+/// The symbols that grow and the declared relations between them, as exponents.
+#[derive(Clone, Debug, Default)]
+pub struct Scale {
+    /// The symbols that grow without bound, in the order given, those that joined last.
+    pub large: Vec<Symbol>,
+    /// The symbols that grow only because a relation says so, with the relation's index.
+    pub joined: Vec<(Symbol, usize)>,
+    /// Left over right side of each declared relation.
+    pub(super) ratios: Vec<(GrowthSign, Exponents)>,
+}
+
+impl Scale {
+    /// The scale for an expression with these indeterminates in its normal form. Where no symbol is said to be large, all
+    /// symbols of the expression are, but for those that stand only in conditions or have no
+    /// unbounded numbers for values.
+    ///
+    /// # Errors
+    /// Relations that contradict each other, that are not between products of powers, or whose
+    /// larger side cannot grow.
+    pub fn new(
+        expr: &Expr,
+        indeterminates: &[Expr],
+        assumptions: &Assumptions,
+        budget: &Budget,
+    ) -> Result<Self, GrowthError> {
+        let mut large = assumptions.large.clone();
+        if large.is_empty() {
+            large = default_large(expr, indeterminates, assumptions);
+        }
+        let mut scale = Self {
+            large,
+            ..Self::default()
+        };
+        scale.join(&assumptions.growth);
+        for (index, relation) in assumptions.growth.iter().enumerate() {
+            let exponents = scale.ratio(index, relation, assumptions, budget)?;
+            scale.ratios.push((relation.sign, exponents));
+        }
+        scale.check_consistent()?;
+        Ok(scale)
+    }
+
+    /// Adds the symbols that grow because a relation says so.
+    fn join(&mut self, relations: &[GrowthRelation]) {
+        loop {
+            let before = self.large.len();
+            for (index, relation) in relations.iter().enumerate() {
+                let candidates = match relation.sign {
+                    GrowthSign::MuchGreater => vec![&relation.left],
+                    GrowthSign::SameOrder => self.bound_to_grow(relation),
+                };
+                for symbol in candidates.into_iter().filter_map(Expr::as_symbol) {
+                    if !self.large.contains(symbol) {
+                        self.large.push(symbol.clone());
+                        self.joined.push((symbol.clone(), index));
+                    }
+                }
+            }
+            if self.large.len() == before {
+                return;
+            }
+        }
+    }
+
+    /// The side of `≍` whose other side is a growing symbol.
+    fn bound_to_grow<'a>(&self, relation: &'a GrowthRelation) -> Vec<&'a Expr> {
+        let grows = |side: &Expr| side.as_symbol().is_some_and(|s| self.large.contains(s));
+        match (grows(&relation.left), grows(&relation.right)) {
+            (true, false) => vec![&relation.right],
+            (false, true) => vec![&relation.left],
+            _ => Vec::new(),
+        }
+    }
+
+    fn ratio(
+        &self,
+        index: usize,
+        relation: &GrowthRelation,
+        assumptions: &Assumptions,
+        budget: &Budget,
+    ) -> Result<Exponents, GrowthError> {
+        let large: BTreeSet<Symbol> = self.large.iter().cloned().collect();
+        let symbols = relation.left.free_symbols();
+        if relation.sign == GrowthSign::MuchGreater && symbols.is_disjoint(&large) {
+            return Err(GrowthError::NothingLarge {
+                relation: index,
+                candidates: symbols.into_iter().collect(),
+            });
+        }
+        let measure = Measure {
+            large: &large,
+            assumptions,
+            budget,
+        };
+        let exponents = |side: &Expr| {
+            measure
+                .leading(side)
+                .ok_or_else(|| GrowthError::NotAMonomial {
+                    relation: index,
+                    side: side.clone(),
+                })
+        };
+        Ok(exponents(&relation.left)?.minus(&exponents(&relation.right)?))
+    }
+
+    /// What grows without bound: the large symbols, logarithms of what occurs, and, where
+    /// relations may be used, their ratios.
+    pub(super) fn growing<'a>(
+        &self,
+        occurring: impl IntoIterator<Item = &'a Exponents>,
+        with_relations: bool,
+    ) -> Vec<(GrowingMonomial, Exponents)> {
+        let symbols = self.large.iter().map(|symbol| {
+            let exponents = Exponents::of(Coordinate::Symbol(symbol.clone()));
+            (GrowingMonomial::Symbol(symbol.clone()), exponents)
+        });
+        let mut growing: Vec<_> = symbols.collect();
+        let logarithms: BTreeSet<&Exponents> = occurring
+            .into_iter()
+            .flat_map(Exponents::iter)
+            .filter_map(|(coordinate, _)| match coordinate {
+                Coordinate::Logarithm(argument) => Some(argument),
+                _ => None,
+            })
+            .collect();
+        for argument in logarithms {
+            growing.extend(logarithm_monomials(argument));
+        }
+        if with_relations {
+            for (index, (sign, exponents)) in self.ratios.iter().enumerate() {
+                if *sign == GrowthSign::MuchGreater {
+                    growing.push((GrowingMonomial::Relation(index), exponents.clone()));
+                }
+            }
+        }
+        growing
+    }
+
+    /// The exponents of a growing monomial; `None` for a relation that is not a declared `≫`.
+    pub fn exponents_of(&self, monomial: &GrowingMonomial) -> Option<Exponents> {
+        Some(match monomial {
+            GrowingMonomial::Symbol(symbol) => Exponents::of(Coordinate::Symbol(symbol.clone())),
+            GrowingMonomial::Logarithm(argument) => {
+                Exponents::of(Coordinate::Logarithm(argument.clone()))
+            }
+            GrowingMonomial::PowerOverLogarithm { argument, power } => {
+                let logarithm = Exponents::of(Coordinate::Logarithm(argument.clone()));
+                argument.times(power).minus(&logarithm)
+            }
+            GrowingMonomial::Relation(index) => match self.ratios.get(*index)? {
+                (GrowthSign::MuchGreater, ratio) => ratio.clone(),
+                (GrowthSign::SameOrder, _) => return None,
+            },
+        })
+    }
+
+    /// Left over right side of a declared relation.
+    pub fn ratio_of(&self, relation: usize) -> Option<&Exponents> {
+        self.ratios.get(relation).map(|(_, ratio)| ratio)
+    }
+
+    /// The ratios that stay between two positive constants, by the relation's index.
+    pub(super) fn bounded(&self) -> Vec<(usize, Exponents)> {
+        let bounded = self.ratios.iter().enumerate();
+        bounded
+            .filter(|(_, (sign, _))| *sign == GrowthSign::SameOrder)
+            .map(|(index, (_, exponents))| (index, exponents.clone()))
+            .collect()
+    }
+
+    /// Growth is possible unless a product of growing monomials is a constant.
+    fn check_consistent(&self) -> Result<(), GrowthError> {
+        let growing = self.growing([], true);
+        let bounded = self.bounded();
+        let columns: Vec<&Exponents> = growing
+            .iter()
+            .map(|(_, exponents)| exponents)
+            .chain(bounded.iter().map(|(_, exponents)| exponents))
+            .collect();
+        let solution = solve_balance(&columns, growing.len())?;
+        let Some(solution) = solution else {
+            return Ok(());
+        };
+        let involved = growing.iter().zip(&solution);
+        let relations = involved.filter_map(|((monomial, _), amount)| match monomial {
+            GrowingMonomial::Relation(index) if amount.is_positive() => Some(*index),
+            _ => None,
+        });
+        let mut relations: Vec<usize> = relations.collect();
+        relations.extend(bounded.iter().map(|(index, _)| *index));
+        Err(GrowthError::Contradiction(relations))
+    }
+}
+
+/// How much of each column makes 0, where the first `growing` columns are used, 1 in all, and
+/// the others with either sign.
+fn solve_balance(
+    columns: &[&Exponents],
+    growing: usize,
+) -> Result<Option<Vec<Rational>>, GrowthError> {
+    let free = columns.len() - growing;
+    let mut system = System::new(columns.len() + free);
+    let coordinates: BTreeSet<&Coordinate> = columns
+        .iter()
+        .flat_map(|c| c.iter())
+        .map(|(c, _)| c)
+        .collect();
+    for coordinate in coordinates {
+        let row: Vec<Rational> = columns.iter().map(|c| c.get(coordinate)).collect();
+        let negated: Vec<Rational> = row.iter().skip(growing).map(|c| -c).collect();
+        system.equation(row.into_iter().chain(negated), &Rational::ZERO);
+    }
+    system.equation((0..growing).map(|_| Rational::ONE), &Rational::ONE);
+    system
+        .solve()
+        .map_err(|_| GrowthError::Limit("pivots of a linear program"))
+}
+
+/// The power of an argument that is set against its logarithm in a search.
+const SMALL_POWER: i64 = 64;
+
+fn logarithm_monomials(argument: &Exponents) -> Vec<(GrowingMonomial, Exponents)> {
+    let logarithm = Exponents::of(Coordinate::Logarithm(argument.clone()));
+    let power = Rational::from(SMALL_POWER).recip().unwrap_or(Rational::ONE);
+    let over = argument.times(&power).minus(&logarithm);
+    vec![
+        (GrowingMonomial::Logarithm(argument.clone()), logarithm),
+        (
+            GrowingMonomial::PowerOverLogarithm {
+                argument: argument.clone(),
+                power,
+            },
+            over,
+        ),
+    ]
+}
+
+/// The symbols that grow where none is named.
+fn default_large(expr: &Expr, indeterminates: &[Expr], assumptions: &Assumptions) -> Vec<Symbol> {
+    let mut present = Vec::new();
+    for part in indeterminates {
+        collect_numeric(part, &mut present);
+    }
+    let mut found = Vec::new();
+    collect_numeric(expr, &mut found);
+    found.retain(|symbol| present.contains(symbol));
+    present.retain(|symbol| !found.contains(symbol));
+    found.append(&mut present);
+    let fixed = assumptions.fixed();
+    found.retain(|symbol| {
+        fixed.get(symbol).is_none()
+            && match assumptions.domains.get(symbol) {
+                None => true,
+                Some(Domain::Integer { max, .. }) => max.is_none(),
+                Some(Domain::Real { max, .. }) => max.is_none(),
+                Some(_) => false,
+            }
+    });
+    found
+}
+
+/// Free symbols in reading order, those in conditions left out.
+fn collect_numeric(expr: &Expr, found: &mut Vec<Symbol>) {
+    deep(|| match expr.kind() {
+        ExprKind::Symbol(symbol) if !found.contains(symbol) => found.push(symbol.clone()),
+        ExprKind::Bracket(_) => {}
+        ExprKind::Conditional(conditional) => {
+            collect_numeric(&conditional.then, found);
+            collect_numeric(&conditional.otherwise, found);
+        }
+        ExprKind::BigOperator(operator) => {
+            let free = expr.free_symbols();
+            let mut inner = Vec::new();
+            expr.children()
+                .iter()
+                .for_each(|c| collect_numeric(c, &mut inner));
+            let is_index = |s: &Symbol| s == &operator.index && !free.contains(s);
+            inner.retain(|symbol| !is_index(symbol) && !found.contains(symbol));
+            found.append(&mut inner);
+        }
+        _ => expr
+            .children()
+            .iter()
+            .for_each(|c| collect_numeric(c, found)),
+    });
+}

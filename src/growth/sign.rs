@@ -1,0 +1,298 @@
+//! Signs of constants and growing quantities, as far as they can be read off.
+
+use std::collections::BTreeSet;
+
+use crate::expr::{
+    Assumptions, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate, Symbol, deep,
+};
+use crate::number::Rational;
+
+/// What is known of a sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sign {
+    /// Above 0.
+    Positive,
+    /// 0 or above.
+    NonNegative,
+    /// Below 0.
+    Negative,
+    /// 0 or below.
+    NonPositive,
+    /// Nothing.
+    Unknown,
+}
+
+impl Sign {
+    pub(super) fn of(value: &Rational) -> Self {
+        match value.signum() {
+            1 => Self::Positive,
+            -1 => Self::Negative,
+            _ => Self::NonNegative,
+        }
+    }
+
+    /// Whether the value cannot be 0.
+    pub(super) fn is_strict(self) -> bool {
+        matches!(self, Self::Positive | Self::Negative)
+    }
+
+    /// Whether the value cannot be below 0.
+    pub(super) fn is_up(self) -> bool {
+        matches!(self, Self::Positive | Self::NonNegative)
+    }
+
+    /// Whether the value cannot be above 0.
+    pub(super) fn is_down(self) -> bool {
+        matches!(self, Self::Negative | Self::NonPositive)
+    }
+
+    fn flipped(self) -> Self {
+        match self {
+            Self::Positive => Self::Negative,
+            Self::NonNegative => Self::NonPositive,
+            Self::Negative => Self::Positive,
+            Self::NonPositive => Self::NonNegative,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+
+    pub(super) fn times(self, other: Self) -> Self {
+        if self == Self::Unknown || other == Self::Unknown {
+            return Self::Unknown;
+        }
+        let up = self.is_up() == other.is_up();
+        match (self.is_strict() && other.is_strict(), up) {
+            (true, true) => Self::Positive,
+            (true, false) => Self::Negative,
+            (false, true) => Self::NonNegative,
+            (false, false) => Self::NonPositive,
+        }
+    }
+
+    pub(super) fn plus(self, other: Self) -> Self {
+        let strict = self.is_strict() || other.is_strict();
+        if self.is_up() && other.is_up() {
+            return if strict {
+                Self::Positive
+            } else {
+                Self::NonNegative
+            };
+        }
+        if self.is_down() && other.is_down() {
+            return if strict {
+                Self::Negative
+            } else {
+                Self::NonPositive
+            };
+        }
+        Self::Unknown
+    }
+
+    fn to_power(self, exponent: i64) -> Self {
+        match self {
+            Self::Unknown if exponent > 0 && exponent % 2 == 0 => Self::NonNegative,
+            Self::Unknown => Self::Unknown,
+            _ if exponent % 2 == 0 && self.is_strict() => Self::Positive,
+            _ if exponent % 2 == 0 => Self::NonNegative,
+            _ => self,
+        }
+    }
+}
+
+/// Reads signs under assumptions, and remembers which undeclared constants it took as positive.
+#[derive(Debug)]
+pub(super) struct Signs<'a> {
+    assumptions: &'a Assumptions,
+    large: &'a BTreeSet<Symbol>,
+    /// The undeclared constants that were taken as positive.
+    pub taken_as_positive: BTreeSet<Symbol>,
+}
+
+impl<'a> Signs<'a> {
+    pub(super) fn new(assumptions: &'a Assumptions, large: &'a BTreeSet<Symbol>) -> Self {
+        Self {
+            assumptions,
+            large,
+            taken_as_positive: BTreeSet::new(),
+        }
+    }
+
+    /// The sign of a sum of terms, their coefficients included.
+    pub(super) fn sum<'t>(&mut self, terms: impl IntoIterator<Item = &'t Monomial>) -> Sign {
+        let before = self.taken_as_positive.clone();
+        let mut total: Option<Sign> = None;
+        for term in terms {
+            let sign = self.term(term);
+            total = Some(total.map_or(sign, |sum| sum.plus(sign)));
+        }
+        let sign = total.unwrap_or(Sign::NonNegative);
+        if sign == Sign::Unknown {
+            // Nothing was concluded from it.
+            self.taken_as_positive = before;
+        }
+        sign
+    }
+
+    /// The sign of one term.
+    pub(super) fn term(&mut self, term: &Monomial) -> Sign {
+        let mut sign = Sign::of(&term.coefficient);
+        for (base, exponent) in &term.powers {
+            sign = sign.times(self.expr(base).to_power(*exponent));
+        }
+        sign
+    }
+
+    fn expr(&mut self, expr: &Expr) -> Sign {
+        deep(|| match expr.kind() {
+            ExprKind::Number(literal) => Sign::of(literal.value()),
+            ExprKind::Symbol(symbol) => self.symbol(symbol),
+            ExprKind::Neg(inner) => self.expr(inner).flipped(),
+            ExprKind::Sum(terms) => {
+                let signs = terms.iter().map(|term| self.expr(term));
+                signs.reduce(Sign::plus).unwrap_or(Sign::Unknown)
+            }
+            ExprKind::Product(factors) => {
+                let signs = factors.iter().map(|factor| self.expr(factor));
+                signs.reduce(Sign::times).unwrap_or(Sign::Unknown)
+            }
+            ExprKind::Quotient(a, b) => self.expr(a).times(self.expr(b)),
+            ExprKind::Power(base, exponent) => match self.expr(base) {
+                Sign::Positive => Sign::Positive,
+                sign => {
+                    let exponent = exponent.as_number().and_then(|e| e.to_integer());
+                    let exponent = exponent.and_then(|e| e.to_i64());
+                    exponent.map_or(Sign::Unknown, |exponent| sign.to_power(exponent))
+                }
+            },
+            ExprKind::Call(function, arguments) => self.call(function, arguments),
+            ExprKind::Bracket(_) => Sign::NonNegative,
+            ExprKind::Conditional(conditional) => {
+                let (a, b) = (
+                    self.expr(&conditional.then),
+                    self.expr(&conditional.otherwise),
+                );
+                either(a, b)
+            }
+            _ => Sign::Unknown,
+        })
+    }
+
+    fn call(&mut self, function: &Function, arguments: &[Expr]) -> Sign {
+        let signs: Vec<Sign> = arguments
+            .iter()
+            .map(|argument| self.expr(argument))
+            .collect();
+        let positive = |sign: &Sign| *sign == Sign::Positive;
+        let all_positive = signs.iter().all(positive);
+        let grows = arguments
+            .iter()
+            .any(|a| !a.free_symbols().is_disjoint(self.large));
+        match function {
+            Function::Sqrt
+            | Function::Abs
+            | Function::Root
+            | Function::Ceil
+            | Function::RoundUp
+            | Function::Gcd
+            | Function::Lcm
+            | Function::Factorial
+            | Function::Min
+                if all_positive =>
+            {
+                Sign::Positive
+            }
+            // Of what grows without bound; only such parts are measured.
+            Function::Floor
+            | Function::FloorDiv
+            | Function::Ln
+            | Function::Log2
+            | Function::Log10
+                if all_positive && grows =>
+            {
+                Sign::Positive
+            }
+            Function::Floor | Function::FloorDiv if all_positive => Sign::NonNegative,
+            Function::Sqrt | Function::Abs | Function::Count => Sign::NonNegative,
+            Function::Exp => Sign::Positive,
+            Function::Max if signs.iter().any(positive) => Sign::Positive,
+            _ => Sign::Unknown,
+        }
+    }
+
+    fn symbol(&mut self, symbol: &Symbol) -> Sign {
+        if self.large.contains(symbol) {
+            return Sign::Positive;
+        }
+        let declared = self.assumptions.domains.get(symbol);
+        let bounds = declared.and_then(|domain| domain.lower()).into_iter();
+        let stated = self
+            .assumptions
+            .conditions
+            .iter()
+            .filter_map(|c| lower_bound(c, symbol));
+        let mut best = Sign::Unknown;
+        for (bound, strict) in bounds.map(|(b, strict)| (b.clone(), strict)).chain(stated) {
+            match bound.signum() {
+                1 => return Sign::Positive,
+                0 if strict => return Sign::Positive,
+                0 => best = Sign::NonNegative,
+                _ => {}
+            }
+        }
+        if best == Sign::Unknown && declared.is_none() {
+            self.taken_as_positive.insert(symbol.clone());
+            return Sign::Positive;
+        }
+        match declared {
+            Some(Domain::Real { max: Some(max), .. }) if max.value.is_negative() => Sign::Negative,
+            _ => best,
+        }
+    }
+}
+
+/// The sign of what is one or the other.
+fn either(a: Sign, b: Sign) -> Sign {
+    if a == b {
+        a
+    } else if a.is_up() && b.is_up() {
+        Sign::NonNegative
+    } else if a.is_down() && b.is_down() {
+        Sign::NonPositive
+    } else {
+        Sign::Unknown
+    }
+}
+
+/// The lower bound that a condition states for a symbol, and whether it is strict.
+fn lower_bound(condition: &Predicate, symbol: &Symbol) -> Option<(Rational, bool)> {
+    match condition {
+        Predicate::Compare(a, comparison, b) => {
+            let (bound, comparison) = if a.as_symbol() == Some(symbol) {
+                (b, *comparison)
+            } else if b.as_symbol() == Some(symbol) {
+                (a, mirrored(*comparison))
+            } else {
+                return None;
+            };
+            let strict = match comparison {
+                Comparison::Greater => true,
+                Comparison::GreaterEqual | Comparison::Equal => false,
+                _ => return None,
+            };
+            Some((bound.as_number()?, strict))
+        }
+        Predicate::And(parts) => parts.iter().find_map(|part| lower_bound(part, symbol)),
+        _ => None,
+    }
+}
+
+/// The comparison with its sides exchanged.
+fn mirrored(comparison: Comparison) -> Comparison {
+    match comparison {
+        Comparison::Less => Comparison::Greater,
+        Comparison::LessEqual => Comparison::GreaterEqual,
+        Comparison::Greater => Comparison::Less,
+        Comparison::GreaterEqual => Comparison::LessEqual,
+        same => same,
+    }
+}
