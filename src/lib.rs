@@ -9,4 +9,5 @@ pub mod number;
 pub mod poly;
 pub mod render;
 pub mod syntax;
+pub mod tasks;
 pub mod units;

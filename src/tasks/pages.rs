@@ -1,0 +1,112 @@
+//! The pages that `explain` prints: one a rule, one a diagnostic code.
+
+/// The page of a rule (`distribute`) or a diagnostic code (`model/cycle`), in Markdown.
+///
+/// ```
+/// use longhand::tasks::page;
+/// assert!(page("distribute").is_some_and(|page| page.starts_with("# `distribute`")));
+/// assert_eq!(page("no-such-page"), None);
+/// ```
+pub fn page(name: &str) -> Option<&'static str> {
+    PAGES
+        .iter()
+        .find(|(known, _)| *known == name)
+        .map(|(_, text)| *text)
+}
+
+/// The names of all pages: rules, then codes.
+pub fn page_names() -> impl Iterator<Item = &'static str> {
+    PAGES.iter().map(|(name, _)| *name)
+}
+
+/// Puts each page beside its name: the rules, then the codes by the room they come from.
+macro_rules! pages {
+    (rules { $($rule:literal)* } $($room:literal { $($code:literal)* })*) => {
+        const PAGES: &[(&str, &str)] = &[
+            $(($rule, include_str!(concat!("../../docs/rules/", $rule, ".md"))),)*
+            $($((
+                concat!($room, "/", $code),
+                include_str!(concat!("../../docs/diagnostics/", $room, "-", $code, ".md")),
+            ),)*)*
+        ];
+    };
+}
+
+pages! {
+    rules {
+        "definition"
+        "apply-function"
+        "substitute-value"
+        "author-step"
+        "use-assumption"
+        "choose-branch"
+        "use-divisibility"
+        "remove-parentheses"
+        "neutral-element"
+        "power-of-product"
+        "add-exponents"
+        "cancel-factor"
+        "multiply-monomials"
+        "distribute"
+        "split-fraction"
+        "expand-power"
+        "expand-sum"
+        "collect-like-terms"
+        "factor-out"
+        "reorder"
+        "normalise"
+        "evaluate-integers"
+        "evaluate-function"
+        "drop-lower-order"
+        "round"
+    }
+    "syntax" {
+        "unexpected"
+        "unclosed"
+        "nesting"
+        "empty"
+        "ambiguous"
+        "number"
+        "arity"
+        "reading"
+    }
+    "input" {
+        "encoding"
+        "file"
+        "usage"
+        "unknown-formula"
+    }
+    "model" {
+        "unknown-name"
+        "cycle"
+        "redefinition"
+        "missing-value"
+        "out-of-domain"
+        "violated-assumption"
+        "unknown-case"
+        "statement"
+        "expect-failed"
+        "step-failed"
+        "parts-differ"
+        "claim-undecided"
+    }
+    "eval" {
+        "division-by-zero"
+        "undefined"
+        "kind"
+        "units"
+    }
+    "limit" {
+        "reached"
+    }
+    "growth" {
+        "assumptions"
+        "not-asymptotic"
+    }
+    "solve" {
+        "unsolvable"
+    }
+    "render" {
+        "template"
+    }
+}
