@@ -213,7 +213,7 @@ fn big_operator(inner: BoxedStrategy<Expr>) -> BoxedStrategy<Expr> {
 }
 
 fn over_lists(inner: BoxedStrategy<Expr>) -> BoxedStrategy<Expr> {
-    let list = prop::collection::vec(inner.clone(), 0..4).prop_map(Expr::list);
+    let list = prop::collection::vec(inner.clone(), 1..4).prop_map(Expr::list);
     let text = prop::sample::select(&["full_attention", "gated-", ""][..]).prop_map(Expr::text);
     prop_oneof![
         (list.clone(), inner.clone()).prop_map(|(list, a)| Expr::call(Function::Count, [list, a])),

@@ -6,6 +6,8 @@ mod latex_name;
 mod latex_product;
 #[cfg(test)]
 mod latex_tests;
+#[cfg(test)]
+mod law_tests;
 mod level;
 mod name;
 mod number_text;

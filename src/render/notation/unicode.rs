@@ -64,6 +64,12 @@ pub(super) fn is_superscript(exponent: &Expr) -> bool {
     }
 }
 
+/// Whether a root may do without brackets: `√x`, but `√(x²)` and `√(max(x, 1))`.
+pub(super) fn is_bare_radicand(radicand: &Expr) -> bool {
+    let is_short = matches!(radicand.kind(), ExprKind::Symbol(_) | ExprKind::Number(_));
+    is_short && level(radicand) == Level::Atom
+}
+
 /// The raised form of a symbol of one letter, where there is one.
 fn raised_letter(symbol: &Symbol) -> Option<char> {
     Some(match symbol.name() {
@@ -228,7 +234,11 @@ impl Unicode<'_> {
         match (function, arguments) {
             (Function::Sqrt, [radicand]) => {
                 self.out.push('√');
-                self.write(radicand, Level::Atom);
+                if is_bare_radicand(radicand) {
+                    self.write_bare(radicand);
+                } else {
+                    deep(|| self.bracketed(radicand));
+                }
             }
             (Function::Floor, [inner]) => self.enclosed('⌊', inner, '⌋'),
             (Function::Ceil, [inner]) => self.enclosed('⌈', inner, '⌉'),

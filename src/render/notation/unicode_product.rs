@@ -2,7 +2,7 @@
 
 use super::level::Level;
 use super::name::{Name, is_word};
-use super::unicode::{is_superscript, level};
+use super::unicode::{is_bare_radicand, is_superscript, level};
 use crate::expr::{Expr, ExprKind, Function, Literal};
 
 /// What stands between two factors.
@@ -95,7 +95,7 @@ fn trailing(factor: &Expr, is_first: bool) -> Edge {
             }
         }
         ExprKind::Call(Function::Sqrt, arguments) => match arguments.as_slice() {
-            [only] if level(only) < Level::Atom => Edge::Bracket,
+            [only] if !is_bare_radicand(only) => Edge::Bracket,
             _ => Edge::Word,
         },
         ExprKind::Call(Function::Ceil | Function::Floor, _) => Edge::Bracket,

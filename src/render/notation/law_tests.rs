@@ -1,0 +1,78 @@
+//! What is printed reads back.
+
+use std::collections::BTreeSet;
+
+use proptest::prelude::*;
+
+use super::{plain, unicode};
+use crate::diagnostic::Source;
+use crate::expr::{Expr, ExprKind, Symbol, arbitrary};
+use crate::render::Style;
+use crate::syntax::{Scope, parse_input};
+
+/// Reads one expression in which every name of the original is declared.
+fn read(text: &str, original: &Expr) -> Result<Expr, String> {
+    let scope = Scope::open().with_names(names(original));
+    let source = Source::new("<printed>", text);
+    match parse_input(&[source], &scope) {
+        Ok(reading) => match reading.value.as_slice() {
+            [chain] if chain.links.is_empty() => Ok(chain.first.clone()),
+            _ => Err("not one expression".to_owned()),
+        },
+        Err(errors) => Err(errors.iter().map(|error| format!("{error}\n")).collect()),
+    }
+}
+
+fn names(expr: &Expr) -> BTreeSet<Symbol> {
+    let mut names = expr.free_symbols();
+    for child in expr.children() {
+        names.extend(self::names(child));
+    }
+    names
+}
+
+/// The signs of floor and ceiling are for reading; typed they are functions.
+fn typed(text: &str) -> String {
+    let opened = text.replace('⌊', " floor(").replace('⌈', " ceil(");
+    opened.replace(['⌋', '⌉'], ")")
+}
+
+proptest! {
+    #[test]
+    fn plain_polynomials_read_back(expr in arbitrary::polynomial(arbitrary::NAMES)) {
+        let text = plain(&expr);
+        prop_assert_eq!(read(&text, &expr), Ok(expr), "{}", text);
+    }
+
+    #[test]
+    fn plain_fractions_read_back(expr in arbitrary::rational(arbitrary::NAMES)) {
+        let text = plain(&expr);
+        prop_assert_eq!(read(&text, &expr), Ok(expr), "{}", text);
+    }
+
+    #[test]
+    fn plain_formulas_read_back(expr in arbitrary::formula(arbitrary::NAMES)) {
+        let text = plain(&expr);
+        prop_assert_eq!(read(&text, &expr), Ok(expr), "{}", text);
+    }
+
+    #[test]
+    fn everything_plain_reads_back(expr in arbitrary::anything(arbitrary::NAMES)) {
+        let text = plain(&expr);
+        prop_assert_eq!(read(&text, &expr), Ok(expr), "{}", text);
+    }
+
+    #[test]
+    fn unicode_reads_back(expr in arbitrary::rational(arbitrary::LETTERS)) {
+        let text = unicode(&expr, &Style::default());
+        prop_assert_eq!(read(&text, &expr), Ok(expr), "{}", text);
+    }
+
+    #[test]
+    fn unicode_formulas_read_back(expr in arbitrary::formula(arbitrary::LETTERS)) {
+        let text = unicode(&expr, &Style::default());
+        // A power of ten, typed as 6.7e9, is written as a product.
+        prop_assume!(!text.contains("·10⁹") && !text.contains("·10⁻³"));
+        prop_assert_eq!(read(&typed(&text), &expr), Ok(expr), "{}", text);
+    }
+}
