@@ -324,9 +324,29 @@ impl<'t> Builder<'t> {
         let mut nodes = node.children();
         let mut items = vec![self.condition(&mut nodes)?];
         while nodes.next_if(|node| node.kind() == Kind::Comma).is_some() {
-            items.push(self.condition(&mut nodes)?);
+            let item = self.condition(&mut nodes)?;
+            if let Some(before) = items.last() {
+                self.check_grouping(before, &item)?;
+            }
+            items.push(item);
         }
         Ok(items)
+    }
+
+    /// `max(32,000, x)` has two readings.
+    fn check_grouping(self, before: &Ast, item: &Ast) -> Result<()> {
+        let (a, b) = (self.text.slice(before.span), self.text.slice(item.span));
+        let is_group = before.ends_in_number()
+            && before.span.end + 1 == item.span.start
+            && b.len() == 3
+            && b.starts_with('0');
+        if !is_group {
+            return Ok(());
+        }
+        let span = before.span.to(item.span);
+        let message = format!("`{a},{b}` has two readings");
+        let error = self.error(Code::AMBIGUOUS, span, &message);
+        Err(error.hint(format!("write `{a}_{b}`, or `{a}, {b}` for two arguments")))
     }
 
     fn pair(self, a: Ast, b: Ast, join: impl Fn(Box<Ast>, Box<Ast>) -> AstKind) -> Result<Ast> {
@@ -463,8 +483,8 @@ fn begins_operand(node: &Node<'_>) -> bool {
 }
 
 /// The relation that a sign states.
-fn relation_of(node: &Node<'_>) -> Option<Relation> {
-    if node.kind() != Kind::Connective {
+pub(super) fn relation_of(node: &Node<'_>) -> Option<Relation> {
+    if !matches!(node.kind(), Kind::Connective | Kind::Equals) {
         return None;
     }
     Some(match node.text() {

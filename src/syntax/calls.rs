@@ -133,11 +133,27 @@ impl Resolver<'_> {
         let written = self.text.slice(target.span);
         let is_name = matches!(target.kind, AstKind::Name);
         let value = self.expr(value);
-        if is_name && super::units::is_target(written) && !self.is_declared(&spell(written)) {
+        if is_name && self.is_target(written) {
             return Expr::conversion(value, written);
         }
+        self.no_target(target.span)
+    }
+
+    fn is_target(&self, written: &str) -> bool {
+        super::units::is_target(written) && !self.is_declared(&spell(written))
+    }
+
+    /// Tells when a word is neither unit nor number format.
+    pub(super) fn check_target(&mut self, span: Span) {
+        if !self.is_target(self.text.slice(span)) {
+            self.no_target(span);
+        }
+    }
+
+    fn no_target(&mut self, span: Span) -> Expr {
+        let written = self.text.slice(span);
         let message = format!("`{written}` is neither a unit nor a number format");
-        let error = self.text.error(Code::UNITS, target.span, message);
+        let error = self.text.error(Code::UNITS, span, message);
         self.fail(error.hint("membership in a list stands in a condition: `[l in layers]`"))
     }
 }

@@ -9,6 +9,9 @@ use super::text::Text;
 /// grammar.
 pub(super) fn describe(text: &Text, stretch: Span, failure: &Failure) -> Diagnostic {
     let at = stretch.start + failure.at;
+    if let Some(error) = comma_in_number(text, stretch, at) {
+        return error;
+    }
     let rest = text.slice(Span::new(at, stretch.end));
     let found = found(rest);
     let span = Span::new(at, at + found.length);
@@ -67,19 +70,6 @@ fn hint(before: &str, rest: &str) -> Option<String> {
     let digits_before = trailing_digits(before);
     match first {
         Some('“' | '”' | '„' | '«' | '»') => Some("write straight quotes: `\"`".to_owned()),
-        Some(',') if !digits_before.is_empty() => {
-            let digits_after = leading_digits(rest.get(1..).unwrap_or_default());
-            match digits_after.len() {
-                0 => None,
-                3 => Some(format!(
-                    "digits are grouped with `_`: `{}`",
-                    grouped(before, rest)
-                )),
-                _ => Some(format!(
-                    "a decimal is written with a point: `{digits_before}.{digits_after}`"
-                )),
-            }
-        }
         Some('.') if !digits_before.is_empty() => Some(format!(
             "a number does not end in a point: `{digits_before}.0`"
         )),
@@ -107,17 +97,37 @@ fn leading_digits(text: &str) -> &str {
     text.get(..digits).unwrap_or_default()
 }
 
-/// The whole number with `_` in the place of its commas.
-fn grouped(before: &str, rest: &str) -> String {
-    let mut number = trailing_digits(before).to_owned();
-    let mut rest = rest;
-    while let Some(behind) = rest.strip_prefix(',') {
-        let group = leading_digits(behind);
-        if group.len() != 3 {
+/// `32,000` and `0,5`: the comma may be where reading failed, or just before.
+fn comma_in_number(text: &Text, stretch: Span, at: usize) -> Option<Diagnostic> {
+    let slice = |start: usize, end: usize| text.slice(Span::new(start, end));
+    let comma = [at, at.saturating_sub(1)]
+        .into_iter()
+        .find(|&place| place >= stretch.start && slice(place, place + 1) == ",")?;
+    let before = trailing_digits(slice(stretch.start, comma));
+    let mut groups = vec![before];
+    let mut end = comma;
+    while slice(end, end + 1) == "," {
+        let digits = leading_digits(slice(end + 1, stretch.end));
+        if digits.is_empty() {
             break;
         }
-        number = format!("{number}_{group}");
-        rest = behind.get(3..).unwrap_or_default();
+        groups.push(digits);
+        end += 1 + digits.len();
     }
-    number
+    let (first, rest) = groups
+        .split_first()
+        .filter(|(first, rest)| !first.is_empty() && !rest.is_empty())?;
+    let span = Span::new(comma - first.len(), end);
+    let message = format!("`{}` is no number", text.slice(span));
+    let error = text.error(Code::NUMBER, span, message);
+    if first.len() <= 3 && rest.iter().all(|group| group.len() == 3) {
+        let number = groups.join("_");
+        return Some(error.hint(format!("digits are grouped with `_`: `{number}`")));
+    }
+    match rest {
+        [decimals] => Some(error.hint(format!(
+            "a decimal is written with a point: `{first}.{decimals}`"
+        ))),
+        _ => Some(error),
+    }
 }

@@ -7,21 +7,32 @@ mod ast;
 mod build;
 mod calls;
 mod conditions;
+mod draft;
 mod failure;
+mod file;
+#[cfg(test)]
+mod file_tests;
 mod habits;
 mod names;
 mod pairs;
 mod read;
 mod resolve;
+mod resolve_statement;
 mod scan;
 mod scope;
 #[cfg(test)]
 mod shape;
+mod statement;
 #[cfg(test)]
 mod tests;
 mod text;
 mod units;
 mod words;
 
+pub use file::{parse_file, parse_file_in, used_files};
 pub use read::{parse_assumptions, parse_bindings, parse_chain, parse_expression, parse_input};
 pub use scope::{Assumption, Binding, Chain, Link, Reading, Scope, Spanned};
+pub use statement::{
+    Approx, Case, Compare, Definition, Expect, File, FunctionDeclaration, Param, Part, Show, Solve,
+    Statement, StatementKind, Step,
+};

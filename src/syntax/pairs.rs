@@ -24,6 +24,8 @@ pub(super) enum Entry {
     Bindings,
     /// `n divides h, tied`.
     Conditions,
+    /// A statement of a formula file.
+    Statement,
 }
 
 /// What a node is.
@@ -49,6 +51,34 @@ pub(super) enum Kind {
     Binding,
     Value,
     Equals,
+    Title,
+    Section,
+    Include,
+    Param,
+    Domain,
+    DomainName,
+    Bound,
+    Key,
+    Function,
+    Definition,
+    Part,
+    Active,
+    Covers,
+    Assume,
+    Claims,
+    Approx,
+    Within,
+    Show,
+    Solve,
+    Expect,
+    Compare,
+    Step,
+    Case,
+    Claim,
+    InCase,
+    Origin,
+    /// A word that only joins.
+    Joint,
     /// A whole text.
     Whole,
     End,
@@ -79,6 +109,7 @@ pub(super) fn read(entry: Entry, text: &str) -> Result<Node<'_>, Failure> {
         Entry::Chain => Rule::chain,
         Entry::Bindings => Rule::bindings,
         Entry::Conditions => Rule::conditions,
+        Entry::Statement => Rule::statement,
     };
     let mut pairs = Grammar::parse(rule, text).map_err(|error| failure(&error))?;
     let missing = Failure {
@@ -112,6 +143,33 @@ impl<'t> Node<'t> {
             Rule::binding => Kind::Binding,
             Rule::value => Kind::Value,
             Rule::equals => Kind::Equals,
+            Rule::title => Kind::Title,
+            Rule::section => Kind::Section,
+            Rule::include => Kind::Include,
+            Rule::param => Kind::Param,
+            Rule::domain => Kind::Domain,
+            Rule::domain_name => Kind::DomainName,
+            Rule::bound => Kind::Bound,
+            Rule::key => Kind::Key,
+            Rule::function => Kind::Function,
+            Rule::definition => Kind::Definition,
+            Rule::part => Kind::Part,
+            Rule::active => Kind::Active,
+            Rule::covers => Kind::Covers,
+            Rule::assume => Kind::Assume,
+            Rule::claims => Kind::Claims,
+            Rule::approx => Kind::Approx,
+            Rule::within => Kind::Within,
+            Rule::show => Kind::Show,
+            Rule::solve => Kind::Solve,
+            Rule::expect => Kind::Expect,
+            Rule::compare => Kind::Compare,
+            Rule::step => Kind::Step,
+            Rule::case => Kind::Case,
+            Rule::claim => Kind::Claim,
+            Rule::in_case => Kind::InCase,
+            Rule::origin => Kind::Origin,
+            Rule::for_large | Rule::for_name | Rule::with_value => Kind::Joint,
             Rule::EOI => Kind::End,
             _ => Kind::Whole,
         }
@@ -140,30 +198,72 @@ fn failure(error: &pest::error::Error<Rule>) -> Failure {
     let at = match error.location {
         InputLocation::Pos(at) | InputLocation::Span((at, _)) => at,
     };
-    let mut expected = Vec::new();
-    if let ErrorVariant::ParsingError { positives, .. } = &error.variant {
-        for word in positives.iter().filter_map(|rule| word(*rule)) {
-            if !expected.contains(&word) {
-                expected.push(word);
-            }
+    let rules = match &error.variant {
+        ErrorVariant::ParsingError { positives, .. } => positives.as_slice(),
+        ErrorVariant::CustomError { .. } => &[],
+    };
+    let is_expected = |offer: &&Offer| offer.rules.iter().any(|rule| rules.contains(rule));
+    let mut expected: Vec<&'static str> = Vec::new();
+    for offer in OFFERS.iter().filter(is_expected) {
+        if !offer.unless.iter().any(|better| expected.contains(better)) {
+            expected.push(offer.words);
         }
     }
     Failure { at, expected }
 }
 
-/// What people call a rule; `None` for what is not worth offering.
-fn word(rule: Rule) -> Option<&'static str> {
-    Some(match rule {
-        Rule::number => "a number",
-        Rule::name => "a name",
-        Rule::group => "`(`",
-        Rule::infix => "an operator",
-        Rule::connective => "a relation sign",
-        Rule::then => "`then`",
-        Rule::otherwise => "`else`",
-        Rule::comma => "`,`",
-        Rule::equals => "`=`",
-        Rule::EOI => "the end",
-        _ => return None,
-    })
+/// What is offered for rules that were tried, unless something better is offered already.
+struct Offer {
+    words: &'static str,
+    rules: &'static [Rule],
+    unless: &'static [&'static str],
 }
+
+const fn offer(words: &'static str, rules: &'static [Rule]) -> Offer {
+    Offer {
+        words,
+        rules,
+        unless: &[],
+    }
+}
+
+/// The words for rules, in the order they are told.
+const OFFERS: &[Offer] = &[
+    offer("a statement", &[Rule::title]),
+    offer("an operator", &[Rule::infix]),
+    Offer {
+        words: "a number",
+        rules: &[Rule::number],
+        unless: &["an operator"],
+    },
+    Offer {
+        words: "a name",
+        rules: &[Rule::name],
+        unless: &["an operator", "a statement"],
+    },
+    Offer {
+        words: "`(`",
+        rules: &[Rule::group],
+        unless: &["an operator"],
+    },
+    Offer {
+        words: "a string",
+        rules: &[Rule::text],
+        unless: &["a number"],
+    },
+    offer("a domain", &[Rule::domain_name]),
+    offer("a key", &[Rule::key]),
+    offer("`=`", &[Rule::equals]),
+    Offer {
+        words: "a relation sign",
+        rules: &[Rule::connective],
+        unless: &["an operator", "`=`"],
+    },
+    offer("`then`", &[Rule::then]),
+    offer("`else`", &[Rule::otherwise]),
+    offer("`for large`", &[Rule::for_large]),
+    offer("`for`", &[Rule::for_name]),
+    offer("`with`", &[Rule::with_value]),
+    offer("`,`", &[Rule::comma]),
+    offer("the end", &[Rule::EOI]),
+];

@@ -510,7 +510,7 @@ impl<'a> Resolver<'a> {
         self.notes.push(note.hint(hint));
     }
 
-    fn unknown(&mut self, name: &str, span: Span) -> Expr {
+    pub(super) fn unknown(&mut self, name: &str, span: Span) -> Expr {
         let message = format!("`{name}` is not declared");
         let mut error = self.text.error(Code::UNKNOWN_NAME, span, message);
         let declared = self

@@ -97,7 +97,7 @@ impl Scanner<'_> {
     fn run(&mut self) {
         let mut at = 0;
         let mut restarts = 0;
-        loop {
+        while at < self.bytes.len() {
             at = self.pass(at);
             let Some(frame) = self.frames.first().copied() else {
                 break;
@@ -106,7 +106,7 @@ impl Scanner<'_> {
             let line_end = self.line_end(frame.at);
             if self.layout == Layout::Formula || restarts == MAX_RESTARTS || line_end == at {
                 self.end_statement(at);
-                break;
+                continue;
             }
             restarts += 1;
             self.content_end = line_end;
@@ -116,9 +116,13 @@ impl Scanner<'_> {
         }
     }
 
-    /// Scans from a place to the end of the text, or to where nesting passes the limit.
+    /// Scans from a place to the end of the text, or to where a bracket is seen to be unclosed or
+    /// nesting passes the limit.
     fn pass(&mut self, mut at: usize) -> usize {
         while let Some(&byte) = self.bytes.get(at) {
+            if byte == b'\n' && self.is_unclosed_before(at) {
+                return at;
+            }
             let next = self.step(at, byte);
             if !matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'#') {
                 self.content_end = next;
@@ -281,14 +285,16 @@ impl Scanner<'_> {
         if self.layout == Layout::Formula {
             return;
         }
-        let Some(frame) = self.frames.first().copied() else {
+        if self.frames.is_empty() {
             self.end_statement(at);
-            return;
-        };
-        let next = self.text.slice(Span::new(at + 1, self.line_end(at + 1)));
-        if words::begins_statement(next) {
-            self.unclosed(frame);
-            self.end_statement(at);
+        }
+    }
+
+    /// Whether a bracket is open at a line end behind which another statement begins.
+    fn is_unclosed_before(&self, at: usize) -> bool {
+        self.layout == Layout::Statements && !self.frames.is_empty() && {
+            let next = Span::new(at + 1, self.line_end(at + 1));
+            words::begins_statement(self.text.slice(next))
         }
     }
 

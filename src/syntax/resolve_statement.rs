@@ -1,0 +1,436 @@
+//! Drafts → statements: names resolved, parts checked.
+
+use crate::diagnostic::{Code, Span};
+use crate::expr::{Bound, Domain, Relation, Symbol};
+use crate::number::{Rational, Written};
+
+use super::ast::{Ast, AstKind};
+use super::draft::{Draft, Part as Piece};
+use super::file::{binding, unquoted};
+use super::names::{nearest, spell};
+use super::pairs::Kind;
+use super::resolve::Resolver;
+use super::scope::{Binding, Chain, Link, Spanned};
+use super::statement::{
+    Approx, Case, Compare, Definition, Expect, FunctionDeclaration, Param, Part, Show, Solve,
+    StatementKind, Step,
+};
+
+use crate::expr::Expr;
+
+impl Resolver<'_> {
+    /// The statement that a draft stands for; `None` where a part is missing, for which the
+    /// grammar has no place.
+    pub(super) fn statement(&mut self, draft: &Draft) -> Option<StatementKind> {
+        Some(match draft.kind {
+            Kind::Title => StatementKind::Title(self.string(draft.text()?)),
+            Kind::Section => StatementKind::Section(self.string(draft.text()?)),
+            Kind::Include => StatementKind::Use(self.string(draft.text()?)),
+            Kind::Param => StatementKind::Param(self.param(draft)?),
+            Kind::Function => StatementKind::Function(self.function_declaration(draft)?),
+            Kind::Definition | Kind::Part => StatementKind::Definition(self.definition(draft)?),
+            Kind::Assume => StatementKind::Assume(
+                draft
+                    .asts()
+                    .map(|ast| Spanned {
+                        value: self.assumption(ast),
+                        span: self.text.original(ast.span),
+                    })
+                    .collect(),
+            ),
+            Kind::Approx => StatementKind::Approx(self.approx(draft)?),
+            Kind::Show => StatementKind::Show(self.show(draft)?),
+            Kind::Case => StatementKind::Case(self.case(draft)?),
+            Kind::Solve => StatementKind::Solve(Solve {
+                equation: self.equation(draft.claim()?),
+                unknown: self.declared_name(draft.name()?),
+                case: self.case_name(draft),
+            }),
+            Kind::Expect => StatementKind::Expect(Expect {
+                claim: self.claim(draft.claim()?),
+                case: self.case_name(draft),
+                description: self.description(draft),
+            }),
+            Kind::Compare => StatementKind::Compare(Compare {
+                name: self.declared_name(draft.name()?),
+                reference: self.spanned(draft.value()?),
+                case: self.case_name(draft),
+                description: self.description(draft),
+            }),
+            Kind::Step => StatementKind::Step(self.step(draft)?),
+            _ => return None,
+        })
+    }
+
+    fn string(&self, span: Span) -> Spanned<String> {
+        Spanned {
+            value: unquoted(self.text, span),
+            span: self.text.original(span),
+        }
+    }
+
+    fn symbol(&self, span: Span) -> Spanned<Symbol> {
+        Spanned {
+            value: Symbol::new(&spell(self.text.slice(span))),
+            span: self.text.original(span),
+        }
+    }
+
+    fn spanned(&mut self, ast: &Ast) -> Spanned<Expr> {
+        Spanned {
+            value: self.expr(ast),
+            span: self.text.original(ast.span),
+        }
+    }
+
+    fn description(&self, draft: &Draft) -> Option<Spanned<String>> {
+        draft.text().map(|span| self.string(span))
+    }
+
+    fn case_name(&self, draft: &Draft) -> Option<Spanned<String>> {
+        draft.parts.iter().find_map(|part| match part {
+            Piece::Case(span) => Some(self.string(*span)),
+            _ => None,
+        })
+    }
+
+    /// A name that has to be declared.
+    fn declared_name(&mut self, span: Span) -> Spanned<Symbol> {
+        let symbol = self.symbol(span);
+        if self.scope.closed && !self.is_declared(symbol.value.name()) {
+            self.unknown(symbol.value.name(), span);
+        }
+        symbol
+    }
+
+    fn param(&mut self, draft: &Draft) -> Option<Param> {
+        let keys = draft.parts.iter().filter_map(|part| match part {
+            Piece::Key(span) => Some(Spanned {
+                value: self.text.slice(*span).to_owned(),
+                span: self.text.original(*span),
+            }),
+            _ => None,
+        });
+        let keys = keys.collect();
+        Some(Param {
+            name: self.symbol(draft.name()?),
+            description: self.description(draft),
+            domain: self.domain(draft),
+            default: draft.value().map(|ast| self.spanned(ast)),
+            keys,
+        })
+    }
+
+    /// The domain of a parameter with its bounds.
+    fn domain(&mut self, draft: &Draft) -> Domain {
+        let mut domain = Domain::positive_integer();
+        for part in &draft.parts {
+            match part {
+                Piece::Domain(span) => domain = self.named_domain(*span),
+                Piece::Bound(relation, sign, ast) => {
+                    if let Some(value) = self.bound_value(ast) {
+                        self.restrict(&mut domain, *relation, *sign, &value);
+                    }
+                }
+                _ => {}
+            }
+        }
+        domain
+    }
+
+    fn named_domain(&mut self, span: Span) -> Domain {
+        let name = self.text.slice(span);
+        match name {
+            "integer" => Domain::positive_integer(),
+            "natural" => Domain::natural(),
+            "real" => Domain::real(),
+            "boolean" => Domain::Boolean,
+            "text" => Domain::Text,
+            "list" => Domain::List,
+            _ => {
+                const KNOWN: [&str; 6] = ["integer", "natural", "real", "boolean", "text", "list"];
+                let message = format!("`{name}` is no domain");
+                let error = self.text.error(Code::UNEXPECTED, span, message);
+                let hint = match nearest(name, KNOWN.into_iter()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the domains are {}", KNOWN.join(", ")),
+                };
+                self.fail(error.hint(hint));
+                Domain::real()
+            }
+        }
+    }
+
+    fn bound_value(&mut self, ast: &Ast) -> Option<Rational> {
+        let failures = self.errors.len();
+        let value = self.expr(ast).as_number();
+        if value.is_none() && self.errors.len() == failures {
+            let message = "a bound is a number";
+            let error = self.text.error(Code::UNEXPECTED, ast.span, message);
+            self.fail(error.hint("a bound by another name is an assumption: `assume k ≤ n`"));
+        }
+        value
+    }
+
+    fn restrict(
+        &mut self,
+        domain: &mut Domain,
+        relation: Option<Relation>,
+        sign: Span,
+        value: &Rational,
+    ) {
+        let strict = matches!(relation, Some(Relation::Less | Relation::Greater));
+        let is_lower = match relation {
+            Some(Relation::Greater | Relation::GreaterEqual) => true,
+            Some(Relation::Less | Relation::LessEqual) => false,
+            _ => {
+                let error = self
+                    .text
+                    .error(Code::UNEXPECTED, sign, "this sign sets no bound");
+                self.fail(error.hint("a bound is written with < ≤ > ≥"));
+                return;
+            }
+        };
+        match domain {
+            Domain::Integer { min, .. } if is_lower => {
+                let floor = Rational::from(value.floor());
+                let next = &floor + &Rational::from(1);
+                *min = Some(if strict {
+                    next
+                } else {
+                    Rational::from(value.ceil())
+                });
+            }
+            Domain::Integer { max, .. } => {
+                let ceil = Rational::from(value.ceil());
+                let before = &ceil - &Rational::from(1);
+                *max = Some(if strict {
+                    before
+                } else {
+                    Rational::from(value.floor())
+                });
+            }
+            Domain::Real { min, max } => {
+                let bound = Bound {
+                    value: value.clone(),
+                    strict,
+                };
+                *(if is_lower { min } else { max }) = Some(bound);
+            }
+            Domain::Boolean | Domain::Text | Domain::List => {
+                let message = "this domain has no bounds";
+                let error = self.text.error(Code::UNEXPECTED, sign, message);
+                self.fail(error);
+            }
+        }
+    }
+
+    fn function_declaration(&mut self, draft: &Draft) -> Option<FunctionDeclaration> {
+        let mut parameters: Vec<Spanned<Symbol>> = Vec::new();
+        for span in draft.names().skip(1) {
+            let parameter = self.symbol(span);
+            if parameters
+                .iter()
+                .any(|other| other.value == parameter.value)
+            {
+                let message = format!("`{}` is an argument twice", parameter.value);
+                let error = self.text.error(Code::REDEFINITION, span, message);
+                self.fail(error);
+            }
+            parameters.push(parameter);
+        }
+        self.locals = parameters.iter().map(|p| p.value.clone()).collect();
+        let body = draft.value().map(|ast| self.spanned(ast));
+        self.locals.clear();
+        Some(FunctionDeclaration {
+            name: self.symbol(draft.name()?),
+            parameters,
+            body: body?,
+            description: self.description(draft),
+        })
+    }
+
+    fn definition(&mut self, draft: &Draft) -> Option<Definition> {
+        let mut sides = self.sides(draft).into_iter();
+        let first = sides.next()?;
+        let mut part = Part::default();
+        for piece in &draft.parts {
+            match piece {
+                Piece::Active(ast) => part.active = Some(self.spanned(ast)),
+                Piece::Covers(span) => part.covers.push(self.string(*span)),
+                _ => {}
+            }
+        }
+        Some(Definition {
+            name: self.symbol(draft.name()?),
+            sign: first.sign,
+            body: Spanned {
+                value: first.expr,
+                span: first.span,
+            },
+            steps: sides.collect(),
+            description: self.description(draft),
+            part: (draft.kind == Kind::Part).then_some(part),
+        })
+    }
+
+    /// The sides behind the name of a definition, each with its sign.
+    fn sides(&mut self, draft: &Draft) -> Vec<Link> {
+        let mut sides = Vec::new();
+        let mut before = (Relation::Equal, Span::default());
+        for part in &draft.parts {
+            match part {
+                Piece::Sign(relation, sign) => {
+                    before = (relation.unwrap_or(Relation::Implies), *sign);
+                }
+                Piece::Value(ast) => {
+                    let (relation, sign) = before;
+                    if !matches!(relation, Relation::Equal | Relation::Approx) {
+                        let error = self.text.error(
+                            Code::UNEXPECTED,
+                            sign,
+                            "a definition goes on with `=` or `≈`",
+                        );
+                        self.fail(
+                            error.hint("a claim stands in a statement of its own: `expect …`"),
+                        );
+                    }
+                    sides.push(Link {
+                        relation,
+                        sign: self.text.original(sign),
+                        expr: self.expr(ast),
+                        span: self.text.original(ast.span),
+                    });
+                }
+                _ => {}
+            }
+        }
+        sides
+    }
+
+    fn step(&mut self, draft: &Draft) -> Option<Step> {
+        let side = self.sides(draft).into_iter().next()?;
+        Some(Step {
+            name: self.declared_name(draft.name()?),
+            relation: side.relation,
+            sign: side.sign,
+            body: Spanned {
+                value: side.expr,
+                span: side.span,
+            },
+            description: self.description(draft),
+        })
+    }
+
+    fn approx(&mut self, draft: &Draft) -> Option<Approx> {
+        let name = self.declared_name(draft.name()?);
+        let large: Vec<Span> = draft.names().skip(1).collect();
+        let large = large.into_iter().map(|span| self.declared_name(span));
+        let large = large.collect();
+        let within = draft.parts.iter().find_map(|part| match part {
+            Piece::Within(span) => Some(*span),
+            _ => None,
+        });
+        Some(Approx {
+            name,
+            large,
+            within: within.and_then(|span| self.share(span)),
+        })
+    }
+
+    /// A share such as `1%`.
+    fn share(&mut self, span: Span) -> Option<Spanned<Rational>> {
+        let value = Written::parse(self.text.slice(span)).ok()?.value();
+        if !value.is_positive() || value >= Rational::from(1) {
+            let message = "an error to stay within lies between 0 and 100%";
+            let error = self.text.error(Code::NUMBER, span, message);
+            self.fail(error.hint("write it in percent: `within 1%`"));
+        }
+        Some(Spanned {
+            value,
+            span: self.text.original(span),
+        })
+    }
+
+    /// `show NAME in FP32, FP16`: the first unit was read as part of the expression.
+    fn show(&mut self, draft: &Draft) -> Option<Show> {
+        let value = draft.value()?;
+        let (shown, mut units) = match &value.kind {
+            AstKind::In(shown, target) => (shown.as_ref(), vec![target.span]),
+            _ => (value, Vec::new()),
+        };
+        if let (true, Some(first)) = (units.is_empty(), draft.name()) {
+            let message = "what should this be shown in?";
+            let error = self.text.error(Code::UNEXPECTED, first, message);
+            self.fail(
+                error.hint("write `show total in FP32, FP16`; each value has its own `show`"),
+            );
+        }
+        units.extend(draft.names());
+        Some(Show {
+            value: self.spanned(shown),
+            units: units.into_iter().map(|span| self.unit(span)).collect(),
+            case: self.case_name(draft),
+        })
+    }
+
+    fn unit(&mut self, span: Span) -> Spanned<Symbol> {
+        self.check_target(span);
+        Spanned {
+            value: Symbol::new(self.text.slice(span)),
+            span: self.text.original(span),
+        }
+    }
+
+    fn case(&mut self, draft: &Draft) -> Option<Case> {
+        let mut bindings: Vec<Binding> = Vec::new();
+        for (name, value) in draft.parts.iter().filter_map(binding) {
+            let symbol = self.declared_name(name);
+            if bindings.iter().any(|other| other.symbol == symbol.value) {
+                let message = format!("`{}` is given twice", symbol.value);
+                let error = self.text.error(Code::REDEFINITION, name, message);
+                self.fail(error);
+            }
+            let value = self.spanned(value);
+            bindings.push(Binding {
+                symbol: symbol.value,
+                name: symbol.span,
+                value: value.value,
+                span: value.span,
+            });
+        }
+        let from = draft.parts.iter().find_map(|part| match part {
+            Piece::Origin(span) => Some(self.string(*span)),
+            _ => None,
+        });
+        Some(Case {
+            name: self.string(draft.text()?),
+            from,
+            bindings,
+        })
+    }
+
+    /// A chain with at least one relation.
+    fn claim(&mut self, ast: &Ast) -> Chain {
+        let chain = self.chain(ast);
+        if chain.links.is_empty() {
+            let message = "a claim needs a relation";
+            let error = self.text.error(Code::UNEXPECTED, ast.span, message);
+            self.fail(error.hint("write what it should equal: `expect total = 12`"));
+        }
+        chain
+    }
+
+    /// A chain with exactly one `=`.
+    fn equation(&mut self, ast: &Ast) -> Chain {
+        let chain = self.chain(ast);
+        let is_equation =
+            matches!(chain.links.as_slice(), [link] if link.relation == Relation::Equal);
+        if !is_equation {
+            let message = "an equation has one `=`";
+            let error = self.text.error(Code::UNEXPECTED, ast.span, message);
+            self.fail(error.hint("write `solve total in FP16 = 100 GB for total`"));
+        }
+        chain
+    }
+}
