@@ -1,8 +1,14 @@
 //! Data → text: the notations of expressions, numbers for people, diagnostics and JSON.
 
+pub mod json;
+pub mod math;
 mod notation;
+pub mod number;
 pub mod report;
 mod style;
 
-pub use notation::{latex, latex_condition, latex_symbol, plain, unicode};
+pub use notation::{
+    latex, latex_condition, latex_relation, latex_symbol, plain, plain_condition, plain_relation,
+    unicode, unicode_condition, unicode_relation, unicode_symbol,
+};
 pub use style::{CaseWords, Style};

@@ -66,7 +66,7 @@ pub(super) fn operator_name(name: &str) -> String {
 
 /// Words inside a formula. The characters that TeX or Markdown would take for something else give
 /// way to their full-width twins.
-pub(super) fn text(words: &str) -> String {
+pub(in crate::render) fn text(words: &str) -> String {
     let mut latex = String::from("\\text{");
     for c in words.chars() {
         latex.push(match c {

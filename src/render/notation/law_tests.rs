@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{plain, unicode};
 use crate::diagnostic::Source;
-use crate::expr::{Expr, ExprKind, Symbol, arbitrary};
+use crate::expr::{Expr, Symbol, arbitrary};
 use crate::render::Style;
 use crate::syntax::{Scope, parse_input};
 
@@ -19,7 +19,7 @@ fn read(text: &str, original: &Expr) -> Result<Expr, String> {
             [chain] if chain.links.is_empty() => Ok(chain.first.clone()),
             _ => Err("not one expression".to_owned()),
         },
-        Err(errors) => Err(errors.iter().map(|error| format!("{error}\n")).collect()),
+        Err(errors) => Err(format!("{errors:?}")),
     }
 }
 

@@ -13,11 +13,15 @@ mod name;
 mod number_text;
 mod plain;
 mod predicate;
+mod relation;
 mod unicode;
 mod unicode_product;
 #[cfg(test)]
 mod unicode_tests;
 
 pub use latex::{latex, latex_condition, latex_symbol};
-pub use plain::plain;
-pub use unicode::unicode;
+pub(super) use latex_name::text as latex_text;
+pub use plain::{plain, plain_condition};
+pub use relation::{latex_relation, plain_relation, unicode_relation};
+pub(super) use unicode::superscript;
+pub use unicode::{unicode, unicode_condition, unicode_symbol};

@@ -7,7 +7,7 @@ use super::level::Level;
 use super::predicate::{self, Conditions, Words};
 use crate::expr::{
     BigOperator, BigOperatorKind, Comparison, Conditional, Expr, ExprKind, Function, Literal,
-    Range, Symbol, deep,
+    Predicate, Range, Symbol, deep,
 };
 
 /// The expression in program notation. Parsing it gives the same expression again, provided that
@@ -25,16 +25,27 @@ use crate::expr::{
 pub fn plain(expr: &Expr) -> String {
     let mut writer = Plain {
         out: String::new(),
-        root: expr,
+        roots: vec![expr],
         names: None,
     };
     writer.write(expr, Level::Conditional);
     writer.out
 }
 
+/// The condition in program notation.
+pub fn plain_condition(condition: &Predicate) -> String {
+    let mut writer = Plain {
+        out: String::new(),
+        roots: condition.operands(),
+        names: None,
+    };
+    predicate::write(&mut writer, condition);
+    writer.out
+}
+
 struct Plain<'a> {
     out: String,
-    root: &'a Expr,
+    roots: Vec<&'a Expr>,
     /// All names in the expression, gathered when a number with a suffix is met.
     names: Option<BTreeSet<Symbol>>,
 }
@@ -246,7 +257,7 @@ impl Plain<'_> {
 
     /// Whether the last letter of a number is a name somewhere in the expression.
     fn is_name(&mut self, number: &str) -> bool {
-        let names = self.names.get_or_insert_with(|| all_names(self.root));
+        let names = self.names.get_or_insert_with(|| all_names(&self.roots));
         let letter = number.trim_start_matches(|c| !suffix_letters(c));
         names.iter().any(|name| name.name() == letter)
     }
@@ -261,10 +272,10 @@ fn suffix_letters(c: char) -> bool {
     matches!(c, 'k' | 'K' | 'M' | 'B' | 'T')
 }
 
-/// Every name in the expression, those bound by sums and products included.
-fn all_names(expr: &Expr) -> BTreeSet<Symbol> {
+/// Every name in the expressions, those bound by sums and products included.
+fn all_names(roots: &[&Expr]) -> BTreeSet<Symbol> {
     let mut names = BTreeSet::new();
-    let mut waiting = vec![expr];
+    let mut waiting = roots.to_vec();
     while let Some(part) = waiting.pop() {
         match part.kind() {
             ExprKind::Symbol(symbol) => {

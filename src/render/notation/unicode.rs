@@ -9,7 +9,7 @@ use super::predicate::{self, Conditions, Words};
 use super::unicode_product::{Join, is_digits, joins};
 use crate::expr::{
     BigOperator, BigOperatorKind, Comparison, Conditional, Expr, ExprKind, Function, Literal,
-    Range, Symbol, deep,
+    Predicate, Range, Symbol, deep,
 };
 use crate::render::Style;
 
@@ -26,13 +26,23 @@ use crate::render::Style;
 /// assert_eq!(unicode(&Expr::product([l, inner]), &Style::default()), "L(12h² − h)");
 /// ```
 pub fn unicode(expr: &Expr, style: &Style) -> String {
-    let mut writer = Unicode {
-        out: String::new(),
-        style,
-        open_calls: 0,
-    };
+    let mut writer = Unicode::new(style);
     writer.write(expr, Level::Conditional);
     writer.out
+}
+
+/// The condition as on paper.
+pub fn unicode_condition(condition: &Predicate, style: &Style) -> String {
+    let mut writer = Unicode::new(style);
+    predicate::write(&mut writer, condition);
+    writer.out
+}
+
+/// A name as on paper: `h₁`, `α`, `n_head`.
+pub fn unicode_symbol(symbol: &Symbol) -> String {
+    let mut text = String::new();
+    write_symbol(&mut text, symbol);
+    text
 }
 
 /// The strength of an expression in this notation.
@@ -91,7 +101,15 @@ struct Unicode<'a> {
     open_calls: usize,
 }
 
-impl Unicode<'_> {
+impl<'a> Unicode<'a> {
+    fn new(style: &'a Style) -> Self {
+        Self {
+            out: String::new(),
+            style,
+            open_calls: 0,
+        }
+    }
+
     fn write(&mut self, expr: &Expr, least: Level) {
         deep(|| {
             if level(expr) < least {
@@ -360,7 +378,12 @@ fn script(c: char, digits: [char; 10]) -> char {
     }
 }
 
-/// `h₁`, `α`, `n_head`.
+/// A digit or sign as a superscript.
+pub(in crate::render) fn superscript(c: char) -> Option<char> {
+    let raised = script(c, SUPERSCRIPTS);
+    (raised != c).then_some(raised)
+}
+
 fn write_symbol(out: &mut String, symbol: &Symbol) {
     let name = Name::of(symbol);
     match (name.letter(), name.index()) {
