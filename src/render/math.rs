@@ -25,7 +25,7 @@ pub enum Flavor {
     /// Anywhere.
     #[default]
     Portable,
-    /// Where `$…$` is mathematics: Quarto, pandoc, Jupyter, mdBook with KaTeX.
+    /// Where `$…$` is mathematics: Quarto, pandoc, Jupyter, and mdBook with a preprocessor.
     Dollars,
     /// On GitHub and GitLab.
     GitHub,

@@ -142,18 +142,16 @@ pub fn bytes(value: &Rational, digits: u32) -> Shown {
 fn short(value: &Rational, digits: u32) -> Shown {
     let exact = terminating_decimal(value)
         .filter(|text| text.bytes().filter(u8::is_ascii_digit).count() <= digits as usize);
-    match exact {
-        Some(text) => Shown {
+    if let Some(text) = exact {
+        return Shown {
             text: typographic(&text),
             is_exact: true,
-        },
-        None => {
-            let rounded = DecimalText::significant(value, digits);
-            Shown {
-                text: typographic(&rounded.to_string()),
-                is_exact: rounded.is_exact(),
-            }
-        }
+        };
+    }
+    let rounded = DecimalText::significant(value, digits);
+    Shown {
+        text: typographic(&rounded.to_string()),
+        is_exact: rounded.is_exact(),
     }
 }
 
