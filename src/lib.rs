@@ -2,6 +2,7 @@
 //! derivation that proves both.
 
 pub mod diagnostic;
+pub mod eval;
 pub mod expr;
 pub mod growth;
 pub mod model;

@@ -147,6 +147,8 @@ codes! {
     KIND = unusable "eval/kind";
     /// Units that do not agree.
     UNITS = unusable "eval/units";
+    /// Values too close together to be told apart within the precision limit.
+    UNSETTLED = undecided "eval/unsettled";
     /// A limit was reached.
     LIMIT = unusable "limit/reached";
     /// The large symbols or relations allow no growth, or contradict each other.

@@ -1,6 +1,7 @@
 //! Exact numbers: integers and rationals of any size, literals as they were written, residues, and
 //! the decimals people read. Nothing here rounds but `decimal`.
 
+mod binary;
 mod decimal;
 mod decimal_text;
 mod error;

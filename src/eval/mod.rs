@@ -1,0 +1,43 @@
+//! The exact value of an expression, or two rationals that are proven to hold it.
+//!
+//! Whatever is rational comes out exact, however it was written (`8^(1/3)`, `log2(1024)`). What is
+//! not (`sqrt(2)`, `ln(3)`) comes out as an [`Enclosure`], narrowed until the digits asked for
+//! are certain. No step rounds to nearest and no floating point takes part: each bound is pushed
+//! outward, so it stays a proof.
+//!
+//! Conventions: `x^0` is 1 for every x, 0 included; a bare 0 agrees with every unit, so that an
+//! empty sum may stand beside bytes; `0` divides only 0; the real odd root of a negative number
+//! is `root(x, n)`, while a negative number to a fractional power is undefined.
+
+mod arithmetic;
+mod big_operator;
+mod call;
+mod combinatorics;
+mod conversion;
+mod decide;
+mod enclosure;
+mod environment;
+mod error;
+mod evaluator;
+mod exponential;
+mod fault;
+mod fold;
+mod logarithm;
+mod measure;
+mod power;
+mod precision;
+mod real;
+mod rounding;
+mod terms;
+#[cfg(test)]
+mod tests;
+mod toward;
+mod value;
+
+pub use enclosure::Enclosure;
+pub use environment::{Environment, EvalLimits};
+pub use error::{EvalError, Limit};
+pub use measure::Quantity;
+pub use precision::{decide, evaluate, evaluate_to_digits};
+pub use real::Real;
+pub use value::{Kind, Value};

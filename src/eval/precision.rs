@@ -1,0 +1,104 @@
+//! The doors of the room: evaluation at growing precision.
+
+use super::evaluator::Evaluator;
+use super::{Environment, EvalError, Real, Value};
+use crate::expr::{Expr, Predicate};
+use crate::number::{Rational, RoundingMode, round_to_significant};
+
+/// Bits beyond those of the digits asked for.
+const SPARE: u64 = 48;
+
+/// The value of an expression: exact wherever it is rational and the operations show it, else an
+/// enclosure narrowed to [`Environment::digits`] significant digits, or, where it may be 0, as far
+/// as [`EvalLimits::max_precision`](super::EvalLimits::max_precision) goes.
+///
+/// ```
+/// use longhand::eval::{Environment, evaluate};
+/// use longhand::expr::{Bindings, Expr};
+///
+/// let mut bindings = Bindings::new();
+/// bindings.insert("h", Expr::integer(4096));
+/// let formula = Expr::product([Expr::integer(12), Expr::power(Expr::symbol("h"), Expr::integer(2))]);
+/// let value = evaluate(&formula, &Environment::new().with_bindings(&bindings)).unwrap();
+/// assert_eq!(value.to_string(), "201326592");
+/// ```
+pub fn evaluate(expr: &Expr, environment: &Environment<'_>) -> Result<Value, EvalError> {
+    at_growing_precision(
+        environment,
+        |evaluator| evaluator.value(expr),
+        |value| is_certain(value, environment.digits),
+    )
+}
+
+/// The value of an expression; where it is an enclosure, both ends round to the same number of
+/// so many significant digits.
+///
+/// # Errors
+/// As [`evaluate`], and [`EvalError::Undecided`] where the digits stay uncertain at the highest
+/// precision: the value may be 0, or lie on the border of two roundings.
+pub fn evaluate_to_digits(
+    expr: &Expr,
+    environment: &Environment<'_>,
+    digits: u32,
+) -> Result<Value, EvalError> {
+    let environment = environment.clone().with_digits(digits);
+    let value = evaluate(expr, &environment)?;
+    if is_certain(&value, digits) {
+        Ok(value)
+    } else {
+        Err(EvalError::Undecided { expr: expr.clone() })
+    }
+}
+
+/// Whether a condition holds.
+///
+/// # Errors
+/// As [`evaluate`], and [`EvalError::Undecided`] where two numbers that are not known to be
+/// rational cannot be told apart at the highest precision.
+pub fn decide(condition: &Predicate, environment: &Environment<'_>) -> Result<bool, EvalError> {
+    at_growing_precision(
+        environment,
+        |evaluator| evaluator.decide(condition),
+        |_| true,
+    )
+}
+
+/// Evaluates again with twice the precision while the result is open or not `enough`.
+fn at_growing_precision<T>(
+    environment: &Environment<'_>,
+    mut evaluate: impl FnMut(&mut Evaluator<'_>) -> Result<T, EvalError>,
+    enough: impl Fn(&T) -> bool,
+) -> Result<T, EvalError> {
+    // log2(10) is below 10/3.
+    let mut precision = u64::from(environment.digits) * 10 / 3 + SPARE;
+    let highest = environment.limits.max_precision.max(precision * 2);
+    loop {
+        let result = evaluate(&mut Evaluator::new(environment, precision));
+        let is_settled = match &result {
+            Ok(value) => enough(value),
+            Err(error) => !matches!(error, EvalError::Undecided { .. }),
+        };
+        if is_settled || precision >= highest {
+            return result;
+        }
+        precision = (precision * 2).min(highest);
+    }
+}
+
+/// Whether both ends of each enclosure round to the same number of so many digits.
+fn is_certain(value: &Value, digits: u32) -> bool {
+    match value {
+        Value::Enclosure(enclosure) => ends_agree(enclosure.low(), enclosure.high(), digits),
+        Value::Quantity(quantity) => match quantity.in_unit() {
+            Real::Exact(_) => true,
+            Real::Enclosed(amount) => ends_agree(amount.low(), amount.high(), digits),
+        },
+        Value::List(elements) => elements.iter().all(|element| is_certain(element, digits)),
+        Value::Number(_) | Value::Boolean(_) | Value::Text(_) => true,
+    }
+}
+
+fn ends_agree(low: &Rational, high: &Rational, digits: u32) -> bool {
+    let round = |end| round_to_significant(end, digits.max(1), RoundingMode::default());
+    low.signum() == high.signum() && round(low) == round(high)
+}
