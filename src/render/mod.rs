@@ -8,7 +8,7 @@ pub mod report;
 mod style;
 
 pub use notation::{
-    latex, latex_condition, latex_relation, latex_symbol, plain, plain_condition, plain_relation,
-    unicode, unicode_condition, unicode_relation, unicode_symbol,
+    Placement, latex, latex_condition, latex_relation, latex_symbol, mathml, plain,
+    plain_condition, plain_relation, unicode, unicode_condition, unicode_relation, unicode_symbol,
 };
 pub use style::{CaseWords, Style};

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 
-use super::{plain, unicode};
+use super::{Placement, latex, mathml, plain, unicode};
 use crate::diagnostic::Source;
-use crate::expr::{Expr, Symbol, arbitrary};
+use crate::expr::{Expr, MAX_DEPTH, Symbol, arbitrary};
 use crate::render::Style;
 use crate::syntax::{Scope, parse_input};
 
@@ -35,6 +35,29 @@ fn names(expr: &Expr) -> BTreeSet<Symbol> {
 fn typed(text: &str) -> String {
     let opened = text.replace('⌊', " floor(").replace('⌈', " ceil(");
     opened.replace(['⌋', '⌉'], ")")
+}
+
+#[test]
+fn long_and_deep_expressions_are_written() {
+    let style = Style::default();
+    let x = Expr::symbol("x");
+    let long = Expr::sum((0..200_000).map(|n| Expr::product([Expr::integer(n), x.clone()])));
+    let mut deep = x.clone();
+    for _ in 0..MAX_DEPTH / 3 - 1 {
+        deep = Expr::power(
+            Expr::sum([Expr::quotient(deep, x.clone()), x.clone()]),
+            x.clone(),
+        );
+    }
+    for expr in [long, deep] {
+        let written = [
+            plain(&expr),
+            unicode(&expr, &style),
+            latex(&expr, &style),
+            mathml(&expr, &style, Placement::Block),
+        ];
+        assert!(written.iter().all(|text| text.len() > 10_000));
+    }
 }
 
 proptest! {

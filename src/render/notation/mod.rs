@@ -9,6 +9,7 @@ mod latex_tests;
 #[cfg(test)]
 mod law_tests;
 mod level;
+mod mathml;
 mod name;
 mod number_text;
 mod plain;
@@ -21,6 +22,7 @@ mod unicode_tests;
 
 pub use latex::{latex, latex_condition, latex_symbol};
 pub(super) use latex_name::text as latex_text;
+pub use mathml::{Placement, mathml};
 pub use plain::{plain, plain_condition};
 pub use relation::{latex_relation, plain_relation, unicode_relation};
 pub(super) use unicode::superscript;

@@ -108,13 +108,16 @@ const GREEK: &[(&str, char, bool)] = &[
 
 /// The Greek letter of this name.
 pub(super) fn greek(name: &str) -> Option<char> {
+    if name.len() < 2 {
+        return None;
+    }
     let row = GREEK.iter().find(|row| row.0 == name)?;
     Some(row.1)
 }
 
 /// Whether TeX has a command of this name for a Greek letter.
 pub(super) fn is_greek_command(name: &str) -> bool {
-    GREEK.iter().any(|row| row.0 == name && row.2)
+    name.len() > 1 && GREEK.iter().any(|row| row.0 == name && row.2)
 }
 
 /// Words that letters written side by side must not happen to spell.
@@ -126,7 +129,10 @@ const WORDS: &[&str] = &[
 
 /// Whether a run of letters means something other than the product of its letters.
 pub(super) fn is_word(run: &str) -> bool {
-    WORDS.contains(&run)
-        || greek(run).is_some()
-        || crate::expr::Function::names().any(|name| name == run)
+    let spells = || {
+        WORDS.contains(&run)
+            || greek(run).is_some()
+            || crate::expr::Function::names().any(|name| name == run)
+    };
+    run.len() > 1 && spells()
 }
