@@ -41,7 +41,7 @@ fn typed(text: &str) -> String {
 fn long_and_deep_expressions_are_written() {
     let style = Style::default();
     let x = Expr::symbol("x");
-    let long = Expr::sum((0..200_000).map(|n| Expr::product([Expr::integer(n), x.clone()])));
+    let long = Expr::sum((0..50_000).map(|n| Expr::product([Expr::integer(n), x.clone()])));
     let mut deep = x.clone();
     for _ in 0..MAX_DEPTH / 3 - 1 {
         deep = Expr::power(
@@ -57,6 +57,21 @@ fn long_and_deep_expressions_are_written() {
             mathml(&expr, &style, Placement::Block),
         ];
         assert!(written.iter().all(|text| text.len() > 10_000));
+    }
+}
+
+#[test]
+fn units_behind_more_than_a_number_read_back() {
+    let x = Expr::symbol("x");
+    let sum = Expr::sum([x.clone(), Expr::one()]);
+    for amount in [x.clone(), sum, Expr::product([Expr::integer(2), x])] {
+        let expr = Expr::quantity(amount, "GB");
+        assert_eq!(
+            read(&plain(&expr), &expr),
+            Ok(expr.clone()),
+            "{}",
+            plain(&expr)
+        );
     }
 }
 
