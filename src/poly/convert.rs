@@ -4,26 +4,49 @@ use std::collections::BTreeMap;
 
 use super::fraction::Fraction;
 use super::indeterminate::{Indeterminate, Kind, Table};
+use super::known::Whole;
 use super::{Budget, PolyError, Polynomial};
-use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Symbol, deep};
-use crate::number::Rational;
+use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Predicate, Symbol, deep};
+use crate::number::{Integer, Rational};
 
 /// Summands waiting to be collected; more are collected at once.
 const PENDING: usize = 4_096;
+
+/// What a normal form is made for. Both are exact; they differ in what they take apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    /// To be read: `mod`, `round_up` and logarithms of products stay as they are.
+    Show,
+    /// To decide identity: all is taken apart that can be.
+    Decide,
+}
 
 /// The state of one normalisation.
 pub(super) struct Normalizer<'a> {
     pub(super) assumptions: &'a Assumptions,
     pub(super) budget: &'a Budget,
+    pub(super) purpose: Purpose,
     /// Values that conditions fix.
     pub(super) fixed: Bindings,
     pub(super) table: Table,
     /// Parts that were converted as a whole, and what became of them.
     pub(super) seen: BTreeMap<Expr, Seen>,
+    /// The normal forms of names that stand for something.
+    pub(super) definitions: BTreeMap<Symbol, Fraction>,
     /// Names whose definitions are being converted.
     pub(super) open: Vec<Symbol>,
     /// Divisors that can be 0, as written.
     pub(super) nonzero: Vec<Expr>,
+    /// What else must hold for the form to be right.
+    pub(super) conditions: Vec<Predicate>,
+    /// The symbols that stand for indices of sums and products, and their domains.
+    pub(super) indices: Vec<(Symbol, Domain)>,
+    /// How many symbols were made for indices.
+    pub(super) fresh: u64,
+    /// Monomials that conditions make integers, once they were asked for.
+    pub(super) whole: Option<Vec<Whole>>,
+    /// Truth values that conditions decide, once they were asked for.
+    pub(super) assumed: Option<BTreeMap<usize, bool>>,
 }
 
 /// What became of a part that is no sum, product or power by itself.
@@ -36,23 +59,23 @@ pub(super) enum Seen {
 }
 
 impl<'a> Normalizer<'a> {
-    pub(super) fn new(assumptions: &'a Assumptions, budget: &'a Budget) -> Self {
+    pub(super) fn new(assumptions: &'a Assumptions, budget: &'a Budget, purpose: Purpose) -> Self {
         Self {
             assumptions,
             budget,
+            purpose,
             fixed: assumptions.fixed(),
             table: Table::default(),
             seen: BTreeMap::new(),
+            definitions: BTreeMap::new(),
             open: Vec::new(),
             nonzero: Vec::new(),
+            conditions: Vec::new(),
+            indices: Vec::new(),
+            fresh: 0,
+            whole: None,
+            assumed: None,
         }
-    }
-
-    /// The normal form of an expression, all cancelled that can be.
-    pub(super) fn normalise(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
-        let mut fraction = self.convert(expr)?;
-        fraction.cancel(usize::MAX, self.budget)?;
-        Ok(fraction)
     }
 
     /// The fraction that an expression is.
@@ -67,7 +90,7 @@ impl<'a> Normalizer<'a> {
             ExprKind::Quotient(dividend, divisor) => {
                 let dividend = self.convert(dividend)?;
                 let inverse = self.convert_divisor(divisor)?;
-                dividend.multiply(&inverse, self.budget)
+                self.multiply(&dividend, &inverse)
             }
             ExprKind::Power(base, exponent) => self.convert_power(expr, base, exponent),
             _ => self.convert_other(expr),
@@ -89,14 +112,14 @@ impl<'a> Normalizer<'a> {
             waiting += summand.numerator.len();
             summands.push(summand);
             if waiting > PENDING.max(collected) {
-                let sum = Fraction::sum(std::mem::take(&mut summands), self.budget)?;
+                let sum = self.add_all(std::mem::take(&mut summands))?;
                 collected = sum.numerator.len();
                 summands.push(sum);
                 waiting = 0;
             }
         }
         summands.push(Fraction::constant(&constant));
-        Fraction::sum(summands, self.budget)
+        self.add_all(summands)
     }
 
     fn convert_product(&mut self, factors: &[Expr]) -> Result<Fraction, PolyError> {
@@ -121,13 +144,8 @@ impl<'a> Normalizer<'a> {
         })
     }
 
-    /// The product, with the relations of its indeterminates used.
-    pub(super) fn multiply(&mut self, a: &Fraction, b: &Fraction) -> Result<Fraction, PolyError> {
-        a.multiply(b, self.budget)
-    }
-
     /// One over an expression, factor by factor; those that can be 0 are noted as written.
-    fn convert_divisor(&mut self, divisor: &Expr) -> Result<Fraction, PolyError> {
+    pub(super) fn convert_divisor(&mut self, divisor: &Expr) -> Result<Fraction, PolyError> {
         deep(|| match divisor.kind() {
             ExprKind::Product(factors) => {
                 let mut inverse = Fraction::constant(&Rational::ONE);
@@ -141,7 +159,8 @@ impl<'a> Normalizer<'a> {
             ExprKind::Power(base, exponent) => {
                 match exponent.as_number().and_then(|n| n.to_integer()?.to_u64()) {
                     Some(exponent) if exponent > 0 => {
-                        self.convert_divisor(base)?.power(exponent, self.budget)
+                        let inverse = self.convert_divisor(base)?;
+                        self.power_of(&inverse, exponent)
                     }
                     _ => self.invert(divisor),
                 }
@@ -151,16 +170,21 @@ impl<'a> Normalizer<'a> {
     }
 
     fn invert(&mut self, divisor: &Expr) -> Result<Fraction, PolyError> {
-        let mut value = self.convert(divisor)?;
-        value.cancel(usize::MAX, self.budget)?;
-        if value.as_constant().is_none() && !self.nonzero.contains(divisor) {
+        let value = self.normalise_inside(divisor)?;
+        if !self.is_never_zero(&value)? && !self.nonzero.contains(divisor) {
             self.nonzero.push(divisor.clone());
         }
-        value
-            .inverse(self.budget)?
-            .ok_or_else(|| PolyError::DivisionByZero {
-                divisor: divisor.clone(),
-            })
+        let inverse = value.inverse(self.budget)?;
+        let inverse = inverse.ok_or_else(|| PolyError::DivisionByZero {
+            divisor: divisor.clone(),
+        })?;
+        self.reduce(inverse)
+    }
+
+    /// Whether a value is known not to be 0 for any admissible values.
+    fn is_never_zero(&self, value: &Fraction) -> Result<bool, PolyError> {
+        let sign = self.sign(&value.numerator)?;
+        Ok(value.is_zero() || sign.is_some_and(|(_, strict)| strict))
     }
 
     fn convert_power(
@@ -169,57 +193,89 @@ impl<'a> Normalizer<'a> {
         base: &Expr,
         exponent: &Expr,
     ) -> Result<Fraction, PolyError> {
-        let power = self.convert(exponent)?;
-        let Some(power) = power.as_constant().and_then(|power| power.to_integer()) else {
-            return self.convert_other(expr);
-        };
-        let size = power.abs();
-        let small = size.to_u64();
-        if power.is_negative() {
-            let inverse = self.convert_divisor(base)?;
-            return self.raise(&inverse, small, size);
+        let power = self.normalise_inside(exponent)?;
+        if let Some(exponent) = power.as_constant() {
+            if let Some(exponent) = exponent.to_integer() {
+                if exponent.is_negative() {
+                    let inverse = self.convert_divisor(base)?;
+                    return self.integer_power(&inverse, &exponent.abs());
+                }
+                let base = self.convert(base)?;
+                return self.integer_power(&base, &exponent);
+            }
+            let value = self.normalise_inside(base)?;
+            return match self.fractional_power(&value, &exponent)? {
+                Some(power) => Ok(self.remember(expr, power)),
+                None => self.plain_call(expr),
+            };
         }
-        let base = self.convert(base)?;
-        self.raise(&base, small, size)
+        let value = self.normalise_inside(base)?;
+        let known = match power.as_polynomial() {
+            Some(exponent) => self.symbolic_power(&value, exponent)?,
+            None => None,
+        };
+        match known {
+            Some(power) => Ok(self.remember(expr, power)),
+            None => self.plain_call(expr),
+        }
     }
 
-    fn raise(
+    /// A power with an integer exponent; a negative one of 0 is an error.
+    pub(super) fn integer_power(
         &mut self,
         base: &Fraction,
-        exponent: Option<u64>,
-        size: crate::number::Integer,
+        exponent: &Integer,
     ) -> Result<Fraction, PolyError> {
-        match (base.as_constant(), exponent) {
+        if exponent.is_negative() {
+            let inverse = base.inverse(self.budget)?;
+            let inverse = inverse.ok_or_else(|| PolyError::DivisionByZero {
+                divisor: self.expr_of(base),
+            })?;
+            let inverse = self.reduce(inverse)?;
+            return self.integer_power(&inverse, &exponent.abs());
+        }
+        match (base.as_constant(), exponent.to_u64()) {
             // The only numbers whose high powers are small.
             (Some(value), _) if value.is_zero() || value.is_one() => {
-                let one = size.is_zero() || value.is_one();
+                let one = exponent.is_zero() || value.is_one();
                 Ok(Fraction::constant(&Rational::from(i64::from(one))))
             }
             (Some(value), _) if (-&value).is_one() => {
-                let sign = if size.is_even() { 1 } else { -1 };
+                let sign = if exponent.is_even() { 1 } else { -1 };
                 Ok(Fraction::constant(&Rational::from(sign)))
             }
-            (_, Some(exponent)) => base.power(exponent, self.budget),
+            (_, Some(exponent)) => self.power_of(base, exponent),
             _ => {
-                self.budget.allow_exponent(size)?;
+                self.budget.allow_exponent(exponent.clone())?;
                 Ok(base.clone())
             }
         }
     }
 
     fn convert_symbol(&mut self, expr: &Expr, symbol: &Symbol) -> Result<Fraction, PolyError> {
-        if !self.open.contains(symbol) {
-            let known = self.fixed.get(symbol);
-            let meaning = known.or_else(|| self.assumptions.definitions.get(symbol));
-            if let Some(meaning) = meaning.cloned() {
-                return self.convert_meaning(expr, symbol, &meaning);
-            }
+        if let Some(meaning) = self.meaning(symbol).cloned() {
+            return self.convert_meaning(expr, symbol, &meaning);
         }
-        let kind = match self.assumptions.domains.get(symbol) {
-            Some(Domain::Boolean) => Kind::Truth,
-            _ => Kind::Symbol,
-        };
-        Ok(self.indeterminate(expr, kind))
+        match self.domain(symbol) {
+            Some(Domain::Boolean) => {
+                let shown = Expr::bracket(Predicate::Truth(expr.clone()));
+                let number = self.table.number(expr, || Indeterminate {
+                    shown,
+                    kind: Kind::Boolean,
+                });
+                Ok(Polynomial::variable(number).into())
+            }
+            _ => Ok(self.indeterminate(expr, Kind::Symbol)),
+        }
+    }
+
+    /// What a symbol stands for, unless that is being looked into already.
+    pub(super) fn meaning(&self, symbol: &Symbol) -> Option<&Expr> {
+        if self.open.contains(symbol) {
+            return None;
+        }
+        let fixed = self.fixed.get(symbol);
+        fixed.or_else(|| self.assumptions.definitions.get(symbol))
     }
 
     /// A name by what it stands for.
@@ -229,7 +285,7 @@ impl<'a> Normalizer<'a> {
         symbol: &Symbol,
         meaning: &Expr,
     ) -> Result<Fraction, PolyError> {
-        if let Some(Seen::Form(form)) = self.seen.get(meaning) {
+        if let Some(form) = self.definitions.get(symbol) {
             return Ok(form.clone());
         }
         self.open.push(symbol.clone());
@@ -237,28 +293,42 @@ impl<'a> Normalizer<'a> {
         self.open.pop();
         let form = form?;
         self.seen.insert(expr.clone(), Seen::Means(meaning.clone()));
-        if meaning.size() > 1 {
-            self.seen.insert(meaning.clone(), Seen::Form(form.clone()));
-        }
+        self.definitions.insert(symbol.clone(), form.clone());
         Ok(form)
     }
 
-    /// The polynomial that is one indeterminate, told from others by `key`.
-    pub(super) fn indeterminate(&mut self, key: &Expr, kind: Kind) -> Fraction {
-        let number = self.table.number(key, || Indeterminate {
-            shown: key.clone(),
-            kind,
-        });
-        Polynomial::variable(number).into()
-    }
-
-    /// A part that is no polynomial: an indeterminate unless something is known about it.
+    /// A part that is no sum, product, power or name.
     fn convert_other(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
         if let Some(Seen::Form(form)) = self.seen.get(expr) {
             return Ok(form.clone());
         }
-        let form = self.indeterminate(expr, Kind::Opaque);
-        self.seen.insert(expr.clone(), Seen::Form(form.clone()));
-        Ok(form)
+        let form = match expr.kind() {
+            ExprKind::Call(function, arguments) => self.convert_call(expr, function, arguments),
+            ExprKind::BigOperator(operator) => self.convert_operator(expr, operator),
+            ExprKind::Conditional(conditional) => self.convert_conditional(conditional),
+            ExprKind::Bracket(condition) => self.assumed_bracket(condition),
+            ExprKind::Quantity(amount, unit) => self.convert_quantity(amount, unit),
+            ExprKind::Conversion(operand, unit) => self.convert_conversion(operand, unit),
+            ExprKind::Order(operand) => self.convert_order(expr, operand),
+            _ => self.plain_call(expr),
+        };
+        Ok(self.remember(expr, form?))
+    }
+
+    /// Notes what became of a part.
+    fn remember(&mut self, expr: &Expr, form: Fraction) -> Fraction {
+        if !self.seen.contains_key(expr) {
+            self.seen.insert(expr.clone(), Seen::Form(form.clone()));
+        }
+        form
+    }
+
+    /// An O-form; constant factors inside say nothing.
+    fn convert_order(&mut self, expr: &Expr, operand: &Expr) -> Result<Fraction, PolyError> {
+        let value = self.normalise_inside(operand)?;
+        let content = value.numerator.content();
+        let scaled = value.scale(&content.recip().unwrap_or_default());
+        let key = Expr::order(self.expr_of(&scaled));
+        Ok(self.indeterminate_shown(&key, expr, Kind::Opaque))
     }
 }

@@ -2,17 +2,56 @@
 
 use std::collections::BTreeMap;
 
+use super::Polynomial;
+use super::fraction::Fraction;
 use crate::expr::Expr;
 
 /// What is known about an indeterminate beyond its name.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) enum Kind {
-    /// A symbol.
+    /// A symbol that stands for a number.
     Symbol,
-    /// A part that is 0 or 1, so that it equals its square.
+    /// A symbol that stands for a truth value, counted as 0 or 1; it equals its square.
+    Boolean,
+    /// Another part that is 0 or 1.
     Truth,
-    /// A part about which nothing is known.
+    /// A base unit.
+    Unit,
+    /// The non-negative number whose power `order` is the radicand.
+    Root {
+        /// What the root is taken of, as a key.
+        base: Expr,
+        /// What the root is taken of.
+        radicand: Box<Fraction>,
+        /// The degree of the root, at least 2.
+        order: u64,
+    },
+    /// A power with an exponent that is no number.
+    Exponential {
+        /// What is raised, positive.
+        base: Expr,
+        /// The exponent, one term with coefficient 1.
+        exponent: Polynomial,
+    },
+    /// A part about which no relation is known.
     Opaque,
+}
+
+impl Kind {
+    /// Whether indeterminates of this kind take all their values independently of others.
+    pub(super) fn is_free(&self) -> bool {
+        matches!(self, Self::Symbol | Self::Boolean | Self::Unit)
+    }
+
+    /// Whether its values are 0 and 1.
+    pub(super) fn is_truth(&self) -> bool {
+        matches!(self, Self::Boolean | Self::Truth)
+    }
+
+    /// Whether its powers can be more than a single power again.
+    fn has_relation(&self) -> bool {
+        self.is_truth() || matches!(self, Self::Root { .. })
+    }
 }
 
 /// One indeterminate.
@@ -28,6 +67,7 @@ pub(super) struct Indeterminate {
 pub(super) struct Table {
     entries: Vec<Indeterminate>,
     numbers: BTreeMap<Expr, usize>,
+    related: Vec<usize>,
 }
 
 impl Table {
@@ -37,7 +77,11 @@ impl Table {
             return number;
         }
         let number = self.entries.len();
-        self.entries.push(make());
+        let entry = make();
+        if entry.kind.has_relation() {
+            self.related.push(number);
+        }
+        self.entries.push(entry);
         self.numbers.insert(key.clone(), number);
         number
     }
@@ -60,5 +104,10 @@ impl Table {
     /// All of them in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = &Indeterminate> {
         self.entries.iter()
+    }
+
+    /// Those whose powers are related to other monomials.
+    pub(super) fn related(&self) -> &[usize] {
+        &self.related
     }
 }

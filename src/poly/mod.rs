@@ -7,23 +7,40 @@
 
 mod add;
 mod budget;
+mod conditions;
 mod convert;
 mod dense;
 mod divide;
 mod error;
+mod exponents;
+mod factors;
+mod faulhaber;
 mod fraction;
+mod functions;
 mod hashed;
 mod indeterminate;
+mod known;
 mod lane;
 mod layout;
+mod logarithms;
 mod multiply;
 mod normal;
-#[cfg(test)]
-mod normal_tests;
 mod order;
+mod parts;
 mod polynomial;
 mod power;
 mod present;
+mod quantities;
+mod relations;
+mod residue;
+mod roots;
+mod rounding;
+mod series;
+
+#[cfg(test)]
+mod normal_tests;
+#[cfg(test)]
+mod relation_tests;
 #[cfg(test)]
 pub(crate) mod testing;
 
@@ -31,3 +48,4 @@ pub use budget::Budget;
 pub use error::{Measure, PolyError};
 pub use normal::{NormalForm, Term, difference, normal_form, same};
 pub use polynomial::Polynomial;
+pub use residue::residue;

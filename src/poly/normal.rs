@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::convert::{Normalizer, Seen};
+use super::convert::{Normalizer, Purpose, Seen};
 use super::fraction::Fraction;
 use super::indeterminate::Table;
 use super::{Budget, PolyError, Polynomial};
-use crate::expr::{Assumptions, Expr, ExprKind};
+use crate::expr::{Assumptions, Expr, Predicate};
 use crate::number::Rational;
 
 /// An expression as a quotient of Laurent polynomials in its indeterminates.
@@ -30,6 +30,7 @@ pub struct NormalForm {
     /// The expressions that it was made of, for the order of terms and factors.
     pub(super) sources: Vec<Expr>,
     pub(super) nonzero: Vec<Expr>,
+    pub(super) conditions: Vec<Predicate>,
 }
 
 /// A term of a polynomial: a coefficient and powers of indeterminates.
@@ -52,8 +53,8 @@ pub fn normal_form(
     assumptions: &Assumptions,
     budget: &Budget,
 ) -> Result<NormalForm, PolyError> {
-    let mut normalizer = Normalizer::new(assumptions, budget);
-    let fraction = normalizer.normalise(expr)?;
+    let mut normalizer = Normalizer::new(assumptions, budget, Purpose::Show);
+    let fraction = normalizer.normalise_inside(expr)?;
     NormalForm::new(fraction, normalizer, vec![expr.clone()])
 }
 
@@ -67,10 +68,10 @@ pub fn difference(
     assumptions: &Assumptions,
     budget: &Budget,
 ) -> Result<NormalForm, PolyError> {
-    let mut normalizer = Normalizer::new(assumptions, budget);
+    let mut normalizer = Normalizer::new(assumptions, budget, Purpose::Decide);
     let left = normalizer.convert(a)?;
     let right = normalizer.convert(b)?.negate();
-    let mut fraction = left.add(&right, budget)?;
+    let mut fraction = normalizer.add_all(vec![left, right])?;
     fraction.cancel(usize::MAX, budget)?;
     NormalForm::new(fraction, normalizer, vec![a.clone(), b.clone()])
 }
@@ -107,6 +108,7 @@ impl NormalForm {
             seen: normalizer.seen,
             sources,
             nonzero: normalizer.nonzero,
+            conditions: normalizer.conditions,
         })
     }
 
@@ -131,6 +133,12 @@ impl NormalForm {
         &self.nonzero
     }
 
+    /// What else must hold for the form to be right: that a range over which a sum was taken in
+    /// closed form does not end more than one below its beginning.
+    pub fn conditions(&self) -> &[Predicate] {
+        &self.conditions
+    }
+
     /// Whether this is 0 for all values of its indeterminates.
     pub fn is_zero(&self) -> bool {
         self.numerator.is_zero()
@@ -150,13 +158,11 @@ impl NormalForm {
         }
     }
 
-    /// Whether a part that is no symbol occurs as an indeterminate.
+    /// Whether a part that is no symbol and no unit occurs as an indeterminate.
     pub fn has_opaque_indeterminates(&self) -> bool {
-        let opaque = |entry: &super::indeterminate::Indeterminate| {
-            !matches!(entry.shown.kind(), ExprKind::Symbol(_))
-        };
         self.table.iter().enumerate().any(|(number, entry)| {
-            opaque(entry) && (self.numerator.mentions(number) || self.denominator.mentions(number))
+            !entry.kind.is_free()
+                && (self.numerator.mentions(number) || self.denominator.mentions(number))
         })
     }
 }

@@ -4,8 +4,10 @@ use std::collections::BTreeMap;
 
 use super::Polynomial;
 use super::convert::Seen;
+use super::indeterminate::Kind;
 use super::normal::{NormalForm, Term};
-use crate::expr::{Expr, ExprKind, deep};
+use crate::expr::{Expr, ExprKind, Function, deep};
+use crate::number::Rational;
 
 /// Multiplying out as written is followed up to so many terms; beyond, and for longer
 /// polynomials, the order of the indeterminates decides.
@@ -20,6 +22,8 @@ pub(super) struct Writing<'a> {
     /// For each monomial, its exponents sorted by indeterminate, when it first arises as the
     /// products are multiplied out from left to right, and the order of its factors.
     first: BTreeMap<Written, (usize, Written)>,
+    /// How each indeterminate grows.
+    degrees: Vec<Rational>,
 }
 
 impl<'a> Writing<'a> {
@@ -37,12 +41,20 @@ impl<'a> Writing<'a> {
                 }
             }
         }
-        Self { form, first }
+        let degrees = form.table.iter().map(|entry| match entry.kind {
+            Kind::Boolean => Rational::ZERO,
+            _ => degree_of(&entry.shown),
+        });
+        Self {
+            form,
+            first,
+            degrees: degrees.collect(),
+        }
     }
 
     /// The terms of a polynomial in order.
     pub(super) fn terms(&self, polynomial: &Polynomial) -> Vec<Term> {
-        let mut keyed: Vec<((i64, usize, usize), Term)> = polynomial
+        let mut keyed: Vec<((Rational, usize, usize), Term)> = polynomial
             .terms()
             .enumerate()
             .map(|(place, (coefficient, exponents))| {
@@ -63,19 +75,49 @@ impl<'a> Writing<'a> {
                 ((-degree, rank, place), term)
             })
             .collect();
-        keyed.sort_by_key(|(key, _)| *key);
+        keyed.sort_by(|(a, _), (b, _)| a.cmp(b));
         keyed.into_iter().map(|(_, term)| term).collect()
     }
 
-    /// The total degree over the symbols.
-    fn degree(&self, monomial: &Written) -> i64 {
-        let counts = |number: &usize| {
-            let entry = self.form.table.get(*number);
-            entry.is_some_and(|entry| matches!(entry.shown.kind(), ExprKind::Symbol(_)))
-        };
-        let degrees = monomial.iter().filter(|(number, _)| counts(number));
-        degrees.map(|(_, exponent)| *exponent).sum()
+    /// The total degree over the symbols; roots and rounded parts count as what is inside them.
+    fn degree(&self, monomial: &Written) -> Rational {
+        let degrees = monomial.iter().filter_map(|(number, exponent)| {
+            Some(self.degrees.get(*number)? * Rational::from(*exponent))
+        });
+        degrees.sum()
     }
+}
+
+/// How an indeterminate grows with its symbols, as a power of them.
+fn degree_of(expr: &Expr) -> Rational {
+    let greatest = |parts: &[Expr]| parts.iter().map(degree_of).max().unwrap_or_default();
+    deep(|| match expr.kind() {
+        ExprKind::Symbol(_) => Rational::ONE,
+        ExprKind::Sum(terms) => greatest(terms),
+        ExprKind::Product(factors) => factors.iter().map(degree_of).sum(),
+        ExprKind::Neg(operand) => degree_of(operand),
+        ExprKind::Quotient(a, b) => degree_of(a) - degree_of(b),
+        ExprKind::Power(base, exponent) => match exponent.as_number() {
+            Some(exponent) => degree_of(base) * exponent,
+            None => Rational::ZERO,
+        },
+        ExprKind::Call(function, arguments) => match (function, arguments.as_slice()) {
+            (Function::Sqrt, [a]) => {
+                degree_of(a) * Rational::new(1.into(), 2.into()).unwrap_or_default()
+            }
+            (Function::Root, [a, n]) => {
+                let share = n.as_number().and_then(|n| n.recip()).unwrap_or_default();
+                degree_of(a) * share
+            }
+            (Function::Floor | Function::Ceil | Function::Abs | Function::RoundUp, [a, ..]) => {
+                degree_of(a)
+            }
+            (Function::FloorDiv, [a, b]) => degree_of(a) - degree_of(b),
+            (Function::Max | Function::Min, parts) => greatest(parts),
+            _ => Rational::ZERO,
+        },
+        _ => Rational::ZERO,
+    })
 }
 
 /// The monomials that arise when an expression is multiplied out, in order; `None` where they
@@ -152,10 +194,22 @@ fn written_part(form: &NormalForm, expr: &Expr) -> Option<Vec<Written>> {
                 let powers = exponents.into_iter().enumerate();
                 powers.filter(|(_, exponent)| *exponent != 0).collect()
             });
-            Some(monomials.collect())
+            let mut monomials: Vec<Written> = monomials.collect();
+            // What always counts before what counts under a condition.
+            monomials.sort_by_key(|monomial| truths_in(form, monomial));
+            Some(monomials)
         }
         _ => Some(vec![vec![(form.table.find(expr)?, 1)]]),
     }
+}
+
+/// How many factors of a monomial are truth values.
+fn truths_in(form: &NormalForm, monomial: &Written) -> usize {
+    let is_truth = |(number, _): &&(usize, i64)| {
+        let entry = form.table.get(*number);
+        entry.is_some_and(|entry| entry.kind.is_truth())
+    };
+    monomial.iter().filter(is_truth).count()
 }
 
 /// All products of monomials, the left ones in the outer loop; a factor that is there already

@@ -3,7 +3,7 @@
 use super::Polynomial;
 use super::normal::{NormalForm, Term};
 use super::order::Writing;
-use crate::expr::Expr;
+use crate::expr::{Expr, ExprKind, Function, Symbol};
 use crate::number::Rational;
 
 impl NormalForm {
@@ -53,12 +53,44 @@ impl Term {
     /// ```
     pub fn to_expr(&self) -> Expr {
         let magnitude = self.coefficient.abs();
-        let unsigned = self.unsigned(&magnitude);
+        let unsigned = match self.split_unit() {
+            Some((amount, unit)) => Expr::quantity(amount.unsigned(&magnitude), unit),
+            None => self.unsigned(&magnitude),
+        };
         if self.coefficient.is_negative() {
             Expr::negative(unsigned)
         } else {
             unsigned
         }
+    }
+
+    /// The square roots of numbers as one root, and the other powers.
+    fn split_radicals(&self) -> (Option<Expr>, Vec<(Expr, i64)>) {
+        let mut radicand = Rational::ONE;
+        let mut others = Vec::new();
+        for (base, exponent) in &self.powers {
+            match radicand_of(base).filter(|_| *exponent == 1) {
+                Some(number) => radicand *= number,
+                None => others.push((base.clone(), *exponent)),
+            }
+        }
+        let root = || Expr::call(Function::Sqrt, [Expr::number(&radicand)]);
+        ((!radicand.is_one()).then(root), others)
+    }
+
+    /// The rest of the term and the unit, where a unit is its only one and not raised.
+    fn split_unit(&self) -> Option<(Self, Symbol)> {
+        let is_unit = |(base, _): &&(Expr, i64)| matches!(base.kind(), ExprKind::Quantity(..));
+        let mut units = self.powers.iter().filter(is_unit);
+        let (Some((base, 1)), None) = (units.next(), units.next()) else {
+            return None;
+        };
+        let ExprKind::Quantity(_, unit) = base.kind() else {
+            return None;
+        };
+        let mut amount = self.clone();
+        amount.powers.retain(|(other, _)| other != base);
+        Some((amount, unit.clone()))
     }
 
     /// The term with this positive coefficient in place of its own.
@@ -67,13 +99,9 @@ impl Term {
             1 => base.clone(),
             size => Expr::power(base.clone(), Expr::integer(size)),
         };
-        let above = self.powers.iter().filter(|(_, e)| *e > 0).map(power);
-        let below: Vec<Expr> = self
-            .powers
-            .iter()
-            .filter(|(_, e)| *e < 0)
-            .map(power)
-            .collect();
+        let (radicals, powers) = self.split_radicals();
+        let above = powers.iter().filter(|(_, e)| *e > 0).map(power);
+        let below: Vec<Expr> = powers.iter().filter(|(_, e)| *e < 0).map(power).collect();
         let mut top: Vec<Expr> = Vec::new();
         let whole = below.is_empty() || coefficient.is_integer();
         if whole {
@@ -82,6 +110,7 @@ impl Term {
             let numerator = coefficient.numerator();
             top.extend((!numerator.is_one()).then(|| Expr::integer(numerator.clone())));
         }
+        top.extend(radicals);
         top.extend(above);
         if below.is_empty() {
             return Expr::product(top);
@@ -91,5 +120,13 @@ impl Term {
             Expr::product(top),
             Expr::product(number.into_iter().chain(below)),
         )
+    }
+}
+
+/// The number that a square root is taken of, if it is one.
+fn radicand_of(expr: &Expr) -> Option<Rational> {
+    match expr.kind() {
+        ExprKind::Call(Function::Sqrt, arguments) => arguments.first()?.as_number(),
+        _ => None,
     }
 }

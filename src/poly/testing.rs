@@ -18,7 +18,10 @@ pub(crate) fn read(text: &str) -> Expr {
 
 /// A rational number from `a` or `a/b`.
 pub(super) fn rational(text: &str) -> Rational {
-    read(text).as_number().expect("a number")
+    match text.strip_prefix('-') {
+        Some(size) => -rational(size),
+        None => read(text).as_number().expect("a number"),
+    }
 }
 
 struct Reader {
@@ -78,7 +81,7 @@ impl Reader {
         if self.take("^") {
             return Expr::power(base, self.prefix());
         }
-        if self.take("!") {
+        if !self.rest[self.at..].starts_with(&['!', '=']) && self.take("!") {
             return Expr::call(Function::Factorial, [base]);
         }
         base

@@ -79,6 +79,15 @@ impl Dimension {
         })
     }
 
+    /// The base units by name with their exponents, zero ones included.
+    pub fn exponents(self) -> [(&'static str, i32); 3] {
+        [
+            ("byte", self.data),
+            ("FLOP", self.operations),
+            ("second", self.time),
+        ]
+    }
+
     fn combined(self, other: Self, join: impl Fn(i32, i32) -> Option<i32>) -> Option<Self> {
         Some(Self {
             data: join(self.data, other.data)?,
@@ -100,11 +109,7 @@ impl Dimension {
 /// `1`.
 impl fmt::Display for Dimension {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let exponents = [
-            ("byte", self.data),
-            ("FLOP", self.operations),
-            ("second", self.time),
-        ];
+        let exponents = self.exponents();
         let mut above = exponents.iter().filter(|(_, exponent)| *exponent > 0);
         match above.next() {
             Some(first) => write_power(f, *first)?,

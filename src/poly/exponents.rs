@@ -1,0 +1,280 @@
+//! Powers with exponents that are no numbers: `2^n`, `x^a`, `exp(a)`.
+//!
+//! The exponent is taken apart term by term, so that `2·2^n` and `2^(n+1)`, `exp(a)·exp(b)` and
+//! `exp(a+b)`, `4^n` and `(2^n)²` have one form.
+
+use super::convert::Normalizer;
+use super::factors::prime_powers;
+use super::fraction::Fraction;
+use super::indeterminate::{Indeterminate, Kind};
+use super::{PolyError, Polynomial};
+use crate::expr::{Expr, ExprKind, Function};
+use crate::number::{Integer, Rational};
+
+/// Something that is raised to powers: a prime, an indeterminate, a whole polynomial.
+struct Base {
+    /// As a key and for showing it.
+    expr: Expr,
+    form: Fraction,
+    /// Whether its powers with fractional exponents are known to multiply as they should.
+    positive: bool,
+}
+
+impl Normalizer<'_> {
+    /// The number e as an indeterminate.
+    fn euler(&mut self) -> Base {
+        let expr = Expr::call(Function::Exp, [Expr::one()]);
+        Base {
+            form: self.indeterminate(&expr, Kind::Opaque),
+            expr,
+            positive: true,
+        }
+    }
+
+    /// `exp` of a polynomial.
+    pub(super) fn exponential(&mut self, exponent: &Polynomial) -> Result<Fraction, PolyError> {
+        let base = self.euler();
+        self.power_by_terms(&base, exponent)
+    }
+
+    /// A power with a polynomial as exponent; `None` where no law of powers is known to apply.
+    pub(super) fn symbolic_power(
+        &mut self,
+        base: &Fraction,
+        exponent: &Polynomial,
+    ) -> Result<Option<Fraction>, PolyError> {
+        if base.is_zero() {
+            return Ok(None);
+        }
+        if let Some(value) = base.as_constant() {
+            if value.is_positive() {
+                return self.power_of_number(&value, exponent).map(Some);
+            }
+            return Ok(None);
+        }
+        if base.numerator.len() > 1 || !base.factors.is_empty() {
+            let base = self.whole_base(base)?;
+            return self.power_by_terms(&base, exponent).map(Some);
+        }
+        let coefficient = base.numerator.coefficient(0).unwrap_or_default();
+        let exponents = base.numerator.exponents(0).into_iter().enumerate();
+        let powers: Vec<(usize, i64)> = exponents.filter(|(_, e)| *e != 0).collect();
+        let positive = powers
+            .iter()
+            .all(|(variable, _)| self.is_positive(*variable));
+        let splits = positive || self.is_whole(exponent)? || matches!(powers[..], [(_, 1)]);
+        if coefficient.is_negative() || !splits {
+            let base = self.whole_base(base)?;
+            return self.power_by_terms(&base, exponent).map(Some);
+        }
+        let mut product = self.power_of_number(&coefficient, exponent)?;
+        for (variable, times) in powers {
+            let exponent = exponent.scale(&Rational::from(times));
+            let factor = self.power_of_variable(variable, &exponent)?;
+            product = self.multiply(&product, &factor)?;
+        }
+        Ok(Some(product))
+    }
+
+    fn whole_base(&mut self, form: &Fraction) -> Result<Base, PolyError> {
+        let sign = match form.as_polynomial() {
+            Some(polynomial) => self.sign(polynomial)?,
+            None => None,
+        };
+        Ok(Base {
+            expr: self.expr_of(form),
+            form: form.clone(),
+            positive: sign.is_some_and(|(sign, strict)| sign.is_gt() && strict),
+        })
+    }
+
+    fn power_of_number(
+        &mut self,
+        value: &Rational,
+        exponent: &Polynomial,
+    ) -> Result<Fraction, PolyError> {
+        let mut product = Fraction::constant(&Rational::ONE);
+        let mut exponent = exponent.clone();
+        for (function, base) in [(Function::Log2, 2), (Function::Log10, 10)] {
+            if *value == Rational::from(base) {
+                let (undone, rest) = self.undo_logarithm(&function, &exponent)?;
+                product = undone;
+                exponent = rest;
+            }
+        }
+        let above = prime_powers(value.numerator()).into_iter();
+        let below = prime_powers(value.denominator()).into_iter();
+        let below = below.map(|(prime, times)| (prime, -times));
+        for (prime, times) in above.chain(below) {
+            let base = Base {
+                expr: Expr::integer(prime.clone()),
+                form: Fraction::constant(&Rational::from(prime)),
+                positive: true,
+            };
+            let exponent = exponent.scale(&Rational::from(times));
+            let factor = self.power_by_terms(&base, &exponent)?;
+            product = self.multiply(&product, &factor)?;
+        }
+        Ok(product)
+    }
+
+    fn power_of_variable(
+        &mut self,
+        variable: usize,
+        exponent: &Polynomial,
+    ) -> Result<Fraction, PolyError> {
+        let form = Fraction::from(Polynomial::variable(variable));
+        let kind = self.table.get(variable).map(|entry| entry.kind.clone());
+        match kind {
+            Some(Kind::Exponential {
+                base,
+                exponent: inner,
+            }) => {
+                let exponent = inner.multiply(exponent, self.budget)?;
+                let form = self.convert(&base)?;
+                let base = Base {
+                    expr: base,
+                    form,
+                    positive: true,
+                };
+                self.power_by_terms(&base, &exponent)
+            }
+            Some(Kind::Root {
+                base,
+                radicand,
+                order,
+            }) => {
+                let share = Rational::new(Integer::ONE, Integer::from(order)).unwrap_or_default();
+                let base = Base {
+                    expr: base,
+                    form: *radicand,
+                    positive: true,
+                };
+                self.power_by_terms(&base, &exponent.scale(&share))
+            }
+            _ => {
+                let base = Base {
+                    expr: self.expr_of(&form),
+                    form,
+                    positive: self.is_positive(variable),
+                };
+                self.power_by_terms(&base, exponent)
+            }
+        }
+    }
+
+    /// The power as a product over the terms of the exponent.
+    fn power_by_terms(
+        &mut self,
+        base: &Base,
+        exponent: &Polynomial,
+    ) -> Result<Fraction, PolyError> {
+        let mut exponent = exponent.clone();
+        let mut product = Fraction::constant(&Rational::ONE);
+        if matches!(base.expr.kind(), ExprKind::Call(Function::Exp, _)) {
+            (product, exponent) = self.undo_logarithm(&Function::Ln, &exponent)?;
+        }
+        for (coefficient, exponents) in exponent.terms() {
+            let factor = if exponents.iter().all(|e| *e == 0) {
+                self.constant_power(base, &coefficient)?
+            } else {
+                self.power_by_term(base, &coefficient, &exponents)?
+            };
+            product = self.multiply(&product, &factor)?;
+        }
+        Ok(product)
+    }
+
+    fn constant_power(&mut self, base: &Base, exponent: &Rational) -> Result<Fraction, PolyError> {
+        if let Some(exponent) = exponent.to_integer() {
+            return self.integer_power(&base.form, &exponent);
+        }
+        match self.fractional_power(&base.form, exponent)? {
+            Some(power) => Ok(power),
+            None => Ok(self.indeterminate(
+                &Expr::power(base.expr.clone(), Expr::number(exponent)),
+                Kind::Opaque,
+            )),
+        }
+    }
+
+    /// The power with one term as exponent: an indeterminate with the coefficient as its power.
+    fn power_by_term(
+        &mut self,
+        base: &Base,
+        coefficient: &Rational,
+        exponents: &[i64],
+    ) -> Result<Fraction, PolyError> {
+        let whole = coefficient.to_integer();
+        let inside = if base.positive || whole.is_some() {
+            Rational::ONE
+        } else {
+            // Without a sign for the base only whole multiples of the exponent can come out.
+            Rational::new(Integer::ONE, coefficient.denominator().clone()).unwrap_or_default()
+        };
+        let unit = Polynomial::monomial(&inside, &[]);
+        let mut monomial = unit;
+        for (variable, exponent) in exponents.iter().enumerate() {
+            monomial.multiply_by_power(variable, *exponent);
+        }
+        let written = self.expr_of(&monomial.clone().into());
+        let shown = match base.expr.kind() {
+            ExprKind::Call(Function::Exp, _) => Expr::call(Function::Exp, [written]),
+            _ => Expr::power(base.expr.clone(), written),
+        };
+        let kind = if base.positive {
+            Kind::Exponential {
+                base: base.expr.clone(),
+                exponent: monomial,
+            }
+        } else {
+            Kind::Opaque
+        };
+        let key = shown.clone();
+        let variable = self.table.number(&key, || Indeterminate { shown, kind });
+        let times = coefficient.checked_div(&inside).unwrap_or_default();
+        match times.to_integer() {
+            Some(times) => self.integer_power(&Polynomial::variable(variable).into(), &times),
+            None => self.variable_power(variable, &times),
+        }
+    }
+
+    /// What a base's own logarithm in the exponent gives, and the rest of the exponent.
+    fn undo_logarithm(
+        &mut self,
+        function: &Function,
+        exponent: &Polynomial,
+    ) -> Result<(Fraction, Polynomial), PolyError> {
+        let mut product = Fraction::constant(&Rational::ONE);
+        let mut rest = Vec::new();
+        for (term, (coefficient, exponents)) in exponent.terms().enumerate() {
+            let powers = exponents.iter().enumerate().filter(|(_, e)| **e != 0);
+            let powers: Vec<(usize, i64)> = powers.map(|(v, e)| (v, *e)).collect();
+            let argument = match powers[..] {
+                [(variable, 1)] => self.logarithm_argument(function, variable),
+                _ => None,
+            };
+            let Some(argument) = argument else {
+                rest.push(term);
+                continue;
+            };
+            let argument = self.convert(&argument)?;
+            let factor = match coefficient.to_integer() {
+                Some(times) => Some(self.integer_power(&argument, &times)?),
+                None => self.fractional_power(&argument, &coefficient)?,
+            };
+            match factor {
+                Some(factor) => product = self.multiply(&product, &factor)?,
+                None => rest.push(term),
+            }
+        }
+        Ok((product, exponent.pick(&rest)))
+    }
+
+    fn logarithm_argument(&self, function: &Function, variable: usize) -> Option<Expr> {
+        match self.table.get(variable)?.shown.kind() {
+            ExprKind::Call(called, arguments) if called == function => arguments.first().cloned(),
+            _ => None,
+        }
+    }
+}

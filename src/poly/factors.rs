@@ -1,0 +1,61 @@
+//! Primes in numbers, as far as trial division finds them cheaply.
+
+use crate::number::Integer;
+
+/// Primes above are not looked for.
+const LARGEST_TRIED: i64 = 10_000;
+
+/// Longer numbers are not searched.
+const LONGEST: u64 = 4_096;
+
+/// The factorisation of a positive number; what is left after small primes counts as a prime, or
+/// as a power of one where it is a perfect power. The number 1 has no factors.
+pub(super) fn prime_powers(value: &Integer) -> Vec<(Integer, i64)> {
+    let mut rest = value.clone();
+    let mut found = Vec::new();
+    let mut candidate = 2_i64;
+    while candidate <= LARGEST_TRIED && rest.bits() <= LONGEST && !rest.is_one() {
+        if is_square_above(candidate, &rest) {
+            break;
+        }
+        let prime = Integer::from(candidate);
+        let mut times = 0;
+        while let Some(quotient) = whole_quotient(&rest, &prime) {
+            rest = quotient;
+            times += 1;
+        }
+        if times > 0 {
+            found.push((prime, times));
+        }
+        candidate += if candidate == 2 { 1 } else { 2 };
+    }
+    if !rest.is_one() {
+        found.push(root_and_degree(rest));
+    }
+    found
+}
+
+/// Whether the square of a candidate is above the number, which is then prime or 1.
+fn is_square_above(candidate: i64, rest: &Integer) -> bool {
+    rest.to_i64()
+        .is_some_and(|rest| candidate * candidate > rest)
+}
+
+fn whole_quotient(value: &Integer, divisor: &Integer) -> Option<Integer> {
+    if let (Some(value), Some(divisor)) = (value.to_i64(), divisor.to_i64()) {
+        return (value % divisor == 0).then(|| Integer::from(value / divisor));
+    }
+    value.div_exact(divisor)
+}
+
+/// A number without small primes as the highest power it is.
+fn root_and_degree(value: Integer) -> (Integer, i64) {
+    // Without primes up to 10,000 each factor has at least 13 bits.
+    let most = u32::try_from(value.bits() / 13).unwrap_or(0).min(316);
+    for degree in (2..=most).rev() {
+        if let Some(root) = value.exact_root(degree) {
+            return (root, i64::from(degree));
+        }
+    }
+    (value, 1)
+}

@@ -1,0 +1,360 @@
+//! Calls: evaluated where their arguments are numbers, simplified where something is known about
+//! them, indeterminates otherwise.
+
+use std::cmp::Ordering;
+
+use super::convert::{Normalizer, Seen};
+use super::fraction::{Fraction, split_unit};
+use super::indeterminate::Kind;
+use super::{Measure, PolyError, Polynomial};
+use crate::expr::{Expr, ExprKind, Function, Symbol};
+use crate::number::{Integer, Rational};
+
+/// Factorials and binomial coefficients of numbers up to here are polynomials or numbers.
+const EXPANDED_BINOMIAL: u64 = 64;
+
+impl Normalizer<'_> {
+    /// What a call is.
+    pub(super) fn convert_call(
+        &mut self,
+        expr: &Expr,
+        function: &Function,
+        arguments: &[Expr],
+    ) -> Result<Fraction, PolyError> {
+        match (function, arguments) {
+            (Function::Sqrt, [a]) => self.convert_root(expr, a, &Rational::from(2)),
+            (Function::Root, [a, n]) => {
+                match self.convert(n)?.as_constant().filter(Rational::is_positive) {
+                    Some(degree) if degree.is_integer() => self.convert_root(expr, a, &degree),
+                    _ => self.plain_call(expr),
+                }
+            }
+            (Function::Min, arguments) => self.extreme(expr, arguments, Ordering::Less),
+            (Function::Max, arguments) => self.extreme(expr, arguments, Ordering::Greater),
+            (Function::Abs, [a]) => self.absolute(a),
+            (Function::Floor | Function::Ceil, [a]) => {
+                let value = self.normalise_inside(a)?;
+                self.round(expr, &value, *function == Function::Ceil)
+            }
+            (Function::FloorDiv, [a, b]) => self.floor_quotient(expr, a, b),
+            (Function::Mod, [a, b]) => self.modulo(expr, a, b),
+            (Function::RoundUp, [a, m]) => self.round_up(expr, a, m),
+            (Function::Log2 | Function::Log10 | Function::Ln, [a]) => {
+                let value = self.normalise_inside(a)?;
+                match self.logarithm(function, &value)? {
+                    Some(logarithm) => Ok(logarithm),
+                    None => self.plain_call(expr),
+                }
+            }
+            (Function::Exp, [a]) => {
+                let value = self.normalise_inside(a)?;
+                match value.as_polynomial() {
+                    Some(exponent) => self.exponential(exponent),
+                    None => self.plain_call(expr),
+                }
+            }
+            (Function::Gcd, arguments) => self.fold_integers(expr, arguments, Integer::gcd),
+            (Function::Lcm, arguments) => self.fold_integers(expr, arguments, Integer::lcm),
+            (Function::Factorial, [n]) => self.factorial(expr, n),
+            (Function::Binom, [n, k]) => self.binomial(expr, n, k),
+            (Function::Count, [list, element]) => self.count(expr, list, element),
+            (Function::StartsWith, [..]) => self.truth_call(expr),
+            (Function::Declared(name), arguments) => self.declared(expr, name, arguments),
+            _ => self.plain_call(expr),
+        }
+    }
+
+    /// An argument, with all cancelled that can be.
+    pub(super) fn normalise_inside(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
+        let mut value = self.convert(expr)?;
+        value.cancel(usize::MAX, self.budget)?;
+        Ok(value)
+    }
+
+    /// A call of which nothing is known but its normalised arguments.
+    pub(super) fn plain_call(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
+        let key = self.with_normal_parts(expr)?;
+        Ok(self.indeterminate_shown(&key, expr, Kind::Opaque))
+    }
+
+    fn truth_call(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
+        let key = self.with_normal_parts(expr)?;
+        if let ExprKind::Call(_, arguments) = key.kind()
+            && let [text, prefix] = arguments.as_slice()
+            && let (ExprKind::Text(text), ExprKind::Text(prefix)) = (text.kind(), prefix.kind())
+        {
+            let holds = i64::from(text.starts_with(prefix.as_ref()));
+            return Ok(Fraction::constant(&Rational::from(holds)));
+        }
+        Ok(self.indeterminate_shown(&key, expr, Kind::Truth))
+    }
+
+    fn convert_root(
+        &mut self,
+        expr: &Expr,
+        operand: &Expr,
+        degree: &Rational,
+    ) -> Result<Fraction, PolyError> {
+        let value = self.normalise_inside(operand)?;
+        if degree.is_one() {
+            return Ok(value);
+        }
+        let exponent = degree.recip().unwrap_or_default();
+        let odd = !degree.numerator().is_even();
+        if let Some(number) = value
+            .as_constant()
+            .filter(|number| odd && number.is_negative())
+        {
+            return Ok(self.number_power(&-number, &exponent)?.negate());
+        }
+        match self.fractional_power(&value, &exponent)? {
+            Some(root) => Ok(root),
+            None => self.plain_call(expr),
+        }
+    }
+
+    fn absolute(&mut self, operand: &Expr) -> Result<Fraction, PolyError> {
+        let value = self.normalise_inside(operand)?;
+        if let Some(number) = value.as_constant() {
+            return Ok(Fraction::constant(&number.abs()));
+        }
+        let mut product = self.absolute_polynomial(&value.numerator)?;
+        for (factor, times) in &value.factors {
+            let below = self.absolute_polynomial(factor)?;
+            let inverse = below.inverse(self.budget)?;
+            let inverse = inverse.unwrap_or_else(|| Polynomial::zero().into());
+            let power = self.power_of(&inverse, *times)?;
+            product = self.multiply(&product, &power)?;
+        }
+        Ok(product)
+    }
+
+    fn absolute_polynomial(&mut self, polynomial: &Polynomial) -> Result<Fraction, PolyError> {
+        if let Some((sign, _)) = self.sign(polynomial)? {
+            let same = polynomial.clone();
+            return Ok(if sign.is_lt() { same.negate() } else { same }.into());
+        }
+        let (unit, primitive) = split_unit(polynomial);
+        let content = unit.coefficient(0).unwrap_or_default().abs();
+        let mut product = Fraction::constant(&content);
+        for (variable, exponent) in unit.exponents(0).into_iter().enumerate() {
+            if exponent != 0 {
+                let size = self.absolute_variable(variable)?;
+                let power = self.integer_power(&size, &Integer::from(exponent))?;
+                product = self.multiply(&product, &power)?;
+            }
+        }
+        if !primitive.is_one() {
+            let size = match self.sign(&primitive)? {
+                Some((sign, _)) if sign.is_lt() => primitive.negate().into(),
+                Some(_) => primitive.into(),
+                None => self.absolute_root(&primitive)?,
+            };
+            product = self.multiply(&product, &size)?;
+        }
+        Ok(product)
+    }
+
+    /// The least or greatest of several values; those that cannot be are left out.
+    fn extreme(
+        &mut self,
+        expr: &Expr,
+        arguments: &[Expr],
+        wanted: Ordering,
+    ) -> Result<Fraction, PolyError> {
+        let mut left: Vec<Fraction> = Vec::new();
+        for argument in arguments {
+            let value = self.normalise_inside(argument)?;
+            let mut beaten = false;
+            let mut kept = Vec::new();
+            for other in left {
+                match self.compare(&value, &other)? {
+                    _ if beaten => kept.push(other),
+                    Some(order) if order == wanted => {}
+                    Some(_) => {
+                        beaten = true;
+                        kept.push(other);
+                    }
+                    None => kept.push(other),
+                }
+            }
+            if !beaten {
+                kept.push(value);
+            }
+            left = kept;
+        }
+        if let [only] = left.as_slice() {
+            return Ok(only.clone());
+        }
+        let mut operands: Vec<Expr> = left.iter().map(|value| self.expr_of(value)).collect();
+        operands.sort();
+        operands.dedup();
+        let function = if wanted.is_lt() {
+            Function::Min
+        } else {
+            Function::Max
+        };
+        let key = Expr::call(function, operands);
+        Ok(self.indeterminate_shown(&key, expr, Kind::Opaque))
+    }
+
+    /// How two values compare wherever they are admissible, if that is known.
+    fn compare(&mut self, a: &Fraction, b: &Fraction) -> Result<Option<Ordering>, PolyError> {
+        let difference = a.add(&b.clone().negate(), self.budget)?;
+        match difference.as_polynomial() {
+            Some(polynomial) => Ok(self.sign(polynomial)?.map(|(sign, _)| sign)),
+            None => Ok(None),
+        }
+    }
+
+    fn fold_integers(
+        &mut self,
+        expr: &Expr,
+        arguments: &[Expr],
+        join: impl Fn(&Integer, &Integer) -> Integer,
+    ) -> Result<Fraction, PolyError> {
+        let mut total: Option<Integer> = None;
+        for argument in arguments {
+            let Some(value) = self
+                .convert(argument)?
+                .as_constant()
+                .and_then(|v| v.to_integer())
+            else {
+                return self.symmetric_call(expr);
+            };
+            total = Some(match total {
+                None => value.abs(),
+                Some(total) => {
+                    self.budget.allow_bits(total.bits() + value.bits())?;
+                    join(&total, &value)
+                }
+            });
+        }
+        Ok(Fraction::constant(&Rational::from(
+            total.unwrap_or_default(),
+        )))
+    }
+
+    /// A call whose arguments may stand in any order.
+    fn symmetric_call(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
+        let key = self.with_normal_parts(expr)?;
+        let key = match key.kind() {
+            ExprKind::Call(function, arguments) => {
+                let mut arguments = arguments.clone();
+                arguments.sort();
+                arguments.dedup();
+                Expr::call(function.clone(), arguments)
+            }
+            _ => key,
+        };
+        Ok(self.indeterminate_shown(&key, expr, Kind::Opaque))
+    }
+
+    fn factorial(&mut self, expr: &Expr, operand: &Expr) -> Result<Fraction, PolyError> {
+        let value = self.convert(operand)?.as_constant();
+        let Some(n) = value
+            .and_then(|n| n.to_integer())
+            .filter(|n| !n.is_negative())
+        else {
+            return self.plain_call(expr);
+        };
+        // n! < n^n
+        let bits = &n * Integer::from(n.bits());
+        super::Budget::allow(Measure::Bits, bits, self.budget.max_bits)?;
+        let product = product_of_range(1, n.to_u64().unwrap_or(0));
+        Ok(Fraction::constant(&Rational::from(product)))
+    }
+
+    /// The binomial coefficient: a polynomial in its first argument where the second is a number.
+    fn binomial(&mut self, expr: &Expr, n: &Expr, k: &Expr) -> Result<Fraction, PolyError> {
+        let upper = self.convert(n)?;
+        let Some(lower) = self.convert(k)?.as_constant().and_then(|k| k.to_integer()) else {
+            return self.plain_call(expr);
+        };
+        if lower.is_negative() {
+            return Ok(Polynomial::zero().into());
+        }
+        let natural = upper
+            .as_constant()
+            .and_then(|n| n.to_integer())
+            .filter(|n| !n.is_negative());
+        let count = match &natural {
+            Some(n) if lower > *n => return Ok(Polynomial::zero().into()),
+            Some(n) => {
+                let mirrored = n - &lower;
+                lower.min(mirrored)
+            }
+            None => lower,
+        };
+        let most = if upper.as_constant().is_some() {
+            // C(n, k) < n^k
+            let bits = &count * Integer::from(upper.numerator.bits());
+            super::Budget::allow(Measure::Bits, bits, self.budget.max_bits)?;
+            self.budget.max_elements
+        } else {
+            EXPANDED_BINOMIAL
+        };
+        let Some(count) = count.to_u64().filter(|count| *count <= most) else {
+            return self.plain_call(expr);
+        };
+        let mut product = Fraction::constant(&Rational::ONE);
+        for i in 0..count {
+            let i = i64::try_from(i).unwrap_or(i64::MAX);
+            let factor = upper.add(&Fraction::constant(&Rational::from(-i)), self.budget)?;
+            let share = Rational::from(i + 1).recip().unwrap_or_default();
+            product = self.multiply(&product, &factor)?.scale(&share);
+        }
+        Ok(product)
+    }
+
+    /// How often an element stands in a list, where all can be compared.
+    fn count(&mut self, expr: &Expr, list: &Expr, element: &Expr) -> Result<Fraction, PolyError> {
+        let Some(elements) = self.elements_of(list)? else {
+            return self.plain_call(expr);
+        };
+        let mut total = 0_i64;
+        for candidate in &elements {
+            match self.is_equal(candidate, element)? {
+                Some(equal) => total += i64::from(equal),
+                None => return self.plain_call(expr),
+            }
+        }
+        Ok(Fraction::constant(&Rational::from(total)))
+    }
+
+    /// A call of a declared function: its body with the arguments.
+    fn declared(
+        &mut self,
+        expr: &Expr,
+        name: &Symbol,
+        arguments: &[Expr],
+    ) -> Result<Fraction, PolyError> {
+        let lambda = self.assumptions.functions.get(name);
+        let Some(lambda) = lambda.filter(|_| !self.open.contains(name)) else {
+            return self.plain_call(expr);
+        };
+        let body = lambda.apply(arguments).map_err(|_| PolyError::Budget {
+            what: Measure::Size,
+            estimate: Integer::from(crate::expr::MAX_SIZE) + Integer::ONE,
+            limit: crate::expr::MAX_SIZE,
+        })?;
+        self.seen.insert(expr.clone(), Seen::Means(body.clone()));
+        self.open.push(name.clone());
+        let form = self.convert(&body);
+        self.open.pop();
+        form
+    }
+}
+
+/// The product of the integers from `low` to `high`, halves first so that its factors are alike
+/// in length.
+fn product_of_range(low: u64, high: u64) -> Integer {
+    if low > high {
+        return Integer::ONE;
+    }
+    if high - low < 8 {
+        return (low..=high).fold(Integer::ONE, |product, n| product * Integer::from(n));
+    }
+    let middle = low + (high - low) / 2;
+    product_of_range(low, middle) * product_of_range(middle + 1, high)
+}

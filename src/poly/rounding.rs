@@ -1,0 +1,204 @@
+//! Floor, ceiling and what is defined by them.
+
+use super::convert::{Normalizer, Purpose};
+use super::fraction::Fraction;
+use super::indeterminate::Kind;
+use super::{PolyError, Polynomial};
+use crate::expr::{Expr, Function};
+use crate::number::{Integer, Rational};
+
+/// A polynomial that is rounded, after what is an integer has been taken out.
+struct Rounded {
+    whole: Polynomial,
+    rest: Polynomial,
+    up: bool,
+}
+
+impl Normalizer<'_> {
+    /// Floor, or ceiling with `up`, of a value that is written as `expr`.
+    pub(super) fn round(
+        &mut self,
+        expr: &Expr,
+        value: &Fraction,
+        up_as_written: bool,
+    ) -> Result<Fraction, PolyError> {
+        let Some(polynomial) = value.as_polynomial() else {
+            let operand = self.expr_of(value);
+            return Ok(self.rounded_part(Some(expr), operand, up_as_written));
+        };
+        let parts = self.take_whole(polynomial, up_as_written)?;
+        let whole = Fraction::from(parts.whole);
+        if parts.rest.is_zero() {
+            return Ok(whole);
+        }
+        let (rest, up, negated) = if is_negative(&parts.rest) {
+            (parts.rest.negate(), !parts.up, true)
+        } else {
+            (parts.rest, parts.up, false)
+        };
+        let operand = self.expr_of(&rest.clone().into());
+        // Only what is rounded as a whole can be shown as it was written.
+        let is_as_written = whole.is_zero() && !negated && up == up_as_written;
+        let expr = is_as_written.then_some(expr);
+        let mut rounded = if up && self.purpose == Purpose::Decide && self.is_half(&rest)? {
+            // The two halves of an integer make it whole again.
+            let double = rest.scale(&Rational::from(2));
+            let floor = self.rounded_part(expr, operand, false);
+            self.add_all(vec![double.into(), floor.negate()])?
+        } else {
+            self.rounded_part(expr, operand, up)
+        };
+        if negated {
+            rounded = rounded.negate();
+        }
+        self.add_all(vec![whole, rounded])
+    }
+
+    /// Whether twice a polynomial is an integer.
+    fn is_half(&mut self, polynomial: &Polynomial) -> Result<bool, PolyError> {
+        let double = polynomial.scale(&Rational::from(2));
+        self.is_whole(&double)
+    }
+
+    /// Separates what is an integer and brings the constant that is left into its one form.
+    fn take_whole(&mut self, polynomial: &Polynomial, up: bool) -> Result<Rounded, PolyError> {
+        let (whole, rest) = self.split_whole(polynomial)?;
+        let constant = constant_of(&rest);
+        let moving = rest.subtract(&Polynomial::constant(&constant), self.budget)?;
+        let (mut up, mut constant) = (up, constant);
+        let mut out = if up {
+            constant.ceil()
+        } else {
+            constant.floor()
+        };
+        constant -= Rational::from(out.clone());
+        let steps = Rational::from(moving.denominator.clone());
+        if self.is_whole(&moving.scale(&steps))? {
+            // Between neighbouring multiples of 1/m nothing is reached, and m − 1 of them up is
+            // the ceiling.
+            let reached = &constant * &steps;
+            let reached = if up { reached.ceil() } else { reached.floor() };
+            let last = steps.numerator() - Integer::ONE;
+            if reached.abs() == last && !last.is_zero() {
+                constant = Rational::ZERO;
+                up = !up;
+            } else {
+                constant = Rational::new(reached, steps.numerator().clone()).unwrap_or_default();
+            }
+        }
+        if moving.is_zero() {
+            out += if up {
+                constant.ceil()
+            } else {
+                constant.floor()
+            };
+            constant = Rational::ZERO;
+        }
+        Ok(Rounded {
+            whole: whole.add(&Polynomial::constant(&Rational::from(out)), self.budget)?,
+            rest: moving.add(&Polynomial::constant(&constant), self.budget)?,
+            up,
+        })
+    }
+
+    /// The rounded part as an indeterminate, shown as it was first written.
+    fn rounded_part(&mut self, expr: Option<&Expr>, operand: Expr, up: bool) -> Fraction {
+        let function = if up { Function::Ceil } else { Function::Floor };
+        let key = Expr::call(function, [operand]);
+        self.indeterminate_shown(&key, expr.unwrap_or(&key), Kind::Opaque)
+    }
+
+    /// `a // b`, the floor of the quotient.
+    pub(super) fn floor_quotient(
+        &mut self,
+        expr: &Expr,
+        a: &Expr,
+        b: &Expr,
+    ) -> Result<Fraction, PolyError> {
+        let quotient = self.quotient(a, b)?;
+        self.round(expr, &quotient, false)
+    }
+
+    /// `a mod b`, which is `a − b·floor(a/b)`.
+    pub(super) fn modulo(
+        &mut self,
+        expr: &Expr,
+        a: &Expr,
+        b: &Expr,
+    ) -> Result<Fraction, PolyError> {
+        let quotient = self.quotient(a, b)?;
+        let step = self.convert(b)?;
+        if self.purpose == Purpose::Show && quotient.as_constant().is_none() {
+            let Some(polynomial) = quotient.as_polynomial() else {
+                return self.plain_call(expr);
+            };
+            let rest = self.split_whole(polynomial)?.1;
+            if rest.is_zero() {
+                return Ok(rest.into());
+            }
+            let dividend = self.multiply(&rest.into(), &step)?;
+            let operands = [self.expr_of(&dividend), self.expr_of(&step)];
+            let key = Expr::call(Function::Mod, operands);
+            return Ok(self.indeterminate_shown(&key, expr, Kind::Opaque));
+        }
+        let written = Expr::call(Function::FloorDiv, [a.clone(), b.clone()]);
+        let floor = self.round(&written, &quotient, false)?;
+        let below = self.multiply(&floor, &step)?;
+        let dividend = self.convert(a)?;
+        self.add_all(vec![dividend, below.negate()])
+    }
+
+    /// `round_up(a, m)`, the least multiple of m that is not below a.
+    pub(super) fn round_up(
+        &mut self,
+        expr: &Expr,
+        a: &Expr,
+        m: &Expr,
+    ) -> Result<Fraction, PolyError> {
+        let mut quotient = self.quotient(a, m)?;
+        let mut step = self.convert(m)?;
+        if step.as_constant().is_some_and(|step| step.is_negative()) {
+            // It is rounded to multiples of the size of the step.
+            (quotient, step) = (quotient.negate(), step.negate());
+        }
+        let positive = match step.as_polynomial() {
+            Some(step) => self
+                .sign(step)?
+                .is_some_and(|(sign, strict)| sign.is_gt() && strict),
+            None => false,
+        };
+        let whole = match quotient.as_polynomial() {
+            Some(quotient) => quotient.as_constant().is_some() || self.is_whole(quotient)?,
+            None => false,
+        };
+        if whole && (positive || quotient.as_constant().is_none())
+            || positive && self.purpose == Purpose::Decide
+        {
+            let ceiling = Expr::call(Function::Ceil, [Expr::quotient(a.clone(), m.clone())]);
+            let count = self.round(&ceiling, &quotient, true)?;
+            return self.multiply(&count, &step);
+        }
+        self.plain_call(expr)
+    }
+
+    fn quotient(&mut self, a: &Expr, b: &Expr) -> Result<Fraction, PolyError> {
+        let dividend = self.convert(a)?;
+        let inverse = self.convert_divisor(b)?;
+        let mut quotient = self.multiply(&dividend, &inverse)?;
+        quotient.cancel(usize::MAX, self.budget)?;
+        Ok(quotient)
+    }
+}
+
+fn constant_of(polynomial: &Polynomial) -> Rational {
+    let mut constants = polynomial.terms();
+    let constant = constants.find(|(_, exponents)| exponents.iter().all(|e| *e == 0));
+    constant.map_or(Rational::ZERO, |(value, _)| value)
+}
+
+fn is_negative(polynomial: &Polynomial) -> bool {
+    polynomial
+        .coefficients
+        .first()
+        .is_some_and(Integer::is_negative)
+}

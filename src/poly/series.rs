@@ -1,0 +1,378 @@
+//! Sums and products over ranges and lists: closed forms for polynomials in the index, element by
+//! element where the range is known, indeterminates otherwise.
+
+use std::collections::BTreeMap;
+
+use super::convert::Normalizer;
+use super::faulhaber::power_sum;
+use super::fraction::Fraction;
+use super::indeterminate::Kind;
+use super::{Budget, Measure, PolyError, Polynomial};
+use crate::expr::{
+    BigOperator, BigOperatorKind, Bindings, Comparison, Domain, Expr, Predicate, Range, Symbol,
+};
+use crate::number::{Integer, Rational};
+
+/// The name of a bound index in keys, so that its own name does not matter.
+const BOUND: &str = "#";
+
+/// A body with a symbol of its own for the index.
+struct Body {
+    form: Fraction,
+    index: Symbol,
+    /// The index as a variable, where it occurs.
+    variable: Option<usize>,
+    /// The variables that depend on the index.
+    dependent: Vec<usize>,
+}
+
+/// The part of a monomial that depends on an index.
+type Dependent = Vec<(usize, i64)>;
+
+impl Normalizer<'_> {
+    /// What a sum or product is.
+    pub(super) fn convert_operator(
+        &mut self,
+        expr: &Expr,
+        operator: &BigOperator,
+    ) -> Result<Fraction, PolyError> {
+        match &operator.range {
+            Range::Elements(list) => {
+                if let Some(elements) = self.elements_of(list)? {
+                    return self.fold_elements(operator, elements);
+                }
+                let body = self.convert_body(operator, None)?;
+                self.by_parts(expr, operator, &body, None)
+            }
+            Range::Interval(low, high) => {
+                let low = self.normalise_inside(low)?;
+                let high = self.normalise_inside(high)?;
+                self.convert_interval(expr, operator, &low, &high)
+            }
+        }
+    }
+
+    fn convert_interval(
+        &mut self,
+        expr: &Expr,
+        operator: &BigOperator,
+        low: &Fraction,
+        high: &Fraction,
+    ) -> Result<Fraction, PolyError> {
+        let one = Fraction::constant(&Rational::ONE);
+        let length = self.add_all(vec![high.clone(), low.clone().negate(), one])?;
+        let bounds = low.as_constant().and_then(|low| low.to_integer());
+        let count = length.as_constant().and_then(|length| length.to_integer());
+        if count.as_ref().is_some_and(Integer::is_zero) {
+            let empty = i64::from(operator.kind == BigOperatorKind::Product);
+            return Ok(Fraction::constant(&Rational::from(empty)));
+        }
+        let body = self.convert_body(operator, Some(low))?;
+        let negative = length
+            .as_constant()
+            .is_some_and(|length| length.is_negative());
+        let whole = length
+            .as_constant()
+            .is_none_or(|length| length.is_integer());
+        if negative || !whole {
+            return self.by_parts(expr, operator, &body, None);
+        }
+        let closed = match operator.kind {
+            BigOperatorKind::Sum => body.is_polynomial(),
+            BigOperatorKind::Product => body.dependent.is_empty(),
+        };
+        if let (Some(start), Some(count), false) = (bounds, count, closed) {
+            let limit = self.budget.max_elements;
+            Budget::allow(Measure::Elements, count.clone(), limit)?;
+            let count = i64::try_from(count.to_u64().unwrap_or(0)).unwrap_or(0);
+            let elements = (0..count).map(|step| Expr::integer(&start + Integer::from(step)));
+            return self.fold_elements(operator, elements.collect());
+        }
+        if closed {
+            self.note_range(operator, &length)?;
+        }
+        self.by_parts(expr, operator, &body, Some((low, high, &length)))
+    }
+
+    /// Notes that a range must not end more than one below its beginning, unless that is known.
+    fn note_range(&mut self, operator: &BigOperator, length: &Fraction) -> Result<(), PolyError> {
+        let known = match length.as_polynomial() {
+            Some(length) => self.sign(length)?.is_some_and(|(sign, _)| sign.is_ge()),
+            None => false,
+        };
+        if let (false, Range::Interval(low, high)) = (known, &operator.range) {
+            let below = Expr::difference(low.clone(), Expr::one());
+            let condition = Predicate::Compare(high.clone(), Comparison::GreaterEqual, below);
+            if !self.conditions.contains(&condition) {
+                self.conditions.push(condition);
+            }
+        }
+        Ok(())
+    }
+
+    /// The sum or product over elements, one after the other.
+    fn fold_elements(
+        &mut self,
+        operator: &BigOperator,
+        elements: Vec<Expr>,
+    ) -> Result<Fraction, PolyError> {
+        Budget::allow(Measure::Elements, elements.len(), self.budget.max_elements)?;
+        let mut summands = Vec::new();
+        let mut product = Fraction::constant(&Rational::ONE);
+        for element in elements {
+            let binding: Bindings = [(operator.index.clone(), element)].into_iter().collect();
+            let body = binding
+                .substitute(&operator.body)
+                .map_err(|_| too_large())?;
+            let value = self.convert(&body)?;
+            match operator.kind {
+                BigOperatorKind::Sum => summands.push(value),
+                BigOperatorKind::Product => product = self.multiply(&product, &value)?,
+            }
+        }
+        match operator.kind {
+            BigOperatorKind::Sum => self.add_all(summands),
+            BigOperatorKind::Product => Ok(product),
+        }
+    }
+
+    /// The body with a fresh symbol for the index, which is an integer where it runs over a range.
+    fn convert_body(
+        &mut self,
+        operator: &BigOperator,
+        low: Option<&Fraction>,
+    ) -> Result<Body, PolyError> {
+        self.fresh += 1;
+        let index = Symbol::new(&format!("{BOUND}{}", self.fresh));
+        let symbol = Expr::symbol(index.clone());
+        let binding: Bindings = [(operator.index.clone(), symbol.clone())]
+            .into_iter()
+            .collect();
+        let body = binding
+            .substitute(&operator.body)
+            .map_err(|_| too_large())?;
+        if let Some(low) = low {
+            let domain = Domain::Integer {
+                min: low.as_constant(),
+                max: None,
+            };
+            self.indices.push((index.clone(), domain));
+        }
+        let form = self.normalise_inside(&body);
+        if low.is_some() {
+            self.indices.pop();
+        }
+        // Where the index makes a divisor 0 the sum has no value anyway.
+        self.nonzero.retain(|divisor| !divisor.mentions(&index));
+        self.conditions.retain(|condition| {
+            !condition
+                .operands()
+                .iter()
+                .any(|operand| operand.mentions(&index))
+        });
+        let form = form?;
+        let entries = self.table.iter().enumerate();
+        let mentions = |variable: usize| {
+            form.numerator.mentions(variable)
+                || form
+                    .factors
+                    .iter()
+                    .any(|(factor, _)| factor.mentions(variable))
+        };
+        let dependent = entries
+            .filter(|(variable, entry)| mentions(*variable) && entry.shown.mentions(&index))
+            .map(|(variable, _)| variable);
+        Ok(Body {
+            dependent: dependent.collect(),
+            variable: self.table.find(&symbol),
+            form,
+            index,
+        })
+    }
+
+    /// The sum over the parts of the body that depend on the index, all else before the sign.
+    fn by_parts(
+        &mut self,
+        expr: &Expr,
+        operator: &BigOperator,
+        body: &Body,
+        bounds: Option<(&Fraction, &Fraction, &Fraction)>,
+    ) -> Result<Fraction, PolyError> {
+        if operator.kind == BigOperatorKind::Product {
+            return self.product_by_parts(expr, operator, body, bounds);
+        }
+        let below: Vec<_> = body.form.factors.clone();
+        if below
+            .iter()
+            .any(|(factor, _)| body.dependent.iter().any(|v| factor.mentions(*v)))
+        {
+            return self.opaque_operator(expr, operator, body, &body.form);
+        }
+        let mut summands = Vec::new();
+        for (dependent, cofactor) in parts(&body.form.numerator, &body.dependent) {
+            let power = match dependent.as_slice() {
+                [] => Some(0),
+                [(variable, exponent)] if Some(*variable) == body.variable => {
+                    u64::try_from(*exponent).ok()
+                }
+                _ => None,
+            };
+            let sum = if let (Some((low, high, _)), Some(power)) = (bounds, power) {
+                self.sum_of_powers(power, low, high)?
+            } else {
+                let mut inner = Polynomial::one();
+                for (variable, exponent) in dependent {
+                    inner.multiply_by_power(variable, exponent);
+                }
+                let is_whole = cofactor.is_one() && below.is_empty();
+                let written = if is_whole { expr } else { &operator.body };
+                self.opaque_operator(written, operator, body, &inner.into())?
+            };
+            summands.push(self.multiply(&cofactor.into(), &sum)?);
+        }
+        let sum = self.add_all(summands)?;
+        let below = Fraction {
+            numerator: Polynomial::one(),
+            factors: below,
+        };
+        self.multiply(&sum, &below)
+    }
+
+    /// `Σ i^power` from `low` to `high`.
+    fn sum_of_powers(
+        &mut self,
+        power: u64,
+        low: &Fraction,
+        high: &Fraction,
+    ) -> Result<Fraction, PolyError> {
+        let coefficients = power_sum(power, self.budget)?;
+        let before = low.add(&Fraction::constant(&Rational::from(-1)), self.budget)?;
+        let upper = self.value_at(&coefficients, high)?;
+        let lower = self.value_at(&coefficients, &before)?;
+        self.add_all(vec![upper, lower.negate()])
+    }
+
+    /// The value of a polynomial in one variable, its coefficients from the greatest power down.
+    fn value_at(
+        &mut self,
+        coefficients: &[Rational],
+        point: &Fraction,
+    ) -> Result<Fraction, PolyError> {
+        let mut value = Fraction::constant(&Rational::ZERO);
+        for coefficient in coefficients {
+            value = self.multiply(&value, point)?;
+            value = self.add_all(vec![value, Fraction::constant(coefficient)])?;
+        }
+        Ok(value)
+    }
+
+    fn product_by_parts(
+        &mut self,
+        expr: &Expr,
+        operator: &BigOperator,
+        body: &Body,
+        bounds: Option<(&Fraction, &Fraction, &Fraction)>,
+    ) -> Result<Fraction, PolyError> {
+        if let (Some((_, _, length)), true) = (bounds, body.dependent.is_empty()) {
+            if let Some(count) = length.as_constant().and_then(|count| count.to_integer()) {
+                return self.integer_power(&body.form, &count);
+            }
+            if let Some(length) = length.as_polynomial()
+                && let Some(power) = self.symbolic_power(&body.form, length)?
+            {
+                return Ok(power);
+            }
+        }
+        self.opaque_operator(expr, operator, body, &body.form)
+    }
+
+    /// A sum or product of which nothing is known. It is shown as `written` where that is one.
+    fn opaque_operator(
+        &mut self,
+        written: &Expr,
+        operator: &BigOperator,
+        body: &Body,
+        inner: &Fraction,
+    ) -> Result<Fraction, PolyError> {
+        let range = match &operator.range {
+            Range::Interval(low, high) => {
+                let low = self.normal_part(low)?;
+                Range::Interval(low, self.normal_part(high)?)
+            }
+            Range::Elements(list) => Range::Elements(self.normal_part(list)?),
+        };
+        let inner = self.expr_of(inner);
+        let make = |name: &Symbol| {
+            let binding = [(body.index.clone(), Expr::symbol(name.clone()))];
+            let renamed = binding.into_iter().collect::<Bindings>().substitute(&inner);
+            let renamed = renamed.map_err(|_| too_large())?;
+            let range = range.clone();
+            Ok::<_, PolyError>(Expr::big_operator(
+                operator.kind,
+                name.clone(),
+                range,
+                renamed,
+            ))
+        };
+        let key = make(&Symbol::new(BOUND))?;
+        let is_whole = matches!(written.kind(), crate::expr::ExprKind::BigOperator(_));
+        let shown = if is_whole {
+            written.clone()
+        } else {
+            make(&operator.index)?
+        };
+        Ok(self.indeterminate_shown(&key, &shown, Kind::Opaque))
+    }
+}
+
+impl Body {
+    /// Whether the body is a polynomial in the index.
+    fn is_polynomial(&self) -> bool {
+        let Some(variable) = self.variable else {
+            return self.dependent.is_empty();
+        };
+        let below = self
+            .form
+            .factors
+            .iter()
+            .any(|(factor, _)| factor.mentions(variable));
+        let only = self
+            .dependent
+            .iter()
+            .all(|dependent| *dependent == variable);
+        only && !below
+            && self
+                .form
+                .numerator
+                .low_degree_in(variable)
+                .is_none_or(|e| e >= 0)
+    }
+}
+
+/// A polynomial by what depends on an index: the dependent monomials and their cofactors.
+fn parts(polynomial: &Polynomial, dependent: &[usize]) -> Vec<(Dependent, Polynomial)> {
+    let mut places: BTreeMap<Dependent, Vec<usize>> = BTreeMap::new();
+    for term in 0..polynomial.len() {
+        let powers = dependent
+            .iter()
+            .map(|v| (*v, polynomial.exponent(term, *v)));
+        let key: Dependent = powers.filter(|(_, exponent)| *exponent != 0).collect();
+        places.entry(key).or_default().push(term);
+    }
+    let cofactor = |(key, terms): (Dependent, Vec<usize>)| {
+        let mut cofactor = polynomial.pick(&terms);
+        for (variable, exponent) in &key {
+            cofactor.multiply_by_power(*variable, -exponent);
+        }
+        (key, cofactor)
+    };
+    places.into_iter().map(cofactor).collect()
+}
+
+fn too_large() -> PolyError {
+    PolyError::Budget {
+        what: Measure::Size,
+        estimate: Integer::from(crate::expr::MAX_SIZE) + Integer::ONE,
+        limit: crate::expr::MAX_SIZE,
+    }
+}
