@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
+use super::collect::collect_terms;
 use super::layout::{Key, Layout, with_key};
-use super::polynomial::collect_terms;
 use super::{Budget, PolyError, Polynomial};
 use crate::number::Integer;
 

@@ -7,6 +7,7 @@
 
 mod add;
 mod budget;
+mod collect;
 mod conditions;
 mod convert;
 mod dense;
