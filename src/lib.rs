@@ -5,6 +5,7 @@ pub mod diagnostic;
 pub mod eval;
 pub mod expr;
 pub mod growth;
+pub mod judge;
 pub mod model;
 pub mod number;
 pub mod poly;

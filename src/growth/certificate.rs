@@ -39,6 +39,14 @@ pub struct Certificate {
 }
 
 impl Certificate {
+    /// The proof that a term grows like a kept one; there is no surplus.
+    pub(super) fn equal_to(kept: usize) -> Self {
+        Self {
+            weights: vec![(kept, Rational::ONE)],
+            ..Self::default()
+        }
+    }
+
     /// The declared relations that it rests on.
     pub fn relations(&self) -> Vec<usize> {
         let growing = self

@@ -39,6 +39,9 @@ impl Expansion {
     }
 }
 
+/// The most terms whose growth is compared.
+const MAX_TERMS: usize = 10_000;
+
 /// Writes an expression out.
 pub(super) fn expand(
     expr: &Expr,
@@ -46,6 +49,9 @@ pub(super) fn expand(
     budget: &Budget,
 ) -> Result<Expansion, GrowthError> {
     let normal = poly::normal_form(expr, assumptions, budget)?;
+    if normal.numerator().len() > MAX_TERMS || normal.denominator().len() > MAX_TERMS {
+        return Err(GrowthError::Limit("terms to compare by their growth"));
+    }
     let monomials = |terms: Vec<Term>| terms.into_iter().map(as_monomial).collect();
     Ok(Expansion {
         exact: normal.to_expr(),

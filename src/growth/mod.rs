@@ -8,6 +8,7 @@
 mod approximate;
 mod bound;
 mod certificate;
+mod compare;
 mod direction;
 mod error;
 mod expansion;
@@ -22,10 +23,15 @@ mod search;
 mod sign;
 #[cfg(test)]
 mod tests;
+mod values;
+mod within;
 
 pub use approximate::{Approximation, DroppedTerm, KeptReason, KeptTerm, Rival, approximate};
 pub use certificate::{Certificate, GrowingMonomial};
+pub use compare::{Compared, ComparedTerm, Measured, Strictness, compare};
 pub use direction::Direction;
 pub use error::GrowthError;
 pub use exponents::{Coordinate, Exponents};
 pub use scale::Scale;
+pub use values::AtValues;
+pub use within::{Within, WithinError, within};

@@ -1,6 +1,7 @@
 //! The search for certificates. Nothing here is trusted: what it finds is checked by the judge.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 use super::certificate::plain_surplus;
 use super::linear::System;
@@ -48,30 +49,61 @@ impl Search {
         candidates: &[Candidate<'_>],
         with_relations: bool,
     ) -> Result<Option<Certificate>, GrowthError> {
-        if !exponents.is_measured() || candidates.is_empty() {
-            return Ok(None);
-        }
-        let growing = if with_relations {
-            self.growing.as_slice()
-        } else {
-            self.growing.get(..self.undeclared).unwrap_or_default()
-        };
-        let bounded = if with_relations {
-            self.bounded.as_slice()
-        } else {
-            &[]
-        };
-        let mut columns: Vec<Exponents> = Vec::new();
-        columns.extend(candidates.iter().map(|(_, c)| c.minus(exponents)));
-        let minus = Rational::from(-1);
-        columns.extend(growing.iter().map(|(_, g)| g.times(&minus)));
-        columns.extend(bounded.iter().map(|(_, b)| b.times(&minus)));
-        columns.extend(bounded.iter().map(|(_, b)| b.clone()));
-        let Some(solution) = solve_homogeneous(&columns, candidates.len(), growing.len())? else {
+        let Some(columns) = self.columns(exponents, candidates, with_relations) else {
             return Ok(None);
         };
-        let found = certificate_of(&solution, candidates, growing, bounded);
+        let growing = candidates.len()..candidates.len() + columns.growing.len();
+        let Some(solution) = solve_homogeneous(&columns.all, growing)? else {
+            return Ok(None);
+        };
+        let found = certificate_of(&solution, candidates, columns.growing, columns.bounded);
         Ok(found.map(|found| self.evened(exponents, candidates, with_relations, found)))
+    }
+
+    /// The proof that `exponents` does not grow faster than candidates together; its surplus may
+    /// be nothing.
+    pub(super) fn not_above(
+        &self,
+        exponents: &Exponents,
+        candidates: &[Candidate<'_>],
+        with_relations: bool,
+    ) -> Result<Option<Certificate>, GrowthError> {
+        let Some(columns) = self.columns(exponents, candidates, with_relations) else {
+            return Ok(None);
+        };
+        let solution = solve_homogeneous(&columns.all, 0..candidates.len())?;
+        Ok(solution.and_then(|solution| {
+            certificate_of(&solution, candidates, columns.growing, columns.bounded)
+        }))
+    }
+
+    /// The columns of the linear program: what exceeds the exponents, less what grows, less and
+    /// plus what stays bounded.
+    fn columns(
+        &self,
+        exponents: &Exponents,
+        candidates: &[Candidate<'_>],
+        with_relations: bool,
+    ) -> Option<Columns<'_>> {
+        if !exponents.is_measured() || candidates.is_empty() {
+            return None;
+        }
+        let (growing, bounded) = if with_relations {
+            (self.growing.as_slice(), self.bounded.as_slice())
+        } else {
+            (self.growing.get(..self.undeclared)?, self.bounded.get(..0)?)
+        };
+        let minus = Rational::from(-1);
+        let mut all: Vec<Exponents> = Vec::new();
+        all.extend(candidates.iter().map(|(_, c)| c.minus(exponents)));
+        all.extend(growing.iter().map(|(_, g)| g.times(&minus)));
+        all.extend(bounded.iter().map(|(_, b)| b.times(&minus)));
+        all.extend(bounded.iter().map(|(_, b)| b.clone()));
+        Some(Columns {
+            all,
+            growing,
+            bounded,
+        })
     }
 
     /// The same proof with equal weights, where they prove it too.
@@ -121,12 +153,17 @@ impl Search {
     }
 }
 
-/// Nonnegative amounts of the columns that add up to 0 where those of the `growing` columns, which
-/// stand behind `candidates` others, add up to 1.
+/// The columns of a linear program and what they stand for.
+struct Columns<'a> {
+    all: Vec<Exponents>,
+    growing: &'a [(GrowingMonomial, Exponents)],
+    bounded: &'a [(usize, Exponents)],
+}
+
+/// Nonnegative amounts of the columns that add up to 0, where those in a range add up to 1.
 fn solve_homogeneous(
     columns: &[Exponents],
-    candidates: usize,
-    growing: usize,
+    counted: Range<usize>,
 ) -> Result<Option<Vec<Rational>>, GrowthError> {
     let mut system = System::new(columns.len());
     let coordinates: BTreeSet<&Coordinate> = columns
@@ -137,11 +174,8 @@ fn solve_homogeneous(
     for coordinate in coordinates {
         system.equation(columns.iter().map(|c| c.get(coordinate)), &Rational::ZERO);
     }
-    let counted = (0..columns.len()).map(|at| {
-        let counts = at >= candidates && at < candidates + growing;
-        Rational::from(i64::from(counts))
-    });
-    system.equation(counted, &Rational::ONE);
+    let total = (0..columns.len()).map(|at| Rational::from(i64::from(counted.contains(&at))));
+    system.equation(total, &Rational::ONE);
     system
         .solve()
         .map_err(|_| GrowthError::Limit("pivots of a linear program"))
@@ -174,18 +208,9 @@ fn certificate_of(
 
 /// The indices of those exponents that are of lower order than no combination of others.
 pub(super) fn kept(all: &[Exponents], search: &Search) -> Result<Vec<usize>, GrowthError> {
-    let mut kept: Vec<Candidate<'_>> = all.iter().enumerate().collect();
-    let measured: Vec<Candidate<'_>> = kept
-        .iter()
-        .copied()
-        .filter(|(_, e)| e.is_measured())
-        .collect();
-    kept.retain(|(_, exponents)| {
-        let beaten = |other: &Candidate<'_>| plain_surplus(&other.1.minus(exponents)).is_some();
-        !exponents.is_measured() || !measured.iter().any(beaten)
-    });
+    let mut kept = beaten_by_none(all)?;
     if kept.len() > MAX_KEPT {
-        return Err(GrowthError::Limit("terms that no single term dominates"));
+        return Err(GrowthError::Limit(TOO_MANY));
     }
     // A term that falls is no longer needed to make others fall: what dominates it does.
     let mut at = 0;
@@ -204,5 +229,27 @@ pub(super) fn kept(all: &[Exponents], search: &Search) -> Result<Vec<usize>, Gro
     Ok(kept.into_iter().map(|(index, _)| index).collect())
 }
 
+/// Those that no single other one dominates without a declared relation.
+fn beaten_by_none(all: &[Exponents]) -> Result<Vec<Candidate<'_>>, GrowthError> {
+    let mut largest: Vec<Candidate<'_>> = Vec::new();
+    for (index, exponents) in all.iter().enumerate() {
+        let beats = |a: &Exponents, b: &Exponents| plain_surplus(&a.minus(b)).is_some();
+        if largest.iter().any(|(_, other)| beats(other, exponents)) {
+            continue;
+        }
+        largest.retain(|(_, other)| !beats(exponents, other));
+        largest.push((index, exponents));
+        if largest.len() > MAX_INCOMPARABLE {
+            return Err(GrowthError::Limit(TOO_MANY));
+        }
+    }
+    Ok(largest)
+}
+
 /// The most terms that are compared by linear programs.
 const MAX_KEPT: usize = 200;
+
+/// The most terms that may be incomparable at any time.
+const MAX_INCOMPARABLE: usize = 400;
+
+const TOO_MANY: &str = "terms that no single term dominates";

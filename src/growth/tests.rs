@@ -4,7 +4,11 @@ use super::*;
 use crate::expr::{Assumptions, Domain, Expr, GrowthRelation, GrowthSign, Predicate, Symbol};
 use crate::number::Rational;
 use crate::poly::Budget;
-use crate::poly::testing::read as parse;
+use crate::syntax::parse_expression;
+
+fn parse(text: &str) -> Expr {
+    parse_expression(text).unwrap()
+}
 
 const TRANSFORMER: &str = "L*(12*h^2 + 4*h) + V*h + 2*h";
 
@@ -283,4 +287,99 @@ fn constants_that_may_vanish() {
         .insert(Symbol::new("N"), Domain::positive_integer());
     let declared = approximate(&expr, &assumptions, &Budget::default()).unwrap();
     assert!(declared.conditions.is_empty());
+}
+
+fn at(result: &Approximation, values: &[(&str, i64)]) -> AtValues {
+    let bindings: crate::expr::Bindings = values
+        .iter()
+        .map(|(name, value)| (Symbol::new(name), Expr::integer(*value)))
+        .collect();
+    result
+        .at(&crate::eval::Environment::new().with_bindings(&bindings))
+        .unwrap()
+}
+
+/// A ratio in hundred-thousandths, rounded: 0.00810 % is 8.
+fn percent(value: Option<&crate::eval::Real>) -> String {
+    let value = value.unwrap().exact().unwrap() * Rational::from(10_000_000);
+    value.round_half_even().to_string()
+}
+
+#[test]
+fn errors_at_values() {
+    let result = approximated(TRANSFORMER, "", &[]);
+    // (values, exact error, bound) in units of 0.00001 %.
+    for (values, error, bound, asymptotic) in [
+        ([("L", 32), ("h", 4096), ("V", 32_000)], "810", "814", true),
+        ([("L", 12), ("h", 768), ("V", 50_257)], "3108", "4340", true),
+        (
+            [("L", 96), ("h", 12_288), ("V", 50_257)],
+            "272",
+            "398",
+            true,
+        ),
+        ([("L", 1), ("h", 1), ("V", 1)], "3157895", "20000000", false),
+    ] {
+        let found = at(&result, &values);
+        assert_eq!(percent(found.relative_error.as_ref()), error, "{values:?}");
+        assert_eq!(percent(found.bound.as_ref()), bound, "{values:?}");
+        assert_eq!(found.is_asymptotic(), asymptotic, "{values:?}");
+    }
+    let llama = at(&result, &[("L", 32), ("h", 4096), ("V", 32_000)]);
+    assert_eq!(llama.exact.to_string(), "6574055424");
+    assert_eq!(llama.approximate.to_string(), "6573522944");
+    assert_eq!(llama.least_bound, llama.bound);
+    // With 1/6 charged to 12Lh² instead of 2 to Vh the largest charge is 1/3 + 1/6.
+    let small = at(&result, &[("L", 1), ("h", 1), ("V", 1)]);
+    assert_eq!(small.least_bound.unwrap().to_string(), "1/2");
+}
+
+#[test]
+fn a_bound_that_says_nothing_is_none() {
+    let result = approximated("x^2 - 3*x", "", &[]);
+    assert_eq!(result.bound, Some(parse("3/(x - 3)")));
+    assert_eq!(at(&result, &[("x", 2)]).bound, None);
+    let large = at(&result, &[("x", 103)]);
+    assert_eq!(large.bound.unwrap().to_string(), "3/100");
+    assert_eq!(large.relative_error.unwrap().to_string(), "3/100");
+}
+
+#[test]
+fn within_a_tolerance() {
+    let case = |values: [(&str, i64); 3]| {
+        let values = values.map(|(name, value)| (Symbol::new(name), Expr::integer(value)));
+        values.into_iter().collect::<crate::expr::Bindings>()
+    };
+    let llama = case([("L", 32), ("h", 4096), ("V", 32_000)]);
+    let gpt = case([("L", 12), ("h", 768), ("V", 50_257)]);
+    let percent = |n: i64| Rational::from(n).checked_div(&Rational::from(100)).unwrap();
+    for (cases, tolerance, kept) in [
+        // Vh is 1.99 % of LLaMA-7B, and 31 % of GPT-2.
+        (vec![llama.clone()], percent(3), "12*L*h^2"),
+        (vec![llama.clone()], percent(1), "12*L*h^2 + V*h"),
+        (vec![llama.clone(), gpt], percent(3), "12*L*h^2 + V*h"),
+        (vec![llama], percent(0), "12*L*h^2 + 4*L*h + V*h + 2*h"),
+    ] {
+        let none = Assumptions::none();
+        let found = within(
+            &parse(TRANSFORMER),
+            &tolerance,
+            &cases,
+            &none,
+            &Budget::default(),
+        );
+        assert_eq!(found.unwrap().approximation, parse(kept));
+    }
+}
+
+#[test]
+fn many_terms_are_refused_or_compared() {
+    let none = Assumptions::none();
+    let powers = |text: &str| approximate(&parse(text), &none, &Budget::default());
+    // 1,771 terms, one of which dominates: 1 is dropped from a power of a sum.
+    assert!(matches!(powers("(a+b+c+d)^20"), Err(GrowthError::Limit(_))));
+    assert!(matches!(powers("(a+b+c+d)^40"), Err(GrowthError::Limit(_))));
+    let result = powers("(a + 1)^300").unwrap();
+    assert_eq!(result.approximation, parse("a^300"));
+    assert_eq!(result.dropped.len(), 300);
 }

@@ -43,7 +43,7 @@ mod normal_tests;
 #[cfg(test)]
 mod relation_tests;
 #[cfg(test)]
-pub(crate) mod testing;
+mod testing;
 
 pub use budget::Budget;
 pub use error::{Measure, PolyError};

@@ -6,7 +6,7 @@ use crate::expr::{
 use crate::number::{Integer, Rational};
 
 /// The expression of a text in program notation.
-pub(crate) fn read(text: &str) -> Expr {
+pub(super) fn read(text: &str) -> Expr {
     let mut reader = Reader {
         rest: text.chars().filter(|c| !c.is_whitespace()).collect(),
         at: 0,

@@ -1,0 +1,180 @@
+//! Equalities that hold case by case, or under stronger assumptions than those given.
+
+use std::collections::BTreeSet;
+
+use super::claim::{Budget, Claim};
+use super::equality::{Proof, by_normal_form};
+use super::remainders::by_remainders;
+use super::symbols::{free_symbols, is_integer, is_undeclared};
+use super::verdict::{Condition, Method, Verdict};
+use crate::expr::{Assumptions, Bound, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::number::Rational;
+use crate::poly::NormalForm;
+
+/// Proves a claim case by case: for each truth value of its booleans, for each remainder of its
+/// integers.
+pub(super) fn by_cases(
+    claim: &Claim<'_>,
+    difference: &NormalForm,
+    budget: &Budget,
+) -> Option<Verdict> {
+    if let Some(verdict) = by_truth_values(claim, budget) {
+        return Some(verdict);
+    }
+    let integers: Vec<Symbol> = in_opaque_parts(difference, claim.under)
+        .into_iter()
+        .filter(|symbol| is_integer(symbol, claim.under))
+        .collect();
+    by_remainders(claim, &integers, budget)
+}
+
+/// Puts `true` and `false` for each declared boolean.
+fn by_truth_values(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
+    let boolean = |s: &Symbol| claim.under.domains.get(s) == Some(&Domain::Boolean);
+    let mut symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
+    symbols.retain(boolean);
+    let count = 1_usize.checked_shl(u32::try_from(symbols.len()).ok()?)?;
+    if symbols.is_empty() || count > budget.max_cases {
+        return None;
+    }
+    let mut conditions: Vec<Condition> = Vec::new();
+    for case in 0..count {
+        let mut under = claim.under.clone();
+        for (at, symbol) in symbols.iter().enumerate() {
+            let truth = Predicate::Truth(Expr::symbol(symbol.clone()));
+            under.conditions.push(if case >> at & 1 == 1 {
+                truth
+            } else {
+                Predicate::Not(Box::new(truth))
+            });
+        }
+        conditions.extend(case_conditions(&claim.under(&under), budget)?);
+    }
+    conditions.dedup();
+    Some(Verdict::Holds {
+        by: Method::Cases(count),
+        conditions,
+    })
+}
+
+/// The conditions under which a claim holds; `None` where it is not proved.
+pub(super) fn case_conditions(claim: &Claim<'_>, budget: &Budget) -> Option<Vec<Condition>> {
+    match by_normal_form(claim, budget) {
+        Ok(Proof::Same(Verdict::Holds { conditions, .. })) => Some(conditions),
+        _ => None,
+    }
+}
+
+/// The symbols in parts of a difference that are no polynomials.
+fn in_opaque_parts(difference: &NormalForm, under: &Assumptions) -> Vec<Symbol> {
+    let parts: Vec<Expr> = difference
+        .indeterminates()
+        .into_iter()
+        .filter(|part| part.as_symbol().is_none())
+        .collect();
+    free_symbols(&parts, under)
+}
+
+/// Proves a claim under the assumption that undeclared symbols are not negative, or positive
+/// integers, and says so.
+pub(super) fn by_stronger_assumptions(
+    claim: &Claim<'_>,
+    difference: &NormalForm,
+    budget: &Budget,
+) -> Option<Verdict> {
+    let symbols: Vec<Symbol> = in_opaque_parts(difference, claim.under)
+        .into_iter()
+        .filter(|symbol| is_undeclared(symbol, claim.under))
+        .collect();
+    if symbols.is_empty() {
+        return None;
+    }
+    for domain in [nonnegative(), positive()] {
+        let under = declared(claim.under, &symbols, &domain);
+        if let Ok(Proof::Same(Verdict::Holds { by, conditions })) =
+            by_normal_form(&claim.under(&under), budget)
+        {
+            let comparison = if domain == positive() {
+                Comparison::Greater
+            } else {
+                Comparison::GreaterEqual
+            };
+            let mut stated: Vec<Condition> = needed(claim, &symbols, &domain, budget)
+                .into_iter()
+                .map(|symbol| {
+                    let symbol = Expr::symbol(symbol);
+                    Condition::If(Predicate::Compare(symbol, comparison, Expr::zero()))
+                })
+                .collect();
+            stated.extend(conditions);
+            return Some(Verdict::Holds {
+                by,
+                conditions: stated,
+            });
+        }
+    }
+    let under = declared(claim.under, &symbols, &Domain::positive_integer());
+    let whole = claim.under(&under);
+    let verdict = match by_normal_form(&whole, budget) {
+        Ok(Proof::Same(verdict)) => Some(verdict),
+        _ => by_remainders(&whole, &symbols, budget),
+    };
+    match verdict? {
+        Verdict::Holds { by, mut conditions } => {
+            conditions.insert(0, Condition::PositiveIntegers(symbols));
+            Some(Verdict::Holds { by, conditions })
+        }
+        other => Some(other),
+    }
+}
+
+fn nonnegative() -> Domain {
+    let bound = Bound {
+        value: Rational::ZERO,
+        strict: false,
+    };
+    Domain::Real {
+        min: Some(bound),
+        max: None,
+    }
+}
+
+fn positive() -> Domain {
+    let bound = Bound {
+        value: Rational::ZERO,
+        strict: true,
+    };
+    Domain::Real {
+        min: Some(bound),
+        max: None,
+    }
+}
+
+fn declared(under: &Assumptions, symbols: &[Symbol], domain: &Domain) -> Assumptions {
+    let mut under = under.clone();
+    for symbol in symbols {
+        under.domains.insert(symbol.clone(), domain.clone());
+    }
+    under
+}
+
+/// Those of the symbols without whose domain the proof fails.
+fn needed(claim: &Claim<'_>, symbols: &[Symbol], domain: &Domain, budget: &Budget) -> Vec<Symbol> {
+    let mut rest: BTreeSet<Symbol> = symbols.iter().cloned().collect();
+    for symbol in symbols {
+        rest.remove(symbol);
+        let fewer: Vec<Symbol> = rest.iter().cloned().collect();
+        let under = declared(claim.under, &fewer, domain);
+        if !matches!(
+            by_normal_form(&claim.under(&under), budget),
+            Ok(Proof::Same(_))
+        ) {
+            rest.insert(symbol.clone());
+        }
+    }
+    symbols
+        .iter()
+        .filter(|symbol| rest.contains(symbol))
+        .cloned()
+        .collect()
+}

@@ -1,0 +1,113 @@
+//! The check of a proof that a term is of lower order. The search that found it is not asked.
+
+use std::collections::BTreeSet;
+
+use crate::expr::{Assumptions, Expr, Monomial, Symbol};
+use crate::growth::{Certificate, Coordinate, Exponents, GrowingMonomial, Scale, Strictness};
+use crate::number::Rational;
+
+/// Whether a certificate proves that `term` is of lower order than (or, where no strictness is
+/// asked for, not above) the leading terms, under the scale.
+///
+/// Checked are a few linear facts: the weights are positive, name leading terms and add up to 1; the
+/// surplus is positive, made of what grows, and not nothing; and the sides balance. Exponents of
+/// products of symbol powers are read off the terms again.
+pub(super) fn proves(
+    certificate: &Certificate,
+    term: (&Expr, &Exponents),
+    leading: &[(&Expr, &Exponents)],
+    strictness: Strictness,
+    scale: &Scale,
+    under: &Assumptions,
+) -> bool {
+    checks(certificate, term, leading, strictness, scale, under).is_some()
+}
+
+fn checks(
+    certificate: &Certificate,
+    term: (&Expr, &Exponents),
+    leading: &[(&Expr, &Exponents)],
+    strictness: Strictness,
+    scale: &Scale,
+    under: &Assumptions,
+) -> Option<()> {
+    let large: BTreeSet<&Symbol> = scale.large.iter().collect();
+    let mut total = Rational::ZERO;
+    let mut balance = Exponents::constant();
+    for (kept, weight) in &certificate.weights {
+        let (expr, exponents) = leading.get(*kept)?;
+        agree(expr, exponents, &large)?;
+        (exponents.is_measured() && weight.is_positive()).then_some(())?;
+        total += weight;
+        balance.add(exponents, weight);
+    }
+    total.is_one().then_some(())?;
+    agree(term.0, term.1, &large)?;
+    let minus = Rational::from(-1);
+    balance.add(term.1, &minus);
+    let strict = strictness == Strictness::LowerOrder;
+    (!strict || !certificate.surplus.is_empty()).then_some(())?;
+    for (monomial, amount) in &certificate.surplus {
+        amount.is_positive().then_some(())?;
+        let exponents = grows(monomial, scale, &large)?;
+        balance.add(&exponents, &-amount);
+    }
+    for (relation, amount) in &certificate.balance {
+        let declared = under.growth.get(*relation)?;
+        (declared.sign == crate::expr::GrowthSign::SameOrder).then_some(())?;
+        balance.add(scale.ratio_of(*relation)?, &-amount);
+    }
+    balance.is_constant().then_some(())
+}
+
+/// The exponents of something that grows without bound; `None` where it does not.
+fn grows(
+    monomial: &GrowingMonomial,
+    scale: &Scale,
+    large: &BTreeSet<&Symbol>,
+) -> Option<Exponents> {
+    let is_growing = |argument: &Exponents| {
+        let known = |(coordinate, exponent): (&Coordinate, &Rational)| {
+            let symbol = matches!(coordinate, Coordinate::Symbol(s) if large.contains(s));
+            symbol && exponent.is_positive()
+        };
+        !argument.is_constant() && argument.iter().all(known)
+    };
+    match monomial {
+        GrowingMonomial::Symbol(symbol) => large
+            .contains(symbol)
+            .then(|| Exponents::of(Coordinate::Symbol(symbol.clone()))),
+        GrowingMonomial::Logarithm(argument) => {
+            is_growing(argument).then(|| Exponents::of(Coordinate::Logarithm(argument.clone())))
+        }
+        GrowingMonomial::PowerOverLogarithm { argument, power } => {
+            (is_growing(argument) && power.is_positive()).then_some(())?;
+            let mut exponents = argument.times(power);
+            let logarithm = Exponents::of(Coordinate::Logarithm(argument.clone()));
+            exponents.add(&logarithm, &Rational::from(-1));
+            Some(exponents)
+        }
+        GrowingMonomial::Relation(_) => scale.exponents_of(monomial),
+    }
+}
+
+/// Exponents read off a product of powers of symbols; other terms are taken as they were measured.
+fn agree(term: &Expr, measured: &Exponents, large: &BTreeSet<&Symbol>) -> Option<()> {
+    let monomial = Monomial::read(term)?;
+    let mut read = Exponents::constant();
+    for (base, exponent) in &monomial.powers {
+        match base.as_symbol() {
+            Some(symbol) if large.contains(symbol) => {
+                let one = Exponents::of(Coordinate::Symbol(symbol.clone()));
+                read.add(&one, &Rational::from(*exponent));
+            }
+            Some(_) => {}
+            None if base
+                .free_symbols()
+                .iter()
+                .all(|symbol| !large.contains(symbol)) => {}
+            None => return Some(()),
+        }
+    }
+    (read == *measured).then_some(())
+}

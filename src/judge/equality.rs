@@ -1,0 +1,244 @@
+//! Equality: proved by a normal form, refuted by a point.
+
+use super::cases::{by_cases, by_stronger_assumptions};
+use super::claim::{Budget, Claim};
+use super::exceptions::exceptions;
+use super::residues::differ_modulo;
+use super::sample::{Numbers, points, value_at};
+use super::symbols::free_symbols;
+use super::values::{Compared, compare};
+use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
+use crate::eval::EvalError;
+use crate::expr::{Bindings, Domain, Expr, Symbol};
+use crate::number::Rational;
+use crate::poly::{self, NormalForm, PolyError};
+
+/// Judges `lhs = rhs`.
+pub(super) fn equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
+    let symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
+    if symbols.is_empty()
+        && let Some(verdict) = by_values(claim)
+    {
+        return verdict;
+    }
+    let modular = differ_modulo(claim, &symbols);
+    if modular.is_some()
+        && let Search::Refuted(point) = refute(claim, Numbers::PositiveIntegers, budget)
+    {
+        return Verdict::Fails {
+            how: failure(claim, budget),
+            witness: Witness::Point(point),
+        };
+    }
+    match by_normal_form(claim, budget) {
+        Ok(Proof::Same(verdict)) => verdict,
+        Ok(Proof::Differs(difference)) => differs(claim, &difference, budget),
+        Err(PolyError::DivisionByZero { divisor }) => undefined(divisor),
+        Err(error) => match refute(claim, Numbers::All, budget) {
+            Search::Refuted(point) => Verdict::refuted(point),
+            _ => match modular.filter(|_| is_unconditional(claim, &symbols)) {
+                Some(witness) => Verdict::Fails {
+                    witness,
+                    how: Failure::Different,
+                },
+                None => Verdict::undecided(Reason::Budget(error.to_string())),
+            },
+        },
+    }
+}
+
+/// Whether the symbols range over infinitely many values independently of each other, so that
+/// different rational functions differ somewhere.
+fn is_unconditional(claim: &Claim<'_>, symbols: &[Symbol]) -> bool {
+    let endless = |symbol: &Symbol| match claim.under.domains.get(symbol) {
+        None => true,
+        Some(Domain::Integer { min, max }) => min.is_none() || max.is_none(),
+        Some(Domain::Real { min, max }) => min.is_none() || max.is_none(),
+        Some(_) => false,
+    };
+    claim.under.conditions.is_empty() && symbols.iter().all(endless)
+}
+
+/// What the normal form of the difference says.
+pub(super) enum Proof {
+    /// The sides are the same rational function.
+    Same(Verdict),
+    /// They are not, or differ in parts that may be related in ways unknown here.
+    Differs(Box<NormalForm>),
+}
+
+/// Compares normal forms.
+pub(super) fn by_normal_form(claim: &Claim<'_>, budget: &Budget) -> Result<Proof, PolyError> {
+    let difference = poly::difference(claim.lhs, claim.rhs, claim.under, &budget.poly)?;
+    if !difference.is_zero() {
+        return Ok(Proof::Differs(Box::new(difference)));
+    }
+    let conditions = if difference.nonzero().is_empty() {
+        Vec::new()
+    } else {
+        exceptions(claim.lhs, claim.rhs, claim.under, budget)?
+    };
+    Ok(Proof::Same(Verdict::Holds {
+        by: Method::NormalForm,
+        conditions,
+    }))
+}
+
+/// What has no value cannot be equal to anything.
+pub(super) fn undefined(part: Expr) -> Verdict {
+    Verdict::undecided(Reason::Undefined {
+        because: EvalError::DivisionByZero {
+            divisor: part.clone(),
+        }
+        .to_string(),
+        part,
+    })
+}
+
+/// Why an expression without symbols has no value; `None` where only a limit stands in the way.
+fn no_value(error: &EvalError) -> Option<Reason> {
+    let part = match error {
+        EvalError::DivisionByZero { divisor } => divisor.clone(),
+        EvalError::Undefined { expr, .. }
+        | EvalError::Kind { expr, .. }
+        | EvalError::Units { expr, .. } => expr.clone(),
+        _ => return None,
+    };
+    let because = error.to_string();
+    Some(Reason::Undefined { part, because })
+}
+
+/// Claims without symbols: both sides have values.
+fn by_values(claim: &Claim<'_>) -> Option<Verdict> {
+    let nothing = Bindings::new();
+    let left = value_at(claim.lhs, &nothing, claim.under);
+    let right = value_at(claim.rhs, &nothing, claim.under);
+    let (left, right) = match (left, right) {
+        (Ok(left), Ok(right)) => (left, right),
+        (Err(error), _) | (_, Err(error)) => {
+            return no_value(&error).map(Verdict::undecided);
+        }
+    };
+    match compare(&left, &right).equal() {
+        Some(true) => Some(Verdict::proved(Method::Evaluation)),
+        Some(false) => Some(Verdict::refuted(Point {
+            values: Vec::new(),
+            left,
+            right,
+        })),
+        None => None,
+    }
+}
+
+/// The sides have different normal forms.
+fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdict {
+    let first = refute(claim, Numbers::PositiveIntegers, budget);
+    if let Search::Refuted(point) = first {
+        return Verdict::Fails {
+            how: failure(claim, budget),
+            witness: Witness::Point(point),
+        };
+    }
+    if difference.has_opaque_indeterminates() {
+        if let Some(verdict) = by_cases(claim, difference, budget) {
+            return verdict;
+        }
+        if let Some(verdict) = by_stronger_assumptions(claim, difference, budget) {
+            return verdict;
+        }
+    }
+    if let Search::Refuted(point) = refute(claim, Numbers::All, budget) {
+        return Verdict::refuted(point);
+    }
+    let opaque = difference
+        .indeterminates()
+        .into_iter()
+        .find(|part| part.as_symbol().is_none());
+    Verdict::undecided(match (opaque, first) {
+        (_, Search::NoPoint) => Reason::NoPoint,
+        (Some(part), _) => Reason::Beyond(part),
+        (None, _) => Reason::Overlap,
+    })
+}
+
+/// What sampling gave.
+pub(super) enum Search {
+    /// A point at which the sides differ.
+    Refuted(Point),
+    /// The sides agree, or cannot be told apart, wherever both have values.
+    Agreed,
+    /// No point was found at which both sides have values.
+    NoPoint,
+}
+
+/// Looks for a point at which the sides differ.
+pub(super) fn refute(claim: &Claim<'_>, numbers: Numbers, budget: &Budget) -> Search {
+    search(claim, numbers, budget, |compared| {
+        compared.equal() == Some(false)
+    })
+}
+
+/// Values that cannot be told apart at so many points are equal for all one can see.
+const MAX_OVERLAPS: usize = 24;
+
+/// Looks for a point at which the comparison of the sides is as wanted.
+pub(super) fn search(
+    claim: &Claim<'_>,
+    numbers: Numbers,
+    budget: &Budget,
+    wanted: impl Fn(Compared) -> bool,
+) -> Search {
+    let symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
+    let mut seen = false;
+    let mut overlaps = 0;
+    for point in points(&symbols, claim.under, numbers, budget.max_points) {
+        let left = value_at(claim.lhs, &point, claim.under);
+        let right = value_at(claim.rhs, &point, claim.under);
+        let (left, right) = match (left, right) {
+            (Ok(left), Ok(right)) => (left, right),
+            // Nothing is gained from a hundred values that are too large.
+            (Err(EvalError::Limit { .. }), _) | (_, Err(EvalError::Limit { .. })) => break,
+            _ => continue,
+        };
+        seen = true;
+        let compared = compare(&left, &right);
+        overlaps += usize::from(compared == Compared::Overlapping);
+        if overlaps > MAX_OVERLAPS {
+            break;
+        }
+        if wanted(compared) {
+            return Search::Refuted(Point {
+                values: values_of(&point, &symbols),
+                left,
+                right,
+            });
+        }
+    }
+    if seen {
+        Search::Agreed
+    } else {
+        Search::NoPoint
+    }
+}
+
+fn values_of(point: &Bindings, symbols: &[Symbol]) -> Vec<(Symbol, Expr)> {
+    let values = symbols
+        .iter()
+        .map(|symbol| Some((symbol.clone(), point.get(symbol)?.clone())));
+    values.flatten().collect()
+}
+
+/// In which way two sides differ: by a constant factor, or otherwise.
+fn failure(claim: &Claim<'_>, budget: &Budget) -> Failure {
+    match ratio(claim, budget) {
+        Some(factor) => Failure::Factor(factor),
+        None => Failure::Different,
+    }
+}
+
+/// The constant that the left side is times the right side, if there is one.
+fn ratio(claim: &Claim<'_>, budget: &Budget) -> Option<Rational> {
+    let quotient = Expr::quotient(claim.lhs.clone(), claim.rhs.clone());
+    let form = poly::normal_form(&quotient, claim.under, &budget.poly).ok()?;
+    form.as_number().filter(|factor| !factor.is_zero())
+}

@@ -1,0 +1,134 @@
+//! Claims about growth: `≈` between expressions, `~`, `≪`, `≫`, `≍`.
+
+use super::certificate::proves;
+use super::claim::{Budget, Claim};
+use super::verdict::{Condition, Failure, Method, Reason, Verdict, Witness};
+use crate::expr::{Expr, Relation};
+use crate::growth::{Compared, GrowthError, Strictness, compare};
+
+/// Judges that only lower-order terms lie between the sides.
+pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
+    let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
+    falls_short(
+        claim,
+        &difference,
+        claim.rhs,
+        Strictness::LowerOrder,
+        budget,
+    )
+}
+
+/// Judges `≪`, `≫` and `≍`.
+pub(super) fn growth_relation(claim: &Claim<'_>, budget: &Budget) -> Verdict {
+    let below = |claim: &Claim<'_>, strictness| {
+        falls_short(claim, claim.lhs, claim.rhs, strictness, budget)
+    };
+    match claim.relation {
+        Relation::MuchLess => below(claim, Strictness::LowerOrder),
+        Relation::MuchGreater => below(&claim.reversed(), Strictness::LowerOrder),
+        _ => match below(claim, Strictness::SameOrder) {
+            Verdict::Holds { by, conditions } => {
+                match below(&claim.reversed(), Strictness::SameOrder) {
+                    Verdict::Holds {
+                        conditions: more, ..
+                    } => {
+                        let more = more.into_iter().filter(|c| !conditions.contains(c));
+                        let conditions = conditions.iter().cloned().chain(more).collect();
+                        Verdict::Holds { by, conditions }
+                    }
+                    other => other,
+                }
+            }
+            other => other,
+        },
+    }
+}
+
+/// Judges that every term of `difference` falls short of the leading terms of `reference`.
+pub(super) fn falls_short(
+    claim: &Claim<'_>,
+    difference: &Expr,
+    reference: &Expr,
+    strictness: Strictness,
+    budget: &Budget,
+) -> Verdict {
+    let compared = match compare(difference, reference, strictness, claim.under, &budget.poly) {
+        Ok(compared) => compared,
+        Err(error) => return undecided(error),
+    };
+    if compared.terms.is_empty() {
+        return Verdict::proved(Method::NormalForm);
+    }
+    if compared.leading.is_empty() {
+        return Verdict::undecided(Reason::Growth("the side compared with is 0".to_owned()));
+    }
+    if let Some(verdict) = refuted(&compared) {
+        return verdict;
+    }
+    if let Some(cancellation) = compared.cancellation {
+        return Verdict::undecided(Reason::Cancellation(cancellation));
+    }
+    if !all_proved(&compared, strictness, claim) {
+        return Verdict::undecided(Reason::Growth(
+            "the proof of a lower-order term does not hold".to_owned(),
+        ));
+    }
+    Verdict::Holds {
+        by: Method::LowerOrder,
+        conditions: compared.conditions.into_iter().map(Condition::If).collect(),
+    }
+}
+
+/// A term without a proof, and the way to grow that shows it.
+fn refuted(compared: &Compared) -> Option<Verdict> {
+    let term = compared
+        .terms
+        .iter()
+        .find(|term| term.certificate.is_none())?;
+    let Some(direction) = term.direction.clone() else {
+        return Some(Verdict::undecided(Reason::Beyond(term.term.clone())));
+    };
+    // A leading term of unknown growth might still beat it.
+    if let Some(unknown) = compared.leading.iter().find(|l| !l.exponents.is_measured()) {
+        return Some(Verdict::undecided(Reason::Beyond(unknown.term.clone())));
+    }
+    Some(Verdict::Fails {
+        witness: Witness::Growth {
+            term: term.term.clone(),
+            direction,
+        },
+        how: Failure::Different,
+    })
+}
+
+fn all_proved(compared: &Compared, strictness: Strictness, claim: &Claim<'_>) -> bool {
+    let leading: Vec<_> = compared
+        .leading
+        .iter()
+        .map(|leading| (&leading.term, &leading.exponents))
+        .collect();
+    compared.terms.iter().all(|term| {
+        term.certificate.as_ref().is_some_and(|certificate| {
+            let own = (&term.term, &term.exponents);
+            proves(
+                certificate,
+                own,
+                &leading,
+                strictness,
+                &compared.scale,
+                claim.under,
+            )
+        })
+    })
+}
+
+fn undecided(error: GrowthError) -> Verdict {
+    Verdict::undecided(match error {
+        GrowthError::Poly(crate::poly::PolyError::DivisionByZero { divisor }) => {
+            return super::equality::undefined(divisor);
+        }
+        GrowthError::Poly(error) => Reason::Budget(error.to_string()),
+        GrowthError::Limit(name) => Reason::Budget(name.to_owned()),
+        error => Reason::Growth(error.to_string()),
+    })
+}

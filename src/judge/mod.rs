@@ -1,0 +1,35 @@
+//! The judge: a claim under assumptions in, a verdict out.
+//!
+//! It stands below the rules and cannot see them. What it calls proved follows from the normal form,
+//! from exact values, or from a certificate that it checks itself; a refutation always comes with
+//! a point, or a way to grow, at which the claim can be seen to be false; and what it can do neither
+//! for is undecided, with the reason.
+
+mod bounds;
+mod cases;
+mod certificate;
+mod claim;
+mod decide;
+mod equality;
+mod exceptions;
+mod inequality;
+#[cfg(test)]
+mod laws;
+mod lower_order;
+mod order_form;
+mod positive;
+mod predicate;
+mod remainders;
+mod residues;
+mod rounding;
+mod sample;
+mod symbols;
+#[cfg(test)]
+mod tests;
+mod values;
+mod verdict;
+
+pub use claim::{Budget, Claim};
+pub use decide::judge;
+pub use predicate::judge_predicate;
+pub use verdict::{Condition, Failure, Method, Point, Reason, Verdict, Witness};

@@ -1,0 +1,208 @@
+//! Equalities with floors and remainders of integers, proved for each remainder.
+//!
+//! With h = m·k + r, `floor(h/2)` and its kin lose their integer part: floor(k + 1/2) = k + floor(1/2).
+//! Where every remainder r gives the same normal form on both sides, the equality holds.
+
+use super::cases::case_conditions;
+use super::claim::{Budget, Claim};
+use super::symbols::opened;
+use super::verdict::{Condition, Method, Verdict};
+use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Function, Symbol, deep};
+use crate::number::{Integer, Rational};
+use crate::poly::{self, Term};
+
+/// Proves a claim for each combination of remainders of these integer symbols.
+pub(super) fn by_remainders(
+    claim: &Claim<'_>,
+    symbols: &[Symbol],
+    budget: &Budget,
+) -> Option<Verdict> {
+    if symbols.is_empty() {
+        return None;
+    }
+    let modulus = modulus(claim, budget)?.to_usize()?;
+    let count = modulus.checked_pow(u32::try_from(symbols.len()).ok()?)?;
+    if modulus < 2 || count > budget.max_cases {
+        return None;
+    }
+    if symbols
+        .iter()
+        .any(|symbol| is_hidden_in_function(symbol, claim.under))
+    {
+        return None;
+    }
+    let under = with_any_integers(claim.under, symbols);
+    let lhs = opened(claim.lhs, claim.under)?;
+    let rhs = opened(claim.rhs, claim.under)?;
+    let mut conditions: Vec<Condition> = Vec::new();
+    for case in 0..count {
+        let mut rest = case;
+        let mut values = Bindings::new();
+        for symbol in symbols {
+            let multiple = Expr::product([whole(modulus), Expr::symbol(symbol.clone())]);
+            let value = Expr::sum([multiple, whole(rest % modulus)]);
+            values.insert(symbol.clone(), value);
+            rest /= modulus;
+        }
+        let left = without_floors(&values.substitute(&lhs).ok()?, &under, budget)?;
+        let right = without_floors(&values.substitute(&rhs).ok()?, &under, budget)?;
+        let case = Claim {
+            lhs: &left,
+            rhs: &right,
+            relation: claim.relation,
+            under: &under,
+        };
+        conditions.extend(case_conditions(&case, budget)?);
+    }
+    conditions.dedup();
+    Some(Verdict::Holds {
+        by: Method::Cases(count),
+        conditions,
+    })
+}
+
+fn whole(value: usize) -> Expr {
+    Expr::integer(value)
+}
+
+/// Whether the body of a declared function mentions a symbol that is no parameter of it.
+fn is_hidden_in_function(symbol: &Symbol, under: &Assumptions) -> bool {
+    under
+        .functions
+        .values()
+        .any(|function| !function.parameters.contains(symbol) && function.body.mentions(symbol))
+}
+
+/// The symbols as quotients k, which are any integers from 0; what was said of the symbols is not
+/// said of the quotients.
+fn with_any_integers(under: &Assumptions, symbols: &[Symbol]) -> Assumptions {
+    let mut under = under.clone();
+    under.conditions.retain(|condition| {
+        let mentions = |part: &&Expr| symbols.iter().any(|symbol| part.mentions(symbol));
+        !condition.operands().iter().any(mentions)
+    });
+    for symbol in symbols {
+        under.domains.insert(symbol.clone(), Domain::natural());
+    }
+    under
+}
+
+/// The least common denominator in the arguments of roundings.
+fn modulus(claim: &Claim<'_>, budget: &Budget) -> Option<Integer> {
+    let mut common = Integer::ONE;
+    for side in [claim.lhs, claim.rhs] {
+        collect_moduli(side, claim.under, budget, &mut common)?;
+    }
+    Some(common)
+}
+
+fn collect_moduli(
+    expr: &Expr,
+    under: &Assumptions,
+    budget: &Budget,
+    common: &mut Integer,
+) -> Option<()> {
+    deep(|| {
+        if let Some(argument) = rounded_argument(expr) {
+            let form = poly::normal_form(&argument, under, &budget.poly).ok()?;
+            for term in form.terms() {
+                *common = common.lcm(term.coefficient.denominator());
+            }
+        }
+        expr.children()
+            .iter()
+            .try_for_each(|part| collect_moduli(part, under, budget, common))
+    })
+}
+
+/// What is rounded, where a rounding stands at the top.
+fn rounded_argument(expr: &Expr) -> Option<Expr> {
+    match expr.kind() {
+        ExprKind::Call(Function::Floor | Function::Ceil, arguments) => arguments.first().cloned(),
+        ExprKind::Call(Function::FloorDiv | Function::RoundUp | Function::Mod, arguments) => {
+            let [a, b] = arguments.as_slice() else {
+                return None;
+            };
+            Some(Expr::quotient(a.clone(), b.clone()))
+        }
+        _ => None,
+    }
+}
+
+/// The expression with the integer part of every rounding moved out of it.
+fn without_floors(expr: &Expr, under: &Assumptions, budget: &Budget) -> Option<Expr> {
+    deep(|| {
+        let mut failed = false;
+        let inner = expr.map_children(|part| {
+            without_floors(part, under, budget).unwrap_or_else(|| {
+                failed = true;
+                part.clone()
+            })
+        });
+        if failed {
+            return None;
+        }
+        let ExprKind::Call(function, arguments) = inner.kind() else {
+            return Some(inner);
+        };
+        match (function, arguments.as_slice()) {
+            (Function::Floor, [x]) => split(x, under, budget, Rational::floor),
+            (Function::Ceil, [x]) => split(x, under, budget, Rational::ceil),
+            (Function::FloorDiv, [x, y]) => {
+                let quotient = Expr::quotient(x.clone(), y.clone());
+                split(&quotient, under, budget, Rational::floor)
+            }
+            (Function::RoundUp, [x, m]) => {
+                let quotient = Expr::quotient(x.clone(), m.clone());
+                let rounded = split(&quotient, under, budget, Rational::ceil)?;
+                Some(Expr::product([m.clone(), rounded]))
+            }
+            (Function::Mod, [x, m]) => {
+                let quotient = Expr::quotient(x.clone(), m.clone());
+                let rounded = split(&quotient, under, budget, Rational::floor)?;
+                Some(Expr::difference(
+                    x.clone(),
+                    Expr::product([m.clone(), rounded]),
+                ))
+            }
+            _ => Some(inner),
+        }
+    })
+}
+
+/// The rounding of a sum of integer terms and a constant; `None` where another term is left.
+fn split(
+    argument: &Expr,
+    under: &Assumptions,
+    budget: &Budget,
+    round: fn(&Rational) -> Integer,
+) -> Option<Expr> {
+    let form = poly::normal_form(argument, under, &budget.poly).ok()?;
+    if !form.is_polynomial() {
+        return None;
+    }
+    let mut constant = Rational::ZERO;
+    let mut outside = Vec::new();
+    for term in form.terms() {
+        if term.powers.is_empty() {
+            constant += &term.coefficient;
+        } else if is_integer_term(&term, under) {
+            outside.push(term.to_expr());
+        } else {
+            return None;
+        }
+    }
+    outside.push(Expr::integer(round(&constant)));
+    Some(Expr::sum(outside))
+}
+
+/// Whether a term takes integer values only.
+fn is_integer_term(term: &Term, under: &Assumptions) -> bool {
+    let whole = |(base, exponent): &(Expr, i64)| {
+        let declared = base
+            .as_symbol()
+            .and_then(|symbol| under.domains.get(symbol));
+        *exponent > 0 && matches!(declared, Some(Domain::Integer { .. }))
+    };
+    term.coefficient.is_integer() && term.powers.iter().all(whole)
+}

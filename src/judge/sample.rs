@@ -1,0 +1,216 @@
+//! Sample points that satisfy the assumptions: what refutes a claim, and what a person is shown.
+//!
+//! Small distinct primes first, as 0, 1 and equal values hide differences.
+
+use super::bounds::{Bounds, mirrored};
+use super::symbols::conditions;
+use crate::eval::{self, Environment, EvalError, EvalLimits, Value, evaluate};
+use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::number::{Integer, Rational};
+
+/// Which numbers are tried for symbols of which nothing is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Numbers {
+    /// 2, 3, 5, 7, …
+    PositiveIntegers,
+    /// Negative numbers, fractions and 0 as well.
+    All,
+}
+
+const PRIMES: &[i64] = &[
+    2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
+];
+
+/// Numbers tried after primes: numerator and denominator.
+const OTHERS: &[(i64, i64)] = &[
+    (-2, 1),
+    (-3, 1),
+    (1, 2),
+    (-1, 2),
+    (0, 1),
+    (1, 1),
+    (-5, 1),
+    (-7, 3),
+    (3, 2),
+    (5, 3),
+    (-1, 1),
+    (1, 7),
+    (-11, 5),
+    (10, 3),
+];
+
+/// Points at which all assumptions hold, at most so many.
+pub(super) fn points<'a>(
+    symbols: &'a [Symbol],
+    under: &'a Assumptions,
+    numbers: Numbers,
+    most: usize,
+) -> impl Iterator<Item = Bindings> + 'a {
+    let ranges: Vec<Bounds> = symbols
+        .iter()
+        .map(|symbol| Bounds::of(symbol, under))
+        .collect();
+    let relations = conditions(under);
+    (0..most).filter_map(move |attempt| {
+        let mut point = Bindings::new();
+        for (at, (symbol, range)) in symbols.iter().zip(&ranges).enumerate() {
+            let value = candidate(symbol, range, under, numbers, attempt, at)?;
+            point.insert(symbol.clone(), value);
+        }
+        for relation in &relations {
+            repair(&mut point, relation, under, attempt);
+        }
+        is_admissible(&point, under).then_some(point)
+    })
+}
+
+/// A value for one symbol in one attempt.
+fn candidate(
+    symbol: &Symbol,
+    range: &Bounds,
+    under: &Assumptions,
+    numbers: Numbers,
+    attempt: usize,
+    at: usize,
+) -> Option<Expr> {
+    let domain = under.domains.get(symbol);
+    match domain {
+        Some(Domain::Boolean) => {
+            let bit = attempt.checked_shr(u32::try_from(at % 16).ok()?)?;
+            return Some(Expr::boolean(bit.is_multiple_of(2)));
+        }
+        Some(Domain::Text | Domain::List) => return None,
+        _ => {}
+    }
+    let free = domain.is_none_or(|domain| matches!(domain, Domain::Real { .. }));
+    // The first attempts are primes in order, then each symbol walks at a pace of its own.
+    let step = if attempt < PRIMES.len() / 2 {
+        attempt
+    } else {
+        attempt * (at + 1)
+    };
+    if numbers == Numbers::All
+        && attempt % 3 == 2
+        && let Some(low) = range.low.as_ref().filter(|low| !low.strict)
+    {
+        let above = Rational::from(i64::try_from(step / 3 % 3).ok()?);
+        return Some(Expr::number(&(&low.value + above)));
+    }
+    if numbers == Numbers::All && free && attempt % 2 == 1 {
+        let (above, below) = *OTHERS.get((step / 2 + at * 5) % OTHERS.len())?;
+        let value = Rational::new(above.into(), below.into())?;
+        return Some(Expr::number(&value));
+    }
+    let prime = Integer::from(*PRIMES.get((at + step) % PRIMES.len())?);
+    Some(Expr::number(&within(prime, range)))
+}
+
+/// A number moved into a range: primes are small, and bounds may be large or close together.
+fn within(value: Integer, range: &Bounds) -> Rational {
+    let value = Rational::from_integer(value);
+    if let Some(low) = &range.low
+        && value <= low.value
+    {
+        return &low.value + value;
+    }
+    if let Some(high) = &range.high
+        && value >= high.value
+    {
+        return match &range.low {
+            Some(low) => {
+                let middle = (&low.value + &high.value)
+                    * Rational::new(1.into(), 2.into()).unwrap_or_default();
+                Rational::from_integer(middle.floor()).max(low.value.clone())
+            }
+            None => &high.value - value,
+        };
+    }
+    value
+}
+
+/// Changes a value so that a relation between symbols holds, where it is one of the common kinds.
+fn repair(point: &mut Bindings, relation: &Predicate, under: &Assumptions, attempt: usize) {
+    let at_point = |expr: &Expr, point: &Bindings| number_at(expr, point, under);
+    match relation {
+        Predicate::Divides(divisor, multiple) => {
+            let (Some(symbol), Some(divisor)) = (multiple.as_symbol(), at_point(divisor, point))
+            else {
+                return;
+            };
+            let factor = PRIMES
+                .get((attempt + 1) % PRIMES.len())
+                .copied()
+                .unwrap_or(2);
+            if point.get(symbol).is_some() {
+                let value = divisor * Rational::from(factor);
+                point.insert(symbol.clone(), Expr::number(&value));
+            }
+        }
+        Predicate::Compare(a, comparison, b) => {
+            let (symbol, other, comparison) = match (a.as_symbol(), b.as_symbol()) {
+                (Some(symbol), _) => (symbol, b, *comparison),
+                (None, Some(symbol)) => (symbol, a, mirrored(*comparison)),
+                _ => return,
+            };
+            let (Some(own), Some(bound)) = (point.get(symbol), at_point(other, point)) else {
+                return;
+            };
+            let Some(own) = own.as_number() else {
+                return;
+            };
+            if comparison.holds_for(own.cmp(&bound)) || other.mentions(symbol) {
+                return;
+            }
+            let step = Rational::from(2);
+            let value = match comparison {
+                Comparison::Equal | Comparison::LessEqual | Comparison::GreaterEqual => bound,
+                Comparison::Less => bound - step,
+                Comparison::Greater | Comparison::NotEqual => bound + step,
+            };
+            point.insert(symbol.clone(), Expr::number(&value));
+        }
+        _ => {}
+    }
+}
+
+fn number_at(expr: &Expr, point: &Bindings, under: &Assumptions) -> Option<Rational> {
+    let environment = Environment::from_assumptions(under).with_bindings(point);
+    evaluate(expr, &environment).ok()?.as_number().cloned()
+}
+
+/// Whether all values lie in their domains and all conditions hold.
+fn is_admissible(point: &Bindings, under: &Assumptions) -> bool {
+    let in_domain = |(symbol, value): (&Symbol, &Expr)| {
+        let (Some(domain), Some(value)) = (under.domains.get(symbol), value.as_number()) else {
+            return true;
+        };
+        domain.contains(&value)
+    };
+    let environment = Environment::from_assumptions(under).with_bindings(point);
+    point.iter().all(in_domain)
+        && under
+            .conditions
+            .iter()
+            .all(|condition| eval::decide(condition, &environment).is_ok_and(|holds| holds))
+}
+
+/// Limits for values at sample points, which must not cost much.
+fn limits() -> EvalLimits {
+    EvalLimits {
+        max_bits: 1 << 16,
+        max_steps: 2_000_000,
+        ..EvalLimits::default()
+    }
+}
+
+/// The value of an expression at a point.
+pub(super) fn value_at(
+    expr: &Expr,
+    point: &Bindings,
+    under: &Assumptions,
+) -> Result<Value, EvalError> {
+    let environment = Environment::from_assumptions(under)
+        .with_bindings(point)
+        .with_limits(limits());
+    evaluate(expr, &environment)
+}

@@ -1,0 +1,112 @@
+//! The symbols a claim is about, and what each may be.
+
+use std::collections::BTreeSet;
+
+use crate::expr::{Assumptions, Domain, Expr, ExprKind, Predicate, Symbol, deep};
+
+/// The free symbols of expressions in reading order, defined names replaced by what they stand
+/// for, those that a condition fixes left out.
+pub(super) fn free_symbols<'a>(
+    exprs: impl IntoIterator<Item = &'a Expr>,
+    under: &Assumptions,
+) -> Vec<Symbol> {
+    let fixed = under.fixed();
+    let mut search = Search {
+        under,
+        found: Vec::new(),
+        opened: BTreeSet::new(),
+    };
+    for expr in exprs {
+        search.visit(expr, &mut Vec::new());
+    }
+    search.found.retain(|symbol| fixed.get(symbol).is_none());
+    search.found
+}
+
+struct Search<'a> {
+    under: &'a Assumptions,
+    found: Vec<Symbol>,
+    opened: BTreeSet<Symbol>,
+}
+
+impl Search<'_> {
+    fn visit(&mut self, expr: &Expr, bound: &mut Vec<Symbol>) {
+        deep(|| match expr.kind() {
+            ExprKind::Symbol(symbol) => self.meet(symbol, bound),
+            ExprKind::BigOperator(operator) => {
+                let children = expr.children();
+                let (body, range) = children.split_last().unwrap_or((&expr, &[]));
+                for part in range {
+                    self.visit(part, bound);
+                }
+                bound.push(operator.index.clone());
+                self.visit(body, bound);
+                bound.pop();
+            }
+            _ => expr
+                .children()
+                .iter()
+                .for_each(|part| self.visit(part, bound)),
+        });
+    }
+
+    fn meet(&mut self, symbol: &Symbol, bound: &[Symbol]) {
+        if bound.contains(symbol) || self.found.contains(symbol) {
+            return;
+        }
+        match self.under.definitions.get(symbol) {
+            Some(definition) => {
+                if self.opened.insert(symbol.clone()) {
+                    self.visit(&definition.clone(), &mut Vec::new());
+                }
+            }
+            None => self.found.push(symbol.clone()),
+        }
+    }
+}
+
+/// Definitions nested deeper than this are left alone.
+const MAX_OPENED: usize = 64;
+
+/// The expression with defined names replaced by what they stand for; `None` where that would
+/// become too large.
+pub(super) fn opened(expr: &Expr, under: &Assumptions) -> Option<Expr> {
+    let mut expr = expr.clone();
+    for _ in 0..MAX_OPENED {
+        let used = expr.free_symbols();
+        if !used
+            .iter()
+            .any(|name| under.definitions.get(name).is_some())
+        {
+            return Some(expr);
+        }
+        expr = under.definitions.substitute(&expr).ok()?;
+    }
+    None
+}
+
+/// Whether nothing is declared about a symbol: it ranges over the real numbers.
+pub(super) fn is_undeclared(symbol: &Symbol, under: &Assumptions) -> bool {
+    !under.domains.contains_key(symbol)
+}
+
+/// Whether a symbol is declared to be an integer.
+pub(super) fn is_integer(symbol: &Symbol, under: &Assumptions) -> bool {
+    matches!(under.domains.get(symbol), Some(Domain::Integer { .. }))
+}
+
+/// The conditions of assumptions, conjunctions taken apart.
+pub(super) fn conditions(under: &Assumptions) -> Vec<&Predicate> {
+    fn split<'a>(predicate: &'a Predicate, found: &mut Vec<&'a Predicate>) {
+        match predicate {
+            Predicate::And(parts) => parts.iter().for_each(|part| split(part, found)),
+            single => found.push(single),
+        }
+    }
+    let mut found = Vec::new();
+    under
+        .conditions
+        .iter()
+        .for_each(|condition| split(condition, &mut found));
+    found
+}

@@ -1,0 +1,185 @@
+//! What the judge can say.
+
+use crate::eval::Value;
+use crate::expr::{Expr, Predicate, Symbol};
+use crate::growth::Direction;
+use crate::number::Rational;
+
+/// The word on a claim.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// It is true, under the assumptions and, where there are any, the conditions.
+    Holds {
+        /// How it was proved.
+        by: Method,
+        /// What has to hold besides the assumptions.
+        conditions: Vec<Condition>,
+    },
+    /// It is false.
+    Fails {
+        /// Where it can be seen.
+        witness: Witness,
+        /// In which way it is false.
+        how: Failure,
+    },
+    /// Neither was proved.
+    Undecided {
+        /// Why.
+        because: Reason,
+    },
+}
+
+impl Verdict {
+    /// A proof without conditions.
+    pub(super) fn proved(by: Method) -> Self {
+        Self::Holds {
+            by,
+            conditions: Vec::new(),
+        }
+    }
+
+    /// A refutation at a point.
+    pub(super) fn refuted(point: Point) -> Self {
+        Self::Fails {
+            witness: Witness::Point(point),
+            how: Failure::Different,
+        }
+    }
+
+    /// No proof and no refutation.
+    pub(super) fn undecided(because: Reason) -> Self {
+        Self::Undecided { because }
+    }
+
+    /// Whether it holds, conditions or not.
+    pub fn holds(&self) -> bool {
+        matches!(self, Self::Holds { .. })
+    }
+
+    /// Whether it is refuted.
+    pub fn fails(&self) -> bool {
+        matches!(self, Self::Fails { .. })
+    }
+
+    /// The conditions of a proof; none for what does not hold.
+    pub fn conditions(&self) -> &[Condition] {
+        match self {
+            Self::Holds { conditions, .. } => conditions,
+            _ => &[],
+        }
+    }
+}
+
+/// How a claim was proved.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Both sides have the same normal form.
+    NormalForm,
+    /// Both sides have exact values.
+    Evaluation,
+    /// Each of finitely many cases was proved: the truth values of booleans, the remainders of
+    /// integers.
+    Cases(usize),
+    /// The value lies within half a unit of the last digit written.
+    Rounding {
+        /// The unit of the last significant digit.
+        unit: Rational,
+    },
+    /// Only lower-order terms lie between the sides, each with a certificate.
+    LowerOrder,
+    /// With the lower bounds of its symbols put in, every coefficient has the right sign.
+    LowerBounds,
+    /// The exponents of the sides differ in the right way.
+    Growth,
+}
+
+/// What has to hold for a claim besides its assumptions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Except where this fails, and one side is not defined: `for x ≠ 1`.
+    Except(Predicate),
+    /// If this holds: `if h ≥ 0`.
+    If(Predicate),
+    /// If these symbols are positive integers.
+    PositiveIntegers(Vec<Symbol>),
+}
+
+/// In which way a claim is false.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// The sides differ.
+    Different,
+    /// `=` stands where `≈` is right: one side is a correct rounding of the other.
+    Rounded,
+    /// `≈` to a number that is off by more than half a unit of its last digit and less than one,
+    /// or right only by zeros that are not significant and too many.
+    Loose {
+        /// The deviation as a share of the exact value.
+        deviation: Rational,
+    },
+    /// The left side is the right side times a constant.
+    Factor(Rational),
+}
+
+/// Where it can be seen that a claim is false.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Witness {
+    /// Values of the symbols.
+    Point(Point),
+    /// Residues at which the sides, as rational functions, differ; the values themselves are too
+    /// large to show.
+    Modular {
+        /// The prime.
+        modulus: u64,
+        /// The residues of the symbols.
+        values: Vec<(Symbol, u64)>,
+        /// The residue of the left side.
+        left: u64,
+        /// The residue of the right side.
+        right: u64,
+    },
+    /// A way to grow along which a difference of the sides is not of lower order.
+    Growth {
+        /// The term of the difference that is too large.
+        term: Expr,
+        /// The way to grow.
+        direction: Direction,
+    },
+}
+
+/// Values of the symbols, and what both sides are there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// The values, in the order in which the symbols are met.
+    pub values: Vec<(Symbol, Expr)>,
+    /// The exact value of the left side.
+    pub left: Value,
+    /// The exact value of the right side.
+    pub right: Value,
+}
+
+/// Why a claim was not decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// A limit was reached; which.
+    Budget(String),
+    /// A part has no value, whatever its symbols stand for.
+    Undefined {
+        /// The part.
+        part: Expr,
+        /// Why not.
+        because: String,
+    },
+    /// The sides agree at every point tried, but differ in a part that the judge has no theory of.
+    Beyond(Expr),
+    /// The values lie too close together to be told apart.
+    Overlap,
+    /// No values were found that satisfy the assumptions and tell the sides apart.
+    NoPoint,
+    /// The leading terms may cancel: where this holds, the approximation fails.
+    Cancellation(Predicate),
+    /// The growth of the sides could not be compared.
+    Growth(String),
+    /// The judge does not decide this relation between such sides.
+    Unsupported(&'static str),
+}
