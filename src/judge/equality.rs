@@ -3,14 +3,13 @@
 use super::cases::{by_cases, by_stronger_assumptions};
 use super::claim::{Budget, Claim};
 use super::exceptions::exceptions;
-use super::residues::differ_modulo;
 use super::sample::{Numbers, points, value_at};
 use super::symbols::free_symbols;
 use super::values::{Compared, compare};
 use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
 use crate::eval::EvalError;
 use crate::expr::{Bindings, Domain, Expr, Symbol};
-use crate::number::Rational;
+use crate::number::{Rational, Residue};
 use crate::poly::{self, NormalForm, PolyError};
 
 /// Judges `lhs = rhs`.
@@ -47,6 +46,30 @@ pub(super) fn equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     }
 }
 
+/// The points at which residues are compared.
+const RESIDUE_POINTS: u64 = 2;
+
+/// A point modulo a prime at which the sides differ, so that they are different rational functions;
+/// `None` where they agree, or are no rational functions of symbols.
+pub(super) fn differ_modulo(claim: &Claim<'_>, symbols: &[Symbol]) -> Option<Witness> {
+    (0..RESIDUE_POINTS).find_map(|seed| {
+        let residue = |expr: &Expr| poly::residue(expr, claim.under, seed);
+        let (left, right) = (residue(claim.lhs)?, residue(claim.rhs)?);
+        let value = |symbol: &Symbol| {
+            Some((
+                symbol.clone(),
+                residue(&Expr::symbol(symbol.clone()))?.value(),
+            ))
+        };
+        (left != right).then(|| Witness::Modular {
+            modulus: Residue::MODULUS,
+            values: symbols.iter().filter_map(value).collect(),
+            left: left.value(),
+            right: right.value(),
+        })
+    })
+}
+
 /// Whether the symbols range over infinitely many values independently of each other, so that
 /// different rational functions differ somewhere.
 fn is_unconditional(claim: &Claim<'_>, symbols: &[Symbol]) -> bool {
@@ -73,11 +96,7 @@ pub(super) fn by_normal_form(claim: &Claim<'_>, budget: &Budget) -> Result<Proof
     if !difference.is_zero() {
         return Ok(Proof::Differs(Box::new(difference)));
     }
-    let conditions = if difference.nonzero().is_empty() {
-        Vec::new()
-    } else {
-        exceptions(claim.lhs, claim.rhs, claim.under, budget)?
-    };
+    let conditions = exceptions(claim, &difference, budget)?;
     Ok(Proof::Same(Verdict::Holds {
         by: Method::NormalForm,
         conditions,

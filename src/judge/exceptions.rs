@@ -1,102 +1,210 @@
-//! Divisors that may vanish: where a claim holds only because one side is not defined.
+//! Where a claim holds only because one side is not defined: divisors that may vanish, roots and
+//! logarithms of what may be negative.
 
-use super::claim::Budget;
-use super::positive::is_nonzero;
-use super::symbols::conditions;
+use super::claim::{Budget, Claim};
+use super::positive::{Proved, is_nonzero, sign};
+use super::requirements::{Needs, Requirement, requirements};
+use super::symbols::{conditions, opened};
 use super::verdict::Condition;
 use crate::expr::{Assumptions, Comparison, Expr, Predicate};
 use crate::number::Rational;
-use crate::poly::{self, PolyError};
+use crate::poly::{self, NormalForm, PolyError};
 
-/// The values at which one side of an equation is defined and the other is not.
+/// The conditions of an identity that the normal form proved: at all values that satisfy them,
+/// both sides are defined or neither is.
 pub(super) fn exceptions(
-    lhs: &Expr,
-    rhs: &Expr,
-    under: &Assumptions,
+    claim: &Claim<'_>,
+    difference: &NormalForm,
     budget: &Budget,
 ) -> Result<Vec<Condition>, PolyError> {
-    let left = divisors(lhs, under, budget)?;
-    let right = divisors(rhs, under, budget)?;
+    let domain = Domain {
+        under: claim.under,
+        budget,
+    };
     let mut found = Vec::new();
-    for (divisor, others) in pairs(&left, &right).chain(pairs(&right, &left)) {
+    if !difference.nonzero().is_empty() {
+        let left = domain.divisors(claim.lhs)?;
+        let right = domain.divisors(claim.rhs)?;
+        for (divisor, others) in pairs(&left, &right).chain(pairs(&right, &left)) {
+            let covered = others
+                .iter()
+                .any(|other| domain.vanish_alike(divisor, other));
+            let condition = Condition::Except(domain.differs_from_zero(divisor));
+            if !covered && !found.contains(&condition) {
+                found.push(condition);
+            }
+        }
+    }
+    let left = domain.requirements(claim.lhs);
+    let right = domain.requirements(claim.rhs);
+    for (requirement, others) in pairs(&left, &right).chain(pairs(&right, &left)) {
         let covered = others
             .iter()
-            .any(|other| vanish_alike(divisor, other, under, budget));
-        let condition = Condition::Except(differs_from_zero(divisor, under, budget));
+            .any(|other| domain.implies(other, requirement));
+        let condition = Condition::If(domain.required(requirement));
         if !covered && !found.contains(&condition) {
             found.push(condition);
+        }
+    }
+    for condition in difference.conditions() {
+        if !domain.is_proved(condition) {
+            found.push(Condition::If(condition.clone()));
         }
     }
     Ok(found)
 }
 
-fn pairs<'a>(
-    these: &'a [Expr],
-    others: &'a [Expr],
-) -> impl Iterator<Item = (&'a Expr, &'a [Expr])> {
-    these.iter().map(move |divisor| (divisor, others))
+fn pairs<'a, T>(these: &'a [T], others: &'a [T]) -> impl Iterator<Item = (&'a T, &'a [T])> {
+    these.iter().map(move |one| (one, others))
 }
 
-/// The divisors of an expression that may be 0 for admissible values.
-fn divisors(expr: &Expr, under: &Assumptions, budget: &Budget) -> Result<Vec<Expr>, PolyError> {
-    let form = poly::normal_form(expr, under, &budget.poly)?;
-    let vanishing = form.nonzero().iter().filter(|divisor| {
-        !is_nonzero(divisor, under, &budget.poly) && !is_assumed_nonzero(divisor, under, budget)
-    });
-    Ok(vanishing.cloned().collect())
+struct Domain<'a> {
+    under: &'a Assumptions,
+    budget: &'a Budget,
 }
 
-/// Whether `a ≠ b` is assumed where the divisor is a multiple of a − b.
-fn is_assumed_nonzero(divisor: &Expr, under: &Assumptions, budget: &Budget) -> bool {
-    conditions(under)
-        .into_iter()
-        .any(|condition| match condition {
-            Predicate::Compare(a, Comparison::NotEqual, b) => vanish_alike(
-                divisor,
-                &Expr::difference(a.clone(), b.clone()),
-                under,
-                budget,
-            ),
-            _ => false,
-        })
-}
+impl Domain<'_> {
+    /// The divisors of an expression that may be 0 for admissible values.
+    fn divisors(&self, expr: &Expr) -> Result<Vec<Expr>, PolyError> {
+        let form = poly::normal_form(expr, self.under, &self.budget.poly)?;
+        let vanishing = form
+            .nonzero()
+            .iter()
+            .filter(|divisor| self.may_vanish(divisor));
+        Ok(vanishing.cloned().collect())
+    }
 
-/// Whether one divisor is a constant multiple of a power of another, so that both vanish together.
-fn vanish_alike(a: &Expr, b: &Expr, under: &Assumptions, budget: &Budget) -> bool {
-    let constant = |a: &Expr, b: &Expr| {
+    /// What the functions of an expression need, as far as it is not proved.
+    fn requirements(&self, expr: &Expr) -> Vec<Requirement> {
+        let Some(expr) = opened(expr, self.under) else {
+            return Vec::new();
+        };
+        let mut open = requirements(&expr);
+        open.retain(|requirement| match requirement.needs {
+            Needs::NonZero => self.may_vanish(&requirement.argument),
+            Needs::NonNegative => self.sign(&requirement.argument) < Proved::NonNegative,
+            Needs::Positive => self.sign(&requirement.argument) < Proved::Positive,
+        });
+        open
+    }
+
+    fn sign(&self, expr: &Expr) -> Proved {
+        sign(expr, self.under, &self.budget.poly)
+    }
+
+    fn may_vanish(&self, divisor: &Expr) -> bool {
+        !is_nonzero(divisor, self.under, &self.budget.poly) && !self.is_assumed_nonzero(divisor)
+    }
+
+    /// Whether `a ≠ b` is assumed where the divisor is a multiple of a − b.
+    fn is_assumed_nonzero(&self, divisor: &Expr) -> bool {
+        conditions(self.under)
+            .into_iter()
+            .any(|condition| match condition {
+                Predicate::Compare(a, Comparison::NotEqual, b) => {
+                    self.vanish_alike(divisor, &Expr::difference(a.clone(), b.clone()))
+                }
+                _ => false,
+            })
+    }
+
+    /// Whether one expression is a constant multiple of another, so that both vanish together.
+    fn vanish_alike(&self, a: &Expr, b: &Expr) -> bool {
+        a == b || self.ratio(a, b).is_some_and(|ratio| !ratio.is_zero())
+    }
+
+    /// The quotient, where it is a number.
+    fn ratio(&self, a: &Expr, b: &Expr) -> Option<Rational> {
         let quotient = Expr::quotient(a.clone(), b.clone());
-        let form = poly::normal_form(&quotient, under, &budget.poly);
-        form.is_ok_and(|form| form.as_number().is_some())
-    };
-    a == b || constant(a, b)
-}
+        poly::normal_form(&quotient, self.under, &self.budget.poly)
+            .ok()?
+            .as_number()
+    }
 
-/// `divisor ≠ 0`, solved for its symbol where it is linear in a single one: `x ≠ 1`.
-fn differs_from_zero(divisor: &Expr, under: &Assumptions, budget: &Budget) -> Predicate {
-    let unlike = |a: Expr, b: Expr| Predicate::Compare(a, Comparison::NotEqual, b);
-    let Ok(form) = poly::normal_form(divisor, under, &budget.poly) else {
-        return unlike(divisor.clone(), Expr::zero());
-    };
-    let terms = form.terms();
-    match terms.as_slice() {
-        [term] if form.is_polynomial() => match term.powers.as_slice() {
-            [(base, _)] => unlike(base.clone(), Expr::zero()),
-            _ => unlike(divisor.clone(), Expr::zero()),
-        },
-        [a, b] if form.is_polynomial() => {
-            let (variable, constant) = if a.powers.is_empty() { (b, a) } else { (a, b) };
-            match (variable.powers.as_slice(), constant.powers.as_slice()) {
-                ([(base, 1)], []) => {
-                    let root = constant.coefficient.checked_div(&variable.coefficient);
-                    let root = -root.unwrap_or(Rational::ZERO);
-                    unlike(base.clone(), Expr::number(&root))
+    /// Whether one requirement is met wherever another is.
+    fn implies(&self, given: &Requirement, wanted: &Requirement) -> bool {
+        let enough = match (given.needs, wanted.needs) {
+            (Needs::Positive, _) => true,
+            (given, wanted) => given == wanted,
+        };
+        let alike = || {
+            let ratio = self.ratio(&given.argument, &wanted.argument);
+            ratio.is_some_and(|ratio| {
+                ratio.is_positive() || (wanted.needs == Needs::NonZero && !ratio.is_zero())
+            })
+        };
+        enough && (given.argument == wanted.argument || alike())
+    }
+
+    /// A requirement as a condition, without its constant factor: `x ≥ 0`.
+    fn required(&self, requirement: &Requirement) -> Predicate {
+        let comparison = match requirement.needs {
+            Needs::NonZero => return self.differs_from_zero(&requirement.argument),
+            Needs::NonNegative => Comparison::GreaterEqual,
+            Needs::Positive => Comparison::Greater,
+        };
+        let zero = Expr::zero();
+        let Ok(form) = poly::normal_form(&requirement.argument, self.under, &self.budget.poly)
+        else {
+            return Predicate::Compare(requirement.argument.clone(), comparison, zero);
+        };
+        match form.terms().as_slice() {
+            [term] if form.is_polynomial() && term.coefficient.is_positive() => {
+                match term.powers.as_slice() {
+                    [(base, exponent)] if exponent % 2 != 0 => {
+                        Predicate::Compare(base.clone(), comparison, zero)
+                    }
+                    _ => Predicate::Compare(requirement.argument.clone(), comparison, zero),
                 }
-                ([(a, 1)], [(b, 1)]) if variable.coefficient == -&constant.coefficient => {
-                    unlike(a.clone(), b.clone())
-                }
-                _ => unlike(divisor.clone(), Expr::zero()),
             }
+            _ => Predicate::Compare(requirement.argument.clone(), comparison, zero),
         }
-        _ => unlike(divisor.clone(), Expr::zero()),
+    }
+
+    /// Whether a comparison follows from the bounds of its symbols.
+    fn is_proved(&self, condition: &Predicate) -> bool {
+        let Predicate::Compare(a, comparison, b) = condition else {
+            return false;
+        };
+        let difference = |a: &Expr, b: &Expr| Expr::difference(a.clone(), b.clone());
+        match comparison {
+            Comparison::GreaterEqual => self.sign(&difference(a, b)) >= Proved::NonNegative,
+            Comparison::Greater => self.sign(&difference(a, b)) == Proved::Positive,
+            Comparison::LessEqual => self.sign(&difference(b, a)) >= Proved::NonNegative,
+            Comparison::Less => self.sign(&difference(b, a)) == Proved::Positive,
+            Comparison::Equal | Comparison::NotEqual => false,
+        }
+    }
+
+    /// `divisor ≠ 0`, solved for its symbol where it is linear in a single one: `x ≠ 1`.
+    fn differs_from_zero(&self, divisor: &Expr) -> Predicate {
+        let unlike = |a: Expr, b: Expr| Predicate::Compare(a, Comparison::NotEqual, b);
+        let whole = || unlike(divisor.clone(), Expr::zero());
+        let Ok(form) = poly::normal_form(divisor, self.under, &self.budget.poly) else {
+            return whole();
+        };
+        if !form.is_polynomial() {
+            return whole();
+        }
+        match form.terms().as_slice() {
+            [term] => match term.powers.as_slice() {
+                [(base, _)] => unlike(base.clone(), Expr::zero()),
+                _ => whole(),
+            },
+            [a, b] => {
+                let (variable, constant) = if a.powers.is_empty() { (b, a) } else { (a, b) };
+                match (variable.powers.as_slice(), constant.powers.as_slice()) {
+                    ([(base, 1)], []) => {
+                        let root = constant.coefficient.checked_div(&variable.coefficient);
+                        unlike(base.clone(), Expr::number(&-root.unwrap_or(Rational::ZERO)))
+                    }
+                    ([(a, 1)], [(b, 1)]) if variable.coefficient == -&constant.coefficient => {
+                        unlike(a.clone(), b.clone())
+                    }
+                    _ => whole(),
+                }
+            }
+            _ => whole(),
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::residues::differ_modulo;
+use super::equality::differ_modulo;
 use super::symbols::free_symbols;
 use super::{Budget, Claim, Verdict, Witness, judge};
 use crate::eval::{Environment, evaluate};

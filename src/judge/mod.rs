@@ -20,7 +20,7 @@ mod order_form;
 mod positive;
 mod predicate;
 mod remainders;
-mod residues;
+mod requirements;
 mod rounding;
 mod sample;
 mod symbols;

@@ -189,7 +189,18 @@ fn rational_functions_and_their_exceptions() {
 #[test]
 fn parts_that_are_no_polynomials() {
     assert_words(&[
+        ("sqrt(x)^2 = x", "x: positive", "holds"),
+        ("sqrt(x)^2 = x", "", "holds if x ≥ 0"),
+        ("sqrt(4*x) = 2*sqrt(x)", "", "holds"),
+        ("ln(a*b) = ln(a) + ln(b)", "a: positive", "holds if b > 0"),
+        ("sum(i = 1..L, 2*i + 1) = L^2 + 2*L", "L: integer", "holds"),
+        ("x^(1/2) = sqrt(x)", "", "holds"),
+        ("sqrt(x^2) = x", "", "holds if x ≥ 0"),
+        ("sqrt(x^2) = x", "x: integer", "holds"),
         ("sqrt(a + b) = sqrt(a) + sqrt(b)", "", "fails"),
+        ("2*2^n = 2^(n + 1)", "", "holds"),
+        ("2^n = 2^(n + 1)", "", "fails by 1/2"),
+        ("abs(x) = x", "", "holds if x ≥ 0"),
         (
             "floor(h/2) + ceil(h/2) = h",
             "",
@@ -198,14 +209,23 @@ fn parts_that_are_no_polynomials() {
         ("floor(h/2) + ceil(h/2) = h", "h: integer", "holds"),
         ("floor(h/2)*2 = h", "h: integer", "fails"),
         ("floor(h/n)*n = h", "h n: integer", "fails"),
+        ("floor(h/n)*n = h", "h n: integer, n divides h", "holds"),
         (
             "h mod 6 = h mod 2 + 2*(floor(h/2) mod 3)",
             "h: integer",
             "holds",
         ),
         ("round_up(h, 4) = 4*ceil(h/4)", "h: integer", "holds"),
+        ("[b]^2 = [b]", "b: boolean", "holds"),
+        (
+            "(if b then 0 else V*h) = V*h - [b]*V*h",
+            "b: boolean",
+            "holds",
+        ),
         ("[b] = 1", "b: boolean", "fails"),
-        ("ln(a*b) = ln(a) + ln(b)", "a b: positive", "undecided"),
+        ("log2(2^k) = k", "", "holds"),
+        ("ln(a*b) = ln(a) + ln(b)", "a b: positive", "holds"),
+        ("exp(a)*exp(b) = exp(a + b)", "", "holds"),
         ("ln(x) = ln(x + 1)", "x: positive", "fails"),
     ]);
 }
@@ -220,6 +240,7 @@ fn numbers() {
         ("452 = 4.52*10^2", "", "holds"),
         ("100.4 - 80.0 = 20.4", "", "holds"),
         ("0.99999999 = 99999998/99999999", "", "rounded"),
+        ("sqrt(2)*sqrt(8) = 4", "", "holds"),
         ("sqrt(2) = 1.41421356", "", "rounded"),
         ("12*32*4096^2 + 32000*4096 = 6573522944", "", "holds"),
         ("12*32*4096^2 + 32000*4096 = 6.57B", "", "rounded"),

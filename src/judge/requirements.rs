@@ -1,0 +1,81 @@
+//! What functions need of their arguments in order to have a value.
+
+use crate::expr::{Expr, ExprKind, Function, deep};
+
+/// What an argument must be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Needs {
+    /// Not 0.
+    NonZero,
+    /// 0 or above.
+    NonNegative,
+    /// Above 0.
+    Positive,
+}
+
+/// An argument and what it must be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Requirement {
+    pub argument: Expr,
+    pub needs: Needs,
+}
+
+/// What the functions in an expression need; division by `/` is not among them. A branch of a
+/// conditional needs nothing, as it may not be taken.
+pub(super) fn requirements(expr: &Expr) -> Vec<Requirement> {
+    let mut found = Vec::new();
+    collect(expr, &mut found);
+    found
+}
+
+fn collect(expr: &Expr, found: &mut Vec<Requirement>) {
+    deep(|| {
+        match expr.kind() {
+            ExprKind::Conditional(_) | ExprKind::BigOperator(_) => return,
+            ExprKind::Call(function, arguments) => call(function, arguments, found),
+            ExprKind::Power(base, exponent) => power(base, exponent, found),
+            _ => {}
+        }
+        for part in expr.children() {
+            collect(part, found);
+        }
+    });
+}
+
+fn call(function: &Function, arguments: &[Expr], found: &mut Vec<Requirement>) {
+    let (argument, needs) = match (function, arguments) {
+        (Function::Sqrt, [x]) => (x, Needs::NonNegative),
+        (Function::Root, [x, degree]) if !is_odd(degree) => (x, Needs::NonNegative),
+        (Function::Ln | Function::Log2 | Function::Log10, [x]) => (x, Needs::Positive),
+        (Function::Mod | Function::FloorDiv | Function::RoundUp, [_, m]) => (m, Needs::NonZero),
+        _ => return,
+    };
+    push(argument, needs, found);
+}
+
+/// A power whose exponent is no integer needs a base that is not negative.
+fn power(base: &Expr, exponent: &Expr, found: &mut Vec<Requirement>) {
+    if base.as_number().is_some_and(|base| base.is_positive()) {
+        return;
+    }
+    match exponent.as_number() {
+        Some(number) if number.is_integer() => {}
+        Some(number) if number.is_positive() => push(base, Needs::NonNegative, found),
+        _ => push(base, Needs::Positive, found),
+    }
+}
+
+fn push(argument: &Expr, needs: Needs, found: &mut Vec<Requirement>) {
+    let requirement = Requirement {
+        argument: argument.clone(),
+        needs,
+    };
+    if !found.contains(&requirement) {
+        found.push(requirement);
+    }
+}
+
+fn is_odd(degree: &Expr) -> bool {
+    let integer = degree.as_number().and_then(|degree| degree.to_integer());
+    integer.is_some_and(|degree| !degree.is_even())
+}
