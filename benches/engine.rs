@@ -9,7 +9,8 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
-use longhand::expr::{Assumptions, Expr};
+use longhand::expr::{Assumptions, Expr, Relation};
+use longhand::judge::{self, Claim, judge};
 use longhand::poly::{Budget, normal_form, same};
 use longhand::syntax::parse_expression;
 
@@ -68,6 +69,7 @@ fn expand(criterion: &mut Criterion) {
 
 fn equal(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("equal");
+    let none = Assumptions::none();
     for (name, left, right) in [
         (
             "transformer, equal",
@@ -91,9 +93,19 @@ fn equal(criterion: &mut Criterion) {
         ),
     ] {
         let (left, right) = (read(left), read(right));
-        group.bench_function(name, |bencher| {
-            let (none, budget) = (Assumptions::none(), Budget::default());
+        group.bench_function(format!("{name}, normal form"), |bencher| {
+            let budget = Budget::default();
             bencher.iter(|| same(black_box(&left), black_box(&right), &none, &budget).unwrap());
+        });
+        let claim = Claim {
+            lhs: &left,
+            relation: Relation::Equal,
+            rhs: &right,
+            under: &none,
+        };
+        group.bench_function(format!("{name}, judged"), |bencher| {
+            let budget = judge::Budget::default();
+            bencher.iter(|| judge(black_box(&claim), &budget));
         });
     }
     group.finish();

@@ -95,6 +95,7 @@ pages! {
         "undefined"
         "kind"
         "units"
+        "unsettled"
     }
     "limit" {
         "reached"
