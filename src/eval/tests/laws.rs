@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use proptest::prelude::*;
 
 use super::written::*;
-use crate::eval::{Environment, Real, Value, evaluate};
-use crate::expr::Expr;
+use crate::eval::{Environment, EvalLimits, Real, Value, evaluate};
+use crate::expr::{Expr, Symbol, arbitrary};
 use crate::number::{Integer, Rational};
 
 fn real(expr: &Expr) -> Real {
@@ -68,6 +68,29 @@ proptest! {
         let found = evaluate(&expr, &Environment::new().with_bindings(&bindings)).unwrap();
         let expected = Rational::new(Integer::from(top), Integer::from(below)).unwrap();
         prop_assert_eq!(found, Value::Number(expected));
+    }
+
+    /// Every expression has a value or an error, within the limits.
+    #[test]
+    fn everything_ends(expr in arbitrary::anything(arbitrary::NAMES)) {
+        let limits = EvalLimits { max_bits: 1 << 14, max_steps: 100_000, max_precision: 256 };
+        let bindings = arbitrary::NAMES.iter().zip(1..);
+        let bindings = bindings.map(|(name, value)| (Symbol::new(name), n(value)));
+        let bindings = bindings.chain([
+            (Symbol::new("tied"), Expr::boolean(true)),
+            (Symbol::new("causal"), Expr::boolean(false)),
+            (Symbol::new("act"), Expr::text("gated-gelu")),
+        ]);
+        let bindings = bindings.collect();
+        let environment = Environment::new().with_bindings(&bindings).with_limits(limits);
+        // What is bound and what is written in its place are one.
+        let written = bindings.substitute(&expr).unwrap();
+        let (bound, written) = (evaluate(&expr, &environment), evaluate(&written, &environment));
+        match (bound, written) {
+            (Ok(bound), Ok(written)) => prop_assert_eq!(bound, written),
+            (Err(bound), Err(written)) => prop_assert_eq!(bound.code(), written.code()),
+            (bound, written) => prop_assert!(false, "{:?} and {:?}", bound, written),
+        }
     }
 
     #[test]
