@@ -1,31 +1,33 @@
 //! Values of formulas as people type them.
 
-use longhand::diagnostic::Source;
+use longhand::diagnostic::{Diagnostic, Source};
 use longhand::eval::{Environment, evaluate};
-use longhand::expr::Bindings;
+use longhand::expr::{Bindings, Expr};
 use longhand::syntax::{Scope, parse_bindings, parse_input};
 
-/// The value of a formula under bindings, both as typed; an error as its code.
+/// The value of a formula under bindings, both as typed; an error of evaluation as its code.
 fn value(formula: &str, bindings: &str) -> String {
+    read_and_evaluate(formula, bindings).unwrap_or_else(|errors| format!("{errors:?}"))
+}
+
+fn read_and_evaluate(formula: &str, bindings: &str) -> Result<String, Vec<Diagnostic>> {
     let source = |text: &str| Source::new("<input>", text);
-    let mut values = Bindings::new();
-    let mut scope = Scope::default();
+    let (mut scope, mut values) = (Scope::default(), Bindings::new());
     if !bindings.is_empty() {
-        let reading = parse_bindings(&source(bindings), &scope)
-            .unwrap_or_else(|errors| panic!("{bindings}: {errors:?}"));
-        for binding in reading.value {
+        for binding in parse_bindings(&source(bindings), &scope)?.value {
             scope = scope.with_names([binding.symbol.clone()]);
             values.insert(binding.symbol, binding.value);
         }
     }
-    let chains = match parse_input(&[source(formula)], &scope) {
-        Ok(reading) => reading.value,
-        Err(errors) => return format!("{errors:?}"),
-    };
-    match evaluate(&chains[0].first, &Environment::new().with_bindings(&values)) {
+    let chains = parse_input(&[source(formula)], &scope)?.value;
+    let first = chains
+        .first()
+        .map_or_else(Expr::zero, |chain| chain.first.clone());
+    let value = evaluate(&first, &Environment::new().with_bindings(&values));
+    Ok(match value {
         Ok(value) => value.to_string(),
         Err(error) => error.code().to_string(),
-    }
+    })
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::enclosure::binary_order;
 use super::fault::Fault;
+use super::radical::Radical;
 use super::{Enclosure, EvalLimits, Limit, Real};
 use crate::number::{Integer, Rational};
 
@@ -126,6 +127,12 @@ impl Arithmetic {
         if b.is_zero() {
             return Ok(a.clone());
         }
+        // Multiples of one root add up to a multiple of it.
+        if let (Some(first), Some(second)) = (Radical::of(a), Radical::of(b))
+            && let Some(ratio) = first.rational_ratio(&second)
+        {
+            return self.multiply(b, &Real::Exact(ratio + Rational::ONE));
+        }
         Ok(self.settle(&self.enclosed(a).plus(&self.enclosed(b))))
     }
 
@@ -140,10 +147,14 @@ impl Arithmetic {
         if a.is_zero() || b.is_zero() {
             return Ok(Rational::ZERO.into());
         }
+        let radical = Radical::of(a).and_then(|a| a.times(&Radical::of(b)?));
+        if let Some(product) = radical.as_ref().and_then(Radical::rational) {
+            return Ok(Real::Exact(product));
+        }
         let (a, b) = (self.enclosed(a), self.enclosed(b));
         self.refuse_magnitude(&a)?;
         self.refuse_magnitude(&b)?;
-        Ok(self.settle(&a.times(&b)))
+        Ok(with_radical(self.settle(&a.times(&b)), radical))
     }
 
     pub(super) fn divide(&mut self, a: &Real, b: &Real) -> Result<Real, Fault> {
@@ -166,5 +177,16 @@ impl Arithmetic {
     pub(super) fn refuse_magnitude(&self, enclosure: &Enclosure) -> Result<(), Fault> {
         let order = |end: &Rational| binary_order(end).unsigned_abs();
         self.refuse_beyond(order(enclosure.low()).max(order(enclosure.high())))
+    }
+}
+
+/// The number with what is known of it as a root; exact where that is rational.
+pub(super) fn with_radical(value: Real, radical: Option<Radical>) -> Real {
+    match (value, radical) {
+        (Real::Enclosed(enclosure), Some(radical)) => match radical.rational() {
+            Some(value) => Real::Exact(value),
+            None => Real::Enclosed(enclosure.of_radical(radical)),
+        },
+        (value, _) => value,
     }
 }

@@ -7,7 +7,7 @@ use super::fault::Fault;
 use super::rounding::{ceil, floor};
 use super::terms::number;
 use super::{Enclosure, EvalError, Kind, Quantity, Real, Value};
-use crate::expr::{Expr, Function, Symbol};
+use crate::expr::{Expr, ExprKind, Function, Symbol};
 use crate::number::{Integer, Rational};
 
 impl Evaluator<'_> {
@@ -59,6 +59,11 @@ impl Evaluator<'_> {
         function: &Function,
         argument: &Expr,
     ) -> Result<Value, EvalError> {
+        if *function == Function::Exp
+            && let Some(value) = self.exponential_of_logarithm(argument)?
+        {
+            return Ok(value);
+        }
         let quantity = self.quantity(argument)?;
         match function {
             Function::Abs => {
@@ -83,6 +88,18 @@ impl Evaluator<'_> {
         result
             .map(Value::from)
             .map_err(|fault| fault.at(expr, None))
+    }
+
+    /// `exp(ln(x))` is x, where ln(x) has a value.
+    fn exponential_of_logarithm(&mut self, argument: &Expr) -> Result<Option<Value>, EvalError> {
+        let ExprKind::Call(Function::Ln, inner) = argument.kind() else {
+            return Ok(None);
+        };
+        let [inner] = inner.as_slice() else {
+            return Ok(None);
+        };
+        let value = self.real(inner)?;
+        Ok((value.signum() == Some(1)).then(|| value.into()))
     }
 
     /// A function of two numbers.

@@ -1,7 +1,10 @@
 //! Two rationals that are proven to hold a value.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
+use super::radical::Radical;
 use crate::number::{Integer, Rational};
 
 /// A closed interval with rational ends that is proven to hold a value.
@@ -14,33 +17,46 @@ use crate::number::{Integer, Rational};
 /// assert!(unit.contains(&Rational::ONE));
 /// assert_eq!(Enclosure::new(Rational::ONE, Rational::ZERO), None);
 /// ```
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone)]
 pub struct Enclosure {
     low: Rational,
     high: Rational,
+    /// The number held, where it is known to be a root of a rational.
+    radical: Option<Arc<Radical>>,
 }
 
 impl Enclosure {
     /// The interval of these ends; `None` when they are in the wrong order.
     pub fn new(low: Rational, high: Rational) -> Option<Self> {
-        (low <= high).then_some(Self { low, high })
+        (low <= high).then(|| Self::between(low, high))
     }
 
     /// The interval of these ends, put in order.
     pub(super) fn between(a: Rational, b: Rational) -> Self {
-        if a <= b {
-            Self { low: a, high: b }
-        } else {
-            Self { low: b, high: a }
+        let (low, high) = if a <= b { (a, b) } else { (b, a) };
+        Self {
+            low,
+            high,
+            radical: None,
         }
     }
 
     /// The interval that holds one number alone.
     pub(super) fn point(value: Rational) -> Self {
+        Self::between(value.clone(), value)
+    }
+
+    /// The interval of a number that is known to be this root.
+    pub(super) fn of_radical(self, radical: Radical) -> Self {
         Self {
-            low: value.clone(),
-            high: value,
+            radical: Some(Arc::new(radical)),
+            ..self
         }
+    }
+
+    /// The number held, where it is known to be a root of a rational.
+    pub(super) fn radical(&self) -> Option<&Radical> {
+        self.radical.as_deref()
     }
 
     /// The lower end.
@@ -69,25 +85,20 @@ impl Enclosure {
     }
 
     pub(super) fn negated(&self) -> Self {
-        Self {
-            low: -&self.high,
-            high: -&self.low,
+        let negated = Self::between(-&self.high, -&self.low);
+        match self.radical() {
+            Some(radical) => negated.of_radical(radical.negated()),
+            None => negated,
         }
     }
 
     pub(super) fn plus(&self, other: &Self) -> Self {
-        Self {
-            low: &self.low + &other.low,
-            high: &self.high + &other.high,
-        }
+        Self::between(&self.low + &other.low, &self.high + &other.high)
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {
         if !self.low.is_negative() && !other.low.is_negative() {
-            return Self {
-                low: &self.low * &other.low,
-                high: &self.high * &other.high,
-            };
+            return Self::between(&self.low * &other.low, &self.high * &other.high);
         }
         let mut corner = &self.low * &other.low;
         let mut hull = Self::point(corner.clone());
@@ -111,9 +122,10 @@ impl Enclosure {
         if self.contains(&Rational::ZERO) {
             return None;
         }
-        Some(Self {
-            low: self.high.recip()?,
-            high: self.low.recip()?,
+        let inverse = Self::between(self.high.recip()?, self.low.recip()?);
+        Some(match self.radical().and_then(Radical::reciprocal) {
+            Some(radical) => inverse.of_radical(radical),
+            None => inverse,
         })
     }
 
@@ -124,25 +136,26 @@ impl Enclosure {
             self.negated()
         } else {
             let far = (-&self.low).max(self.high.clone());
-            Self {
-                low: Rational::ZERO,
-                high: far,
+            let absolute = Self::between(Rational::ZERO, far);
+            match self.radical() {
+                Some(radical) => absolute.of_radical(radical.absolute()),
+                None => absolute,
             }
         }
     }
 
     pub(super) fn lesser(&self, other: &Self) -> Self {
-        Self {
-            low: (&self.low).min(&other.low).clone(),
-            high: (&self.high).min(&other.high).clone(),
-        }
+        Self::between(
+            (&self.low).min(&other.low).clone(),
+            (&self.high).min(&other.high).clone(),
+        )
     }
 
     pub(super) fn greater(&self, other: &Self) -> Self {
-        Self {
-            low: (&self.low).max(&other.low).clone(),
-            high: (&self.high).max(&other.high).clone(),
-        }
+        Self::between(
+            (&self.low).max(&other.low).clone(),
+            (&self.high).max(&other.high).clone(),
+        )
     }
 
     /// The interval with ends of about `bits` bits, moved outward.
@@ -150,6 +163,7 @@ impl Enclosure {
         Self {
             low: round_down(&self.low, bits),
             high: round_up(&self.high, bits),
+            radical: self.radical.clone(),
         }
     }
 }
@@ -173,6 +187,22 @@ pub(super) fn round_up(value: &Rational, bits: u64) -> Rational {
 pub(super) fn binary_order(value: &Rational) -> i64 {
     let bits = |part: &Integer| i64::try_from(part.bits()).unwrap_or(i64::MAX);
     bits(value.numerator()) - bits(value.denominator())
+}
+
+/// Intervals are equal when their ends are.
+impl PartialEq for Enclosure {
+    fn eq(&self, other: &Self) -> bool {
+        self.low == other.low && self.high == other.high
+    }
+}
+
+impl Eq for Enclosure {}
+
+impl Hash for Enclosure {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.low.hash(state);
+        self.high.hash(state);
+    }
 }
 
 impl fmt::Display for Enclosure {

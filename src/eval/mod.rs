@@ -1,7 +1,7 @@
 //! The exact value of an expression, or two rationals that are proven to hold it.
 //!
-//! Whatever is rational comes out exact, however it was written (`8^(1/3)`, `log2(1024)`). What is
-//! not (`sqrt(2)`, `ln(3)`) comes out as an [`Enclosure`], narrowed until the digits asked for
+//! Whatever is rational comes out exact, however it was written (`8^(1/3)`, `log2(1024)`, also
+//! products and powers of roots, `sqrt(2)*sqrt(8)`). What is not (`sqrt(2)`, `ln(3)`) comes out as an [`Enclosure`], narrowed until the digits asked for
 //! are certain. No step rounds to nearest and no floating point takes part: each bound is pushed
 //! outward, so it stays a proof.
 //!
@@ -26,6 +26,7 @@ mod logarithm;
 mod measure;
 mod power;
 mod precision;
+mod radical;
 mod real;
 mod rounding;
 mod terms;

@@ -1,8 +1,9 @@
 //! Powers and roots.
 
-use super::arithmetic::Arithmetic;
+use super::arithmetic::{Arithmetic, with_radical};
 use super::enclosure::{binary_order, round_down, round_up};
 use super::fault::Fault;
+use super::radical::Radical;
 use super::{Enclosure, Real};
 use crate::number::{Integer, Rational};
 
@@ -32,8 +33,35 @@ impl Arithmetic {
     fn integer_power(&mut self, base: &Real, exponent: &Integer) -> Result<Real, Fault> {
         match base {
             Real::Exact(base) => self.exact_power(base, exponent).map(Real::Exact),
-            Real::Enclosed(base) => self.enclosed_power(base, exponent),
+            Real::Enclosed(enclosure) => {
+                if let Some(power) = self.exact_power_of_root(enclosure, exponent)? {
+                    return Ok(Real::Exact(power));
+                }
+                let radical = Radical::of(base).and_then(|root| root.power(exponent));
+                let power = self.enclosed_power(enclosure, exponent)?;
+                Ok(with_radical(power, radical))
+            }
         }
+    }
+
+    /// The power of a root where that is rational and not too long: `sqrt(2)^6` is 8.
+    fn exact_power_of_root(
+        &mut self,
+        base: &Enclosure,
+        exponent: &Integer,
+    ) -> Result<Option<Rational>, Fault> {
+        let power = base
+            .radical()
+            .and_then(|root| root.rational_power(exponent));
+        let Some((base, rest, is_negative)) = power else {
+            return Ok(None);
+        };
+        let length = rest.abs() * Integer::from(base.bits());
+        if length > Integer::from(self.limits.max_bits) {
+            return Ok(None);
+        }
+        let power = self.exact_power(base, &rest)?;
+        Ok(Some(if is_negative { -power } else { power }))
     }
 
     fn exact_power(&mut self, base: &Rational, exponent: &Integer) -> Result<Rational, Fault> {
@@ -178,20 +206,21 @@ impl Arithmetic {
                 _ => {}
             }
         }
-        match value {
-            Real::Exact(value) => {
-                self.spend_product(value.bits(), value.bits() / 2)?;
-                match value.exact_root(degree) {
-                    Some(root) => Ok(Real::Exact(root)),
-                    None => self.enclosed_root(value, degree).map(Real::from),
-                }
-            }
-            Real::Enclosed(value) => {
-                let low = self.enclosed_root(value.low(), degree)?;
-                let high = self.enclosed_root(value.high(), degree)?;
-                Ok(Enclosure::between(low.low().clone(), high.high().clone()).into())
+        if let Real::Exact(value) = value {
+            self.spend_product(value.bits(), value.bits() / 2)?;
+            if let Some(root) = value.exact_root(degree) {
+                return Ok(Real::Exact(root));
             }
         }
+        let low = self.enclosed_root(value.low(), degree)?;
+        let hull = match value {
+            Real::Exact(_) => low,
+            Real::Enclosed(value) => {
+                let high = self.enclosed_root(value.high(), degree)?;
+                Enclosure::between(low.low().clone(), high.high().clone())
+            }
+        };
+        Ok(with_radical(hull.into(), Radical::root_of(value, degree)))
     }
 
     /// An enclosure of a root, by the integer root of the scaled number.

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 
 use super::Enclosure;
+use super::radical::Radical;
 use crate::number::{Integer, Rational};
 
 /// A real number: exact where it is known to be rational, else enclosed.
@@ -58,7 +59,7 @@ impl Real {
         } else if self.low() > other.high() {
             Some(Ordering::Greater)
         } else {
-            None
+            Radical::of(self)?.compare(&Radical::of(other)?)
         }
     }
 

@@ -4,6 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 
 use super::{Enclosure, Quantity, Real};
+use crate::expr::Expr;
 use crate::number::Rational;
 
 /// What an expression is worth.
@@ -74,6 +75,28 @@ impl Value {
         match self {
             Self::Quantity(quantity) => Some(Quantity::clone(quantity)),
             _ => self.as_real().map(Quantity::bare),
+        }
+    }
+}
+
+impl Value {
+    /// The expression that is worth this, as the parser would read it; `None` where a number
+    /// is only enclosed or its unit has no name.
+    pub fn to_expr(&self) -> Option<Expr> {
+        match self {
+            Self::Number(value) => Some(Expr::number(value)),
+            Self::Enclosure(_) => None,
+            Self::Quantity(quantity) => {
+                let unit = quantity.unit?.name;
+                let amount = Expr::number(quantity.in_unit().exact()?);
+                Some(Expr::quantity(amount, unit))
+            }
+            Self::Boolean(value) => Some(Expr::boolean(*value)),
+            Self::Text(text) => Some(Expr::text(text)),
+            Self::List(elements) => {
+                let elements = elements.iter().map(Self::to_expr);
+                elements.collect::<Option<Vec<_>>>().map(Expr::list)
+            }
         }
     }
 }

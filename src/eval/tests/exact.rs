@@ -51,12 +51,58 @@ fn powers_and_roots() {
         ("log10", n(1), "0"),
         ("ln", n(1), "0"),
         ("exp", n(0), "1"),
+        ("exp", call("ln", [q(7, 3)]), "7/3"),
     ] {
         assert_eq!(text(&call(name, [argument])), expected, "{name}");
     }
     assert_eq!(text(&call("root", [n(-27), n(3)])), "-3");
     assert_eq!(text(&call("root", [n(5), n(1)])), "5");
     assert_eq!(text(&call("root", [pow(n(-3), n(101)), n(101)])), "-3");
+}
+
+#[test]
+fn roots_that_cancel() {
+    let root = |value| call("sqrt", [n(value)]);
+    let cube_root = |value| call("root", [n(value), n(3)]);
+    for (expr, expected) in [
+        (pow(root(2), n(2)), "2"),
+        (pow(root(2), n(-4)), "1/4"),
+        (pow(Expr::negative(root(2)), n(2)), "2"),
+        (pow(cube_root(-2), n(3)), "-2"),
+        (pow(cube_root(-2), n(6)), "4"),
+        (Expr::product([root(2), root(8)]), "4"),
+        (Expr::product([root(2), n(3), root(3), root(6)]), "18"),
+        (
+            Expr::product([root(2), cube_root(4), pow(n(2), q(-1, 6))]),
+            "2",
+        ),
+        (Expr::quotient(root(8), root(2)), "2"),
+        (Expr::quotient(n(4), pow(root(2), n(2))), "2"),
+        (
+            Expr::difference(root(8), Expr::product([n(2), root(2)])),
+            "0",
+        ),
+        (
+            Expr::sum([root(18), Expr::negative(root(8)), Expr::negative(root(2))]),
+            "0",
+        ),
+        (pow(call("sqrt", [root(5)]), n(4)), "5"),
+        (pow(pow(n(8), q(1, 6)), n(2)), "2"),
+        (call("floor", [pow(root(7), n(2))]), "7"),
+    ] {
+        assert_eq!(text(&expr), expected, "{expr:?}");
+    }
+    // sqrt(2)·sqrt(3) is sqrt(6).
+    let product = |sign: i64| Expr::product([root(2), n(sign), root(3)]);
+    for (condition, expected) in [
+        (eq(product(1), root(6)), true),
+        (less(root(6), product(1)), false),
+        (eq(Expr::negative(root(6)), product(-1)), true),
+        (less(product(-1), root(6)), true),
+        (eq(cube_root(2), root(2)), false),
+    ] {
+        assert_eq!(decide(&condition, &Environment::new()), Ok(expected));
+    }
 }
 
 #[test]
