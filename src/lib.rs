@@ -10,6 +10,7 @@ pub mod model;
 pub mod number;
 pub mod poly;
 pub mod render;
+pub mod solve;
 pub mod syntax;
 pub mod tasks;
 pub mod units;

@@ -127,6 +127,8 @@ codes! {
     OUT_OF_DOMAIN = unusable "model/out-of-domain";
     /// Values that violate an assumption.
     VIOLATED = unusable "model/violated-assumption";
+    /// An assumption that serves symbolic results, where the values say otherwise.
+    SET_ASIDE = clean "model/set-aside";
     /// A case that does not exist.
     UNKNOWN_CASE = unusable "model/unknown-case";
     /// A statement that cannot be carried out as it stands.

@@ -1,9 +1,9 @@
 //! The statements of a formula file, checked and tied together.
 
 use super::Place;
-use crate::diagnostic::Span;
-use crate::expr::{Bindings, Domain, Expr, GrowthRelation, Predicate, Relation, Symbol};
+use crate::expr::{Bindings, Domain, Expr, Relation, Symbol};
 use crate::number::Rational;
+use crate::syntax::{Assumption, Chain};
 
 /// One statement, in the order of the file. A `step` is part of the definition it continues, a
 /// `title` part of the model, and what `use` brings in stands where the `use` stood.
@@ -99,6 +99,8 @@ pub struct AuthorStep {
     pub relation: Relation,
     /// The line.
     pub expr: Expr,
+    /// What it says, in words.
+    pub description: Option<String>,
     /// Where it stands.
     pub place: Place,
 }
@@ -119,15 +121,6 @@ pub struct Assume {
     pub assumption: Assumption,
     /// Where it stands.
     pub place: Place,
-}
-
-/// One thing taken for granted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Assumption {
-    /// `n divides h`, `h ≥ 64`, `tied`, `N = 0`.
-    Condition(Predicate),
-    /// `V >> h`, `n ≍ h`.
-    Growth(GrowthRelation),
 }
 
 /// A question for the approximation of a definition.
@@ -214,26 +207,12 @@ pub struct Compare {
     pub place: Place,
 }
 
-/// Expressions with relations between them: `a = b ≈ c`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Chain {
-    /// The first side.
-    pub first: Expr,
-    /// Its place.
-    pub span: Span,
-    /// What follows.
-    pub links: Vec<Link>,
-}
-
-/// A relation sign and the side behind it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Link {
-    /// The relation.
-    pub relation: Relation,
-    /// The place of its sign.
-    pub sign: Span,
-    /// The side behind it.
-    pub expr: Expr,
-    /// Its place.
-    pub span: Span,
+impl Case {
+    /// Where the value of a parameter stands.
+    pub fn place_of(&self, symbol: &Symbol) -> Option<&Place> {
+        let mut places = self.places.iter();
+        places
+            .find(|(name, _)| name == symbol)
+            .map(|(_, place)| place)
+    }
 }

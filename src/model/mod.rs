@@ -4,17 +4,29 @@
 //! its values, and each statement keeps its place, so that whatever is found wrong later can be
 //! shown where it stands.
 
+mod build;
+pub mod bundled;
+mod consistency;
+mod domain;
+mod graph;
 mod item;
+mod load;
 #[expect(
     clippy::module_inception,
     reason = "the room is named after its one type"
 )]
 mod model;
 mod place;
+#[cfg(test)]
+mod tests;
+mod valuation;
 
+pub use crate::syntax::{Assumption, Chain, Link};
 pub use item::{
-    Approximation, Assume, Assumption, AuthorStep, Case, Chain, Compare, Definition, Expect,
-    FunctionDefinition, Item, Link, Parameter, Part, Section, Show, Solve,
+    Approximation, Assume, AuthorStep, Case, Compare, Definition, Expect, FunctionDefinition, Item,
+    Parameter, Part, Section, Show, Solve,
 };
+pub use load::Resolver;
 pub use model::Model;
 pub use place::Place;
+pub use valuation::{Assigned, Origin, Valuation};

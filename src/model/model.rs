@@ -1,5 +1,7 @@
 //! A formula file as a whole.
 
+use std::collections::BTreeMap;
+
 use super::{
     Approximation, Assume, Case, Compare, Definition, Expect, FunctionDefinition, Item, Parameter,
     Show, Solve,
@@ -14,6 +16,8 @@ pub struct Model {
     pub(super) title: Option<String>,
     pub(super) items: Vec<Item>,
     pub(super) assumptions: Assumptions,
+    /// Positions in `items` of what is declared.
+    pub(super) declared: BTreeMap<Symbol, usize>,
     /// Positions in `items` of the definitions, each after those it uses.
     pub(super) order: Vec<usize>,
     pub(super) source: Source,
@@ -51,8 +55,15 @@ impl Model {
 
     /// The parameter of this name.
     pub fn parameter(&self, symbol: &Symbol) -> Option<&Parameter> {
-        self.parameters()
-            .find(|parameter| parameter.symbol == *symbol)
+        match self.declared(symbol)? {
+            Item::Parameter(parameter) => Some(parameter),
+            _ => None,
+        }
+    }
+
+    /// What declares a name.
+    fn declared(&self, symbol: &Symbol) -> Option<&Item> {
+        self.items.get(*self.declared.get(symbol)?)
     }
 
     /// The definitions, in the order of the file.
@@ -69,8 +80,7 @@ impl Model {
 
     /// The definition of this name.
     pub fn definition(&self, symbol: &Symbol) -> Option<&Definition> {
-        self.definitions()
-            .find(|definition| definition.symbol == *symbol)
+        self.declared(symbol).and_then(as_definition)
     }
 
     /// The definition that a command works on where none is named: `total`, else the last.

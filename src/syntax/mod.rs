@@ -30,6 +30,7 @@ mod units;
 mod words;
 
 pub use file::{parse_file, parse_file_in, used_files};
+pub(crate) use names::nearest;
 pub use read::{parse_assumptions, parse_bindings, parse_chain, parse_expression, parse_input};
 pub use scope::{Assumption, Binding, Chain, Link, Reading, Scope, Spanned};
 pub use statement::{

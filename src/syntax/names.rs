@@ -173,7 +173,7 @@ fn symbols(names: &[String]) -> Vec<Symbol> {
 }
 
 /// The declared name that is nearest to an unknown one, if one is near.
-pub(super) fn nearest<'a>(name: &str, declared: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, declared: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let limit = (name.chars().count() / 3).clamp(1, 3);
     declared
         .filter(|candidate| name.chars().count().abs_diff(candidate.chars().count()) <= limit)

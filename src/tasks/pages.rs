@@ -83,6 +83,7 @@ pages! {
         "missing-value"
         "out-of-domain"
         "violated-assumption"
+        "set-aside"
         "unknown-case"
         "statement"
         "expect-failed"

@@ -1,0 +1,113 @@
+//! From an equation to a·x + b = 0.
+
+use super::SolveError;
+use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
+use crate::number::Rational;
+use crate::poly::{Budget, Term, difference};
+
+/// The terms of a and b in a·x + b = 0.
+pub(super) struct Linear {
+    /// The terms of a.
+    pub(super) coefficient: Vec<Term>,
+    /// The terms of b.
+    pub(super) constant: Vec<Term>,
+    /// The divisors of the equation that can be 0, as written.
+    pub(super) divisors: Vec<Expr>,
+}
+
+/// Brings an equation into the form a·x + b = 0.
+pub(super) fn isolate(
+    lhs: &Expr,
+    rhs: &Expr,
+    unknown: &Symbol,
+    given: &Assumptions,
+    budget: &Budget,
+) -> Result<Linear, SolveError> {
+    let form = difference(lhs, rhs, given, budget)?;
+    let symbol = Expr::symbol(unknown.clone());
+    let occurs = form.indeterminates();
+    if !lhs.mentions(unknown)
+        && !rhs.mentions(unknown)
+        && !occurs.iter().any(|part| part.mentions(unknown))
+    {
+        return Err(SolveError::Absent {
+            unknown: unknown.clone(),
+        });
+    }
+    let terms = form.terms();
+    let hidden = |part: &Expr| part != &symbol && part.mentions(unknown);
+    let mut bases = terms
+        .iter()
+        .flat_map(|term| &term.powers)
+        .map(|(base, _)| base);
+    if let Some(part) = bases.find(|base| hidden(base)) {
+        return Err(SolveError::Inside {
+            unknown: unknown.clone(),
+            part: part.clone(),
+        });
+    }
+    let powers: Vec<i64> = terms
+        .iter()
+        .map(|term| exponent_of(term, &symbol))
+        .collect();
+    let lowest = powers.iter().copied().min().unwrap_or(0);
+    let highest = powers.iter().copied().max().unwrap_or(0);
+    // Freed of x below the line always, and of a common factor x where x is not 0.
+    let shift = if lowest < 0 || excludes_zero(unknown, given) {
+        lowest
+    } else {
+        0
+    };
+    let degree = highest.saturating_sub(shift);
+    if degree > 1 {
+        return Err(SolveError::NotLinear {
+            unknown: unknown.clone(),
+            degree,
+        });
+    }
+    let (mut coefficient, mut constant) = (Vec::new(), Vec::new());
+    for (mut term, power) in terms.into_iter().zip(powers) {
+        term.powers.retain(|(base, _)| *base != symbol);
+        if power == shift {
+            constant.push(term);
+        } else {
+            coefficient.push(term);
+        }
+    }
+    Ok(Linear {
+        coefficient,
+        constant,
+        divisors: form.nonzero().to_vec(),
+    })
+}
+
+fn exponent_of(term: &Term, symbol: &Expr) -> i64 {
+    let found = term.powers.iter().find(|(base, _)| base == symbol);
+    found.map_or(0, |(_, exponent)| *exponent)
+}
+
+fn excludes_zero(unknown: &Symbol, given: &Assumptions) -> bool {
+    let domain = given.domains.get(unknown);
+    domain.is_some_and(|domain| !domain.contains(&Rational::ZERO))
+}
+
+/// Whether a sum of terms is seen not to be 0: all have one sign, since every base in them is
+/// positive.
+pub(super) fn is_never_zero(terms: &[Term], given: &Assumptions) -> bool {
+    let positive = |base: &Expr| match base.kind() {
+        ExprKind::Symbol(symbol) => given
+            .domains
+            .get(symbol)
+            .and_then(|domain| domain.lower())
+            .is_some_and(|(bound, strict)| bound.is_positive() || (strict && bound.is_zero())),
+        // One byte, one second.
+        ExprKind::Quantity(amount, _) => amount.as_number().is_some_and(|n| n.is_positive()),
+        _ => false,
+    };
+    let sign = terms.first().map(|term| term.coefficient.signum());
+    sign.is_some_and(|sign| {
+        terms.iter().all(|term| {
+            term.coefficient.signum() == sign && term.powers.iter().all(|(base, _)| positive(base))
+        })
+    })
+}

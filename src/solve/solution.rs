@@ -1,0 +1,253 @@
+//! What solving an equation gives.
+
+use super::SolveError;
+use super::fit::fit;
+use super::linear::{Linear, isolate};
+use super::root::{quotient, sum_of};
+use crate::eval::Value;
+use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::number::Integer;
+use crate::poly::{Budget, normal_form};
+
+/// An equation brought into the form a·x + b = 0, and what follows for x.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Solution {
+    /// The unknown, x.
+    pub unknown: Symbol,
+    /// The coefficient of the unknown, a.
+    pub coefficient: Expr,
+    /// What stands beside it, b.
+    pub constant: Expr,
+    /// What follows.
+    pub outcome: Outcome,
+}
+
+/// What follows for the unknown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// It has one value.
+    Root(Root),
+    /// Every value does: both sides are the same, under these conditions.
+    Every(Vec<Predicate>),
+    /// No value does.
+    Never(Never),
+}
+
+/// The one value that solves an equation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Root {
+    /// The value, −b/a in lowest terms.
+    pub value: Expr,
+    /// What must not be 0 for it to be the solution, beyond what the assumptions say.
+    pub conditions: Vec<Predicate>,
+    /// Whether it is admissible.
+    pub fit: Fit,
+}
+
+/// Why no value solves an equation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Never {
+    /// The unknown drops out, and what remains is false.
+    Contradiction {
+        /// The condition under which it would be true after all, and every value a solution;
+        /// none where no values of the other symbols make it true.
+        unless: Option<Predicate>,
+    },
+    /// The one value that is left makes a divisor 0.
+    ZeroDivisor {
+        /// The value.
+        value: Expr,
+        /// The divisor as written.
+        divisor: Expr,
+    },
+}
+
+/// Whether a root is a value the unknown may take.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fit {
+    /// It is.
+    Inside,
+    /// That depends on the values of other symbols.
+    Open,
+    /// It is no integer; these integers are nearest to it, the nearest one first. None where no
+    /// integer in the domain is near.
+    BetweenIntegers(Vec<Neighbour>),
+    /// It lies outside the domain of the unknown, which is this.
+    Outside(Domain),
+}
+
+/// An integer beside a root that is none, and what the equation says there.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Neighbour {
+    /// The integer.
+    pub value: Integer,
+    /// The exact value of the left side there.
+    pub left: Value,
+    /// The exact value of the right side there.
+    pub right: Value,
+}
+
+impl Solution {
+    /// The one value, where there is one.
+    pub fn root(&self) -> Option<&Root> {
+        match &self.outcome {
+            Outcome::Root(root) => Some(root),
+            _ => None,
+        }
+    }
+
+    /// The nearest integer and its error, where the root is no integer and has to be one.
+    pub fn nearest(&self) -> Option<&Neighbour> {
+        match &self.root()?.fit {
+            Fit::BetweenIntegers(neighbours) => neighbours.first(),
+            _ => None,
+        }
+    }
+}
+
+/// Solves `lhs = rhs` for a symbol that occurs to the first power once the equation is freed of
+/// fractions. A definition of the unknown, and a condition that fixes it, are set aside; other
+/// definitions are written out.
+///
+/// # Errors
+/// [`SolveError`] where the equation is of another form, the unknown is no number, or a limit is
+/// reached. An equation without a solution is none.
+///
+/// ```
+/// use longhand::expr::Assumptions;
+/// use longhand::poly::Budget;
+/// use longhand::solve::solve;
+/// use longhand::syntax::parse_chain;
+///
+/// let chain = parse_chain("12*L*h^2 + V*h = total").unwrap();
+/// let (lhs, rhs) = (&chain.first, &chain.links[0].expr);
+/// let solution = solve(lhs, rhs, &"V".into(), &Assumptions::none(), &Budget::default()).unwrap();
+/// let expected = parse_chain("(total - 12*L*h^2)/h").unwrap().first;
+/// assert_eq!(solution.root().unwrap().value, expected);
+/// ```
+pub fn solve(
+    lhs: &Expr,
+    rhs: &Expr,
+    unknown: &Symbol,
+    assumptions: &Assumptions,
+    budget: &Budget,
+) -> Result<Solution, SolveError> {
+    if matches!(
+        assumptions.domains.get(unknown),
+        Some(Domain::Boolean | Domain::Text | Domain::List)
+    ) {
+        return Err(SolveError::NoNumber {
+            unknown: unknown.clone(),
+        });
+    }
+    let given = set_aside(assumptions, unknown);
+    let linear = isolate(lhs, rhs, unknown, &given, budget)?;
+    let coefficient = sum_of(&linear.coefficient);
+    let constant = sum_of(&linear.constant);
+    let outcome = if linear.coefficient.is_empty() {
+        without_unknown(&linear, &constant, &given, budget)?
+    } else {
+        let equation = Equation {
+            lhs,
+            rhs,
+            unknown,
+            given: &given,
+            budget,
+        };
+        equation.with_unknown(&linear, &coefficient)?
+    };
+    Ok(Solution {
+        unknown: unknown.clone(),
+        coefficient,
+        constant,
+        outcome,
+    })
+}
+
+/// The assumptions without what they say about the value of the unknown.
+fn set_aside(assumptions: &Assumptions, unknown: &Symbol) -> Assumptions {
+    let mut given = assumptions.clone();
+    given.definitions.remove(unknown);
+    given.conditions.retain(|condition| {
+        let alone = Assumptions {
+            conditions: vec![condition.clone()],
+            ..Assumptions::none()
+        };
+        alone.fixed().get(unknown).is_none()
+    });
+    given
+}
+
+/// What follows where the unknown drops out.
+fn without_unknown(
+    linear: &Linear,
+    constant: &Expr,
+    given: &Assumptions,
+    budget: &Budget,
+) -> Result<Outcome, SolveError> {
+    if linear.constant.is_empty() {
+        let mut conditions = Vec::new();
+        for divisor in &linear.divisors {
+            let form = normal_form(divisor, given, budget)?;
+            push_nonzero(&mut conditions, divisor, &form.terms(), given);
+        }
+        return Ok(Outcome::Every(conditions));
+    }
+    let is_never = super::linear::is_never_zero(&linear.constant, given);
+    let unless =
+        (!is_never).then(|| Expr::compare(constant.clone(), Comparison::Equal, Expr::zero()));
+    Ok(Outcome::Never(Never::Contradiction { unless }))
+}
+
+/// Adds `expr ≠ 0` unless the assumptions say so already.
+fn push_nonzero(
+    conditions: &mut Vec<Predicate>,
+    expr: &Expr,
+    terms: &[crate::poly::Term],
+    given: &Assumptions,
+) {
+    let condition = Expr::compare(expr.clone(), Comparison::NotEqual, Expr::zero());
+    if !super::linear::is_never_zero(terms, given) && !conditions.contains(&condition) {
+        conditions.push(condition);
+    }
+}
+
+/// An equation that contains its unknown.
+pub(super) struct Equation<'a> {
+    pub(super) lhs: &'a Expr,
+    pub(super) rhs: &'a Expr,
+    pub(super) unknown: &'a Symbol,
+    pub(super) given: &'a Assumptions,
+    pub(super) budget: &'a Budget,
+}
+
+impl Equation<'_> {
+    fn with_unknown(&self, linear: &Linear, coefficient: &Expr) -> Result<Outcome, SolveError> {
+        let value = quotient(&linear.constant, &linear.coefficient, self.budget)?;
+        let mut conditions = Vec::new();
+        push_nonzero(
+            &mut conditions,
+            coefficient,
+            &linear.coefficient,
+            self.given,
+        );
+        let mut put_in = self.given.clone();
+        put_in
+            .definitions
+            .insert(self.unknown.clone(), value.clone());
+        for divisor in &linear.divisors {
+            let form = normal_form(divisor, &put_in, self.budget)?;
+            if form.is_zero() {
+                let divisor = divisor.clone();
+                return Ok(Outcome::Never(Never::ZeroDivisor { value, divisor }));
+            }
+            push_nonzero(&mut conditions, &form.to_expr(), &form.terms(), self.given);
+        }
+        let fit = fit(self, &value)?;
+        Ok(Outcome::Root(Root {
+            value,
+            conditions,
+            fit,
+        }))
+    }
+}

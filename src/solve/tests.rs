@@ -1,0 +1,232 @@
+//! Worked by hand.
+
+use super::{Fit, Never, Outcome, Solution, SolveError, solve};
+use crate::diagnostic::Code;
+use crate::expr::{Assumptions, Bindings, Domain, Expr, Symbol};
+use crate::poly::Budget;
+use crate::syntax::{parse_chain, parse_expression};
+
+fn expression(text: &str) -> Expr {
+    parse_expression(text).unwrap_or_else(|errors| panic!("{text}: {errors:?}"))
+}
+
+fn attempt(equation: &str, unknown: &str, given: &Assumptions) -> Result<Solution, SolveError> {
+    let chain = parse_chain(equation).unwrap_or_else(|errors| panic!("{equation}: {errors:?}"));
+    let rhs = &chain.links[0].expr;
+    solve(
+        &chain.first,
+        rhs,
+        &Symbol::new(unknown),
+        given,
+        &Budget::default(),
+    )
+}
+
+fn solved(equation: &str, unknown: &str, given: &Assumptions) -> Solution {
+    attempt(equation, unknown, given).unwrap_or_else(|error| panic!("{equation}: {error}"))
+}
+
+/// Symbols that are integers from 1.
+fn sizes(names: &[&str]) -> Assumptions {
+    let domains = names
+        .iter()
+        .map(|name| (Symbol::new(name), Domain::positive_integer()));
+    Assumptions {
+        domains: domains.collect(),
+        ..Assumptions::none()
+    }
+}
+
+#[test]
+fn roots() {
+    for (equation, unknown, root) in [
+        ("2*x + 3 = 11", "x", "4"),
+        ("2*x + 3 = 12", "x", "9/2"),
+        ("x/2 - 1 = x", "x", "-2"),
+        ("3*x = 0", "x", "0"),
+        ("5 = x", "x", "5"),
+        ("a*x + b = c", "x", "(c - b)/a"),
+        ("a*x + b*x = c", "x", "c/(a + b)"),
+        ("x/a + x/b = 1", "x", "a*b/(a + b)"),
+        ("2*L*h*x = 6*L*h*V", "x", "3*V"),
+        ("2*x = h", "x", "h/2"),
+        ("2*x = h - 3", "x", "(h - 3)/2"),
+        ("6/x = 2", "x", "3"),
+        ("(x + 1)^2 = x^2 + 7", "x", "3"),
+        ("(x + 1)/(x - 2) = 4", "x", "3"),
+        ("12*L*h^2 + V*h = t", "L", "(t - V*h)/(12*h^2)"),
+        ("12*L*h^2 + V*h = t", "V", "(t - 12*L*h^2)/h"),
+        ("0.5*x = 0.1", "x", "1/5"),
+        ("sqrt(2)*x = sqrt(2)", "x", "1"),
+        ("x + 10^20 = 2*10^20", "x", "100000000000000000000"),
+    ] {
+        let solution = solved(equation, unknown, &Assumptions::none());
+        assert_eq!(
+            solution.root().unwrap().value,
+            expression(root),
+            "{equation}"
+        );
+    }
+}
+
+/// The pieces: a·x + b = 0.
+#[test]
+fn isolated_form() {
+    let solution = solved("3*x + 5 = x + 9", "x", &Assumptions::none());
+    assert_eq!(solution.coefficient, expression("2"));
+    assert_eq!(solution.constant, expression("-4"));
+    let solution = solved("L*(12*h^2 + x) = t", "x", &Assumptions::none());
+    assert_eq!(solution.coefficient, expression("L"));
+    assert_eq!(solution.constant, expression("12*L*h^2 - t"));
+}
+
+#[test]
+fn conditions() {
+    let texts = |solution: &Solution| -> Vec<Expr> {
+        let root = solution.root().unwrap();
+        let side = |p: &crate::expr::Predicate| p.operands()[0].clone();
+        root.conditions.iter().map(side).collect()
+    };
+    let solution = solved("a*x = b", "x", &Assumptions::none());
+    assert_eq!(texts(&solution), [expression("a")]);
+    // A positive coefficient needs no condition.
+    let solution = solved("a*x = b", "x", &sizes(&["a"]));
+    assert!(texts(&solution).is_empty());
+    let solution = solved("(a - b)*x = c", "x", &sizes(&["a", "b"]));
+    assert_eq!(texts(&solution), [expression("a - b")]);
+    // A divisor that holds the unknown, with the root put in.
+    let solution = solved("a/x = b", "x", &sizes(&["b"]));
+    assert_eq!(solution.root().unwrap().value, expression("a/b"));
+    assert_eq!(texts(&solution), [expression("a/b")]);
+}
+
+#[test]
+fn no_solution_and_every_value() {
+    let none = Assumptions::none();
+    let outcome = |equation: &str| solved(equation, "x", &none).outcome;
+    assert_eq!(outcome("2*(x + 1) = 2*x + 2"), Outcome::Every(vec![]));
+    let contradiction = |unless| Outcome::Never(Never::Contradiction { unless });
+    assert_eq!(outcome("x + 1 = x"), contradiction(None));
+    let unless = crate::expr::Predicate::Compare(
+        expression("1 - h"),
+        crate::expr::Comparison::Equal,
+        Expr::zero(),
+    );
+    assert_eq!(outcome("x + 1 = x + h"), contradiction(Some(unless)));
+    // x² − 1 over x − 1 is x + 1, but x = 1 is not allowed.
+    let excluded = Outcome::Never(Never::ZeroDivisor {
+        value: Expr::one(),
+        divisor: expression("x - 1"),
+    });
+    assert_eq!(outcome("(x^2 - 1)/(x - 1) = 2"), excluded);
+    assert!(matches!(
+        outcome("6/x = 0"),
+        Outcome::Never(Never::Contradiction { unless: None })
+    ));
+    let Outcome::Every(conditions) = outcome("x/x = 1") else {
+        panic!()
+    };
+    assert_eq!(conditions.len(), 1);
+}
+
+#[test]
+fn domains() {
+    let fit = |equation: &str| {
+        let solution = solved(equation, "x", &sizes(&["x"]));
+        solution.root().unwrap().fit.clone()
+    };
+    assert_eq!(fit("2*x = 8"), Fit::Inside);
+    assert_eq!(fit("x + 3 = 0"), Fit::Outside(Domain::positive_integer()));
+    assert_eq!(fit("4*x = -3"), Fit::Outside(Domain::positive_integer()));
+    assert_eq!(fit("x = h"), Fit::Open);
+    // 3x = 10: 3 gives 9, 4 gives 12.
+    let Fit::BetweenIntegers(near) = fit("3*x = 10") else {
+        panic!()
+    };
+    let seen: Vec<_> = near
+        .iter()
+        .map(|n| (n.value.to_string(), n.left.to_string()))
+        .collect();
+    assert_eq!(seen, [("3".into(), "9".into()), ("4".into(), "12".into())]);
+    // Only 1 is admissible beside 1/3.
+    let Fit::BetweenIntegers(near) = fit("3*x = 1") else {
+        panic!()
+    };
+    assert_eq!(near.len(), 1);
+    // A square with x ≥ 1 can be divided by x.
+    let solution = solved("x^2 = 3*x", "x", &sizes(&["x"]));
+    assert_eq!(solution.root().unwrap().value, expression("3"));
+    assert_eq!(
+        solved("sqrt(2)*x = 2", "x", &sizes(&["x"]))
+            .root()
+            .unwrap()
+            .fit,
+        Fit::Outside(Domain::positive_integer())
+    );
+}
+
+/// A definition of the unknown is set aside, others are written out.
+#[test]
+fn definitions() {
+    let mut given = sizes(&["L", "h", "V", "N", "total"]);
+    given.definitions = [
+        (Symbol::new("total"), expression("12*L*h^2 + V*h")),
+        (Symbol::new("layer"), expression("12*h^2")),
+    ]
+    .into_iter()
+    .collect::<Bindings>();
+    let solution = solved("total = 5", "total", &given);
+    assert_eq!(solution.root().unwrap().value, expression("5"));
+    let solution = solved("L*layer = 36*h^2", "L", &given);
+    assert_eq!(solution.root().unwrap().value, expression("3"));
+    let error = attempt("total = 7*10^9", "h", &given).unwrap_err();
+    assert_eq!(
+        error,
+        SolveError::NotLinear {
+            unknown: "h".into(),
+            degree: 2
+        }
+    );
+    // A condition that fixes the unknown is set aside as well.
+    let fixed = crate::expr::Predicate::Compare(
+        expression("N"),
+        crate::expr::Comparison::Equal,
+        Expr::zero(),
+    );
+    given.conditions = vec![fixed];
+    assert_eq!(
+        solved("N*h = 2*h", "N", &given).root().unwrap().value,
+        expression("2")
+    );
+}
+
+#[test]
+fn refused() {
+    let none = Assumptions::none();
+    for (equation, code, part) in [
+        ("h = 3", Code::UNSOLVABLE, "not in the equation"),
+        ("x^2 = 4", Code::UNSOLVABLE, "to the power 2"),
+        ("x^3 + x = 1", Code::UNSOLVABLE, "to the power 3"),
+        ("x + 1/x = 2", Code::UNSOLVABLE, "to the power 2"),
+        ("ceil(x/2) = 4", Code::UNSOLVABLE, "inside `ceil(…)`"),
+        ("2^x = 8", Code::UNSOLVABLE, "inside a power"),
+        ("x/(a - a) = 3", Code::DIVISION_BY_ZERO, "division by"),
+        ("(a + b + c + d)^(10^6) = x", Code::LIMIT, "limit"),
+    ] {
+        let error = attempt(equation, "x", &none).unwrap_err();
+        assert_eq!(error.code(), code, "{equation}");
+        assert!(error.to_string().contains(part), "{equation}: {error}");
+        assert_eq!(error.to_diagnostic().code, code);
+    }
+    let domains = [(Symbol::new("x"), Domain::Boolean)].into_iter().collect();
+    let given = Assumptions {
+        domains,
+        ..Assumptions::none()
+    };
+    assert_eq!(
+        attempt("x = 1", "x", &given).unwrap_err(),
+        SolveError::NoNumber {
+            unknown: "x".into()
+        }
+    );
+}
