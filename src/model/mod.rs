@@ -8,9 +8,13 @@ mod build;
 pub mod bundled;
 mod consistency;
 mod domain;
+mod explain;
+mod gather;
 mod graph;
 mod item;
 mod load;
+#[cfg(test)]
+mod load_tests;
 #[expect(
     clippy::module_inception,
     reason = "the room is named after its one type"

@@ -213,6 +213,13 @@ fn missing_values_name_the_parameter() {
         "model/unknown-case: there is no case \"b\""
     );
     assert_eq!(error.hints, ["the cases are \"a\""]);
+    // Values in a file that nothing reads.
+    let model = read("param h\nx = h\ncase \"a\" from \"config.json\" h = 2");
+    let error = &model.evaluate(&Expr::symbol("x"), Some("a")).unwrap_err()[0];
+    assert_eq!(
+        error.message,
+        "the values of \"a\" in \"config.json\" are not read"
+    );
     // A default that needs a value tells which.
     let model = read("param n\nparam h\nparam d = h // n\nx = 2d");
     let error = &model.evaluate(&Expr::symbol("x"), None).unwrap_err()[0];
@@ -375,111 +382,6 @@ fn nearest_names_are_offered() {
     let text = "param a\nb = a\ncase \"LLaMA-7B\" a = 1\nexpect b = 1 in \"LLama-7B\"";
     let errors = Model::read(&Source::new("t.lh", text)).unwrap_err();
     assert_eq!(errors[0].hints, ["did you mean \"LLaMA-7B\"?"]);
-}
-
-/// Reads `main.lh` with other files beside it.
-fn read_with(main: &str, files: &[(&str, &str)]) -> Result<Model, Vec<String>> {
-    let resolve = |path: &str| {
-        let found = files.iter().find(|(name, _)| *name == path);
-        found
-            .map(|(name, text)| Source::new(*name, *text))
-            .ok_or_else(|| Diagnostic::error(Code::FILE, format!("\"{path}\" does not exist")))
-    };
-    let model = Model::load(&Source::new("folder/main.lh", main), &resolve);
-    model
-        .map(|reading| reading.value)
-        .map_err(|errors| told(&errors))
-}
-
-#[test]
-fn uses_other_files() {
-    let model = read_with(
-        "param h\nuse \"blocks/mlp.lh\"\nuse \"norm.lh\"\ntotal = mlp + norm + linear(h, h)\n\
-         case \"c\" h = 10",
-        &[
-            (
-                "blocks/mlp.lh",
-                "title \"inner\"\nuse \"../norm.lh\"\nmlp = 8 width^2 + 0 norm",
-            ),
-            (
-                "norm.lh",
-                "param width = 10\nnorm = 2 width\nlinear(x, y) = x*y",
-            ),
-        ],
-    )
-    .unwrap();
-    // 8·10² + 2·10 + 10·10
-    assert_eq!(
-        model
-            .evaluate(&Expr::symbol("total"), Some("c"))
-            .unwrap()
-            .to_string(),
-        "920"
-    );
-    // What is used twice is there once.
-    assert_eq!(model.definitions().count(), 3);
-    let names: Vec<_> = model.definitions().map(|d| d.symbol.to_string()).collect();
-    assert_eq!(names, ["norm", "mlp", "total"]);
-    assert_eq!(
-        model
-            .definition(&"norm".into())
-            .unwrap()
-            .place
-            .source
-            .name(),
-        "norm.lh"
-    );
-    assert_eq!(model.title(), Some("inner"));
-}
-
-#[test]
-fn refuses_other_files() {
-    for (main, files, expected) in [
-        (
-            "use \"../secret.lh\"\na = 1",
-            &[][..],
-            &["folder/main.lh:1:5: input/file: \"../secret.lh\" leads out of the folder"][..],
-        ),
-        (
-            "use \"/etc/passwd\"\na = 1",
-            &[],
-            &["folder/main.lh:1:5: input/file: \"/etc/passwd\" leads out of the folder"],
-        ),
-        (
-            "use \"gone.lh\"\na = b",
-            &[],
-            &["folder/main.lh:1:5: input/file: \"gone.lh\" does not exist"],
-        ),
-        (
-            "use \"b.lh\"\na = 1",
-            &[
-                ("b.lh", "use \"c.lh\"\nb = 1"),
-                ("c.lh", "use \"b.lh\"\nc = 1"),
-            ],
-            &["c.lh:1:5: model/cycle: a file uses itself: b.lh → c.lh → b.lh"],
-        ),
-        (
-            "use \"main.lh\"\na = 1",
-            &[],
-            &["folder/main.lh:1:5: model/cycle: a file uses itself: main.lh → main.lh"],
-        ),
-        (
-            "use \"b.lh\"\nx = 1",
-            &[("b.lh", "x = 2")],
-            &["folder/main.lh:2:1: model/redefinition: `x` is declared twice"],
-        ),
-        (
-            "use \"b.lh\"\nx = y + 2 3",
-            &[("b.lh", "z = 2 3\ny = q")],
-            &[
-                "b.lh:1:5: syntax/unexpected: two numbers stand side by side",
-                "b.lh:2:5: model/unknown-name: `q` is not declared",
-                "folder/main.lh:2:9: syntax/unexpected: two numbers stand side by side",
-            ],
-        ),
-    ] {
-        assert_eq!(read_with(main, files).unwrap_err(), expected, "{main}");
-    }
 }
 
 #[test]

@@ -1,10 +1,12 @@
 //! Values for parameters: those of a case, those given, defaults, and what they must satisfy.
 
-use super::domain::{admits, as_expr, describe, shown};
-use super::{Assume, Assumption, Case, Model, Parameter, Place};
+use super::domain::shown;
+use super::explain::{fixes, marked};
+use super::gather::{bindings_of, gather};
+use super::{Assume, Assumption, Case, Model, Place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{Environment, EvalError, Value, decide, evaluate};
-use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Predicate, Symbol, deep};
+use crate::expr::{Assumptions, Bindings, Expr, Predicate, Symbol};
 
 /// Who gave a parameter its value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,19 +72,8 @@ impl Model {
         case: Option<&'m Case>,
         given: &Bindings,
     ) -> Result<Valuation<'m>, Vec<Diagnostic>> {
-        let mut gathering = Gathering {
-            model: self,
-            case,
-            assigned: Vec::new(),
-            errors: Vec::new(),
-        };
-        gathering.check_given(given);
-        gathering.gather(given);
-        gathering.settle();
-        if !gathering.errors.is_empty() {
-            return Err(gathering.errors);
-        }
-        let mut valuation = Valuation::new(gathering);
+        let assigned = gather(self, case, given)?;
+        let mut valuation = Valuation::new(self, case, assigned);
         let errors = valuation.hold_against_assumptions();
         if errors.is_empty() {
             Ok(valuation)
@@ -117,115 +108,14 @@ pub(super) fn unknown_case<'a>(name: &str, cases: impl Iterator<Item = &'a Case>
     }
 }
 
-/// Values on their way to being checked.
-struct Gathering<'m> {
-    model: &'m Model,
-    case: Option<&'m Case>,
-    assigned: Vec<Assigned>,
-    errors: Vec<Diagnostic>,
-}
-
-impl Gathering<'_> {
-    /// Only parameters take values.
-    fn check_given(&mut self, given: &Bindings) {
-        for (symbol, _) in given.iter() {
-            if self.model.parameter(symbol).is_none() {
-                self.errors.push(self.model.no_parameter(symbol));
-            }
-        }
-    }
-
-    fn gather(&mut self, given: &Bindings) {
-        let fixed = self.model.assumptions().fixed();
-        for parameter in self.model.parameters() {
-            let symbol = &parameter.symbol;
-            let in_case = self
-                .case
-                .and_then(|case| Some((case, case.bindings.get(symbol)?)));
-            let (value, origin, place) = if let Some(value) = given.get(symbol) {
-                (value, Origin::Given, None)
-            } else if let Some((case, value)) = in_case {
-                (value, Origin::Case, case.place_of(symbol).cloned())
-            } else if let Some(value) = &parameter.default {
-                (value, Origin::Default, Some(parameter.place.clone()))
-            } else if let Some(value) = fixed.get(symbol) {
-                (
-                    value,
-                    Origin::Assumption,
-                    self.model.place_of_fixing(symbol),
-                )
-            } else {
-                continue;
-            };
-            let (symbol, value) = (symbol.clone(), value.clone());
-            self.assigned.push(Assigned {
-                symbol,
-                value,
-                origin,
-                place,
-            });
-        }
-    }
-
-    /// Works out each value, since it may mention others, and holds it against its domain. A
-    /// default that cannot be worked out for want of a value stays as written: whoever asks for it
-    /// is told what is missing.
-    fn settle(&mut self) {
-        let bindings = bindings_of(&self.assigned);
-        let environment = self.model.environment(&bindings);
-        let mut settled = Vec::new();
-        for mut assigned in std::mem::take(&mut self.assigned) {
-            match evaluate(&assigned.value, &environment) {
-                Ok(value) => {
-                    if let Some(error) = self.out_of_domain(&assigned, &value) {
-                        self.errors.push(error);
-                    }
-                    if !is_plain(&assigned.value) {
-                        assigned.value = as_expr(&value).unwrap_or(assigned.value);
-                    }
-                    settled.push(assigned);
-                }
-                Err(EvalError::Unbound { .. }) if assigned.origin == Origin::Default => {
-                    settled.push(assigned);
-                }
-                Err(error) => {
-                    let diagnostic = self.model.explain(&error, self.case);
-                    self.errors
-                        .push(marked(diagnostic, assigned.place.as_ref()));
-                }
-            }
-        }
-        self.assigned = settled;
-    }
-
-    fn out_of_domain(&self, assigned: &Assigned, value: &Value) -> Option<Diagnostic> {
-        let parameter = self.model.parameter(&assigned.symbol)?;
-        if admits(&parameter.domain, value) {
-            return None;
-        }
-        let needed = describe(&parameter.domain);
-        let message = format!(
-            "`{}` is {}, and has to be {needed}",
-            parameter.symbol,
-            shown(value)
-        );
-        let diagnostic = Diagnostic::error(Code::OUT_OF_DOMAIN, message);
-        let diagnostic = marked(diagnostic, assigned.place.as_ref());
-        if assigned.place.as_ref() == Some(&parameter.place) {
-            return Some(diagnostic);
-        }
-        Some(parameter.place.mark(diagnostic, "declared here"))
-    }
-}
-
 impl<'m> Valuation<'m> {
-    fn new(gathering: Gathering<'m>) -> Self {
+    fn new(model: &'m Model, case: Option<&'m Case>, assigned: Vec<Assigned>) -> Self {
         Self {
-            model: gathering.model,
-            case: gathering.case,
-            bindings: bindings_of(&gathering.assigned),
-            assigned: gathering.assigned,
-            assumptions: gathering.model.assumptions().clone(),
+            model,
+            case,
+            bindings: bindings_of(&assigned),
+            assigned,
+            assumptions: model.assumptions().clone(),
             set_aside: Vec::new(),
             notes: Vec::new(),
         }
@@ -370,112 +260,4 @@ impl<'m> Valuation<'m> {
         }
         assume.place.mark(diagnostic, "assumed here")
     }
-}
-
-impl Model {
-    fn environment<'a>(&'a self, bindings: &'a Bindings) -> Environment<'a> {
-        Environment::new()
-            .with_bindings(bindings)
-            .with_definitions(&self.assumptions().definitions)
-            .with_functions(&self.assumptions().functions)
-    }
-
-    /// That a name takes no value.
-    pub(super) fn no_parameter(&self, symbol: &Symbol) -> Diagnostic {
-        if let Some(definition) = self.definition(symbol) {
-            let message = format!("`{symbol}` is defined by the file and takes no value");
-            let diagnostic = Diagnostic::error(Code::STATEMENT, message);
-            return definition.place.mark(diagnostic, "defined here");
-        }
-        let message = format!("there is no parameter `{symbol}`");
-        let diagnostic = Diagnostic::error(Code::UNKNOWN_NAME, message);
-        let names = self.parameters().map(|parameter| parameter.symbol.name());
-        match crate::syntax::nearest(symbol.name(), names) {
-            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => diagnostic,
-        }
-    }
-
-    fn place_of_fixing(&self, symbol: &Symbol) -> Option<Place> {
-        let fixing = self.assumed().find(|assume| match &assume.assumption {
-            Assumption::Condition(condition) => fixes(condition).as_ref() == Some(symbol),
-            Assumption::Growth(_) => false,
-        });
-        fixing.map(|assume| assume.place.clone())
-    }
-
-    /// An error of evaluation with its place in the file.
-    fn explain(&self, error: &EvalError, case: Option<&Case>) -> Diagnostic {
-        if let EvalError::Unbound { symbol } = error
-            && let Some(parameter) = self.parameter(symbol)
-        {
-            return missing_value(parameter, case);
-        }
-        let diagnostic = error.to_diagnostic();
-        let Some(part) = error.expr() else {
-            return diagnostic;
-        };
-        let mut definitions = self.definitions();
-        match definitions.find(|definition| contains(&definition.expr, part)) {
-            Some(definition) => definition.place.mark(diagnostic, "in this definition"),
-            None => diagnostic,
-        }
-    }
-}
-
-/// A parameter that is used and has no value.
-fn missing_value(parameter: &Parameter, case: Option<&Case>) -> Diagnostic {
-    let symbol = &parameter.symbol;
-    let diagnostic = Diagnostic::error(Code::MISSING_VALUE, format!("`{symbol}` has no value"));
-    let diagnostic = match case {
-        Some(case) => {
-            let message = format!("add `{symbol} = …` here");
-            parameter
-                .place
-                .mark(case.place.mark(diagnostic, message), "declared here")
-        }
-        None => parameter.place.mark(diagnostic, "declared here"),
-    };
-    diagnostic.hint(format!(
-        "give it one: `{symbol}=…` on the command line, or in a case"
-    ))
-}
-
-/// The parameter that a condition fixes, if it fixes one.
-fn fixes(condition: &Predicate) -> Option<Symbol> {
-    let conditions = vec![condition.clone()];
-    let fixed = Assumptions {
-        conditions,
-        ..Assumptions::none()
-    }
-    .fixed();
-    fixed.iter().next().map(|(symbol, _)| symbol.clone())
-}
-
-fn bindings_of(assigned: &[Assigned]) -> Bindings {
-    assigned
-        .iter()
-        .map(|assigned| (assigned.symbol.clone(), assigned.value.clone()))
-        .collect()
-}
-
-/// Whether a value stands there as it is, so that how it was written is kept.
-fn is_plain(value: &Expr) -> bool {
-    value.as_number().is_some()
-        || matches!(
-            value.kind(),
-            ExprKind::Boolean(_) | ExprKind::Text(_) | ExprKind::List(_)
-        )
-}
-
-fn marked(diagnostic: Diagnostic, place: Option<&Place>) -> Diagnostic {
-    match place {
-        Some(place) => place.mark(diagnostic, ""),
-        None => diagnostic,
-    }
-}
-
-/// Whether the part is in the expression: the same object, not only an equal one.
-fn contains(expr: &Expr, part: &Expr) -> bool {
-    expr.is_same_object(part) || deep(|| expr.children().into_iter().any(|c| contains(c, part)))
 }

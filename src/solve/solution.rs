@@ -114,16 +114,16 @@ impl Solution {
 /// reached. An equation without a solution is none.
 ///
 /// ```
-/// use longhand::expr::Assumptions;
+/// use longhand::expr::{Assumptions, Expr};
 /// use longhand::poly::Budget;
 /// use longhand::solve::solve;
 /// use longhand::syntax::parse_chain;
 ///
-/// let chain = parse_chain("12*L*h^2 + V*h = total").unwrap();
+/// let chain = parse_chain("total in FP16 = 100 GB").unwrap();
 /// let (lhs, rhs) = (&chain.first, &chain.links[0].expr);
-/// let solution = solve(lhs, rhs, &"V".into(), &Assumptions::none(), &Budget::default()).unwrap();
-/// let expected = parse_chain("(total - 12*L*h^2)/h").unwrap().first;
-/// assert_eq!(solution.root().unwrap().value, expected);
+/// let solution =
+///     solve(lhs, rhs, &"total".into(), &Assumptions::none(), &Budget::default()).unwrap();
+/// assert_eq!(solution.root().unwrap().value, Expr::integer(50_000_000_000_i64));
 /// ```
 pub fn solve(
     lhs: &Expr,

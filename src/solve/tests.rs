@@ -230,3 +230,23 @@ fn refused() {
         }
     );
 }
+#[test]
+fn quantities() {
+    let total = sizes(&["total"]);
+    let solution = solved("total in FP16 = 100 GB", "total", &total);
+    let root = solution.root().unwrap();
+    assert_eq!(root.value, expression("50000000000"));
+    assert_eq!(root.fit, Fit::Inside);
+    // 100 GiB in blocks of 4.5 bits: 858993459200 bits over 4.5.
+    let solution = solved("total in NVFP4 = 100 GiB", "total", &total);
+    let Fit::BetweenIntegers(near) = &solution.root().unwrap().fit else {
+        panic!()
+    };
+    assert_eq!(near[0].value.to_string(), "190887435378");
+    assert_eq!(
+        attempt("total = 100 GB", "total", &total)
+            .unwrap_err()
+            .code(),
+        Code::UNITS
+    );
+}

@@ -1,0 +1,164 @@
+//! Values for parameters on their way to being checked: who gave each, and what it comes to.
+
+use super::domain::{admits, as_expr, describe, shown};
+use super::explain::marked;
+use super::{Assigned, Case, Model, Origin};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::eval::{EvalError, Value, evaluate};
+use crate::expr::{Bindings, Expr, ExprKind};
+
+/// The values of a case, or of none, with others given on top, each in its domain.
+pub(super) fn gather(
+    model: &Model,
+    case: Option<&Case>,
+    given: &Bindings,
+) -> Result<Vec<Assigned>, Vec<Diagnostic>> {
+    let mut gathering = Gathering {
+        model,
+        case,
+        assigned: Vec::new(),
+        errors: Vec::new(),
+    };
+    gathering.check_given(given);
+    gathering.check_origin();
+    gathering.gather(given);
+    gathering.settle();
+    let Gathering {
+        assigned, errors, ..
+    } = gathering;
+    if errors.is_empty() {
+        Ok(assigned)
+    } else {
+        Err(errors)
+    }
+}
+
+struct Gathering<'m> {
+    model: &'m Model,
+    case: Option<&'m Case>,
+    assigned: Vec<Assigned>,
+    errors: Vec<Diagnostic>,
+}
+
+impl Gathering<'_> {
+    /// Only parameters take values.
+    fn check_given(&mut self, given: &Bindings) {
+        for (symbol, _) in given.iter() {
+            if self.model.parameter(symbol).is_none() {
+                self.errors.push(self.model.no_parameter(symbol));
+            }
+        }
+    }
+
+    /// Values in another file are not read here.
+    fn check_origin(&mut self) {
+        let Some((case, file)) = self.case.and_then(|case| Some((case, case.from.as_ref()?)))
+        else {
+            return;
+        };
+        let message = format!("the values of \"{}\" in \"{file}\" are not read", case.name);
+        let error = case
+            .place
+            .mark(Diagnostic::error(Code::STATEMENT, message), "");
+        self.errors
+            .push(error.hint(format!("write them out: case \"{}\" L = 32", case.name)));
+    }
+
+    fn gather(&mut self, given: &Bindings) {
+        let fixed = self.model.assumptions().fixed();
+        for parameter in self.model.parameters() {
+            let symbol = &parameter.symbol;
+            let in_case = self
+                .case
+                .and_then(|case| Some((case, case.bindings.get(symbol)?)));
+            let (value, origin, place) = if let Some(value) = given.get(symbol) {
+                (value, Origin::Given, None)
+            } else if let Some((case, value)) = in_case {
+                (value, Origin::Case, case.place_of(symbol).cloned())
+            } else if let Some(value) = &parameter.default {
+                (value, Origin::Default, Some(parameter.place.clone()))
+            } else if let Some(value) = fixed.get(symbol) {
+                (
+                    value,
+                    Origin::Assumption,
+                    self.model.place_of_fixing(symbol),
+                )
+            } else {
+                continue;
+            };
+            let (symbol, value) = (symbol.clone(), value.clone());
+            self.assigned.push(Assigned {
+                symbol,
+                value,
+                origin,
+                place,
+            });
+        }
+    }
+
+    /// Works out each value, since it may mention others, and holds it against its domain. A
+    /// default that cannot be worked out for want of a value stays as written: whoever asks for it
+    /// is told what is missing.
+    fn settle(&mut self) {
+        let bindings = bindings_of(&self.assigned);
+        let environment = self.model.environment(&bindings);
+        let mut settled = Vec::new();
+        for mut assigned in std::mem::take(&mut self.assigned) {
+            match evaluate(&assigned.value, &environment) {
+                Ok(value) => {
+                    if let Some(error) = self.out_of_domain(&assigned, &value) {
+                        self.errors.push(error);
+                    }
+                    if !is_plain(&assigned.value) {
+                        assigned.value = as_expr(&value).unwrap_or(assigned.value);
+                    }
+                    settled.push(assigned);
+                }
+                Err(EvalError::Unbound { .. }) if assigned.origin == Origin::Default => {
+                    settled.push(assigned);
+                }
+                Err(error) => {
+                    let diagnostic = self.model.explain(&error, self.case);
+                    self.errors
+                        .push(marked(diagnostic, assigned.place.as_ref()));
+                }
+            }
+        }
+        self.assigned = settled;
+    }
+
+    fn out_of_domain(&self, assigned: &Assigned, value: &Value) -> Option<Diagnostic> {
+        let parameter = self.model.parameter(&assigned.symbol)?;
+        if admits(&parameter.domain, value) {
+            return None;
+        }
+        let needed = describe(&parameter.domain);
+        let message = format!(
+            "`{}` is {}, and has to be {needed}",
+            parameter.symbol,
+            shown(value)
+        );
+        let diagnostic = Diagnostic::error(Code::OUT_OF_DOMAIN, message);
+        let diagnostic = marked(diagnostic, assigned.place.as_ref());
+        if assigned.place.as_ref() == Some(&parameter.place) {
+            return Some(diagnostic);
+        }
+        Some(parameter.place.mark(diagnostic, "declared here"))
+    }
+}
+
+pub(super) fn bindings_of(assigned: &[Assigned]) -> Bindings {
+    assigned
+        .iter()
+        .map(|assigned| (assigned.symbol.clone(), assigned.value.clone()))
+        .collect()
+}
+
+/// Whether a value stands there as it is, so that how it was written is kept.
+fn is_plain(value: &Expr) -> bool {
+    value.as_number().is_some()
+        || matches!(
+            value.kind(),
+            ExprKind::Boolean(_) | ExprKind::Text(_) | ExprKind::List(_)
+        )
+}
