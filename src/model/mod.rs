@@ -6,6 +6,9 @@
 
 mod build;
 pub mod bundled;
+mod check;
+#[cfg(test)]
+mod check_tests;
 mod consistency;
 mod domain;
 mod explain;
@@ -26,6 +29,7 @@ mod tests;
 mod valuation;
 
 pub use crate::syntax::{Assumption, Chain, Link};
+pub use check::{Checked, Subject};
 pub use item::{
     Approximation, Assume, AuthorStep, Case, Compare, Definition, Expect, FunctionDefinition, Item,
     Parameter, Part, Section, Show, Solve,

@@ -1,0 +1,115 @@
+//! Claims of formula files: those that hold, those that do not, and what is told.
+
+use super::{Checked, Model};
+use crate::diagnostic::{Outcome, Source};
+use crate::judge::Budget;
+use crate::syntax::parse_expression;
+
+fn with_checks<T>(text: &str, look: impl Fn(&[Checked<'_>]) -> T) -> T {
+    let model = Model::read(&Source::new("t.lh", text));
+    let model = model
+        .unwrap_or_else(|errors| panic!("{text}\n{errors:#?}"))
+        .value;
+    look(&model.check(&Budget::default()))
+}
+
+/// Each finding with its first label.
+fn findings(text: &str) -> Vec<String> {
+    with_checks(text, |checked| {
+        let findings = checked
+            .iter()
+            .filter_map(|checked| checked.finding.as_ref());
+        findings
+            .map(|finding| format!("{finding} | {}", finding.labels[0].message))
+            .collect()
+    })
+}
+
+#[test]
+fn what_holds() {
+    for text in [
+        "param h\nx = (h + 1)^2\nexpect x = h^2 + 2h + 1",
+        "param h\nx = (h + 1)^2 = h^2 + 2h + 1\nstep x = h (h + 2) + 1",
+        "param L\nparam h\nx = 12 L h^2\ncase \"c\" L = 32, h = 4096\nexpect x = 6_442_450_944 in \"c\"",
+        "param L\nparam h\nx = 12 L h^2\ncase \"c\" L = 32, h = 4096\nexpect x ≈ 6.44B in \"c\"",
+        "param L\nparam h\nx = 12 L h^2 + 4 L h\napprox x for large L, h\nexpect x ≈ 12 L h^2",
+        "param h\nparam n\nassume n divides h\nx = n floor(h/n)\nexpect x = h",
+        "param h\nx = 2h\nexpect x > h",
+        "param h\nx = 2h\ncase \"c\" h = 3\nexpect x = 6 < 7 in \"c\"",
+        "param a\nparam b\npart x = a b\npart y = a + b\ntotal = (a + 1)*(b + 1) - 1",
+    ] {
+        assert_eq!(findings(text), Vec::<String>::new(), "{text}");
+        assert!(with_checks(text, |checked| !checked.is_empty()), "{text}");
+    }
+}
+
+#[test]
+fn what_does_not_hold() {
+    for (text, expected) in [
+        (
+            "param L\nx = 12 L\ncase \"c\" L = 100\nexpect x = 1201 in \"c\"",
+            "t.lh:4:8: model/expect-failed: `x = 1201` in \"c\" does not hold | the left side is \
+             1,200, the right side 1,201; the difference is -1",
+        ),
+        (
+            "param L\nx = 12 L\ncase \"c\" L = 100\nexpect x ≈ 1.1k in \"c\"",
+            "t.lh:4:8: model/expect-failed: `x ≈ 1.1k` in \"c\" does not hold | the left side is \
+             1,200, the right side 1,100; the difference is 100",
+        ),
+        (
+            "param L\nx = 12 L\ncase \"c\" L = 100\nexpect x = 1200 = 1300 in \"c\"",
+            "t.lh:4:12: model/expect-failed: `1200 = 1300` in \"c\" does not hold | the left side \
+             is 1,200, the right side 1,300; the difference is -100",
+        ),
+        (
+            "param a\nparam total_h\npart x = a\npart y = 2a\ntotal = 4a",
+            "t.lh:5:1: model/parts-differ: the parts do not add up to `total` | at a = 2: the left \
+             side is 6, the right side 8; the difference is -2",
+        ),
+        (
+            "param L\nparam h\nx = L h\ncase \"c\" L = 2\nexpect x = 2 in \"c\"",
+            "t.lh:4:1: model/missing-value: `h` has no value | add `h = …` here",
+        ),
+    ] {
+        assert_eq!(findings(text), [expected], "{text}");
+    }
+}
+
+#[test]
+fn failed_identities_come_with_their_difference() {
+    let text = "param L\nparam h\nx = L (12h^2 + 4h)\nstep x = 12 L h^2 + 4h";
+    with_checks(text, |checked| {
+        let finding = checked[0].finding.as_ref().unwrap();
+        assert_eq!(finding.code.name(), "model/step-failed");
+        assert_eq!(finding.code.outcome(), Outcome::Wrong);
+        assert!(
+            finding.message.contains("`x = 12 L h^2 + 4h`"),
+            "{}",
+            finding.message
+        );
+        let expected = parse_expression("4*L*h - 4*h").unwrap();
+        assert_eq!(checked[0].difference, Some(expected));
+    });
+}
+
+/// A mistake is charged once: the next line is judged against the line before it.
+#[test]
+fn each_line_is_judged_against_the_one_before() {
+    let text = "param h\nx = (h + 1)^2 = h^2 + 1 = 1 + h^2";
+    let found = findings(text);
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn a_rounding_that_is_called_equal() {
+    let text = "param L\nx = 12 L\ncase \"c\" L = 100_123\nexpect x = 1.2M in \"c\"";
+    with_checks(text, |checked| {
+        let finding = checked[0].finding.as_ref().unwrap();
+        assert_eq!(finding.code.name(), "model/expect-failed");
+        assert_eq!(
+            finding.hints[0],
+            "write `≈` instead of `=`: one side is a rounding"
+        );
+        assert_eq!(finding.hints[1], "the exact value is 1,201,476");
+    });
+}
