@@ -3,6 +3,8 @@
 use crate::diagnostic::Span;
 use crate::expr::Relation;
 
+use super::signs::Infix;
+
 /// The deepest tree that is built; brackets, signs and powers all count.
 pub(super) const MAX_DEPTH: u32 = 1000;
 
@@ -27,7 +29,7 @@ pub(super) enum AstKind {
     /// `a + b − c`; a subtracted term is a [`AstKind::Negative`].
     Sum(Vec<Ast>),
     /// `a * b / c`: the first operand and what follows with its sign.
-    Product(Box<Ast>, Vec<(Operator, Ast)>),
+    Product(Box<Ast>, Vec<(Infix, Ast)>),
     /// `12 L h²`: operands side by side.
     Juxtaposition(Vec<Ast>),
     /// `−a`.
@@ -68,25 +70,12 @@ pub(super) enum AstKind {
     Or(Vec<Ast>),
 }
 
-/// A sign of multiplication or division.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Operator {
-    /// `*`.
-    Times,
-    /// `/`.
-    Over,
-    /// `//`.
-    FloorDiv,
-    /// `mod`.
-    Mod,
-}
-
 impl Ast {
     pub(super) fn new(kind: AstKind, span: Span) -> Self {
         let mut depth = 0;
         for_each_child(&kind, &mut |child| depth = depth.max(child.depth));
         if let AstKind::Product(_, rest) = &kind {
-            let divisions = rest.iter().filter(|(op, _)| *op != Operator::Times);
+            let divisions = rest.iter().filter(|(op, _)| *op != Infix::Times);
             depth = depth.saturating_add(u32::try_from(divisions.count()).unwrap_or(u32::MAX));
         }
         Self {

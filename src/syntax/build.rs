@@ -7,11 +7,12 @@
 //! the scan has bounded.
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::expr::{Relation, deep};
+use crate::expr::deep;
 
-use super::ast::{Ast, AstKind, MAX_DEPTH, Operator};
+use super::ast::{Ast, AstKind, MAX_DEPTH};
 use super::pairs::{Kind, Node, Nodes};
 use super::scan::MAX_NESTING;
+use super::signs::{Connective, Infix};
 use super::text::Text;
 
 type Result<T> = std::result::Result<T, Diagnostic>;
@@ -31,13 +32,12 @@ impl<'t> Builder<'t> {
 
     /// The place of a node in the text.
     pub(super) fn span(self, node: &Node<'_>) -> Span {
-        let span = node.span();
-        Span::new(span.start + self.offset, span.end + self.offset)
+        Span::new(node.span.start + self.offset, node.span.end + self.offset)
     }
 
     /// A condition, a relation or an expression: the loosest level.
     pub(super) fn condition(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
-        deep(|| self.joined(nodes, "or", Self::conjunction, AstKind::Or))
+        deep(|| self.joined(nodes, Connective::Or, Self::conjunction, AstKind::Or))
     }
 
     /// An expression without relations.
@@ -46,24 +46,23 @@ impl<'t> Builder<'t> {
     }
 
     fn conjunction(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
-        self.joined(nodes, "and", Self::negation, AstKind::And)
+        self.joined(nodes, Connective::And, Self::negation, AstKind::And)
     }
 
     /// Parts of one kind joined by a word.
     fn joined(
         self,
         nodes: &mut Nodes<'_>,
-        word: &str,
+        sign: Connective,
         part: impl Fn(Self, &mut Nodes<'_>) -> Result<Ast>,
         join: impl Fn(Vec<Ast>) -> AstKind,
     ) -> Result<Ast> {
         let first = part(self, nodes)?;
-        if !next_is(nodes, Kind::Connective, word) {
+        if nodes.peek() != Some(Kind::Connective(sign)) {
             return Ok(first);
         }
         let mut parts = vec![first];
-        while next_is(nodes, Kind::Connective, word) {
-            nodes.next();
+        while nodes.next_of(Kind::Connective(sign)).is_some() {
             parts.push(part(self, nodes)?);
         }
         self.over_all(parts, join)
@@ -71,7 +70,7 @@ impl<'t> Builder<'t> {
 
     fn negation(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
         let mut signs = Vec::new();
-        while let Some(node) = nodes.next_if(|node| node.kind() == Kind::Negation) {
+        while let Some(node) = nodes.next_of(Kind::Negation) {
             signs.push(self.span(&node));
         }
         self.check_run(&signs)?;
@@ -85,13 +84,15 @@ impl<'t> Builder<'t> {
 
     fn relation(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
         let first = self.range(nodes)?;
-        if next_is(nodes, Kind::Connective, "divides") {
-            nodes.next();
+        if nodes
+            .next_of(Kind::Connective(Connective::Divides))
+            .is_some()
+        {
             let second = self.range(nodes)?;
             return self.pair(first, second, AstKind::Divides);
         }
         let mut rest = Vec::new();
-        while let Some(relation) = nodes.peek().and_then(relation_of) {
+        while let Some(Kind::Connective(Connective::Relation(relation))) = nodes.peek() {
             let Some(sign) = nodes.next() else { break };
             rest.push((relation, self.span(&sign), self.range(nodes)?));
         }
@@ -104,18 +105,16 @@ impl<'t> Builder<'t> {
 
     fn range(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
         let first = self.conversion(nodes)?;
-        if !next_is(nodes, Kind::Connective, "..") {
+        if nodes.next_of(Kind::Connective(Connective::Range)).is_none() {
             return Ok(first);
         }
-        nodes.next();
         let second = self.conversion(nodes)?;
         self.pair(first, second, AstKind::Range)
     }
 
     fn conversion(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
         let mut ast = self.sum(nodes)?;
-        while next_is(nodes, Kind::Infix, "in") || next_is(nodes, Kind::Infix, "∈") {
-            nodes.next();
+        while nodes.next_of(Kind::Infix(Infix::In)).is_some() {
             let target = self.sum(nodes)?;
             ast = self.pair(ast, target, AstKind::In)?;
         }
@@ -124,14 +123,14 @@ impl<'t> Builder<'t> {
 
     fn sum(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
         let first = self.signed(nodes, Self::product)?;
-        if nodes.peek().and_then(additive).is_none() {
+        if !nodes.peek().is_some_and(is_additive) {
             return Ok(first);
         }
         let mut terms = vec![first];
-        while let Some(is_minus) = nodes.peek().and_then(additive) {
+        while nodes.peek().is_some_and(is_additive) {
             let Some(sign) = nodes.next() else { break };
             let mut term = self.signed(nodes, Self::product)?;
-            if is_minus {
+            if sign.kind == Kind::Infix(Infix::Minus) {
                 let span = self.span(&sign).to(term.span);
                 term = self.node(AstKind::Negative(Box::new(term)), span)?;
             }
@@ -146,12 +145,12 @@ impl<'t> Builder<'t> {
         nodes: &mut Nodes<'_>,
         operand: impl Fn(Self, &mut Nodes<'_>) -> Result<Ast>,
     ) -> Result<Ast> {
-        let Some(prefix) = nodes.next_if(|node| node.kind() == Kind::Prefix) else {
+        let Some(prefix) = nodes.next_of(Kind::Prefix) else {
             return operand(self, nodes);
         };
         let start = self.span(&prefix).start;
         let is_sign = |&(_, c): &(usize, char)| c == '-' || c == '−';
-        let signs = prefix.text().char_indices();
+        let signs = prefix.text.char_indices();
         let minuses: Vec<Span> = signs
             .filter(is_sign)
             .map(|(at, c)| Span::new(start + at, start + at + c.len_utf8()))
@@ -167,8 +166,10 @@ impl<'t> Builder<'t> {
 
     fn product(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
         let first = self.juxtaposition(nodes)?;
-        let mut rest: Vec<(Operator, Ast)> = Vec::new();
-        while let Some(operator) = nodes.peek().and_then(multiplicative) {
+        let mut rest: Vec<(Infix, Ast)> = Vec::new();
+        while let Some(Kind::Infix(operator)) = nodes.peek()
+            && operator.is_multiplicative()
+        {
             nodes.next();
             rest.push((operator, self.signed(nodes, Self::juxtaposition)?));
         }
@@ -198,11 +199,11 @@ impl<'t> Builder<'t> {
     /// Powers are folded from the right; only the last exponent may be anything but an operand.
     fn power(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
         let base = self.postfix(nodes)?;
-        if !nodes.peek().is_some_and(is_power_sign) {
+        if nodes.peek() != Some(Kind::Infix(Infix::Power)) {
             return Ok(base);
         }
         let mut operands = vec![(Vec::new(), base)];
-        while nodes.next_if(is_power_sign).is_some() {
+        while nodes.next_of(Kind::Infix(Infix::Power)).is_some() {
             operands.push(self.exponent(nodes)?);
         }
         let operands_span = |operands: &[(Vec<Span>, Ast)]| {
@@ -234,9 +235,9 @@ impl<'t> Builder<'t> {
     /// An exponent and the minus signs before it.
     fn exponent(self, nodes: &mut Nodes<'_>) -> Result<(Vec<Span>, Ast)> {
         let mut signs = Vec::new();
-        if let Some(prefix) = nodes.next_if(|node| node.kind() == Kind::Prefix) {
+        if let Some(prefix) = nodes.next_of(Kind::Prefix) {
             let start = self.span(&prefix).start;
-            let minuses = prefix.text().char_indices();
+            let minuses = prefix.text.char_indices();
             signs.extend(
                 minuses
                     .filter(|&(_, c)| c == '-' || c == '−')
@@ -250,10 +251,11 @@ impl<'t> Builder<'t> {
     fn postfix(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
         let mut ast = self.primary(nodes)?;
         let mut count = 0;
-        while let Some(node) = nodes.next_if(is_postfix) {
+        while nodes.peek().is_some_and(is_postfix) {
+            let Some(node) = nodes.next() else { break };
             let sign = self.span(&node);
             let span = ast.span.to(sign);
-            let kind = if node.kind() == Kind::Factorial {
+            let kind = if node.kind == Kind::Factorial {
                 AstKind::Factorial(Box::new(ast))
             } else {
                 AstKind::Power {
@@ -279,11 +281,11 @@ impl<'t> Builder<'t> {
             ));
         };
         let span = self.span(&node);
-        let kind = match node.kind() {
+        let kind = match node.kind {
             Kind::Number => AstKind::Number,
             Kind::Text => AstKind::Text,
             Kind::Name => {
-                let Some(group) = nodes.next_if(|next| next.kind() == Kind::Group) else {
+                let Some(group) = nodes.next_of(Kind::Group) else {
                     return self.node(AstKind::Name, span);
                 };
                 let whole = span.to(self.span(&group));
@@ -312,9 +314,9 @@ impl<'t> Builder<'t> {
     fn conditional(self, node: Node<'_>) -> Result<AstKind> {
         let mut nodes = node.children();
         let condition = self.condition(&mut nodes)?;
-        nodes.next_if(|node| node.kind() == Kind::Then);
+        nodes.next_of(Kind::Then);
         let then = self.expression(&mut nodes)?;
-        nodes.next_if(|node| node.kind() == Kind::Otherwise);
+        nodes.next_of(Kind::Otherwise);
         let otherwise = self.expression(&mut nodes)?;
         Ok(AstKind::Conditional(Box::new([condition, then, otherwise])))
     }
@@ -323,7 +325,7 @@ impl<'t> Builder<'t> {
     pub(super) fn items(self, node: Node<'_>) -> Result<Vec<Ast>> {
         let mut nodes = node.children();
         let mut items = vec![self.condition(&mut nodes)?];
-        while nodes.next_if(|node| node.kind() == Kind::Comma).is_some() {
+        while nodes.next_of(Kind::Comma).is_some() {
             let item = self.condition(&mut nodes)?;
             if let Some(before) = items.last() {
                 self.check_grouping(before, &item)?;
@@ -438,69 +440,18 @@ impl<'t> Builder<'t> {
     }
 }
 
-fn next_is(nodes: &mut Nodes<'_>, kind: Kind, text: &str) -> bool {
-    nodes
-        .peek()
-        .is_some_and(|node| node.kind() == kind && node.text() == text)
+fn is_additive(kind: Kind) -> bool {
+    matches!(kind, Kind::Infix(Infix::Plus | Infix::Minus))
 }
 
-/// Whether a sign adds (`false`) or subtracts (`true`), if it does either.
-fn additive(node: &Node<'_>) -> Option<bool> {
-    match (node.kind(), node.text()) {
-        (Kind::Infix, "+") => Some(false),
-        (Kind::Infix, "-" | "−") => Some(true),
-        _ => None,
-    }
-}
-
-fn multiplicative(node: &Node<'_>) -> Option<Operator> {
-    if node.kind() != Kind::Infix {
-        return None;
-    }
-    match node.text() {
-        "*" | "×" | "·" | "⋅" | "∙" => Some(Operator::Times),
-        "/" | "÷" => Some(Operator::Over),
-        "//" => Some(Operator::FloorDiv),
-        "mod" => Some(Operator::Mod),
-        _ => None,
-    }
-}
-
-fn is_power_sign(node: &Node<'_>) -> bool {
-    node.kind() == Kind::Infix && matches!(node.text(), "^" | "**")
-}
-
-fn is_postfix(node: &Node<'_>) -> bool {
-    matches!(node.kind(), Kind::Superscript | Kind::Factorial)
+fn is_postfix(kind: Kind) -> bool {
+    matches!(kind, Kind::Superscript | Kind::Factorial)
 }
 
 /// Whether an operand may stand behind another without a sign.
-fn begins_operand(node: &Node<'_>) -> bool {
+fn begins_operand(kind: Kind) -> bool {
     matches!(
-        node.kind(),
+        kind,
         Kind::Number | Kind::Name | Kind::Group | Kind::Iverson | Kind::Absolute | Kind::Root
     )
-}
-
-/// The relation that a sign states.
-pub(super) fn relation_of(node: &Node<'_>) -> Option<Relation> {
-    if !matches!(node.kind(), Kind::Connective | Kind::Equals) {
-        return None;
-    }
-    Some(match node.text() {
-        "=" | "==" => Relation::Equal,
-        "!=" | "≠" => Relation::NotEqual,
-        "<" => Relation::Less,
-        "<=" | "≤" | "⩽" | "≦" => Relation::LessEqual,
-        ">" => Relation::Greater,
-        ">=" | "≥" | "⩾" | "≧" => Relation::GreaterEqual,
-        "≈" | "~=" | "≃" | "≅" => Relation::Approx,
-        "<<" | "≪" => Relation::MuchLess,
-        ">>" | "≫" => Relation::MuchGreater,
-        "≍" => Relation::SameOrder,
-        "~" | "∼" => Relation::Asymptotic,
-        "=>" | "⇒" | "⟹" => Relation::Implies,
-        "<=>" | "⟺" | "⇔" => Relation::Equivalent,
-        _ => return None,
-    })
 }

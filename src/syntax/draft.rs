@@ -4,7 +4,7 @@ use crate::diagnostic::{Diagnostic, Span};
 use crate::expr::Relation;
 
 use super::ast::Ast;
-use super::build::{Builder, relation_of};
+use super::build::Builder;
 use super::pairs::{Kind, Node};
 
 /// A statement whose names are not resolved yet.
@@ -43,11 +43,11 @@ impl Draft {
         builder: Builder<'_>,
         statement: Node<'_>,
     ) -> Result<Option<Self>, Diagnostic> {
-        let is_statement = |node: &Node<'_>| node.kind() != Kind::End;
+        let is_statement = |node: &Node<'_>| node.kind != Kind::End;
         let Some(node) = statement.children().find(is_statement) else {
             return Ok(None);
         };
-        let (kind, span) = (node.kind(), builder.span(&node));
+        let (kind, span) = (node.kind, builder.span(&node));
         let mut parts = Vec::new();
         for child in node.children() {
             add_parts(builder, child, &mut parts)?;
@@ -107,10 +107,10 @@ fn add_parts(
     parts: &mut Vec<Part>,
 ) -> Result<(), Diagnostic> {
     let span = builder.span(&node);
-    match node.kind() {
+    match node.kind {
         Kind::Name => parts.push(Part::Name(span)),
         Kind::Text => parts.push(Part::Text(span)),
-        Kind::Equals | Kind::Connective => parts.push(Part::Sign(relation_of(&node), span)),
+        Kind::Connective(sign) => parts.push(Part::Sign(sign.relation(), span)),
         Kind::Value => parts.push(Part::Value(builder.expression(&mut node.children())?)),
         Kind::Claim => parts.push(Part::Claim(builder.condition(&mut node.children())?)),
         Kind::Claims => parts.extend(builder.items(node)?.into_iter().map(Part::Claim)),
@@ -126,10 +126,11 @@ fn add_parts(
         }
         Kind::Bound => {
             let sign = node.clone().children().next();
-            let (relation, sign) = match &sign {
-                Some(sign) => (relation_of(sign), builder.span(sign)),
-                None => (None, span),
-            };
+            let relation = sign.as_ref().and_then(|sign| match sign.kind {
+                Kind::Connective(connective) => connective.relation(),
+                _ => None,
+            });
+            let sign = sign.map_or(span, |sign| builder.span(&sign));
             let value = only_value(builder, node)?;
             parts.extend(value.map(|value| Part::Bound(relation, sign, value)));
         }
@@ -150,13 +151,13 @@ fn add_parts(
 
 /// The value in a part.
 fn only_value(builder: Builder<'_>, node: Node<'_>) -> Result<Option<Ast>, Diagnostic> {
-    match node.children().find(|child| child.kind() == Kind::Value) {
+    match node.children().find(|child| child.kind == Kind::Value) {
         Some(value) => builder.expression(&mut value.children()).map(Some),
         None => Ok(None),
     }
 }
 
 fn texts<'t>(builder: Builder<'t>, node: Node<'t>) -> impl Iterator<Item = Span> + use<'t> {
-    let children = node.children().filter(|child| child.kind() == Kind::Text);
+    let children = node.children().filter(|child| child.kind == Kind::Text);
     children.map(move |child| builder.span(&child))
 }

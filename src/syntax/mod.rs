@@ -22,6 +22,7 @@ mod scan;
 mod scope;
 #[cfg(test)]
 mod shape;
+mod signs;
 mod statement;
 #[cfg(test)]
 mod tests;

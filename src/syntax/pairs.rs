@@ -6,6 +6,8 @@ use pest::iterators::{Pair, Pairs};
 
 use crate::diagnostic::Span;
 
+use super::signs::{Connective, Infix};
+
 mod generated {
     #[derive(pest_derive::Parser)]
     #[grammar = "grammar/expression.pest"]
@@ -35,8 +37,8 @@ pub(super) enum Kind {
     Name,
     Text,
     Prefix,
-    Infix,
-    Connective,
+    Infix(Infix),
+    Connective(Connective),
     Negation,
     Conditional,
     Then,
@@ -50,7 +52,6 @@ pub(super) enum Kind {
     Factorial,
     Binding,
     Value,
-    Equals,
     Title,
     Section,
     Include,
@@ -96,12 +97,21 @@ pub(super) struct Failure {
 /// A stretch of text that follows a rule of the grammar.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'t> {
+    /// What it is.
+    pub kind: Kind,
+    /// Its place in the text that was read.
+    pub span: Span,
+    /// Its text.
+    pub text: &'t str,
     pair: Pair<'t, Rule>,
 }
 
-/// The nodes of a rule in order.
-pub(super) type Nodes<'t> =
-    std::iter::Peekable<std::iter::Map<Pairs<'t, Rule>, fn(Pair<'t, Rule>) -> Node<'t>>>;
+/// The nodes of a rule in order, with a look at the next one.
+#[derive(Debug)]
+pub(super) struct Nodes<'t> {
+    next: Option<Node<'t>>,
+    pairs: Pairs<'t, Rule>,
+}
 
 /// Reads a whole text.
 pub(super) fn read(entry: Entry, text: &str) -> Result<Node<'_>, Failure> {
@@ -116,80 +126,107 @@ pub(super) fn read(entry: Entry, text: &str) -> Result<Node<'_>, Failure> {
         at: 0,
         expected: Vec::new(),
     };
-    pairs.next().map(|pair| Node { pair }).ok_or(missing)
+    pairs.next().map(Node::new).ok_or(missing)
 }
 
 impl<'t> Node<'t> {
-    /// What it is.
-    pub(super) fn kind(&self) -> Kind {
-        match self.pair.as_rule() {
-            Rule::number => Kind::Number,
-            Rule::name => Kind::Name,
-            Rule::text => Kind::Text,
-            Rule::prefix => Kind::Prefix,
-            Rule::infix => Kind::Infix,
-            Rule::connective => Kind::Connective,
-            Rule::negation => Kind::Negation,
-            Rule::conditional => Kind::Conditional,
-            Rule::then => Kind::Then,
-            Rule::otherwise => Kind::Otherwise,
-            Rule::group => Kind::Group,
-            Rule::comma => Kind::Comma,
-            Rule::iverson => Kind::Iverson,
-            Rule::absolute => Kind::Absolute,
-            Rule::root => Kind::Root,
-            Rule::superscript => Kind::Superscript,
-            Rule::factorial => Kind::Factorial,
-            Rule::binding => Kind::Binding,
-            Rule::value => Kind::Value,
-            Rule::equals => Kind::Equals,
-            Rule::title => Kind::Title,
-            Rule::section => Kind::Section,
-            Rule::include => Kind::Include,
-            Rule::param => Kind::Param,
-            Rule::domain => Kind::Domain,
-            Rule::domain_name => Kind::DomainName,
-            Rule::bound => Kind::Bound,
-            Rule::key => Kind::Key,
-            Rule::function => Kind::Function,
-            Rule::definition => Kind::Definition,
-            Rule::part => Kind::Part,
-            Rule::active => Kind::Active,
-            Rule::covers => Kind::Covers,
-            Rule::assume => Kind::Assume,
-            Rule::claims => Kind::Claims,
-            Rule::approx => Kind::Approx,
-            Rule::within => Kind::Within,
-            Rule::show => Kind::Show,
-            Rule::solve => Kind::Solve,
-            Rule::expect => Kind::Expect,
-            Rule::compare => Kind::Compare,
-            Rule::step => Kind::Step,
-            Rule::case => Kind::Case,
-            Rule::claim => Kind::Claim,
-            Rule::in_case => Kind::InCase,
-            Rule::origin => Kind::Origin,
-            Rule::for_large | Rule::for_name | Rule::with_value => Kind::Joint,
-            Rule::EOI => Kind::End,
-            _ => Kind::Whole,
+    fn new(pair: Pair<'t, Rule>) -> Self {
+        let span = pair.as_span();
+        let text = span.as_str();
+        Self {
+            kind: kind(pair.as_rule(), text),
+            span: Span::new(span.start(), span.end()),
+            text,
+            pair,
         }
-    }
-
-    /// Its place in the text that was read.
-    pub(super) fn span(&self) -> Span {
-        let span = self.pair.as_span();
-        Span::new(span.start(), span.end())
-    }
-
-    /// Its text.
-    pub(super) fn text(&self) -> &'t str {
-        self.pair.as_str()
     }
 
     /// What stands in it.
     pub(super) fn children(self) -> Nodes<'t> {
-        let wrap: fn(Pair<'t, Rule>) -> Node<'t> = |pair| Node { pair };
-        self.pair.into_inner().map(wrap).peekable()
+        let mut pairs = self.pair.into_inner();
+        Nodes {
+            next: pairs.next().map(Node::new),
+            pairs,
+        }
+    }
+}
+
+impl<'t> Nodes<'t> {
+    /// What the next node is.
+    pub(super) fn peek(&self) -> Option<Kind> {
+        self.next.as_ref().map(|node| node.kind)
+    }
+
+    /// The next node, if it is of a kind.
+    pub(super) fn next_of(&mut self, kind: Kind) -> Option<Node<'t>> {
+        if self.peek() == Some(kind) {
+            self.next()
+        } else {
+            None
+        }
+    }
+}
+
+impl<'t> Iterator for Nodes<'t> {
+    type Item = Node<'t>;
+
+    fn next(&mut self) -> Option<Node<'t>> {
+        let next = self.pairs.next().map(Node::new);
+        std::mem::replace(&mut self.next, next)
+    }
+}
+
+/// What a rule and its text are.
+fn kind(rule: Rule, text: &str) -> Kind {
+    match rule {
+        Rule::number => Kind::Number,
+        Rule::name => Kind::Name,
+        Rule::text => Kind::Text,
+        Rule::prefix => Kind::Prefix,
+        Rule::infix => Kind::Infix(Infix::of(text)),
+        Rule::connective | Rule::equals => Kind::Connective(Connective::of(text)),
+        Rule::negation => Kind::Negation,
+        Rule::conditional => Kind::Conditional,
+        Rule::then => Kind::Then,
+        Rule::otherwise => Kind::Otherwise,
+        Rule::group => Kind::Group,
+        Rule::comma => Kind::Comma,
+        Rule::iverson => Kind::Iverson,
+        Rule::absolute => Kind::Absolute,
+        Rule::root => Kind::Root,
+        Rule::superscript => Kind::Superscript,
+        Rule::factorial => Kind::Factorial,
+        Rule::binding => Kind::Binding,
+        Rule::value => Kind::Value,
+        Rule::title => Kind::Title,
+        Rule::section => Kind::Section,
+        Rule::include => Kind::Include,
+        Rule::param => Kind::Param,
+        Rule::domain => Kind::Domain,
+        Rule::domain_name => Kind::DomainName,
+        Rule::bound => Kind::Bound,
+        Rule::key => Kind::Key,
+        Rule::function => Kind::Function,
+        Rule::definition => Kind::Definition,
+        Rule::part => Kind::Part,
+        Rule::active => Kind::Active,
+        Rule::covers => Kind::Covers,
+        Rule::assume => Kind::Assume,
+        Rule::claims => Kind::Claims,
+        Rule::approx => Kind::Approx,
+        Rule::within => Kind::Within,
+        Rule::show => Kind::Show,
+        Rule::solve => Kind::Solve,
+        Rule::expect => Kind::Expect,
+        Rule::compare => Kind::Compare,
+        Rule::step => Kind::Step,
+        Rule::case => Kind::Case,
+        Rule::claim => Kind::Claim,
+        Rule::in_case => Kind::InCase,
+        Rule::origin => Kind::Origin,
+        Rule::for_large | Rule::for_name | Rule::with_value => Kind::Joint,
+        Rule::EOI => Kind::End,
+        _ => Kind::Whole,
     }
 }
 

@@ -162,10 +162,10 @@ pub fn parse_bindings(
 
 fn bindings(builder: Builder<'_>, node: Node<'_>) -> Result<Vec<(Span, Ast)>, Diagnostic> {
     let mut pairs = Vec::new();
-    for binding in node.children().filter(|node| node.kind() == Kind::Binding) {
+    for binding in node.children().filter(|node| node.kind == Kind::Binding) {
         let mut name = Span::default();
         for part in binding.children() {
-            match part.kind() {
+            match part.kind {
                 Kind::Name => name = builder.span(&part),
                 Kind::Value => pairs.push((name, builder.expression(&mut part.children())?)),
                 _ => {}

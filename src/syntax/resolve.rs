@@ -6,10 +6,11 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::expr::{Expr, Literal, Symbol, deep};
 use crate::number::Written;
 
-use super::ast::{Ast, AstKind, Operator};
+use super::ast::{Ast, AstKind};
 use super::habits::Habits;
 use super::names::{Known, NameReading, nearest, read_name, spell};
 use super::scope::Scope;
+use super::signs::Infix;
 use super::text::Text;
 
 /// Resolves the formulas of one text. Errors are gathered; what could not be resolved stands as 0.
@@ -26,7 +27,7 @@ pub(super) struct Resolver<'a> {
     /// Numbers that were read already, by their text; a long sum repeats them.
     numbers: BTreeMap<&'a str, Expr>,
     /// Names that were read already; in use only outside of sums and functions.
-    names: BTreeMap<&'a str, Expr>,
+    names: BTreeMap<&'a str, Vec<Expr>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -48,10 +49,7 @@ impl<'a> Resolver<'a> {
     pub(super) fn expr(&mut self, ast: &Ast) -> Expr {
         match &ast.kind {
             AstKind::Number => self.number(ast.span),
-            AstKind::Name => match self.names.get(self.text.slice(ast.span)) {
-                Some(known) if self.locals.is_empty() => known.clone(),
-                _ => Expr::product(self.name(ast.span)),
-            },
+            AstKind::Name => Expr::product(self.name(ast.span)),
             _ => deep(|| self.composite(ast)),
         }
     }
@@ -138,13 +136,13 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    fn product(&mut self, first: &Ast, rest: &[(Operator, Ast)]) -> Expr {
+    fn product(&mut self, first: &Ast, rest: &[(Infix, Ast)]) -> Expr {
         let mut factors = vec![self.expr(first)];
         let mut before = first;
         for (operator, operand) in rest {
-            if *operator == Operator::Times {
+            if *operator == Infix::Times {
                 factors.push(self.expr(operand));
-            } else if *operator == Operator::Over && self.is_spaced_fraction(before, operand) {
+            } else if *operator == Infix::Over && self.is_spaced_fraction(before, operand) {
                 let fraction = self.spaced_fraction(factors.pop(), operand);
                 factors.push(fraction);
             } else {
@@ -184,8 +182,8 @@ impl<'a> Resolver<'a> {
     }
 
     /// Refuses `a/bc`.
-    fn check_divisor(&mut self, before: &Ast, operator: Operator, divisor: &Ast) {
-        if operator == Operator::Mod {
+    fn check_divisor(&mut self, before: &Ast, operator: Infix, divisor: &Ast) {
+        if operator == Infix::Mod {
             return;
         }
         let mut inner = divisor;
@@ -200,11 +198,7 @@ impl<'a> Resolver<'a> {
             return;
         };
         let numerator = self.text.written(before.span);
-        let sign = if operator == Operator::Over {
-            "/"
-        } else {
-            "//"
-        };
+        let sign = if operator == Infix::Over { "/" } else { "//" };
         let written = self.text.written(before.span.to(divisor.span));
         let rest = rest.join("*");
         let message = format!("`{written}` has two readings");
@@ -233,8 +227,16 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// The factors that a part resolves to, as text for messages; nothing is told meanwhile.
+    /// The factors that a part resolves to, as text for messages; empty where it can only be one.
+    /// Nothing is told meanwhile.
     fn pieces(&self, ast: &Ast) -> Vec<String> {
+        match &ast.kind {
+            AstKind::Number | AstKind::Group(_) => Vec::new(),
+            _ => self.pieces_of(ast),
+        }
+    }
+
+    fn pieces_of(&self, ast: &Ast) -> Vec<String> {
         match &ast.kind {
             AstKind::Name => match self.read(ast.span) {
                 NameReading::Factors(names) => names.iter().map(Symbol::to_string).collect(),
@@ -242,7 +244,7 @@ impl<'a> Resolver<'a> {
             },
             AstKind::Apply { name, .. } if !self.is_call(*name) => {
                 let name_ast = Ast::new(AstKind::Name, *name);
-                let mut pieces = self.pieces(&name_ast);
+                let mut pieces = self.pieces_of(&name_ast);
                 pieces.push(
                     self.text
                         .written(Span::new(name.end, ast.span.end))
@@ -252,7 +254,7 @@ impl<'a> Resolver<'a> {
                 pieces
             }
             AstKind::Power { base, .. } | AstKind::Factorial(base) => {
-                let mut pieces = self.pieces(base);
+                let mut pieces = self.pieces_of(base);
                 if let Some(last) = pieces.last_mut() {
                     last.push_str(self.text.written(Span::new(base.span.end, ast.span.end)));
                 }
@@ -270,7 +272,7 @@ impl<'a> Resolver<'a> {
                         let unit = self.text.slice(item.span);
                         pieces.push(format!("{}{unit}", all.join("*")));
                     } else {
-                        pieces.extend(self.pieces(item));
+                        pieces.extend(self.pieces_of(item));
                     }
                     before = Some(item);
                 }
@@ -448,17 +450,14 @@ impl<'a> Resolver<'a> {
     /// The factors of a name.
     fn name(&mut self, span: Span) -> Vec<Expr> {
         let written = self.text.slice(span);
+        if let (true, Some(known)) = (self.locals.is_empty(), self.names.get(written)) {
+            return known.clone();
+        }
         if let Some(special) = self.special(written, span) {
             return vec![special];
         }
-        match self.read(span) {
-            NameReading::Whole(symbol) => {
-                let expr = Expr::symbol(symbol);
-                if self.locals.is_empty() {
-                    self.names.insert(written, expr.clone());
-                }
-                vec![expr]
-            }
+        let factors = match self.read(span) {
+            NameReading::Whole(symbol) => vec![Expr::symbol(symbol)],
             NameReading::Factors(symbols) => {
                 self.tell_split(written, span, &symbols);
                 symbols.into_iter().map(Expr::symbol).collect()
@@ -470,10 +469,14 @@ impl<'a> Resolver<'a> {
                     .text
                     .error(Code::AMBIGUOUS, span, message)
                     .hint(format!("write {}", offers.join(" or ")));
-                vec![self.fail(error)]
+                return vec![self.fail(error)];
             }
-            NameReading::Unknown(symbol) => vec![self.unknown(symbol.name(), span)],
+            NameReading::Unknown(symbol) => return vec![self.unknown(symbol.name(), span)],
+        };
+        if self.locals.is_empty() {
+            self.names.insert(written, factors.clone());
         }
+        factors
     }
 
     /// Names with a meaning of their own, unless they are declared.
@@ -529,10 +532,10 @@ impl<'a> Resolver<'a> {
     }
 }
 
-fn divide(operator: Operator, dividend: Expr, divisor: Expr) -> Expr {
+fn divide(operator: Infix, dividend: Expr, divisor: Expr) -> Expr {
     match operator {
-        Operator::FloorDiv => Expr::call(crate::expr::Function::FloorDiv, [dividend, divisor]),
-        Operator::Mod => Expr::call(crate::expr::Function::Mod, [dividend, divisor]),
-        Operator::Over | Operator::Times => Expr::quotient(dividend, divisor),
+        Infix::FloorDiv => Expr::call(crate::expr::Function::FloorDiv, [dividend, divisor]),
+        Infix::Mod => Expr::call(crate::expr::Function::Mod, [dividend, divisor]),
+        _ => Expr::quotient(dividend, divisor),
     }
 }
