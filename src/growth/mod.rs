@@ -6,6 +6,7 @@
 //! without searching.
 
 mod approximate;
+mod approximation;
 mod bound;
 mod certificate;
 mod compare;
@@ -26,7 +27,8 @@ mod tests;
 mod values;
 mod within;
 
-pub use approximate::{Approximation, DroppedTerm, KeptReason, KeptTerm, Rival, approximate};
+pub use approximate::approximate;
+pub use approximation::{Approximation, DroppedTerm, KeptReason, KeptTerm, Rival};
 pub use certificate::{Certificate, GrowingMonomial};
 pub use compare::{Compared, ComparedTerm, Measured, Strictness, compare};
 pub use direction::Direction;

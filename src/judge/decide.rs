@@ -13,18 +13,22 @@ use crate::expr::Relation;
 /// Judges a claim.
 ///
 /// ```
-/// use longhand::expr::{Assumptions, Expr, Relation};
+/// use longhand::expr::Assumptions;
 /// use longhand::judge::{Budget, Claim, judge};
+/// use longhand::syntax::parse_chain;
 ///
-/// let (a, b) = (Expr::symbol("a"), Expr::symbol("b"));
-/// let under = Assumptions::none();
-/// let sum = Expr::sum([a.clone(), b.clone()]);
-/// let claim = |rhs| judge(
-///     &Claim { lhs: &sum, relation: Relation::Equal, rhs, under: &under },
-///     &Budget::default(),
-/// );
-/// assert!(claim(&Expr::sum([b, a.clone()])).holds());
-/// assert!(claim(&a).fails());
+/// let verdict = |text: &str| {
+///     let chain = parse_chain(text).unwrap();
+///     let link = &chain.links[0];
+///     let under = Assumptions::none();
+///     let claim =
+///         Claim { lhs: &chain.first, relation: link.relation, rhs: &link.expr, under: &under };
+///     judge(&claim, &Budget::default())
+/// };
+/// assert!(verdict("(a + b)^2 = a^2 + 2ab + b^2").holds());
+/// assert!(verdict("(a + b)^2 = a^2 + b^2").fails());
+/// assert!(verdict("12Lh² + 4Lh + Vh ≈ 12Lh² + Vh").holds());
+/// assert!(verdict("2/3 ≈ 0.67").holds());
 /// ```
 pub fn judge(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     if matches!(claim.relation, Relation::Equal | Relation::Approx)

@@ -7,7 +7,7 @@ use super::sample::{Numbers, points, value_at};
 use super::symbols::free_symbols;
 use super::values::{Compared, compare};
 use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
-use crate::eval::EvalError;
+use crate::eval::{EvalError, Value};
 use crate::expr::{Bindings, Domain, Expr, Symbol};
 use crate::number::{Rational, Residue};
 use crate::poly::{self, NormalForm, PolyError};
@@ -16,7 +16,7 @@ use crate::poly::{self, NormalForm, PolyError};
 pub(super) fn equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     let symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
     if symbols.is_empty()
-        && let Some(verdict) = by_values(claim)
+        && let Some(verdict) = by_values(claim, budget)
     {
         return verdict;
     }
@@ -128,11 +128,13 @@ fn no_value(error: &EvalError) -> Option<Reason> {
 }
 
 /// Claims without symbols: both sides have values.
-fn by_values(claim: &Claim<'_>) -> Option<Verdict> {
+fn by_values(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
     let nothing = Bindings::new();
-    let left = value_at(claim.lhs, &nothing, claim.under);
-    let right = value_at(claim.rhs, &nothing, claim.under);
-    let (left, right) = match (left, right) {
+    let value = |expr: &Expr| match value_at(expr, &nothing, claim.under) {
+        Err(error @ EvalError::Limit { .. }) => number(expr, claim, budget).ok_or(error),
+        value => value,
+    };
+    let (left, right) = match (value(claim.lhs), value(claim.rhs)) {
         (Ok(left), Ok(right)) => (left, right),
         (Err(error), _) | (_, Err(error)) => {
             return no_value(&error).map(Verdict::undecided);
@@ -147,6 +149,12 @@ fn by_values(claim: &Claim<'_>) -> Option<Verdict> {
         })),
         None => None,
     }
+}
+
+/// The number that the normal form finds where adding one by one would take too long.
+fn number(expr: &Expr, claim: &Claim<'_>, budget: &Budget) -> Option<Value> {
+    let form = poly::normal_form(expr, claim.under, &budget.poly).ok()?;
+    form.as_number().map(Value::Number)
 }
 
 /// The sides have different normal forms.
@@ -174,7 +182,7 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
         .into_iter()
         .find(|part| part.as_symbol().is_none());
     Verdict::undecided(match (opaque, first) {
-        (_, Search::NoPoint) => Reason::NoPoint,
+        (_, Search::NoPoint(reason)) => reason,
         (Some(part), _) => Reason::Beyond(part),
         (None, _) => Reason::Overlap,
     })
@@ -186,8 +194,8 @@ pub(super) enum Search {
     Refuted(Point),
     /// The sides agree, or cannot be told apart, wherever both have values.
     Agreed,
-    /// No point was found at which both sides have values.
-    NoPoint,
+    /// No point was found at which both sides have values; why not at the last one.
+    NoPoint(Reason),
 }
 
 /// Looks for a point at which the sides differ.
@@ -210,6 +218,7 @@ pub(super) fn search(
     let symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
     let mut seen = false;
     let mut overlaps = 0;
+    let mut reason = Reason::NoPoint;
     for point in points(&symbols, claim.under, numbers, budget.max_points) {
         let left = value_at(claim.lhs, &point, claim.under);
         let right = value_at(claim.rhs, &point, claim.under);
@@ -217,7 +226,10 @@ pub(super) fn search(
             (Ok(left), Ok(right)) => (left, right),
             // Nothing is gained from a hundred values that are too large.
             (Err(EvalError::Limit { .. }), _) | (_, Err(EvalError::Limit { .. })) => break,
-            _ => continue,
+            (Err(error), _) | (_, Err(error)) => {
+                reason = no_value(&error).unwrap_or(reason);
+                continue;
+            }
         };
         seen = true;
         let compared = compare(&left, &right);
@@ -236,7 +248,7 @@ pub(super) fn search(
     if seen {
         Search::Agreed
     } else {
-        Search::NoPoint
+        Search::NoPoint(reason)
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
     match search(claim, Numbers::PositiveIntegers, budget, certain) {
         // Without symbols one value decides.
         Search::Refuted(_) if symbols.is_empty() => Verdict::proved(Method::Evaluation),
-        Search::NoPoint => Verdict::undecided(Reason::NoPoint),
+        Search::NoPoint(reason) => Verdict::undecided(reason),
         _ => Verdict::undecided(Reason::Unsupported(
             "no bound of the symbols proves the inequality, and no point tried refutes it",
         )),

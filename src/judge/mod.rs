@@ -16,6 +16,8 @@ mod inequality;
 #[cfg(test)]
 mod laws;
 mod lower_order;
+#[cfg(test)]
+mod model_tests;
 mod order_form;
 mod positive;
 mod predicate;

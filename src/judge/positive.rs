@@ -24,14 +24,18 @@ pub(super) fn sign(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> P
     let Some((shifted, signs)) = shift(expr, under) else {
         return Proved::Nothing;
     };
+    let as_written = signs.of_base(&shifted);
+    if as_written == Proved::Positive {
+        return as_written;
+    }
     let Ok(form) = poly::normal_form(&shifted, &plain(under), budget) else {
-        return Proved::Nothing;
+        return as_written;
     };
     let numerator = signs.of_sum(&form.terms());
     let denominator = signs.of_sum(&denominator(&form));
     match denominator {
-        Proved::Positive => numerator,
-        _ => Proved::Nothing,
+        Proved::Positive => numerator.max(as_written),
+        _ => as_written,
     }
 }
 
@@ -126,6 +130,9 @@ impl Signs {
         deep(|| match base.kind() {
             ExprKind::Number(literal) if literal.value().is_zero() => Proved::NonNegative,
             ExprKind::Number(_) => Proved::Positive,
+            ExprKind::Neg(inner) if inner.as_number().is_some_and(|n| n.is_zero()) => {
+                Proved::NonNegative
+            }
             ExprKind::Symbol(symbol) if self.positive.contains(symbol) => Proved::Positive,
             ExprKind::Symbol(symbol) if self.nonnegative.contains(symbol) => Proved::NonNegative,
             ExprKind::Bracket(_) => Proved::NonNegative,
