@@ -1,6 +1,8 @@
 //! longhand writes a formula out in full: the exact number, the honest approximation, and the
 //! derivation that proves both.
 
+pub mod derivation;
+pub mod derive;
 pub mod diagnostic;
 pub mod eval;
 pub mod expr;
@@ -10,6 +12,7 @@ pub mod model;
 pub mod number;
 pub mod poly;
 pub mod render;
+pub mod rules;
 pub mod solve;
 pub mod syntax;
 pub mod tasks;

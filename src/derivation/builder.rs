@@ -1,7 +1,10 @@
 //! The only maker of steps.
 
+use std::sync::Arc;
+
 use crate::expr::{Assumptions, Expr, Relation};
 
+use super::place::after;
 use super::{Change, Derivation, Rewrite, RuleId, Site, Step};
 
 /// A derivation grew past its step limit; what was reached so far is attached.
@@ -19,7 +22,7 @@ pub struct Builder {
     start: Expr,
     line: Expr,
     steps: Vec<Step>,
-    assumptions: Assumptions,
+    assumptions: Arc<Assumptions>,
     limit: usize,
 }
 
@@ -28,9 +31,15 @@ impl Builder {
     pub const DEFAULT_LIMIT: usize = 2_000;
 
     /// Starts at a given line.
-    pub fn new(start: Expr, assumptions: Assumptions) -> Self {
+    pub fn new(start: Expr, assumptions: impl Into<Arc<Assumptions>>) -> Self {
         let line = start.clone();
-        Self { start, line, steps: Vec::new(), assumptions, limit: Self::DEFAULT_LIMIT }
+        Self {
+            start,
+            line,
+            steps: Vec::new(),
+            assumptions: assumptions.into(),
+            limit: Self::DEFAULT_LIMIT,
+        }
     }
 
     /// The line reached.
@@ -39,7 +48,7 @@ impl Builder {
     }
 
     /// What it is derived under.
-    pub fn assumptions(&self) -> &Assumptions {
+    pub fn assumptions(&self) -> &Arc<Assumptions> {
         &self.assumptions
     }
 
@@ -55,7 +64,10 @@ impl Builder {
         rewrites: Vec<(Vec<usize>, Rewrite)>,
     ) -> Result<(), StepLimit> {
         if self.steps.len() >= self.limit {
-            return Err(StepLimit { partial: Box::new(self.clone().finish()), limit: self.limit });
+            return Err(StepLimit {
+                partial: Box::new(self.clone().finish()),
+                limit: self.limit,
+            });
         }
         if let Some(step) = step(&self.line, rule, rewrites) {
             self.line = step.after.clone();
@@ -77,14 +89,13 @@ impl Builder {
 
 /// One step from a line; `None` where no rewrite applied.
 fn step(line: &Expr, rule: RuleId, rewrites: Vec<(Vec<usize>, Rewrite)>) -> Option<Step> {
-    let mut after = line.clone();
     let mut relation = Relation::Equal;
     let mut assumptions = Vec::new();
     let mut changes = Vec::new();
     for (path, rewrite) in rewrites {
-        let Some(from) = line.at(&path).cloned() else { continue };
-        let Some(replaced) = after.replace_at(&path, rewrite.to.clone()) else { continue };
-        after = replaced;
+        let Some(from) = line.at(&path).cloned() else {
+            continue;
+        };
         if rewrite.relation != Relation::Equal {
             relation = rewrite.relation;
         }
@@ -94,7 +105,10 @@ fn step(line: &Expr, rule: RuleId, rewrites: Vec<(Vec<usize>, Rewrite)>) -> Opti
             }
         }
         changes.push(Change {
-            site: Site { path, picked: rewrite.picked },
+            site: Site {
+                path,
+                picked: rewrite.picked,
+            },
             from,
             to: rewrite.to,
             facts: rewrite.facts,
@@ -104,5 +118,13 @@ fn step(line: &Expr, rule: RuleId, rewrites: Vec<(Vec<usize>, Rewrite)>) -> Opti
     if changes.is_empty() {
         return None;
     }
-    Some(Step { before: line.clone(), after, relation, rule, changes, assumptions })
+    let after = after(line, &changes)?;
+    Some(Step {
+        before: line.clone(),
+        after,
+        relation,
+        rule,
+        changes,
+        assumptions,
+    })
 }

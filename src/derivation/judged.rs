@@ -3,8 +3,9 @@
 use crate::expr::{Assumptions, Expr, Relation, deep};
 use crate::judge::{Budget, Claim, Verdict, judge};
 
+use super::place::after;
 use super::step::reads_alike;
-use super::{Derivation, Step};
+use super::{Change, Derivation, Step};
 
 /// A derivation every step of which has been judged. What is rendered is one of these.
 #[derive(Clone, Debug)]
@@ -67,7 +68,10 @@ impl Derivation {
     /// Judges every step and substep under the derivation's assumptions.
     pub fn judge(self, budget: &Budget) -> Judged {
         let verdicts = judge_chain(self.start(), self.steps(), self.assumptions(), budget);
-        Judged { derivation: self, verdicts }
+        Judged {
+            derivation: self,
+            verdicts,
+        }
     }
 }
 
@@ -87,13 +91,22 @@ fn judge_chain(
 }
 
 fn judge_step(line: &Expr, step: &Step, under: &Assumptions, budget: &Budget) -> StepVerdict {
-    let claim = Claim { lhs: &step.before, relation: step.relation, rhs: &step.after, under };
+    let claim = Claim {
+        lhs: &step.before,
+        relation: step.relation,
+        rhs: &step.after,
+        under,
+    };
     let substeps = step
         .changes
         .iter()
         .map(|change| judge_chain(&change.from, &change.substeps, under, budget))
         .collect();
-    StepVerdict { verdict: judge(&claim, budget), fault: fault(line, step), substeps }
+    StepVerdict {
+        verdict: judge(&claim, budget),
+        fault: fault(line, step),
+        substeps,
+    }
 }
 
 fn fault(line: &Expr, step: &Step) -> Option<Fault> {
@@ -107,23 +120,18 @@ fn fault(line: &Expr, step: &Step) -> Option<Fault> {
     if step.relation != Relation::Equal && !whole {
         return Some(Fault::PartialApproximation);
     }
-    let is_closed = |change: &super::Change| {
-        change.substeps.last().is_none_or(|last| reads_alike(&last.after, &change.to))
+    let is_closed = |change: &Change| {
+        change
+            .substeps
+            .last()
+            .is_none_or(|last| reads_alike(&last.after, &change.to))
     };
     (!step.changes.iter().all(is_closed)).then_some(Fault::Grain)
 }
 
 /// Whether putting the new parts into the old line at the named places gives the new line.
 fn is_framed(step: &Step) -> bool {
-    let mut line = step.before.clone();
-    for change in &step.changes {
-        if step.before.at(&change.site.path) != Some(&change.from) {
-            return false;
-        }
-        match line.replace_at(&change.site.path, change.to.clone()) {
-            Some(replaced) => line = replaced,
-            None => return false,
-        }
-    }
-    line == step.after
+    let stood_there = |change: &Change| step.before.at(&change.site.path) == Some(&change.from);
+    step.changes.iter().all(stood_there)
+        && after(&step.before, &step.changes).as_ref() == Some(&step.after)
 }

@@ -7,6 +7,7 @@
 
 mod builder;
 mod judged;
+mod place;
 mod rewrite;
 mod step;
 mod view;
@@ -14,5 +15,6 @@ mod view;
 pub use builder::{Builder, StepLimit};
 pub use judged::{Fault, Judged, StepVerdict};
 pub use rewrite::{Fact, Facts, Rewrite};
+pub(crate) use step::reads_alike;
 pub use step::{Change, Derivation, RuleId, Site, Step};
 pub use view::{Detail, Line, Lines};

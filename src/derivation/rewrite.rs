@@ -39,7 +39,10 @@ impl Facts {
 
     /// The fact of this name.
     pub fn get(&self, name: &str) -> Option<&Fact> {
-        self.0.iter().find(|(known, _)| *known == name).map(|(_, fact)| fact)
+        self.0
+            .iter()
+            .find(|(known, _)| *known == name)
+            .map(|(_, fact)| fact)
     }
 
     /// All facts by name.
@@ -76,6 +79,14 @@ impl Rewrite {
             assumptions: Vec::new(),
             substeps: Vec::new(),
         }
+    }
+
+    /// An exact rewrite whose facts are `from` and `to`.
+    pub fn from_to(from: &Expr, to: Expr) -> Self {
+        let facts = Facts::none()
+            .with("from", from.clone())
+            .with("to", to.clone());
+        Self::equal(to).telling(facts)
     }
 
     /// The same rewrite with these facts.

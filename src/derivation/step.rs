@@ -1,6 +1,7 @@
 //! Steps and the derivations they make up.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::expr::{Assumptions, Expr, Predicate, Relation};
 
@@ -85,7 +86,7 @@ impl Step {
 }
 
 /// Whether two expressions differ at most in products nested in products, which print alike.
-pub(super) fn reads_alike(a: &Expr, b: &Expr) -> bool {
+pub(crate) fn reads_alike(a: &Expr, b: &Expr) -> bool {
     a == b || without_nested_products(a) == without_nested_products(b)
 }
 
@@ -94,7 +95,10 @@ fn without_nested_products(expr: &Expr) -> Expr {
         let inner = expr.map_children(without_nested_products);
         let is_product = |factor: &Expr| factor.factors().len() > 1;
         if inner.factors().len() > 1 && inner.factors().iter().any(is_product) {
-            let flat = inner.factors().iter().flat_map(|factor| factor.factors().to_vec());
+            let flat = inner
+                .factors()
+                .iter()
+                .flat_map(|factor| factor.factors().to_vec());
             return Expr::product(flat);
         }
         inner
@@ -106,13 +110,17 @@ fn without_nested_products(expr: &Expr) -> Expr {
 pub struct Derivation {
     start: Expr,
     steps: Vec<Step>,
-    assumptions: Assumptions,
+    assumptions: Arc<Assumptions>,
 }
 
 impl Derivation {
     /// A chain as a builder leaves it.
-    pub(super) fn new(start: Expr, steps: Vec<Step>, assumptions: Assumptions) -> Self {
-        Self { start, steps, assumptions }
+    pub(super) fn new(start: Expr, steps: Vec<Step>, assumptions: Arc<Assumptions>) -> Self {
+        Self {
+            start,
+            steps,
+            assumptions,
+        }
     }
 
     /// The first line.

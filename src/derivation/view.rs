@@ -86,7 +86,9 @@ impl Judged {
                 continue;
             }
             let joins = detail == Detail::Brief
-                && lines.last().is_some_and(|line| may_join(line, step, &same_kind));
+                && lines
+                    .last()
+                    .is_some_and(|line| may_join(line, step, &same_kind));
             match lines.last_mut() {
                 Some(line) if joins => {
                     line.after = &step.after;
@@ -101,15 +103,18 @@ impl Judged {
             }
             above = &step.after;
         }
-        Lines { start: derivation.start(), lines }
+        Lines {
+            start: derivation.start(),
+            lines,
+        }
     }
 }
 
-fn may_join(
-    line: &Line<'_>,
-    step: &Step,
-    same_kind: &impl Fn(RuleId, RuleId) -> bool,
-) -> bool {
+fn may_join(line: &Line<'_>, step: &Step, same_kind: &impl Fn(RuleId, RuleId) -> bool) -> bool {
     let equal = line.relation == Relation::Equal && step.relation == Relation::Equal;
-    equal && line.steps.last().is_some_and(|(last, _)| same_kind(last.rule, step.rule))
+    equal
+        && line
+            .steps
+            .last()
+            .is_some_and(|(last, _)| same_kind(last.rule, step.rule))
 }

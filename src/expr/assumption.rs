@@ -171,6 +171,23 @@ impl Assumptions {
         Self::default()
     }
 
+    /// The conditions that fix a symbol to a value.
+    pub fn fixing(&self) -> impl Iterator<Item = &Predicate> {
+        self.conditions
+            .iter()
+            .filter(|condition| fixed_by(condition).is_some())
+    }
+
+    /// The same without the conditions that fix a symbol to a value: what holds in general.
+    #[must_use]
+    pub fn general(&self) -> Self {
+        let mut general = self.clone();
+        general
+            .conditions
+            .retain(|condition| fixed_by(condition).is_none());
+        general
+    }
+
     /// The values that conditions fix: `N = 0` fixes N to 0, `tied` to true, `not tied` to false.
     pub fn fixed(&self) -> Bindings {
         self.conditions.iter().filter_map(fixed_by).collect()

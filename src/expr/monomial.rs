@@ -76,6 +76,39 @@ impl Monomial {
         Some(())
     }
 
+    /// The monomial 1.
+    pub fn one() -> Self {
+        Self {
+            coefficient: Rational::ONE,
+            powers: Vec::new(),
+        }
+    }
+
+    /// The product; `None` where an exponent leaves 64 bits.
+    pub fn times(&self, other: &Self) -> Option<Self> {
+        let mut product = self.clone();
+        product.coefficient = &product.coefficient * &other.coefficient;
+        for (base, exponent) in &other.powers {
+            product.push(base, *exponent)?;
+        }
+        product.powers.retain(|(_, exponent)| *exponent != 0);
+        Some(product)
+    }
+
+    /// The power; `None` where an exponent leaves 64 bits, or for a negative power of 0. The
+    /// caller has checked the size of the coefficient.
+    pub fn pow(&self, exponent: i64) -> Option<Self> {
+        let coefficient = self.coefficient.pow(i32::try_from(exponent).ok()?)?;
+        let raise =
+            |(base, known): &(Expr, i64)| Some((base.clone(), known.checked_mul(exponent)?));
+        let mut powers = self.powers.iter().map(raise).collect::<Option<Vec<_>>>()?;
+        powers.retain(|(_, exponent)| *exponent != 0);
+        Some(Self {
+            coefficient,
+            powers,
+        })
+    }
+
     /// Whether it is a number.
     pub fn is_constant(&self) -> bool {
         self.powers.is_empty()

@@ -14,6 +14,7 @@ mod direction;
 mod error;
 mod expansion;
 mod exponents;
+mod failure;
 mod group;
 mod linear;
 mod measure;

@@ -14,6 +14,7 @@ mod dense;
 mod divide;
 mod error;
 mod exponents;
+mod factor;
 mod factors;
 mod faulhaber;
 mod fraction;
@@ -40,6 +41,8 @@ mod series;
 
 #[cfg(test)]
 mod normal_tests;
+#[cfg(test)]
+mod polynomial_tests;
 #[cfg(test)]
 mod relation_tests;
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! From an equation to a·x + b = 0.
 
 use super::SolveError;
-use crate::expr::{Assumptions, Expr, Symbol};
+use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
 use crate::number::Rational;
 use crate::poly::{Budget, Term, difference};
 
@@ -89,4 +89,25 @@ fn exponent_of(term: &Term, symbol: &Expr) -> i64 {
 fn excludes_zero(unknown: &Symbol, given: &Assumptions) -> bool {
     let domain = given.domains.get(unknown);
     domain.is_some_and(|domain| !domain.contains(&Rational::ZERO))
+}
+
+/// Whether a sum of terms is seen not to be 0: all have one sign, since every base in them is
+/// positive.
+pub(super) fn is_never_zero(terms: &[Term], given: &Assumptions) -> bool {
+    let positive = |base: &Expr| match base.kind() {
+        ExprKind::Symbol(symbol) => given
+            .domains
+            .get(symbol)
+            .and_then(|domain| domain.lower())
+            .is_some_and(|(bound, strict)| bound.is_positive() || (strict && bound.is_zero())),
+        // One byte, one second.
+        ExprKind::Quantity(amount, _) => amount.as_number().is_some_and(|n| n.is_positive()),
+        _ => false,
+    };
+    let sign = terms.first().map(|term| term.coefficient.signum());
+    sign.is_some_and(|sign| {
+        terms.iter().all(|term| {
+            term.coefficient.signum() == sign && term.powers.iter().all(|(base, _)| positive(base))
+        })
+    })
 }

@@ -6,7 +6,6 @@ use super::linear::{Linear, isolate};
 use super::root::{quotient, sum_of};
 use crate::eval::Value;
 use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
-use crate::judge;
 use crate::number::Integer;
 use crate::poly::{Budget, normal_form};
 
@@ -146,7 +145,7 @@ pub fn solve(
     let coefficient = sum_of(&linear.coefficient);
     let constant = sum_of(&linear.constant);
     let outcome = if linear.coefficient.is_empty() {
-        without_unknown(&linear, &constant, &given, budget)
+        without_unknown(&linear, &constant, &given, budget)?
     } else {
         let equation = Equation {
             lhs,
@@ -185,39 +184,30 @@ fn without_unknown(
     constant: &Expr,
     given: &Assumptions,
     budget: &Budget,
-) -> Outcome {
+) -> Result<Outcome, SolveError> {
     if linear.constant.is_empty() {
         let mut conditions = Vec::new();
         for divisor in &linear.divisors {
-            push_nonzero(&mut conditions, divisor, given, budget);
+            let form = normal_form(divisor, given, budget)?;
+            push_nonzero(&mut conditions, divisor, &form.terms(), given);
         }
-        return Outcome::Every(conditions);
+        return Ok(Outcome::Every(conditions));
     }
-    let unless = (!is_never_zero(constant, given, budget))
-        .then(|| Expr::compare(constant.clone(), Comparison::Equal, Expr::zero()));
-    Outcome::Never(Never::Contradiction { unless })
-}
-
-/// Whether the judge proves an expression not to be 0.
-fn is_never_zero(expr: &Expr, given: &Assumptions, budget: &Budget) -> bool {
-    let claim = Expr::compare(expr.clone(), Comparison::NotEqual, Expr::zero());
-    let budget = judge::Budget {
-        poly: budget.clone(),
-        ..judge::Budget::default()
-    };
-    let verdict = judge::judge_predicate(&claim, given, &budget);
-    verdict.holds() && verdict.conditions().is_empty()
+    let is_never = super::linear::is_never_zero(&linear.constant, given);
+    let unless =
+        (!is_never).then(|| Expr::compare(constant.clone(), Comparison::Equal, Expr::zero()));
+    Ok(Outcome::Never(Never::Contradiction { unless }))
 }
 
 /// Adds `expr ≠ 0` unless the assumptions say so already.
 fn push_nonzero(
     conditions: &mut Vec<Predicate>,
     expr: &Expr,
+    terms: &[crate::poly::Term],
     given: &Assumptions,
-    budget: &Budget,
 ) {
     let condition = Expr::compare(expr.clone(), Comparison::NotEqual, Expr::zero());
-    if !conditions.contains(&condition) && !is_never_zero(expr, given, budget) {
+    if !super::linear::is_never_zero(terms, given) && !conditions.contains(&condition) {
         conditions.push(condition);
     }
 }
@@ -233,21 +223,25 @@ pub(super) struct Equation<'a> {
 
 impl Equation<'_> {
     fn with_unknown(&self, linear: &Linear, coefficient: &Expr) -> Result<Outcome, SolveError> {
-        let (given, budget) = (self.given, self.budget);
-        let value = quotient(&linear.constant, &linear.coefficient, budget)?;
+        let value = quotient(&linear.constant, &linear.coefficient, self.budget)?;
         let mut conditions = Vec::new();
-        push_nonzero(&mut conditions, coefficient, given, budget);
-        let mut put_in = given.clone();
+        push_nonzero(
+            &mut conditions,
+            coefficient,
+            &linear.coefficient,
+            self.given,
+        );
+        let mut put_in = self.given.clone();
         put_in
             .definitions
             .insert(self.unknown.clone(), value.clone());
         for divisor in &linear.divisors {
-            let form = normal_form(divisor, &put_in, budget)?;
+            let form = normal_form(divisor, &put_in, self.budget)?;
             if form.is_zero() {
                 let divisor = divisor.clone();
                 return Ok(Outcome::Never(Never::ZeroDivisor { value, divisor }));
             }
-            push_nonzero(&mut conditions, &form.to_expr(), given, budget);
+            push_nonzero(&mut conditions, &form.to_expr(), &form.terms(), self.given);
         }
         let fit = fit(self, &value)?;
         Ok(Outcome::Root(Root {

@@ -1,5 +1,34 @@
-//! One function a command: what the program calls, and what a library user calls too.
+//! One function a command, for the command line and for users of the library alike.
+//!
+//! Each takes what a person types as [`Source`](crate::diagnostic::Source)s in a [`Question`] and
+//! returns data, or [`Diagnostic`](crate::diagnostic::Diagnostic)s with places. Nothing here reads
+//! a file, prints, or looks at a clock.
+//!
+//! ```
+//! use longhand::tasks::{Question, evaluate};
+//!
+//! let question = Question::new("12*L*h^2 + V*h").with_bindings(["L=32", "h=4096", "V=32000"]);
+//! let answer = evaluate(&question, None).unwrap();
+//! assert_eq!(answer.value.to_string(), "6573522944");
+//! ```
 
+mod approximate;
+mod derive;
+mod equal;
+mod evaluate;
+mod failure;
 mod pages;
+mod pairs;
+mod question;
+mod solve;
+mod transform;
 
+pub use approximate::{Approximated, approximate};
+pub use derive::{Derived, bindings, bundled, derive, source};
+pub use equal::{Compared, equal};
+pub use evaluate::{Evaluated, evaluate};
 pub use pages::{page, page_names};
+pub use pairs::{PairAnswer, equal_pairs};
+pub use question::Question;
+pub use solve::{Solved, solve};
+pub use transform::{Transformed, transform};

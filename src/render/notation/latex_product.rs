@@ -3,6 +3,7 @@
 use super::latex::{function_name, level};
 use super::latex_name::symbol_name;
 use super::level::Level;
+use super::repeated::repeats_a_base;
 use crate::expr::{Expr, ExprKind};
 
 /// Whether a sign must stand between the factors of a product: before digits, beside names of
@@ -16,7 +17,7 @@ pub(super) fn needs_dots(factors: &[Expr]) -> bool {
     let is_mixed = is_digits(first) && rest.first().is_some_and(is_fraction);
     let has_order = factors.iter().any(is_order_name);
     let first_is_wordy = is_wordy(first) && !is_digits(first);
-    is_mixed || has_order || first_is_wordy || rest.iter().any(is_wordy)
+    is_mixed || has_order || first_is_wordy || rest.iter().any(is_wordy) || repeats_a_base(factors)
 }
 
 fn is_wordy(factor: &Expr) -> bool {

@@ -15,6 +15,7 @@ mod number_text;
 mod plain;
 mod predicate;
 mod relation;
+mod repeated;
 mod unicode;
 mod unicode_product;
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::level::Level;
 use super::name::{Name, is_word};
+use super::repeated::repeats_a_base;
 use super::unicode::{is_bare_radicand, is_superscript, level};
 use crate::expr::{Expr, ExprKind, Function, Literal};
 
@@ -44,7 +45,7 @@ pub(super) fn joins(factors: &[Expr]) -> Vec<Join> {
         .map(|(place, (a, b))| join(trailing(a, place == 0), leading(b)))
         .collect();
     keep_letters_apart(factors, &mut joins);
-    if joins.contains(&Join::Dot) {
+    if joins.contains(&Join::Dot) || repeats_a_base(factors) {
         joins.fill(Join::Dot);
     }
     joins

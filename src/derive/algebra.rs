@@ -1,0 +1,258 @@
+//! The goals of algebra: expand, tidy, collect, factor, approximate, compute.
+
+use std::sync::Arc;
+
+use crate::derivation::{Builder, Derivation, StepLimit, reads_alike};
+use crate::expr::{Assumptions, Bindings, Expr, Symbol};
+use crate::poly::{self, Budget};
+use crate::rules::{Context, Given, Rule, rule};
+
+use super::Strategy;
+
+/// Where a derivation is to lead.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Goal {
+    /// No brackets left: the normal form.
+    Expand,
+    /// Like terms joined inside brackets, but brackets kept.
+    Tidy,
+    /// Gathered by the powers of a symbol.
+    Collect(Symbol),
+    /// Common factors in front.
+    Factor,
+    /// The shortest of the forms above.
+    Simplify,
+    /// Expanded, then without lower-order terms.
+    Approximate,
+    /// Values put in and computed.
+    Evaluate(Bindings),
+}
+
+/// Joins without multiplying out.
+const TIDY: &[Rule] = &[
+    rule::APPLY_FUNCTION,
+    rule::CHOOSE_BRANCH,
+    rule::USE_DIVISIBILITY,
+    rule::EVALUATE_FUNCTION,
+    rule::NEUTRAL_ELEMENT,
+    rule::REMOVE_PARENTHESES,
+    rule::EVALUATE_INTEGERS,
+    rule::POWER_OF_PRODUCT,
+    rule::CANCEL_FACTOR,
+    rule::ADD_EXPONENTS,
+    rule::MULTIPLY_MONOMIALS,
+    rule::COLLECT_LIKE_TERMS,
+];
+
+/// Multiplies out as well.
+const EXPAND: &[Rule] = &[
+    rule::APPLY_FUNCTION,
+    rule::CHOOSE_BRANCH,
+    rule::USE_DIVISIBILITY,
+    rule::EVALUATE_FUNCTION,
+    rule::NEUTRAL_ELEMENT,
+    rule::REMOVE_PARENTHESES,
+    rule::EVALUATE_INTEGERS,
+    rule::POWER_OF_PRODUCT,
+    rule::CANCEL_FACTOR,
+    rule::ADD_EXPONENTS,
+    rule::MULTIPLY_MONOMIALS,
+    rule::EXPAND_SUM,
+    rule::SPLIT_FRACTION,
+    rule::EXPAND_POWER,
+    rule::DISTRIBUTE,
+    rule::COLLECT_LIKE_TERMS,
+];
+
+/// Computes with numbers.
+const COMPUTE: &[Rule] = &[
+    rule::APPLY_FUNCTION,
+    rule::CHOOSE_BRANCH,
+    rule::EVALUATE_FUNCTION,
+    rule::NEUTRAL_ELEMENT,
+    rule::EVALUATE_INTEGERS,
+    rule::EXPAND_SUM,
+];
+
+/// Puts results in place of names.
+const DEFINE: &[Rule] = &[rule::DEFINITION];
+
+/// Puts in what assumptions fix.
+const ASSUME: &[Rule] = &[rule::USE_ASSUMPTION];
+
+/// A derivation under way: lines are added by goals.
+#[derive(Debug)]
+pub struct Board<'a> {
+    builder: Builder,
+    budget: &'a Budget,
+}
+
+impl<'a> Board<'a> {
+    /// A board with a given line on top.
+    pub fn new(start: Expr, assumptions: impl Into<Arc<Assumptions>>, budget: &'a Budget) -> Self {
+        Self {
+            builder: Builder::new(start, assumptions),
+            budget,
+        }
+    }
+
+    /// The line reached.
+    pub fn line(&self) -> &Expr {
+        self.builder.line()
+    }
+
+    /// The derivation written so far.
+    pub fn finish(self) -> Derivation {
+        self.builder.finish()
+    }
+
+    /// Leads on to a goal.
+    ///
+    /// # Errors
+    /// [`StepLimit`], with the partial derivation, when it grows past its limit.
+    pub fn reach(&mut self, goal: &Goal) -> Result<(), StepLimit> {
+        match goal {
+            Goal::Tidy => self.run(TIDY, Given::default()),
+            Goal::Expand => self.expand(),
+            Goal::Collect(symbol) => {
+                self.expand()?;
+                self.once(
+                    rule::FACTOR_OUT,
+                    Given {
+                        by: Some(symbol),
+                        ..Given::default()
+                    },
+                )
+            }
+            Goal::Factor => {
+                self.expand()?;
+                self.once(rule::FACTOR_OUT, Given::default())
+            }
+            Goal::Approximate => {
+                self.expand()?;
+                self.once(rule::DROP_LOWER_ORDER, Given::default())
+            }
+            Goal::Evaluate(values) => {
+                self.once(
+                    rule::SUBSTITUTE_VALUE,
+                    Given {
+                        values: Some(values),
+                        ..Given::default()
+                    },
+                )?;
+                self.run(COMPUTE, Given::default())
+            }
+            Goal::Simplify => self.simplify(),
+        }
+    }
+
+    /// Puts results in place of the names that stand for them, all in one line.
+    ///
+    /// # Errors
+    /// As [`Board::reach`].
+    pub fn define(&mut self, results: &Bindings) -> Result<(), StepLimit> {
+        self.run(
+            DEFINE,
+            Given {
+                results: Some(results),
+                ..Given::default()
+            },
+        )
+    }
+
+    /// Puts in the values that assumptions fix.
+    ///
+    /// # Errors
+    /// As [`Board::reach`].
+    pub fn assume(&mut self) -> Result<(), StepLimit> {
+        self.run(ASSUME, Given::default())
+    }
+
+    /// Goes on with the author's own next line.
+    ///
+    /// # Errors
+    /// As [`Board::reach`].
+    pub fn author_step(&mut self, next: &Expr) -> Result<(), StepLimit> {
+        self.once(
+            rule::AUTHOR_STEP,
+            Given {
+                next: Some(next),
+                ..Given::default()
+            },
+        )
+    }
+
+    /// Multiplies out; what elementary rules leave different from the normal form is reordered,
+    /// or, last of all, normalised in one step.
+    fn expand(&mut self) -> Result<(), StepLimit> {
+        self.run(EXPAND, Given::default())?;
+        let assumptions = self.builder.assumptions();
+        let Ok(form) = poly::normal_form(self.line(), assumptions, self.budget) else {
+            return Ok(());
+        };
+        let target = form.to_expr();
+        if reads_alike(self.line(), &target) {
+            return Ok(());
+        }
+        self.once(rule::REORDER, Given::default())?;
+        if reads_alike(self.line(), &target) {
+            return Ok(());
+        }
+        self.once(rule::NORMALISE, Given::default())
+    }
+
+    /// Joins what can be joined; multiplies out, or takes factors out, where that is shorter.
+    fn simplify(&mut self) -> Result<(), StepLimit> {
+        self.run(TIDY, Given::default())?;
+        let assumptions = self.builder.assumptions();
+        let Ok(form) = poly::normal_form(self.line(), assumptions, self.budget) else {
+            return Ok(());
+        };
+        let (expanded, factored) = (form.to_expr().size(), form.factored().size());
+        let shortest = expanded.min(factored);
+        if shortest >= self.line().size() {
+            return Ok(());
+        }
+        let goal = if expanded <= shortest {
+            Goal::Expand
+        } else {
+            Goal::Factor
+        };
+        self.reach(&goal)
+    }
+
+    fn run(&mut self, rules: &'static [Rule], given: Given<'_>) -> Result<(), StepLimit> {
+        let assumptions = Arc::clone(self.builder.assumptions());
+        let context = Context {
+            assumptions: &assumptions,
+            budget: self.budget,
+            given,
+        };
+        Strategy::new(rules).run(&mut self.builder, &context)
+    }
+
+    fn once(&mut self, rule: Rule, given: Given<'_>) -> Result<(), StepLimit> {
+        let assumptions = Arc::clone(self.builder.assumptions());
+        let context = Context {
+            assumptions: &assumptions,
+            budget: self.budget,
+            given,
+        };
+        Strategy::once(rule, &mut self.builder, &context)
+    }
+}
+
+/// The derivation that leads from an expression to a goal.
+///
+/// # Errors
+/// [`StepLimit`], with the partial derivation, when it grows past its limit.
+pub fn derive(
+    start: &Expr,
+    goal: &Goal,
+    assumptions: impl Into<Arc<Assumptions>>,
+    budget: &Budget,
+) -> Result<Derivation, StepLimit> {
+    let mut board = Board::new(start.clone(), assumptions, budget);
+    board.reach(goal)?;
+    Ok(board.finish())
+}

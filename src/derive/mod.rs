@@ -1,0 +1,16 @@
+//! Strategies: a goal and rules in order lead from a line to a derivation.
+//!
+//! A strategy owns the only loop. It writes what a good teacher would write on the board: inside
+//! brackets first, one idea a line, the same idea at several places at once.
+
+mod algebra;
+mod cases;
+mod definitions;
+mod questions;
+mod strategy;
+mod work_out;
+pub mod worked;
+
+pub use algebra::{Board, Goal, derive};
+pub use strategy::Strategy;
+pub use work_out::{Wanted, work_out};

@@ -1,0 +1,97 @@
+//! The loop: rules in order, applied to the innermost places they fit.
+
+use crate::derivation::{Builder, Rewrite, StepLimit};
+use crate::expr::{Expr, ExprKind, deep};
+use crate::rules::{Context, Rule};
+
+/// Rules in the order in which a teacher would think of them.
+#[derive(Clone, Copy, Debug)]
+pub struct Strategy {
+    rules: &'static [Rule],
+}
+
+impl Strategy {
+    /// A strategy of these rules; earlier ones come first where several fit.
+    pub const fn new(rules: &'static [Rule]) -> Self {
+        Self { rules }
+    }
+
+    /// Applies the rules until none fits.
+    ///
+    /// # Errors
+    /// [`StepLimit`], with the partial derivation, when the derivation grows past its limit.
+    pub fn run(self, builder: &mut Builder, context: &Context<'_>) -> Result<(), StepLimit> {
+        while let Some((rule, rewrites)) = self.next(builder.line(), context) {
+            builder.apply(rule.id, rewrites)?;
+        }
+        Ok(())
+    }
+
+    /// Applies one rule once, to the line as a whole, if it fits.
+    ///
+    /// # Errors
+    /// As [`Strategy::run`].
+    pub fn once(rule: Rule, builder: &mut Builder, context: &Context<'_>) -> Result<(), StepLimit> {
+        match (rule.apply)(builder.line(), context) {
+            Some(rewrite) => builder.apply(rule.id, vec![(Vec::new(), rewrite)]),
+            None => Ok(()),
+        }
+    }
+
+    /// The first rule that fits an innermost place, at all innermost places it fits.
+    fn next(self, line: &Expr, context: &Context<'_>) -> Option<(Rule, Vec<Site>)> {
+        let mut found = Vec::new();
+        self.visit(line, &mut Vec::new(), context, &mut found);
+        let first = found.iter().map(|(order, _)| *order).min()?;
+        let rule = *self.rules.get(first)?;
+        let sites = found.into_iter().filter(|(order, _)| *order == first);
+        Some((rule, sites.map(|(_, site)| site).collect()))
+    }
+
+    /// Looks for places from the inside out; tells whether one was found at or below here.
+    fn visit(
+        self,
+        expr: &Expr,
+        path: &mut Vec<usize>,
+        context: &Context<'_>,
+        found: &mut Vec<(usize, Site)>,
+    ) -> bool {
+        deep(|| {
+            let mut is_inside = false;
+            for (index, child) in expr.children().into_iter().enumerate() {
+                path.push(index);
+                is_inside |= match (expr.kind(), child.kind()) {
+                    // A term's sign is the sum's business: look at what it is the sign of.
+                    (ExprKind::Sum(_), ExprKind::Neg(inner)) => {
+                        path.push(0);
+                        let inside = self.visit(inner, path, context, found);
+                        path.pop();
+                        inside
+                    }
+                    _ => self.visit(child, path, context, found),
+                };
+                path.pop();
+            }
+            is_inside || self.visit_here(expr, path, context, found)
+        })
+    }
+
+    fn visit_here(
+        self,
+        expr: &Expr,
+        path: &[usize],
+        context: &Context<'_>,
+        found: &mut Vec<(usize, Site)>,
+    ) -> bool {
+        let fits = self.rules.iter().enumerate();
+        let fitting = fits.filter_map(|(order, rule)| Some((order, (rule.apply)(expr, context)?)));
+        let Some((order, rewrite)) = fitting.into_iter().next() else {
+            return false;
+        };
+        found.push((order, (path.to_vec(), rewrite)));
+        true
+    }
+}
+
+/// A path and what happens there.
+type Site = (Vec<usize>, Rewrite);

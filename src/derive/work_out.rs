@@ -1,0 +1,275 @@
+//! From a formula file to a worked page.
+
+use super::cases::Cases;
+use super::definitions::Definitions;
+use super::questions;
+use super::worked::{
+    Block, Worked, WorkedApproximation, WorkedDefinition, WorkedExpect, WorkedParameter,
+};
+use super::{Board, Goal};
+use crate::derivation::StepLimit;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expr::{Assumptions, Bindings, Expr, Symbol};
+use crate::growth::{self, GrowthError};
+use crate::judge::{Budget, Claim, judge};
+use crate::model::{Approximation, Assumption, Expect, Item, Model, Parameter, Place};
+
+/// What to work out beyond what the file asks for.
+#[derive(Clone, Debug, Default)]
+pub struct Wanted {
+    /// The one case to work out; all of them where none is named.
+    pub case: Option<String>,
+    /// Values given from outside; they make a case of their own.
+    pub bindings: Bindings,
+}
+
+/// Works a formula file out: every definition, approximation, table and question in it.
+///
+/// # Errors
+/// All that went wrong, with places: values that are missing or do not fit, equations that
+/// cannot be solved, relations of growth that cannot be used, limits.
+pub fn work_out(
+    model: &Model,
+    wanted: &Wanted,
+    budget: &Budget,
+) -> Result<Worked, Vec<Diagnostic>> {
+    let mut page = Page::new(model, wanted, budget);
+    let worked = page.definitions();
+    let mut blocks = Blocks::default();
+    for item in model.items() {
+        match page.block(item, &worked) {
+            Ok(Some(block)) => blocks.push(block),
+            Ok(None) => {}
+            Err(found) => page.errors.extend(found),
+        }
+    }
+    if !page.cases_shown {
+        // Values from outside need a table even where the file has no case.
+        match page.cases() {
+            Ok(block) => blocks.0.extend(block),
+            Err(found) => page.errors.extend(found),
+        }
+    }
+    if page.errors.is_empty() {
+        let assumptions = model.assumptions().clone();
+        let title = model.title().map(str::to_owned);
+        Ok(Worked {
+            title,
+            blocks: blocks.0,
+            names: names(model),
+            assumptions,
+        })
+    } else {
+        Err(page.errors)
+    }
+}
+
+/// Every name the file declares.
+fn names(model: &Model) -> Vec<Symbol> {
+    let parameters = model.parameters().map(|parameter| parameter.symbol.clone());
+    let definitions = model
+        .definitions()
+        .map(|definition| definition.symbol.clone());
+    let functions = model.functions().map(|function| function.symbol.clone());
+    parameters.chain(definitions).chain(functions).collect()
+}
+
+/// The blocks so far; parameters and assumptions that follow each other share one.
+#[derive(Default)]
+struct Blocks(Vec<Block>);
+
+impl Blocks {
+    fn push(&mut self, block: Block) {
+        match (self.0.last_mut(), block) {
+            (Some(Block::Parameters(known)), Block::Parameters(more)) => known.extend(more),
+            (Some(Block::Assumptions(known)), Block::Assumptions(more)) => known.extend(more),
+            (_, block) => self.0.push(block),
+        }
+    }
+}
+
+/// A page under way.
+struct Page<'a> {
+    model: &'a Model,
+    wanted: &'a Wanted,
+    budget: &'a Budget,
+    definitions: Definitions<'a>,
+    approximations: Vec<(Symbol, Vec<Symbol>)>,
+    cases_shown: bool,
+    errors: Vec<Diagnostic>,
+}
+
+impl<'a> Page<'a> {
+    fn new(model: &'a Model, wanted: &'a Wanted, budget: &'a Budget) -> Self {
+        Self {
+            model,
+            wanted,
+            budget,
+            definitions: Definitions::new(model, budget),
+            approximations: Vec::new(),
+            cases_shown: false,
+            errors: Vec::new(),
+        }
+    }
+
+    /// All definitions, each after those it uses.
+    fn definitions(&mut self) -> Vec<WorkedDefinition> {
+        let mut worked = Vec::new();
+        for definition in self.model.definitions_in_order() {
+            match self.definitions.work_out(definition) {
+                Ok(done) => worked.push(done),
+                Err(limit) => self.errors.push(too_long(&limit, &definition.place)),
+            }
+        }
+        worked
+    }
+
+    fn block(
+        &mut self,
+        item: &Item,
+        worked: &[WorkedDefinition],
+    ) -> Result<Option<Block>, Vec<Diagnostic>> {
+        Ok(match item {
+            Item::Section(section) => Some(Block::Section(section.title.clone())),
+            Item::Parameter(parameter) => Some(Block::Parameters(vec![parameter_row(parameter)])),
+            Item::Function(function) => self
+                .model
+                .assumptions()
+                .functions
+                .get(&function.symbol)
+                .map(|lambda| Block::Function {
+                    name: function.symbol.clone(),
+                    lambda: lambda.clone(),
+                    description: function.description.clone(),
+                }),
+            Item::Assume(assume) => match &assume.assumption {
+                Assumption::Condition(condition) => {
+                    Some(Block::Assumptions(vec![condition.clone()]))
+                }
+                Assumption::Growth(relation) => Some(Block::Growth(relation.clone())),
+            },
+            Item::Definition(definition) => {
+                let done = worked.iter().find(|done| done.symbol == definition.symbol);
+                done.map(|done| Block::Definition(Box::new(done.clone())))
+            }
+            Item::Approximation(question) => Some(self.approximation(question)?),
+            Item::Case(_) if self.cases_shown => None,
+            Item::Case(_) => self.cases()?,
+            Item::Show(question) => Some(questions::show(self.model, self.wanted, question)?),
+            Item::Solve(question) => Some(questions::solve_equation(
+                self.model,
+                self.wanted,
+                question,
+                self.budget,
+            )?),
+            Item::Expect(expect) => Some(self.expect(expect)?),
+            // Known values stand in the table of cases.
+            Item::Compare(_) => None,
+        })
+    }
+
+    fn approximation(&mut self, question: &Approximation) -> Result<Block, Vec<Diagnostic>> {
+        let fixing = self.definitions.fixing().to_vec();
+        let one = |limit: StepLimit| vec![too_long(&limit, &question.place)];
+        let form = self
+            .definitions
+            .form(&question.symbol, &fixing)
+            .map_err(one)?;
+        let under = self
+            .definitions
+            .relevant(&Expr::symbol(question.symbol.clone()), &fixing);
+        let mut assumptions = self.definitions.under(&under);
+        assumptions.large.clone_from(&question.large);
+        let approximation = self
+            .approximate(&form, &assumptions)
+            .map_err(|error| vec![growth_error(&error, &question.place)])?;
+        let mut board = Board::new(form.clone(), assumptions.clone(), &self.budget.poly);
+        board.reach(&Goal::Approximate).map_err(one)?;
+        let within = match &question.within {
+            Some(tolerance) => {
+                let found = Cases::new(self.model, self.wanted).within(
+                    &form,
+                    tolerance,
+                    &assumptions,
+                    self.budget,
+                    &question.place,
+                )?;
+                Some((tolerance.clone(), found))
+            }
+            None => None,
+        };
+        self.approximations
+            .push((question.symbol.clone(), question.large.clone()));
+        Ok(Block::Approximation(Box::new(WorkedApproximation {
+            symbol: question.symbol.clone(),
+            derivation: board.finish().judge(self.budget),
+            approximation,
+            within,
+            under,
+        })))
+    }
+
+    fn approximate(
+        &self,
+        form: &Expr,
+        assumptions: &Assumptions,
+    ) -> Result<growth::Approximation, GrowthError> {
+        growth::approximate(form, assumptions, &self.budget.poly)
+    }
+
+    fn cases(&mut self) -> Result<Option<Block>, Vec<Diagnostic>> {
+        self.cases_shown = true;
+        let cases = Cases::new(self.model, self.wanted);
+        cases.table(&self.definitions, &self.approximations, self.budget)
+    }
+
+    fn expect(&self, expect: &Expect) -> Result<Block, Vec<Diagnostic>> {
+        let cases = Cases::new(self.model, self.wanted);
+        let under = match &expect.case {
+            Some(name) => cases
+                .named(name, &expect.place)?
+                .valuation
+                .assumptions_with_values(),
+            None => self.model.assumptions().general(),
+        };
+        let mut lhs = &expect.chain.first;
+        let mut links = Vec::new();
+        for link in &expect.chain.links {
+            let claim = Claim {
+                lhs,
+                relation: link.relation,
+                rhs: &link.expr,
+                under: &under,
+            };
+            links.push((link.relation, link.expr.clone(), judge(&claim, self.budget)));
+            lhs = &link.expr;
+        }
+        Ok(Block::Expect(Box::new(WorkedExpect {
+            first: expect.chain.first.clone(),
+            links,
+            case: expect.case.clone(),
+            description: expect.description.clone(),
+        })))
+    }
+}
+
+fn parameter_row(parameter: &Parameter) -> WorkedParameter {
+    WorkedParameter {
+        symbol: parameter.symbol.clone(),
+        description: parameter.description.clone(),
+        domain: parameter.domain.clone(),
+        default: parameter.default.clone(),
+    }
+}
+
+/// A derivation that grew past its limit.
+fn too_long(limit: &StepLimit, place: &Place) -> Diagnostic {
+    let message = format!("the derivation is longer than {} steps", limit.limit);
+    Diagnostic::error(Code::LIMIT, message)
+        .at(&place.source, place.span, "worked out here")
+        .hint("split it into smaller definitions")
+}
+
+fn growth_error(error: &GrowthError, place: &Place) -> Diagnostic {
+    place.mark(error.to_diagnostic(), "asked for here")
+}

@@ -1,0 +1,13 @@
+//! What commands answer, as text and as JSON.
+
+mod approximation;
+mod expression;
+mod solution;
+mod value;
+mod verdict;
+
+pub use approximation::{approximation, approximation_json};
+pub use expression::{Notation, expression};
+pub use solution::{solution, solution_json};
+pub use value::{value, value_json};
+pub use verdict::{verdict, verdict_json};

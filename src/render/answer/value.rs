@@ -1,0 +1,79 @@
+//! A value: exact where it is rational, else an enclosure.
+
+use serde_json::Value as Json;
+
+use crate::eval::{Real, Value};
+use crate::number::{Rational, RoundingMode, round_to_significant, significant};
+use crate::render::json;
+
+/// The digits of an enclosure where none are asked for.
+const DIGITS: u32 = 15;
+
+/// The exact text of a value, and beside it a rounding where digits are asked for. A value that
+/// is not rational is rounded to digits that its enclosure makes certain.
+pub fn value(value: &Value, digits: Option<u32>) -> String {
+    match value {
+        Value::Enclosure(enclosure) => {
+            format!("≈ {}", certain(enclosure.low(), enclosure.high(), digits.unwrap_or(DIGITS)))
+        }
+        Value::Quantity(quantity) => match (quantity.in_unit(), digits) {
+            (Real::Enclosed(enclosure), digits) => {
+                let digits = digits.unwrap_or(DIGITS);
+                let amount = certain(enclosure.low(), enclosure.high(), digits);
+                let unit = quantity.unit.map_or_else(|| quantity.dimension.to_string(), |unit| unit.name.to_owned());
+                format!("≈ {amount} {unit}")
+            }
+            (Real::Exact(amount), Some(digits)) => beside(&value.to_string(), &amount, digits),
+            (Real::Exact(_), None) => value.to_string(),
+        },
+        Value::Number(number) => match digits {
+            Some(digits) => beside(&value.to_string(), number, digits),
+            None => value.to_string(),
+        },
+        _ => value.to_string(),
+    }
+}
+
+/// The exact text with a rounding beside it, where it differs.
+fn beside(exact: &str, number: &Rational, digits: u32) -> String {
+    if round_to_significant(number, digits, RoundingMode::HalfUp) == *number && number.is_integer() {
+        return exact.to_owned();
+    }
+    let is_exact = round_to_significant(number, digits, RoundingMode::HalfUp) == *number;
+    format!("{exact} {} {}", if is_exact { "=" } else { "≈" }, significant(number, digits))
+}
+
+/// The most significant digits, up to those asked for, on which both ends agree once rounded.
+fn certain(low: &Rational, high: &Rational, digits: u32) -> String {
+    let agree = |digits: &u32| {
+        round_to_significant(low, *digits, RoundingMode::HalfUp)
+            == round_to_significant(high, *digits, RoundingMode::HalfUp)
+    };
+    let digits = (1..=digits).rev().find(agree).unwrap_or(1);
+    significant(low, digits)
+}
+
+/// A value as JSON fields: `exact`, `approx`, `digits`, and for a value that is not rational
+/// `enclosure`, its two ends.
+pub fn value_json(value: &Value, digits: Option<u32>) -> Json {
+    let digits = digits.unwrap_or(DIGITS);
+    let mut fields = vec![];
+    match value.as_quantity().map(|quantity| (quantity.in_unit(), quantity.unit)) {
+        Some((Real::Exact(number), unit)) => {
+            fields.push(("exact", json::exact(&number)));
+            fields.push(("approx", Json::from(significant(&number, digits))));
+            fields.push(("digits", Json::from(digits)));
+            fields.extend(unit.map(|unit| ("unit", Json::from(unit.name))));
+        }
+        Some((Real::Enclosed(enclosure), unit)) => {
+            let (low, high) = (enclosure.low(), enclosure.high());
+            fields.push(("exact", Json::Null));
+            fields.push(("approx", Json::from(certain(low, high, digits))));
+            fields.push(("digits", Json::from(digits)));
+            fields.push(("enclosure", Json::from(vec![json::exact(low), json::exact(high)])));
+            fields.extend(unit.map(|unit| ("unit", Json::from(unit.name))));
+        }
+        None => fields.push(("exact", Json::from(value.to_string()))),
+    }
+    json::result(fields)
+}

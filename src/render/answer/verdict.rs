@@ -1,0 +1,103 @@
+//! The judge's word on an equality.
+
+use serde_json::Value as Json;
+
+use crate::expr::Symbol;
+use crate::judge::{Condition, Failure, Point, Reason, Verdict, Witness};
+use crate::render::{Style, json, plain, unicode_condition};
+
+/// One line: `equal`, `different` or `undecided`, and after a tab what belongs to it: conditions
+/// (`for x ≠ 1`), the witness, the reason.
+pub fn verdict(verdict: &Verdict) -> String {
+    let (word, detail) = told(verdict);
+    if detail.is_empty() { word.to_owned() } else { format!("{word}\t{detail}") }
+}
+
+/// The same as JSON.
+pub fn verdict_json(verdict: &Verdict) -> Json {
+    let (word, detail) = told(verdict);
+    let mut fields = vec![("verdict", Json::from(word)), ("detail", Json::from(detail))];
+    let conditions: Vec<Json> =
+        verdict.conditions().iter().map(|known| Json::from(condition(known))).collect();
+    fields.push(("conditions", Json::from(conditions)));
+    if let Verdict::Fails { witness: Witness::Point(point), .. } = verdict {
+        fields.push(("witness", witness_json(point)));
+    }
+    json::result(fields)
+}
+
+fn told(verdict: &Verdict) -> (&'static str, String) {
+    match verdict {
+        Verdict::Holds { conditions, .. } => {
+            let told: Vec<String> = conditions.iter().map(condition).collect();
+            ("equal", told.join(" and "))
+        }
+        Verdict::Fails { witness, how } => ("different", failure(witness, how)),
+        Verdict::Undecided { because } => ("undecided", reason(because)),
+    }
+}
+
+/// `for x ≠ 1`, `if h ≥ 0`.
+fn condition(condition: &Condition) -> String {
+    match condition {
+        Condition::Except(known) => format!("for {}", unicode_condition(known, &Style::default())),
+        Condition::If(known) => format!("if {}", unicode_condition(known, &Style::default())),
+        Condition::PositiveIntegers(symbols) => {
+            let names: Vec<&str> = symbols.iter().map(Symbol::name).collect();
+            match names.as_slice() {
+                [name] => format!("if {name} is a positive integer"),
+                names => format!("if {} are positive integers", names.join(", ")),
+            }
+        }
+    }
+}
+
+fn failure(witness: &Witness, how: &Failure) -> String {
+    let seen = match witness {
+        Witness::Point(point) => at(point),
+        Witness::Growth { term, .. } => format!("the difference {} is not of lower order", plain(term)),
+    };
+    match how {
+        Failure::Factor(factor) => format!("{seen}; the left side is {factor} times the right"),
+        Failure::Rounded => format!("{seen}; one is a rounding of the other"),
+        Failure::Different | Failure::Loose { .. } => seen,
+    }
+}
+
+/// `at L = 2, h = 3: 261 against 249`.
+fn at(point: &Point) -> String {
+    let sides = format!("{} against {}", point.left, point.right);
+    if point.values.is_empty() {
+        return sides;
+    }
+    let values = point.values.iter();
+    let values: Vec<String> = values.map(|(name, value)| format!("{name} = {}", plain(value))).collect();
+    format!("at {}: {sides}", values.join(", "))
+}
+
+fn witness_json(point: &Point) -> Json {
+    let values = point.values.iter();
+    let values = values.map(|(name, value)| (name.name(), Json::from(plain(value))));
+    json::object([
+        ("values", json::object(values)),
+        ("left", Json::from(point.left.to_string())),
+        ("right", Json::from(point.right.to_string())),
+    ])
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Budget(name) => format!("budget {name}"),
+        Reason::Undefined { part, because } => format!("{} has no value: {because}", plain(part)),
+        Reason::Beyond(part) => {
+            format!("the sides agree wherever they were tried, but {} is beyond what can be proved", plain(part))
+        }
+        Reason::Overlap => "the values lie too close together to be told apart".to_owned(),
+        Reason::NoPoint => "no values were found that tell the sides apart".to_owned(),
+        Reason::Cancellation(known) => {
+            format!("the kept terms cancel where {}", unicode_condition(known, &Style::default()))
+        }
+        Reason::Growth(why) => format!("the growth could not be compared: {why}"),
+        Reason::Unsupported(what) => (*what).to_owned(),
+    }
+}

@@ -1,0 +1,43 @@
+//! `factor-out`: what all terms share is taken out of the sum; or, where a symbol was asked for,
+//! the terms are gathered by its powers.
+
+use super::Context;
+use crate::derivation::Rewrite;
+use crate::expr::{Expr, ExprKind};
+use crate::poly;
+
+pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
+    if !matches!(expr.kind(), ExprKind::Sum(_)) {
+        return None;
+    }
+    let form = poly::normal_form(expr, context.assumptions, context.budget).ok()?;
+    let to = match context.given.by {
+        Some(symbol) => form.collected(&Expr::symbol(symbol.clone())),
+        None => form.factored(),
+    };
+    if to == *expr {
+        return None;
+    }
+    let rewrite = Rewrite::from_to(expr, to.clone());
+    let facts = rewrite.facts.clone();
+    Some(rewrite.telling(match context.given.by {
+        Some(symbol) => facts.with("by", Expr::symbol(symbol.clone())),
+        None => facts.with("factor", common_factor(&to)),
+    }))
+}
+
+/// Everything before the bracket.
+fn common_factor(factored: &Expr) -> Expr {
+    let product = match factored.kind() {
+        ExprKind::Neg(inner) => inner,
+        _ => factored,
+    };
+    let is_bracket = |factor: &&Expr| matches!(factor.kind(), ExprKind::Sum(_));
+    Expr::product(
+        product
+            .factors()
+            .iter()
+            .filter(|factor| !is_bracket(factor))
+            .cloned(),
+    )
+}

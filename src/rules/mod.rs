@@ -1,0 +1,33 @@
+//! Rewrite rules, one a file. A rule looks at one expression and returns a
+//! [`Rewrite`](crate::derivation::Rewrite) or nothing; it does not walk, print or mutate.
+
+mod add_exponents;
+mod apply_function;
+mod author_step;
+mod cancel_factor;
+mod choose_branch;
+mod collect_like_terms;
+mod context;
+mod definition;
+mod distribute;
+mod drop_lower_order;
+mod evaluate_function;
+mod evaluate_integers;
+mod expand_power;
+mod expand_sum;
+mod factor_out;
+mod multiply_monomials;
+mod neutral_element;
+mod normalise;
+mod power_of_product;
+mod registry;
+mod remove_parentheses;
+mod reorder;
+mod round;
+mod split_fraction;
+mod substitute_value;
+mod use_assumption;
+mod use_divisibility;
+
+pub use context::{Context, Given};
+pub use registry::{Kind, RULES, Rule, kind, rule};

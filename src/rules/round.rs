@@ -1,0 +1,27 @@
+//! `round`: a number to as many significant digits as people read, `=` becomes `≈`.
+
+use super::Context;
+use crate::derivation::Rewrite;
+use crate::expr::{Expr, Literal, Relation};
+use crate::number::{Written, significant};
+
+/// The digits kept.
+const DIGITS: u32 = 4;
+
+pub(super) fn apply(expr: &Expr, _: &Context<'_>) -> Option<Rewrite> {
+    let value = expr.as_number()?;
+    let written = Written::parse(&significant(&value.abs(), DIGITS)).ok()?;
+    if written.value() == value.abs() {
+        return None;
+    }
+    let rounded = Expr::literal(Literal::from_written(written));
+    let to = if value.is_negative() {
+        Expr::negative(rounded)
+    } else {
+        rounded
+    };
+    Some(Rewrite {
+        relation: Relation::Approx,
+        ..Rewrite::from_to(expr, to)
+    })
+}

@@ -1,0 +1,92 @@
+//! `derive`: the worked derivation of a formula file.
+
+use crate::derive::worked::Worked;
+use crate::derive::{self, Wanted};
+use crate::diagnostic::{Diagnostic, Outcome, Severity, Source};
+use crate::expr::Bindings;
+use crate::judge::Budget;
+use crate::model::{Model, Resolver};
+use crate::syntax::{self, Scope};
+
+/// A formula file worked out.
+#[derive(Clone, Debug)]
+pub struct Derived {
+    /// What the page shows.
+    pub worked: Worked,
+    /// Readings that were chosen, assumptions set aside, claims that could not be decided.
+    pub notes: Vec<Diagnostic>,
+}
+
+impl Derived {
+    /// What the notes mean for the command as a whole; undecided claims are warnings.
+    pub fn outcome(&self) -> Outcome {
+        let errors = self
+            .notes
+            .iter()
+            .filter(|note| note.severity == Severity::Error);
+        errors
+            .map(|note| note.code.outcome())
+            .max()
+            .unwrap_or(Outcome::Clean)
+    }
+}
+
+/// Reads a formula file, checks its claims, and works it out. `beside` gives the other files that
+/// it uses, by the names it gives them.
+///
+/// # Errors
+/// Everything that is wrong with the file, a claim or step that does not hold among it.
+pub fn derive(
+    file: &Source,
+    beside: &Resolver<'_>,
+    wanted: &Wanted,
+    budget: &Budget,
+) -> Result<Derived, Vec<Diagnostic>> {
+    let reading = Model::load(file, beside)?;
+    let model = reading.value;
+    let mut notes = reading.notes;
+    let findings = model.findings(budget);
+    if findings
+        .iter()
+        .any(|found| found.severity == Severity::Error)
+    {
+        return Err(findings);
+    }
+    notes.extend(findings);
+    let worked = derive::work_out(&model, wanted, budget)?;
+    Ok(Derived { worked, notes })
+}
+
+/// The source of a bundled formula file.
+pub fn source(name: &str) -> Option<Source> {
+    crate::model::bundled::source(name)
+}
+
+/// The names of the bundled formula files.
+pub fn bundled() -> impl Iterator<Item = &'static str> {
+    crate::model::bundled::names()
+}
+
+/// Values as typed on a command line, each `NAME=VALUE`.
+///
+/// # Errors
+/// Everything that is wrong with any of them.
+pub fn bindings(sources: &[Source]) -> Result<Bindings, Vec<Diagnostic>> {
+    let mut bindings = Bindings::new();
+    let mut errors = Vec::new();
+    for source in sources {
+        match syntax::parse_bindings(source, &Scope::open()) {
+            Ok(reading) => {
+                for binding in reading.value {
+                    bindings.insert(binding.symbol, binding.value);
+                }
+            }
+            Err(found) => errors.extend(found),
+        }
+    }
+    if errors.is_empty() {
+        Ok(bindings)
+    } else {
+        Err(errors)
+    }
+}

@@ -1,0 +1,201 @@
+//! What a teacher would write on the board, and the laws every derivation keeps.
+#![allow(clippy::unwrap_used, reason = "a test stops at what must not be")]
+
+use proptest::prelude::*;
+
+use longhand::derivation::{Detail, Judged};
+use longhand::derive::{Goal, derive};
+use longhand::expr::{Assumptions, Bindings, Expr, Relation};
+use longhand::judge::{Budget, Claim, judge};
+use longhand::number::Rational;
+use longhand::render::plain;
+use longhand::syntax::parse_expression;
+use longhand::{expr, number};
+
+#[path = "../src/expr/arbitrary.rs"]
+mod arbitrary;
+
+/// The lines that a reader sees, each with the rule that led to it.
+fn board(text: &str, goal: &Goal, assumptions: &Assumptions) -> Vec<String> {
+    let start = parse_expression(text).unwrap();
+    let derivation = derive(&start, goal, assumptions.clone(), &Budget::default().poly).unwrap();
+    let judged = derivation.judge(&Budget::default());
+    assert!(judged.is_proven(), "{:?}", judged.verdicts());
+    let steps = judged
+        .derivation()
+        .steps()
+        .iter()
+        .filter(|step| !step.is_silent());
+    steps
+        .map(|step| format!("{} [{}]", plain(&step.after), step.rule))
+        .collect()
+}
+
+#[test]
+fn expands_as_a_teacher_would() {
+    let table: &[(&str, &[&str])] = &[
+        (
+            "L*(12*h^2+4*h)+V*h+2*h",
+            &["12*L*h^2 + 4*L*h + V*h + 2*h [distribute]"],
+        ),
+        (
+            "(x+3)*(x+1)",
+            &[
+                "x^2 + x + 3*x + 3 [distribute]",
+                "x^2 + 4*x + 3 [collect-like-terms]",
+            ],
+        ),
+        (
+            "(x+y)^2*(x-y)",
+            &[
+                "(x^2 + 2*x*y + y^2)*(x - y) [expand-power]",
+                "x^3 - x^2*y + 2*x^2*y - 2*x*y^2 + y^2*x - y^3 [distribute]",
+                "x^3 + x^2*y - x*y^2 - y^3 [collect-like-terms]",
+            ],
+        ),
+        ("x - (a - b)", &["x - a + b [remove-parentheses]"]),
+        (
+            "(2*a*b)^3/(4*a)",
+            &[
+                "8*a^3*b^3/(4*a) [power-of-product]",
+                "2*a^2*b^3 [cancel-factor]",
+            ],
+        ),
+    ];
+    for (start, lines) in table {
+        assert_eq!(
+            board(start, &Goal::Expand, &Assumptions::none()),
+            *lines,
+            "{start}"
+        );
+    }
+}
+
+#[test]
+fn tidies_inside_brackets_and_keeps_them() {
+    let lines = board(
+        "2*L*(4*h^2+8*h^2+2*(2*h))+0",
+        &Goal::Tidy,
+        &Assumptions::none(),
+    );
+    let expected = [
+        "2*L*(4*h^2 + 8*h^2 + 4*h) + 0 [multiply-monomials]",
+        "2*L*(12*h^2 + 4*h) + 0 [collect-like-terms]",
+        "2*L*(12*h^2 + 4*h) [neutral-element]",
+    ];
+    assert_eq!(lines, expected);
+    assert_eq!(
+        board("(2*L+1)*(2*h)", &Goal::Tidy, &Assumptions::none()),
+        [""; 0]
+    );
+}
+
+#[test]
+fn cancels_heads() {
+    let lines = board("n*(3*h*(h/n))", &Goal::Tidy, &Assumptions::none());
+    assert_eq!(
+        lines,
+        ["n*(3*h^2/n) [multiply-monomials]", "3*h^2 [cancel-factor]"]
+    );
+}
+
+#[test]
+fn drops_lower_order_terms_of_the_whole_line() {
+    let lines = board(
+        "L*(12*h^2+4*h)+V*h+2*h",
+        &Goal::Approximate,
+        &Assumptions::none(),
+    );
+    assert_eq!(lines.last().unwrap(), "12*L*h^2 + V*h [drop-lower-order]");
+}
+
+#[test]
+fn computes_powers_then_products_then_sums() {
+    let values: Bindings = [("L", 32), ("h", 4096), ("V", 32000)]
+        .into_iter()
+        .map(|(name, value)| (name.into(), Expr::integer(value)))
+        .collect();
+    let assumptions = Assumptions {
+        definitions: values.clone(),
+        ..Assumptions::none()
+    };
+    let lines = board("12*L*h^2 + V*h", &Goal::Evaluate(values), &assumptions);
+    let expected = [
+        "12*32*4096^2 + 32000*4096 [substitute-value]",
+        "12*32*16777216 + 131072000 [evaluate-integers]",
+        "6442450944 + 131072000 [evaluate-integers]",
+        "6573522944 [evaluate-integers]",
+    ];
+    assert_eq!(lines, expected);
+}
+
+/// Derives and judges; `None` where there is no value or a limit was reached.
+fn judged(start: &Expr, goal: &Goal) -> Option<Judged> {
+    let budget = Budget::default();
+    // What divides by zero has no value, and nothing can be said of it.
+    longhand::poly::normal_form(start, &Assumptions::none(), &budget.poly).ok()?;
+    let derivation = derive(start, goal, Assumptions::none(), &budget.poly).ok()?;
+    Some(derivation.judge(&budget))
+}
+
+/// The same expression with its first coefficient one larger.
+fn with_another_coefficient(expr: &Expr) -> Option<Expr> {
+    let path = first_number(expr, &mut Vec::new())?;
+    let number = expr.at(&path)?.as_number()?;
+    expr.replace_at(&path, Expr::number(&(number + Rational::ONE)))
+}
+
+fn first_number(expr: &Expr, path: &mut Vec<usize>) -> Option<Vec<usize>> {
+    if expr.as_number().is_some() {
+        return Some(path.clone());
+    }
+    expr.children()
+        .into_iter()
+        .enumerate()
+        .find_map(|(index, child)| {
+            path.push(index);
+            let found = first_number(child, path);
+            path.pop();
+            found
+        })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn every_step_and_substep_holds(start in arbitrary::rational(arbitrary::LETTERS)) {
+        for goal in [Goal::Expand, Goal::Tidy, Goal::Factor, Goal::Simplify] {
+            let Some(judged) = judged(&start, &goal) else { continue };
+            for (step, verdict) in judged.derivation().steps().iter().zip(judged.verdicts()) {
+                prop_assert!(verdict.is_proven(), "{} {} -> {}: {verdict:?}", step.rule, plain(&step.before), plain(&step.after));
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_prints_like_the_one_before(start in arbitrary::polynomial(arbitrary::LETTERS)) {
+        let Some(judged) = judged(&start, &Goal::Expand) else { return Ok(()) };
+        let lines = judged.lines(Detail::Normal, |_, _| false);
+        for line in &lines.lines {
+            prop_assert_ne!(plain(line.before), plain(line.after));
+        }
+    }
+
+    #[test]
+    fn a_true_step_with_one_coefficient_changed_is_refuted(
+        start in arbitrary::polynomial(arbitrary::LETTERS),
+    ) {
+        let Some(judged) = judged(&start, &Goal::Expand) else { return Ok(()) };
+        let under = Assumptions::none();
+        for step in judged.derivation().steps() {
+            let Some(wrong) = with_another_coefficient(&step.after) else { continue };
+            let truth = Claim { lhs: &step.after, relation: Relation::Equal, rhs: &wrong, under: &under };
+            let claim = Claim { lhs: &step.before, ..truth };
+            // Changing 0*x to 1*x or the like may change nothing; then both must be accepted.
+            let (claim, truth) = (judge(&claim, &Budget::default()), judge(&truth, &Budget::default()));
+            prop_assert_eq!(claim.holds(), truth.holds());
+            prop_assert_eq!(claim.fails(), truth.fails());
+        }
+    }
+}
