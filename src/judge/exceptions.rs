@@ -4,7 +4,7 @@
 use super::claim::{Budget, Claim};
 use super::positive::{Proved, is_nonzero, sign};
 use super::requirements::{Needs, Requirement, requirements};
-use super::symbols::{conditions, opened};
+use super::symbols::conditions;
 use super::verdict::Condition;
 use crate::expr::{Assumptions, Comparison, Expr, Predicate};
 use crate::number::Rational;
@@ -76,10 +76,7 @@ impl Domain<'_> {
 
     /// What the functions of an expression need, as far as it is not proved.
     fn requirements(&self, expr: &Expr) -> Vec<Requirement> {
-        let Some(expr) = opened(expr, self.under) else {
-            return Vec::new();
-        };
-        let mut open = requirements(&expr);
+        let mut open = requirements(expr, self.under);
         open.retain(|requirement| match requirement.needs {
             Needs::NonZero => self.may_vanish(&requirement.argument),
             Needs::NonNegative => self.sign(&requirement.argument) < Proved::NonNegative,

@@ -3,7 +3,7 @@
 use super::certificate::proves;
 use super::claim::{Budget, Claim};
 use super::verdict::{Condition, Failure, Method, Reason, Verdict, Witness};
-use crate::expr::{Expr, Relation};
+use crate::expr::{Expr, Monomial, Relation};
 use crate::growth::{Compared, GrowthError, Strictness, compare};
 
 /// Judges that only lower-order terms lie between the sides.
@@ -81,17 +81,27 @@ pub(super) fn falls_short(
 
 /// A term without a proof, and the way to grow that shows it.
 fn refuted(compared: &Compared) -> Option<Verdict> {
-    let term = compared
-        .terms
-        .iter()
-        .find(|term| term.certificate.is_none())?;
-    let Some(direction) = term.direction.clone() else {
-        return Some(Verdict::undecided(Reason::Beyond(term.term.clone())));
+    let unproved = || {
+        compared
+            .terms
+            .iter()
+            .filter(|term| term.certificate.is_none())
     };
+    let term = unproved().next()?;
+    let beyond = |part: &Expr| Some(Verdict::undecided(Reason::Beyond(part.clone())));
     // A leading term of unknown growth might still beat it.
     if let Some(unknown) = compared.leading.iter().find(|l| !l.exponents.is_measured()) {
-        return Some(Verdict::undecided(Reason::Beyond(unknown.term.clone())));
+        return beyond(&unknown.term);
     }
+    // Different products of powers cannot cancel each other; roundings and their kin can.
+    if unproved().nth(1).is_some()
+        && let Some(other) = unproved().find(|term| !is_power_product(&term.term))
+    {
+        return beyond(&other.term);
+    }
+    let Some(direction) = term.direction.clone() else {
+        return beyond(&term.term);
+    };
     Some(Verdict::Fails {
         witness: Witness::Growth {
             term: term.term.clone(),
@@ -99,6 +109,12 @@ fn refuted(compared: &Compared) -> Option<Verdict> {
         },
         how: Failure::Different,
     })
+}
+
+/// Whether a term is a product of powers of symbols, with any coefficient.
+fn is_power_product(term: &Expr) -> bool {
+    let symbols_only = |(base, _): &(Expr, i64)| base.as_symbol().is_some();
+    Monomial::read(term).is_some_and(|monomial| monomial.powers.iter().all(symbols_only))
 }
 
 fn all_proved(compared: &Compared, strictness: Strictness, claim: &Claim<'_>) -> bool {

@@ -6,6 +6,7 @@
 use super::bounds::Bounds;
 use super::symbols::{free_symbols, opened};
 use crate::expr::{Assumptions, Domain, Expr, ExprKind, Function, Symbol, deep};
+use crate::number::Rational;
 use crate::poly::{self, NormalForm, Term};
 
 /// What was proved of a sign.
@@ -120,7 +121,7 @@ impl Signs {
             .powers
             .iter()
             .map(|(base, exponent)| match self.of_base(base) {
-                Proved::Nothing if exponent % 2 == 0 && *exponent > 0 => Proved::NonNegative,
+                Proved::Nothing if exponent % 2 == 0 => Proved::NonNegative,
                 sign => sign,
             });
         powers.min().unwrap_or(Proved::Positive)
@@ -153,6 +154,7 @@ impl Signs {
             },
             ExprKind::Power(base, exponent) => match (self.of_base(base), exponent.as_number()) {
                 (Proved::Positive, _) => Proved::Positive,
+                (Proved::Nothing, Some(exponent)) if is_even(&exponent) => Proved::NonNegative,
                 (sign, Some(exponent)) if exponent.is_positive() => sign,
                 _ => Proved::Nothing,
             },
@@ -173,9 +175,17 @@ impl Signs {
             Function::Sqrt | Function::Abs => least.max(Proved::NonNegative),
             Function::Min | Function::Ceil | Function::RoundUp => least,
             Function::Max => most,
-            Function::Floor | Function::FloorDiv => least.min(Proved::NonNegative),
-            Function::Count | Function::Binom => Proved::NonNegative,
+            Function::Floor | Function::FloorDiv | Function::Binom => {
+                least.min(Proved::NonNegative)
+            }
+            Function::Count => Proved::NonNegative,
             _ => Proved::Nothing,
         }
     }
+}
+
+fn is_even(exponent: &Rational) -> bool {
+    exponent
+        .to_integer()
+        .is_some_and(|exponent| exponent.is_even())
 }

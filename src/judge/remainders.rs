@@ -152,12 +152,12 @@ fn without_floors(expr: &Expr, under: &Assumptions, budget: &Budget) -> Option<E
                 let quotient = Expr::quotient(x.clone(), y.clone());
                 split(&quotient, under, budget, Rational::floor)
             }
-            (Function::RoundUp, [x, m]) => {
+            (Function::RoundUp, [x, m]) if is_positive(m) => {
                 let quotient = Expr::quotient(x.clone(), m.clone());
                 let rounded = split(&quotient, under, budget, Rational::ceil)?;
                 Some(Expr::product([m.clone(), rounded]))
             }
-            (Function::Mod, [x, m]) => {
+            (Function::Mod, [x, m]) if is_positive(m) => {
                 let quotient = Expr::quotient(x.clone(), m.clone());
                 let rounded = split(&quotient, under, budget, Rational::floor)?;
                 Some(Expr::difference(
@@ -168,6 +168,10 @@ fn without_floors(expr: &Expr, under: &Assumptions, budget: &Budget) -> Option<E
             _ => Some(inner),
         }
     })
+}
+
+fn is_positive(expr: &Expr) -> bool {
+    expr.as_number().is_some_and(|number| number.is_positive())
 }
 
 /// The rounding of a sum of integer terms and a constant; `None` where another term is left.

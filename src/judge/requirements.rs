@@ -1,6 +1,8 @@
 //! What functions need of their arguments in order to have a value.
 
-use crate::expr::{Expr, ExprKind, Function, deep};
+use std::collections::BTreeSet;
+
+use crate::expr::{Assumptions, Expr, ExprKind, Function, Symbol, deep};
 
 /// What an argument must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,23 +23,35 @@ pub(super) struct Requirement {
 }
 
 /// What the functions in an expression need; division by `/` is not among them. A branch of a
-/// conditional needs nothing, as it may not be taken.
-pub(super) fn requirements(expr: &Expr) -> Vec<Requirement> {
+/// conditional needs nothing, as it may not be taken. Definitions are looked into.
+pub(super) fn requirements(expr: &Expr, under: &Assumptions) -> Vec<Requirement> {
     let mut found = Vec::new();
-    collect(expr, &mut found);
+    collect(expr, under, &mut BTreeSet::new(), &mut found);
     found
 }
 
-fn collect(expr: &Expr, found: &mut Vec<Requirement>) {
+fn collect(
+    expr: &Expr,
+    under: &Assumptions,
+    opened: &mut BTreeSet<Symbol>,
+    found: &mut Vec<Requirement>,
+) {
     deep(|| {
         match expr.kind() {
             ExprKind::Conditional(_) | ExprKind::BigOperator(_) => return,
             ExprKind::Call(function, arguments) => call(function, arguments, found),
             ExprKind::Power(base, exponent) => power(base, exponent, found),
+            ExprKind::Symbol(symbol) => {
+                if let Some(definition) = under.definitions.get(symbol)
+                    && opened.insert(symbol.clone())
+                {
+                    collect(definition, under, opened, found);
+                }
+            }
             _ => {}
         }
         for part in expr.children() {
-            collect(part, found);
+            collect(part, under, opened, found);
         }
     });
 }

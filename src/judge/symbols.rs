@@ -68,6 +68,9 @@ impl Search<'_> {
 /// Definitions nested deeper than this are left alone.
 const MAX_OPENED: usize = 64;
 
+/// Longer expressions are not written out.
+const MAX_OPENED_SIZE: u64 = 200_000;
+
 /// The expression with defined names replaced by what they stand for; `None` where that would
 /// become too large.
 pub(super) fn opened(expr: &Expr, under: &Assumptions) -> Option<Expr> {
@@ -81,6 +84,9 @@ pub(super) fn opened(expr: &Expr, under: &Assumptions) -> Option<Expr> {
             return Some(expr);
         }
         expr = under.definitions.substitute(&expr).ok()?;
+        if expr.size() > MAX_OPENED_SIZE {
+            return None;
+        }
     }
     None
 }
