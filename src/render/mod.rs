@@ -4,6 +4,7 @@ pub mod json;
 pub mod math;
 mod notation;
 pub mod number;
+mod page;
 pub mod report;
 mod style;
 
@@ -11,4 +12,5 @@ pub use notation::{
     Placement, latex, latex_condition, latex_relation, latex_symbol, mathml, plain,
     plain_condition, plain_relation, unicode, unicode_condition, unicode_relation, unicode_symbol,
 };
+pub use page::{LANGUAGES, PageFormat, PageOptions, derivation, page};
 pub use style::{CaseWords, Style};

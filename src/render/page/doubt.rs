@@ -1,0 +1,259 @@
+//! What the judge said, as data for templates.
+
+use serde::Serialize;
+
+use super::number::Number;
+use super::writer::Writer;
+use crate::derivation::{Fault, StepVerdict};
+use crate::expr::{Assumptions, Comparison, Domain, Predicate};
+use crate::judge::{Condition, Failure, Method, Reason, Verdict, Witness};
+
+/// The judge's word on a line.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub(super) struct Word {
+    /// `proven`, `refuted` or `undecided`.
+    pub(super) verdict: &'static str,
+    /// How it was proven.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) method: Option<&'static str>,
+    /// What has to hold besides the printed assumptions.
+    pub(super) conditions: Vec<ConditionWord>,
+    /// Why it is not proven.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) doubt: Option<Doubt>,
+}
+
+/// A condition: `except`, `if` or `positive-integers`, and its formula.
+#[derive(Clone, Debug, Serialize, PartialEq, Eq)]
+pub(super) struct ConditionWord {
+    kind: &'static str,
+    formula: String,
+}
+
+/// Why a line is not proven. `kind` names the reason; the rest is what its sentence needs.
+#[derive(Clone, Debug, Default, Serialize, PartialEq, Eq)]
+pub(super) struct Doubt {
+    kind: &'static str,
+    /// A part, a condition or a term.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    formula: Option<String>,
+    /// The name of a limit, or what went wrong, in the engine's own words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<String>,
+    /// Values at which the sides differ.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    values: Vec<String>,
+    /// The left side there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    left: Option<Number>,
+    /// The right side there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    right: Option<Number>,
+}
+
+impl Word {
+    /// Of what is not judged because it is given.
+    pub(super) fn given() -> Self {
+        Self {
+            verdict: "given",
+            method: None,
+            conditions: Vec::new(),
+            doubt: None,
+        }
+    }
+
+    /// On a claim.
+    pub(super) fn on(verdict: &Verdict, under: &Assumptions, writer: &Writer) -> Self {
+        match verdict {
+            Verdict::Holds { by, conditions } => Self {
+                verdict: "proven",
+                method: Some(method(by)),
+                conditions: conditions
+                    .iter()
+                    .filter(|condition| !is_implied(condition, under))
+                    .map(|condition| condition_word(condition, writer))
+                    .collect(),
+                doubt: None,
+            },
+            Verdict::Fails { witness, how } => Self {
+                verdict: "refuted",
+                doubt: Some(refutation(witness, how, writer)),
+                ..Self::given()
+            },
+            Verdict::Undecided { because } => Self {
+                verdict: "undecided",
+                doubt: Some(indecision(because, writer)),
+                ..Self::given()
+            },
+        }
+    }
+
+    /// On the steps that a line stands for: the first doubt, or all conditions.
+    pub(super) fn on_steps<'a>(
+        verdicts: impl Iterator<Item = &'a StepVerdict>,
+        under: &Assumptions,
+        writer: &Writer,
+    ) -> Self {
+        let mut word = Self {
+            verdict: "proven",
+            ..Self::given()
+        };
+        for verdict in verdicts {
+            let next = Self::on(&verdict.verdict, under, writer);
+            if next.doubt.is_some() {
+                return next;
+            }
+            if let Some(fault) = verdict.fault.filter(|fault| *fault != Fault::Grain) {
+                let doubt = Doubt {
+                    kind: fault_name(fault),
+                    ..Doubt::default()
+                };
+                return Self {
+                    verdict: "undecided",
+                    doubt: Some(doubt),
+                    ..Self::given()
+                };
+            }
+            word.method = word.method.or(next.method);
+            for condition in next.conditions {
+                if !word.conditions.contains(&condition) {
+                    word.conditions.push(condition);
+                }
+            }
+        }
+        word
+    }
+}
+
+fn method(by: &Method) -> &'static str {
+    match by {
+        Method::NormalForm => "normal-form",
+        Method::Evaluation => "evaluation",
+        Method::Cases(_) => "cases",
+        Method::Rounding { .. } => "rounding",
+        Method::LowerOrder => "lower-order",
+        Method::LowerBounds => "lower-bounds",
+        Method::Growth => "growth",
+    }
+}
+
+fn fault_name(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Chain => "chain",
+        Fault::Frame => "frame",
+        Fault::Grain => "grain",
+        Fault::PartialApproximation => "partial-approximation",
+    }
+}
+
+fn condition_word(condition: &Condition, writer: &Writer) -> ConditionWord {
+    match condition {
+        Condition::Except(known) => ConditionWord {
+            kind: "except",
+            formula: writer.condition(known),
+        },
+        Condition::If(known) => ConditionWord {
+            kind: "if",
+            formula: writer.condition(known),
+        },
+        Condition::PositiveIntegers(symbols) => {
+            let names: Vec<String> = symbols.iter().map(|symbol| writer.symbol(symbol)).collect();
+            ConditionWord {
+                kind: "positive-integers",
+                formula: names.join(", "),
+            }
+        }
+    }
+}
+
+/// Whether the declared domains, which the page prints, say it already.
+fn is_implied(condition: &Condition, under: &Assumptions) -> bool {
+    match condition {
+        Condition::Except(known) | Condition::If(known) => {
+            under.conditions.contains(known) || is_implied_by_domain(known, under)
+        }
+        Condition::PositiveIntegers(symbols) => symbols.iter().all(|symbol| {
+            let domain = under.domains.get(symbol);
+            matches!(domain, Some(Domain::Integer { min: Some(min), .. }) if min.is_positive())
+        }),
+    }
+}
+
+/// `n ≠ 0`, `h > 0` or `h ≥ 1` for a symbol whose domain begins above.
+fn is_implied_by_domain(condition: &Predicate, under: &Assumptions) -> bool {
+    let Predicate::Compare(left, comparison, right) = condition else {
+        return false;
+    };
+    let (Some(symbol), Some(value)) = (left.as_symbol(), right.as_number()) else {
+        return false;
+    };
+    let Some(domain) = under.domains.get(symbol) else {
+        return false;
+    };
+    match comparison {
+        Comparison::NotEqual => {
+            !matches!(domain, Domain::Boolean | Domain::Text | Domain::List)
+                && !domain.contains(&value)
+        }
+        Comparison::Greater => domain
+            .lower()
+            .is_some_and(|(least, strict)| *least > value || (strict && *least == value)),
+        Comparison::GreaterEqual => domain.lower().is_some_and(|(least, _)| *least >= value),
+        _ => false,
+    }
+}
+
+fn refutation(witness: &Witness, how: &Failure, writer: &Writer) -> Doubt {
+    let kind = match how {
+        Failure::Different => "different",
+        Failure::Rounded => "rounded",
+        Failure::Loose { .. } => "loose",
+        Failure::Factor(_) => "factor",
+    };
+    let doubt = Doubt {
+        kind,
+        ..Doubt::default()
+    };
+    match witness {
+        Witness::Point(point) => Doubt {
+            values: point
+                .values
+                .iter()
+                .map(|(symbol, value)| writer.equation(symbol, value))
+                .collect(),
+            left: Some(Number::of_value(&point.left)),
+            right: Some(Number::of_value(&point.right)),
+            ..doubt
+        },
+        // The values are too large to show; that the sides differ is all there is to say.
+        Witness::Modular { .. } => doubt,
+        Witness::Growth { term, .. } => Doubt {
+            kind: "growth",
+            formula: Some(writer.expr(term)),
+            ..doubt
+        },
+    }
+}
+
+fn indecision(because: &Reason, writer: &Writer) -> Doubt {
+    let (kind, formula, detail) = match because {
+        Reason::Budget(limit) => ("budget", None, Some(limit.clone())),
+        Reason::Undefined { part, because } => {
+            ("undefined", Some(writer.expr(part)), Some(because.clone()))
+        }
+        Reason::Beyond(part) => ("beyond", Some(writer.expr(part)), None),
+        Reason::Overlap => ("overlap", None, None),
+        Reason::NoPoint => ("no-point", None, None),
+        Reason::Cancellation(condition) => {
+            ("cancellation", Some(writer.condition(condition)), None)
+        }
+        Reason::Growth(why) => ("growth-unknown", None, Some(why.clone())),
+        Reason::Unsupported(what) => ("unsupported", None, Some((*what).to_owned())),
+    };
+    Doubt {
+        kind,
+        formula,
+        detail,
+        ..Doubt::default()
+    }
+}

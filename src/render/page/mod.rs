@@ -1,0 +1,33 @@
+//! Pages of worked derivations, in Markdown, text, LaTeX and JSON.
+//!
+//! What a page shows is data of [`crate::derive`]; its sentences and structure stand in
+//! `templates/`, one folder a language. Here that data is brought into the notation of the page:
+//! formulas arrive in templates as finished strings, numbers both exact and as people read them.
+
+mod approximation;
+mod block;
+mod builtin;
+mod cases;
+mod chain;
+mod doubt;
+mod engine;
+mod escape;
+mod facts;
+mod layout;
+mod number;
+mod options;
+#[expect(
+    clippy::module_inception,
+    reason = "the room is named after what it makes"
+)]
+mod page;
+mod question;
+mod table;
+#[cfg(test)]
+mod tests;
+mod words;
+mod writer;
+
+pub use builtin::LANGUAGES;
+pub use options::{PageFormat, PageOptions};
+pub use page::{derivation, page};

@@ -1,0 +1,101 @@
+//! A page: from worked data to text.
+
+use serde::Serialize;
+
+use super::block::{BlockContext, block};
+use super::chain::{Chain, Chains};
+use super::engine::Engine;
+use super::writer::Writer;
+use super::{PageFormat, PageOptions};
+use crate::derivation::Judged;
+use crate::derive::worked::Worked;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::render::json::SCHEMA;
+
+/// A page as templates see it, and as JSON.
+#[derive(Debug, Serialize)]
+struct PageContext {
+    schema: u64,
+    title: Option<String>,
+    blocks: Vec<BlockContext>,
+}
+
+/// A page with one derivation.
+#[derive(Debug, Serialize)]
+struct DerivationContext {
+    schema: u64,
+    #[serde(flatten)]
+    chain: Chain,
+}
+
+/// The page of a worked formula file.
+///
+/// # Errors
+/// A language without templates; a template of the reader's own that is wrong or costs too much,
+/// with its place.
+pub fn page(worked: &Worked, options: &PageOptions) -> Result<String, Diagnostic> {
+    let engine = Engine::new(options)?;
+    let blocks: Vec<BlockContext> = with_chains(&engine, options, |chains| {
+        worked
+            .blocks
+            .iter()
+            .map(|found| block(found, &worked.assumptions, chains))
+            .collect()
+    })?;
+    let lines = blocks.iter().map(BlockContext::lines).sum();
+    let context = PageContext {
+        schema: SCHEMA,
+        title: worked.title.clone(),
+        blocks,
+    };
+    write(engine, "page", &context, lines, options)
+}
+
+/// One derivation by itself: the steps of `expand` and its kin.
+///
+/// # Errors
+/// As [`page`].
+pub fn derivation(judged: &Judged, options: &PageOptions) -> Result<String, Diagnostic> {
+    let engine = Engine::new(options)?;
+    let chain = with_chains(&engine, options, |chains| chains.chain(None, judged))?;
+    let lines = chain.length();
+    let context = DerivationContext {
+        schema: SCHEMA,
+        chain,
+    };
+    write(engine, "derivation", &context, lines, options)
+}
+
+/// Does something with what turns derivations into chains.
+fn with_chains<T>(
+    engine: &Engine,
+    options: &PageOptions,
+    make: impl FnOnce(&Chains<'_>) -> Result<T, Diagnostic>,
+) -> Result<T, Diagnostic> {
+    let words = engine.words()?;
+    make(&Chains {
+        engine,
+        writer: &Writer::inline(options.format, options.flavor, words.case.clone()),
+        board: &Writer::displayed(options.format, words.case.clone()),
+        format: options.format,
+        words: &words,
+        detail: options.detail,
+    })
+}
+
+/// The context through the template, or as it is.
+fn write(
+    engine: Engine,
+    template: &str,
+    context: &impl Serialize,
+    lines: usize,
+    options: &PageOptions,
+) -> Result<String, Diagnostic> {
+    if options.format == PageFormat::Json {
+        let text = serde_json::to_string_pretty(context);
+        return text
+            .map(|text| text + "\n")
+            .map_err(|error| Diagnostic::error(Code::TEMPLATE, error.to_string()));
+    }
+    engine.page(template, options.template.as_ref(), context, lines)
+}

@@ -1,0 +1,269 @@
+//! Answers to the questions of a file as data for templates: `show`, `solve`, `expect`.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::block::{DomainContext, domain};
+use super::chain::Chains;
+use super::doubt::Word;
+use super::number::{Number, Size};
+use super::writer::Writer;
+use crate::derive::worked::{WorkedExpect, WorkedShow, WorkedSolve};
+use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation};
+use crate::solve::{Fit, Never, Outcome, Root};
+use crate::units::dtype;
+
+/// Values in units or storage formats, a row a case.
+#[derive(Debug, Serialize)]
+pub(super) struct ShowContext {
+    shown: String,
+    units: Vec<String>,
+    rows: Vec<ShowRow>,
+}
+
+impl ShowContext {
+    /// How many lines it has; a row counts as several.
+    pub(super) fn length(&self) -> usize {
+        self.rows.len().saturating_mul(self.units.len() + 1)
+    }
+}
+
+#[derive(Debug, Serialize)]
+struct ShowRow {
+    case: String,
+    values: Vec<ShownValue>,
+}
+
+/// A value: a size in bytes, or a number with its unit.
+#[derive(Debug, Serialize)]
+struct ShownValue {
+    #[serde(flatten)]
+    number: Number,
+    size: Option<Size>,
+}
+
+/// An equation and what follows for its unknown.
+#[derive(Debug, Serialize)]
+pub(super) struct SolveContext {
+    equation: String,
+    unknown: String,
+    case: Option<String>,
+    /// The equation with the unknown alone on one side: a·x = −b; none where that is the root.
+    isolated: Option<String>,
+    /// A storage format and the size of what it holds, where that is the question.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    storage: Option<[String; 2]>,
+    /// The equation, the isolated one and the root below each other.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    steps: Option<Value>,
+    #[serde(flatten)]
+    outcome: OutcomeContext,
+}
+
+/// `root`, `every` or `never`.
+#[derive(Debug, Serialize)]
+#[serde(tag = "outcome", rename_all = "kebab-case")]
+enum OutcomeContext {
+    Root {
+        root: String,
+        /// The value, where it is a number.
+        value: Option<Number>,
+        conditions: Vec<String>,
+        fit: FitContext,
+    },
+    Every {
+        conditions: Vec<String>,
+    },
+    Contradiction {
+        unless: Option<String>,
+    },
+    ZeroDivisor {
+        root: String,
+        divisor: String,
+    },
+}
+
+/// Whether the root is a value the unknown may take.
+#[derive(Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+enum FitContext {
+    Inside,
+    Open,
+    BetweenIntegers { neighbours: Vec<NeighbourContext> },
+    Outside { domain: DomainContext },
+}
+
+/// An integer beside the root, and what both sides are there.
+#[derive(Debug, Serialize)]
+struct NeighbourContext {
+    value: Number,
+    left: Number,
+    right: Number,
+}
+
+/// A claim that was put to the judge.
+#[derive(Debug, Serialize)]
+pub(super) struct ExpectContext {
+    description: Option<String>,
+    case: Option<String>,
+    /// The whole chain.
+    claim: String,
+    holds: bool,
+    links: Vec<ExpectLink>,
+}
+
+/// One relation of the chain.
+#[derive(Debug, Serialize)]
+struct ExpectLink {
+    lhs: String,
+    relation: &'static str,
+    rhs: String,
+    #[serde(flatten)]
+    word: Word,
+}
+
+/// `show` as data.
+pub(super) fn show(worked: &WorkedShow, writer: &Writer) -> ShowContext {
+    let rows = worked.rows.iter().map(|(case, values)| ShowRow {
+        case: case.clone(),
+        values: values
+            .iter()
+            .map(|value| ShownValue {
+                number: Number::of_value(value),
+                size: Size::of(value),
+            })
+            .collect(),
+    });
+    ShowContext {
+        shown: writer.expr(&worked.shown),
+        units: worked.units.iter().map(ToString::to_string).collect(),
+        rows: rows.collect(),
+    }
+}
+
+/// `solve` as data.
+pub(super) fn solve(worked: &WorkedSolve, chains: &Chains<'_>) -> SolveContext {
+    let writer = chains.writer;
+    let solution = &worked.solution;
+    let unknown = Expr::symbol(worked.unknown.clone());
+    let mut steps = vec![[worked.lhs.clone(), worked.rhs.clone()]];
+    let coefficient = solution.coefficient.as_number();
+    let is_isolated = coefficient.is_some_and(|number| number.is_one() || number.is_zero());
+    if !is_isolated {
+        let product = Expr::product([solution.coefficient.clone(), unknown.clone()]);
+        steps.push([product, opposite(&solution.constant)]);
+    }
+    if let Some(root) = solution.root() {
+        steps.push([unknown.clone(), root.value.clone()]);
+    }
+    let outcome = match &solution.outcome {
+        Outcome::Root(root) => root_context(root, writer),
+        Outcome::Every(conditions) => OutcomeContext::Every {
+            conditions: written(conditions, writer),
+        },
+        Outcome::Never(Never::Contradiction { unless }) => OutcomeContext::Contradiction {
+            unless: unless.as_ref().map(|known| writer.condition(known)),
+        },
+        Outcome::Never(Never::ZeroDivisor { value, divisor }) => OutcomeContext::ZeroDivisor {
+            root: writer.relation(&unknown, Relation::Equal, value),
+            divisor: writer.expr(divisor),
+        },
+    };
+    steps.dedup();
+    let isolated = steps
+        .get(1)
+        .filter(|_| steps.len() > 2)
+        .map(|[left, right]| writer.relation(left, Relation::Equal, right));
+    SolveContext {
+        equation: writer.relation(&worked.lhs, Relation::Equal, &worked.rhs),
+        unknown: writer.symbol(&worked.unknown),
+        case: worked.case.clone(),
+        isolated,
+        storage: storage(worked),
+        steps: chains.display(|| chains.equations(&steps)),
+        outcome,
+    }
+}
+
+/// `total in FP16 = 100 GB`: the format, and the size in words.
+fn storage(worked: &WorkedSolve) -> Option<[String; 2]> {
+    let ExprKind::Conversion(stored, format) = worked.lhs.kind() else {
+        return None;
+    };
+    let ExprKind::Quantity(amount, unit) = worked.rhs.kind() else {
+        return None;
+    };
+    let is_unknown = stored.as_symbol() == Some(&worked.unknown);
+    dtype(format.name()).filter(|_| is_unknown)?;
+    let amount = Number::of(&amount.as_number()?);
+    Some([format.to_string(), format!("{} {unit}", amount.text)])
+}
+
+/// The negative of a sum, sign by sign.
+fn opposite(sum: &Expr) -> Expr {
+    let terms = sum.terms().iter().map(|term| match term.kind() {
+        ExprKind::Neg(inner) => inner.clone(),
+        _ if *term == Expr::zero() => term.clone(),
+        _ => Expr::negative(term.clone()),
+    });
+    Expr::sum(terms)
+}
+
+fn root_context(root: &Root, writer: &Writer) -> OutcomeContext {
+    let fit = match &root.fit {
+        Fit::Inside => FitContext::Inside,
+        Fit::Open => FitContext::Open,
+        Fit::Outside(known) => FitContext::Outside {
+            domain: domain(known, writer),
+        },
+        Fit::BetweenIntegers(neighbours) => FitContext::BetweenIntegers {
+            neighbours: neighbours
+                .iter()
+                .map(|neighbour| NeighbourContext {
+                    value: Number::of(&neighbour.value.clone().into()),
+                    left: Number::of_value(&neighbour.left),
+                    right: Number::of_value(&neighbour.right),
+                })
+                .collect(),
+        },
+    };
+    OutcomeContext::Root {
+        root: writer.expr(&root.value),
+        value: root.value.as_number().map(|value| Number::of(&value)),
+        conditions: written(&root.conditions, writer),
+        fit,
+    }
+}
+
+fn written(conditions: &[Predicate], writer: &Writer) -> Vec<String> {
+    conditions
+        .iter()
+        .map(|known| writer.condition(known))
+        .collect()
+}
+
+/// `expect` as data.
+pub(super) fn expect(worked: &WorkedExpect, under: &Assumptions, writer: &Writer) -> ExpectContext {
+    let mut claim = writer.expr(&worked.first);
+    let mut lhs = &worked.first;
+    let mut links = Vec::new();
+    for (relation, rhs, verdict) in &worked.links {
+        let sign = writer.sign(*relation);
+        let right = writer.expr(rhs);
+        claim.extend([" ", sign, " ", &right]);
+        links.push(ExpectLink {
+            lhs: writer.expr(lhs),
+            relation: sign,
+            rhs: right,
+            word: Word::on(verdict, under, writer),
+        });
+        lhs = rhs;
+    }
+    ExpectContext {
+        description: worked.description.clone(),
+        case: worked.case.clone(),
+        claim,
+        holds: worked.links.iter().all(|(_, _, verdict)| verdict.holds()),
+        links,
+    }
+}
