@@ -8,6 +8,7 @@ use super::{Budget, Claim, Verdict, Witness, judge};
 use crate::eval::{Environment, evaluate};
 use crate::expr::arbitrary::{LETTERS, polynomial, rational};
 use crate::expr::{Assumptions, Bindings, Expr, Relation};
+use crate::growth::{Approximation, approximate};
 use crate::number::Rational;
 use crate::poly;
 
@@ -68,6 +69,22 @@ fn assert_told_apart(lhs: &Expr, rhs: &Expr, verdict: &Verdict) {
     assert_ne!(point.left, point.right);
 }
 
+/// A sum of terms in three symbols, with coefficients of one sign or of both.
+fn growing_sum(coefficients: std::ops::Range<i64>) -> impl Strategy<Value = Expr> {
+    let term = (coefficients, 0_i64..4, 0_i64..4, 0_i64..4);
+    prop::collection::vec(term, 1..7).prop_map(|terms| {
+        Expr::sum(terms.into_iter().map(|(coefficient, a, b, c)| {
+            let powers = [("L", a), ("h", b), ("V", c)];
+            let powers = powers.map(|(name, e)| Expr::power(Expr::symbol(name), Expr::integer(e)));
+            Expr::product([Expr::integer(coefficient)].into_iter().chain(powers))
+        }))
+    })
+}
+
+fn approximated(expr: &Expr) -> Approximation {
+    approximate(expr, &Assumptions::none(), &poly::Budget::default()).unwrap()
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(96))]
 
@@ -88,6 +105,44 @@ proptest! {
     #[test]
     fn equality_is_symmetric(a in rational(LETTERS), b in rational(LETTERS)) {
         prop_assert_eq!(outcome(&verdict(&a, &b)), outcome(&verdict(&b, &a)));
+    }
+
+    #[test]
+    fn approximations_are_proved_and_bounded(
+        expr in growing_sum(-3..13),
+        values in prop::array::uniform3(1_i64..500),
+    ) {
+        let result = approximated(&expr);
+        let under = Assumptions::none();
+        let relation = Relation::Approx;
+        let claim = Claim { lhs: &expr, relation, rhs: &result.approximation, under: &under };
+        let verdict = judge(&claim, &Budget::default());
+        prop_assert_eq!(result.is_proven(), verdict.holds(), "{:?}", verdict);
+        let values: Bindings = ["L", "h", "V"]
+            .into_iter()
+            .zip(values)
+            .map(|(name, value)| (name.into(), Expr::integer(value)))
+            .collect();
+        let found = result.at(&Environment::new().with_bindings(&values)).unwrap();
+        let Some(error) = found.relative_error else { return Ok(()) };
+        for bound in [&found.bound, &found.least_bound].into_iter().flatten() {
+            prop_assert!(error.high() <= bound.low(), "{:?} above {:?}", error, bound);
+        }
+        if let (Some(bound), Some(least)) = (&found.bound, &found.least_bound) {
+            prop_assert!(least.high() <= bound.low());
+        }
+    }
+
+    #[test]
+    fn a_kept_term_is_missed(expr in growing_sum(1..13), choice in 0_usize..8) {
+        let result = approximated(&expr);
+        let kept = result.approximation.terms();
+        let missing = choice % kept.len();
+        let rest = kept.iter().enumerate().filter(|(at, _)| *at != missing);
+        let rest = Expr::sum(rest.map(|(_, term)| term.clone()));
+        let under = Assumptions::none();
+        let claim = Claim { lhs: &expr, relation: Relation::Approx, rhs: &rest, under: &under };
+        prop_assert!(!judge(&claim, &Budget::default()).holds());
     }
 
     #[test]
