@@ -10,6 +10,7 @@ mod cases;
 mod certificate;
 mod claim;
 mod decide;
+mod difference;
 mod equality;
 mod exceptions;
 mod inequality;
@@ -33,5 +34,6 @@ mod verdict;
 
 pub use claim::{Budget, Claim};
 pub use decide::judge;
+pub use difference::difference;
 pub use predicate::judge_predicate;
 pub use verdict::{Condition, Failure, Method, Point, Reason, Verdict, Witness};
