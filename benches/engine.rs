@@ -1,4 +1,4 @@
-//! What the engine's work costs: reading, expanding, deciding identity.
+//! What the engine's work costs: reading, expanding, deciding identity, deriving.
 //!
 //! `cargo bench` runs all of it and compares with the run before; `cargo bench -- expand` runs what
 //! has `expand` in its name. The inputs are fixed, so figures of one machine can be compared.
@@ -9,10 +9,13 @@ use std::fmt::Write as _;
 use std::hint::black_box;
 
 use criterion::{Criterion, Throughput};
+use longhand::derive::{self, Goal, Wanted};
+use longhand::diagnostic::{Code, Diagnostic};
 use longhand::expr::{Assumptions, Expr, Relation};
 use longhand::judge::{self, Claim, judge};
 use longhand::poly::{Budget, normal_form, same};
 use longhand::syntax::parse_expression;
+use longhand::tasks;
 
 /// The parameter count of a transformer, in program notation.
 const TRANSFORMER: &str = "L*(4*h^2 + 8*h^2 + 2*(2*h)) + V*h + 2*h";
@@ -22,6 +25,7 @@ fn main() {
     parse(&mut criterion);
     expand(&mut criterion);
     equal(&mut criterion);
+    derive(&mut criterion);
     criterion.final_summary();
 }
 
@@ -109,6 +113,36 @@ fn equal(criterion: &mut Criterion) {
         });
     }
     group.finish();
+}
+
+fn derive(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("derive");
+    let budget = judge::Budget::default();
+    for (name, text) in [
+        ("transformer", TRANSFORMER),
+        ("square of a sum", "(a + b + c)^2 * (a - b)"),
+    ] {
+        let start = read(text);
+        group.bench_function(format!("{name}, steps"), |bencher| {
+            bencher.iter(|| steps(black_box(&start), &budget));
+        });
+        let derivation = steps(&start, &budget);
+        group.bench_function(format!("{name}, judged"), |bencher| {
+            bencher.iter(|| derivation.clone().judge(&budget));
+        });
+    }
+    let file = tasks::source("transformer").unwrap();
+    let nothing = |_: &str| Err(Diagnostic::error(Code::FILE, "there is no other file"));
+    group.bench_function("formula file of the transformer", |bencher| {
+        let wanted = Wanted::default();
+        bencher.iter(|| tasks::derive(black_box(&file), &nothing, &wanted, &budget).unwrap());
+    });
+    group.finish();
+}
+
+/// The derivation of the expanded form.
+fn steps(start: &Expr, budget: &judge::Budget) -> longhand::derivation::Derivation {
+    derive::derive(start, &Goal::Expand, Assumptions::none(), &budget.poly).unwrap()
 }
 
 fn read(text: &str) -> Expr {
