@@ -1,6 +1,8 @@
 //! longhand writes a formula out in full: the exact number, the honest approximation, and the
 //! derivation that proves both.
 
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod derivation;
 pub mod derive;
 pub mod diagnostic;

@@ -1,3 +1,7 @@
-//! The command line tool; all of it lives in the library.
+//! The command line tool; all of it lives in the library's `cli` room.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    longhand::cli::main()
+}

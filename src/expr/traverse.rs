@@ -96,6 +96,14 @@ impl Expr {
         found
     }
 
+    /// The same symbols in the order in which they are first met.
+    pub fn symbols_in_order(&self) -> Vec<Symbol> {
+        let free = self.free_symbols();
+        let mut met = Vec::new();
+        collect_in_order(self, &free, &mut met);
+        met
+    }
+
     /// Whether the symbol occurs free.
     pub fn mentions(&self, symbol: &Symbol) -> bool {
         self.free_symbols().contains(symbol)
@@ -156,6 +164,17 @@ fn rebuild_operator(operator: &BigOperator, visit: &mut impl FnMut(&Expr) -> Exp
         range,
         body,
     }
+}
+
+fn collect_in_order(expr: &Expr, free: &BTreeSet<Symbol>, met: &mut Vec<Symbol>) {
+    deep(|| match expr.kind() {
+        ExprKind::Symbol(symbol) => {
+            if free.contains(symbol) && !met.contains(symbol) {
+                met.push(symbol.clone());
+            }
+        }
+        kind => for_each_child(kind, &mut |child| collect_in_order(child, free, met)),
+    });
 }
 
 fn collect_free(expr: &Expr, bound: &mut Vec<Symbol>, found: &mut BTreeSet<Symbol>) {

@@ -1,5 +1,6 @@
 //! Data → text: the notations of expressions, numbers for people, diagnostics and JSON.
 
+pub mod answer;
 pub mod json;
 pub mod math;
 mod notation;

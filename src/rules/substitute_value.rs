@@ -10,7 +10,7 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     if result == *expr {
         return None;
     }
-    let used = expr.free_symbols().into_iter();
+    let used = expr.symbols_in_order().into_iter();
     let (names, put) = used
         .filter_map(|symbol| {
             let value = values.get(&symbol)?.clone();

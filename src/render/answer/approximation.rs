@@ -2,11 +2,12 @@
 
 use serde_json::Value as Json;
 
+use super::Notation;
 use crate::eval::{Real, Value};
 use crate::expr::{Expr, Symbol};
 use crate::growth::{Approximation, AtValues, KeptReason, Within};
 use crate::number::Rational;
-use crate::render::{Notation, Style, answer, json, number, plain, unicode, unicode_condition};
+use crate::render::{Style, answer, json, number, plain, unicode, unicode_condition};
 
 /// The approximation first, alone on its line; then the table of terms, what was assumed, the
 /// bound, the O-form, and the exact error where values are given.
@@ -16,21 +17,32 @@ pub fn approximation(
     at: Option<&AtValues>,
     notation: Notation,
 ) -> String {
-    let mut lines = vec![answer::expression(&found.approximation, notation), String::new()];
+    let mut lines = vec![
+        answer::expression(&found.approximation, notation),
+        String::new(),
+    ];
     lines.extend(table(found));
     lines.push(String::new());
     let large: Vec<&str> = found.scale.large.iter().map(Symbol::name).collect();
     lines.push(format!("for large {}", large.join(", ")));
-    lines.extend(found.conditions.iter().map(|known| format!("if {}", unicode_condition(known, &Style::default()))));
+    lines.extend(
+        found
+            .conditions
+            .iter()
+            .map(|known| format!("if {}", unicode_condition(known, &Style::default()))),
+    );
     if let Some(known) = &found.cancellation {
         let curve = unicode_condition(known, &Style::default());
-        lines.push(format!("undecided: the kept terms cancel where {curve}, and the approximation fails near there"));
+        lines.push(format!(
+            "undecided: the kept terms cancel where {curve}, and the approximation fails near there"
+        ));
     }
     if let Some(bound) = &found.bound {
         lines.push(format!("relative error ≤ {}", math(bound)));
     }
     if let Some(order) = &found.order {
-        let with_order = Expr::sum([found.approximation.clone(), order.clone()]);
+        let terms = found.approximation.terms().iter().chain([order]);
+        let with_order = Expr::sum(terms.cloned());
         lines.push(format!("= {}", math(&with_order)));
     }
     if let Some(at) = at {
@@ -58,7 +70,12 @@ fn table(found: &Approximation) -> Vec<String> {
             KeptReason::Leading => "all other terms are of lower order".to_owned(),
             KeptReason::Unbeaten { ratios, .. } => {
                 let rivals = ratios.iter().map(|rival| {
-                    format!("beats {} when {} outgrows {}", math(&rival.term), math(&rival.faster), math(&rival.slower))
+                    format!(
+                        "beats {} when {} outgrows {}",
+                        math(&rival.term),
+                        math(&rival.faster),
+                        math(&rival.slower)
+                    )
                 });
                 rivals.collect::<Vec<_>>().join("; ")
             }
@@ -68,7 +85,11 @@ fn table(found: &Approximation) -> Vec<String> {
     }
     for dropped in &found.dropped {
         let by: Vec<String> = dropped.dominated_by.iter().map(math).collect();
-        let why = format!("against {}: ratio {} → 0", by.join(" and "), math(&dropped.ratio));
+        let why = format!(
+            "against {}: ratio {} → 0",
+            by.join(" and "),
+            math(&dropped.ratio)
+        );
         rows.push([math(&dropped.term), "dropped".to_owned(), why]);
     }
     aligned(&rows)
@@ -77,21 +98,33 @@ fn table(found: &Approximation) -> Vec<String> {
 /// Columns of equal width; the last one as long as it is.
 fn aligned(rows: &[[String; 3]]) -> Vec<String> {
     let width = |column: usize| {
-        rows.iter().filter_map(|row| Some(row.get(column)?.chars().count())).max().unwrap_or(0)
+        rows.iter()
+            .filter_map(|row| Some(row.get(column)?.chars().count()))
+            .max()
+            .unwrap_or(0)
     };
     let (first, second) = (width(0), width(1));
-    rows.iter().map(|[term, fate, why]| format!("{term:first$}  {fate:second$}  {why}")).collect()
+    rows.iter()
+        .map(|[term, fate, why]| format!("{term:first$}  {fate:second$}  {why}"))
+        .collect()
 }
 
 fn errors(at: &AtValues) -> Vec<String> {
-    let mut lines = vec![format!("exact {}", shown(&at.exact)), format!("approximation {}", shown(&at.approximate))];
+    let mut lines = vec![
+        format!("exact {}", shown(&at.exact)),
+        format!("approximation {}", shown(&at.approximate)),
+    ];
     if let Some(error) = &at.relative_error {
         let mut line = format!("relative error {}", percent(error));
         if let Some(bound) = &at.bound {
-            line.push_str(&format!(", bound {}", percent(bound)));
+            line = format!("{line}, bound {}", percent(bound));
         }
-        if let Some(least) = at.least_bound.as_ref().filter(|least| Some(*least) != at.bound.as_ref()) {
-            line.push_str(&format!(", least bound {}", percent(least)));
+        if let Some(least) = at
+            .least_bound
+            .as_ref()
+            .filter(|least| Some(*least) != at.bound.as_ref())
+        {
+            line = format!("{line}, least bound {}", percent(least));
         }
         lines.push(line);
     }
@@ -113,15 +146,24 @@ fn percent(real: &Real) -> String {
 pub fn approximation_json(found: &Approximation, at: Option<&AtValues>) -> Json {
     let text = |expr: &Expr| Json::from(plain(expr));
     let kept: Vec<Json> = found.kept.iter().map(|kept| text(&kept.term)).collect();
-    let dropped: Vec<Json> = found.dropped.iter().map(|dropped| {
-        let by: Vec<String> = dropped.dominated_by.iter().map(plain).collect();
-        json::object([
-            ("term", text(&dropped.term)),
-            ("dominated_by", Json::from(by.join(", "))),
-            ("ratio", text(&dropped.ratio)),
-        ])
-    }).collect();
-    let large: Vec<Json> = found.scale.large.iter().map(|symbol| Json::from(symbol.name())).collect();
+    let dropped: Vec<Json> = found
+        .dropped
+        .iter()
+        .map(|dropped| {
+            let by: Vec<String> = dropped.dominated_by.iter().map(plain).collect();
+            json::object([
+                ("term", text(&dropped.term)),
+                ("dominated_by", Json::from(by.join(", "))),
+                ("ratio", text(&dropped.ratio)),
+            ])
+        })
+        .collect();
+    let large: Vec<Json> = found
+        .scale
+        .large
+        .iter()
+        .map(|symbol| Json::from(symbol.name()))
+        .collect();
     let value = |value: &Value| Json::from(value.to_string());
     let number = |real: Option<&Real>| real.and_then(Real::exact).map_or(Json::Null, json::exact);
     json::result([
@@ -133,8 +175,17 @@ pub fn approximation_json(found: &Approximation, at: Option<&AtValues>) -> Json 
         ("large", Json::from(large)),
         ("proven", Json::from(found.is_proven())),
         ("exact", at.map_or(Json::Null, |at| value(&at.exact))),
-        ("approximate", at.map_or(Json::Null, |at| value(&at.approximate))),
-        ("relative_error", number(at.and_then(|at| at.relative_error.as_ref()))),
-        ("bound_at_values", number(at.and_then(|at| at.bound.as_ref()))),
+        (
+            "approximate",
+            at.map_or(Json::Null, |at| value(&at.approximate)),
+        ),
+        (
+            "relative_error",
+            number(at.and_then(|at| at.relative_error.as_ref())),
+        ),
+        (
+            "bound_at_values",
+            number(at.and_then(|at| at.bound.as_ref())),
+        ),
     ])
 }

@@ -2,7 +2,8 @@
 
 use serde_json::Value as Json;
 
-use crate::render::{Notation, Style, answer, json, plain, unicode_condition};
+use super::Notation;
+use crate::render::{Style, answer, json, plain, unicode_condition};
 use crate::solve::{Fit, Neighbour, Never, Outcome, Solution};
 
 /// The value first, then what belongs to it: conditions, the nearest integers, why there is none.
@@ -12,21 +13,40 @@ pub fn solution(solution: &Solution, notation: Notation) -> String {
     let mut lines = Vec::new();
     match &solution.outcome {
         Outcome::Root(root) => {
-            lines.push(format!("{name} = {}", answer::expression(&root.value, notation)));
-            lines.extend(root.conditions.iter().map(|known| format!("for {}", condition(known))));
+            lines.push(format!(
+                "{name} = {}",
+                answer::expression(&root.value, notation)
+            ));
+            lines.extend(
+                root.conditions
+                    .iter()
+                    .map(|known| format!("for {}", condition(known))),
+            );
             lines.extend(fit(&root.fit, name.name()));
         }
         Outcome::Every(conditions) => {
             lines.push(format!("every {name}: both sides are the same"));
-            lines.extend(conditions.iter().map(|known| format!("for {}", condition(known))));
+            lines.extend(
+                conditions
+                    .iter()
+                    .map(|known| format!("for {}", condition(known))),
+            );
         }
         Outcome::Never(Never::Contradiction { unless }) => {
-            lines.push(format!("no {name}: it drops out, and what remains is false"));
-            lines.extend(unless.as_ref().map(|known| format!("unless {}", condition(known))));
+            lines.push(format!(
+                "no {name}: it drops out, and what remains is false"
+            ));
+            lines.extend(
+                unless
+                    .as_ref()
+                    .map(|known| format!("unless {}", condition(known))),
+            );
         }
         Outcome::Never(Never::ZeroDivisor { value, divisor }) => {
             let (value, divisor) = (plain(value), plain(divisor));
-            lines.push(format!("no {name}: the only candidate {value} makes the divisor {divisor} zero"));
+            lines.push(format!(
+                "no {name}: the only candidate {value} makes the divisor {divisor} zero"
+            ));
         }
     }
     lines.join("\n") + "\n"
@@ -48,22 +68,29 @@ fn fit(fit: &Fit, name: &str) -> Vec<String> {
 
 /// The same as JSON.
 pub fn solution_json(solution: &Solution) -> Json {
-    let told = |known: &crate::expr::Predicate| Json::from(unicode_condition(known, &Style::default()));
+    let told =
+        |known: &crate::expr::Predicate| Json::from(unicode_condition(known, &Style::default()));
     let (outcome, value, conditions, fit) = match &solution.outcome {
-        Outcome::Root(root) => {
-            ("root", Json::from(plain(&root.value)), root.conditions.as_slice(), Some(&root.fit))
-        }
+        Outcome::Root(root) => (
+            "root",
+            Json::from(plain(&root.value)),
+            root.conditions.as_slice(),
+            Some(&root.fit),
+        ),
         Outcome::Every(conditions) => ("every", Json::Null, conditions.as_slice(), None),
         Outcome::Never(_) => ("never", Json::Null, [].as_slice(), None),
     };
     let nearest: Vec<Json> = match fit {
-        Some(Fit::BetweenIntegers(neighbours)) => neighbours.iter().map(|neighbour| {
-            json::object([
-                ("value", json::integer(&neighbour.value)),
-                ("left", Json::from(neighbour.left.to_string())),
-                ("right", Json::from(neighbour.right.to_string())),
-            ])
-        }).collect(),
+        Some(Fit::BetweenIntegers(neighbours)) => neighbours
+            .iter()
+            .map(|neighbour| {
+                json::object([
+                    ("value", json::integer(&neighbour.value)),
+                    ("left", Json::from(neighbour.left.to_string())),
+                    ("right", Json::from(neighbour.right.to_string())),
+                ])
+            })
+            .collect(),
         _ => Vec::new(),
     };
     json::result([
@@ -71,7 +98,13 @@ pub fn solution_json(solution: &Solution) -> Json {
         ("outcome", Json::from(outcome)),
         ("value", value),
         ("conditions", conditions.iter().map(told).collect()),
-        ("admissible", Json::from(!matches!(fit, Some(Fit::Outside(_) | Fit::BetweenIntegers(_))))),
+        (
+            "admissible",
+            Json::from(!matches!(
+                fit,
+                Some(Fit::Outside(_) | Fit::BetweenIntegers(_))
+            )),
+        ),
         ("nearest", Json::from(nearest)),
     ])
 }

@@ -14,13 +14,19 @@ const DIGITS: u32 = 15;
 pub fn value(value: &Value, digits: Option<u32>) -> String {
     match value {
         Value::Enclosure(enclosure) => {
-            format!("≈ {}", certain(enclosure.low(), enclosure.high(), digits.unwrap_or(DIGITS)))
+            format!(
+                "≈ {}",
+                certain(enclosure.low(), enclosure.high(), digits.unwrap_or(DIGITS))
+            )
         }
         Value::Quantity(quantity) => match (quantity.in_unit(), digits) {
             (Real::Enclosed(enclosure), digits) => {
                 let digits = digits.unwrap_or(DIGITS);
                 let amount = certain(enclosure.low(), enclosure.high(), digits);
-                let unit = quantity.unit.map_or_else(|| quantity.dimension.to_string(), |unit| unit.name.to_owned());
+                let unit = quantity.unit.map_or_else(
+                    || quantity.dimension.to_string(),
+                    |unit| unit.name.to_owned(),
+                );
                 format!("≈ {amount} {unit}")
             }
             (Real::Exact(amount), Some(digits)) => beside(&value.to_string(), &amount, digits),
@@ -36,11 +42,16 @@ pub fn value(value: &Value, digits: Option<u32>) -> String {
 
 /// The exact text with a rounding beside it, where it differs.
 fn beside(exact: &str, number: &Rational, digits: u32) -> String {
-    if round_to_significant(number, digits, RoundingMode::HalfUp) == *number && number.is_integer() {
+    if round_to_significant(number, digits, RoundingMode::HalfUp) == *number && number.is_integer()
+    {
         return exact.to_owned();
     }
     let is_exact = round_to_significant(number, digits, RoundingMode::HalfUp) == *number;
-    format!("{exact} {} {}", if is_exact { "=" } else { "≈" }, significant(number, digits))
+    format!(
+        "{exact} {} {}",
+        if is_exact { "=" } else { "≈" },
+        significant(number, digits)
+    )
 }
 
 /// The most significant digits, up to those asked for, on which both ends agree once rounded.
@@ -58,7 +69,10 @@ fn certain(low: &Rational, high: &Rational, digits: u32) -> String {
 pub fn value_json(value: &Value, digits: Option<u32>) -> Json {
     let digits = digits.unwrap_or(DIGITS);
     let mut fields = vec![];
-    match value.as_quantity().map(|quantity| (quantity.in_unit(), quantity.unit)) {
+    match value
+        .as_quantity()
+        .map(|quantity| (quantity.in_unit(), quantity.unit))
+    {
         Some((Real::Exact(number), unit)) => {
             fields.push(("exact", json::exact(&number)));
             fields.push(("approx", Json::from(significant(&number, digits))));
@@ -70,7 +84,10 @@ pub fn value_json(value: &Value, digits: Option<u32>) -> Json {
             fields.push(("exact", Json::Null));
             fields.push(("approx", Json::from(certain(low, high, digits))));
             fields.push(("digits", Json::from(digits)));
-            fields.push(("enclosure", Json::from(vec![json::exact(low), json::exact(high)])));
+            fields.push((
+                "enclosure",
+                Json::from(vec![json::exact(low), json::exact(high)]),
+            ));
             fields.extend(unit.map(|unit| ("unit", Json::from(unit.name))));
         }
         None => fields.push(("exact", Json::from(value.to_string()))),

@@ -10,17 +10,31 @@ use crate::render::{Style, json, plain, unicode_condition};
 /// (`for x ≠ 1`), the witness, the reason.
 pub fn verdict(verdict: &Verdict) -> String {
     let (word, detail) = told(verdict);
-    if detail.is_empty() { word.to_owned() } else { format!("{word}\t{detail}") }
+    if detail.is_empty() {
+        word.to_owned()
+    } else {
+        format!("{word}\t{detail}")
+    }
 }
 
 /// The same as JSON.
 pub fn verdict_json(verdict: &Verdict) -> Json {
     let (word, detail) = told(verdict);
-    let mut fields = vec![("verdict", Json::from(word)), ("detail", Json::from(detail))];
-    let conditions: Vec<Json> =
-        verdict.conditions().iter().map(|known| Json::from(condition(known))).collect();
+    let mut fields = vec![
+        ("verdict", Json::from(word)),
+        ("detail", Json::from(detail)),
+    ];
+    let conditions: Vec<Json> = verdict
+        .conditions()
+        .iter()
+        .map(|known| Json::from(condition(known)))
+        .collect();
     fields.push(("conditions", Json::from(conditions)));
-    if let Verdict::Fails { witness: Witness::Point(point), .. } = verdict {
+    if let Verdict::Fails {
+        witness: Witness::Point(point),
+        ..
+    } = verdict
+    {
         fields.push(("witness", witness_json(point)));
     }
     json::result(fields)
@@ -55,7 +69,17 @@ fn condition(condition: &Condition) -> String {
 fn failure(witness: &Witness, how: &Failure) -> String {
     let seen = match witness {
         Witness::Point(point) => at(point),
-        Witness::Growth { term, .. } => format!("the difference {} is not of lower order", plain(term)),
+        Witness::Modular {
+            modulus,
+            left,
+            right,
+            ..
+        } => {
+            format!("modulo the prime {modulus} the sides are {left} and {right}")
+        }
+        Witness::Growth { term, .. } => {
+            format!("the difference {} is not of lower order", plain(term))
+        }
     };
     match how {
         Failure::Factor(factor) => format!("{seen}; the left side is {factor} times the right"),
@@ -71,7 +95,9 @@ fn at(point: &Point) -> String {
         return sides;
     }
     let values = point.values.iter();
-    let values: Vec<String> = values.map(|(name, value)| format!("{name} = {}", plain(value))).collect();
+    let values: Vec<String> = values
+        .map(|(name, value)| format!("{name} = {}", plain(value)))
+        .collect();
     format!("at {}: {sides}", values.join(", "))
 }
 
@@ -90,12 +116,18 @@ fn reason(reason: &Reason) -> String {
         Reason::Budget(name) => format!("budget {name}"),
         Reason::Undefined { part, because } => format!("{} has no value: {because}", plain(part)),
         Reason::Beyond(part) => {
-            format!("the sides agree wherever they were tried, but {} is beyond what can be proved", plain(part))
+            format!(
+                "the sides agree wherever they were tried, but {} is beyond what can be proved",
+                plain(part)
+            )
         }
         Reason::Overlap => "the values lie too close together to be told apart".to_owned(),
         Reason::NoPoint => "no values were found that tell the sides apart".to_owned(),
         Reason::Cancellation(known) => {
-            format!("the kept terms cancel where {}", unicode_condition(known, &Style::default()))
+            format!(
+                "the kept terms cancel where {}",
+                unicode_condition(known, &Style::default())
+            )
         }
         Reason::Growth(why) => format!("the growth could not be compared: {why}"),
         Reason::Unsupported(what) => (*what).to_owned(),

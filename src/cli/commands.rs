@@ -1,0 +1,356 @@
+//! What each command does: arguments to a task, its data to text.
+
+use std::path::Path;
+
+use clap::CommandFactory;
+
+use super::arguments::{
+    Approx, Arguments, Collect, Command, Derive, DetailChoice, Equal, Eval, Format, Page, Solve,
+    Transform, Under,
+};
+use super::files;
+use super::output::Output;
+use crate::derivation::Detail;
+use crate::derive::{Goal, Wanted};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Source};
+use crate::expr::Symbol;
+use crate::number::{Rational, Written};
+use crate::render::answer::{self, Notation};
+use crate::render::math::Flavor;
+use crate::render::{self, PageFormat, PageOptions, json};
+use crate::tasks::{self, Question};
+
+type Done = Result<Outcome, Vec<Diagnostic>>;
+
+/// Runs one command.
+pub(super) fn run(command: Command, output: &Output) -> Done {
+    match command {
+        Command::Eval(arguments) => eval(&arguments, output),
+        Command::Expand(arguments) => transform(&arguments, &Goal::Expand, output),
+        Command::Collect(arguments) => collect(&arguments, output),
+        Command::Factor(arguments) => transform(&arguments, &Goal::Factor, output),
+        Command::Simplify(arguments) => transform(&arguments, &Goal::Simplify, output),
+        Command::Approx(arguments) => approx(&arguments, output),
+        Command::Equal(arguments) => equal(&arguments, output),
+        Command::Derive(arguments) => derive(&arguments, output),
+        Command::Solve(arguments) => solve(&arguments, output),
+        Command::List => print(&list()),
+        Command::Source { name } => source(&name),
+        Command::Explain { name } => explain(&name),
+        Command::Completions { shell } => completions(shell),
+    }
+}
+
+/// A question about expressions given as arguments.
+fn question(
+    expressions: &[&str],
+    bindings: &[String],
+    under: &Under,
+) -> Result<Question, Vec<Diagnostic>> {
+    let mut question = Question::default();
+    for expression in expressions {
+        question
+            .expressions
+            .push(files::expression(expression).map_err(|found| vec![found])?);
+    }
+    question.bindings = sources("<value>", bindings);
+    question.assumptions = sources("<assumption>", &under.assume);
+    question.names = under.names.iter().map(|name| Symbol::new(name)).collect();
+    if let Some(max_terms) = under.max_terms {
+        question.budget.poly.max_terms = max_terms;
+    }
+    Ok(question)
+}
+
+fn sources(name: &str, texts: &[String]) -> Vec<Source> {
+    texts
+        .iter()
+        .map(|text| Source::new(name, text.as_str()))
+        .collect()
+}
+
+fn print(text: &str) -> Done {
+    Output::result(text).map_err(|error| {
+        vec![Diagnostic::error(
+            Code::FILE,
+            format!("cannot write the result: {error}"),
+        )]
+    })?;
+    Ok(Outcome::Clean)
+}
+
+fn tell(output: &Output, notes: &[Diagnostic]) -> Result<(), Vec<Diagnostic>> {
+    output.report(notes).map_err(|error| {
+        vec![Diagnostic::error(
+            Code::FILE,
+            format!("cannot write messages: {error}"),
+        )]
+    })
+}
+
+fn notation(format: Format) -> Notation {
+    match format {
+        Format::Unicode => Notation::Unicode,
+        Format::Latex => Notation::Latex,
+        Format::Text | Format::Markdown | Format::Json => Notation::Plain,
+    }
+}
+
+fn eval(arguments: &Eval, output: &Output) -> Done {
+    let question = question(
+        &[&arguments.expression],
+        &arguments.bindings,
+        &arguments.under,
+    )?;
+    let answer = tasks::evaluate(&question, arguments.digits)?;
+    tell(output, &answer.notes)?;
+    let text = match arguments.format {
+        Format::Json => json::document(vec![answer::value_json(&answer.value, arguments.digits)]),
+        _ => answer::value(&answer.value, arguments.digits),
+    };
+    print(&text)
+}
+
+fn collect(arguments: &Collect, output: &Output) -> Done {
+    let goal = Goal::Collect(Symbol::new(&arguments.by));
+    transform(&arguments.transform, &goal, output)
+}
+
+fn transform(arguments: &Transform, goal: &Goal, output: &Output) -> Done {
+    let question = question(&[&arguments.expression], &[], &arguments.under)?;
+    let answer = tasks::transform(&question, goal, arguments.steps)?;
+    tell(output, &answer.notes)?;
+    let text = match (&answer.derivation, arguments.format) {
+        (Some(derivation), format) => {
+            render::derivation(derivation, &page_options(format, &arguments.page, None))
+                .map_err(|found| vec![found])?
+        }
+        (None, Format::Json) => {
+            let text = answer::expression(&answer.result, Notation::Plain);
+            json::document(vec![json::result([("result", text.into())])])
+        }
+        (None, format) => answer::expression(&answer.result, notation(format)),
+    };
+    print(&text)
+}
+
+fn approx(arguments: &Approx, output: &Output) -> Done {
+    let mut question = question(
+        &[&arguments.expression],
+        &arguments.bindings,
+        &arguments.under,
+    )?;
+    question.large = arguments
+        .large
+        .iter()
+        .map(|name| Symbol::new(name.trim()))
+        .collect();
+    let within = arguments.within.as_deref().map(tolerance).transpose()?;
+    let answer = tasks::approximate(&question, within.as_ref())?;
+    tell(output, &answer.notes)?;
+    let text = match arguments.format {
+        Format::Json => json::document(vec![answer::approximation_json(
+            &answer.approximation,
+            answer.at.as_ref(),
+        )]),
+        format => {
+            let (within, at) = (answer.within.as_ref(), answer.at.as_ref());
+            let mut text =
+                answer::approximation(&answer.approximation, within, at, notation(format));
+            if arguments.steps {
+                let options = page_options(format, &arguments.page, None);
+                let steps = render::derivation(&answer.derivation, &options);
+                text.push('\n');
+                text.push_str(&steps.map_err(|found| vec![found])?);
+            }
+            text
+        }
+    };
+    print(&text)
+}
+
+/// `1%`, `0.01`.
+fn tolerance(text: &str) -> Result<Rational, Vec<Diagnostic>> {
+    let value = Written::parse(text).map(|written| written.value());
+    value.ok().filter(Rational::is_positive).ok_or_else(|| {
+        let message = format!("`{text}` is not a relative error");
+        vec![Diagnostic::error(Code::USAGE, message).hint("write --within 1%")]
+    })
+}
+
+fn equal(arguments: &Equal, output: &Output) -> Done {
+    if let Some(path) = &arguments.pairs {
+        return pairs(path, arguments);
+    }
+    let expressions: Vec<&str> = arguments.expressions.iter().map(String::as_str).collect();
+    let question = question(&expressions, &[], &arguments.under)?;
+    let answer = tasks::equal(&question)?;
+    tell(output, &answer.notes)?;
+    let text = match arguments.format {
+        Format::Json => json::document(vec![answer::verdict_json(&answer.verdict)]),
+        _ => answer::verdict(&answer.verdict),
+    };
+    print(&text)?;
+    Ok(answer.outcome())
+}
+
+/// One line of output for each line of input; the worst of their outcomes.
+fn pairs(path: &Path, arguments: &Equal) -> Done {
+    let source = files::file(path).map_err(|found| vec![found])?;
+    let common = question(&[], &[], &arguments.under)?;
+    let mut text = String::new();
+    let mut results = Vec::new();
+    let mut outcomes = Vec::new();
+    for answer in tasks::equal_pairs(&source, &common) {
+        outcomes.push(answer.outcome());
+        match (&answer.answer, arguments.format) {
+            (Ok(compared), Format::Json) => results.push(answer::verdict_json(&compared.verdict)),
+            (Ok(compared), _) => text.push_str(&answer::verdict(&compared.verdict)),
+            (Err(found), Format::Json) => {
+                let found = render::report::json(found);
+                results.push(json::result([
+                    ("verdict", "error".into()),
+                    ("errors", found.into()),
+                ]));
+            }
+            (Err(found), _) => {
+                let reasons: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+                text.push_str("error\t");
+                text.push_str(&reasons.join("; "));
+            }
+        }
+        text.push('\n');
+    }
+    let text = if arguments.format == Format::Json {
+        json::document(results)
+    } else {
+        text
+    };
+    print(&text)?;
+    Ok(worst_of(&outcomes))
+}
+
+/// Over several inputs unusable beats wrong beats undecided.
+fn worst_of(outcomes: &[Outcome]) -> Outcome {
+    outcomes.iter().copied().max().unwrap_or(Outcome::Clean)
+}
+
+fn derive(arguments: &Derive, output: &Output) -> Done {
+    let path = Path::new(&arguments.file);
+    let source = match tasks::source(&arguments.file) {
+        Some(source) => source,
+        None => files::file(path).map_err(|found| vec![unknown_file(found, &arguments.file)])?,
+    };
+    let wanted = Wanted {
+        case: arguments.case.clone(),
+        bindings: tasks::bindings(&sources("<value>", &arguments.bindings))?,
+    };
+    let mut budget = crate::judge::Budget::default();
+    if let Some(max_terms) = arguments.max_terms {
+        budget.poly.max_terms = max_terms;
+    }
+    let beside = |name: &str| files::beside(path, name);
+    let answer = tasks::derive(&source, &beside, &wanted, &budget)?;
+    tell(output, &answer.notes)?;
+    let template = match &arguments.template {
+        Some(path) => Some(files::file(path).map_err(|found| vec![found])?),
+        None => None,
+    };
+    let options = page_options(arguments.format, &arguments.page, template);
+    let text = render::page(&answer.worked, &options).map_err(|found| vec![found])?;
+    match &arguments.output {
+        Some(path) => files::write(path, &text).map_err(|found| vec![found])?,
+        None => {
+            print(&text)?;
+        }
+    }
+    Ok(answer.outcome())
+}
+
+/// A name that is neither a file nor bundled is more likely a mistyped name than a lost file.
+fn unknown_file(found: Diagnostic, name: &str) -> Diagnostic {
+    let looks_like_a_path = name.contains(['/', '\\', '.']) || name == "-";
+    if looks_like_a_path {
+        return found;
+    }
+    let known: Vec<&str> = tasks::bundled().collect();
+    Diagnostic::error(
+        Code::UNKNOWN_FORMULA,
+        format!("there is no file and no bundled formula `{name}`"),
+    )
+    .hint(format!("bundled formulas: {}", known.join(", ")))
+}
+
+fn page_options(format: Format, page: &Page, template: Option<Source>) -> PageOptions {
+    PageOptions {
+        format: match format {
+            Format::Markdown => PageFormat::Markdown,
+            Format::Latex => PageFormat::Latex,
+            Format::Json => PageFormat::Json,
+            Format::Text | Format::Unicode => PageFormat::Text,
+        },
+        flavor: Flavor::default(),
+        language: page.lang.clone(),
+        detail: match page.detail {
+            DetailChoice::Brief => Detail::Brief,
+            DetailChoice::Normal => Detail::Normal,
+            DetailChoice::Full => Detail::Full,
+        },
+        template,
+    }
+}
+
+fn solve(arguments: &Solve, output: &Output) -> Done {
+    let question = question(
+        &[&arguments.equation],
+        &arguments.bindings,
+        &arguments.under,
+    )?;
+    let answer = tasks::solve(&question, &Symbol::new(&arguments.unknown))?;
+    tell(output, &answer.notes)?;
+    let text = match arguments.format {
+        Format::Json => json::document(vec![answer::solution_json(&answer.solution)]),
+        format => answer::solution(&answer.solution, notation(format)),
+    };
+    print(&text)
+}
+
+/// A name a line, with what the formula is about.
+fn list() -> String {
+    let mut text = String::new();
+    for name in tasks::bundled() {
+        text.push_str(name);
+        text.push('\n');
+    }
+    text
+}
+
+fn source(name: &str) -> Done {
+    let found = tasks::source(name).ok_or_else(|| {
+        let known: Vec<&str> = tasks::bundled().collect();
+        let message = format!("there is no bundled formula `{name}`");
+        vec![
+            Diagnostic::error(Code::UNKNOWN_FORMULA, message)
+                .hint(format!("there are: {}", known.join(", "))),
+        ]
+    })?;
+    print(found.text())
+}
+
+fn explain(name: &str) -> Done {
+    let page = tasks::page(name).ok_or_else(|| {
+        let message = format!("there is no rule and no diagnostic code `{name}`");
+        let known: Vec<&str> = tasks::page_names().collect();
+        vec![
+            Diagnostic::error(Code::USAGE, message)
+                .hint(format!("there are: {}", known.join(", "))),
+        ]
+    })?;
+    print(page)
+}
+
+fn completions(shell: clap_complete::Shell) -> Done {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "longhand", &mut script);
+    print(&String::from_utf8_lossy(&script))
+}

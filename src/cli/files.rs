@@ -1,0 +1,116 @@
+//! Reading what commands are given, and writing what they make.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostic::{Code, Diagnostic, Source};
+
+/// The most bytes of one input.
+const MAX_BYTES: u64 = 256 * 1024 * 1024;
+
+/// What `-` stands for in messages.
+const STDIN: &str = "<stdin>";
+
+/// An expression argument: itself, or standard input for `-`.
+pub(super) fn expression(argument: &str) -> Result<Source, Diagnostic> {
+    if argument == "-" {
+        standard_input()
+    } else {
+        Ok(Source::new("<expression>", argument))
+    }
+}
+
+/// A file argument, or standard input for `-`.
+pub(super) fn file(path: &Path) -> Result<Source, Diagnostic> {
+    if path == Path::new("-") {
+        return standard_input();
+    }
+    let name = path.display().to_string();
+    let read = File::open(path).and_then(read_all);
+    let bytes = read.map_err(|error| unreadable(&name, &error))?;
+    text(&name, bytes)
+}
+
+fn standard_input() -> Result<Source, Diagnostic> {
+    let bytes = read_all(io::stdin().lock()).map_err(|error| unreadable(STDIN, &error))?;
+    text(STDIN, bytes)
+}
+
+fn read_all(input: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    input.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MAX_BYTES {
+        return Err(io::Error::other("it is larger than 256 MiB"));
+    }
+    Ok(bytes)
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::error(Code::FILE, format!("cannot read {name}: {error}"))
+}
+
+/// The text of bytes that must be UTF-8, without the mark that some editors put in front.
+fn text(name: &str, bytes: Vec<u8>) -> Result<Source, Diagnostic> {
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(Source::new(
+            name,
+            text.strip_prefix('\u{feff}').unwrap_or(&text),
+        )),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let good = error.as_bytes().get(..at).unwrap_or_default();
+            let line = good.split(|&byte| byte == b'\n').count();
+            let message = format!("{name} is not UTF-8: byte {at}, in line {line}");
+            let hint = "save it as UTF-8, or convert it: iconv -f LATIN1 -t UTF-8";
+            Err(Diagnostic::error(Code::ENCODING, message).hint(hint))
+        }
+    }
+}
+
+/// Another file of the folder of a formula file; nothing outside that folder is read.
+pub(super) fn beside(file: &Path, name: &str) -> Result<Source, Diagnostic> {
+    let folder = file
+        .parent()
+        .filter(|parent| !parent.as_os_str().is_empty());
+    let failed = |error: io::Error| unreadable(name, &error);
+    let folder = folder
+        .unwrap_or(Path::new("."))
+        .canonicalize()
+        .map_err(failed)?;
+    let path = folder.join(name).canonicalize().map_err(failed)?;
+    if !path.starts_with(&folder) {
+        let error = io::Error::other("it lies outside the folder of the formula file");
+        return Err(unreadable(name, &error));
+    }
+    let bytes = File::open(&path).and_then(read_all).map_err(failed)?;
+    text(name, bytes)
+}
+
+/// Writes a file as a whole or not at all: to a neighbour first, which is then renamed.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
+    let failed = |error: io::Error| {
+        Diagnostic::error(
+            Code::FILE,
+            format!("cannot write {}: {error}", path.display()),
+        )
+    };
+    let name = path
+        .file_name()
+        .ok_or_else(|| failed(io::Error::other("it has no file name")))?;
+    let mut hidden = std::ffi::OsString::from(".");
+    hidden.push(name);
+    hidden.push(format!(".{}.tmp", std::process::id()));
+    let temporary: PathBuf = path.with_file_name(hidden);
+    let written = File::create_new(&temporary)
+        .and_then(|mut file| {
+            file.write_all(text.as_bytes())
+                .and_then(|()| file.sync_all())
+        })
+        .and_then(|()| fs::rename(&temporary, path));
+    written.map_err(|error| {
+        // The neighbour is of no use to anyone; that it may not exist is fine.
+        let _ = fs::remove_file(&temporary);
+        failed(error)
+    })
+}

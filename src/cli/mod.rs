@@ -1,0 +1,12 @@
+//! The command line: arguments, files, the terminal, exit codes.
+//!
+//! Results go to standard output and everything else to standard error. What a command computes
+//! is the business of [`crate::tasks`], what it looks like of [`crate::render`].
+
+mod arguments;
+mod commands;
+mod files;
+mod output;
+mod run;
+
+pub use run::main;
