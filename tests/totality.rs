@@ -115,7 +115,7 @@ fn languages() -> Vec<PathBuf> {
 #[test]
 fn every_rule_has_a_sentence_in_every_language() {
     for language in languages() {
-        let sentences = names(&language.join("rules"), ".md.j2");
+        let sentences = names(&language.join("rules"), ".j2");
         assert_eq!(sentences, rules(), "{}", language.display());
     }
 }
