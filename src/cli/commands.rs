@@ -34,7 +34,7 @@ pub(super) fn run(command: Command, output: &Output) -> Done {
         Command::Equal(arguments) => equal(&arguments, output),
         Command::Derive(arguments) => derive(&arguments, output),
         Command::Solve(arguments) => solve(&arguments, output),
-        Command::List => print(&list()),
+        Command::List => answer_with(&list()),
         Command::Source { name } => source(&name),
         Command::Explain { name } => explain(&name),
         Command::Completions { shell } => completions(shell),
@@ -69,7 +69,7 @@ fn sources(name: &str, texts: &[String]) -> Vec<Source> {
         .collect()
 }
 
-fn print(text: &str) -> Done {
+fn answer_with(text: &str) -> Done {
     Output::result(text).map_err(|error| {
         vec![Diagnostic::error(
             Code::FILE,
@@ -108,7 +108,7 @@ fn eval(arguments: &Eval, output: &Output) -> Done {
         Format::Json => json::document(vec![answer::value_json(&answer.value, arguments.digits)]),
         _ => answer::value(&answer.value, arguments.digits),
     };
-    print(&text)
+    answer_with(&text)
 }
 
 fn collect(arguments: &Collect, output: &Output) -> Done {
@@ -131,7 +131,7 @@ fn transform(arguments: &Transform, goal: &Goal, output: &Output) -> Done {
         }
         (None, format) => answer::expression(&answer.result, notation(format)),
     };
-    print(&text)
+    answer_with(&text)
 }
 
 fn approx(arguments: &Approx, output: &Output) -> Done {
@@ -166,7 +166,7 @@ fn approx(arguments: &Approx, output: &Output) -> Done {
             text
         }
     };
-    print(&text)
+    answer_with(&text)
 }
 
 /// `1%`, `0.01`.
@@ -190,7 +190,7 @@ fn equal(arguments: &Equal, output: &Output) -> Done {
         Format::Json => json::document(vec![answer::verdict_json(&answer.verdict)]),
         _ => answer::verdict(&answer.verdict),
     };
-    print(&text)?;
+    answer_with(&text)?;
     Ok(answer.outcome())
 }
 
@@ -226,7 +226,7 @@ fn pairs(path: &Path, arguments: &Equal) -> Done {
     } else {
         text
     };
-    print(&text)?;
+    answer_with(&text)?;
     Ok(worst_of(&outcomes))
 }
 
@@ -261,7 +261,7 @@ fn derive(arguments: &Derive, output: &Output) -> Done {
     match &arguments.output {
         Some(path) => files::write(path, &text).map_err(|found| vec![found])?,
         None => {
-            print(&text)?;
+            answer_with(&text)?;
         }
     }
     Ok(answer.outcome())
@@ -312,7 +312,7 @@ fn solve(arguments: &Solve, output: &Output) -> Done {
         Format::Json => json::document(vec![answer::solution_json(&answer.solution)]),
         format => answer::solution(&answer.solution, notation(format)),
     };
-    print(&text)
+    answer_with(&text)
 }
 
 /// A name a line, with what the formula is about.
@@ -334,7 +334,7 @@ fn source(name: &str) -> Done {
                 .hint(format!("there are: {}", known.join(", "))),
         ]
     })?;
-    print(found.text())
+    answer_with(found.text())
 }
 
 fn explain(name: &str) -> Done {
@@ -346,11 +346,11 @@ fn explain(name: &str) -> Done {
                 .hint(format!("there are: {}", known.join(", "))),
         ]
     })?;
-    print(page)
+    answer_with(page)
 }
 
 fn completions(shell: clap_complete::Shell) -> Done {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "longhand", &mut script);
-    print(&String::from_utf8_lossy(&script))
+    answer_with(&String::from_utf8_lossy(&script))
 }

@@ -42,15 +42,12 @@ pub fn approximate(
     let Read {
         chains,
         bindings,
-        mut assumptions,
+        assumptions,
         mut notes,
     } = question.read()?;
     let chain = question.only(&chains)?;
     let source = question.source(0);
     let expr = chain.first.clone();
-    if assumptions.large.is_empty() {
-        assumptions.large = expr.free_symbols().into_iter().collect();
-    }
     let budget = &question.budget;
     let approximation =
         growth::approximate(&expr, &assumptions, &budget.poly).map_err(|error| {
