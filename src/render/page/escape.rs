@@ -72,14 +72,66 @@ fn latex(text: &str) -> String {
             '[' => out.push_str("{[}"),
             ']' => out.push_str("{]}"),
             '"' => out.push_str("\\textquotedbl{}"),
-            '−' => out.push_str("$-$"),
-            '×' => out.push_str("$\\times$"),
-            '≈' => out.push_str("$\\approx$"),
-            c => out.push(c),
+            c => match command(c) {
+                Some(command) => out.extend(["$", command, "$"]),
+                None => out.push(c),
+            },
         }
     }
     out
 }
+
+/// The command of a mathematical sign that no text font of TeX has.
+fn command(sign: char) -> Option<&'static str> {
+    let found = COMMANDS.iter().find(|(known, _)| *known == sign);
+    found.map(|(_, command)| *command)
+}
+
+/// Signs and Greek letters, as people write them into descriptions.
+const COMMANDS: &[(char, &str)] = &[
+    ('−', "-"),
+    ('×', r"\times"),
+    ('·', r"\cdot"),
+    ('≈', r"\approx"),
+    ('≠', r"\ne"),
+    ('≤', r"\le"),
+    ('≥', r"\ge"),
+    ('→', r"\to"),
+    ('∞', r"\infty"),
+    ('α', r"\alpha"),
+    ('β', r"\beta"),
+    ('γ', r"\gamma"),
+    ('δ', r"\delta"),
+    ('ε', r"\varepsilon"),
+    ('ζ', r"\zeta"),
+    ('η', r"\eta"),
+    ('θ', r"\theta"),
+    ('ι', r"\iota"),
+    ('κ', r"\kappa"),
+    ('λ', r"\lambda"),
+    ('μ', r"\mu"),
+    ('ν', r"\nu"),
+    ('ξ', r"\xi"),
+    ('π', r"\pi"),
+    ('ρ', r"\rho"),
+    ('σ', r"\sigma"),
+    ('τ', r"\tau"),
+    ('υ', r"\upsilon"),
+    ('φ', r"\varphi"),
+    ('χ', r"\chi"),
+    ('ψ', r"\psi"),
+    ('ω', r"\omega"),
+    ('Γ', r"\Gamma"),
+    ('Δ', r"\Delta"),
+    ('Θ', r"\Theta"),
+    ('Λ', r"\Lambda"),
+    ('Ξ', r"\Xi"),
+    ('Π', r"\Pi"),
+    ('Σ', r"\Sigma"),
+    ('Φ', r"\Phi"),
+    ('Ψ', r"\Psi"),
+    ('Ω', r"\Omega"),
+];
 
 #[cfg(test)]
 mod tests {
@@ -112,6 +164,7 @@ mod tests {
             ("50 % of $x_1$ & {y}", r"50 \% of \$x\_1\$ \& \{y\}"),
             (r"\input{a}", r"\textbackslash{}input\{a\}"),
             ("−2.44 %", r"$-$2.44 \%"),
+            ("scale γ, h × d", r"scale $\gamma$, h $\times$ d"),
         ];
         for (text, expected) in table {
             assert_eq!(escape(text, PageFormat::Latex), expected, "{text}");

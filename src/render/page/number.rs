@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::eval::{Quantity, Real, Value};
-use crate::number::{DecimalText, Rational};
+use crate::number::{DecimalText, Rational, decimal_order};
 use crate::render::number;
 use crate::units::{Dimension, unit};
 
@@ -11,8 +11,8 @@ use crate::units::{Dimension, unit};
 const DIGITS: u32 = 3;
 /// The digits of a fraction that does not end.
 const FRACTION_DIGITS: u32 = 6;
-/// The digits of sizes.
-const SIZE_DIGITS: u32 = 4;
+/// The decimal places of sizes.
+const SIZE_PLACES: u32 = 2;
 /// Integers of at least so many digits are grouped, as in formulas.
 const GROUPED_FROM: usize = 5;
 
@@ -163,8 +163,10 @@ impl Size {
 }
 
 fn people_size(bytes: &Rational) -> Option<Number> {
-    let is_small = bytes.abs() < Rational::from(1000);
-    (!is_small).then(|| Number::shown(bytes.to_string(), number::bytes(bytes, SIZE_DIGITS)))
+    // Units are thousands of each other: one to three digits stand before the point.
+    let order = u32::try_from(decimal_order(bytes)?).ok()?;
+    let digits = order % 3 + 1 + SIZE_PLACES;
+    (order >= 3).then(|| Number::shown(bytes.to_string(), number::bytes(bytes, digits)))
 }
 
 #[cfg(test)]
