@@ -56,24 +56,42 @@ impl Normalizer<'_> {
             let base = self.whole_base(base)?;
             return self.power_by_terms(&base, exponent).map(Some);
         }
-        let coefficient = base.numerator.coefficient(0).unwrap_or_default();
-        let exponents = base.numerator.exponents(0).into_iter().enumerate();
-        let powers: Vec<(usize, i64)> = exponents.filter(|(_, e)| *e != 0).collect();
+        let powers = powers_of(&base.numerator);
         let positive = powers
             .iter()
             .all(|(variable, _)| self.is_positive(*variable));
-        let splits = positive || self.is_whole(exponent)? || matches!(powers[..], [(_, 1)]);
-        if coefficient.is_negative() || !splits {
-            let base = self.whole_base(base)?;
-            return self.power_by_terms(&base, exponent).map(Some);
+        let coefficient = base.numerator.coefficient(0).unwrap_or_default();
+        let single = matches!(powers[..], [(_, 1)]);
+        if coefficient.is_positive() && (positive || single) {
+            return self.distributed_power(base, exponent).map(Some);
         }
+        // An integer power of a product is that of its factors, whatever their signs.
+        let (whole, rest) = self.split_whole(exponent)?;
+        let apart = if coefficient.is_negative() {
+            let base = self.whole_base(base)?;
+            self.power_by_terms(&base, &whole)?
+        } else {
+            self.distributed_power(base, &whole)?
+        };
+        let base = self.whole_base(base)?;
+        let together = self.power_by_terms(&base, &rest)?;
+        self.multiply(&apart, &together).map(Some)
+    }
+
+    /// The power of one term, factor by factor.
+    fn distributed_power(
+        &mut self,
+        base: &Fraction,
+        exponent: &Polynomial,
+    ) -> Result<Fraction, PolyError> {
+        let coefficient = base.numerator.coefficient(0).unwrap_or_default();
         let mut product = self.power_of_number(&coefficient, exponent)?;
-        for (variable, times) in powers {
+        for (variable, times) in powers_of(&base.numerator) {
             let exponent = exponent.scale(&Rational::from(times));
             let factor = self.power_of_variable(variable, &exponent)?;
             product = self.multiply(&product, &factor)?;
         }
-        Ok(Some(product))
+        Ok(product)
     }
 
     fn whole_base(&mut self, form: &Fraction) -> Result<Base, PolyError> {
@@ -95,12 +113,8 @@ impl Normalizer<'_> {
     ) -> Result<Fraction, PolyError> {
         let mut product = Fraction::constant(&Rational::ONE);
         let mut exponent = exponent.clone();
-        for (function, base) in [(Function::Log2, 2), (Function::Log10, 10)] {
-            if *value == Rational::from(base) {
-                let (undone, rest) = self.undo_logarithm(&function, &exponent)?;
-                product = undone;
-                exponent = rest;
-            }
+        if *value == Rational::from(10) {
+            (product, exponent) = self.undo_logarithm(&Function::Log10, &exponent)?;
         }
         let above = prime_powers(value.numerator()).into_iter();
         let below = prime_powers(value.denominator()).into_iter();
@@ -145,6 +159,11 @@ impl Normalizer<'_> {
                 order,
             }) => {
                 let share = Rational::new(Integer::ONE, Integer::from(order)).unwrap_or_default();
+                if let [(inner, 1)] = powers_of(&radicand.numerator)[..]
+                    && radicand.numerator.is_monic_monomial()
+                {
+                    return self.power_of_variable(inner, &exponent.scale(&share));
+                }
                 let base = Base {
                     expr: base,
                     form: *radicand,
@@ -171,8 +190,10 @@ impl Normalizer<'_> {
     ) -> Result<Fraction, PolyError> {
         let mut exponent = exponent.clone();
         let mut product = Fraction::constant(&Rational::ONE);
-        if matches!(base.expr.kind(), ExprKind::Call(Function::Exp, _)) {
+        if is_euler(&base.expr) {
             (product, exponent) = self.undo_logarithm(&Function::Ln, &exponent)?;
+        } else if base.expr == Expr::integer(2) {
+            (product, exponent) = self.undo_logarithm(&Function::Log2, &exponent)?;
         }
         for (coefficient, exponents) in exponent.terms() {
             let factor = if exponents.iter().all(|e| *e == 0) {
@@ -218,9 +239,10 @@ impl Normalizer<'_> {
             monomial.multiply_by_power(variable, *exponent);
         }
         let written = self.expr_of(&monomial.clone().into());
-        let shown = match base.expr.kind() {
-            ExprKind::Call(Function::Exp, _) => Expr::call(Function::Exp, [written]),
-            _ => Expr::power(base.expr.clone(), written),
+        let shown = if is_euler(&base.expr) {
+            Expr::call(Function::Exp, [written])
+        } else {
+            Expr::power(base.expr.clone(), written)
         };
         let kind = if base.positive {
             Kind::Exponential {
@@ -277,4 +299,15 @@ impl Normalizer<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether an expression is the number e as it stands among the indeterminates.
+pub(super) fn is_euler(expr: &Expr) -> bool {
+    matches!(expr.kind(), ExprKind::Call(Function::Exp, arguments) if arguments == &[Expr::one()])
+}
+
+/// The variables of the first term and their exponents, none of which is 0.
+fn powers_of(term: &Polynomial) -> Vec<(usize, i64)> {
+    let exponents = term.exponents(0).into_iter().enumerate();
+    exponents.filter(|(_, exponent)| *exponent != 0).collect()
 }

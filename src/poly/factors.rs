@@ -8,6 +8,9 @@ const LARGEST_TRIED: i64 = 10_000;
 /// Longer numbers are not searched.
 const LONGEST: u64 = 4_096;
 
+/// Higher degrees are not tried.
+const MOST_DEGREE: u32 = 320;
+
 /// The factorisation of a positive number; what is left after small primes counts as a prime, or
 /// as a power of one where it is a perfect power. The number 1 has no factors.
 pub(super) fn prime_powers(value: &Integer) -> Vec<(Integer, i64)> {
@@ -30,7 +33,14 @@ pub(super) fn prime_powers(value: &Integer) -> Vec<(Integer, i64)> {
         candidate += if candidate == 2 { 1 } else { 2 };
     }
     if !rest.is_one() {
-        found.push(root_and_degree(rest));
+        let (root, degree) = root_and_degree(rest);
+        if degree > 1 {
+            // The root can have small primes where the power was too long to be searched.
+            let primes = prime_powers(&root).into_iter();
+            found.extend(primes.map(|(prime, times)| (prime, times * degree)));
+        } else {
+            found.push((root, 1));
+        }
     }
     found
 }
@@ -50,12 +60,36 @@ fn whole_quotient(value: &Integer, divisor: &Integer) -> Option<Integer> {
 
 /// A number without small primes as the highest power it is.
 fn root_and_degree(value: Integer) -> (Integer, i64) {
-    // Without primes up to 10,000 each factor has at least 13 bits.
-    let most = u32::try_from(value.bits() / 13).unwrap_or(0).min(316);
+    let most = u32::try_from(value.bits()).unwrap_or(0).min(MOST_DEGREE);
     for degree in (2..=most).rev() {
         if let Some(root) = value.exact_root(degree) {
             return (root, i64::from(degree));
         }
     }
     (value, 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn primes_of_numbers() {
+        let table: [(Integer, &[(i64, i64)]); 6] = [
+            (Integer::from(1), &[]),
+            (Integer::from(97), &[(97, 1)]),
+            (Integer::from(360), &[(2, 3), (3, 2), (5, 1)]),
+            (Integer::from(10_007 * 10_009), &[(100_160_063, 1)]),
+            (Integer::from(100_003_i64 * 100_003), &[(100_003, 2)]),
+            (Integer::from(3).pow(4000), &[(3, 4000)]),
+        ];
+        for (value, expected) in table {
+            let expected = expected.iter().map(|(p, e)| (Integer::from(*p), *e));
+            assert_eq!(
+                prime_powers(&value),
+                expected.collect::<Vec<_>>(),
+                "{value}"
+            );
+        }
+    }
 }

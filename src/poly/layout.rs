@@ -26,7 +26,7 @@ impl Layout {
         let mut words = 1;
         loop {
             let layout = Self::of(variables, fields, words);
-            if layout.capacity() >= degree || words >= fields {
+            if layout.bits > 0 && (layout.capacity() >= degree || words >= fields) {
                 return layout;
             }
             words *= 2;

@@ -1,6 +1,7 @@
 //! Logarithms: what is a power of the base comes out; the rest is split where identity is decided.
 
 use super::convert::{Normalizer, Purpose};
+use super::exponents::is_euler;
 use super::factors::prime_powers;
 use super::fraction::Fraction;
 use super::indeterminate::Kind;
@@ -108,10 +109,6 @@ impl Normalizer<'_> {
                 && sum.numerator.mentions(number)
         })
     }
-}
-
-fn is_euler(expr: &Expr) -> bool {
-    matches!(expr.kind(), ExprKind::Call(Function::Exp, arguments) if arguments == &[Expr::one()])
 }
 
 /// The integer power of the base that a number is, 1 being the power 0.

@@ -121,6 +121,11 @@ impl Polynomial {
         }
     }
 
+    /// Whether there is one term, and its coefficient is 1.
+    pub(super) fn is_monic_monomial(&self) -> bool {
+        self.len() == 1 && self.coefficient(0).is_some_and(|value| value.is_one())
+    }
+
     /// How many variables there are exponents for; those beyond do not occur.
     pub fn variables(&self) -> usize {
         self.layout.variables().max(self.shift.len())

@@ -313,3 +313,18 @@ fn a_closed_form_tells_when_it_holds() {
     let form = normal_form(&read("sum(i=1..L, i)"), &usual(), &Budget::default()).unwrap();
     assert!(form.conditions().is_empty());
 }
+
+#[test]
+fn powers_of_products_split_where_the_exponent_is_an_integer() {
+    let table = [
+        (
+            "prod(i=if(L=h,1,L)..L, L/h)",
+            "L*h^[L=h]*(L/h)^(L*[L=h])/(h*L^[L=h])",
+        ),
+        ("(2*x*y)^h", "2^h*x^h*y^h"),
+        ("exp(h*(h+1)/2)^L", "exp(h^2*L/2)*exp(h*L/2)"),
+    ];
+    for (a, b) in table {
+        assert!(is_identity(a, b, &usual()), "{a} = {b}");
+    }
+}

@@ -56,6 +56,7 @@ impl Normalizer<'_> {
         if self.table.related().is_empty() {
             return Ok(fraction);
         }
+        let fraction = self.reduce_factors(fraction)?;
         let numerator = &fraction.numerator;
         let reducible: Vec<usize> = (0..numerator.len())
             .filter(|term| self.is_reducible(numerator, *term))
@@ -78,6 +79,29 @@ impl Normalizer<'_> {
             factors: fraction.factors,
         };
         Fraction::sum(parts, self.budget)?.multiply(&below, self.budget)
+    }
+
+    /// Multiplies out powers of factors below the line in which relations can be used.
+    fn reduce_factors(&mut self, fraction: Fraction) -> Result<Fraction, PolyError> {
+        let related = self.table.related();
+        let repeated = |factor: &(Polynomial, u64)| {
+            factor.1 > 1 && related.iter().any(|variable| factor.0.mentions(*variable))
+        };
+        if !fraction.factors.iter().any(repeated) {
+            return Ok(fraction);
+        }
+        let (again, once): (Vec<_>, Vec<_>) = fraction.factors.into_iter().partition(repeated);
+        let mut product = Fraction {
+            numerator: fraction.numerator,
+            factors: once,
+        };
+        for (factor, times) in again {
+            let power = self.power_of(&factor.into(), times)?;
+            let inverse = power.inverse(self.budget)?;
+            let inverse = inverse.unwrap_or_else(|| Polynomial::zero().into());
+            product = product.multiply(&inverse, self.budget)?;
+        }
+        self.reduce_factors(product)
     }
 
     fn is_reducible(&self, polynomial: &Polynomial, term: usize) -> bool {

@@ -20,9 +20,6 @@ impl Normalizer<'_> {
             let zero = Fraction::constant(&Rational::ZERO);
             return Ok(exponent.is_positive().then_some(zero));
         }
-        if value.as_constant().is_some_and(|value| value.is_negative()) {
-            return Ok(None);
-        }
         let (unit, primitive) = split_unit(&value.numerator);
         let content = unit.coefficient(0).unwrap_or_default();
         let mut result = self.number_power(&content.abs(), exponent)?;

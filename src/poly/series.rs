@@ -206,7 +206,7 @@ impl Normalizer<'_> {
             .iter()
             .any(|(factor, _)| body.dependent.iter().any(|v| factor.mentions(*v)))
         {
-            return self.opaque_operator(expr, operator, body, &body.form);
+            return self.opaque_operator(Some(expr), operator, body, &body.form);
         }
         let mut summands = Vec::new();
         for (dependent, cofactor) in parts(&body.form.numerator, &body.dependent) {
@@ -225,7 +225,7 @@ impl Normalizer<'_> {
                     inner.multiply_by_power(variable, exponent);
                 }
                 let is_whole = cofactor.is_one() && below.is_empty();
-                let written = if is_whole { expr } else { &operator.body };
+                let written = is_whole.then_some(expr);
                 self.opaque_operator(written, operator, body, &inner.into())?
             };
             summands.push(self.multiply(&cofactor.into(), &sum)?);
@@ -283,13 +283,13 @@ impl Normalizer<'_> {
                 return Ok(power);
             }
         }
-        self.opaque_operator(expr, operator, body, &body.form)
+        self.opaque_operator(Some(expr), operator, body, &body.form)
     }
 
     /// A sum or product of which nothing is known. It is shown as `written` where that is one.
     fn opaque_operator(
         &mut self,
-        written: &Expr,
+        written: Option<&Expr>,
         operator: &BigOperator,
         body: &Body,
         inner: &Fraction,
@@ -315,11 +315,9 @@ impl Normalizer<'_> {
             ))
         };
         let key = make(&Symbol::new(BOUND))?;
-        let is_whole = matches!(written.kind(), crate::expr::ExprKind::BigOperator(_));
-        let shown = if is_whole {
-            written.clone()
-        } else {
-            make(&operator.index)?
+        let shown = match written {
+            Some(written) => written.clone(),
+            None => make(&operator.index)?,
         };
         Ok(self.indeterminate_shown(&key, &shown, Kind::Opaque))
     }
