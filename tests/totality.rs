@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use longhand::diagnostic::CODES;
+use longhand::render::LANGUAGES;
 use longhand::rules::RULES;
 use longhand::tasks::{page, page_names};
 
@@ -110,6 +111,19 @@ fn languages() -> Vec<PathBuf> {
         .into_iter()
         .filter(is_language)
         .collect()
+}
+
+#[test]
+fn languages_and_folders_match() {
+    let folders: BTreeSet<String> = languages()
+        .iter()
+        .filter_map(|folder| Some(folder.file_name()?.to_str()?.to_owned()))
+        .collect();
+    let known: BTreeSet<String> = LANGUAGES
+        .iter()
+        .map(|language| (*language).to_owned())
+        .collect();
+    assert_eq!(folders, known);
 }
 
 #[test]
