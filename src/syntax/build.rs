@@ -14,6 +14,7 @@ use super::pairs::{Kind, Node, Nodes};
 use super::scan::MAX_NESTING;
 use super::signs::{Connective, Infix};
 use super::text::Text;
+use super::words::clip;
 
 type Result<T> = std::result::Result<T, Diagnostic>;
 
@@ -345,6 +346,7 @@ impl<'t> Builder<'t> {
         if !is_group {
             return Ok(());
         }
+        let a = clip(a);
         let span = before.span.to(item.span);
         let message = format!("`{a},{b}` has two readings");
         let error = self.error(Code::AMBIGUOUS, span, &message);
@@ -403,19 +405,33 @@ impl<'t> Builder<'t> {
         if !(before.ends_in_number() && starts_with_number) {
             return Ok(());
         }
-        let (a, b) = (self.text.slice(before.span), self.text.slice(factor.span));
-        let is_group = |text: &str, most: usize| {
-            text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let mut error = self.error(
-            Code::UNEXPECTED,
-            before.span.to(factor.span),
-            "two numbers stand side by side",
-        );
-        if b.len() == 3 && is_group(b, 3) && is_group(a, 3) {
-            error = error.hint(format!("one number is written `{a}_{b}`"));
+        let span = before.span.to(factor.span);
+        if before.span.end == factor.span.start {
+            let error = self.error(Code::NUMBER, span, "a number has two points");
+            return Err(error.hint("a range is written `1..5`"));
         }
-        Err(error.hint(format!("a product is written `{a}*{b}`")))
+        let (a, b) = (self.text.slice(before.span), self.text.slice(factor.span));
+        let mut error = self.error(Code::UNEXPECTED, span, "two numbers stand side by side");
+        if let Some(number) = self.grouped(before.span) {
+            error = error.hint(format!("one number is written `{}`", clip(&number)));
+        }
+        if !b.starts_with('0') {
+            error = error.hint(format!("a product is written `{}*{}`", clip(a), clip(b)));
+        }
+        Err(error)
+    }
+
+    /// The number that blanks divide into groups of three digits, from its first group on.
+    fn grouped(self, first: Span) -> Option<String> {
+        let is_group = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let head = Some(self.text.slice(first))
+            .filter(is_group)
+            .filter(|head| head.len() <= 3)?;
+        let behind = Span::new(first.end, self.text.as_str().len());
+        let words = self.text.slice(behind).split_whitespace();
+        let groups = words.take_while(|word| word.len() == 3 && is_group(word));
+        let number = groups.fold(head.to_owned(), |number, group| number + "_" + group);
+        (number.len() > head.len()).then_some(number)
     }
 
     /// `h²^3` has two readings.
@@ -428,8 +444,8 @@ impl<'t> Builder<'t> {
         else {
             return Ok(());
         };
-        let (a, b) = (self.text.slice(inner.span), self.text.slice(first.span));
-        let c = self.text.slice(exponent.span);
+        let (a, b) = (self.text.written(inner.span), self.text.slice(first.span));
+        let c = self.text.written(exponent.span);
         let span = base.span.to(exponent.span);
         let error = self.error(Code::AMBIGUOUS, span, "this power has two readings");
         Err(error.hint(format!("write `({a}^{b})^{c}` or `{a}^({b}^{c})`")))

@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 
 use super::pairs::Failure;
 use super::text::Text;
+use super::words::clip;
 
 /// The diagnostic for a stretch that begins at an offset of the text and does not follow the
 /// grammar.
@@ -70,8 +71,9 @@ fn hint(before: &str, rest: &str) -> Option<String> {
     let digits_before = trailing_digits(before);
     match first {
         Some('“' | '”' | '„' | '«' | '»') => Some("write straight quotes: `\"`".to_owned()),
-        Some('.') if !digits_before.is_empty() => Some(format!(
-            "a number does not end in a point: `{digits_before}.0`"
+        Some('.') if !digits_before.is_empty() && !has_point(before) => Some(format!(
+            "a number does not end in a point: `{}.0`",
+            clip(digits_before)
         )),
         Some('½') => Some("write `(1/2)`".to_owned()),
         Some('∑' | '∏') => Some("a sum is written `sum(i = 1..L, 2i + 1)`".to_owned()),
@@ -79,7 +81,14 @@ fn hint(before: &str, rest: &str) -> Option<String> {
         Some('{') => Some("brackets are written `(…)`".to_owned()),
         Some(':') => Some("a definition is written `name = …`".to_owned()),
         Some('%') => Some("a remainder is written `a mod b`".to_owned()),
+        Some('_') if !digits_before.is_empty() => {
+            Some("in a number `_` stands between two digits: `1_000`".to_owned())
+        }
+        Some('_') if before.ends_with(char::is_alphanumeric) => {
+            Some("a subscript is letters and digits: `h_1`, `h_{head}`".to_owned())
+        }
         Some('_') => Some("a name begins with a letter".to_owned()),
+        Some('>') if before.ends_with('-') => Some("`⇒` is written `=>`".to_owned()),
         Some('*' | '/' | '^' | '=' | '<' | '>') => {
             Some("write an operand on both sides".to_owned())
         }
@@ -90,6 +99,12 @@ fn hint(before: &str, rest: &str) -> Option<String> {
 fn trailing_digits(text: &str) -> &str {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     text.get(text.len() - digits..).unwrap_or_default()
+}
+
+/// Whether the digits at the end stand behind a point already.
+fn has_point(text: &str) -> bool {
+    text.trim_end_matches(|c: char| c.is_ascii_digit())
+        .ends_with('.')
 }
 
 fn leading_digits(text: &str) -> &str {
@@ -118,15 +133,17 @@ fn comma_in_number(text: &Text, stretch: Span, at: usize) -> Option<Diagnostic> 
         .split_first()
         .filter(|(first, rest)| !first.is_empty() && !rest.is_empty())?;
     let span = Span::new(comma - first.len(), end);
-    let message = format!("`{}` is no number", text.slice(span));
+    let message = format!("`{}` is no number", clip(text.slice(span)));
     let error = text.error(Code::NUMBER, span, message);
     if first.len() <= 3 && rest.iter().all(|group| group.len() == 3) {
         let number = groups.join("_");
-        return Some(error.hint(format!("digits are grouped with `_`: `{number}`")));
+        return Some(error.hint(format!("digits are grouped with `_`: `{}`", clip(&number))));
     }
     match rest {
         [decimals] => Some(error.hint(format!(
-            "a decimal is written with a point: `{first}.{decimals}`"
+            "a decimal is written with a point: `{}.{}`",
+            clip(first),
+            clip(decimals)
         ))),
         _ => Some(error),
     }

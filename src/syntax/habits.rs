@@ -70,6 +70,12 @@ impl Habits {
         suffix_letter(letter).is_some_and(|c| !self.symbols.contains(&c))
     }
 
+    /// Whether each letter of a run is a symbol by itself in the input, so that `ms` beside `m` and
+    /// `s` is no millisecond.
+    pub(super) fn spells_symbols(&self, run: &str) -> bool {
+        run.chars().all(|letter| self.symbols.contains(&letter))
+    }
+
     /// Whether the input looks like mathematics although it has no juxtaposition: letters alone,
     /// and one short run.
     pub(super) fn looks_mathematical(&self) -> bool {
@@ -147,10 +153,10 @@ impl Survey<'_> {
         for factor in factors {
             let written = self.text.slice(factor.span);
             let is_name = matches!(factor.kind, AstKind::Name);
-            let behind_number = before.is_some_and(|b| matches!(b.kind, AstKind::Number));
             let touches = before.is_some_and(|b| b.span.end == factor.span.start);
+            let may_be_suffixed = before.is_some_and(Ast::ends_in_number);
             if is_name
-                && behind_number
+                && may_be_suffixed
                 && touches
                 && let Some(letter) = suffix_letter(written)
             {

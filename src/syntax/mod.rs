@@ -7,16 +7,21 @@ mod ast;
 mod build;
 mod calls;
 mod conditions;
+mod doubts;
 mod draft;
 mod failure;
 mod file;
 #[cfg(test)]
 mod file_tests;
 mod habits;
+#[cfg(test)]
+mod hostile_tests;
 mod names;
 mod pairs;
+mod products;
 mod read;
 mod resolve;
+mod resolve_name;
 mod resolve_statement;
 mod scan;
 mod scope;

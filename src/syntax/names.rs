@@ -2,7 +2,7 @@
 
 use crate::expr::{Function, Symbol};
 
-use super::words::{greek_name, is_greek_name};
+use super::words::{clip, greek_name, is_greek_name};
 
 /// How a run of letters is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +11,7 @@ pub(super) enum NameReading {
     Whole(Symbol),
     /// A product of names.
     Factors(Vec<Symbol>),
-    /// Several readings, and none is safe: what may be written instead.
+    /// Several readings, and none is safe: the ways out.
     Ambiguous(Vec<String>),
     /// Not declared, where it has to be.
     Unknown(Symbol),
@@ -21,6 +21,8 @@ pub(super) enum NameReading {
 pub(super) struct Known<'a> {
     /// Whether a name of this normal spelling is declared.
     pub is_declared: &'a dyn Fn(&str) -> bool,
+    /// The length in bytes of the longest declared name.
+    pub longest: usize,
     /// Declared names of more than one letter.
     pub long_names: &'a dyn Fn(&str) -> Option<String>,
     /// Whether a letter stands alone as an undeclared name in the input.
@@ -53,11 +55,13 @@ pub(super) fn read_name(written: &str, known: &Known<'_>) -> NameReading {
     }
     let is_one = is_one_name(written);
     if !is_one {
-        let ways = split(&name, known.is_declared);
+        let ways = split(&name, known.longest, known.is_declared);
         match ways.as_slice() {
             [] => {}
             [only] => return NameReading::Factors(symbols(only)),
-            [..] => return NameReading::Ambiguous(ways.iter().map(|way| way.join("*")).collect()),
+            [first, second, ..] => {
+                return NameReading::Ambiguous(vec![either(&first.join("*"), &second.join("*"))]);
+            }
         }
     }
     if known.closed {
@@ -83,21 +87,39 @@ fn read_run(name: &str, known: &Known<'_>) -> NameReading {
     };
     if is_plain && known.mathematical {
         if let Some(offer) = (known.long_names)(name) {
-            return NameReading::Ambiguous(vec![offer, product().join("*")]);
+            return NameReading::Ambiguous(vec![either(&offer, &product().join("*"))]);
         }
         return NameReading::Factors(symbols(&product()));
     }
     let stands_alone = letters.iter().any(|&c| (known.is_alone)(c));
     if is_plain && stands_alone {
-        return NameReading::Ambiguous(vec![product().join("*"), format!("{name} as one name")]);
+        let product = format!("for the product, write `{}`", clip(&product().join("*")));
+        return NameReading::Ambiguous(vec![product, as_one_name(name)]);
     }
     let has_digits = rest.starts_with(|c: char| c.is_ascii_digit());
     if has_digits && letters.len() > 1 && (known.mathematical || stands_alone) {
         let front = letters.iter().map(char::to_string).collect::<Vec<_>>();
         let front = front.join("*");
-        return NameReading::Ambiguous(vec![format!("{front}^{rest}"), format!("{front}_{rest}")]);
+        let mut ways_out = vec![as_one_name(name)];
+        if rest.bytes().all(|byte| byte.is_ascii_digit()) {
+            let product = either(&format!("{front}^{rest}"), &format!("{front}_{rest}"));
+            ways_out.insert(0, product);
+        }
+        return NameReading::Ambiguous(ways_out);
     }
     NameReading::Whole(Symbol::new(name))
+}
+
+fn either(a: &str, b: &str) -> String {
+    format!("write `{}` or `{}`", clip(a), clip(b))
+}
+
+/// How a run is declared.
+pub(super) fn as_one_name(name: &str) -> String {
+    format!(
+        "to use it as one name, declare it: `--names {}`",
+        clip(name)
+    )
 }
 
 /// Whether a token is one name whatever stands around it: a single letter with digits, subscripts
@@ -116,11 +138,18 @@ pub(super) fn is_one_name(written: &str) -> bool {
 }
 
 /// At most two ways to cut a run into declared names.
-fn split(run: &str, is_declared: &dyn Fn(&str) -> bool) -> Vec<Vec<String>> {
-    /// No declared name is longer, in bytes; longer ones are never part of a product.
+pub(super) fn split(
+    run: &str,
+    longest: usize,
+    is_declared: &dyn Fn(&str) -> bool,
+) -> Vec<Vec<String>> {
+    /// Longer declared names are no part of a product.
     const LONGEST: usize = 64;
+    if longest == 0 {
+        return Vec::new();
+    }
     let ends_at = |start: usize| {
-        let last = run.len().min(start + LONGEST);
+        let last = run.len().min(start + longest.min(LONGEST));
         (start + 1..=last).filter(move |&end| run.get(start..end).is_some_and(is_declared))
     };
     // From each place, in how many ways the rest can be cut, counted up to two.

@@ -266,21 +266,21 @@ const fn offer(words: &'static str, rules: &'static [Rule]) -> Offer {
 
 /// The words for rules, in the order they are told.
 const OFFERS: &[Offer] = &[
-    offer("a statement", &[Rule::title]),
+    offer("a statement", &[Rule::title, Rule::statement]),
     offer("an operator", &[Rule::infix]),
     Offer {
         words: "a number",
-        rules: &[Rule::number],
+        rules: &[Rule::number, Rule::chain, Rule::conditions],
         unless: &["an operator"],
     },
     Offer {
         words: "a name",
-        rules: &[Rule::name],
+        rules: &[Rule::name, Rule::chain, Rule::bindings, Rule::conditions],
         unless: &["an operator", "a statement"],
     },
     Offer {
         words: "`(`",
-        rules: &[Rule::group],
+        rules: &[Rule::group, Rule::chain, Rule::conditions],
         unless: &["an operator"],
     },
     Offer {

@@ -51,6 +51,7 @@ pub(super) fn scan(text: &mut Text, layout: Layout) -> Scan {
         content_end: 0,
         frames: Vec::new(),
         conditionals: 0,
+        roots: 0,
         nesting: 0,
         after_operand: false,
         bars_are_signs: false,
@@ -84,6 +85,8 @@ struct Scanner<'t> {
     frames: Vec<Frame>,
     /// How many `if` stand directly in the innermost bracket.
     conditionals: usize,
+    /// How many roots stand in a row.
+    roots: usize,
     /// How many brackets and conditionals are open in all.
     nesting: usize,
     /// Whether the last thing seen can end an operand.
@@ -221,10 +224,9 @@ impl Scanner<'_> {
     /// A string; it ends on its line.
     fn string(&mut self, at: usize) -> usize {
         self.after_operand = true;
-        let line_end = self.line_end(at);
-        let inner = self.bytes.get(at + 1..line_end).unwrap_or_default();
-        if let Some(length) = inner.iter().position(|&b| b == b'"') {
-            return at + length + 2;
+        let end = self.find(at + 1, |byte| matches!(byte, b'"' | b'\n'));
+        if self.bytes.get(end) == Some(&b'"') {
+            return end + 1;
         }
         self.error(
             Code::UNCLOSED,
@@ -233,7 +235,14 @@ impl Scanner<'_> {
             "it opens here",
         );
         self.hint("write `\"` behind its last word, on the same line");
-        line_end
+        end
+    }
+
+    /// The first place from one on whose byte is looked for, or the end.
+    fn find(&self, at: usize, is_wanted: impl Fn(u8) -> bool) -> usize {
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        let length = rest.iter().position(|&byte| is_wanted(byte));
+        at + length.unwrap_or(rest.len())
     }
 
     fn word(&mut self, at: usize) -> usize {
@@ -242,6 +251,9 @@ impl Scanner<'_> {
         let first = characters.next().unwrap_or(' ');
         if !(first.is_alphabetic() || first == '_') {
             self.after_operand = first == '⁾';
+            if first == '√' {
+                self.root(at);
+            }
             return at + first.len_utf8();
         }
         let end = at + words::word_length(rest);
@@ -259,15 +271,28 @@ impl Scanner<'_> {
         end
     }
 
+    /// Roots in a row nest as brackets do.
+    fn root(&mut self, at: usize) {
+        let before = self.text.slice(Span::new(0, at)).trim_end();
+        self.roots = if before.ends_with('√') {
+            self.roots + 1
+        } else {
+            1
+        };
+        if self.roots > MAX_NESTING {
+            self.nesting = self.roots;
+        }
+    }
+
     /// The braces of a subscript `h_{kv}`.
     fn subscript(&mut self, at: usize) -> usize {
-        let line_end = self.line_end(at);
-        let inner = self.bytes.get(at..line_end).unwrap_or_default();
-        if let Some(length) = inner.iter().position(|&b| b == b'}') {
-            return at + length + 1;
+        let end = self.find(at, |byte| matches!(byte, b'}' | b'\n'));
+        if self.bytes.get(end) == Some(&b'}') {
+            return end + 1;
         }
         self.error(Code::UNCLOSED, at, "`{` is not closed", "it opens here");
-        line_end
+        self.hint("write `}` where the subscript ends");
+        end
     }
 
     fn enter_conditional(&mut self) {
@@ -316,9 +341,7 @@ impl Scanner<'_> {
     }
 
     fn line_end(&self, at: usize) -> usize {
-        let rest = self.bytes.get(at..).unwrap_or_default();
-        let length = rest.iter().position(|&b| b == b'\n');
-        at + length.unwrap_or(rest.len())
+        self.find(at, |byte| byte == b'\n')
     }
 
     fn unclosed(&mut self, frame: Frame) {

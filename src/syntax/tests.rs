@@ -227,6 +227,9 @@ fn quantities() {
         ("total in FP16", "(in total FP16)"),
         ("a + b in GiB", "(in (+ a b) GiB)"),
         ("100 GB / 2 bytes", "(/ (unit 100 GB) (unit 2 bytes))"),
+        ("8/3 GB", "(unit (/ 8 3) GB)"),
+        ("2h bytes", "(unit (* 2 h) bytes)"),
+        ("4바이트 + 6만", "(+ (unit 4 바이트) (* 6 10000))"),
         ("4 * bytes", "(* 4 (unit 1 bytes))"),
         ("tokens * layers", "(* tokens layers)"),
     ]);
@@ -285,11 +288,11 @@ fn ambiguous() {
     for (texts, expected) in [
         (
             &["Vh", "V*h"][..],
-            "0..2 `Vh` has two readings | write `V*h` or `Vh as one name`",
+            "0..2 `Vh` has two readings | for the product, write `V*h`; to use it as one name, declare it: `--names Vh`",
         ),
         (
             &["2h + Lh2"],
-            "5..8 `Lh2` has two readings | write `L*h^2` or `L*h_2`",
+            "5..8 `Lh2` has two readings | write `L*h^2` or `L*h_2`; to use it as one name, declare it: `--names Lh2`",
         ),
         (
             &["a/bc"],
@@ -313,7 +316,7 @@ fn ambiguous() {
         ),
         (
             &["2h + 2^Vh"],
-            "5..9 this power has two readings | write `2^V*h` or `2^(V*h)`",
+            "5..9 `2^Vh` has two readings | write `2^V*h` or `2^(V*h)`",
         ),
         (
             &["h²^3"],
@@ -347,8 +350,8 @@ fn refused() {
             "error: 0..3 two numbers stand side by side | a product is written `2*3`",
         ),
         (
-            "6 573",
-            "error: 0..5 two numbers stand side by side | one number is written `6_573`; a product is written `6*573`",
+            "6 573 522 944",
+            "error: 0..5 two numbers stand side by side | one number is written `6_573_522_944`; a product is written `6*573`",
         ),
         (
             "",
@@ -387,6 +390,47 @@ fn refused() {
         (
             "[a + b]",
             "error: 1..6 a condition is expected here | compare it with something: `a + b = 0`",
+        ),
+        (
+            "1.5.2",
+            "error: 0..5 a number has two points | a range is written `1..5`",
+        ),
+        ("0x10", "error: 0..4 numbers are read in decimal only | "),
+        (
+            "32,000",
+            "error: 0..6 `32,000` is no number | digits are grouped with `_`: `32_000`",
+        ),
+        (
+            "2*0,5",
+            "error: 2..5 `0,5` is no number | a decimal is written with a point: `0.5`",
+        ),
+        (
+            "1.",
+            "error: 1..2 expected an operator or the end, found `.` | a number does not end in a point: `1.0`",
+        ),
+        (
+            "= a",
+            "error: 0..1 expected a number, a name or `(`, found `=` | write an operand on both sides",
+        ),
+        (
+            "a + ",
+            "error: 4..4 expected a number, a name or `(`, found the end | ",
+        ),
+        (
+            "λ中λ + ",
+            "error: 10..10 expected a number, a name or `(`, found the end | ",
+        ),
+        (
+            "“a”",
+            "error: 0..3 expected a number, a name or `(`, found `“` | write straight quotes: `\"`",
+        ),
+        (
+            "x_",
+            "error: 1..2 expected an operator or the end, found `_` | a subscript is letters and digits: `h_1`, `h_{head}`",
+        ),
+        (
+            "a -> b",
+            "error: 3..4 expected a number, a name or `(`, found `>` | `⇒` is written `=>`",
         ),
         (
             "1e999999",

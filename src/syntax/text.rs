@@ -77,9 +77,9 @@ impl Text {
         Cow::Owned(text.chars().flat_map(blank).collect())
     }
 
-    /// What the author wrote at a span.
-    pub(super) fn written(&self, span: Span) -> &str {
-        self.source.slice(self.original(span))
+    /// What the author wrote at a span, as messages quote it.
+    pub(super) fn written(&self, span: Span) -> Cow<'_, str> {
+        super::words::clip(self.source.slice(self.original(span)))
     }
 
     /// The source.
@@ -205,13 +205,17 @@ impl Normaliser {
         close: &str,
     ) -> usize {
         let mut length = 0;
-        self.rewrite(0, at, open);
+        let mut last = 0;
         for c in rest.chars() {
             let Some(plain) = plain(c) else { break };
-            self.rewrite(c.len_utf8(), at + length, plain.encode_utf8(&mut [0; 4]));
-            length += c.len_utf8();
+            last = c.len_utf8();
+            if length == 0 {
+                self.rewrite(last, at, open);
+            }
+            self.rewrite(last, at + length, plain.encode_utf8(&mut [0; 4]));
+            length += last;
         }
-        self.rewrite(0, at + length, close);
+        self.rewrite(last, at + length - last, close);
         length
     }
 }
@@ -335,7 +339,7 @@ mod tests {
         let at = |part: &str| {
             let start = text.as_str().find(part).unwrap();
             text.written(Span::new(start, start + part.len()))
-                .to_owned()
+                .into_owned()
         };
         assert_eq!(at("⁽21⁾"), "²¹");
         assert_eq!(at("21"), "²¹");

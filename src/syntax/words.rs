@@ -1,5 +1,7 @@
 //! Words with a meaning of their own, and how far a word goes.
 
+use std::borrow::Cow;
+
 /// Words that are names nowhere.
 pub(super) const RESERVED: &[&str] = &[
     "if", "then", "else", "and", "or", "not", "in", "divides", "mod", "sum", "prod", "list",
@@ -32,6 +34,28 @@ pub(super) fn begins_statement(line: &str) -> bool {
 pub(super) fn word_length(text: &str) -> usize {
     text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '\''))
         .unwrap_or(text.len())
+}
+
+/// The power of ten that a word behind a number stands for.
+pub(super) fn multiplier(word: &str) -> Option<u32> {
+    Some(match word {
+        "천" | "千" => 3,
+        "만" | "万" | "萬" => 4,
+        "백만" | "百万" | "百萬" => 6,
+        "억" | "亿" | "億" => 8,
+        "십억" | "十亿" | "十億" => 9,
+        "조" | "兆" => 12,
+        _ => return None,
+    })
+}
+
+/// A text short enough for a message.
+pub(super) fn clip(text: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 60;
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) => Cow::Owned(format!("{}…", text.get(..end).unwrap_or_default())),
+        None => Cow::Borrowed(text),
+    }
 }
 
 /// Greek letters and the names they are known by.
