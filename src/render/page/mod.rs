@@ -3,6 +3,12 @@
 //! What a page shows is data of [`crate::derive`]; its sentences and structure stand in
 //! `templates/`, one folder a language. Here that data is brought into the notation of the page:
 //! formulas arrive in templates as finished strings, numbers both exact and as people read them.
+//!
+//! A template of one's own sees what the JSON form shows: `title` and `blocks`, each with its
+//! `kind`. The filter `math` puts a formula into a sentence, `display` shows one on its own lines
+//! (`block.display` is a whole chain), and `table(rows, align="lrr")` makes a table of a list of
+//! rows. Everything else that is printed is escaped for the form of the page. Templates read no
+//! files, and what they may cost grows with the length of the page.
 
 mod approximation;
 mod block;

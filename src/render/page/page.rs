@@ -33,6 +33,21 @@ struct DerivationContext {
 /// # Errors
 /// A language without templates; a template of the reader's own that is wrong or costs too much,
 /// with its place.
+///
+/// ```
+/// use longhand::derive::{Wanted, work_out};
+/// use longhand::diagnostic::Source;
+/// use longhand::judge::Budget;
+/// use longhand::model::Model;
+/// use longhand::render::{PageFormat, PageOptions, page};
+///
+/// let source = Source::new("mlp.lh", "param h\nmlp = h * 4h + 4h * h");
+/// let model = Model::read(&source).unwrap().value;
+/// let worked = work_out(&model, &Wanted::default(), &Budget::default()).unwrap();
+/// let options = PageOptions { format: PageFormat::Text, ..PageOptions::default() };
+/// let text = page(&worked, &options).unwrap();
+/// assert!(text.ends_with("= 8h²        # Join like terms\n"));
+/// ```
 pub fn page(worked: &Worked, options: &PageOptions) -> Result<String, Diagnostic> {
     let engine = Engine::new(options)?;
     let blocks: Vec<BlockContext> = with_chains(&engine, options, |chains| {

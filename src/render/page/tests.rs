@@ -1,9 +1,9 @@
 use super::{PageFormat, PageOptions, derivation, page};
 use crate::derivation::{Detail, Judged};
 use crate::derive::worked::Worked;
-use crate::derive::{Goal, derive, work_out};
+use crate::derive::{Board, Goal, derive, work_out};
 use crate::diagnostic::{Code, Source};
-use crate::expr::Assumptions;
+use crate::expr::{Assumptions, Symbol};
 use crate::judge::Budget;
 use crate::model::Model;
 use crate::render::math::Flavor;
@@ -130,6 +130,49 @@ fn long_sums_go_on_in_the_next_line_and_are_not_repeated() {
     let judged = judged("(a + b + c)^6", &Goal::Expand);
     let text = derivation(&judged, &options(PageFormat::Markdown, "en")).unwrap();
     insta::assert_snapshot!("long_sum", text);
+}
+
+/// A line that is refuted, one that holds under a condition, and one that is not decided.
+#[test]
+fn what_is_not_proven_is_not_shown_as_proven() {
+    let budget = Budget::default();
+    let read = |text: &str| parse_expression(text).unwrap();
+    let board = |start: &str, next: &str| {
+        let mut board = Board::new(read(start), Assumptions::none(), &budget.poly);
+        board.author_step(&read(next)).unwrap();
+        board.finish().judge(&budget)
+    };
+    let derivations = [
+        board("h + h", "3 h"),
+        board("x y/x", "y"),
+        board("sqrt(x^2)", "x"),
+        judged_for_large("x^2 - y + x"),
+    ];
+    for language in ["en", "ko"] {
+        for (name, format) in [
+            ("markdown", PageFormat::Markdown),
+            ("text", PageFormat::Text),
+        ] {
+            let texts = derivations
+                .iter()
+                .map(|found| derivation(found, &options(format, language)));
+            let texts: Vec<String> = texts.collect::<Result<_, _>>().unwrap();
+            insta::assert_snapshot!(format!("doubts_{name}_{language}"), texts.join("\n"));
+        }
+    }
+}
+
+fn judged_for_large(text: &str) -> Judged {
+    let budget = Budget::default();
+    let large = ["x", "y"].map(Symbol::new).to_vec();
+    let assumptions = Assumptions {
+        large,
+        ..Assumptions::none()
+    };
+    let expr = parse_expression(text).unwrap();
+    derive(&expr, &Goal::Approximate, assumptions, &budget.poly)
+        .unwrap()
+        .judge(&budget)
 }
 
 #[test]
