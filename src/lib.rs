@@ -99,7 +99,7 @@
 //! | 10 | `cli` (feature `cli`, on by default): arguments, files, the terminal |
 //! | 9 | [`tasks`]: one function a command |
 //! | 8 | [`render`]: data to text |
-//! | 7 | [`derive`]: strategies, worked pages |
+//! | 7 | [`derive`](mod@derive): strategies, worked pages |
 //! | 6 | [`rules`]: rewrite rules |
 //! | 5 | [`derivation`], [`model`], [`solve`]: steps, formula files, equations |
 //! | 4 | [`judge`]: a claim to a verdict |

@@ -1,7 +1,8 @@
 //! Runs what the pages of `docs` show: every wrong input earns its code and exit code, every right
 //! one passes.
 
-#![cfg(all(test, unix))]
+#![cfg(test)]
+#![cfg(unix)]
 #![expect(
     clippy::disallowed_methods,
     reason = "the examples of a page are files in a folder"

@@ -20,5 +20,8 @@ fn the_formula_file_is_the_one_that_is_derived() {
 fn it_begins_with_the_two_commands() {
     let (_, rest) = README.split_once("```sh\n").expect("a block of commands");
     let (commands, _) = rest.split_once("```").expect("its end");
-    assert_eq!(commands, "cargo run --release -- derive transformer\ncargo test\n");
+    assert_eq!(
+        commands,
+        "cargo run --release -- derive transformer\ncargo test\n"
+    );
 }
