@@ -131,7 +131,7 @@ fn derive(criterion: &mut Criterion) {
             bencher.iter(|| derivation.clone().judge(&budget));
         });
     }
-    let file = tasks::source("transformer").unwrap();
+    let file = tasks::source("transformer", "en").unwrap();
     let nothing = |_: &str| Err(Diagnostic::error(Code::FILE, "there is no other file"));
     group.bench_function("formula file of the transformer", |bencher| {
         let wanted = Wanted::default();

@@ -237,7 +237,7 @@ fn worst_of(outcomes: &[Outcome]) -> Outcome {
 
 fn derive(arguments: &Derive, output: &Output) -> Done {
     let path = Path::new(&arguments.file);
-    let source = match tasks::source(&arguments.file) {
+    let source = match tasks::source(&arguments.file, &arguments.page.lang) {
         Some(source) => source,
         None => files::file(path).map_err(|found| vec![unknown_file(found, &arguments.file)])?,
     };
@@ -326,7 +326,7 @@ fn list() -> String {
 }
 
 fn source(name: &str) -> Done {
-    let found = tasks::source(name).ok_or_else(|| {
+    let found = tasks::source(name, "en").ok_or_else(|| {
         let known: Vec<&str> = tasks::bundled().collect();
         let message = format!("there is no bundled formula `{name}`");
         vec![

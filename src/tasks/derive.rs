@@ -57,9 +57,10 @@ pub fn derive(
     Ok(Derived { worked, notes })
 }
 
-/// The source of a bundled formula file.
-pub fn source(name: &str) -> Option<Source> {
-    crate::model::bundled::source(name)
+/// The source of a bundled formula file, with descriptions in a language where there is one in
+/// that language.
+pub fn source(name: &str, language: &str) -> Option<Source> {
+    crate::model::bundled::source(name, language)
 }
 
 /// The names of the bundled formula files.
