@@ -7,6 +7,7 @@ use super::ast::{Ast, AstKind};
 use super::habits::index_of;
 use super::names::spell;
 use super::resolve::Resolver;
+use super::words::clip;
 
 impl Resolver<'_> {
     /// The function that a name calls when brackets follow it.
@@ -152,8 +153,15 @@ impl Resolver<'_> {
 
     fn no_target(&mut self, span: Span) -> Expr {
         let written = self.text.slice(span);
-        let message = format!("`{written}` is neither a unit nor a number format");
+        let message = format!("`{}` is neither a unit nor a number format", clip(written));
         let error = self.text.error(Code::UNITS, span, message);
-        self.fail(error.hint("membership in a list stands in a condition: `[l in layers]`"))
+        let hint = match super::units::nearest_target(written) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if self.scope.closed => {
+                format!("a case is named in quotes: `in \"{}\"`", clip(written))
+            }
+            None => "membership in a list stands in a condition: `[l in layers]`".to_owned(),
+        };
+        self.fail(error.hint(hint))
     }
 }

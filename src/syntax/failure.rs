@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, Span};
 
+use super::hints::hint;
 use super::pairs::Failure;
 use super::text::Text;
 use super::words::clip;
@@ -21,7 +22,8 @@ pub(super) fn describe(text: &Text, stretch: Span, failure: &Failure) -> Diagnos
         message = format!("expected {}, {message}", listed(&failure.expected));
     }
     let mut error = text.error(Code::UNEXPECTED, span, message);
-    if let Some(hint) = hint(text.slice(Span::new(stretch.start, at)), rest) {
+    let before = text.slice(Span::new(stretch.start, at));
+    if let Some(hint) = hint(before, rest, &failure.expected) {
         error = error.hint(hint);
     }
     error
@@ -65,46 +67,9 @@ fn listed(words: &[&str]) -> String {
     }
 }
 
-/// What to write instead, where it can be told.
-fn hint(before: &str, rest: &str) -> Option<String> {
-    let first = rest.chars().next();
-    let digits_before = trailing_digits(before);
-    match first {
-        Some('“' | '”' | '„' | '«' | '»') => Some("write straight quotes: `\"`".to_owned()),
-        Some('.') if !digits_before.is_empty() && !has_point(before) => Some(format!(
-            "a number does not end in a point: `{}.0`",
-            clip(digits_before)
-        )),
-        Some('½') => Some("write `(1/2)`".to_owned()),
-        Some('∑' | '∏') => Some("a sum is written `sum(i = 1..L, 2i + 1)`".to_owned()),
-        Some('$' | '\\') => Some("LaTeX is read with `--from latex`".to_owned()),
-        Some('{') => Some("brackets are written `(…)`".to_owned()),
-        Some(':') => Some("a definition is written `name = …`".to_owned()),
-        Some('%') => Some("a remainder is written `a mod b`".to_owned()),
-        Some('_') if !digits_before.is_empty() => {
-            Some("in a number `_` stands between two digits: `1_000`".to_owned())
-        }
-        Some('_') if before.ends_with(char::is_alphanumeric) => {
-            Some("a subscript is letters and digits: `h_1`, `h_{head}`".to_owned())
-        }
-        Some('_') => Some("a name begins with a letter".to_owned()),
-        Some('>') if before.ends_with('-') => Some("`⇒` is written `=>`".to_owned()),
-        Some('*' | '/' | '^' | '=' | '<' | '>') => {
-            Some("write an operand on both sides".to_owned())
-        }
-        _ => None,
-    }
-}
-
-fn trailing_digits(text: &str) -> &str {
+pub(super) fn trailing_digits(text: &str) -> &str {
     let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
     text.get(text.len() - digits..).unwrap_or_default()
-}
-
-/// Whether the digits at the end stand behind a point already.
-fn has_point(text: &str) -> bool {
-    text.trim_end_matches(|c: char| c.is_ascii_digit())
-        .ends_with('.')
 }
 
 fn leading_digits(text: &str) -> &str {

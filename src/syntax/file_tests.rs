@@ -410,3 +410,57 @@ fn finds_used_files_in_files_that_need_them() {
     assert!(parse_file(&source).is_err());
     assert!(parse_file_in(&source, &Scope::open().with_names(["y"])).is_ok());
 }
+
+#[test]
+fn tells_what_to_write_instead() {
+    for (text, expected) in [
+        ("titel \"x\"", "did you mean `title`?"),
+        ("x += 3", "a definition is written `name = …`"),
+        ("let x = 3", "a definition is written `name = …`"),
+        (
+            "x = a\n  + a",
+            "a line goes on only inside a bracket: `(a +` … `b)`",
+        ),
+        ("x = a;", "each statement has a line of its own"),
+        (
+            "x = a ? 1 : 2",
+            "a conditional is written `if p then a else b`",
+        ),
+        (
+            "x = 2 if a else 3",
+            "a conditional is written `if p then a else b`",
+        ),
+        (
+            "case \"x\" a = 3 a = 4",
+            "values stand between commas: `L = 32, h = 4096`",
+        ),
+        ("expect a = 3 in x", "a case is named in quotes: `in \"x\"`"),
+        (
+            "expect a = 3 \"d\" in \"x\"",
+            "`in \"case\"` stands before the text",
+        ),
+        (
+            "approx a for large a within 1 %",
+            "the sign touches its number: `1%`",
+        ),
+        ("show a in FP61", "did you mean `FP16`?"),
+        ("x = ab_a", "declare it: `param ab_a` or `ab_a = …`"),
+        (
+            "x = 3\nx = 4",
+            "give one of them another name; the next line of a derivation is `step x = …`",
+        ),
+    ] {
+        let errors = file(&format!("param a\n{text}")).unwrap_err();
+        assert_eq!(errors[0].hints, [expected], "{text}");
+    }
+}
+
+#[test]
+fn an_unclosed_bracket_is_told_once() {
+    let text = "x = (1\n  + 2\n  + 3\ny = 4 +\nz = x + y";
+    let expected = [
+        "error: t.lh:1:5: syntax/unclosed: `(` is not closed",
+        "error: t.lh:4:8: syntax/unexpected: expected a number, a name or `(`, found the end",
+    ];
+    assert_eq!(statements(text), expected);
+}

@@ -14,6 +14,7 @@ mod file;
 #[cfg(test)]
 mod file_tests;
 mod habits;
+mod hints;
 #[cfg(test)]
 mod hostile_tests;
 mod names;
@@ -37,7 +38,9 @@ mod words;
 
 pub use file::{parse_file, parse_file_in, used_files};
 pub(crate) use names::nearest;
-pub use read::{parse_assumptions, parse_bindings, parse_chain, parse_expression, parse_input};
+pub use read::{
+    parse_assumptions, parse_bindings, parse_chain, parse_expression, parse_input, parse_names,
+};
 pub use scope::{Assumption, Binding, Chain, Link, Reading, Scope, Spanned};
 pub use statement::{
     Approx, Case, Compare, Definition, Expect, File, FunctionDeclaration, Param, Part, Show, Solve,

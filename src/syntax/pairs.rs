@@ -26,6 +26,8 @@ pub(super) enum Entry {
     Bindings,
     /// `n divides h, tied`.
     Conditions,
+    /// `total, mlp`.
+    Names,
     /// A statement of a formula file.
     Statement,
 }
@@ -119,6 +121,7 @@ pub(super) fn read(entry: Entry, text: &str) -> Result<Node<'_>, Failure> {
         Entry::Chain => Rule::chain,
         Entry::Bindings => Rule::bindings,
         Entry::Conditions => Rule::conditions,
+        Entry::Names => Rule::names,
         Entry::Statement => Rule::statement,
     };
     let mut pairs = Grammar::parse(rule, text).map_err(|error| failure(&error))?;
@@ -270,17 +273,40 @@ const OFFERS: &[Offer] = &[
     offer("an operator", &[Rule::infix]),
     Offer {
         words: "a number",
-        rules: &[Rule::number, Rule::chain, Rule::conditions],
+        rules: &[
+            Rule::number,
+            Rule::value,
+            Rule::claim,
+            Rule::claims,
+            Rule::chain,
+            Rule::conditions,
+        ],
         unless: &["an operator"],
     },
     Offer {
         words: "a name",
-        rules: &[Rule::name, Rule::chain, Rule::bindings, Rule::conditions],
+        rules: &[
+            Rule::name,
+            Rule::value,
+            Rule::claim,
+            Rule::claims,
+            Rule::chain,
+            Rule::bindings,
+            Rule::conditions,
+            Rule::names,
+        ],
         unless: &["an operator", "a statement"],
     },
     Offer {
         words: "`(`",
-        rules: &[Rule::group, Rule::chain, Rule::conditions],
+        rules: &[
+            Rule::group,
+            Rule::value,
+            Rule::claim,
+            Rule::claims,
+            Rule::chain,
+            Rule::conditions,
+        ],
         unless: &["an operator"],
     },
     Offer {

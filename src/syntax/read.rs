@@ -13,6 +13,7 @@ use super::resolve::Resolver;
 use super::scan::{self, Layout};
 use super::scope::{Assumption, Binding, Chain, Reading, Scope, Spanned};
 use super::text::Text;
+use super::words::RESERVED;
 
 /// The most diagnostics that are told about one input.
 const MAX_TOLD: usize = 50;
@@ -158,6 +159,41 @@ pub fn parse_bindings(
         });
     }
     finish(bound, resolver.notes, resolver.errors)
+}
+
+/// Reads names in a list, `total, mlp`, as after `--names` and `--large`.
+///
+/// # Errors
+/// Everything that is wrong with them; a reserved word is no name.
+///
+/// ```
+/// use longhand::diagnostic::Source;
+/// use longhand::syntax::parse_names;
+///
+/// let names = parse_names(&Source::new("--names", "total, h_{kv}, α")).unwrap();
+/// let spelled: Vec<&str> = names.iter().map(|name| name.value.name()).collect();
+/// assert_eq!(spelled, ["total", "h_kv", "alpha"]);
+/// ```
+pub fn parse_names(source: &Source) -> Result<Vec<Spanned<Symbol>>, Vec<Diagnostic>> {
+    let mut text = Text::read(source);
+    let spans = whole(&mut text, Entry::Names, |builder, node| {
+        let names = node.children().filter(|node| node.kind == Kind::Name);
+        Ok(names.map(|name| builder.span(&name)).collect::<Vec<Span>>())
+    })?;
+    let reserved = spans
+        .iter()
+        .filter(|span| RESERVED.contains(&text.slice(**span)));
+    let errors: Vec<Diagnostic> = reserved
+        .map(|&span| text.error(Code::UNEXPECTED, span, "a reserved word is no name"))
+        .collect();
+    if !errors.is_empty() {
+        return Err(errors);
+    }
+    let name = |span: Span| Spanned {
+        value: Symbol::new(&spell(text.slice(span))),
+        span: text.original(span),
+    };
+    Ok(spans.into_iter().map(name).collect())
 }
 
 fn bindings(builder: Builder<'_>, node: Node<'_>) -> Result<Vec<(Span, Ast)>, Diagnostic> {

@@ -365,6 +365,7 @@ impl Resolver<'_> {
             self.fail(
                 error.hint("write `show total in FP32, FP16`; each value has its own `show`"),
             );
+            return None;
         }
         units.extend(draft.names());
         Some(Show {

@@ -55,7 +55,8 @@ pub(super) fn scan(text: &mut Text, layout: Layout) -> Scan {
         nesting: 0,
         after_operand: false,
         bars_are_signs: false,
-        broken: false,
+        told_before: 0,
+        recovering: false,
     };
     scanner.run();
     let Scanner { found, bars, .. } = scanner;
@@ -93,7 +94,10 @@ struct Scanner<'t> {
     after_operand: bool,
     /// Whether bars separate keys, as behind `from`.
     bars_are_signs: bool,
-    broken: bool,
+    /// How many errors were told before the present statement.
+    told_before: usize,
+    /// Whether an unclosed bracket was told and no statement has begun since.
+    recovering: bool,
 }
 
 impl Scanner<'_> {
@@ -115,6 +119,7 @@ impl Scanner<'_> {
             self.content_end = line_end;
             self.bars.retain(|bar| bar.0 < line_end);
             self.end_statement(line_end);
+            self.recovering = true;
             at = line_end;
         }
     }
@@ -325,7 +330,9 @@ impl Scanner<'_> {
 
     fn end_statement(&mut self, at: usize) {
         let span = Span::new(self.statement, self.content_end.clamp(self.statement, at));
-        if self.broken {
+        // What follows an unclosed bracket was meant to stand in it, up to the next statement.
+        self.recovering &= !words::looks_like_statement(self.text.slice(span).trim_start());
+        if self.found.errors.len() > self.told_before || self.recovering {
             self.found.broken.push(span);
         } else if self.layout == Layout::Formula || !self.text.slice(span).trim().is_empty() {
             self.found.statements.push(span);
@@ -337,7 +344,7 @@ impl Scanner<'_> {
         self.nesting = 0;
         self.after_operand = false;
         self.bars_are_signs = false;
-        self.broken = false;
+        self.told_before = self.found.errors.len();
     }
 
     fn line_end(&self, at: usize) -> usize {
@@ -367,7 +374,6 @@ impl Scanner<'_> {
         let place = self.text.original(Span::new(at, at + 1));
         let error = Diagnostic::error(code, message).at(self.text.source(), place, label);
         self.found.errors.push(error);
-        self.broken = true;
     }
 
     fn hint(&mut self, hint: &str) {

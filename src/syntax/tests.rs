@@ -438,7 +438,23 @@ fn refused() {
         ),
         (
             "x in Gib",
-            "error: 5..8 `Gib` is neither a unit nor a number format | membership in a list stands in a condition: `[l in layers]`",
+            "error: 5..8 `Gib` is neither a unit nor a number format | did you mean `GiB`?",
         ),
     ]);
+}
+
+#[test]
+fn names_in_a_list() {
+    let names = |text: &str| parse_names(&Source::new("--names", text));
+    assert_eq!(names("total,  h_{kv}, α").unwrap().len(), 3);
+    for (text, expected) in [
+        ("", "there is no formula here"),
+        ("a b", "expected the end, found `b`"),
+        ("a,", "expected a name, found the end"),
+        ("3", "expected a name, found `3`"),
+        ("if", "expected a name, found `if`"),
+        ("sum", "a reserved word is no name"),
+    ] {
+        assert_eq!(names(text).unwrap_err()[0].message, expected, "{text}");
+    }
 }

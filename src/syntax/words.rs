@@ -9,7 +9,7 @@ pub(super) const RESERVED: &[&str] = &[
 ];
 
 /// Words that begin a statement.
-const STATEMENTS: &[&str] = &[
+pub(super) const STATEMENTS: &[&str] = &[
     "title", "section", "param", "part", "assume", "approx", "show", "case", "solve", "expect",
     "compare", "step", "use",
 ];
@@ -28,6 +28,15 @@ pub(super) fn begins_statement(line: &str) -> bool {
     let line = line.trim_start();
     line.get(..word_length(line))
         .is_some_and(|word| STATEMENTS.contains(&word))
+}
+
+/// Whether a line reads like a statement from its beginning: a word that begins one, or a name with
+/// `=` behind it.
+pub(super) fn looks_like_statement(line: &str) -> bool {
+    let line = line.trim_start();
+    let name = word_length(line);
+    let behind = line.get(name..).unwrap_or_default().trim_start();
+    begins_statement(line) || (name > 0 && behind.starts_with('='))
 }
 
 /// The length in bytes of the letters, digits, underscores and primes that a text begins with.
