@@ -1,6 +1,9 @@
 //! The only maker of steps.
 
+use std::fmt;
 use std::sync::Arc;
+
+use crate::diagnostic::{Code, Diagnostic};
 
 use crate::expr::{Assumptions, Expr, Relation};
 
@@ -15,6 +18,22 @@ pub struct StepLimit {
     /// The limit.
     pub limit: usize,
 }
+
+impl StepLimit {
+    /// What is wrong and what to do about it; the place is added by who holds the text.
+    pub fn to_diagnostic(&self) -> Diagnostic {
+        Diagnostic::error(Code::LIMIT, self.to_string())
+            .hint("split the formula into smaller definitions, or ask for it without steps")
+    }
+}
+
+impl fmt::Display for StepLimit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the derivation is longer than {} steps", self.limit)
+    }
+}
+
+impl std::error::Error for StepLimit {}
 
 /// Builds a derivation line by line.
 #[derive(Clone, Debug)]

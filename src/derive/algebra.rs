@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use crate::derivation::{Builder, Derivation, StepLimit, reads_alike};
+use crate::derivation::{Builder, Derivation, reads_alike};
 use crate::expr::{Assumptions, Bindings, Expr, Symbol};
 use crate::poly::{self, Budget};
 use crate::rules::{Context, Given, Rule, rule};
 
-use super::Strategy;
+use super::{DeriveError, Strategy};
 
 /// Where a derivation is to lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -109,8 +109,8 @@ impl<'a> Board<'a> {
     /// Leads on to a goal.
     ///
     /// # Errors
-    /// [`StepLimit`], with the partial derivation, when it grows past its limit.
-    pub fn reach(&mut self, goal: &Goal) -> Result<(), StepLimit> {
+    /// [`DeriveError`] when it grows past its limit, or the goal has no normal form.
+    pub fn reach(&mut self, goal: &Goal) -> Result<(), DeriveError> {
         match goal {
             Goal::Tidy => self.run(TIDY, Given::default()),
             Goal::Expand => self.expand(),
@@ -150,7 +150,7 @@ impl<'a> Board<'a> {
     ///
     /// # Errors
     /// As [`Board::reach`].
-    pub fn define(&mut self, results: &Bindings) -> Result<(), StepLimit> {
+    pub fn define(&mut self, results: &Bindings) -> Result<(), DeriveError> {
         self.run(
             DEFINE,
             Given {
@@ -164,7 +164,7 @@ impl<'a> Board<'a> {
     ///
     /// # Errors
     /// As [`Board::reach`].
-    pub fn assume(&mut self) -> Result<(), StepLimit> {
+    pub fn assume(&mut self) -> Result<(), DeriveError> {
         self.run(ASSUME, Given::default())
     }
 
@@ -172,7 +172,7 @@ impl<'a> Board<'a> {
     ///
     /// # Errors
     /// As [`Board::reach`].
-    pub fn author_step(&mut self, next: &Expr) -> Result<(), StepLimit> {
+    pub fn author_step(&mut self, next: &Expr) -> Result<(), DeriveError> {
         self.once(
             rule::AUTHOR_STEP,
             Given {
@@ -184,12 +184,10 @@ impl<'a> Board<'a> {
 
     /// Multiplies out; what elementary rules leave different from the normal form is reordered,
     /// or, last of all, normalised in one step.
-    fn expand(&mut self) -> Result<(), StepLimit> {
+    fn expand(&mut self) -> Result<(), DeriveError> {
         self.run(EXPAND, Given::default())?;
         let assumptions = self.builder.assumptions();
-        let Ok(form) = poly::normal_form(self.line(), assumptions, self.budget) else {
-            return Ok(());
-        };
+        let form = poly::normal_form(self.line(), assumptions, self.budget)?;
         let target = form.to_expr();
         if reads_alike(self.line(), &target) {
             return Ok(());
@@ -202,12 +200,10 @@ impl<'a> Board<'a> {
     }
 
     /// Joins what can be joined; multiplies out, or takes factors out, where that is shorter.
-    fn simplify(&mut self) -> Result<(), StepLimit> {
+    fn simplify(&mut self) -> Result<(), DeriveError> {
         self.run(TIDY, Given::default())?;
         let assumptions = self.builder.assumptions();
-        let Ok(form) = poly::normal_form(self.line(), assumptions, self.budget) else {
-            return Ok(());
-        };
+        let form = poly::normal_form(self.line(), assumptions, self.budget)?;
         let (expanded, factored) = (form.to_expr().size(), form.factored().size());
         let shortest = expanded.min(factored);
         if shortest >= self.line().size() {
@@ -221,37 +217,37 @@ impl<'a> Board<'a> {
         self.reach(&goal)
     }
 
-    fn run(&mut self, rules: &'static [Rule], given: Given<'_>) -> Result<(), StepLimit> {
+    fn run(&mut self, rules: &'static [Rule], given: Given<'_>) -> Result<(), DeriveError> {
         let assumptions = Arc::clone(self.builder.assumptions());
         let context = Context {
             assumptions: &assumptions,
             budget: self.budget,
             given,
         };
-        Strategy::new(rules).run(&mut self.builder, &context)
+        Ok(Strategy::new(rules).run(&mut self.builder, &context)?)
     }
 
-    fn once(&mut self, rule: Rule, given: Given<'_>) -> Result<(), StepLimit> {
+    fn once(&mut self, rule: Rule, given: Given<'_>) -> Result<(), DeriveError> {
         let assumptions = Arc::clone(self.builder.assumptions());
         let context = Context {
             assumptions: &assumptions,
             budget: self.budget,
             given,
         };
-        Strategy::once(rule, &mut self.builder, &context)
+        Ok(Strategy::once(rule, &mut self.builder, &context)?)
     }
 }
 
 /// The derivation that leads from an expression to a goal.
 ///
 /// # Errors
-/// [`StepLimit`], with the partial derivation, when it grows past its limit.
+/// [`DeriveError`] when it grows past its limit, or the goal has no normal form.
 pub fn derive(
     start: &Expr,
     goal: &Goal,
     assumptions: impl Into<Arc<Assumptions>>,
     budget: &Budget,
-) -> Result<Derivation, StepLimit> {
+) -> Result<Derivation, DeriveError> {
     let mut board = Board::new(start.clone(), assumptions, budget);
     board.reach(goal)?;
     Ok(board.finish())

@@ -3,8 +3,8 @@
 use super::definitions::Definitions;
 use super::worked::{Block, CaseNote, CaseRow, Compared, Difference, WorkedCases, WorkedNumbers};
 use super::{Board, Goal, Wanted};
-use crate::derivation::{Judged, StepLimit};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::derivation::Judged;
+use crate::diagnostic::Diagnostic;
 use crate::eval::{Environment, Value};
 use crate::expr::{Assumptions, Bindings, Comparison, Expr, ExprKind, Predicate, Symbol};
 use crate::growth::{self, Approximation, AtValues, Within};
@@ -130,7 +130,7 @@ impl<'a> Cases<'a> {
             return Err(errors);
         }
         let worked = rows.first().map(|row| table.numbers(row)).transpose();
-        let worked = worked.map_err(|limit| vec![too_many_steps(&limit)])?;
+        let worked = worked.map_err(|limit| vec![limit])?;
         Ok(Some(Block::Cases(Box::new(WorkedCases {
             symbol: table.symbol,
             parameters: table.parameters,
@@ -152,9 +152,7 @@ impl<'a> Cases<'a> {
         definitions: &Definitions<'_>,
         symbol: &Symbol,
     ) -> Vec<Symbol> {
-        let form = definitions
-            .form(symbol, &[])
-            .unwrap_or_else(|_| Expr::symbol(symbol.clone()));
+        let needed = definitions.parameters_of(symbol);
         let names = self.model.parameters().map(|parameter| &parameter.symbol);
         let is_set = |name: &&Symbol| {
             let supplied = |row: &Row<'_>| {
@@ -162,7 +160,7 @@ impl<'a> Cases<'a> {
                 let mut here = assigned.filter(|assigned| assigned.symbol == **name);
                 here.any(|assigned| assigned.origin != Origin::Default)
             };
-            rows.iter().any(supplied) && form.mentions(name)
+            rows.iter().any(supplied) && needed.contains(*name)
         };
         names.filter(is_set).cloned().collect()
     }
@@ -205,18 +203,26 @@ impl Table<'_> {
         })
     }
 
-    fn approximation(&self, row: &Row<'_>) -> Option<(Approximation, Assumptions)> {
-        let large = self.large?;
+    /// The approximation at the parameters that this case fixes, where one was asked for.
+    fn approximation(
+        &self,
+        row: &Row<'_>,
+    ) -> Result<Option<(Approximation, Assumptions)>, Diagnostic> {
+        let Some(large) = self.large else {
+            return Ok(None);
+        };
         let fixing = fixing(row);
-        let form = self.definitions.form(&self.symbol, &fixing).ok()?;
+        let form = self.definitions.form(&self.symbol, &fixing);
+        let form = form.map_err(|error| error.to_diagnostic())?;
         let mut assumptions = self.definitions.under(&fixing);
         assumptions.large = large.to_vec();
-        let found = growth::approximate(&form, &assumptions, &self.budget.poly).ok()?;
-        Some((found, assumptions))
+        let found = growth::approximate(&form, &assumptions, &self.budget.poly);
+        let found = found.map_err(|error| error.to_diagnostic())?;
+        Ok(Some((found, assumptions)))
     }
 
     fn at(&self, row: &Row<'_>) -> Result<Option<AtValues>, Diagnostic> {
-        let Some((approximation, assumptions)) = self.approximation(row) else {
+        let Some((approximation, assumptions)) = self.approximation(row)? else {
             return Ok(None);
         };
         let environment =
@@ -253,14 +259,11 @@ impl Table<'_> {
     }
 
     /// The case computed on the board: the exact form, then the approximation.
-    fn numbers(&self, row: &Row<'_>) -> Result<WorkedNumbers, StepLimit> {
-        let fixing = fixing(row);
-        let form = self.definitions.form(&self.symbol, &fixing)?;
-        let approximation = self
-            .approximation(row)
-            .map(|(found, _)| found.approximation);
-        let approximate = match approximation {
-            Some(line) => Some(self.computed(&line, row)?),
+    fn numbers(&self, row: &Row<'_>) -> Result<WorkedNumbers, Diagnostic> {
+        let form = self.definitions.form(&self.symbol, &fixing(row));
+        let form = form.map_err(|error| error.to_diagnostic())?;
+        let approximate = match self.approximation(row)? {
+            Some((found, _)) => Some(self.computed(&found.approximation, row)?),
             None => None,
         };
         Ok(WorkedNumbers {
@@ -271,7 +274,7 @@ impl Table<'_> {
         })
     }
 
-    fn computed(&self, line: &Expr, row: &Row<'_>) -> Result<Judged, StepLimit> {
+    fn computed(&self, line: &Expr, row: &Row<'_>) -> Result<Judged, Diagnostic> {
         let mut assumptions = self.definitions.under(&[]);
         for (symbol, value) in row.valuation.bindings().iter() {
             assumptions
@@ -279,7 +282,8 @@ impl Table<'_> {
                 .insert(symbol.clone(), value.clone());
         }
         let mut board = Board::new(line.clone(), assumptions, &self.budget.poly);
-        board.reach(&Goal::Evaluate(row.valuation.bindings().clone()))?;
+        let goal = Goal::Evaluate(row.valuation.bindings().clone());
+        board.reach(&goal).map_err(|error| error.to_diagnostic())?;
         Ok(board.finish().judge(self.budget))
     }
 }
@@ -330,9 +334,4 @@ fn difference(computed: &Rational, known: &Rational) -> Difference {
     let absolute = computed - known;
     let relative = absolute.checked_div(&known.abs());
     Difference { absolute, relative }
-}
-
-fn too_many_steps(limit: &StepLimit) -> Diagnostic {
-    let message = format!("the worked numbers take more than {} steps", limit.limit);
-    Diagnostic::error(Code::LIMIT, message).hint("split the formula into smaller definitions")
 }

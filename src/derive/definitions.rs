@@ -1,12 +1,11 @@
 //! Definitions worked out one after another, each from the results of those it uses.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::Board;
 use super::worked::{FixedDefinition, WorkedDefinition};
-use crate::derivation::{Judged, StepLimit};
-use crate::derive::Goal;
+use super::{Board, DeriveError, Goal};
+use crate::derivation::Derivation;
 use crate::expr::{Assumptions, Bindings, Expr, Predicate, Symbol};
 use crate::judge::Budget;
 use crate::model::{Definition, Model};
@@ -17,24 +16,34 @@ use crate::model::{Definition, Model};
 /// else V h`) is kept by name in the general form of others, and put in with the assumption.
 #[derive(Debug)]
 pub(super) struct Definitions<'a> {
-    model: &'a Model,
     budget: &'a Budget,
     general: Arc<Assumptions>,
+    /// The conditions of the model that fix parameters.
     fixing: Vec<Predicate>,
-    results: Bindings,
-    kept_by_name: BTreeSet<Symbol>,
+    /// What each definition comes to in general.
+    results: BTreeMap<Symbol, Expr>,
+    /// The results that are put in place of names in general.
+    put_in: Bindings,
+    /// The definitions kept by name, each after those it uses.
+    kept_by_name: Vec<Symbol>,
+    /// What those come to under the conditions of the model.
+    forms: Bindings,
+    /// The symbols that conditions fix and a definition depends on, through the names it uses.
+    depends: BTreeMap<Symbol, BTreeSet<Symbol>>,
 }
 
 impl<'a> Definitions<'a> {
-    pub(super) fn new(model: &'a Model, budget: &'a Budget) -> Self {
+    pub(super) fn new(model: &Model, budget: &'a Budget) -> Self {
         let assumptions = model.assumptions();
         Self {
-            model,
             budget,
             general: Arc::new(assumptions.general()),
             fixing: assumptions.fixing().cloned().collect(),
-            results: Bindings::new(),
-            kept_by_name: BTreeSet::new(),
+            results: BTreeMap::new(),
+            put_in: Bindings::new(),
+            kept_by_name: Vec::new(),
+            forms: Bindings::new(),
+            depends: BTreeMap::new(),
         }
     }
 
@@ -48,53 +57,37 @@ impl<'a> Definitions<'a> {
     pub(super) fn work_out(
         &mut self,
         definition: &Definition,
-    ) -> Result<WorkedDefinition, StepLimit> {
-        let mut board = Board::new(
-            definition.expr.clone(),
-            Arc::clone(&self.general),
-            &self.budget.poly,
-        );
+    ) -> Result<WorkedDefinition, DeriveError> {
+        let symbol = &definition.symbol;
+        let start = definition.expr.clone();
+        let mut board = Board::new(start, Arc::clone(&self.general), &self.budget.poly);
         for step in &definition.steps {
             board.author_step(&step.expr)?;
         }
-        board.define(&self.results)?;
+        board.define(&self.put_in)?;
         board.reach(&Goal::Tidy)?;
-        let general = board.finish().judge(self.budget);
-        let result = general.derivation().result().clone();
-        let is_fixed = self
-            .fixing
-            .iter()
-            .any(|known| shares_a_symbol(known, &result));
-        if is_fixed {
-            self.kept_by_name.insert(definition.symbol.clone());
+        let general = board.finish();
+        let result = general.result().clone();
+        self.results.insert(symbol.clone(), result.clone());
+        let depends = self.fixed_symbols_in(&definition.expr);
+        self.depends.insert(symbol.clone(), depends);
+        let fixed = self.fixed(&result, &self.fixing, &self.forms)?;
+        if self.fixing.iter().any(|known| speaks_of(known, &result)) {
+            let form = fixed.as_ref().map_or(&result, |(_, fixed)| fixed.result());
+            self.forms.insert(symbol.clone(), form.clone());
+            self.kept_by_name.push(symbol.clone());
         } else {
-            self.results
-                .insert(definition.symbol.clone(), result.clone());
+            self.put_in.insert(symbol.clone(), result);
         }
         Ok(WorkedDefinition {
-            symbol: definition.symbol.clone(),
+            symbol: symbol.clone(),
             description: definition.description.clone(),
-            fixed: self.fixed(&result, &self.fixing)?,
-            general,
+            general: general.judge(self.budget),
+            fixed: fixed.map(|(under, derivation)| FixedDefinition {
+                under,
+                derivation: derivation.judge(self.budget),
+            }),
         })
-    }
-
-    /// What a definition comes to in general; its own name where it is kept by name.
-    fn general_result(&self, symbol: &Symbol) -> Result<Expr, StepLimit> {
-        if let Some(result) = self.results.get(symbol) {
-            return Ok(result.clone());
-        }
-        let Some(definition) = self.model.definition(symbol) else {
-            return Ok(Expr::symbol(symbol.clone()));
-        };
-        let mut board = Board::new(
-            definition.expr.clone(),
-            Arc::clone(&self.general),
-            &self.budget.poly,
-        );
-        board.define(&self.results)?;
-        board.reach(&Goal::Tidy)?;
-        Ok(board.line().clone())
     }
 
     /// The assumptions of the model with these conditions in place of those that fix parameters.
@@ -104,64 +97,103 @@ impl<'a> Definitions<'a> {
         assumptions
     }
 
-    /// What a definition comes to under conditions that fix parameters.
-    pub(super) fn form(&self, symbol: &Symbol, fixing: &[Predicate]) -> Result<Expr, StepLimit> {
-        let general = self.general_result(symbol)?;
-        let fixed = self.fixed(&general, fixing)?;
-        Ok(fixed.map_or(general, |fixed| {
-            fixed.derivation.derivation().result().clone()
-        }))
+    /// What a definition comes to under conditions that fix parameters; its own name where it
+    /// could not be worked out.
+    pub(super) fn form(&self, symbol: &Symbol, fixing: &[Predicate]) -> Result<Expr, DeriveError> {
+        let general = self.general_result(symbol);
+        let other_forms = if fixing == self.fixing {
+            None
+        } else {
+            Some(self.forms_under(fixing)?)
+        };
+        let forms = other_forms.as_ref().unwrap_or(&self.forms);
+        let fixed = self.fixed(&general, fixing, forms)?;
+        Ok(fixed.map_or(general, |(_, fixed)| fixed.result().clone()))
     }
 
     /// The conditions that matter to an expression, through the names it uses.
     pub(super) fn relevant(&self, expr: &Expr, fixing: &[Predicate]) -> Vec<Predicate> {
-        let mut names = expr.free_symbols();
-        let mut waiting: Vec<Symbol> = names.iter().cloned().collect();
-        while let Some(name) = waiting.pop() {
-            let Some(definition) = self.model.definition(&name) else {
-                continue;
-            };
-            let inner = definition.expr.free_symbols();
-            waiting.extend(inner.difference(&names).cloned());
-            names.extend(inner);
+        if fixing.is_empty() {
+            return Vec::new();
         }
+        let symbols = self.fixed_symbols_in(expr);
         let matters = |known: &&Predicate| {
-            let symbols = known.operands().into_iter().flat_map(Expr::free_symbols);
-            symbols.into_iter().any(|symbol| names.contains(&symbol))
+            let mut spoken_of = known.operands().into_iter().flat_map(Expr::free_symbols);
+            spoken_of.any(|symbol| symbols.contains(&symbol))
         };
         fixing.iter().filter(matters).cloned().collect()
     }
 
-    /// From the general form to the form under conditions, where they make a difference.
+    /// The symbols that remain in a definition once all names are put in.
+    pub(super) fn parameters_of(&self, symbol: &Symbol) -> BTreeSet<Symbol> {
+        let mut met = BTreeSet::from([symbol.clone()]);
+        let mut waiting = vec![symbol.clone()];
+        while let Some(name) = waiting.pop() {
+            let Some(result) = self.results.get(&name) else {
+                continue;
+            };
+            let inner = result.free_symbols();
+            waiting.extend(inner.difference(&met).cloned());
+            met.extend(inner);
+        }
+        met.retain(|name| !self.results.contains_key(name));
+        met
+    }
+
+    fn general_result(&self, symbol: &Symbol) -> Expr {
+        let known = self.results.get(symbol).cloned();
+        known.unwrap_or_else(|| Expr::symbol(symbol.clone()))
+    }
+
+    /// What the definitions kept by name come to under other conditions.
+    fn forms_under(&self, fixing: &[Predicate]) -> Result<Bindings, DeriveError> {
+        let mut forms = Bindings::new();
+        for symbol in &self.kept_by_name {
+            let general = self.general_result(symbol);
+            let fixed = self.fixed(&general, fixing, &forms)?;
+            let form = fixed.map_or(general, |(_, fixed)| fixed.result().clone());
+            forms.insert(symbol.clone(), form);
+        }
+        Ok(forms)
+    }
+
+    /// The symbols that conditions of the model fix and an expression depends on.
+    fn fixed_symbols_in(&self, expr: &Expr) -> BTreeSet<Symbol> {
+        let mut found = BTreeSet::new();
+        for symbol in expr.free_symbols() {
+            if let Some(inner) = self.depends.get(&symbol) {
+                found.extend(inner.iter().cloned());
+            }
+            let name = Expr::symbol(symbol.clone());
+            if self.fixing.iter().any(|known| speaks_of(known, &name)) {
+                found.insert(symbol);
+            }
+        }
+        found
+    }
+
+    /// From the general form to the form under conditions, where they make a difference; and the
+    /// conditions that do.
     fn fixed(
         &self,
         general: &Expr,
         fixing: &[Predicate],
-    ) -> Result<Option<FixedDefinition>, StepLimit> {
+        forms: &Bindings,
+    ) -> Result<Option<(Vec<Predicate>, Derivation)>, DeriveError> {
         let relevant = self.relevant(general, fixing);
         if relevant.is_empty() {
             return Ok(None);
         }
-        let mut results = Bindings::new();
-        for symbol in general.free_symbols().intersection(&self.kept_by_name) {
-            results.insert(symbol.clone(), self.form(symbol, fixing)?);
-        }
         let mut board = Board::new(general.clone(), self.under(&relevant), &self.budget.poly);
-        board.define(&results)?;
+        board.define(forms)?;
         board.assume()?;
         board.reach(&Goal::Tidy)?;
-        let derivation: Judged = board.finish().judge(self.budget);
-        Ok(Some(FixedDefinition {
-            under: relevant,
-            derivation,
-        }))
+        Ok(Some((relevant, board.finish())))
     }
 }
 
-fn shares_a_symbol(known: &Predicate, expr: &Expr) -> bool {
-    known
-        .operands()
-        .into_iter()
-        .flat_map(Expr::free_symbols)
-        .any(|symbol| expr.mentions(&symbol))
+/// Whether a condition and an expression share a symbol.
+fn speaks_of(known: &Predicate, expr: &Expr) -> bool {
+    let mut symbols = known.operands().into_iter().flat_map(Expr::free_symbols);
+    symbols.any(|symbol| expr.mentions(&symbol))
 }

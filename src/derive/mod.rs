@@ -6,11 +6,13 @@
 mod algebra;
 mod cases;
 mod definitions;
+mod error;
 mod questions;
 mod strategy;
 mod work_out;
 pub mod worked;
 
 pub use algebra::{Board, Goal, derive};
+pub use error::DeriveError;
 pub use strategy::Strategy;
 pub use work_out::{Wanted, work_out};

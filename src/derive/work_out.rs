@@ -6,13 +6,14 @@ use super::questions;
 use super::worked::{
     Block, Worked, WorkedApproximation, WorkedDefinition, WorkedExpect, WorkedParameter,
 };
-use super::{Board, Goal};
-use crate::derivation::StepLimit;
-use crate::diagnostic::{Code, Diagnostic};
+use super::{Board, DeriveError, Goal};
+use crate::diagnostic::Diagnostic;
 use crate::expr::{Assumptions, Bindings, Expr, Symbol};
 use crate::growth::{self, GrowthError};
-use crate::judge::{Budget, Claim, judge};
-use crate::model::{Approximation, Assumption, Expect, Item, Model, Parameter, Place};
+use crate::judge::Budget;
+use crate::model::{
+    Approximation, Assumption, Checked, Expect, Item, Model, Parameter, Place, Subject,
+};
 
 /// What to work out beyond what the file asks for.
 #[derive(Clone, Debug, Default)]
@@ -23,17 +24,19 @@ pub struct Wanted {
     pub bindings: Bindings,
 }
 
-/// Works a formula file out: every definition, approximation, table and question in it.
+/// Works a formula file out: every definition, approximation, table and question in it. Its claims
+/// have been checked ([`Model::check`]).
 ///
 /// # Errors
 /// All that went wrong, with places: values that are missing or do not fit, equations that
 /// cannot be solved, relations of growth that cannot be used, limits.
 pub fn work_out(
     model: &Model,
+    checked: &[Checked<'_>],
     wanted: &Wanted,
     budget: &Budget,
 ) -> Result<Worked, Vec<Diagnostic>> {
-    let mut page = Page::new(model, wanted, budget);
+    let mut page = Page::new(model, checked, wanted, budget);
     let worked = page.definitions();
     let mut blocks = Blocks::default();
     for item in model.items() {
@@ -91,6 +94,7 @@ impl Blocks {
 /// A page under way.
 struct Page<'a> {
     model: &'a Model,
+    checked: &'a [Checked<'a>],
     wanted: &'a Wanted,
     budget: &'a Budget,
     definitions: Definitions<'a>,
@@ -100,9 +104,15 @@ struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    fn new(model: &'a Model, wanted: &'a Wanted, budget: &'a Budget) -> Self {
+    fn new(
+        model: &'a Model,
+        checked: &'a [Checked<'a>],
+        wanted: &'a Wanted,
+        budget: &'a Budget,
+    ) -> Self {
         Self {
             model,
+            checked,
             wanted,
             budget,
             definitions: Definitions::new(model, budget),
@@ -118,7 +128,11 @@ impl<'a> Page<'a> {
         for definition in self.model.definitions_in_order() {
             match self.definitions.work_out(definition) {
                 Ok(done) => worked.push(done),
-                Err(limit) => self.errors.push(too_long(&limit, &definition.place)),
+                Err(limit) => self.errors.push(
+                    definition
+                        .place
+                        .mark(limit.to_diagnostic(), "worked out here"),
+                ),
             }
         }
         worked
@@ -162,7 +176,7 @@ impl<'a> Page<'a> {
                 question,
                 self.budget,
             )?),
-            Item::Expect(expect) => Some(self.expect(expect)?),
+            Item::Expect(expect) => Some(self.expect(expect)),
             // Known values stand in the table of cases.
             Item::Compare(_) => None,
         })
@@ -170,7 +184,8 @@ impl<'a> Page<'a> {
 
     fn approximation(&mut self, question: &Approximation) -> Result<Block, Vec<Diagnostic>> {
         let fixing = self.definitions.fixing().to_vec();
-        let one = |limit: StepLimit| vec![too_long(&limit, &question.place)];
+        let one =
+            |error: DeriveError| vec![question.place.mark(error.to_diagnostic(), "asked for here")];
         let form = self
             .definitions
             .form(&question.symbol, &fixing)
@@ -223,33 +238,25 @@ impl<'a> Page<'a> {
         cases.table(&self.definitions, &self.approximations, self.budget)
     }
 
-    fn expect(&self, expect: &Expect) -> Result<Block, Vec<Diagnostic>> {
-        let cases = Cases::new(self.model, self.wanted);
-        let under = match &expect.case {
-            Some(name) => cases
-                .named(name, &expect.place)?
-                .valuation
-                .assumptions_with_values(),
-            None => self.model.assumptions().general(),
-        };
-        let mut lhs = &expect.chain.first;
-        let mut links = Vec::new();
-        for link in &expect.chain.links {
-            let claim = Claim {
-                lhs,
-                relation: link.relation,
-                rhs: &link.expr,
-                under: &under,
-            };
-            links.push((link.relation, link.expr.clone(), judge(&claim, self.budget)));
-            lhs = &link.expr;
-        }
-        Ok(Block::Expect(Box::new(WorkedExpect {
+    fn expect(&self, expect: &Expect) -> Block {
+        let links = self
+            .checked
+            .iter()
+            .filter_map(|checked| match checked.subject {
+                Subject::Expect(subject, _) if std::ptr::eq(subject, expect) => Some((
+                    checked.relation,
+                    checked.rhs.clone(),
+                    checked.verdict.clone()?,
+                )),
+                _ => None,
+            });
+        let links = links.collect();
+        Block::Expect(Box::new(WorkedExpect {
             first: expect.chain.first.clone(),
             links,
             case: expect.case.clone(),
             description: expect.description.clone(),
-        })))
+        }))
     }
 }
 
@@ -260,14 +267,6 @@ fn parameter_row(parameter: &Parameter) -> WorkedParameter {
         domain: parameter.domain.clone(),
         default: parameter.default.clone(),
     }
-}
-
-/// A derivation that grew past its limit.
-fn too_long(limit: &StepLimit, place: &Place) -> Diagnostic {
-    let message = format!("the derivation is longer than {} steps", limit.limit);
-    Diagnostic::error(Code::LIMIT, message)
-        .at(&place.source, place.span, "worked out here")
-        .hint("split it into smaller definitions")
 }
 
 fn growth_error(error: &GrowthError, place: &Place) -> Diagnostic {

@@ -1,7 +1,6 @@
 //! `approx`: lower-order terms dropped, with the reason, the bound and the exact error.
 
 use super::Question;
-use super::failure::step_failure;
 use super::question::Read;
 use crate::derivation::Judged;
 use crate::derive::{self, Goal};
@@ -85,7 +84,13 @@ pub fn approximate(
         None => None,
     };
     let derivation = derive::derive(&expr, &Goal::Approximate, assumptions, &budget.poly)
-        .map_err(|limit| vec![step_failure(&limit, &source, chain.span)])?
+        .map_err(|limit| {
+            vec![
+                limit
+                    .to_diagnostic()
+                    .at(&source, chain.span, "derived from here"),
+            ]
+        })?
         .judge(budget);
     Ok(Approximated {
         expr,

@@ -45,7 +45,11 @@ pub fn derive(
     let reading = Model::load(file, beside)?;
     let model = reading.value;
     let mut notes = reading.notes;
-    let findings = model.findings(budget);
+    let checked = model.check(budget);
+    let findings: Vec<Diagnostic> = checked
+        .iter()
+        .filter_map(|checked| checked.finding.clone())
+        .collect();
     if findings
         .iter()
         .any(|found| found.severity == Severity::Error)
@@ -53,7 +57,7 @@ pub fn derive(
         return Err(findings);
     }
     notes.extend(findings);
-    let worked = derive::work_out(&model, wanted, budget)?;
+    let worked = derive::work_out(&model, &checked, wanted, budget)?;
     Ok(Derived { worked, notes })
 }
 

@@ -1,6 +1,5 @@
 //! Errors of the rooms below, brought to the place they belong to.
 
-use crate::derivation::StepLimit;
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
 use crate::poly::PolyError;
 
@@ -19,12 +18,4 @@ pub(super) fn poly_failure(error: &PolyError, source: &Source, span: Span) -> Di
     Diagnostic::error(code, error.to_string())
         .at(source, span, "in this expression")
         .hint(hint)
-}
-
-/// A derivation that grew past its limit.
-pub(super) fn step_failure(limit: &StepLimit, source: &Source, span: Span) -> Diagnostic {
-    let message = format!("the derivation is longer than {} steps", limit.limit);
-    Diagnostic::error(Code::LIMIT, message)
-        .at(source, span, "derived from here")
-        .hint("leave --steps out, or derive its parts one by one")
 }

@@ -1,7 +1,7 @@
 //! `expand`, `collect`, `factor`, `simplify`: another form of the same expression.
 
 use super::Question;
-use super::failure::{poly_failure, step_failure};
+use super::failure::poly_failure;
 use super::question::Read;
 use crate::derivation::Judged;
 use crate::derive::{self, Goal};
@@ -47,8 +47,14 @@ pub fn transform(
     let result = form(&expr, goal, &assumptions, &question.budget)
         .map_err(|error| vec![poly_failure(&error, &source, chain.span)])?;
     let derivation = if steps || result.is_none() {
-        let derivation = derive::derive(&expr, goal, assumptions, &question.budget.poly)
-            .map_err(|limit| vec![step_failure(&limit, &source, chain.span)])?;
+        let derivation =
+            derive::derive(&expr, goal, assumptions, &question.budget.poly).map_err(|limit| {
+                vec![
+                    limit
+                        .to_diagnostic()
+                        .at(&source, chain.span, "derived from here"),
+                ]
+            })?;
         Some(derivation)
     } else {
         None

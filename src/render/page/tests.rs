@@ -45,6 +45,7 @@ fn worked(text: &str) -> Worked {
     let model = Model::read(&Source::new("sample.lh", text)).unwrap().value;
     work_out(
         &model,
+        &model.check(&Budget::default()),
         &crate::derive::Wanted::default(),
         &Budget::default(),
     )

@@ -1,0 +1,54 @@
+//! Why a derivation stops short of its goal.
+
+use std::fmt;
+
+use crate::derivation::StepLimit;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::poly::PolyError;
+
+/// Why a derivation stops short of its goal.
+#[derive(Clone, Debug)]
+pub enum DeriveError {
+    /// It grew past its step limit; what was reached is attached.
+    Steps(StepLimit),
+    /// The goal has no normal form to lead to.
+    Poly(PolyError),
+}
+
+impl DeriveError {
+    /// What is wrong and what to do about it; the place is added by who holds the text.
+    pub fn to_diagnostic(&self) -> Diagnostic {
+        match self {
+            Self::Steps(limit) => limit.to_diagnostic(),
+            Self::Poly(error @ PolyError::DivisionByZero { .. }) => {
+                Diagnostic::error(Code::DIVISION_BY_ZERO, error.to_string())
+                    .hint("the divisor is 0 whatever its symbols are; remove it")
+            }
+            Self::Poly(error) => Diagnostic::error(Code::LIMIT, error.to_string())
+                .hint("raise the limit with --max-terms, or ask for less"),
+        }
+    }
+}
+
+impl fmt::Display for DeriveError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Steps(limit) => limit.fmt(f),
+            Self::Poly(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for DeriveError {}
+
+impl From<StepLimit> for DeriveError {
+    fn from(limit: StepLimit) -> Self {
+        Self::Steps(limit)
+    }
+}
+
+impl From<PolyError> for DeriveError {
+    fn from(error: PolyError) -> Self {
+        Self::Poly(error)
+    }
+}
