@@ -34,6 +34,18 @@ impl Comparison {
         }
     }
 
+    /// The comparison that holds with the sides exchanged: `a < b` is `b > a`.
+    #[must_use]
+    pub fn mirrored(self) -> Self {
+        match self {
+            Self::Less => Self::Greater,
+            Self::LessEqual => Self::GreaterEqual,
+            Self::Greater => Self::Less,
+            Self::GreaterEqual => Self::LessEqual,
+            Self::Equal | Self::NotEqual => self,
+        }
+    }
+
     /// The sign in Unicode.
     pub fn sign(self) -> &'static str {
         match self {

@@ -270,7 +270,7 @@ fn lower_bound(condition: &Predicate, symbol: &Symbol) -> Option<(Rational, bool
             let (bound, comparison) = if a.as_symbol() == Some(symbol) {
                 (b, *comparison)
             } else if b.as_symbol() == Some(symbol) {
-                (a, mirrored(*comparison))
+                (a, comparison.mirrored())
             } else {
                 return None;
             };
@@ -283,16 +283,5 @@ fn lower_bound(condition: &Predicate, symbol: &Symbol) -> Option<(Rational, bool
         }
         Predicate::And(parts) => parts.iter().find_map(|part| lower_bound(part, symbol)),
         _ => None,
-    }
-}
-
-/// The comparison with its sides exchanged.
-fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessEqual => Comparison::GreaterEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterEqual => Comparison::LessEqual,
-        same => same,
     }
 }

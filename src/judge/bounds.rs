@@ -48,7 +48,7 @@ impl Bounds {
         let (value, comparison) = if a.as_symbol() == Some(symbol) {
             (b.as_number(), *comparison)
         } else if b.as_symbol() == Some(symbol) {
-            (a.as_number(), mirrored(*comparison))
+            (a.as_number(), comparison.mirrored())
         } else {
             return;
         };
@@ -95,15 +95,4 @@ impl Bounds {
 /// Of two lower bounds of one number the strict one says more.
 fn key(bound: &Bound) -> (&Rational, bool) {
     (&bound.value, bound.strict)
-}
-
-/// The comparison with its sides exchanged.
-pub(super) fn mirrored(comparison: Comparison) -> Comparison {
-    match comparison {
-        Comparison::Less => Comparison::Greater,
-        Comparison::LessEqual => Comparison::GreaterEqual,
-        Comparison::Greater => Comparison::Less,
-        Comparison::GreaterEqual => Comparison::LessEqual,
-        same => same,
-    }
 }

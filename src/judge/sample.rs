@@ -2,7 +2,7 @@
 //!
 //! Small distinct primes first, as 0, 1 and equal values hide differences.
 
-use super::bounds::{Bounds, mirrored};
+use super::bounds::Bounds;
 use super::symbols::conditions;
 use crate::eval::{self, Environment, EvalError, EvalLimits, Value, evaluate};
 use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
@@ -149,7 +149,7 @@ fn repair(point: &mut Bindings, relation: &Predicate, under: &Assumptions, attem
         Predicate::Compare(a, comparison, b) => {
             let (symbol, other, comparison) = match (a.as_symbol(), b.as_symbol()) {
                 (Some(symbol), _) => (symbol, b, *comparison),
-                (None, Some(symbol)) => (symbol, a, mirrored(*comparison)),
+                (None, Some(symbol)) => (symbol, a, comparison.mirrored()),
                 _ => return,
             };
             let (Some(own), Some(bound)) = (point.get(symbol), at_point(other, point)) else {
