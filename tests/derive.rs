@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 
-use longhand::derivation::{Detail, Judged};
+use longhand::derivation::{Detail, Judged, StepVerdict};
 use longhand::derive::{Goal, derive};
 use longhand::expr::{Assumptions, Bindings, Expr, Relation};
 use longhand::judge::{Budget, Claim, judge};
@@ -20,7 +20,11 @@ fn board(text: &str, goal: &Goal, assumptions: &Assumptions) -> Vec<String> {
     let start = parse_expression(text).unwrap();
     let derivation = derive(&start, goal, assumptions.clone(), &Budget::default().poly).unwrap();
     let judged = derivation.judge(&Budget::default());
-    assert!(judged.is_proven(), "{:?}", judged.verdicts());
+    assert!(
+        judged.verdicts().iter().all(StepVerdict::holds),
+        "{:?}",
+        judged.verdicts()
+    );
     let steps = judged
         .derivation()
         .steps()
@@ -168,7 +172,7 @@ proptest! {
         for goal in [Goal::Expand, Goal::Tidy, Goal::Factor, Goal::Simplify] {
             let Some(judged) = judged(&start, &goal) else { continue };
             for (step, verdict) in judged.derivation().steps().iter().zip(judged.verdicts()) {
-                prop_assert!(verdict.is_proven(), "{} {} -> {}: {verdict:?}", step.rule, plain(&step.before), plain(&step.after));
+                prop_assert!(verdict.holds(), "{} {} -> {}: {verdict:?}", step.rule, plain(&step.before), plain(&step.after));
             }
         }
     }

@@ -39,11 +39,20 @@ pub enum Fault {
 }
 
 impl StepVerdict {
-    /// Whether the step, its form and all its substeps are proven.
-    pub fn is_proven(&self) -> bool {
-        self.fault.is_none()
-            && matches!(self.verdict, Verdict::Holds { .. })
-            && self.substeps.iter().flatten().all(Self::is_proven)
+    /// Whether the step and all its substeps hold, under conditions or without, and are well made.
+    pub fn holds(&self) -> bool {
+        self.all(&|word| word.verdict.holds())
+    }
+
+    /// Whether the step and all its substeps are proven: nothing has to hold that the assumptions
+    /// do not imply.
+    pub fn is_proven(&self, under: &Assumptions) -> bool {
+        self.all(&|word| word.verdict.holds() && word.verdict.open_conditions(under).is_empty())
+    }
+
+    fn all(&self, test: &impl Fn(&Self) -> bool) -> bool {
+        let mut substeps = self.substeps.iter().flatten();
+        self.fault.is_none() && test(self) && substeps.all(|step| deep(|| step.all(test)))
     }
 }
 
@@ -58,9 +67,10 @@ impl Judged {
         &self.verdicts
     }
 
-    /// Whether every step is proven.
+    /// Whether every step is proven under the derivation's assumptions.
     pub fn is_proven(&self) -> bool {
-        self.verdicts.iter().all(StepVerdict::is_proven)
+        let under = self.derivation.assumptions();
+        self.verdicts.iter().all(|verdict| verdict.is_proven(under))
     }
 }
 

@@ -1,7 +1,6 @@
 //! Brief, normal and full: three views of one trace.
 
 use crate::expr::{Expr, Relation};
-use crate::judge::Verdict;
 
 use super::{Change, Judged, RuleId, Step, StepVerdict};
 
@@ -58,19 +57,6 @@ impl<'a> Line<'a> {
             step.changes.iter().zip(substeps)
         })
     }
-
-    /// Whether all its steps are proven.
-    pub fn is_proven(&self) -> bool {
-        self.steps.iter().all(|(_, verdict)| verdict.is_proven())
-    }
-
-    /// The verdicts that are not proofs.
-    pub fn doubts(&self) -> impl Iterator<Item = &'a Verdict> {
-        self.steps
-            .iter()
-            .map(|(_, verdict)| &verdict.verdict)
-            .filter(|verdict| !matches!(verdict, Verdict::Holds { .. }))
-    }
 }
 
 impl Judged {
@@ -81,7 +67,7 @@ impl Judged {
         let mut lines: Vec<Line<'_>> = Vec::new();
         let mut above = derivation.start();
         for (step, verdict) in derivation.steps().iter().zip(self.verdicts()) {
-            if step.is_silent() && verdict.is_proven() {
+            if step.is_silent() && verdict.is_proven(derivation.assumptions()) {
                 // The reader sees the same text; the next line takes the place of this one.
                 continue;
             }

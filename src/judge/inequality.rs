@@ -6,7 +6,7 @@ use super::positive::{Proved, is_nonzero, sign};
 use super::sample::Numbers;
 use super::values::Compared;
 use super::verdict::{Method, Reason, Verdict};
-use crate::expr::{Comparison, Expr};
+use crate::expr::{Assumptions, Comparison, Expr};
 use crate::number::Rational;
 use crate::poly::{self, PolyError};
 
@@ -25,7 +25,7 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
     {
         return Verdict::proved(Method::NormalForm);
     }
-    if is_proved(&difference, comparison, claim, budget) {
+    if is_proved(&difference, comparison, claim.under, &budget.poly) {
         return Verdict::proved(Method::LowerBounds);
     }
     let contrary = |compared: Compared| match compared {
@@ -50,20 +50,21 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
     }
 }
 
-fn is_proved(
+/// Whether lower bounds prove that a difference compares so with 0.
+pub(super) fn is_proved(
     difference: &Expr,
     comparison: Comparison,
-    claim: &Claim<'_>,
-    budget: &Budget,
+    under: &Assumptions,
+    budget: &poly::Budget,
 ) -> bool {
     let negated = Expr::negative(difference.clone());
-    let proved = |expr: &Expr| sign(expr, claim.under, &budget.poly);
+    let proved = |expr: &Expr| sign(expr, under, budget);
     match comparison {
         Comparison::Greater => proved(difference) == Proved::Positive,
         Comparison::GreaterEqual => proved(difference) >= Proved::NonNegative,
         Comparison::Less => proved(&negated) == Proved::Positive,
         Comparison::LessEqual => proved(&negated) >= Proved::NonNegative,
-        Comparison::NotEqual => is_nonzero(difference, claim.under, &budget.poly),
+        Comparison::NotEqual => is_nonzero(difference, under, budget),
         Comparison::Equal => false,
     }
 }

@@ -13,10 +13,12 @@ mod decide;
 mod difference;
 mod equality;
 mod exceptions;
+mod implied;
 mod inequality;
 #[cfg(test)]
 mod laws;
 mod lower_order;
+mod message;
 #[cfg(test)]
 mod model_tests;
 mod order_form;

@@ -80,7 +80,12 @@ fn relation_of(comparison: Comparison) -> Relation {
 
 /// Whether the quotient is a polynomial with integer coefficients in declared integers, once a
 /// multiple that is assumed is put in.
-fn divides(divisor: &Expr, multiple: &Expr, under: &Assumptions, budget: &Budget) -> bool {
+pub(super) fn divides(
+    divisor: &Expr,
+    multiple: &Expr,
+    under: &Assumptions,
+    budget: &Budget,
+) -> bool {
     let quotient = Expr::quotient(multiple.clone(), divisor.clone());
     let Ok(form) = poly::normal_form(&quotient, under, &budget.poly) else {
         return false;

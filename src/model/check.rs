@@ -5,7 +5,7 @@ use super::{AuthorStep, Definition, Expect, Link, Model, Place, Valuation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::Value;
 use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
-use crate::judge::{Budget, Claim, Condition, Failure, Reason, Verdict, Witness, judge};
+use crate::judge::{Budget, Claim, Condition, Failure, Verdict, Witness, judge};
 use crate::poly::difference;
 
 /// A claim of the file and the judge's word on it.
@@ -201,7 +201,7 @@ impl<'m> Trial<'m> {
             under,
         };
         let verdict = judge(&claim, budget);
-        let finding = self.finding(&verdict, values.as_ref());
+        let finding = self.finding(&verdict, under, values.as_ref());
         let apart = (verdict.fails() && values.is_none())
             .then(|| difference(&self.lhs, &self.rhs, under, &budget.poly).ok())
             .flatten();
@@ -241,23 +241,28 @@ impl<'m> Trial<'m> {
     }
 
     /// What to tell of a verdict; nothing where the claim is proven.
-    fn finding(&self, verdict: &Verdict, values: Option<&(Value, Value)>) -> Option<Diagnostic> {
+    fn finding(
+        &self,
+        verdict: &Verdict,
+        under: &Assumptions,
+        values: Option<&(Value, Value)>,
+    ) -> Option<Diagnostic> {
         match verdict {
-            Verdict::Holds { conditions, .. } => {
-                // What is assumed does not imply it.
-                let open = conditions.iter().any(|condition| match condition {
-                    Condition::Except(_) => false,
-                    Condition::If(_) | Condition::PositiveIntegers(_) => true,
-                });
-                open.then(|| self.undecided("it holds only under a condition that is not assumed"))
+            Verdict::Holds { .. } => {
+                let open = verdict.open_conditions(under).into_iter();
+                let open: Vec<String> = open.map(Condition::message).collect();
+                let only = || format!("holds only {}", open.join(" and "));
+                (!open.is_empty()).then(|| self.undecided(&only()))
             }
             Verdict::Fails { witness, how } => Some(self.failed(witness, how, values)),
-            Verdict::Undecided { because } => Some(self.undecided(&why(because))),
+            Verdict::Undecided { because } => {
+                Some(self.undecided(&format!("could not be decided: {}", because.message())))
+            }
         }
     }
 
-    fn undecided(&self, because: &str) -> Diagnostic {
-        let message = format!("{} could not be decided: {because}", self.named());
+    fn undecided(&self, word: &str) -> Diagnostic {
+        let message = format!("{} {word}", self.named());
         let warning = Diagnostic::warning(Code::CLAIM_UNDECIDED, message);
         self.place
             .mark(warning, "")
@@ -360,19 +365,6 @@ fn at_values(left: &Value, right: &Value) -> String {
             format!("{sides}; the difference is {}", shown(&difference))
         }
         _ => sides,
-    }
-}
-
-/// Why the judge could not decide.
-fn why(reason: &Reason) -> String {
-    match reason {
-        Reason::Budget(limit) | Reason::Growth(limit) => limit.clone(),
-        Reason::Undefined { because, .. } => format!("a part has no value: {because}"),
-        Reason::Beyond(_) => "the sides agree wherever they were tried".into(),
-        Reason::Overlap => "the values lie too close together to be told apart".into(),
-        Reason::NoPoint => "no values were found that satisfy the assumptions".into(),
-        Reason::Cancellation(_) => "the leading terms may cancel".into(),
-        Reason::Unsupported(what) => (*what).into(),
     }
 }
 

@@ -92,6 +92,29 @@ fn failed_identities_come_with_their_difference() {
     });
 }
 
+/// What is assumed or declared is no condition; what is not is told.
+#[test]
+fn what_holds_only_under_a_condition() {
+    for (text, expected) in [
+        (
+            "param x : real\nexpect sqrt(x)^2 = x",
+            Some("t.lh:2:8: model/claim-undecided: `sqrt(x)^2 = x` holds only if x ≥ 0 | "),
+        ),
+        ("param x : real ≥ 0\nexpect sqrt(x)^2 = x", None),
+        ("param x : real\nassume x ≥ 2\nexpect sqrt(x)^2 = x", None),
+        (
+            "param x : real\nexpect (x^2 - 1)/(x - 1) = x + 1",
+            Some(
+                "t.lh:2:8: model/claim-undecided: `(x^2 - 1)/(x - 1) = x + 1` holds only for x ≠ 1 | ",
+            ),
+        ),
+        ("param x\nexpect x^2/x = x", None),
+    ] {
+        let found = findings(text);
+        assert_eq!(found.first().map(String::as_str), expected, "{text}");
+    }
+}
+
 /// A mistake is charged once: the next line is judged against the line before it.
 #[test]
 fn each_line_is_judged_against_the_one_before() {

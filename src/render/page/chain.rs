@@ -109,7 +109,7 @@ impl Chains<'_> {
             let number = is_numbered.then_some(index + 1);
             lines.push(self.line(line, number, under)?);
         }
-        let proven = lines.iter().all(|line| line.word.doubt.is_none());
+        let proven = lines.iter().all(|line| line.word.is_given_or_proven());
         let name = name.map(|name| self.board.symbol(name));
         let display = self.display(|| {
             let first = (shown.start, name.as_ref().map(|_| Relation::Equal));
@@ -202,7 +202,7 @@ impl Chains<'_> {
         }
         for (change, verdicts) in changes {
             for (step, verdict) in change.substeps.iter().zip(verdicts) {
-                if !step.is_silent() || !verdict.is_proven() {
+                if !step.is_silent() || !verdict.is_proven(under) {
                     let line = deep(|| self.substep(step, verdict, under))?;
                     if !lines.contains(&line) {
                         lines.push(line);

@@ -5,13 +5,13 @@ use serde::Serialize;
 use super::number::Number;
 use super::writer::Writer;
 use crate::derivation::{Fault, StepVerdict};
-use crate::expr::{Assumptions, Comparison, Domain, Predicate};
+use crate::expr::Assumptions;
 use crate::judge::{Condition, Failure, Method, Reason, Verdict, Witness};
 
 /// The judge's word on a line.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
 pub(super) struct Word {
-    /// `proven`, `refuted` or `undecided`.
+    /// `proven`, `conditional` where conditions are open, `refuted` or `undecided`.
     pub(super) verdict: &'static str,
     /// How it was proven.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,19 +62,30 @@ impl Word {
         }
     }
 
+    /// Whether nothing is left to be shown.
+    pub(super) fn is_given_or_proven(&self) -> bool {
+        matches!(self.verdict, "given" | "proven")
+    }
+
     /// On a claim.
     pub(super) fn on(verdict: &Verdict, under: &Assumptions, writer: &Writer) -> Self {
         match verdict {
-            Verdict::Holds { by, conditions } => Self {
-                verdict: "proven",
-                method: Some(method(by)),
-                conditions: conditions
-                    .iter()
-                    .filter(|condition| !is_implied(condition, under))
-                    .map(|condition| condition_word(condition, writer))
-                    .collect(),
-                doubt: None,
-            },
+            Verdict::Holds { by, .. } => {
+                let open = verdict.open_conditions(under);
+                Self {
+                    verdict: if open.is_empty() {
+                        "proven"
+                    } else {
+                        "conditional"
+                    },
+                    method: Some(method(by)),
+                    conditions: open
+                        .into_iter()
+                        .map(|condition| condition_word(condition, writer))
+                        .collect(),
+                    doubt: None,
+                }
+            }
             Verdict::Fails { witness, how } => Self {
                 verdict: "refuted",
                 doubt: Some(refutation(witness, how, writer)),
@@ -116,6 +127,7 @@ impl Word {
             }
             word.method = word.method.or(next.method);
             for condition in next.conditions {
+                word.verdict = "conditional";
                 if !word.conditions.contains(&condition) {
                     word.conditions.push(condition);
                 }
@@ -163,43 +175,6 @@ fn condition_word(condition: &Condition, writer: &Writer) -> ConditionWord {
                 formula: names.join(", "),
             }
         }
-    }
-}
-
-/// Whether the declared domains, which the page prints, say it already.
-fn is_implied(condition: &Condition, under: &Assumptions) -> bool {
-    match condition {
-        Condition::Except(known) | Condition::If(known) => {
-            under.conditions.contains(known) || is_implied_by_domain(known, under)
-        }
-        Condition::PositiveIntegers(symbols) => symbols.iter().all(|symbol| {
-            let domain = under.domains.get(symbol);
-            matches!(domain, Some(Domain::Integer { min: Some(min), .. }) if min.is_positive())
-        }),
-    }
-}
-
-/// `n ≠ 0`, `h > 0` or `h ≥ 1` for a symbol whose domain begins above.
-fn is_implied_by_domain(condition: &Predicate, under: &Assumptions) -> bool {
-    let Predicate::Compare(left, comparison, right) = condition else {
-        return false;
-    };
-    let (Some(symbol), Some(value)) = (left.as_symbol(), right.as_number()) else {
-        return false;
-    };
-    let Some(domain) = under.domains.get(symbol) else {
-        return false;
-    };
-    match comparison {
-        Comparison::NotEqual => {
-            !matches!(domain, Domain::Boolean | Domain::Text | Domain::List)
-                && !domain.contains(&value)
-        }
-        Comparison::Greater => domain
-            .lower()
-            .is_some_and(|(least, strict)| *least > value || (strict && *least == value)),
-        Comparison::GreaterEqual => domain.lower().is_some_and(|(least, _)| *least >= value),
-        _ => false,
     }
 }
 
