@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::derivation::StepLimit;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::poly::PolyError;
 
 /// Why a derivation stops short of its goal.
@@ -20,12 +20,7 @@ impl DeriveError {
     pub fn to_diagnostic(&self) -> Diagnostic {
         match self {
             Self::Steps(limit) => limit.to_diagnostic(),
-            Self::Poly(error @ PolyError::DivisionByZero { .. }) => {
-                Diagnostic::error(Code::DIVISION_BY_ZERO, error.to_string())
-                    .hint("the divisor is 0 whatever its symbols are; remove it")
-            }
-            Self::Poly(error) => Diagnostic::error(Code::LIMIT, error.to_string())
-                .hint("raise the limit with --max-terms, or ask for less"),
+            Self::Poly(error) => error.to_diagnostic(),
         }
     }
 }

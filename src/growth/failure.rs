@@ -3,7 +3,6 @@
 use super::{GrowthError, WithinError};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::Symbol;
-use crate::poly::PolyError;
 
 impl GrowthError {
     /// What is wrong and what to do about it.
@@ -22,14 +21,15 @@ impl GrowthError {
                 ))
             }
             Self::NotASum(_) => found.hint("approximate numerator and denominator one by one"),
-            Self::Poly(_) | Self::Limit(_) => found.hint("raise the limit, or ask for less"),
+            Self::Poly(error) => found.hint(error.hint()),
+            Self::Limit(_) => found.hint("raise the limit, or ask for less"),
         }
     }
 
     fn code(&self) -> Code {
         match self {
-            Self::Poly(PolyError::DivisionByZero { .. }) => Code::DIVISION_BY_ZERO,
-            Self::Poly(PolyError::Budget { .. }) | Self::Limit(_) => Code::LIMIT,
+            Self::Poly(error) => error.code(),
+            Self::Limit(_) => Code::LIMIT,
             _ => Code::GROWTH,
         }
     }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::Expr;
 use crate::number::Integer;
 
@@ -56,6 +57,29 @@ pub enum PolyError {
         /// The divisor as written.
         divisor: Expr,
     },
+}
+
+impl PolyError {
+    /// The stable code.
+    pub fn code(&self) -> Code {
+        match self {
+            Self::Budget { .. } => Code::LIMIT,
+            Self::DivisionByZero { .. } => Code::DIVISION_BY_ZERO,
+        }
+    }
+
+    /// The way out.
+    pub fn hint(&self) -> &'static str {
+        match self {
+            Self::Budget { .. } => "raise the limit with --max-terms, or ask for less",
+            Self::DivisionByZero { .. } => "the divisor is 0 whatever its symbols are; remove it",
+        }
+    }
+
+    /// What is wrong and what to do about it; the place is added by who holds the text.
+    pub fn to_diagnostic(&self) -> Diagnostic {
+        Diagnostic::error(self.code(), self.to_string()).hint(self.hint())
+    }
 }
 
 impl fmt::Display for PolyError {

@@ -68,8 +68,7 @@ impl SolveError {
             | Self::NotLinear { .. }
             | Self::Inside { .. } => Code::UNSOLVABLE,
             Self::Units { .. } => Code::UNITS,
-            Self::Poly(PolyError::Budget { .. }) => Code::LIMIT,
-            Self::Poly(PolyError::DivisionByZero { .. }) => Code::DIVISION_BY_ZERO,
+            Self::Poly(error) => error.code(),
             Self::Eval(error) => error.code(),
         }
     }
@@ -99,7 +98,8 @@ impl SolveError {
                 "say how `{unknown}` is stored, such as `{unknown} in FP16`"
             )),
             Self::Eval(error) => error.hint(),
-            Self::NoNumber { .. } | Self::Poly(_) => None,
+            Self::Poly(error) => Some(error.hint().into()),
+            Self::NoNumber { .. } => None,
         }
     }
 

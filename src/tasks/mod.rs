@@ -16,7 +16,6 @@ mod approximate;
 mod derive;
 mod equal;
 mod evaluate;
-mod failure;
 mod pages;
 mod pairs;
 mod question;

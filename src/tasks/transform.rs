@@ -1,7 +1,6 @@
 //! `expand`, `collect`, `factor`, `simplify`: another form of the same expression.
 
 use super::Question;
-use super::failure::poly_failure;
 use super::question::Read;
 use crate::derivation::Judged;
 use crate::derive::{self, Goal};
@@ -44,8 +43,13 @@ pub fn transform(
     let chain = question.only(&chains)?;
     let expr = chain.first.clone();
     let source = question.source(0);
-    let result = form(&expr, goal, &assumptions, &question.budget)
-        .map_err(|error| vec![poly_failure(&error, &source, chain.span)])?;
+    let result = form(&expr, goal, &assumptions, &question.budget).map_err(|error| {
+        vec![
+            error
+                .to_diagnostic()
+                .at(&source, chain.span, "in this expression"),
+        ]
+    })?;
     let derivation = if steps || result.is_none() {
         let derivation =
             derive::derive(&expr, goal, assumptions, &question.budget.poly).map_err(|limit| {
