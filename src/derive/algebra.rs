@@ -31,7 +31,6 @@ pub enum Goal {
 /// Joins without multiplying out.
 const TIDY: &[Rule] = &[
     rule::APPLY_FUNCTION,
-    rule::CHOOSE_BRANCH,
     rule::USE_DIVISIBILITY,
     rule::EVALUATE_FUNCTION,
     rule::NEUTRAL_ELEMENT,
@@ -41,13 +40,13 @@ const TIDY: &[Rule] = &[
     rule::CANCEL_FACTOR,
     rule::ADD_EXPONENTS,
     rule::MULTIPLY_MONOMIALS,
+    rule::COUNT_TERMS,
     rule::COLLECT_LIKE_TERMS,
 ];
 
 /// Multiplies out as well.
 const EXPAND: &[Rule] = &[
     rule::APPLY_FUNCTION,
-    rule::CHOOSE_BRANCH,
     rule::USE_DIVISIBILITY,
     rule::EVALUATE_FUNCTION,
     rule::NEUTRAL_ELEMENT,
@@ -57,6 +56,7 @@ const EXPAND: &[Rule] = &[
     rule::CANCEL_FACTOR,
     rule::ADD_EXPONENTS,
     rule::MULTIPLY_MONOMIALS,
+    rule::COUNT_TERMS,
     rule::EXPAND_SUM,
     rule::SPLIT_FRACTION,
     rule::EXPAND_POWER,
@@ -67,12 +67,15 @@ const EXPAND: &[Rule] = &[
 /// Computes with numbers.
 const COMPUTE: &[Rule] = &[
     rule::APPLY_FUNCTION,
-    rule::CHOOSE_BRANCH,
     rule::EVALUATE_FUNCTION,
     rule::NEUTRAL_ELEMENT,
     rule::EVALUATE_INTEGERS,
+    rule::COUNT_TERMS,
     rule::EXPAND_SUM,
 ];
+
+/// What is looked for from the outside in: why compute inside a branch that falls away?
+const OUTSIDE: &[Rule] = &[rule::CHOOSE_BRANCH];
 
 /// Puts results in place of names.
 const DEFINE: &[Rule] = &[rule::DEFINITION];
@@ -168,6 +171,14 @@ impl<'a> Board<'a> {
         self.run(ASSUME, Given::default())
     }
 
+    /// Rounds the number reached to the digits people read.
+    ///
+    /// # Errors
+    /// As [`Board::reach`].
+    pub fn round(&mut self) -> Result<(), DeriveError> {
+        self.once(rule::ROUND, Given::default())
+    }
+
     /// Goes on with the author's own next line.
     ///
     /// # Errors
@@ -224,7 +235,7 @@ impl<'a> Board<'a> {
             budget: self.budget,
             given,
         };
-        Ok(Strategy::new(rules).run(&mut self.builder, &context)?)
+        Ok(Strategy::new(OUTSIDE, rules).run(&mut self.builder, &context)?)
     }
 
     fn once(&mut self, rule: Rule, given: Given<'_>) -> Result<(), DeriveError> {

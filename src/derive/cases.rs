@@ -263,18 +263,20 @@ impl Table<'_> {
         let form = self.definitions.form(&self.symbol, &fixing(row));
         let form = form.map_err(|error| error.to_diagnostic())?;
         let approximate = match self.approximation(row)? {
-            Some((found, _)) => Some(self.computed(&found.approximation, row)?),
+            Some((found, _)) => Some(self.computed(&found.approximation, row, true)?),
             None => None,
         };
         Ok(WorkedNumbers {
             case: row.name.clone(),
             values: row.valuation.bindings().clone(),
-            exact: self.computed(&form, row)?,
+            exact: self.computed(&form, row, false)?,
             approximate,
         })
     }
 
-    fn computed(&self, line: &Expr, row: &Row<'_>) -> Result<Judged, Diagnostic> {
+    /// A line with the numbers of a case put in and computed, at last rounded where it is an
+    /// approximation anyway.
+    fn computed(&self, line: &Expr, row: &Row<'_>, is_rounded: bool) -> Result<Judged, Diagnostic> {
         let mut assumptions = self.definitions.under(&[]);
         for (symbol, value) in row.valuation.bindings().iter() {
             assumptions
@@ -284,6 +286,9 @@ impl Table<'_> {
         let mut board = Board::new(line.clone(), assumptions, &self.budget.poly);
         let goal = Goal::Evaluate(row.valuation.bindings().clone());
         board.reach(&goal).map_err(|error| error.to_diagnostic())?;
+        if is_rounded {
+            board.round().map_err(|error| error.to_diagnostic())?;
+        }
         Ok(board.finish().judge(self.budget))
     }
 }

@@ -7,13 +7,15 @@ use crate::rules::{Context, Rule};
 /// Rules in the order in which a teacher would think of them.
 #[derive(Clone, Copy, Debug)]
 pub struct Strategy {
+    outside: &'static [Rule],
     rules: &'static [Rule],
 }
 
 impl Strategy {
-    /// A strategy of these rules; earlier ones come first where several fit.
-    pub const fn new(rules: &'static [Rule]) -> Self {
-        Self { rules }
+    /// A strategy of rules that are tried from the outside in, before all others, and of rules
+    /// from the inside out; earlier ones come first where several fit.
+    pub const fn new(outside: &'static [Rule], rules: &'static [Rule]) -> Self {
+        Self { outside, rules }
     }
 
     /// Applies the rules until none fits.
@@ -41,9 +43,17 @@ impl Strategy {
     /// The first rule that fits an innermost place, at all innermost places it fits.
     fn next(self, line: &Expr, context: &Context<'_>) -> Option<(Rule, Vec<Site>)> {
         let mut found = Vec::new();
-        self.visit(line, &mut Vec::new(), context, &mut found);
+        self.visit_outside(line, &mut Vec::new(), context, &mut found);
+        let rules = if found.is_empty() {
+            self.rules
+        } else {
+            self.outside
+        };
+        if found.is_empty() {
+            self.visit(line, &mut Vec::new(), context, &mut found);
+        }
         let first = found.iter().map(|(order, _)| *order).min()?;
-        let rule = *self.rules.get(first)?;
+        let rule = *rules.get(first)?;
         let sites = found.into_iter().filter(|(order, _)| *order == first);
         Some((rule, sites.map(|(_, site)| site).collect()))
     }
@@ -72,25 +82,48 @@ impl Strategy {
                 };
                 path.pop();
             }
-            is_inside || self.visit_here(expr, path, context, found)
+            is_inside || visit_here(self.rules, expr, path, context, found)
         })
     }
 
-    fn visit_here(
+    /// Looks for places from the outside in.
+    fn visit_outside(
         self,
         expr: &Expr,
-        path: &[usize],
+        path: &mut Vec<usize>,
         context: &Context<'_>,
         found: &mut Vec<(usize, Site)>,
-    ) -> bool {
-        let fits = self.rules.iter().enumerate();
-        let fitting = fits.filter_map(|(order, rule)| Some((order, (rule.apply)(expr, context)?)));
-        let Some((order, rewrite)) = fitting.into_iter().next() else {
-            return false;
-        };
-        found.push((order, (path.to_vec(), rewrite)));
-        true
+    ) {
+        deep(|| {
+            if visit_here(self.outside, expr, path, context, found) {
+                return;
+            }
+            for (index, child) in expr.children().into_iter().enumerate() {
+                path.push(index);
+                self.visit_outside(child, path, context, found);
+                path.pop();
+            }
+        });
     }
+}
+
+/// Looks at this place; tells whether a rule fits it, the first one that does.
+fn visit_here(
+    rules: &[Rule],
+    expr: &Expr,
+    path: &[usize],
+    context: &Context<'_>,
+    found: &mut Vec<(usize, Site)>,
+) -> bool {
+    let mut fitting = rules
+        .iter()
+        .enumerate()
+        .filter_map(|(order, rule)| Some((order, (rule.apply)(expr, context)?)));
+    let Some((order, rewrite)) = fitting.next() else {
+        return false;
+    };
+    found.push((order, (path.to_vec(), rewrite)));
+    true
 }
 
 /// A path and what happens there.

@@ -3,7 +3,7 @@
 use super::Polynomial;
 use super::normal::{NormalForm, Term};
 use super::order::Writing;
-use crate::expr::{Expr, ExprKind, Function, Symbol};
+use crate::expr::{Expr, ExprKind, Function, Monomial, Symbol};
 use crate::number::Rational;
 
 impl NormalForm {
@@ -93,33 +93,23 @@ impl Term {
         Some((amount, unit.clone()))
     }
 
-    /// The term with this positive coefficient in place of its own.
+    /// The term with this positive coefficient in place of its own: one fraction bar where there
+    /// is something to divide by, as in `8*h/3`.
     fn unsigned(&self, coefficient: &Rational) -> Expr {
-        let power = |(base, exponent): &(Expr, i64)| match exponent.unsigned_abs() {
-            1 => base.clone(),
-            size => Expr::power(base.clone(), Expr::integer(size)),
-        };
         let (radicals, powers) = self.split_radicals();
-        let above = powers.iter().filter(|(_, e)| *e > 0).map(power);
-        let below: Vec<Expr> = powers.iter().filter(|(_, e)| *e < 0).map(power).collect();
-        let mut top: Vec<Expr> = Vec::new();
-        let whole = below.is_empty() || coefficient.is_integer();
-        if whole {
-            top.extend((!coefficient.is_one()).then(|| Expr::number(coefficient)));
-        } else {
-            let numerator = coefficient.numerator();
-            top.extend((!numerator.is_one()).then(|| Expr::integer(numerator.clone())));
+        let Some(root) = radicals else {
+            return Monomial {
+                coefficient: coefficient.clone(),
+                powers,
+            }
+            .to_expr();
+        };
+        let powers = std::iter::once((root, 1)).chain(powers).collect();
+        Monomial {
+            coefficient: coefficient.clone(),
+            powers,
         }
-        top.extend(radicals);
-        top.extend(above);
-        if below.is_empty() {
-            return Expr::product(top);
-        }
-        let number = (!whole).then(|| Expr::integer(coefficient.denominator().clone()));
-        Expr::quotient(
-            Expr::product(top),
-            Expr::product(number.into_iter().chain(below)),
-        )
+        .to_expr()
     }
 }
 

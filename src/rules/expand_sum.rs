@@ -1,4 +1,4 @@
-//! `expand-sum`: a sum or product over an index is counted, written out, or closed.
+//! `expand-sum`: a sum or product over an index is written out, or closed.
 
 use super::Context;
 use crate::derivation::Rewrite;
@@ -13,24 +13,8 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let ExprKind::BigOperator(operator) = expr.kind() else {
         return None;
     };
-    let to = constant(operator)
-        .or_else(|| written_out(operator))
-        .or_else(|| closed_form(expr, context))?;
+    let to = written_out(operator).or_else(|| closed_form(expr, context))?;
     Some(Rewrite::from_to(expr, to))
-}
-
-/// `sum(i = 1..n, c) = n·c` and `prod(i = 1..n, c) = c^n`.
-fn constant(operator: &BigOperator) -> Option<Expr> {
-    let Range::Interval(from, to) = &operator.range else {
-        return None;
-    };
-    if operator.body.mentions(&operator.index) || *from != Expr::one() {
-        return None;
-    }
-    Some(match operator.kind {
-        BigOperatorKind::Sum => Expr::product([to.clone(), operator.body.clone()]),
-        BigOperatorKind::Product => Expr::power(operator.body.clone(), to.clone()),
-    })
 }
 
 fn written_out(operator: &BigOperator) -> Option<Expr> {

@@ -8,6 +8,7 @@ mod cancel_factor;
 mod choose_branch;
 mod collect_like_terms;
 mod context;
+mod count_terms;
 mod definition;
 mod distribute;
 mod drop_lower_order;

@@ -66,6 +66,7 @@ rules! {
     DISTRIBUTE = Algebra distribute "distribute";
     SPLIT_FRACTION = Algebra split_fraction "split-fraction";
     EXPAND_POWER = Algebra expand_power "expand-power";
+    COUNT_TERMS = Algebra count_terms "count-terms";
     EXPAND_SUM = Algebra expand_sum "expand-sum";
     COLLECT_LIKE_TERMS = Algebra collect_like_terms "collect-like-terms";
     FACTOR_OUT = Algebra factor_out "factor-out";

@@ -50,6 +50,7 @@ pages! {
         "distribute"
         "split-fraction"
         "expand-power"
+        "count-terms"
         "expand-sum"
         "collect-like-terms"
         "factor-out"

@@ -10,7 +10,7 @@ use super::writer::Writer;
 use crate::derive::worked::WorkedApproximation;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Real;
-use crate::expr::{Assumptions, Expr};
+use crate::expr::{Assumptions, Expr, Relation};
 use crate::growth::{Approximation, Direction, DroppedTerm, KeptReason, KeptTerm, Within};
 use crate::number::Rational;
 
@@ -131,7 +131,7 @@ pub(super) fn approximation(
             .iter()
             .map(|known| writer.condition(known))
             .collect(),
-        chain: chains.chain(Some(&worked.symbol), &worked.derivation)?,
+        chain: chains.chain(Some((&worked.symbol, Relation::Equal)), &worked.derivation)?,
         terms: terms(&worked.approximation, under, writer),
         bound_display: worked
             .approximation

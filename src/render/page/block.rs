@@ -224,13 +224,13 @@ fn definition(
             .iter()
             .map(|known| chains.writer.condition(known))
             .collect();
-        let chain = chains.chain(Some(&worked.symbol), &fixed.derivation)?;
+        let chain = chains.chain(Some((&worked.symbol, Relation::Equal)), &fixed.derivation)?;
         Ok(FixedContext { under, chain })
     });
     Ok(DefinitionContext {
         name: chains.writer.symbol(&worked.symbol),
         description: worked.description.clone(),
-        chain: chains.chain(Some(&worked.symbol), &worked.general)?,
+        chain: chains.chain(Some((&worked.symbol, Relation::Equal)), &worked.general)?,
         fixed: fixed.transpose()?,
     })
 }

@@ -8,6 +8,7 @@ use super::writer::Writer;
 use crate::derive::worked::{CaseNote, CaseRow, Compared, Difference, WorkedCases, WorkedNumbers};
 use crate::diagnostic::Diagnostic;
 use crate::eval::Real;
+use crate::expr::Relation;
 use crate::number::Rational;
 
 /// The cases side by side, and one of them in full.
@@ -195,9 +196,9 @@ fn computed(
         values: shown
             .map(|(name, value)| writer.equation(name, value))
             .collect(),
-        exact: chains.chain(Some(&worked.symbol), &numbers.exact)?,
+        exact: chains.chain(Some((&worked.symbol, Relation::Equal)), &numbers.exact)?,
         approximation: approximation
-            .map(|line| chains.chain(Some(&worked.symbol), line))
+            .map(|line| chains.chain(Some((&worked.symbol, Relation::Approx)), line))
             .transpose()?,
     })
 }

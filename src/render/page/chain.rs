@@ -83,20 +83,21 @@ pub(super) struct Chains<'a> {
 }
 
 impl Chains<'_> {
-    /// A derivation as a chain, `name = …` where a name is given.
+    /// A derivation as a chain, `name = …` or `name ≈ …` where a name is given.
     ///
     /// # Errors
     /// A sentence that cannot be written.
     pub(super) fn chain(
         &self,
-        name: Option<&Symbol>,
+        name: Option<(&Symbol, Relation)>,
         judged: &Judged,
     ) -> Result<Chain, Diagnostic> {
+        let (name, first_relation) = name.unzip();
         let under = judged.derivation().assumptions();
         let shown = judged.lines(self.detail, |a, b| kind(a) == kind(b));
         let is_numbered = shown.lines.len() > 1;
         let mut lines = vec![ChainLine {
-            relation: name.map(|_| self.writer.sign(Relation::Equal)),
+            relation: first_relation.map(|relation| self.writer.sign(relation)),
             expr: self.writer.expr(shown.start),
             from: None,
             number: None,
@@ -112,7 +113,7 @@ impl Chains<'_> {
         let proven = lines.iter().all(|line| line.word.is_given_or_proven());
         let name = name.map(|name| self.board.symbol(name));
         let display = self.display(|| {
-            let first = (shown.start, name.as_ref().map(|_| Relation::Equal));
+            let first = (shown.start, first_relation);
             let next = shown
                 .lines
                 .iter()

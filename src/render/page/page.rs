@@ -43,7 +43,8 @@ struct DerivationContext {
 ///
 /// let source = Source::new("mlp.lh", "param h\nmlp = h * 4h + 4h * h");
 /// let model = Model::read(&source).unwrap().value;
-/// let worked = work_out(&model, &Wanted::default(), &Budget::default()).unwrap();
+/// let checked = model.check(&Budget::default());
+/// let worked = work_out(&model, &checked, &Wanted::default(), &Budget::default()).unwrap();
 /// let options = PageOptions { format: PageFormat::Text, ..PageOptions::default() };
 /// let text = page(&worked, &options).unwrap();
 /// assert!(text.ends_with("= 8h²        # Join like terms\n"));
