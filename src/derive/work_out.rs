@@ -41,7 +41,10 @@ pub fn work_out(
     let mut blocks = Blocks::default();
     for item in model.items() {
         match page.block(item, &worked) {
-            Ok(Some(block)) => blocks.push(block),
+            Ok(Some(block)) => {
+                blocks.push(block);
+                blocks.0.extend(page.parts_of(item));
+            }
             Ok(None) => {}
             Err(found) => page.errors.extend(found),
         }
@@ -236,6 +239,31 @@ impl<'a> Page<'a> {
         self.cases_shown = true;
         let cases = Cases::new(self.model, self.wanted);
         cases.table(&self.definitions, &self.approximations, self.budget)
+    }
+
+    /// The proof that the parts add up to a definition, where they have to.
+    fn parts_of(&self, item: &Item) -> Option<Block> {
+        let Item::Definition(definition) = item else {
+            return None;
+        };
+        let is_whole = |subject: &Subject<'_>| match subject {
+            Subject::Parts(whole) => whole.symbol == definition.symbol,
+            _ => false,
+        };
+        let checked = self
+            .checked
+            .iter()
+            .find(|checked| is_whole(&checked.subject))?;
+        Some(Block::Expect(Box::new(WorkedExpect {
+            first: checked.lhs.clone(),
+            links: vec![(
+                checked.relation,
+                checked.rhs.clone(),
+                checked.verdict.clone()?,
+            )],
+            case: None,
+            description: None,
+        })))
     }
 
     fn expect(&self, expect: &Expect) -> Block {
