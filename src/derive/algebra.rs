@@ -136,13 +136,7 @@ impl<'a> Board<'a> {
                 self.once(rule::DROP_LOWER_ORDER, Given::default())
             }
             Goal::Evaluate(values) => {
-                self.once(
-                    rule::SUBSTITUTE_VALUE,
-                    Given {
-                        values: Some(values),
-                        ..Given::default()
-                    },
-                )?;
+                self.put_in(values)?;
                 self.run(COMPUTE, Given::default())
             }
             Goal::Simplify => self.simplify(),
@@ -177,6 +171,20 @@ impl<'a> Board<'a> {
     /// As [`Board::reach`].
     pub fn round(&mut self) -> Result<(), DeriveError> {
         self.once(rule::ROUND, Given::default())
+    }
+
+    /// Puts values in place of symbols, all in one line.
+    ///
+    /// # Errors
+    /// As [`Board::reach`].
+    pub fn put_in(&mut self, values: &Bindings) -> Result<(), DeriveError> {
+        self.once(
+            rule::SUBSTITUTE_VALUE,
+            Given {
+                values: Some(values),
+                ..Given::default()
+            },
+        )
     }
 
     /// Goes on with the author's own next line.

@@ -141,6 +141,8 @@ codes! {
     PARTS_DIFFER = wrong "model/parts-differ";
     /// A claim in a file that could not be decided.
     CLAIM_UNDECIDED = undecided "model/claim-undecided";
+    /// A step of a derivation that could not be decided.
+    STEP_UNDECIDED = undecided "derive/undecided";
     /// Division by zero.
     DIVISION_BY_ZERO = unusable "eval/division-by-zero";
     /// A function applied outside the values it is defined for.

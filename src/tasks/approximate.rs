@@ -1,10 +1,11 @@
 //! `approx`: lower-order terms dropped, with the reason, the bound and the exact error.
 
 use super::Question;
+use super::doubts::{outcome, warnings};
 use super::question::Read;
 use crate::derivation::Judged;
 use crate::derive::{self, Goal};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::eval::Environment;
 use crate::expr::{Bindings, Expr};
 use crate::growth::{self, Approximation, AtValues, Within};
@@ -23,10 +24,18 @@ pub struct Approximated {
     pub bindings: Bindings,
     /// The exact error and the bound at those values, where all are given.
     pub at: Option<AtValues>,
-    /// From the expression to its approximation, every step judged.
+    /// From the expression to its approximation, every step judged: its last line is the
+    /// approximation.
     pub derivation: Judged,
     /// Readings that were chosen, and what to know about the values.
     pub notes: Vec<Diagnostic>,
+}
+
+impl Approximated {
+    /// What the judge's word on the derivation means for the command as a whole.
+    pub fn outcome(&self) -> Outcome {
+        outcome(&self.derivation)
+    }
 }
 
 /// Drops the lower-order terms of an expression as its large symbols grow; all its symbols where
@@ -48,14 +57,15 @@ pub fn approximate(
     let source = question.source(0);
     let expr = chain.first.clone();
     let budget = &question.budget;
-    let approximation =
-        growth::approximate(&expr, &assumptions, &budget.poly).map_err(|error| {
-            vec![
-                error
-                    .to_diagnostic()
-                    .at(&source, chain.span, "in this expression"),
-            ]
-        })?;
+    let here = |error: Diagnostic| vec![error.at(&source, chain.span, "in this expression")];
+    let mut approximation = growth::approximate(&expr, &assumptions, &budget.poly)
+        .map_err(|error| here(error.to_diagnostic()))?;
+    let derivation = derive::derive(&expr, &Goal::Approximate, assumptions.clone(), &budget.poly)
+        .map_err(|error| here(error.to_diagnostic()))?
+        .judge(budget);
+    // What is told is the line that was judged.
+    approximation.approximation = derivation.derivation().result().clone();
+    notes.extend(warnings(&derivation));
     let is_bound = |symbol| bindings.get(&symbol).is_some();
     let has_values = !bindings.is_empty() && expr.free_symbols().into_iter().all(is_bound);
     let environment = Environment::from_assumptions(&assumptions).with_bindings(&bindings);
@@ -72,26 +82,11 @@ pub fn approximate(
         Some(tolerance) => {
             let cases = [bindings.clone()];
             let found = growth::within(&expr, tolerance, &cases, &assumptions, &budget.poly);
-            let found = found.map_err(|error| {
-                vec![
-                    error
-                        .to_diagnostic()
-                        .at(&source, chain.span, "in this expression"),
-                ]
-            })?;
+            let found = found.map_err(|error| here(error.to_diagnostic()))?;
             Some((tolerance.clone(), found))
         }
         None => None,
     };
-    let derivation = derive::derive(&expr, &Goal::Approximate, assumptions, &budget.poly)
-        .map_err(|limit| {
-            vec![
-                limit
-                    .to_diagnostic()
-                    .at(&source, chain.span, "derived from here"),
-            ]
-        })?
-        .judge(budget);
     Ok(Approximated {
         expr,
         approximation,
@@ -101,4 +96,61 @@ pub fn approximate(
         derivation,
         notes,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::plain;
+
+    fn answer(text: &str, large: &[&str]) -> Approximated {
+        let question = Question::new(text).with_large(large.iter().copied());
+        approximate(&question, None).unwrap()
+    }
+
+    /// The outcome is the judge's: near y = x^2 the kept terms of the second cancel.
+    #[test]
+    fn what_may_cancel_is_undecided() {
+        let fine = answer("L*(12*h^2 + 4*h)", &["L", "h"]);
+        assert_eq!(plain(&fine.approximation.approximation), "12*L*h^2");
+        assert_eq!((fine.outcome(), fine.notes.len()), (Outcome::Clean, 0));
+        let doubtful = answer("x^2 - y + x", &["x", "y"]);
+        assert_eq!(plain(&doubtful.approximation.approximation), "x^2 - y");
+        assert_eq!(doubtful.outcome(), Outcome::Undecided);
+        let [note] = doubtful.notes.as_slice() else {
+            panic!("{:?}", doubtful.notes)
+        };
+        assert_eq!(note.code, Code::STEP_UNDECIDED);
+        assert!(note.message.ends_with("cancel where x^2 - y = 0"), "{note}");
+    }
+
+    /// What growth tells of the terms belongs to the line that was derived and judged.
+    #[test]
+    fn the_account_and_the_derivation_have_one_result() {
+        for (text, large) in [
+            ("L*(12*h^2 + 4*h) + V*h + 2*h", vec!["L", "h", "V"]),
+            ("(h + 1)^3", vec!["h"]),
+            ("(a - b)*h^2 + h", vec!["h"]),
+            ("h^2", vec!["h"]),
+            ("2*h + h*h + 3*h*h", vec!["h"]),
+            ("sqrt(x)*x + x", vec!["x"]),
+        ] {
+            let answer = answer(text, &large);
+            let kept = answer
+                .approximation
+                .kept
+                .iter()
+                .map(|kept| kept.term.clone());
+            let claim = Expr::difference(
+                Expr::sum(kept),
+                answer.derivation.derivation().result().clone(),
+            );
+            let form = crate::poly::normal_form(
+                &claim,
+                &crate::expr::Assumptions::none(),
+                &crate::poly::Budget::default(),
+            );
+            assert!(form.unwrap().is_zero(), "{text}");
+        }
+    }
 }

@@ -14,6 +14,7 @@
 
 mod approximate;
 mod derive;
+mod doubts;
 mod equal;
 mod evaluate;
 mod pages;

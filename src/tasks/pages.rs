@@ -92,6 +92,9 @@ pages! {
         "parts-differ"
         "claim-undecided"
     }
+    "derive" {
+        "undecided"
+    }
     "eval" {
         "division-by-zero"
         "undefined"

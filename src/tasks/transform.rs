@@ -1,12 +1,15 @@
 //! `expand`, `collect`, `factor`, `simplify`: another form of the same expression.
 
+use std::sync::Arc;
+
 use super::Question;
+use super::doubts::{of_verdict, outcome, warning, warnings};
 use super::question::Read;
 use crate::derivation::Judged;
-use crate::derive::{self, Goal};
-use crate::diagnostic::Diagnostic;
-use crate::expr::{Assumptions, Expr};
-use crate::judge::Budget;
+use crate::derive::{Board, Goal};
+use crate::diagnostic::{Diagnostic, Outcome};
+use crate::expr::{Assumptions, Expr, Relation};
+use crate::judge::{Budget, Claim, Verdict, judge};
 use crate::poly::{self, PolyError};
 
 /// An expression in another form.
@@ -18,14 +21,27 @@ pub struct Transformed {
     pub result: Expr,
     /// The way there, every step judged, where it was asked for.
     pub derivation: Option<Judged>,
-    /// Readings that were chosen.
+    /// The judge's word on the whole, where rules found the form and no steps were asked for;
+    /// a form that is read off the normal form is equal by what the judge goes by itself.
+    pub verdict: Option<Verdict>,
+    /// Readings that were chosen, and steps that are not proven.
     pub notes: Vec<Diagnostic>,
+}
+
+impl Transformed {
+    /// What the judge's word means for the command as a whole.
+    pub fn outcome(&self) -> Outcome {
+        let steps = self.derivation.as_ref().map(outcome);
+        let whole = self.verdict.as_ref().map(of_verdict);
+        steps.max(whole).unwrap_or(Outcome::Clean)
+    }
 }
 
 /// The largest expression that is simplified by rules; a larger one is brought to normal form.
 const RULES_UP_TO: u64 = 2_000;
 
-/// Brings an expression to the form that a goal names; with its derivation if `steps` is set.
+/// Brings an expression, its values put in, to the form that a goal names; with its derivation if
+/// `steps` is set.
 ///
 /// # Errors
 /// Everything that is wrong with the input, and limits that were reached.
@@ -36,30 +52,27 @@ pub fn transform(
 ) -> Result<Transformed, Vec<Diagnostic>> {
     let Read {
         chains,
-        assumptions,
-        notes,
-        ..
+        bindings,
+        mut assumptions,
+        mut notes,
     } = question.read()?;
     let chain = question.only(&chains)?;
-    let expr = chain.first.clone();
-    let source = question.source(0);
-    let result = form(&expr, goal, &assumptions, &question.budget).map_err(|error| {
-        vec![
-            error
-                .to_diagnostic()
-                .at(&source, chain.span, "in this expression"),
-        ]
-    })?;
+    let (expr, source) = (chain.first.clone(), question.source(0));
+    let here = |error: Diagnostic| vec![error.at(&source, chain.span, "in this expression")];
+    let budget = &question.budget;
+    for (symbol, value) in bindings.iter() {
+        assumptions
+            .definitions
+            .insert(symbol.clone(), value.clone());
+    }
+    let result =
+        form(&expr, goal, &assumptions, budget).map_err(|error| here(error.to_diagnostic()))?;
+    let assumptions = Arc::new(assumptions);
     let derivation = if steps || result.is_none() {
-        let derivation =
-            derive::derive(&expr, goal, assumptions, &question.budget.poly).map_err(|limit| {
-                vec![
-                    limit
-                        .to_diagnostic()
-                        .at(&source, chain.span, "derived from here"),
-                ]
-            })?;
-        Some(derivation)
+        let mut board = Board::new(expr.clone(), Arc::clone(&assumptions), &budget.poly);
+        let reached = board.put_in(&bindings).and_then(|()| board.reach(goal));
+        reached.map_err(|error| here(error.to_diagnostic()))?;
+        Some(board.finish())
     } else {
         None
     };
@@ -68,13 +81,26 @@ pub fn transform(
         (None, Some(derivation)) => derivation.result().clone(),
         (None, None) => expr.clone(),
     };
+    let whole = Claim {
+        lhs: &expr,
+        relation: Relation::Equal,
+        rhs: &result,
+        under: &assumptions,
+    };
+    let is_by_rules = derivation.is_some() && !steps;
+    let verdict = is_by_rules.then(|| judge(&whole, budget));
+    if let Some(verdict) = verdict.as_ref().filter(|verdict| !verdict.holds()) {
+        notes.push(warning("the result", verdict));
+    }
     let derivation = derivation
         .filter(|_| steps)
-        .map(|found| found.judge(&question.budget));
+        .map(|found| found.judge(budget));
+    notes.extend(derivation.iter().flat_map(warnings));
     Ok(Transformed {
         expr,
         result,
         derivation,
+        verdict,
         notes,
     })
 }
@@ -97,4 +123,36 @@ fn form(
         Goal::Simplify if expr.size() <= RULES_UP_TO => None,
         _ => Some(form.to_expr()),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::plain;
+
+    /// (h + n)^2 at n = 3 is h^2 + 6 h + 9; the values are put in by a step of their own.
+    #[test]
+    fn values_are_put_in_first() {
+        let question = Question::new("(h + n)^2").with_bindings(["n=3"]);
+        for steps in [false, true] {
+            let answer = transform(&question, &Goal::Expand, steps).unwrap();
+            assert_eq!(plain(&answer.result), "h^2 + 6*h + 9");
+            assert_eq!(answer.outcome(), Outcome::Clean);
+            let Some(judged) = answer.derivation else {
+                continue;
+            };
+            let first = &judged.derivation().steps()[0];
+            assert_eq!(first.rule.name(), "substitute-value");
+            assert_eq!(plain(&first.after), "(h + 3)^2");
+            assert!(judged.is_proven(), "{:?}", judged.verdicts());
+            assert_eq!(judged.derivation().result(), &answer.result);
+        }
+    }
+
+    #[test]
+    fn what_rules_found_is_judged_without_steps_too() {
+        let answer = transform(&Question::new("(x^2 + x)/x"), &Goal::Simplify, false).unwrap();
+        assert_eq!(plain(&answer.result), "x + 1");
+        assert!(answer.verdict.is_some_and(|verdict| verdict.holds()));
+    }
 }
