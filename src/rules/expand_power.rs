@@ -2,8 +2,8 @@
 //! `(a + b)^2 = a^2 + 2ab + b^2`.
 
 use super::Context;
-use crate::derivation::Rewrite;
-use crate::expr::{Expr, ExprKind, Monomial};
+use crate::derivation::{Builder, Rewrite, Step, reads_alike};
+use crate::expr::{Assumptions, Expr, ExprKind, Monomial};
 use crate::number::{Integer, Rational};
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
@@ -27,7 +27,36 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let facts = facts
         .with("base", base.clone())
         .with("exponent", Expr::integer(exponent));
-    Some(rewrite.telling(facts))
+    let substeps = substeps(expr, base, exponent, &rewrite.to, context);
+    Some(rewrite.telling(facts).through(substeps))
+}
+
+/// A square written as a product, multiplied out and collected; higher powers follow the theorem.
+fn substeps(
+    expr: &Expr,
+    base: &Expr,
+    exponent: u32,
+    to: &Expr,
+    context: &Context<'_>,
+) -> Vec<Step> {
+    if exponent != 2 {
+        return Vec::new();
+    }
+    let product = Expr::product([base.clone(), base.clone()]);
+    let mut builder = Builder::new(expr.clone(), Assumptions::none());
+    let whole = |rewrite: Rewrite| vec![(Vec::new(), rewrite)];
+    let written = whole(Rewrite::from_to(expr, product.clone()));
+    let mut outcome = builder.apply(super::rule::EXPAND_POWER.id, written);
+    for rule in [super::rule::DISTRIBUTE, super::rule::COLLECT_LIKE_TERMS] {
+        if let Some(rewrite) = (rule.apply)(builder.line(), context) {
+            outcome = outcome.and_then(|()| builder.apply(rule.id, whole(rewrite)));
+        }
+    }
+    if outcome.is_ok() && reads_alike(builder.line(), to) {
+        builder.into_steps()
+    } else {
+        Vec::new()
+    }
 }
 
 /// How many terms the expansion has, binom(n + k − 1, n); `None` past the limit.
