@@ -45,11 +45,19 @@ impl Polynomial {
     }
 }
 
+/// Summands over different denominators beyond this number are added in two halves.
+const TOGETHER: usize = 8;
+
 /// The sum of at least two polynomials that are not 0.
 fn sum_of<P: std::borrow::Borrow<Polynomial>>(
     summands: &[P],
     budget: &Budget,
 ) -> Result<Polynomial, PolyError> {
+    if summands.len() > TOGETHER && has_different_denominators(summands) {
+        // Halves of halves keep the denominators as short as they can be for as long as possible.
+        let (left, right) = summands.split_at(summands.len() / 2);
+        return sum_of(left, budget)?.add(&sum_of(right, budget)?, budget);
+    }
     let polynomials = || summands.iter().map(std::borrow::Borrow::borrow);
     let shift = common_shift(polynomials());
     let layout = common_layout(polynomials(), &shift, budget)?;
@@ -59,6 +67,8 @@ fn sum_of<P: std::borrow::Borrow<Polynomial>>(
             denominator = denominator.lcm(&part.denominator);
         }
     }
+    let length: usize = polynomials().map(Polynomial::len).sum();
+    budget.allow_keys(u64::try_from(length).unwrap_or(u64::MAX), &layout)?;
     let (keys, coefficients) = if let [a, b] = summands {
         let (a, b) = (a.borrow(), b.borrow());
         let left = (a.keys_in(layout, &shift), scaled(a, &denominator));
@@ -83,6 +93,13 @@ fn sum_of<P: std::borrow::Borrow<Polynomial>>(
         denominator,
     };
     Ok(sum.reduced())
+}
+
+fn has_different_denominators<P: std::borrow::Borrow<Polynomial>>(summands: &[P]) -> bool {
+    let first = summands.first().map(|part| &part.borrow().denominator);
+    summands
+        .iter()
+        .any(|part| Some(&part.borrow().denominator) != first)
 }
 
 /// The greatest monomial that is nowhere above the shift of a summand.

@@ -1,5 +1,6 @@
 //! How much a normal form may cost, and estimates made before anything is spent.
 
+use super::layout::Layout;
 use super::{Measure, PolyError};
 use crate::number::Integer;
 
@@ -12,9 +13,10 @@ pub struct Budget {
     pub max_bits: u64,
     /// The largest exponent, by absolute value.
     pub max_exponent: u64,
-    /// Bits of all coefficients of one polynomial together.
+    /// Bits of all coefficients, and bits of all packed exponents, of one polynomial together.
     pub max_volume: u64,
-    /// Products of two terms in one multiplication or power.
+    /// Products of two terms, each counted as often as its coefficients have machine words to
+    /// multiply: in one multiplication or power, and in all those of one normal form together.
     pub max_products: u64,
     /// Elements of a sum or product that is written out one by one.
     pub max_elements: u64,
@@ -30,8 +32,8 @@ impl Default for Budget {
             max_bits: 1 << 20,
             max_exponent: 1 << 50,
             max_volume: 1 << 31,
-            max_products: 1 << 29,
-            max_elements: 100_000,
+            max_products: 1 << 28,
+            max_elements: 10_000,
         }
     }
 }
@@ -73,6 +75,13 @@ impl Budget {
         self.allow_bits(bits)?;
         let volume = Integer::from(terms) * Integer::from(bits.max(64));
         Self::allow(Measure::Volume, volume, self.max_volume)
+    }
+
+    /// Refuses the keys of so many terms where they take many words each.
+    pub(super) fn allow_keys(&self, terms: u64, layout: &Layout) -> Result<(), PolyError> {
+        let words = u64::try_from(layout.words()).unwrap_or(u64::MAX);
+        let bits = Integer::from(terms) * Integer::from(words.saturating_mul(64));
+        Self::allow(Measure::Volume, bits, self.max_volume)
     }
 
     /// Refuses exponents of this size.

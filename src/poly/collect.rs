@@ -1,50 +1,7 @@
-//! Polynomials from lists of terms: sorted, and like terms joined.
+//! Lists of terms: sorted, and like terms joined.
 
-use super::Polynomial;
-use super::layout::{Key, Layout, with_key};
+use super::layout::{Key, with_key};
 use crate::number::Integer;
-
-impl Polynomial {
-    /// The sum of terms with integer coefficients over one positive denominator. Exponents are
-    /// within the limits of a budget.
-    pub(super) fn from_terms(terms: Vec<(Integer, Vec<i64>)>, denominator: Integer) -> Self {
-        let variables = terms.iter().map(|(_, exponents)| exponents.len()).max();
-        let mut shift = vec![0_i64; variables.unwrap_or(0)];
-        for (_, exponents) in &terms {
-            for (least, exponent) in shift.iter_mut().zip(exponents) {
-                *least = (*least).min(*exponent);
-            }
-        }
-        // Missing exponents are 0, which the shift may lie below.
-        let raised = |exponents: &[i64]| -> Vec<u64> {
-            let full = exponents.iter().copied().chain(std::iter::repeat(0));
-            full.zip(&shift)
-                .map(|(e, least)| e.abs_diff(*least))
-                .collect()
-        };
-        let degree = terms.iter().map(|(_, e)| raised(e).iter().sum::<u64>());
-        let layout = Layout::fitting(shift.len(), degree.max().unwrap_or(0));
-        let mut keys = vec![0; layout.words() * terms.len()];
-        let mut coefficients = Vec::with_capacity(terms.len());
-        let places = keys.chunks_exact_mut(layout.words());
-        for ((coefficient, exponents), key) in terms.into_iter().zip(places) {
-            layout.pack(raised(&exponents).into_iter(), key);
-            coefficients.push(coefficient);
-        }
-        let (keys, coefficients) = collect_terms(layout.words(), &keys, coefficients);
-        if shift.iter().all(|exponent| *exponent == 0) {
-            shift.clear();
-        }
-        let collected = Self {
-            layout,
-            shift,
-            keys,
-            coefficients,
-            denominator,
-        };
-        collected.reduced()
-    }
-}
 
 /// Sorts terms by descending key and joins those of the same key; sums that are 0 vanish.
 pub(super) fn collect_terms(

@@ -13,6 +13,9 @@ use super::{PolyError, Polynomial};
 use crate::expr::{Comparison, Conditional, Expr, ExprKind, Predicate, deep};
 use crate::number::Rational;
 
+/// An `or` of more parts is an indeterminate: multiplied out it has 2^n terms.
+const MULTIPLIED_OUT: usize = 6;
+
 /// How a difference compares with 0.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Side {
@@ -51,13 +54,9 @@ impl Normalizer<'_> {
                 Ok(product)
             }
             Predicate::Or(parts) => {
-                let mut none = Fraction::constant(&Rational::ONE);
-                for part in parts {
-                    let part = self.bracket(part)?;
-                    let part = self.complement(&part)?;
-                    none = self.multiply(&none, &part)?;
-                }
-                self.complement(&none)
+                let parts = parts.iter().map(|part| self.bracket(part));
+                let parts = parts.collect::<Result<Vec<_>, _>>()?;
+                self.any(condition, parts)
             }
             Predicate::Compare(a, comparison, b) => self.comparison(condition, a, *comparison, b),
             Predicate::Member(element, list) => self.member(condition, element, list),
@@ -130,6 +129,35 @@ impl Normalizer<'_> {
         self.add_all(vec![then, otherwise])
     }
 
+    /// 1 where any of several truth values is 1.
+    fn any(&mut self, condition: &Predicate, parts: Vec<Fraction>) -> Result<Fraction, PolyError> {
+        let one = Fraction::constant(&Rational::ONE);
+        if parts
+            .iter()
+            .any(|part| part.as_constant().is_some_and(|value| value.is_one()))
+        {
+            return Ok(one);
+        }
+        let open: Vec<Fraction> = parts.into_iter().filter(|part| !part.is_zero()).collect();
+        if open.len() > MULTIPLIED_OUT {
+            let mut operands: Vec<Predicate> = open
+                .iter()
+                .map(|part| Predicate::Truth(self.expr_of(part)))
+                .collect();
+            operands.sort();
+            operands.dedup();
+            let key = Expr::bracket(Predicate::Or(operands));
+            let written = Expr::bracket(condition.clone());
+            return Ok(self.indeterminate_shown(&key, &written, Kind::Truth));
+        }
+        let mut none = one;
+        for part in open {
+            let part = self.complement(&part)?;
+            none = self.multiply(&none, &part)?;
+        }
+        self.complement(&none)
+    }
+
     /// 1 less a value.
     fn complement(&mut self, value: &Fraction) -> Result<Fraction, PolyError> {
         self.add_all(vec![
@@ -159,10 +187,11 @@ impl Normalizer<'_> {
     }
 
     fn is_of_truths(&self, polynomial: &Polynomial) -> bool {
-        (0..polynomial.variables()).all(|variable| {
-            let entry = self.table.get(variable);
-            entry.is_none_or(|entry| entry.kind.is_truth()) || !polynomial.mentions(variable)
-        })
+        polynomial
+            .occurring()
+            .into_iter()
+            .zip(self.table.iter())
+            .all(|(occurs, entry)| !occurs || entry.kind.is_truth())
     }
 
     fn comparison(

@@ -12,6 +12,9 @@ use crate::number::{Integer, Rational};
 /// Summands waiting to be collected; more are collected at once.
 const PENDING: usize = 4_096;
 
+/// What visiting a part of an expression counts as work.
+const VISIT: u64 = 32;
+
 /// What a normal form is made for. Both are exact; they differ in what they take apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
@@ -29,6 +32,10 @@ pub(super) struct Normalizer<'a> {
     /// Values that conditions fix.
     pub(super) fixed: Bindings,
     pub(super) table: Table,
+    /// Work done so far.
+    pub(super) spent: u64,
+    /// How many indeterminates the expressions are expected to have.
+    pub(super) expected: usize,
     /// Parts that were converted as a whole, and what became of them.
     pub(super) seen: BTreeMap<Expr, Seen>,
     /// The normal forms of names that stand for something.
@@ -49,13 +56,13 @@ pub(super) struct Normalizer<'a> {
     pub(super) assumed: Option<BTreeMap<usize, bool>>,
 }
 
-/// What became of a part that is no sum, product or power by itself.
-#[derive(Clone, Debug)]
-pub(super) enum Seen {
+/// What became of a part that is no sum, product or integer power by itself.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seen {
+    /// The expression it stands for.
+    pub(super) meaning: Option<Expr>,
     /// Its normal form.
-    Form(Fraction),
-    /// It stands for another expression.
-    Means(Expr),
+    pub(super) form: Option<Fraction>,
 }
 
 impl<'a> Normalizer<'a> {
@@ -66,6 +73,8 @@ impl<'a> Normalizer<'a> {
             purpose,
             fixed: assumptions.fixed(),
             table: Table::default(),
+            spent: 0,
+            expected: 0,
             seen: BTreeMap::new(),
             definitions: BTreeMap::new(),
             open: Vec::new(),
@@ -80,6 +89,7 @@ impl<'a> Normalizer<'a> {
 
     /// The fraction that an expression is.
     pub(super) fn convert(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
+        self.spend(VISIT)?;
         deep(|| match expr.kind() {
             ExprKind::Number(literal) => Ok(Fraction::constant(literal.value())),
             ExprKind::Symbol(symbol) => self.convert_symbol(expr, symbol),
@@ -92,7 +102,10 @@ impl<'a> Normalizer<'a> {
                 let inverse = self.convert_divisor(divisor)?;
                 self.multiply(&dividend, &inverse)
             }
-            ExprKind::Power(base, exponent) => self.convert_power(expr, base, exponent),
+            ExprKind::Power(base, exponent) => match self.plain_power(expr) {
+                Some(power) => Ok(self.plain_term(power)),
+                None => self.convert_power(expr, base, exponent),
+            },
             _ => self.convert_other(expr),
         })
     }
@@ -122,26 +135,65 @@ impl<'a> Normalizer<'a> {
         self.add_all(summands)
     }
 
+    /// A product, its numbers, symbols and their powers taken together first.
     fn convert_product(&mut self, factors: &[Expr]) -> Result<Fraction, PolyError> {
         let mut number = Rational::ONE;
+        let mut powers: Vec<(usize, i64)> = Vec::new();
         let mut product: Option<Fraction> = None;
         for factor in factors {
             if let ExprKind::Number(literal) = factor.kind() {
                 self.budget
                     .allow_bits(number.bits() + literal.value().bits())?;
                 number *= literal.value();
-                continue;
+            } else if let Some((variable, exponent)) = self.plain_power(factor) {
+                match powers.iter_mut().find(|(known, _)| *known == variable) {
+                    Some((_, total)) => *total += exponent,
+                    None => powers.push((variable, exponent)),
+                }
+            } else {
+                let factor = self.convert(factor)?;
+                product = Some(match product {
+                    None => factor,
+                    Some(product) => self.multiply(&product, &factor)?,
+                });
             }
-            let factor = self.convert(factor)?;
-            product = Some(match product {
-                None => factor,
-                Some(product) => self.multiply(&product, &factor)?,
-            });
         }
-        Ok(match product {
-            None => Fraction::constant(&number),
-            Some(product) => product.scale(&number),
-        })
+        if number.is_zero() {
+            return Ok(Polynomial::zero().into());
+        }
+        for (_, exponent) in &powers {
+            self.budget.allow_exponent(*exponent)?;
+        }
+        let term = Polynomial::term(&number, &powers, self.width());
+        match product {
+            None => Ok(term.into()),
+            Some(product) => self.multiply(&term.into(), &product),
+        }
+    }
+
+    /// The variable and exponent of a symbol, or of its power with a small exponent, where the
+    /// symbol stands for nothing but a number.
+    fn plain_power(&mut self, expr: &Expr) -> Option<(usize, i64)> {
+        let (base, exponent) = match expr.kind() {
+            ExprKind::Power(base, exponent) => {
+                let ExprKind::Number(literal) = exponent.kind() else {
+                    return None;
+                };
+                let exponent = literal.value().to_integer()?.to_u32()?;
+                (base, i64::from(exponent))
+            }
+            _ => (expr, 1),
+        };
+        let symbol = base.as_symbol()?;
+        if self.meaning(symbol).is_some() || matches!(self.domain(symbol), Some(Domain::Boolean)) {
+            return None;
+        }
+        Some((self.indeterminate_number(base, Kind::Symbol), exponent))
+    }
+
+    /// For how many variables new terms are laid out, so that most need not be laid out again.
+    fn width(&self) -> usize {
+        self.table.len().max(self.expected)
     }
 
     /// One over an expression, factor by factor; those that can be 0 are noted as written.
@@ -256,17 +308,20 @@ impl<'a> Normalizer<'a> {
         if let Some(meaning) = self.meaning(symbol).cloned() {
             return self.convert_meaning(expr, symbol, &meaning);
         }
-        match self.domain(symbol) {
-            Some(Domain::Boolean) => {
-                let shown = Expr::bracket(Predicate::Truth(expr.clone()));
-                let number = self.table.number(expr, || Indeterminate {
-                    shown,
-                    kind: Kind::Boolean,
-                });
-                Ok(Polynomial::variable(number).into())
-            }
-            _ => Ok(self.indeterminate(expr, Kind::Symbol)),
+        if matches!(self.domain(symbol), Some(Domain::Boolean)) {
+            let shown = Expr::bracket(Predicate::Truth(expr.clone()));
+            let number = self.table.number(expr, || Indeterminate {
+                shown,
+                kind: Kind::Boolean,
+            });
+            return Ok(Polynomial::variable(number).into());
         }
+        let variable = self.indeterminate_number(expr, Kind::Symbol);
+        Ok(self.plain_term((variable, 1)))
+    }
+
+    fn plain_term(&self, power: (usize, i64)) -> Fraction {
+        Polynomial::term(&Rational::ONE, &[power], self.width()).into()
     }
 
     /// What a symbol stands for, unless that is being looked into already.
@@ -292,14 +347,14 @@ impl<'a> Normalizer<'a> {
         let form = self.convert(meaning);
         self.open.pop();
         let form = form?;
-        self.seen.insert(expr.clone(), Seen::Means(meaning.clone()));
+        self.remember_meaning(expr, meaning);
         self.definitions.insert(symbol.clone(), form.clone());
         Ok(form)
     }
 
     /// A part that is no sum, product, power or name.
     fn convert_other(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
-        if let Some(Seen::Form(form)) = self.seen.get(expr) {
+        if let Some(form) = self.seen.get(expr).and_then(|seen| seen.form.as_ref()) {
             return Ok(form.clone());
         }
         let form = match expr.kind() {
@@ -317,10 +372,15 @@ impl<'a> Normalizer<'a> {
 
     /// Notes what became of a part.
     fn remember(&mut self, expr: &Expr, form: Fraction) -> Fraction {
-        if !self.seen.contains_key(expr) {
-            self.seen.insert(expr.clone(), Seen::Form(form.clone()));
-        }
+        let seen = self.seen.entry(expr.clone()).or_default();
+        seen.form.get_or_insert_with(|| form.clone());
         form
+    }
+
+    /// Notes what a part stands for.
+    pub(super) fn remember_meaning(&mut self, expr: &Expr, meaning: &Expr) {
+        let seen = self.seen.entry(expr.clone()).or_default();
+        seen.meaning.get_or_insert_with(|| meaning.clone());
     }
 
     /// An O-form; constant factors inside say nothing.

@@ -61,8 +61,8 @@ impl Polynomial {
         rest.shift.clear();
         let low: Vec<u64> = (0..self.layout.variables())
             .map(|variable| {
-                let key = |term| self.layout.exponent(self.key(term), variable);
-                (0..self.len()).map(key).min().unwrap_or(0)
+                let exponent = content.get(variable).copied().unwrap_or(0);
+                exponent.abs_diff(self.shifted(variable))
             })
             .collect();
         if low.iter().any(|exponent| *exponent > 0) {
@@ -79,8 +79,12 @@ impl Polynomial {
 /// The quotient of polynomials without negative exponents and without monomial content.
 fn quotient_of(dividend: &Polynomial, divisor: &Polynomial, budget: &Budget) -> Option<Polynomial> {
     let variables = dividend.variables().max(divisor.variables());
-    let lower = |v| divisor.degree_in(v) <= dividend.degree_in(v);
-    if dividend.len() < 2 || !(0..variables).all(lower) {
+    if dividend.len() < 2 {
+        return None;
+    }
+    let (high, below) = (dividend.ranges(), divisor.ranges());
+    let degree = |ranges: &[(i64, i64)], v: usize| ranges.get(v).map_or(0, |range| range.1);
+    if !(0..variables).all(|v| degree(&below, v) <= degree(&high, v)) {
         return None;
     }
     // By the lemma of Gauss a primitive divisor divides over the rationals only if it does over
@@ -96,6 +100,7 @@ fn quotient_of(dividend: &Polynomial, divisor: &Polynomial, budget: &Budget) -> 
         divisor_keys: &primitive.keys_in(layout, &[]),
         divisor: &primitive.coefficients,
         max_products: budget.max_products / 64,
+        max_terms: budget.max_terms,
     };
     let (keys, coefficients) = with_key!(layout.words(), divide(&division))?;
     let quotient = Polynomial {
@@ -120,6 +125,7 @@ struct Division<'a> {
     divisor_keys: &'a [u64],
     divisor: &'a [Integer],
     max_products: u64,
+    max_terms: usize,
 }
 
 /// The terms of the quotient; `None` as soon as a leading term is not divisible.
@@ -160,7 +166,7 @@ where
         keys.push(monomial);
         coefficients.push(factor);
         products += u64::try_from(division.divisor.len()).ok()?;
-        if products > division.max_products {
+        if products > division.max_products || keys.len() > division.max_terms {
             return None;
         }
     }

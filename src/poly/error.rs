@@ -15,9 +15,9 @@ pub enum Measure {
     Bits,
     /// The size of an exponent.
     Exponent,
-    /// Bits of all coefficients of one polynomial together.
+    /// Bits of all coefficients, or of all packed exponents, of one polynomial together.
     Volume,
-    /// Products of two terms in one multiplication.
+    /// Products of two terms in one multiplication, counted in machine words.
     Products,
     /// Terms of a sum or product that is written out element by element.
     Elements,
@@ -32,7 +32,7 @@ impl Measure {
             Self::Terms => "terms",
             Self::Bits => "bits in a number",
             Self::Exponent => "as an exponent",
-            Self::Volume => "bits in all coefficients",
+            Self::Volume => "bits in one polynomial",
             Self::Products => "products of terms",
             Self::Elements => "elements of a sum or product",
             Self::Size => "parts of an expression",

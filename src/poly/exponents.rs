@@ -56,7 +56,7 @@ impl Normalizer<'_> {
             let base = self.whole_base(base)?;
             return self.power_by_terms(&base, exponent).map(Some);
         }
-        let powers = powers_of(&base.numerator);
+        let powers = base.numerator.powers(0);
         let positive = powers
             .iter()
             .all(|(variable, _)| self.is_positive(*variable));
@@ -86,7 +86,7 @@ impl Normalizer<'_> {
     ) -> Result<Fraction, PolyError> {
         let coefficient = base.numerator.coefficient(0).unwrap_or_default();
         let mut product = self.power_of_number(&coefficient, exponent)?;
-        for (variable, times) in powers_of(&base.numerator) {
+        for (variable, times) in base.numerator.powers(0) {
             let exponent = exponent.scale(&Rational::from(times));
             let factor = self.power_of_variable(variable, &exponent)?;
             product = self.multiply(&product, &factor)?;
@@ -159,7 +159,7 @@ impl Normalizer<'_> {
                 order,
             }) => {
                 let share = Rational::new(Integer::ONE, Integer::from(order)).unwrap_or_default();
-                if let [(inner, 1)] = powers_of(&radicand.numerator)[..]
+                if let [(inner, 1)] = radicand.numerator.powers(0)[..]
                     && radicand.numerator.is_monic_monomial()
                 {
                     return self.power_of_variable(inner, &exponent.scale(&share));
@@ -195,11 +195,12 @@ impl Normalizer<'_> {
         } else if base.expr == Expr::integer(2) {
             (product, exponent) = self.undo_logarithm(&Function::Log2, &exponent)?;
         }
-        for (coefficient, exponents) in exponent.terms() {
-            let factor = if exponents.iter().all(|e| *e == 0) {
+        for (term, coefficient) in exponent.coefficients().enumerate() {
+            let powers = exponent.powers(term);
+            let factor = if powers.is_empty() {
                 self.constant_power(base, &coefficient)?
             } else {
-                self.power_by_term(base, &coefficient, &exponents)?
+                self.power_by_term(base, &coefficient, &powers)?
             };
             product = self.multiply(&product, &factor)?;
         }
@@ -224,7 +225,7 @@ impl Normalizer<'_> {
         &mut self,
         base: &Base,
         coefficient: &Rational,
-        exponents: &[i64],
+        powers: &[(usize, i64)],
     ) -> Result<Fraction, PolyError> {
         let whole = coefficient.to_integer();
         let inside = if base.positive || whole.is_some() {
@@ -235,8 +236,8 @@ impl Normalizer<'_> {
         };
         let unit = Polynomial::monomial(&inside, &[]);
         let mut monomial = unit;
-        for (variable, exponent) in exponents.iter().enumerate() {
-            monomial.multiply_by_power(variable, *exponent);
+        for (variable, exponent) in powers {
+            monomial.multiply_by_power(*variable, *exponent);
         }
         let written = self.expr_of(&monomial.clone().into());
         let shown = if is_euler(&base.expr) {
@@ -269,10 +270,8 @@ impl Normalizer<'_> {
     ) -> Result<(Fraction, Polynomial), PolyError> {
         let mut product = Fraction::constant(&Rational::ONE);
         let mut rest = Vec::new();
-        for (term, (coefficient, exponents)) in exponent.terms().enumerate() {
-            let powers = exponents.iter().enumerate().filter(|(_, e)| **e != 0);
-            let powers: Vec<(usize, i64)> = powers.map(|(v, e)| (v, *e)).collect();
-            let argument = match powers[..] {
+        for (term, coefficient) in exponent.coefficients().enumerate() {
+            let argument = match exponent.powers(term)[..] {
                 [(variable, 1)] => self.logarithm_argument(function, variable),
                 _ => None,
             };
@@ -304,10 +303,4 @@ impl Normalizer<'_> {
 /// Whether an expression is the number e as it stands among the indeterminates.
 pub(super) fn is_euler(expr: &Expr) -> bool {
     matches!(expr.kind(), ExprKind::Call(Function::Exp, arguments) if arguments == &[Expr::one()])
-}
-
-/// The variables of the first term and their exponents, none of which is 0.
-fn powers_of(term: &Polynomial) -> Vec<(usize, i64)> {
-    let exponents = term.exponents(0).into_iter().enumerate();
-    exponents.filter(|(_, exponent)| *exponent != 0).collect()
 }

@@ -3,7 +3,7 @@
 
 use std::cmp::Ordering;
 
-use super::convert::{Normalizer, Seen};
+use super::convert::Normalizer;
 use super::fraction::{Fraction, split_unit};
 use super::indeterminate::Kind;
 use super::{Measure, PolyError, Polynomial};
@@ -137,12 +137,10 @@ impl Normalizer<'_> {
         let (unit, primitive) = split_unit(polynomial);
         let content = unit.coefficient(0).unwrap_or_default().abs();
         let mut product = Fraction::constant(&content);
-        for (variable, exponent) in unit.exponents(0).into_iter().enumerate() {
-            if exponent != 0 {
-                let size = self.absolute_variable(variable)?;
-                let power = self.integer_power(&size, &Integer::from(exponent))?;
-                product = self.multiply(&product, &power)?;
-            }
+        for (variable, exponent) in unit.powers(0) {
+            let size = self.absolute_variable(variable)?;
+            let power = self.integer_power(&size, &Integer::from(exponent))?;
+            product = self.multiply(&product, &power)?;
         }
         if !primitive.is_one() {
             let size = match self.sign(&primitive)? {
@@ -338,7 +336,7 @@ impl Normalizer<'_> {
             estimate: Integer::from(crate::expr::MAX_SIZE) + Integer::ONE,
             limit: crate::expr::MAX_SIZE,
         })?;
-        self.seen.insert(expr.clone(), Seen::Means(body.clone()));
+        self.remember_meaning(expr, &body);
         self.open.push(name.clone());
         let form = self.convert(&body);
         self.open.pop();

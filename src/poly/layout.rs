@@ -99,6 +99,38 @@ impl Layout {
         self.put(key, 0, degree);
     }
 
+    /// Writes the key of a few powers, given by variable, into zeroed words.
+    pub(super) fn pack_powers(&self, powers: impl Iterator<Item = (usize, u64)>, key: &mut [u64]) {
+        let mut degree = 0;
+        for (variable, exponent) in powers {
+            degree += exponent;
+            self.put(key, variable + 1, exponent);
+        }
+        debug_assert!(
+            degree <= self.capacity(),
+            "the layout was chosen too narrow"
+        );
+        self.put(key, 0, degree);
+    }
+
+    /// Writes the key of one power into zeroed words.
+    pub(super) fn put_power(&self, key: &mut [u64], variable: usize, exponent: u64) {
+        self.pack_powers(std::iter::once((variable, exponent)), key);
+    }
+
+    /// The variables with an exponent in a key, and the exponents.
+    pub(super) fn nonzero(&self, key: &[u64]) -> impl Iterator<Item = (usize, u64)> {
+        let used = key.iter().enumerate().filter(|(_, word)| **word != 0);
+        used.flat_map(move |(place, word)| {
+            let first = place * self.per_word;
+            (first..first + self.per_word).filter_map(move |field| {
+                let (_, shift) = self.place(field);
+                let exponent = (word >> shift) & self.capacity();
+                Some((field.checked_sub(1)?, exponent)).filter(|(_, exponent)| *exponent > 0)
+            })
+        })
+    }
+
     fn put(&self, key: &mut [u64], field: usize, value: u64) {
         let (word, shift) = self.place(field);
         if let Some(word) = key.get_mut(word) {

@@ -20,8 +20,7 @@ impl Normalizer<'_> {
             return Ok(None);
         }
         let coefficient = value.numerator.coefficient(0).unwrap_or_default();
-        let exponents = value.numerator.exponents(0).into_iter().enumerate();
-        let powers: Vec<(usize, i64)> = exponents.filter(|(_, e)| *e != 0).collect();
+        let powers = value.numerator.powers(0);
         let positive = powers
             .iter()
             .all(|(variable, _)| self.is_positive(*variable));

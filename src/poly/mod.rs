@@ -25,6 +25,7 @@ mod known;
 mod lane;
 mod layout;
 mod logarithms;
+mod multinomial;
 mod multiply;
 mod normal;
 mod order;
@@ -33,11 +34,13 @@ mod polynomial;
 mod power;
 mod present;
 mod quantities;
+mod recurrence;
 mod relations;
 mod residue;
 mod roots;
 mod rounding;
 mod series;
+mod support;
 
 #[cfg(test)]
 mod normal_tests;

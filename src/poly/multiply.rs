@@ -52,12 +52,14 @@ impl Polynomial {
         let shift = added_shifts(self, other, budget)?;
         let layout = product_layout(self, other, budget)?;
         let products = terms_of(self).saturating_mul(terms_of(other));
-        budget.allow_products(products)?;
+        let work = Integer::from(products) * Integer::from(words(self) * words(other));
+        budget.allow_products(work)?;
         let shorter = self.len().min(other.len());
         let carry = u64::from(usize::BITS - shorter.leading_zeros());
         let bits = self.bits() + other.bits() + carry;
         let most = u64::try_from(budget.max_terms).unwrap_or(u64::MAX);
         budget.allow_volume(products.min(most), bits)?;
+        budget.allow_keys(products.min(most), &layout)?;
         let width = Width::fitting(self.bits().max(other.bits()), bits);
         let factors = Factors {
             layout,
@@ -92,6 +94,11 @@ impl Polynomial {
 /// The number of terms, as what budgets count in.
 fn terms_of(polynomial: &Polynomial) -> u64 {
     u64::try_from(polynomial.len()).unwrap_or(u64::MAX)
+}
+
+/// The words of the longest coefficient.
+fn words(polynomial: &Polynomial) -> u64 {
+    polynomial.bits() / 64 + 1
 }
 
 /// Chooses the kernel.

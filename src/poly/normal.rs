@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use super::convert::{Normalizer, Purpose, Seen};
 use super::fraction::Fraction;
 use super::indeterminate::Table;
-use super::{Budget, PolyError, Polynomial};
-use crate::expr::{Assumptions, Expr, Predicate};
+use super::{Budget, Measure, PolyError, Polynomial};
+use crate::expr::{Assumptions, Expr, MAX_SIZE, Predicate};
 use crate::number::Rational;
 
 /// An expression as a quotient of Laurent polynomials in its indeterminates.
@@ -54,6 +54,8 @@ pub fn normal_form(
     budget: &Budget,
 ) -> Result<NormalForm, PolyError> {
     let mut normalizer = Normalizer::new(assumptions, budget, Purpose::Show);
+    allow_size(expr)?;
+    normalizer.expected = expr.free_symbols().len();
     let fraction = normalizer.normalise_inside(expr)?;
     NormalForm::new(fraction, normalizer, vec![expr.clone()])
 }
@@ -69,6 +71,9 @@ pub fn difference(
     budget: &Budget,
 ) -> Result<NormalForm, PolyError> {
     let mut normalizer = Normalizer::new(assumptions, budget, Purpose::Decide);
+    allow_size(a)?;
+    allow_size(b)?;
+    normalizer.expected = a.free_symbols().len();
     let left = normalizer.convert(a)?;
     let right = normalizer.convert(b)?.negate();
     let mut fraction = normalizer.add_all(vec![left, right])?;
@@ -93,6 +98,11 @@ pub fn same(
         return Ok(Some(true));
     }
     Ok((!difference.has_opaque_indeterminates()).then_some(false))
+}
+
+/// Refuses expressions that share parts so often that they are too long written out.
+fn allow_size(expr: &Expr) -> Result<(), PolyError> {
+    Budget::allow(Measure::Size, expr.size(), MAX_SIZE)
 }
 
 impl NormalForm {
@@ -160,9 +170,12 @@ impl NormalForm {
 
     /// Whether a part that is no symbol and no unit occurs as an indeterminate.
     pub fn has_opaque_indeterminates(&self) -> bool {
-        self.table.iter().enumerate().any(|(number, entry)| {
-            !entry.kind.is_free()
-                && (self.numerator.mentions(number) || self.denominator.mentions(number))
-        })
+        [&self.numerator, &self.denominator]
+            .into_iter()
+            .any(|polynomial| {
+                let occurring = polynomial.occurring().into_iter();
+                let mut occurring = occurring.zip(self.table.iter());
+                occurring.any(|(occurs, entry)| occurs && !entry.kind.is_free())
+            })
     }
 }

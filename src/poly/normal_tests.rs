@@ -116,3 +116,59 @@ fn a_million_summands_are_collected() {
     let form = normal_form(&sum, &Assumptions::none(), &Budget::default()).unwrap();
     assert_eq!(show(&form.to_expr()), "500000*x + 500000");
 }
+
+#[test]
+fn hostile_sizes_end_quickly() {
+    let budget = Budget::default();
+    let none = Assumptions::none();
+    // 2^41 parts written out, of which 41 are different.
+    let mut doubled = Expr::symbol("x");
+    for _ in 0..40 {
+        doubled = Expr::sum([doubled.clone(), doubled]);
+    }
+    let refused = [
+        ("shared parts", doubled, Measure::Size),
+        (
+            "squares of squares",
+            (0..30).fold(Expr::symbol("x"), |x, _| {
+                Expr::power(Expr::sum([x, Expr::one()]), Expr::integer(2))
+            }),
+            Measure::Products,
+        ),
+        (
+            "many symbols",
+            Expr::sum((0..60_000).map(|i| Expr::symbol(format!("a{i}").as_str()))),
+            Measure::Volume,
+        ),
+        ("elements", read("sum(i=1..10^9, 1/i)"), Measure::Elements),
+    ];
+    for (name, expr, measure) in refused {
+        match normal_form(&expr, &none, &budget) {
+            Err(PolyError::Budget { what, .. }) => assert_eq!(what, measure, "{name}"),
+            other => panic!("{name}: {other:?}"),
+        }
+    }
+    let deep = (0..2000).fold(Expr::symbol("x"), |x, _| {
+        Expr::negative(Expr::sum([x, Expr::one()]))
+    });
+    let form = normal_form(&deep, &none, &budget).unwrap();
+    assert_eq!(show(&form.to_expr()), "x");
+    let symbols = Expr::sum((0..2000).map(|i| Expr::symbol(format!("a{i}").as_str())));
+    let form = normal_form(&symbols, &none, &budget).unwrap();
+    assert_eq!(form.to_expr(), symbols);
+}
+
+#[test]
+fn a_long_chain_of_definitions_is_followed_once_each() {
+    let mut assumptions = Assumptions::none();
+    assumptions.definitions.insert("d0", read("x"));
+    for i in 1..200 {
+        let before = format!("d{}", i - 1);
+        assumptions.definitions.insert(
+            format!("d{i}").as_str(),
+            read(&format!("{before}+{before}")),
+        );
+    }
+    let form = normal_form(&read("d199"), &assumptions, &Budget::default()).unwrap();
+    assert_eq!(form.numerator().bits(), 200);
+}

@@ -1,17 +1,18 @@
 //! The order of terms and factors: by growth, then as the author wrote them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Polynomial;
-use super::convert::Seen;
 use super::indeterminate::Kind;
 use super::normal::{NormalForm, Term};
 use crate::expr::{Expr, ExprKind, Function, deep};
 use crate::number::Rational;
 
-/// Multiplying out as written is followed up to so many terms; beyond, and for longer
-/// polynomials, the order of the indeterminates decides.
+/// For longer polynomials the order of the indeterminates decides.
 const FOLLOWED: usize = 2_000;
+
+/// So many products of monomials are made to find the order in which they were written.
+const MULTIPLIED: usize = 20_000;
 
 /// A monomial in the order its factors were written: number of the indeterminate, exponent.
 type Written = Vec<(usize, i64)>;
@@ -30,14 +31,15 @@ impl<'a> Writing<'a> {
     /// Follows how the sources of a form multiply out, for a polynomial of so many terms.
     pub(super) fn of(form: &'a NormalForm, length: usize) -> Self {
         let mut first = BTreeMap::new();
-        if length > 1 || form.table.len() > 1 {
+        if length <= FOLLOWED {
+            let mut follower = Follower {
+                form,
+                left: MULTIPLIED,
+            };
             for source in &form.sources {
-                let expanded = (length <= FOLLOWED).then(|| written_out(form, source));
-                for monomial in expanded.flatten().unwrap_or_default() {
-                    let mut sorted = monomial.clone();
-                    sorted.sort_unstable();
+                for monomial in follower.follow(source).unwrap_or_default() {
                     let place = first.len();
-                    first.entry(sorted).or_insert((place, monomial));
+                    first.entry(sorted(&monomial)).or_insert((place, monomial));
                 }
             }
         }
@@ -55,11 +57,10 @@ impl<'a> Writing<'a> {
     /// The terms of a polynomial in order.
     pub(super) fn terms(&self, polynomial: &Polynomial) -> Vec<Term> {
         let mut keyed: Vec<((Rational, usize, usize), Term)> = polynomial
-            .terms()
+            .coefficients()
             .enumerate()
-            .map(|(place, (coefficient, exponents))| {
-                let mut monomial: Written = exponents.into_iter().enumerate().collect();
-                monomial.retain(|(_, exponent)| *exponent != 0);
+            .map(|(place, coefficient)| {
+                let monomial: Written = polynomial.powers(place);
                 let degree = self.degree(&monomial);
                 let (rank, monomial) = match self.first.get(&monomial) {
                     Some((rank, written)) => (*rank, written.clone()),
@@ -120,87 +121,130 @@ fn degree_of(expr: &Expr) -> Rational {
     })
 }
 
-/// The monomials that arise when an expression is multiplied out, in order; `None` where they
-/// are too many to follow.
-fn written_out(form: &NormalForm, expr: &Expr) -> Option<Vec<Written>> {
-    deep(|| match expr.kind() {
-        ExprKind::Number(_) | ExprKind::Boolean(_) => Some(vec![Vec::new()]),
-        ExprKind::Neg(operand) => written_out(form, operand),
-        ExprKind::Sum(terms) => {
-            let mut all = Vec::new();
-            for term in terms {
-                all.extend(written_out(form, term)?);
-                if all.len() > FOLLOWED {
-                    return None;
+/// Follows how an expression multiplies out, as long as it does not take too much.
+struct Follower<'a> {
+    form: &'a NormalForm,
+    /// Products of monomials that may still be made.
+    left: usize,
+}
+
+impl Follower<'_> {
+    /// The monomials that arise when an expression is multiplied out, in order; `None` where they
+    /// are too many to follow.
+    fn follow(&mut self, expr: &Expr) -> Option<Vec<Written>> {
+        self.left = self.left.checked_sub(1)?;
+        deep(|| match expr.kind() {
+            ExprKind::Number(_) | ExprKind::Boolean(_) => Some(vec![Vec::new()]),
+            ExprKind::Neg(operand) => self.follow(operand),
+            ExprKind::Sum(terms) => self.sum(terms),
+            ExprKind::Product(factors) => {
+                let mut all = vec![Vec::new()];
+                for factor in factors {
+                    let factor = self.follow(factor)?;
+                    all = self.product(&all, &factor)?;
+                }
+                Some(all)
+            }
+            ExprKind::Quotient(dividend, divisor) => {
+                let mut below = self.follow(divisor)?;
+                let above = self.follow(dividend)?;
+                // What a sum divides by stays below the line.
+                let Some(monomial) = below.pop().filter(|_| below.is_empty()) else {
+                    return Some(above);
+                };
+                let inverse = monomial
+                    .into_iter()
+                    .map(|(number, e)| (number, -e))
+                    .collect();
+                self.product(&above, &[inverse])
+            }
+            ExprKind::Power(base, exponent) if exponent.as_number().is_some() => {
+                self.power(expr, base, exponent)
+            }
+            _ => self.part(expr),
+        })
+    }
+
+    fn sum(&mut self, terms: &[Expr]) -> Option<Vec<Written>> {
+        let mut known = BTreeSet::new();
+        let mut all = Vec::new();
+        for term in terms {
+            for monomial in self.follow(term)? {
+                if known.insert(sorted(&monomial)) {
+                    all.push(monomial);
                 }
             }
-            Some(all)
         }
-        ExprKind::Product(factors) => {
-            let mut all = vec![Vec::new()];
-            for factor in factors {
-                all = multiplied(&all, &written_out(form, factor)?)?;
+        Some(all)
+    }
+
+    fn power(&mut self, expr: &Expr, base: &Expr, exponent: &Expr) -> Option<Vec<Written>> {
+        let value = exponent.as_number().and_then(|n| n.to_integer()?.to_i64());
+        let Some(value) = value else {
+            return self.part(expr);
+        };
+        let base = self.follow(base)?;
+        if let [monomial] = base.as_slice() {
+            let raise = |(number, e): &(usize, i64)| Some((*number, e.checked_mul(value)?));
+            return Some(vec![monomial.iter().map(raise).collect::<Option<_>>()?]);
+        }
+        let mut all = vec![Vec::new()];
+        for _ in 0..usize::try_from(value).ok()? {
+            all = self.product(&all, &base)?;
+        }
+        Some(all)
+    }
+
+    /// A part that was converted as a whole: the monomials of what became of it.
+    fn part(&mut self, expr: &Expr) -> Option<Vec<Written>> {
+        let form = self.form;
+        let Some(seen) = form.seen.get(expr) else {
+            return Some(vec![vec![(form.table.find(expr)?, 1)]]);
+        };
+        if let Some(meaning) = &seen.meaning {
+            return self.follow(meaning);
+        }
+        let numerator = &seen.form.as_ref()?.numerator;
+        self.left = self.left.checked_sub(numerator.len())?;
+        let mut monomials: Vec<Written> = (0..numerator.len())
+            .map(|term| numerator.powers(term))
+            .collect();
+        // What always counts before what counts under a condition.
+        monomials.sort_by_key(|monomial| truths_in(form, monomial));
+        Some(monomials)
+    }
+
+    /// All products of monomials, the left ones in the outer loop; a factor that is there already
+    /// stays at its place. Only the first of equal ones is kept.
+    fn product(&mut self, left: &[Written], right: &[Written]) -> Option<Vec<Written>> {
+        self.left = self
+            .left
+            .checked_sub(left.len().saturating_mul(right.len()))?;
+        let mut known = BTreeSet::new();
+        let mut products = Vec::new();
+        for a in left {
+            for b in right {
+                let mut product = a.clone();
+                for (number, exponent) in b {
+                    match product.iter_mut().find(|(present, _)| present == number) {
+                        Some((_, total)) => *total = total.checked_add(*exponent)?,
+                        None => product.push((*number, *exponent)),
+                    }
+                }
+                product.retain(|(_, exponent)| *exponent != 0);
+                if known.insert(sorted(&product)) {
+                    products.push(product);
+                }
             }
-            Some(all)
         }
-        ExprKind::Quotient(dividend, divisor) => {
-            let mut below = written_out(form, divisor)?;
-            // What a sum divides by stays below the line.
-            let Some(monomial) = below.pop().filter(|_| below.is_empty()) else {
-                return written_out(form, dividend);
-            };
-            let inverse = monomial
-                .into_iter()
-                .map(|(number, e)| (number, -e))
-                .collect();
-            multiplied(&written_out(form, dividend)?, &[inverse])
-        }
-        ExprKind::Power(base, exponent) if exponent.as_number().is_some() => {
-            written_power(form, expr, base, exponent)
-        }
-        _ => written_part(form, expr),
-    })
+        Some(products)
+    }
 }
 
-fn written_power(
-    form: &NormalForm,
-    expr: &Expr,
-    base: &Expr,
-    exponent: &Expr,
-) -> Option<Vec<Written>> {
-    let value = exponent.as_number().and_then(|n| n.to_integer()?.to_i64());
-    let Some(value) = value else {
-        return written_part(form, expr);
-    };
-    let base = written_out(form, base)?;
-    if let [monomial] = base.as_slice() {
-        let raise = |(number, e): &(usize, i64)| Some((*number, e.checked_mul(value)?));
-        return Some(vec![monomial.iter().map(raise).collect::<Option<_>>()?]);
-    }
-    let times = usize::try_from(value).ok().filter(|n| *n <= FOLLOWED)?;
-    let mut all = vec![Vec::new()];
-    for _ in 0..times {
-        all = multiplied(&all, &base)?;
-    }
-    Some(all)
-}
-
-/// A part that was converted as a whole: the monomials of what became of it.
-fn written_part(form: &NormalForm, expr: &Expr) -> Option<Vec<Written>> {
-    match form.seen.get(expr) {
-        Some(Seen::Means(meaning)) => written_out(form, meaning),
-        Some(Seen::Form(fraction)) if fraction.numerator.len() <= FOLLOWED => {
-            let monomials = fraction.numerator.terms().map(|(_, exponents)| {
-                let powers = exponents.into_iter().enumerate();
-                powers.filter(|(_, exponent)| *exponent != 0).collect()
-            });
-            let mut monomials: Vec<Written> = monomials.collect();
-            // What always counts before what counts under a condition.
-            monomials.sort_by_key(|monomial| truths_in(form, monomial));
-            Some(monomials)
-        }
-        _ => Some(vec![vec![(form.table.find(expr)?, 1)]]),
-    }
+fn sorted(monomial: &Written) -> Written {
+    let mut sorted = monomial.clone();
+    sorted.sort_unstable();
+    sorted
 }
 
 /// How many factors of a monomial are truth values.
@@ -210,32 +254,4 @@ fn truths_in(form: &NormalForm, monomial: &Written) -> usize {
         entry.is_some_and(|entry| entry.kind.is_truth())
     };
     monomial.iter().filter(is_truth).count()
-}
-
-/// All products of monomials, the left ones in the outer loop; a factor that is there already
-/// stays at its place. Only the first of equal ones is kept.
-fn multiplied(left: &[Written], right: &[Written]) -> Option<Vec<Written>> {
-    if left.len().saturating_mul(right.len()) > FOLLOWED * 8 {
-        return None;
-    }
-    let mut known = std::collections::BTreeSet::new();
-    let mut products = Vec::new();
-    for a in left {
-        for b in right {
-            let mut product = a.clone();
-            for (number, exponent) in b {
-                match product.iter_mut().find(|(present, _)| present == number) {
-                    Some((_, total)) => *total = total.checked_add(*exponent)?,
-                    None => product.push((*number, *exponent)),
-                }
-            }
-            product.retain(|(_, exponent)| *exponent != 0);
-            let mut sorted = product.clone();
-            sorted.sort_unstable();
-            if known.insert(sorted) {
-                products.push(product);
-            }
-        }
-    }
-    (products.len() <= FOLLOWED).then_some(products)
 }

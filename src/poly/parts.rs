@@ -30,9 +30,9 @@ impl Normalizer<'_> {
     }
 
     fn expr_of_polynomial(&self, polynomial: &Polynomial) -> Expr {
-        let terms = polynomial.terms().map(|(coefficient, exponents)| {
-            let powers = exponents.into_iter().enumerate();
-            let powers = powers.filter(|(_, exponent)| *exponent != 0);
+        let terms = polynomial.coefficients().enumerate();
+        let terms = terms.map(|(term, coefficient)| {
+            let powers = polynomial.powers(term).into_iter();
             let powers = powers.filter_map(|(variable, exponent)| {
                 Some((self.table.get(variable)?.shown.clone(), exponent))
             });

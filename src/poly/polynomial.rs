@@ -59,11 +59,16 @@ impl Polynomial {
 
     /// The variable of this number.
     pub fn variable(index: usize) -> Self {
-        let mut exponents = vec![0; index + 1];
-        if let Some(last) = exponents.last_mut() {
-            *last = 1;
+        let layout = Layout::fitting(index + 1, 1);
+        let mut keys = vec![0; layout.words()];
+        layout.put_power(&mut keys, index, 1);
+        Self {
+            layout,
+            shift: Vec::new(),
+            keys,
+            coefficients: vec![Integer::ONE],
+            denominator: Integer::ONE,
         }
-        Self::monomial(&Rational::ONE, &exponents)
     }
 
     /// One term: a coefficient and the exponents of the first variables.
@@ -71,18 +76,39 @@ impl Polynomial {
         if coefficient.is_zero() {
             return Self::zero();
         }
-        let degree = exponents
+        let powers = exponents.iter().copied().enumerate();
+        let powers: Vec<(usize, i64)> = powers.filter(|(_, e)| *e != 0).collect();
+        Self::term(coefficient, &powers, exponents.len())
+    }
+
+    /// One term: a coefficient that is not 0 and powers of variables, each once, in a layout for
+    /// at least so many variables.
+    pub(super) fn term(coefficient: &Rational, powers: &[(usize, i64)], variables: usize) -> Self {
+        let last = powers.iter().map(|(variable, _)| variable + 1).max();
+        let variables = variables.max(last.unwrap_or(0));
+        let mut signed = powers
             .iter()
-            .try_fold(0_u64, |sum, e| sum.checked_add(u64::try_from(*e).ok()?));
-        let layout = Layout::fitting(exponents.len(), degree.unwrap_or(0).min(1 << 61));
+            .map(|(_, exponent)| u64::try_from(*exponent).ok());
+        // What is negative or very large is held in the shift.
+        let degree = signed
+            .try_fold(0_u64, |sum, exponent| sum.checked_add(exponent?))
+            .filter(|degree| *degree <= 1 << 60);
+        let layout = Layout::fitting(variables, degree.unwrap_or(0));
         let mut keys = vec![0; layout.words()];
-        let shift = match degree {
-            Some(degree) if degree <= layout.capacity() => {
-                layout.pack(exponents.iter().map(|e| e.unsigned_abs()), &mut keys);
-                Vec::new()
+        let mut shift = Vec::new();
+        if degree.is_some() {
+            let powers = powers
+                .iter()
+                .map(|(variable, e)| (*variable, e.unsigned_abs()));
+            layout.pack_powers(powers, &mut keys);
+        } else {
+            shift.resize(variables, 0);
+            for (variable, exponent) in powers {
+                if let Some(place) = shift.get_mut(*variable) {
+                    *place += exponent;
+                }
             }
-            _ => exponents.to_vec(),
-        };
+        }
         Self {
             layout,
             shift,
@@ -116,9 +142,17 @@ impl Polynomial {
     pub fn as_constant(&self) -> Option<Rational> {
         match self.len() {
             0 => Some(Rational::ZERO),
-            1 if self.exponents(0).iter().all(|e| *e == 0) => self.coefficient(0),
+            1 if self.is_constant_term(0) => self.coefficient(0),
             _ => None,
         }
+    }
+
+    /// Whether no variable occurs in a term.
+    pub(super) fn is_constant_term(&self, term: usize) -> bool {
+        if self.shift.is_empty() {
+            return self.layout.degree(self.key(term)) == 0;
+        }
+        (0..self.variables()).all(|variable| self.exponent(term, variable) == 0)
     }
 
     /// Whether there is one term, and its coefficient is 1.
@@ -139,11 +173,29 @@ impl Polynomial {
         )
     }
 
+    /// The coefficients in the order of the terms.
+    pub fn coefficients(&self) -> impl Iterator<Item = Rational> {
+        (0..self.len()).filter_map(|term| self.coefficient(term))
+    }
+
     /// The exponents of a term, one for each of [`variables`](Self::variables); empty past the end.
     pub fn exponents(&self, term: usize) -> Vec<i64> {
         (0..self.variables())
             .map(|variable| self.exponent(term, variable))
             .collect()
+    }
+
+    /// The variables that occur in a term, by number, and their exponents.
+    pub fn powers(&self, term: usize) -> Vec<(usize, i64)> {
+        let key = self.key(term);
+        if self.shift.is_empty() {
+            let fields = self.layout.nonzero(key);
+            return fields
+                .map(|(variable, e)| (variable, i64::try_from(e).unwrap_or(i64::MAX)))
+                .collect();
+        }
+        let exponents = (0..self.variables()).map(|v| (v, self.exponent(term, v)));
+        exponents.filter(|(_, exponent)| *exponent != 0).collect()
     }
 
     /// The exponent of a variable in a term; 0 past the end.
@@ -155,34 +207,6 @@ impl Polynomial {
     /// The terms, the greatest first: coefficient and exponents.
     pub fn terms(&self) -> impl Iterator<Item = (Rational, Vec<i64>)> {
         (0..self.len()).filter_map(|term| Some((self.coefficient(term)?, self.exponents(term))))
-    }
-
-    /// The greatest exponent of a variable; `None` for 0.
-    pub fn degree_in(&self, variable: usize) -> Option<i64> {
-        (0..self.len())
-            .map(|term| self.exponent(term, variable))
-            .max()
-    }
-
-    /// The least exponent of a variable; `None` for 0.
-    pub fn low_degree_in(&self, variable: usize) -> Option<i64> {
-        (0..self.len())
-            .map(|term| self.exponent(term, variable))
-            .min()
-    }
-
-    /// Whether a variable occurs.
-    pub fn mentions(&self, variable: usize) -> bool {
-        (0..self.len()).any(|term| self.exponent(term, variable) != 0)
-    }
-
-    /// The greatest sum of exponents of a term; `None` for 0.
-    pub fn total_degree(&self) -> Option<i64> {
-        if self.is_zero() {
-            return None;
-        }
-        let degree = i64::try_from(self.top()).unwrap_or(i64::MAX);
-        Some(degree + self.shift.iter().sum::<i64>())
     }
 
     /// The bit length of the longest numerator of a coefficient.
@@ -207,14 +231,6 @@ impl Polynomial {
         Rational::new(content, self.denominator.clone()).unwrap_or_default()
     }
 
-    /// The exponents of the greatest monomial that divides all terms; those of a Laurent
-    /// polynomial may be negative.
-    pub fn monomial_content(&self) -> Vec<i64> {
-        (0..self.variables())
-            .map(|variable| self.low_degree_in(variable).unwrap_or(0))
-            .collect()
-    }
-
     /// The value at a point, one number for each variable; `None` where a variable that is
     /// divided by is 0, or where the point has too few numbers.
     pub fn evaluate(&self, point: &[Rational]) -> Option<Rational> {
@@ -230,27 +246,6 @@ impl Polynomial {
             total += value;
         }
         Some(total)
-    }
-
-    /// The polynomial by powers of one variable, the greatest first; their coefficients do not
-    /// contain it.
-    pub fn coefficients_in(&self, variable: usize) -> Vec<(i64, Self)> {
-        let mut order: Vec<(i64, usize)> = (0..self.len())
-            .map(|term| (self.exponent(term, variable), term))
-            .collect();
-        // Stable, so the terms of one power stay sorted.
-        order.sort_by_key(|(exponent, _)| std::cmp::Reverse(*exponent));
-        let mut parts: Vec<(i64, Self)> = Vec::new();
-        for run in order.chunk_by(|a, b| a.0 == b.0) {
-            let Some(&(exponent, _)) = run.first() else {
-                continue;
-            };
-            let terms: Vec<usize> = run.iter().map(|(_, term)| *term).collect();
-            let mut part = self.pick(&terms);
-            part.multiply_by_power(variable, exponent.saturating_neg());
-            parts.push((exponent, part));
-        }
-        parts
     }
 
     /// Some of the terms, in ascending order of their places.
@@ -399,11 +394,18 @@ impl Polynomial {
         let words = layout.words();
         let mut keys = vec![0; words * self.len()];
         for (term, key) in keys.chunks_exact_mut(words).enumerate() {
-            let old = self.key(term);
-            let exponents = (0..layout.variables()).map(|variable| {
-                self.layout.exponent(old, variable) + raised.get(variable).copied().unwrap_or(0)
-            });
-            layout.pack(exponents, key);
+            let old = self.layout.nonzero(self.key(term));
+            if moved {
+                let mut exponents = raised.clone();
+                for (variable, exponent) in old {
+                    if let Some(total) = exponents.get_mut(variable) {
+                        *total += exponent;
+                    }
+                }
+                layout.pack(exponents.into_iter(), key);
+            } else {
+                layout.pack_powers(old, key);
+            }
         }
         Cow::Owned(keys)
     }

@@ -4,6 +4,9 @@ use super::budget::binomial_estimate;
 use super::{Budget, PolyError, Polynomial};
 use crate::number::{Integer, Rational};
 
+/// The multinomial formula is not used for more terms.
+const LONGEST_LISTED: u64 = 64;
+
 impl Polynomial {
     /// The power with a non-negative exponent; that with exponent 0 is 1.
     ///
@@ -23,20 +26,28 @@ impl Polynomial {
         let denominator = self.denominator.pow_bits(exponent);
         budget.allow_volume(terms.to_u64().unwrap_or(u64::MAX), bits.max(denominator))?;
         budget.allow_exponent(Integer::from(self.top()) * Integer::from(exponent))?;
-        if self.len() == 2 {
-            return self.binomial_power(exponent, budget);
-        }
+        let by_terms = estimate.cost_by_terms(exponent);
         let by_factor = estimate.cost_by_factor(exponent);
         let by_squaring = estimate.cost_by_squaring(exponent);
-        budget.allow_products(by_factor.clone().min(by_squaring.clone()))?;
-        if by_factor <= by_squaring {
+        let by_recurrence = estimate.cost_by_recurrence(exponent);
+        let least = (&by_terms)
+            .min(&by_factor)
+            .min(&by_squaring)
+            .min(&by_recurrence);
+        budget.allow_products(least.clone())?;
+        if by_recurrence == *least {
+            Ok(self.univariate_power(exponent))
+        } else if by_terms == *least {
+            Ok(self.multinomial_power(exponent))
+        } else if by_factor == *least {
             let mut power = self.clone();
             for _ in 1..exponent {
                 power = power.multiply(self, budget)?;
             }
-            return Ok(power);
+            Ok(power)
+        } else {
+            self.power_by_squaring(exponent, budget)
         }
-        self.power_by_squaring(exponent, budget)
     }
 
     fn power_by_squaring(&self, exponent: u64, budget: &Budget) -> Result<Self, PolyError> {
@@ -69,48 +80,6 @@ impl Polynomial {
         };
         Ok(Self::monomial(&coefficient, &exponents))
     }
-
-    /// The power of a sum of two terms, by the binomial theorem.
-    fn binomial_power(&self, exponent: u64, budget: &Budget) -> Result<Self, PolyError> {
-        let (Some(a), Some(b)) = (self.coefficients.first(), self.coefficients.get(1)) else {
-            return Ok(Self::zero());
-        };
-        // C(n, k)·a^(n−k)·b^k, the powers of a from the end.
-        let mut high = vec![Integer::ONE];
-        for _ in 0..exponent {
-            high.push(high.last().map_or(Integer::ONE, |power| power * a));
-        }
-        let (a_exponents, b_exponents) = (self.exponents(0), self.exponents(1));
-        let mut low = Integer::ONE;
-        let mut choose = Integer::ONE;
-        let denominator = self.denominator.pow(u32::try_from(exponent).unwrap_or(0));
-        let mut terms = Vec::with_capacity(high.len());
-        for (k, power) in (0..=exponent).zip(high.iter().rev()) {
-            let exponents = combined(&a_exponents, exponent - k, &b_exponents, k, budget)?;
-            terms.push((&choose * power * &low, exponents));
-            low *= b;
-            let next = choose * Integer::from(exponent - k);
-            choose = next.div_exact(&Integer::from(k + 1)).unwrap_or(next);
-        }
-        Ok(Self::from_terms(terms, denominator))
-    }
-}
-
-/// The exponents of a product of powers of two monomials.
-fn combined(
-    a: &[i64],
-    a_times: u64,
-    b: &[i64],
-    b_times: u64,
-    budget: &Budget,
-) -> Result<Vec<i64>, PolyError> {
-    let mut exponents = Vec::with_capacity(a.len());
-    for (a, b) in a.iter().zip(b) {
-        let sum = i128::from(*a) * i128::from(a_times) + i128::from(*b) * i128::from(b_times);
-        budget.allow_exponent(sum.abs())?;
-        exponents.push(i64::try_from(sum).unwrap_or(i64::MAX));
-    }
-    Ok(exponents)
 }
 
 /// The power of a number, for any exponent that leaves it representable.
@@ -136,7 +105,8 @@ impl Estimate {
     fn new(base: &Polynomial) -> Self {
         let norm: Integer = base.coefficients.iter().map(Integer::abs).sum();
         let bits = (norm - Integer::ONE).bits();
-        let spans = (0..base.variables()).filter_map(|variable| span(base, variable));
+        let ranges = base.ranges().into_iter().enumerate();
+        let spans = ranges.filter_map(|(variable, range)| steps(base, variable, range));
         Self {
             length: u64::try_from(base.len()).unwrap_or(u64::MAX),
             spans: spans.collect(),
@@ -144,10 +114,14 @@ impl Estimate {
         }
     }
 
+    /// The terms of the multinomial formula.
+    fn multinomials(&self, exponent: u64) -> Integer {
+        binomial_estimate(exponent.saturating_add(self.length - 1), self.length - 1)
+    }
+
     /// An upper bound for the terms of a power: as many as multinomials, and as the box has cells.
     fn terms(&self, exponent: u64) -> Integer {
-        let multinomial =
-            binomial_estimate(exponent.saturating_add(self.length - 1), self.length - 1);
+        let multinomial = self.multinomials(exponent);
         let mut cells = Integer::ONE;
         for span in &self.spans {
             cells *= Integer::from(span.saturating_mul(exponent).saturating_add(1));
@@ -155,35 +129,66 @@ impl Estimate {
         multinomial.min(cells)
     }
 
-    /// Products of terms when the power is made by multiplying with the base again and again.
+    /// Work when all terms of the multinomial formula are listed, counted in products of words;
+    /// more than any budget where the formula is not used.
+    fn cost_by_terms(&self, exponent: u64) -> Integer {
+        if self.length > LONGEST_LISTED {
+            return Integer::from(u64::MAX);
+        }
+        let listed = self.multinomials(exponent);
+        // A few operations with the multinomial coefficient each, and sorting.
+        listed * Integer::from(4 * self.words(exponent))
+    }
+
+    /// Work when each coefficient is made from the ones before it; more than any budget where
+    /// more than one variable varies.
+    fn cost_by_recurrence(&self, exponent: u64) -> Integer {
+        match self.spans[..] {
+            [span] => {
+                let terms = Integer::from(span) * Integer::from(exponent);
+                terms * Integer::from(2 * self.length * self.words(exponent))
+            }
+            _ => Integer::from(u64::MAX),
+        }
+    }
+
+    /// Work when the power is made by multiplying with the base again and again.
     fn cost_by_factor(&self, exponent: u64) -> Integer {
         let mut cost = Integer::ZERO;
         for power in 1..exponent {
-            cost += self.terms(power) * Integer::from(self.length);
+            cost += self.terms(power) * Integer::from(self.length * self.words(power));
         }
         cost
     }
 
-    /// Products of terms when the power is made by squaring.
+    /// Work when the power is made by squaring.
     fn cost_by_squaring(&self, exponent: u64) -> Integer {
         let mut cost = Integer::ZERO;
         let mut power = exponent;
         while power > 1 {
-            let half = self.terms(power / 2);
+            let words = self.words(power / 2);
+            let half = self.terms(power / 2) * Integer::from(words);
             cost += &half * &half;
             if power % 2 == 1 {
-                cost += self.terms(power - 1) * Integer::from(self.length);
+                cost += self.terms(power - 1) * Integer::from(self.length * words * 2);
             }
             power /= 2;
         }
         cost
     }
+
+    /// The words of the coefficients of a power.
+    fn words(&self, exponent: u64) -> u64 {
+        (self.bits.saturating_mul(exponent) / 64).saturating_add(1)
+    }
 }
 
-/// The number of steps between the exponents of a variable; `None` where they are all the same.
-fn span(base: &Polynomial, variable: usize) -> Option<u64> {
-    let low = base.low_degree_in(variable)?;
-    let high = base.degree_in(variable)?;
+/// The number of steps between the least and the greatest exponent of a variable; `None` where
+/// they are the same.
+fn steps(base: &Polynomial, variable: usize, (low, high): (i64, i64)) -> Option<u64> {
+    if low == high {
+        return None;
+    }
     let mut step = 0;
     for term in 0..base.len() {
         step = gcd(step, base.exponent(term, variable).abs_diff(low));

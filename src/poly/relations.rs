@@ -10,6 +10,7 @@ use crate::number::{Integer, Rational};
 impl Normalizer<'_> {
     /// The product, with the relations of its indeterminates used.
     pub(super) fn multiply(&mut self, a: &Fraction, b: &Fraction) -> Result<Fraction, PolyError> {
+        self.spend(work(a).saturating_mul(work(b)))?;
         let product = a.multiply(b, self.budget)?;
         self.reduce(product)
     }
@@ -20,11 +21,9 @@ impl Normalizer<'_> {
         base: &Fraction,
         exponent: u64,
     ) -> Result<Fraction, PolyError> {
-        if exponent < 2 || !self.is_related(base) {
-            return base.power(exponent, self.budget);
-        }
-        if base.numerator.len() == 1 {
+        if exponent < 2 || !self.is_related(base) || base.numerator.len() == 1 {
             let power = base.power(exponent, self.budget)?;
+            self.spend(work(&power))?;
             return self.reduce(power);
         }
         // Reducing at every step keeps the powers of roots from piling up.
@@ -41,9 +40,16 @@ impl Normalizer<'_> {
 
     /// The sum; sums of reduced fractions over different denominators are reduced again.
     pub(super) fn add_all(&mut self, summands: Vec<Fraction>) -> Result<Fraction, PolyError> {
+        self.spend(summands.iter().map(work).sum())?;
         let broken = summands.iter().any(|summand| !summand.factors.is_empty());
         let sum = Fraction::sum(summands, self.budget)?;
         if broken { self.reduce(sum) } else { Ok(sum) }
+    }
+
+    /// Counts work, and refuses more than the budget allows for one normal form.
+    pub(super) fn spend(&mut self, work: u64) -> Result<(), PolyError> {
+        self.spent = self.spent.saturating_add(work);
+        self.budget.allow_products(self.spent)
     }
 
     fn is_related(&self, fraction: &Fraction) -> bool {
@@ -195,6 +201,17 @@ impl Normalizer<'_> {
         }
         Ok(product)
     }
+}
+
+/// The terms of a fraction, each counted as often as its coefficient has machine words.
+fn work(fraction: &Fraction) -> u64 {
+    let below = fraction.factors.iter().map(|(factor, _)| factor);
+    let parts = std::iter::once(&fraction.numerator).chain(below);
+    let words = |part: &Polynomial| {
+        let terms = u64::try_from(part.len()).unwrap_or(u64::MAX);
+        terms.saturating_mul(part.bits() / 64 + 1)
+    };
+    parts.map(words).fold(0, u64::saturating_add)
 }
 
 fn gcd(a: i64, b: i64) -> i64 {

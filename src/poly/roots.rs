@@ -25,8 +25,7 @@ impl Normalizer<'_> {
         let mut result = self.number_power(&content.abs(), exponent)?;
         // What stays under the root: a monomial of variables that may be negative, and the rest.
         let mut inside = Polynomial::one();
-        let occurring = unit.exponents(0).into_iter().enumerate();
-        let occurring: Vec<(usize, i64)> = occurring.filter(|(_, e)| *e != 0).collect();
+        let occurring = unit.powers(0);
         let alone = occurring.len() == 1
             && primitive.is_one()
             && value.factors.is_empty()

@@ -191,9 +191,9 @@ impl Normalizer<'_> {
 }
 
 fn constant_of(polynomial: &Polynomial) -> Rational {
-    let mut constants = polynomial.terms();
-    let constant = constants.find(|(_, exponents)| exponents.iter().all(|e| *e == 0));
-    constant.map_or(Rational::ZERO, |(value, _)| value)
+    let constant = (0..polynomial.len()).find(|term| polynomial.is_constant_term(*term));
+    let constant = constant.and_then(|term| polynomial.coefficient(term));
+    constant.unwrap_or_default()
 }
 
 fn is_negative(polynomial: &Polynomial) -> bool {

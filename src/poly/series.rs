@@ -245,7 +245,7 @@ impl Normalizer<'_> {
         low: &Fraction,
         high: &Fraction,
     ) -> Result<Fraction, PolyError> {
-        let coefficients = power_sum(power, self.budget)?;
+        let coefficients = power_sum(power)?;
         let before = low.add(&Fraction::constant(&Rational::from(-1)), self.budget)?;
         let upper = self.value_at(&coefficients, high)?;
         let lower = self.value_at(&coefficients, &before)?;
