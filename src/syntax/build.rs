@@ -3,6 +3,10 @@
 //! `or` · `and` · `not` · relations, `divides` · `..` · `in` · `+ −` · `* / // mod` · sign ·
 //! juxtaposition · `^` · `!` and superscripts.
 //!
+//! A sign before a product is the product's, so that `-a*b` is −(a·b); before a product that
+//! divides by `//` or `mod`, where that would change the value, it is the first factor's: `-7 mod 3`
+//! is (−7) mod 3.
+//!
 //! Each level is a loop over the flat run of nodes, so that recursion follows brackets only, which
 //! the scan has bounded.
 
@@ -123,14 +127,14 @@ impl<'t> Builder<'t> {
     }
 
     fn sum(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
-        let first = self.signed(nodes, Self::product)?;
+        let first = self.term(nodes)?;
         if !nodes.peek().is_some_and(is_additive) {
             return Ok(first);
         }
         let mut terms = vec![first];
         while nodes.peek().is_some_and(is_additive) {
             let Some(sign) = nodes.next() else { break };
-            let mut term = self.signed(nodes, Self::product)?;
+            let mut term = self.term(nodes)?;
             if sign.kind == Kind::Infix(Infix::Minus) {
                 let span = self.span(&sign).to(term.span);
                 term = self.node(AstKind::Negative(Box::new(term)), span)?;
@@ -140,45 +144,61 @@ impl<'t> Builder<'t> {
         self.over_all(terms, AstKind::Sum)
     }
 
-    /// Something with its signs before it.
-    fn signed(
-        self,
-        nodes: &mut Nodes<'_>,
-        operand: impl Fn(Self, &mut Nodes<'_>) -> Result<Ast>,
-    ) -> Result<Ast> {
-        let Some(prefix) = nodes.next_of(Kind::Prefix) else {
-            return operand(self, nodes);
-        };
-        let start = self.span(&prefix).start;
-        let is_sign = |&(_, c): &(usize, char)| c == '-' || c == '−';
-        let signs = prefix.text.char_indices();
-        let minuses: Vec<Span> = signs
-            .filter(is_sign)
-            .map(|(at, c)| Span::new(start + at, start + at + c.len_utf8()))
-            .collect();
-        self.check_run(&minuses)?;
-        let mut ast = operand(self, nodes)?;
-        for sign in minuses.into_iter().rev() {
-            let span = sign.to(ast.span);
-            ast = self.node(AstKind::Negative(Box::new(ast)), span)?;
-        }
-        Ok(ast)
-    }
-
-    fn product(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+    /// A product with its signs before it.
+    fn term(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let signs = self.minuses(nodes)?;
         let first = self.juxtaposition(nodes)?;
         let mut rest: Vec<(Infix, Ast)> = Vec::new();
         while let Some(Kind::Infix(operator)) = nodes.peek()
             && operator.is_multiplicative()
         {
             nodes.next();
-            rest.push((operator, self.signed(nodes, Self::juxtaposition)?));
+            rest.push((operator, self.factor(nodes)?));
         }
         let Some((_, last)) = rest.last() else {
-            return Ok(first);
+            return self.negated(first, signs);
         };
-        let span = first.span.to(last.span);
-        self.node(AstKind::Product(Box::new(first), rest), span)
+        let end = last.span;
+        let rounds = |(operator, _): &(Infix, Ast)| operator.is_rounding();
+        let (own, first) = if rest.iter().any(rounds) {
+            (Vec::new(), self.negated(first, signs)?)
+        } else {
+            (signs, first)
+        };
+        let span = first.span.to(end);
+        let product = self.node(AstKind::Product(Box::new(first), rest), span)?;
+        self.negated(product, own)
+    }
+
+    /// A factor with its signs before it.
+    fn factor(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
+        let signs = self.minuses(nodes)?;
+        let factor = self.juxtaposition(nodes)?;
+        self.negated(factor, signs)
+    }
+
+    /// The places of the minus signs that stand next.
+    fn minuses(self, nodes: &mut Nodes<'_>) -> Result<Vec<Span>> {
+        let Some(prefix) = nodes.next_of(Kind::Prefix) else {
+            return Ok(Vec::new());
+        };
+        let start = self.span(&prefix).start;
+        let is_minus = |&(_, c): &(usize, char)| c == '-' || c == '−';
+        let signs = prefix.text.char_indices().filter(is_minus);
+        let signs: Vec<Span> = signs
+            .map(|(at, c)| Span::new(start + at, start + at + c.len_utf8()))
+            .collect();
+        self.check_run(&signs)?;
+        Ok(signs)
+    }
+
+    /// An operand behind these minus signs.
+    fn negated(self, mut ast: Ast, signs: Vec<Span>) -> Result<Ast> {
+        for sign in signs.into_iter().rev() {
+            let span = sign.to(ast.span);
+            ast = self.node(AstKind::Negative(Box::new(ast)), span)?;
+        }
+        Ok(ast)
     }
 
     fn juxtaposition(self, nodes: &mut Nodes<'_>) -> Result<Ast> {
@@ -216,10 +236,7 @@ impl<'t> Builder<'t> {
             return Err(self.error(Code::UNEXPECTED, Span::default(), "an operand is missing"));
         };
         while let Some((base_signs, base)) = operands.pop() {
-            for sign in signs.into_iter().rev() {
-                let span = sign.to(ast.span);
-                ast = self.node(AstKind::Negative(Box::new(ast)), span)?;
-            }
+            ast = self.negated(ast, signs)?;
             self.check_raised(&base, &ast)?;
             let span = base.span.to(ast.span);
             let kind = AstKind::Power {
@@ -235,18 +252,7 @@ impl<'t> Builder<'t> {
 
     /// An exponent and the minus signs before it.
     fn exponent(self, nodes: &mut Nodes<'_>) -> Result<(Vec<Span>, Ast)> {
-        let mut signs = Vec::new();
-        if let Some(prefix) = nodes.next_of(Kind::Prefix) {
-            let start = self.span(&prefix).start;
-            let minuses = prefix.text.char_indices();
-            signs.extend(
-                minuses
-                    .filter(|&(_, c)| c == '-' || c == '−')
-                    .map(|(at, c)| Span::new(start + at, start + at + c.len_utf8())),
-            );
-            self.check_run(&signs)?;
-        }
-        Ok((signs, self.postfix(nodes)?))
+        Ok((self.minuses(nodes)?, self.postfix(nodes)?))
     }
 
     fn postfix(self, nodes: &mut Nodes<'_>) -> Result<Ast> {

@@ -121,7 +121,10 @@ impl Resolver<'_> {
             let (left, sign, right) = match relation {
                 Relation::MuchGreater => (first.as_ref(), GrowthSign::MuchGreater, second),
                 Relation::MuchLess => (second, GrowthSign::MuchGreater, first.as_ref()),
-                Relation::SameOrder => (first.as_ref(), GrowthSign::SameOrder, second),
+                // What has ratio 1 is of the same order, which is all that growth asks.
+                Relation::SameOrder | Relation::Asymptotic => {
+                    (first.as_ref(), GrowthSign::SameOrder, second)
+                }
                 _ => return Assumption::Condition(self.predicate(ast)),
             };
             let (left, right): (Expr, Expr) = (self.expr(left), self.expr(right));

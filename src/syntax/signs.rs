@@ -42,6 +42,11 @@ impl Infix {
     pub(super) fn is_multiplicative(self) -> bool {
         matches!(self, Self::Times | Self::Over | Self::FloorDiv | Self::Mod)
     }
+
+    /// Whether it rounds, so that a sign may not be moved past it.
+    pub(super) fn is_rounding(self) -> bool {
+        matches!(self, Self::FloorDiv | Self::Mod)
+    }
 }
 
 /// A sign between expressions.

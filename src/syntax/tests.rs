@@ -75,6 +75,11 @@ fn operators_and_precedence() {
         ("a*-b", "(* a (- b))"),
         ("a*-b*c", "(* a (- b) c)"),
         ("-a*b", "(- (* a b))"),
+        // −7 = −3·3 + 2: what rounds sees the sign.
+        ("-7 mod 3", "(mod (- 7) 3)"),
+        ("-7 // 2", "(floor_div (- 7) 2)"),
+        ("1 - 7 // 2", "(+ 1 (- (floor_div 7 2)))"),
+        ("1 - -a*b mod c", "(+ 1 (- (mod (* (- a) b) c)))"),
         ("- - a", "(- (- a))"),
         ("+a + +b", "(+ a b)"),
         ("a - -b", "(+ a (- (- b)))"),
