@@ -84,15 +84,27 @@ fn tidies_inside_brackets_and_keeps_them() {
         &Assumptions::none(),
     );
     let expected = [
-        "2*L*(4*h^2 + 8*h^2 + 4*h) + 0 [multiply-monomials]",
-        "2*L*(12*h^2 + 4*h) + 0 [collect-like-terms]",
-        "2*L*(12*h^2 + 4*h) [neutral-element]",
+        "2*L*(4*h^2 + 8*h^2 + 2*(2*h)) [neutral-element]",
+        "2*L*(4*h^2 + 8*h^2 + 4*h) [multiply-monomials]",
+        "2*L*(12*h^2 + 4*h) [collect-like-terms]",
     ];
     assert_eq!(lines, expected);
     assert_eq!(
         board("(2*L+1)*(2*h)", &Goal::Tidy, &Assumptions::none()),
         [""; 0]
     );
+}
+
+/// Zeros and ones go at once, wherever they stand, before brackets are worked out.
+#[test]
+fn zeros_and_ones_go_first() {
+    let lines = board("(L+h)*L^0*(L*1)", &Goal::Expand, &Assumptions::none());
+    assert_eq!(
+        lines.first().map(String::as_str),
+        Some("(L + h)*L [neutral-element]")
+    );
+    let lines = board("(h*h)^1*x^0", &Goal::Tidy, &Assumptions::none());
+    assert_eq!(lines, ["h*h [neutral-element]", "h^2 [add-exponents]"]);
 }
 
 #[test]

@@ -28,60 +28,67 @@ pub enum Goal {
     Evaluate(Bindings),
 }
 
+/// What is looked for from the outside in: why compute inside a branch that falls away, or write a
+/// 1 on while brackets are worked out?
+const OUTSIDE: &[Rule] = &[rule::CHOOSE_BRANCH, rule::NEUTRAL_ELEMENT];
+
 /// Joins without multiplying out.
-const TIDY: &[Rule] = &[
-    rule::APPLY_FUNCTION,
-    rule::USE_DIVISIBILITY,
-    rule::EVALUATE_FUNCTION,
-    rule::NEUTRAL_ELEMENT,
-    rule::REMOVE_PARENTHESES,
-    rule::EVALUATE_INTEGERS,
-    rule::POWER_OF_PRODUCT,
-    rule::CANCEL_FACTOR,
-    rule::ADD_EXPONENTS,
-    rule::MULTIPLY_MONOMIALS,
-    rule::COUNT_TERMS,
-    rule::COLLECT_LIKE_TERMS,
-];
+const TIDY: Strategy = Strategy::new(
+    OUTSIDE,
+    &[
+        rule::APPLY_FUNCTION,
+        rule::USE_DIVISIBILITY,
+        rule::EVALUATE_FUNCTION,
+        rule::REMOVE_PARENTHESES,
+        rule::EVALUATE_INTEGERS,
+        rule::POWER_OF_PRODUCT,
+        rule::CANCEL_FACTOR,
+        rule::ADD_EXPONENTS,
+        rule::MULTIPLY_MONOMIALS,
+        rule::COUNT_TERMS,
+        rule::COLLECT_LIKE_TERMS,
+    ],
+);
 
 /// Multiplies out as well.
-const EXPAND: &[Rule] = &[
-    rule::APPLY_FUNCTION,
-    rule::USE_DIVISIBILITY,
-    rule::EVALUATE_FUNCTION,
-    rule::NEUTRAL_ELEMENT,
-    rule::REMOVE_PARENTHESES,
-    rule::EVALUATE_INTEGERS,
-    rule::POWER_OF_PRODUCT,
-    rule::CANCEL_FACTOR,
-    rule::ADD_EXPONENTS,
-    rule::MULTIPLY_MONOMIALS,
-    rule::COUNT_TERMS,
-    rule::EXPAND_SUM,
-    rule::SPLIT_FRACTION,
-    rule::EXPAND_POWER,
-    rule::DISTRIBUTE,
-    rule::COLLECT_LIKE_TERMS,
-];
+const EXPAND: Strategy = Strategy::new(
+    OUTSIDE,
+    &[
+        rule::APPLY_FUNCTION,
+        rule::USE_DIVISIBILITY,
+        rule::EVALUATE_FUNCTION,
+        rule::REMOVE_PARENTHESES,
+        rule::EVALUATE_INTEGERS,
+        rule::POWER_OF_PRODUCT,
+        rule::CANCEL_FACTOR,
+        rule::ADD_EXPONENTS,
+        rule::MULTIPLY_MONOMIALS,
+        rule::COUNT_TERMS,
+        rule::EXPAND_SUM,
+        rule::SPLIT_FRACTION,
+        rule::EXPAND_POWER,
+        rule::DISTRIBUTE,
+        rule::COLLECT_LIKE_TERMS,
+    ],
+);
 
 /// Computes with numbers.
-const COMPUTE: &[Rule] = &[
-    rule::APPLY_FUNCTION,
-    rule::EVALUATE_FUNCTION,
-    rule::NEUTRAL_ELEMENT,
-    rule::EVALUATE_INTEGERS,
-    rule::COUNT_TERMS,
-    rule::EXPAND_SUM,
-];
-
-/// What is looked for from the outside in: why compute inside a branch that falls away?
-const OUTSIDE: &[Rule] = &[rule::CHOOSE_BRANCH];
+const COMPUTE: Strategy = Strategy::new(
+    OUTSIDE,
+    &[
+        rule::APPLY_FUNCTION,
+        rule::EVALUATE_FUNCTION,
+        rule::EVALUATE_INTEGERS,
+        rule::COUNT_TERMS,
+        rule::EXPAND_SUM,
+    ],
+);
 
 /// Puts results in place of names.
-const DEFINE: &[Rule] = &[rule::DEFINITION];
+const DEFINE: Strategy = Strategy::new(&[rule::CHOOSE_BRANCH], &[rule::DEFINITION]);
 
 /// Puts in what assumptions fix.
-const ASSUME: &[Rule] = &[rule::USE_ASSUMPTION];
+const ASSUME: Strategy = Strategy::new(&[rule::CHOOSE_BRANCH], &[rule::USE_ASSUMPTION]);
 
 /// A derivation under way: lines are added by goals.
 #[derive(Debug)]
@@ -236,14 +243,14 @@ impl<'a> Board<'a> {
         self.reach(&goal)
     }
 
-    fn run(&mut self, rules: &'static [Rule], given: Given<'_>) -> Result<(), DeriveError> {
+    fn run(&mut self, strategy: Strategy, given: Given<'_>) -> Result<(), DeriveError> {
         let assumptions = Arc::clone(self.builder.assumptions());
         let context = Context {
             assumptions: &assumptions,
             budget: self.budget,
             given,
         };
-        Ok(Strategy::new(OUTSIDE, rules).run(&mut self.builder, &context)?)
+        Ok(strategy.run(&mut self.builder, &context)?)
     }
 
     fn once(&mut self, rule: Rule, given: Given<'_>) -> Result<(), DeriveError> {
