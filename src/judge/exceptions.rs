@@ -25,11 +25,11 @@ pub(super) fn exceptions(
     if !difference.nonzero().is_empty() {
         let left = domain.divisors(claim.lhs)?;
         let right = domain.divisors(claim.rhs)?;
-        for (divisor, others) in pairs(&left, &right).chain(pairs(&right, &left)) {
+        for (condition, others) in pairs(&left, &right).chain(pairs(&right, &left)) {
             let covered = others
                 .iter()
-                .any(|other| domain.vanish_alike(divisor, other));
-            let condition = Condition::Except(domain.differs_from_zero(divisor));
+                .any(|other| domain.say_alike(condition, other));
+            let condition = Condition::Except(condition.clone());
             if !covered && !found.contains(&condition) {
                 found.push(condition);
             }
@@ -41,9 +41,13 @@ pub(super) fn exceptions(
         let covered = others
             .iter()
             .any(|other| domain.implies(other, requirement));
-        let condition = Condition::If(domain.required(requirement));
-        if !covered && !found.contains(&condition) {
-            found.push(condition);
+        if covered {
+            continue;
+        }
+        for condition in domain.required(requirement).into_iter().map(Condition::If) {
+            if !found.contains(&condition) {
+                found.push(condition);
+            }
         }
     }
     for condition in difference.conditions() {
@@ -51,7 +55,34 @@ pub(super) fn exceptions(
             found.push(Condition::If(condition.clone()));
         }
     }
-    Ok(found)
+    Ok(without_implied(found))
+}
+
+/// The conditions without `x ≠ 0` where `x > 0` is among them; beside `x ≥ 0` it makes `x > 0`.
+fn without_implied(mut conditions: Vec<Condition>) -> Vec<Condition> {
+    let excluded: Vec<Predicate> = conditions
+        .iter()
+        .filter_map(|condition| match condition {
+            Condition::Except(predicate) => Some(predicate.clone()),
+            _ => None,
+        })
+        .collect();
+    let mut implied = Vec::new();
+    for condition in &mut conditions {
+        let Condition::If(Predicate::Compare(a, comparison, b)) = condition else {
+            continue;
+        };
+        let unlike = Predicate::Compare(a.clone(), Comparison::NotEqual, b.clone());
+        let bounded = matches!(comparison, Comparison::Greater | Comparison::GreaterEqual);
+        if bounded && excluded.contains(&unlike) {
+            *comparison = Comparison::Greater;
+            implied.push(unlike);
+        }
+    }
+    conditions.retain(
+        |condition| !matches!(condition, Condition::Except(unlike) if implied.contains(unlike)),
+    );
+    conditions
 }
 
 fn pairs<'a, T>(these: &'a [T], others: &'a [T]) -> impl Iterator<Item = (&'a T, &'a [T])> {
@@ -64,14 +95,25 @@ struct Domain<'a> {
 }
 
 impl Domain<'_> {
-    /// The divisors of an expression that may be 0 for admissible values.
-    fn divisors(&self, expr: &Expr) -> Result<Vec<Expr>, PolyError> {
+    /// What must hold for no divisor of an expression to be 0, as far as it is not known.
+    fn divisors(&self, expr: &Expr) -> Result<Vec<Predicate>, PolyError> {
         let form = poly::normal_form(expr, self.under, &self.budget.poly)?;
-        let vanishing = form
-            .nonzero()
-            .iter()
-            .filter(|divisor| self.may_vanish(divisor));
-        Ok(vanishing.cloned().collect())
+        let mut found = Vec::new();
+        for divisor in form.nonzero() {
+            if self.may_vanish(divisor) {
+                let factors = self.differs_from_zero(divisor);
+                found.extend(factors.into_iter().filter(|factor| self.is_open(factor)));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Whether the sides of `a ≠ b` can be equal.
+    fn is_open(&self, unlike: &Predicate) -> bool {
+        match unlike {
+            Predicate::Compare(a, _, b) => self.may_vanish(&Expr::difference(a.clone(), b.clone())),
+            _ => true,
+        }
     }
 
     /// What the functions of an expression need, as far as it is not proved.
@@ -105,6 +147,17 @@ impl Domain<'_> {
             })
     }
 
+    /// Whether `a ≠ b` and `c ≠ d` say the same.
+    fn say_alike(&self, this: &Predicate, other: &Predicate) -> bool {
+        match (this, other) {
+            (Predicate::Compare(a, _, b), Predicate::Compare(c, _, d)) => {
+                let difference = |a: &Expr, b: &Expr| Expr::difference(a.clone(), b.clone());
+                this == other || self.vanish_alike(&difference(a, b), &difference(c, d))
+            }
+            _ => this == other,
+        }
+    }
+
     /// Whether one expression is a constant multiple of another, so that both vanish together.
     fn vanish_alike(&self, a: &Expr, b: &Expr) -> bool {
         a == b || self.ratio(a, b).is_some_and(|ratio| !ratio.is_zero())
@@ -134,27 +187,26 @@ impl Domain<'_> {
     }
 
     /// A requirement as a condition, without its constant factor: `x ≥ 0`.
-    fn required(&self, requirement: &Requirement) -> Predicate {
+    fn required(&self, requirement: &Requirement) -> Vec<Predicate> {
         let comparison = match requirement.needs {
             Needs::NonZero => return self.differs_from_zero(&requirement.argument),
             Needs::NonNegative => Comparison::GreaterEqual,
             Needs::Positive => Comparison::Greater,
         };
-        let zero = Expr::zero();
+        let compared = |base: &Expr| Predicate::Compare(base.clone(), comparison, Expr::zero());
+        let whole = || vec![compared(&requirement.argument)];
         let Ok(form) = poly::normal_form(&requirement.argument, self.under, &self.budget.poly)
         else {
-            return Predicate::Compare(requirement.argument.clone(), comparison, zero);
+            return whole();
         };
         match form.terms().as_slice() {
             [term] if form.is_polynomial() && term.coefficient.is_positive() => {
                 match term.powers.as_slice() {
-                    [(base, exponent)] if exponent % 2 != 0 => {
-                        Predicate::Compare(base.clone(), comparison, zero)
-                    }
-                    _ => Predicate::Compare(requirement.argument.clone(), comparison, zero),
+                    [(base, exponent)] if exponent % 2 != 0 => vec![compared(base)],
+                    _ => whole(),
                 }
             }
-            _ => Predicate::Compare(requirement.argument.clone(), comparison, zero),
+            _ => whole(),
         }
     }
 
@@ -173,35 +225,15 @@ impl Domain<'_> {
         }
     }
 
-    /// `divisor ≠ 0`, solved for its symbol where it is linear in a single one: `x ≠ 1`.
-    fn differs_from_zero(&self, divisor: &Expr) -> Predicate {
-        let unlike = |a: Expr, b: Expr| Predicate::Compare(a, Comparison::NotEqual, b);
-        let whole = || unlike(divisor.clone(), Expr::zero());
-        let Ok(form) = poly::normal_form(divisor, self.under, &self.budget.poly) else {
-            return whole();
-        };
-        if !form.is_polynomial() {
-            return whole();
-        }
-        match form.terms().as_slice() {
-            [term] => match term.powers.as_slice() {
-                [(base, _)] => unlike(base.clone(), Expr::zero()),
-                _ => whole(),
-            },
-            [a, b] => {
-                let (variable, constant) = if a.powers.is_empty() { (b, a) } else { (a, b) };
-                match (variable.powers.as_slice(), constant.powers.as_slice()) {
-                    ([(base, 1)], []) => {
-                        let root = constant.coefficient.checked_div(&variable.coefficient);
-                        unlike(base.clone(), Expr::number(&-root.unwrap_or(Rational::ZERO)))
-                    }
-                    ([(a, 1)], [(b, 1)]) if variable.coefficient == -&constant.coefficient => {
-                        unlike(a.clone(), b.clone())
-                    }
-                    _ => whole(),
-                }
-            }
-            _ => whole(),
+    /// `divisor ≠ 0`, factor by factor.
+    fn differs_from_zero(&self, divisor: &Expr) -> Vec<Predicate> {
+        match poly::normal_form(divisor, self.under, &self.budget.poly) {
+            Ok(form) => form.differs_from_zero(),
+            Err(_) => vec![Predicate::Compare(
+                divisor.clone(),
+                Comparison::NotEqual,
+                Expr::zero(),
+            )],
         }
     }
 }

@@ -170,6 +170,15 @@ fn rational_functions_and_their_exceptions() {
         ("(x^2 - 1)/(x - 1) = x + 1", "", "holds except x ≠ 1"),
         ("(x^2 - 1)/(2*x - 3) = (x^2 - 1)/(2*x - 3)", "", "holds"),
         ("x/x = 1", "", "holds except x ≠ 0"),
+        // x² − x = x(x − 1), and x y + x = x(y + 1): each factor by itself, what both sides need not
+        // at all.
+        ("(x - 1)/(x^2 - x) = 1/x", "", "holds except x ≠ 1"),
+        (
+            "(x*y + x)/(x*y + x) = y/y",
+            "",
+            "holds except x ≠ 0 except y ≠ -1 except y ≠ 0",
+        ),
+        ("(x - 2/3)/(2 - 3*x) = -1/3", "", "holds except x ≠ 2/3"),
         ("x/x = 1", "x: integer", "holds"),
         ("x/x = 1", "x: natural", "holds except x ≠ 0"),
         ("x/x = 1", "x: real, x > 3", "holds"),

@@ -82,7 +82,7 @@ impl NormalForm {
     }
 
     /// The powers that all terms have in common, in the order of one term's factors.
-    fn common_powers(&self, term: &Term) -> Vec<(Expr, i64)> {
+    pub(super) fn common_powers(&self, term: &Term) -> Vec<(Expr, i64)> {
         let exponents = self.numerator.monomial_content().into_iter();
         let powers = exponents.zip(self.table.iter());
         let powers = powers.filter(|(exponent, _)| *exponent != 0);
@@ -111,7 +111,7 @@ impl NormalForm {
 
 impl Term {
     /// The term without a factor.
-    fn divided_by(&self, content: &Rational, common: &[(Expr, i64)]) -> Self {
+    pub(super) fn divided_by(&self, content: &Rational, common: &[(Expr, i64)]) -> Self {
         let mut powers = self.powers.clone();
         for (base, exponent) in common {
             match powers.iter_mut().find(|(other, _)| other == base) {

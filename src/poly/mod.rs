@@ -41,6 +41,7 @@ mod roots;
 mod rounding;
 mod series;
 mod support;
+mod zeros;
 
 #[cfg(test)]
 mod normal_tests;

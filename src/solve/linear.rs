@@ -91,8 +91,8 @@ fn excludes_zero(unknown: &Symbol, given: &Assumptions) -> bool {
     domain.is_some_and(|domain| !domain.contains(&Rational::ZERO))
 }
 
-/// Whether a sum of terms is seen not to be 0: all have one sign, since every base in them is
-/// positive.
+/// Whether a sum of terms is seen not to be 0: all have one sign, each a product of positive bases
+/// and of even powers, and one of them of positive bases alone.
 pub(super) fn is_never_zero(terms: &[Term], given: &Assumptions) -> bool {
     let positive = |base: &Expr| match base.kind() {
         ExprKind::Symbol(symbol) => given
@@ -104,10 +104,15 @@ pub(super) fn is_never_zero(terms: &[Term], given: &Assumptions) -> bool {
         ExprKind::Quantity(amount, _) => amount.as_number().is_some_and(|n| n.is_positive()),
         _ => false,
     };
+    let is_positive = |term: &Term| term.powers.iter().all(|(base, _)| positive(base));
+    let is_nonnegative = |term: &Term| {
+        let mut powers = term.powers.iter();
+        powers.all(|(base, exponent)| positive(base) || (*exponent > 0 && exponent % 2 == 0))
+    };
     let sign = terms.first().map(|term| term.coefficient.signum());
-    sign.is_some_and(|sign| {
-        terms.iter().all(|term| {
-            term.coefficient.signum() == sign && term.powers.iter().all(|(base, _)| positive(base))
-        })
-    })
+    let agrees = |term: &Term| Some(term.coefficient.signum()) == sign;
+    terms.iter().any(is_positive)
+        && terms
+            .iter()
+            .all(|term| agrees(term) && is_nonnegative(term))
 }

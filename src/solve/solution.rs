@@ -7,7 +7,7 @@ use super::root::{quotient, sum_of};
 use crate::eval::Value;
 use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::number::Integer;
-use crate::poly::{Budget, normal_form};
+use crate::poly::{Budget, NormalForm, difference, normal_form};
 
 /// An equation brought into the form a·x + b = 0, and what follows for x.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -189,7 +189,7 @@ fn without_unknown(
         let mut conditions = Vec::new();
         for divisor in &linear.divisors {
             let form = normal_form(divisor, given, budget)?;
-            push_nonzero(&mut conditions, divisor, &form.terms(), given);
+            push_nonzero(&mut conditions, &form, given, budget)?;
         }
         return Ok(Outcome::Every(conditions));
     }
@@ -199,17 +199,29 @@ fn without_unknown(
     Ok(Outcome::Never(Never::Contradiction { unless }))
 }
 
-/// Adds `expr ≠ 0` unless the assumptions say so already.
+/// Adds that a form is not 0, factor by factor, unless the assumptions say so already.
 fn push_nonzero(
     conditions: &mut Vec<Predicate>,
-    expr: &Expr,
-    terms: &[crate::poly::Term],
+    form: &NormalForm,
     given: &Assumptions,
-) {
-    let condition = Expr::compare(expr.clone(), Comparison::NotEqual, Expr::zero());
-    if !super::linear::is_never_zero(terms, given) && !conditions.contains(&condition) {
-        conditions.push(condition);
+    budget: &Budget,
+) -> Result<(), SolveError> {
+    if super::linear::is_never_zero(&form.terms(), given) {
+        return Ok(());
     }
+    for condition in form.differs_from_zero() {
+        let is_known = match &condition {
+            Predicate::Compare(a, _, b) => {
+                let difference = difference(a, b, given, budget)?;
+                super::linear::is_never_zero(&difference.terms(), given)
+            }
+            _ => false,
+        };
+        if !is_known && !conditions.contains(&condition) {
+            conditions.push(condition);
+        }
+    }
+    Ok(())
 }
 
 /// An equation that contains its unknown.
@@ -225,12 +237,8 @@ impl Equation<'_> {
     fn with_unknown(&self, linear: &Linear, coefficient: &Expr) -> Result<Outcome, SolveError> {
         let value = quotient(&linear.constant, &linear.coefficient, self.budget)?;
         let mut conditions = Vec::new();
-        push_nonzero(
-            &mut conditions,
-            coefficient,
-            &linear.coefficient,
-            self.given,
-        );
+        let form = normal_form(coefficient, self.given, self.budget)?;
+        push_nonzero(&mut conditions, &form, self.given, self.budget)?;
         let mut put_in = self.given.clone();
         put_in
             .definitions
@@ -241,7 +249,7 @@ impl Equation<'_> {
                 let divisor = divisor.clone();
                 return Ok(Outcome::Never(Never::ZeroDivisor { value, divisor }));
             }
-            push_nonzero(&mut conditions, &form.to_expr(), &form.terms(), self.given);
+            push_nonzero(&mut conditions, &form, self.given, self.budget)?;
         }
         let fit = fit(self, &value)?;
         Ok(Outcome::Root(Root {

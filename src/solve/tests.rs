@@ -93,11 +93,11 @@ fn conditions() {
     let solution = solved("a*x = b", "x", &sizes(&["a"]));
     assert!(texts(&solution).is_empty());
     let solution = solved("(a - b)*x = c", "x", &sizes(&["a", "b"]));
-    assert_eq!(texts(&solution), [expression("a - b")]);
+    assert_eq!(texts(&solution), [expression("a")]);
     // A divisor that holds the unknown, with the root put in.
     let solution = solved("a/x = b", "x", &sizes(&["b"]));
     assert_eq!(solution.root().unwrap().value, expression("a/b"));
-    assert_eq!(texts(&solution), [expression("a/b")]);
+    assert_eq!(texts(&solution), [expression("a")]);
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::value::value;
 use crate::expr::Symbol;
 use crate::judge::{Condition, Failure, Point, Reason, Verdict, Witness};
 use crate::render::{Style, json, plain, unicode_condition};
@@ -90,13 +91,17 @@ fn failure(witness: &Witness, how: &Failure) -> String {
 
 /// `at L = 2, h = 3: 261 against 249`.
 fn at(point: &Point) -> String {
-    let sides = format!("{} against {}", point.left, point.right);
+    let sides = format!(
+        "{} against {}",
+        value(&point.left, None),
+        value(&point.right, None)
+    );
     if point.values.is_empty() {
         return sides;
     }
     let values = point.values.iter();
     let values: Vec<String> = values
-        .map(|(name, value)| format!("{name} = {}", plain(value)))
+        .map(|(name, set)| format!("{name} = {}", plain(set)))
         .collect();
     format!("at {}: {sides}", values.join(", "))
 }
