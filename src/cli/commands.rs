@@ -127,7 +127,9 @@ fn transform(arguments: &Transform, goal: &Goal, output: &Output) -> Done {
         }
         (None, Format::Json) => {
             let text = answer::expression(&answer.result, Notation::Plain);
-            json::document(vec![json::result([("result", text.into())])])
+            let conditions: Vec<String> = answer.conditions.iter().map(answer::condition).collect();
+            let fields = [("result", text.into()), ("conditions", conditions.into())];
+            json::document(vec![json::result(fields)])
         }
         (None, format) => answer::expression(&answer.result, notation(format)),
     };

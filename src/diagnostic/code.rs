@@ -159,6 +159,8 @@ codes! {
     GROWTH = unusable "growth/assumptions";
     /// An approximation that is far from its asymptotic range at given values.
     NOT_ASYMPTOTIC = clean "growth/not-asymptotic";
+    /// A result that holds only under a condition.
+    CONDITION = clean "judge/condition";
     /// An equation that cannot be solved as asked.
     UNSOLVABLE = unusable "solve/unsolvable";
     /// The template could not be rendered.

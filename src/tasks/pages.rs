@@ -109,6 +109,9 @@ pages! {
         "assumptions"
         "not-asymptotic"
     }
+    "judge" {
+        "condition"
+    }
     "solve" {
         "unsolvable"
     }

@@ -7,10 +7,11 @@ use super::doubts::{of_verdict, outcome, warning, warnings};
 use super::question::Read;
 use crate::derivation::Judged;
 use crate::derive::{Board, Goal};
-use crate::diagnostic::{Diagnostic, Outcome};
+use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::expr::{Assumptions, Expr, Relation};
-use crate::judge::{Budget, Claim, Verdict, judge};
+use crate::judge::{Budget, Claim, Condition, Verdict, judge};
 use crate::poly::{self, PolyError};
+use crate::render::answer;
 
 /// An expression in another form.
 #[derive(Clone, Debug)]
@@ -21,9 +22,11 @@ pub struct Transformed {
     pub result: Expr,
     /// The way there, every step judged, where it was asked for.
     pub derivation: Option<Judged>,
-    /// The judge's word on the whole, where rules found the form and no steps were asked for;
-    /// a form that is read off the normal form is equal by what the judge goes by itself.
+    /// The judge's word on the whole, where no steps were asked for; none for a form so large that
+    /// it is read off the normal form, which the judge goes by itself.
     pub verdict: Option<Verdict>,
+    /// What the result needs that the assumptions do not say: `x ≠ 1` where x − 1 was cancelled.
+    pub conditions: Vec<Condition>,
     /// Readings that were chosen, and steps that are not proven.
     pub notes: Vec<Diagnostic>,
 }
@@ -87,8 +90,16 @@ pub fn transform(
         rhs: &result,
         under: &assumptions,
     };
-    let is_by_rules = derivation.is_some() && !steps;
-    let verdict = is_by_rules.then(|| judge(&whole, budget));
+    let is_judged = !steps && expr.size() <= RULES_UP_TO;
+    let verdict = is_judged.then(|| judge(&whole, budget));
+    let open = verdict
+        .iter()
+        .flat_map(|verdict| verdict.open_conditions(&assumptions));
+    let conditions: Vec<Condition> = open.cloned().collect();
+    notes.extend(conditions.iter().map(|known| {
+        let message = format!("the result holds {}", answer::condition(known));
+        Diagnostic::note(Code::CONDITION, message).at(&source, chain.span, "")
+    }));
     if let Some(verdict) = verdict.as_ref().filter(|verdict| !verdict.holds()) {
         notes.push(warning("the result", verdict));
     }
@@ -101,6 +112,7 @@ pub fn transform(
         result,
         derivation,
         verdict,
+        conditions,
         notes,
     })
 }
@@ -146,6 +158,18 @@ mod tests {
             assert_eq!(plain(&first.after), "(h + 3)^2");
             assert!(judged.is_proven(), "{:?}", judged.verdicts());
             assert_eq!(judged.derivation().result(), &answer.result);
+        }
+    }
+
+    /// x² − 1 over x − 1 has no value at 1, its quotient has.
+    #[test]
+    fn a_cancelled_divisor_is_told() {
+        let question = Question::new("(x^2-1)/(x-1)");
+        for goal in [Goal::Simplify, Goal::Expand] {
+            let answer = transform(&question, &goal, false).unwrap();
+            assert_eq!(plain(&answer.result), "x + 1");
+            assert_eq!(answer.conditions.len(), 1);
+            assert_eq!(answer.notes[0].message, "the result holds for x ≠ 1");
         }
     }
 

@@ -10,4 +10,4 @@ pub use approximation::{approximation, approximation_json};
 pub use expression::{Notation, expression};
 pub use solution::{solution, solution_json};
 pub use value::{value, value_json};
-pub use verdict::{verdict, verdict_json};
+pub use verdict::{condition, verdict, verdict_json};

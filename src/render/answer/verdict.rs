@@ -53,7 +53,7 @@ fn told(verdict: &Verdict) -> (&'static str, String) {
 }
 
 /// `for x ≠ 1`, `if h ≥ 0`.
-fn condition(condition: &Condition) -> String {
+pub fn condition(condition: &Condition) -> String {
     match condition {
         Condition::Except(known) => format!("for {}", unicode_condition(known, &Style::default())),
         Condition::If(known) => format!("if {}", unicode_condition(known, &Style::default())),
