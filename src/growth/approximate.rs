@@ -11,7 +11,7 @@ use super::measure::Measure;
 use super::ratio::Ratio;
 use super::search::{Candidate, Search, kept};
 use super::sign::Signs;
-use super::{Certificate, Exponents, GrowthError, Scale, order};
+use super::{Certificate, Exponents, GrowthError, Scale, order, validity};
 use crate::expr::{Assumptions, Comparison, Expr, Monomial, Predicate, Symbol};
 use crate::number::Rational;
 use crate::poly::Budget;
@@ -63,6 +63,13 @@ pub fn approximate(
     };
     let (dropped, charges) = work.drop_terms(&mut signs)?;
     let kept_terms = work.kept_terms()?;
+    let one_sign = work.kept_have_one_sign();
+    let (bounds, bound_if) = if one_sign {
+        let bound_if = validity::conditions(&charges, &groups, &mut signs);
+        (bound_candidates(&charges), bound_if)
+    } else {
+        (Vec::new(), Vec::new())
+    };
     let mut conditions = work.conditions(&dropped);
     for symbol in &signs.taken_as_positive {
         let symbol = Expr::symbol(symbol.clone());
@@ -73,14 +80,8 @@ pub fn approximate(
         ));
     }
     let approximation = Expr::sum(kept_terms.iter().map(|term| term.term.clone()));
-    let one_sign = work.kept_have_one_sign();
     let cancellation = (!one_sign && !dropped.is_empty())
         .then(|| Predicate::Compare(approximation.clone(), Comparison::Equal, Expr::zero()));
-    let bounds = if one_sign {
-        bound_candidates(&charges)
-    } else {
-        Vec::new()
-    };
     let relations: BTreeSet<usize> = dropped
         .iter()
         .flat_map(|term| term.certificate.relations())
@@ -88,6 +89,11 @@ pub fn approximate(
     Ok(Approximation {
         exact: expansion.exact,
         bound: largest(&bounds),
+        bound_if: if bounds.is_empty() {
+            Vec::new()
+        } else {
+            bound_if
+        },
         adds_up: one_sign && all_add(&charges),
         bounds,
         order: order::order_of(&work.dropped_groups(), &search)?,
@@ -270,8 +276,17 @@ impl Work<'_> {
         if let Some(part) = group.exponents.unknown_part() {
             return Ok(KeptReason::UnknownGrowth(part.clone()));
         }
+        if self.groups.len() == 1 {
+            return Ok(KeptReason::Alone);
+        }
         if self.kept.len() == 1 {
             return Ok(KeptReason::Leading);
+        }
+        let others = self.kept.iter().filter(|&&other| other != index);
+        let unknown = others.filter_map(|&other| self.groups.get(other)?.exponents.unknown_part());
+        let unknown: Vec<Expr> = unknown.cloned().collect();
+        if unknown.len() + 1 == self.kept.len() {
+            return Ok(KeptReason::NotCompared(unknown));
         }
         let direction = unbeaten(index, self.exponents, self.search)?;
         let rivals = self.kept.iter().filter(|&&other| other != index);

@@ -18,6 +18,9 @@ pub struct Approximation {
     /// A bound of the relative error in symbols; `None` where nothing is dropped, and where the
     /// kept terms may cancel.
     pub bound: Option<Expr>,
+    /// When the bound is one, besides for positive large symbols: `n > 100` where `100n` is taken
+    /// from `n²`. Empty where that is always so.
+    pub bound_if: Vec<Predicate>,
     /// The O-form of what is dropped: `O(L*h)`.
     pub order: Option<Expr>,
     /// What grows.
@@ -56,6 +59,8 @@ pub struct KeptTerm {
 /// Why a term stays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeptReason {
+    /// There is no other term.
+    Alone,
     /// All other terms are of lower order.
     Leading,
     /// It is not of lower order than the other kept terms.
@@ -67,6 +72,8 @@ pub enum KeptReason {
     },
     /// It contains a part whose growth is not known.
     UnknownGrowth(Expr),
+    /// All other kept terms contain parts whose growth is not known; these are the parts.
+    NotCompared(Vec<Expr>),
 }
 
 /// A kept term seen from another one.

@@ -1,7 +1,8 @@
 //! A bound of the relative error, in symbols.
 //!
 //! With kept terms of one sign, the error over the kept sum is at most the largest, over the kept
-//! terms, of the sum of ratios charged to it (the mediant inequality).
+//! terms, of the sum of ratios charged to it (the mediant inequality). What is taken from the kept
+//! sum makes the exact value smaller, which `validity` proves and conditions.
 
 use super::Certificate;
 use super::group::Group;
@@ -14,13 +15,13 @@ use crate::number::Rational;
 #[derive(Clone, Debug)]
 pub(super) struct Charge {
     /// The kept term, by index.
-    kept: usize,
+    pub kept: usize,
     /// At most this share of the kept term.
-    ratio: Ratio,
+    pub ratio: Ratio,
     /// Whether the dropped term may add to the kept sum.
-    adds: bool,
+    pub adds: bool,
     /// Whether the dropped term may take from the kept sum.
-    takes: bool,
+    pub takes: bool,
 }
 
 /// The ratio by which a dropped term falls short, and its charges to the kept terms.

@@ -122,6 +122,16 @@ pub(super) fn group(
     }
     for group in &mut groups {
         group.sign = signs.sum(&group.coefficients);
+        if !group.exponents.is_measured() {
+            // What grows as nobody knows may have any sign: (−2)^n.
+            let unknown = group
+                .growing
+                .iter()
+                .filter(|(base, _)| base.as_symbol().is_none());
+            for (base, exponent) in unknown {
+                group.sign = group.sign.times(signs.certain(base).to_power(*exponent));
+            }
+        }
         if group.terms.len() > 1 {
             let mut powers = vec![(group.coefficient(), 1)];
             powers.append(&mut group.growing.clone());

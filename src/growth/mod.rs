@@ -25,6 +25,7 @@ mod search;
 mod sign;
 #[cfg(test)]
 mod tests;
+mod validity;
 mod values;
 mod within;
 

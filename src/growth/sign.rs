@@ -88,7 +88,7 @@ impl Sign {
         Self::Unknown
     }
 
-    fn to_power(self, exponent: i64) -> Self {
+    pub(super) fn to_power(self, exponent: i64) -> Self {
         match self {
             Self::Unknown if exponent > 0 && exponent % 2 == 0 => Self::NonNegative,
             Self::Unknown => Self::Unknown,
@@ -140,6 +140,35 @@ impl<'a> Signs<'a> {
             sign = sign.times(self.expr(base).to_power(*exponent));
         }
         sign
+    }
+
+    /// The sign of a part that holds wherever the large symbols are positive, not only from some
+    /// values on.
+    pub(super) fn certain(&mut self, expr: &Expr) -> Sign {
+        let before = self.taken_as_positive.clone();
+        let sign = if has_eventual_sign(expr) {
+            Sign::Unknown
+        } else {
+            self.expr(expr)
+        };
+        if sign == Sign::Unknown {
+            self.taken_as_positive = before;
+        }
+        sign
+    }
+
+    /// The greatest lower bound that is declared or stated for a symbol.
+    pub(super) fn at_least(&self, symbol: &Symbol) -> Option<Rational> {
+        let declared = self.assumptions.domains.get(symbol);
+        let declared = declared.and_then(|domain| domain.lower());
+        let stated = self.assumptions.conditions.iter();
+        let stated = stated.filter_map(|condition| lower_bound(condition, symbol));
+        let bounds = declared.map(|(bound, strict)| (bound.clone(), strict));
+        bounds
+            .into_iter()
+            .chain(stated)
+            .map(|(bound, _)| bound)
+            .max()
     }
 
     fn expr(&mut self, expr: &Expr) -> Sign {
@@ -248,6 +277,18 @@ impl<'a> Signs<'a> {
             _ => best,
         }
     }
+}
+
+/// Whether the sign that is read off a part is the one it has from some values on.
+fn has_eventual_sign(expr: &Expr) -> bool {
+    let own = matches!(
+        expr.kind(),
+        ExprKind::Call(
+            Function::Floor | Function::FloorDiv | Function::Ln | Function::Log2 | Function::Log10,
+            _
+        )
+    );
+    own || deep(|| expr.children().into_iter().any(has_eventual_sign))
 }
 
 /// The sign of what is one or the other.

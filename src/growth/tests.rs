@@ -187,6 +187,88 @@ fn bounds_and_orders() {
     }
 }
 
+fn condition(text: &str) -> Predicate {
+    let Some((a, comparison, b)) = [
+        ("≥", crate::expr::Comparison::GreaterEqual),
+        (">", crate::expr::Comparison::Greater),
+        ("<", crate::expr::Comparison::Less),
+    ]
+    .into_iter()
+    .find_map(|(sign, comparison)| {
+        let (a, b) = text.split_once(sign)?;
+        Some((a, comparison, b))
+    }) else {
+        panic!("{text}")
+    };
+    Predicate::Compare(parse(a), comparison, parse(b))
+}
+
+#[test]
+fn a_bound_carries_its_conditions() {
+    // n² − 100n at 50 is −2500 against 2500: 200 % off, where 100/(n − 100) says −200 %.
+    for (expr, large, bound, needed) in [
+        ("n^2 - 100*n", "", "100/(n - 100)", &["n > 100"][..]),
+        ("n^2 + 100*n", "", "100/n", &[]),
+        ("-n^2 + 100*n", "", "100/(n - 100)", &["n > 100"]),
+        ("-n^2 - 100*n", "", "100/n", &[]),
+        ("N*(N - 1)/2", "", "1/(N - 1)", &["N > 1"]),
+        ("a*n^2 - b*n", "n", "b/(a*n - b)", &["a*n > b"]),
+        (
+            "n^2 - 3*n - 2",
+            "",
+            "(3/n + 2/n^2)/(1 - (3/n + 2/n^2))",
+            &["3/n + 2/n^2 < 1"],
+        ),
+        ("n^2 - 3*n + 2", "", "max(2/n^2, 3/(n - 3))", &["n > 3"]),
+        ("h*ln(h) + h", "", "1/ln(h)", &["h > 1"]),
+        ("h*floor(h/3) + h", "", "1/floor(h/3)", &["h/3 ≥ 1"]),
+        ("sqrt(h)*h + h", "", "1/sqrt(h)", &[]),
+        (
+            "x^3 - x*y + y^3",
+            "",
+            "1/(2*sqrt(x*y) - 1)",
+            &["2*sqrt(x*y) > 1"],
+        ),
+    ] {
+        let result = approximated(expr, large, &[]);
+        assert_eq!(result.bound, Some(parse(bound)), "{expr}");
+        let needed: Vec<Predicate> = needed.iter().map(|text| condition(text)).collect();
+        assert_eq!(result.bound_if, needed, "{expr}");
+    }
+    // What is declared need not be said again.
+    let mut assumptions = growing("n", &[]);
+    let least = Rational::from(101);
+    let domain = Domain::Integer {
+        min: Some(least),
+        max: None,
+    };
+    assumptions.domains.insert(Symbol::new("n"), domain);
+    let result = approximate(&parse("n^2 - 100*n"), &assumptions, &Budget::default()).unwrap();
+    assert_eq!(result.bound_if, []);
+}
+
+#[test]
+fn what_is_not_compared_is_said() {
+    let result = approximated("2^n + n^100", "", &[]);
+    assert_eq!(result.approximation, parse("n^100 + 2^n"));
+    let reasons: Vec<&KeptReason> = result.kept.iter().map(|kept| &kept.reason).collect();
+    assert_eq!(
+        reasons,
+        [
+            &KeptReason::NotCompared(vec![parse("2^n")]),
+            &KeptReason::UnknownGrowth(parse("2^n"))
+        ]
+    );
+    assert_eq!(
+        approximated("3*h", "", &[]).kept[0].reason,
+        KeptReason::Alone
+    );
+    // (−2)^h is of either sign, so nothing bounds what h adds.
+    let result = approximated("h^2 + (-2)^h + h", "", &[]);
+    assert!(!result.is_proven());
+    assert_eq!(result.bound, None);
+}
+
 #[test]
 fn the_leading_coefficient_must_not_vanish() {
     let result = approximated("(a - b)*h^2 + h", "h", &[]);

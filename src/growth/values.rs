@@ -1,7 +1,7 @@
 //! What an approximation is worth at given values: its exact error, and the bound.
 
 use super::Approximation;
-use crate::eval::{Environment, EvalError, Real, Value, evaluate};
+use crate::eval::{Environment, EvalError, Real, Value, decide, evaluate};
 use crate::expr::{Expr, Function};
 use crate::number::Rational;
 
@@ -14,8 +14,7 @@ pub struct AtValues {
     pub approximate: Value,
     /// |approximation − exact| / |exact|; `None` where the exact value is 0.
     pub relative_error: Option<Real>,
-    /// What the bound says; `None` where there is none, or where it says nothing because dropped
-    /// terms may outweigh the kept ones.
+    /// What the bound says; `None` where there is none, or where its conditions do not hold.
     pub bound: Option<Real>,
     /// The least of the bounds that the choices of dominating terms give.
     pub least_bound: Option<Real>,
@@ -50,8 +49,13 @@ impl Approximation {
         })
     }
 
-    /// The largest of the bounds, as long as none of them is negative.
+    /// The largest of the bounds, as long as the values are such that it is one.
     fn bound_at(&self, environment: &Environment<'_>) -> Option<Real> {
+        for condition in &self.bound_if {
+            if decide(condition, environment) != Ok(true) {
+                return None;
+            }
+        }
         let mut largest: Option<Real> = None;
         for bound in &self.bounds {
             let value = evaluate(bound, environment).ok()?.as_real()?;

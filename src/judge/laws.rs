@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::equality::differ_modulo;
 use super::symbols::free_symbols;
 use super::{Budget, Claim, Verdict, Witness, judge};
-use crate::eval::{Environment, evaluate};
+use crate::eval::{Environment, decide, evaluate};
 use crate::expr::arbitrary::{LETTERS, polynomial, rational};
 use crate::expr::{Assumptions, Bindings, Expr, Relation};
 use crate::growth::{Approximation, approximate};
@@ -130,6 +130,33 @@ proptest! {
         }
         if let (Some(bound), Some(least)) = (&found.bound, &found.least_bound) {
             prop_assert!(least.high() <= bound.low());
+        }
+    }
+
+    #[test]
+    fn a_bound_holds_wherever_its_conditions_do(
+        expr in growing_sum(-20..21),
+        values in prop::array::uniform3(1_i64..40),
+        below in 1_i64..4,
+    ) {
+        // Small values and fractions lie near the edge where the dropped terms outweigh the kept.
+        let result = approximated(&expr);
+        let value = |value| Expr::quotient(Expr::integer(value), Expr::integer(below));
+        let values: Bindings = ["L", "h", "V"]
+            .into_iter()
+            .zip(values)
+            .map(|(name, number)| (name.into(), value(number)))
+            .collect();
+        let environment = Environment::new().with_bindings(&values);
+        let Some(error) = result.at(&environment).unwrap().relative_error else {
+            return Ok(());
+        };
+        let mut conditions = result.bound_if.iter().chain(&result.conditions);
+        if let Some(bound) = &result.bound
+            && conditions.all(|condition| decide(condition, &environment) == Ok(true))
+        {
+            let bound = evaluate(bound, &environment).unwrap().as_real().unwrap();
+            prop_assert!(error.high() <= bound.low(), "{:?} above {:?}", error, bound);
         }
     }
 

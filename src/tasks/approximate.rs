@@ -7,9 +7,10 @@ use crate::derivation::Judged;
 use crate::derive::{self, Goal};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::eval::Environment;
-use crate::expr::{Bindings, Expr};
+use crate::expr::{Assumptions, Bindings, Expr, Symbol};
 use crate::growth::{self, Approximation, AtValues, Within};
 use crate::number::Rational;
+use crate::syntax;
 
 /// An approximation, its account and its derivation.
 #[derive(Clone, Debug)]
@@ -56,6 +57,10 @@ pub fn approximate(
     let chain = question.only(&chains)?;
     let source = question.source(0);
     let expr = chain.first.clone();
+    let unknown = unknown_large(question, &expr, &assumptions);
+    if !unknown.is_empty() {
+        return Err(unknown);
+    }
     let budget = &question.budget;
     let here = |error: Diagnostic| vec![error.at(&source, chain.span, "in this expression")];
     let mut approximation = growth::approximate(&expr, &assumptions, &budget.poly)
@@ -96,6 +101,30 @@ pub fn approximate(
         derivation,
         notes,
     })
+}
+
+/// The symbols that are said to be large and stand nowhere: what was meant would be held fixed.
+fn unknown_large(question: &Question, expr: &Expr, assumptions: &Assumptions) -> Vec<Diagnostic> {
+    let mut present = expr.free_symbols();
+    for relation in &assumptions.growth {
+        present.extend(relation.left.free_symbols());
+        present.extend(relation.right.free_symbols());
+    }
+    let absent = question
+        .large
+        .iter()
+        .filter(|symbol| !present.contains(*symbol));
+    let told = absent.map(|symbol| {
+        let message = format!("`{symbol}` is to be large, but does not occur");
+        let error = Diagnostic::error(Code::GROWTH, message);
+        let names: Vec<&str> = present.iter().map(Symbol::name).collect();
+        match syntax::nearest(symbol.name(), names.iter().copied()) {
+            Some(near) => error.hint(format!("did you mean `{near}`?")),
+            None if names.is_empty() => error.hint("leave it out: nothing here can grow"),
+            None => error.hint(format!("what can grow here is {}", names.join(", "))),
+        }
+    });
+    told.collect()
 }
 
 #[cfg(test)]
@@ -152,5 +181,33 @@ mod tests {
             );
             assert!(form.unwrap().is_zero(), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_large_has_to_occur() {
+        let told = |expression: &str, large: &[&str], assume: &[&str]| {
+            let question = Question::new(expression)
+                .with_large(large.iter().copied())
+                .assuming(assume.iter().copied());
+            let errors = approximate(&question, None).err().unwrap_or_default();
+            let told = errors
+                .into_iter()
+                .map(|e| format!("{}; {}", e.message, e.hints.join("")));
+            told.collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told("L*h^2 + V*h", &["L", "h", "v"], &[]),
+            ["`v` is to be large, but does not occur; did you mean `V`?"]
+        );
+        assert_eq!(
+            told("L*h^2 + 1", &["X"], &[]),
+            ["`X` is to be large, but does not occur; what can grow here is L, h"]
+        );
+        assert_eq!(
+            told("7", &["h"], &[]),
+            ["`h` is to be large, but does not occur; leave it out: nothing here can grow"]
+        );
+        // A relation speaks of it.
+        assert!(told("h^2 + h", &["h", "V"], &["V >> h"]).is_empty());
     }
 }

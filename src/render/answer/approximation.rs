@@ -4,10 +4,12 @@ use serde_json::Value as Json;
 
 use super::Notation;
 use crate::eval::{Real, Value};
-use crate::expr::{Expr, Symbol};
+use crate::expr::{Expr, Predicate, Symbol};
 use crate::growth::{Approximation, AtValues, KeptReason, Within};
 use crate::number::Rational;
-use crate::render::{Style, answer, json, number, plain, unicode, unicode_condition};
+use crate::render::{
+    Style, answer, json, number, plain, plain_condition, unicode, unicode_condition,
+};
 
 /// The approximation first, alone on its line; then the table of terms, what was assumed, the
 /// bound, the O-form, and the exact error where values are given.
@@ -24,7 +26,12 @@ pub fn approximation(
     lines.extend(table(found));
     lines.push(String::new());
     let large: Vec<&str> = found.scale.large.iter().map(Symbol::name).collect();
-    lines.push(format!("for large {}", large.join(", ")));
+    if !large.is_empty() {
+        lines.push(format!("for large {}", large.join(", ")));
+    }
+    if found.dropped.is_empty() {
+        lines.push(nothing_dropped(found).to_owned());
+    }
     lines.extend(
         found
             .conditions
@@ -38,7 +45,11 @@ pub fn approximation(
         ));
     }
     if let Some(bound) = &found.bound {
-        lines.push(format!("relative error ≤ {}", math(bound)));
+        let bound = math(bound);
+        lines.push(match conditions(&found.bound_if, unicode_of).as_slice() {
+            [] => format!("relative error ≤ {bound}"),
+            needed => format!("relative error ≤ {bound} if {}", needed.join(" and ")),
+        });
     }
     if let Some(order) = &found.order {
         let terms = found.approximation.terms().iter().chain([order]);
@@ -58,6 +69,23 @@ pub fn approximation(
     lines.join("\n") + "\n"
 }
 
+/// Why the approximation is the whole.
+fn nothing_dropped(found: &Approximation) -> &'static str {
+    if found.scale.large.is_empty() {
+        "nothing grows, so nothing is dropped"
+    } else {
+        "no term is of lower order, so nothing is dropped"
+    }
+}
+
+fn unicode_of(condition: &Predicate) -> String {
+    unicode_condition(condition, &Style::default())
+}
+
+fn conditions(known: &[Predicate], text: fn(&Predicate) -> String) -> Vec<String> {
+    known.iter().map(text).collect()
+}
+
 fn math(expr: &Expr) -> String {
     unicode(expr, &Style::default())
 }
@@ -67,6 +95,7 @@ fn table(found: &Approximation) -> Vec<String> {
     let mut rows = Vec::new();
     for kept in &found.kept {
         let why = match &kept.reason {
+            KeptReason::Alone => "it is the only term".to_owned(),
             KeptReason::Leading => "all other terms are of lower order".to_owned(),
             KeptReason::Unbeaten { ratios, .. } => {
                 let rivals = ratios.iter().map(|rival| {
@@ -80,6 +109,10 @@ fn table(found: &Approximation) -> Vec<String> {
                 rivals.collect::<Vec<_>>().join("; ")
             }
             KeptReason::UnknownGrowth(part) => format!("how {} grows is not known", math(part)),
+            KeptReason::NotCompared(parts) => {
+                let parts: Vec<String> = parts.iter().map(math).collect();
+                format!("how it grows beside {} is not compared", parts.join(", "))
+            }
         };
         rows.push([math(&kept.term), "kept".to_owned(), why]);
     }
@@ -171,6 +204,21 @@ pub fn approximation_json(found: &Approximation, at: Option<&AtValues>) -> Json 
         ("kept", Json::from(kept)),
         ("dropped", Json::from(dropped)),
         ("bound", found.bound.as_ref().map_or(Json::Null, text)),
+        (
+            "bound_if",
+            Json::from(conditions(&found.bound_if, plain_condition)),
+        ),
+        (
+            "conditions",
+            Json::from(conditions(&found.conditions, plain_condition)),
+        ),
+        (
+            "cancellation",
+            found
+                .cancellation
+                .as_ref()
+                .map_or(Json::Null, |known| Json::from(plain_condition(known))),
+        ),
         ("order", found.order.as_ref().map_or(Json::Null, text)),
         ("large", Json::from(large)),
         ("proven", Json::from(found.is_proven())),

@@ -52,6 +52,8 @@ pub(super) struct TermsContext {
     terms: Vec<TermContext>,
     /// A bound of the relative error.
     bound: Option<String>,
+    /// What has to hold for it, besides large symbols that are positive.
+    bound_if: Vec<String>,
     /// The approximation with what is dropped as an O-form.
     o_form: Option<String>,
     /// What has to hold besides.
@@ -77,6 +79,8 @@ enum FateContext {
         dominated_by: Vec<String>,
         ratio: String,
     },
+    /// There is no other term.
+    Alone,
     /// All other terms are of lower order.
     Leading,
     /// Kept because no other kept term beats it for all ways to grow.
@@ -86,6 +90,8 @@ enum FateContext {
     },
     /// Kept because it contains a part whose growth is not known.
     Unknown { part: String },
+    /// Kept because all other kept terms contain such parts.
+    NotCompared { parts: Vec<String> },
 }
 
 /// The term over another kept one, and when it is the larger.
@@ -171,6 +177,11 @@ pub(super) fn terms(found: &Approximation, under: &Assumptions, writer: &Writer)
         relations: used.map(|relation| growth(relation, writer)).collect(),
         terms: fates(found, writer),
         bound: found.bound.as_ref().map(|bound| writer.expr(bound)),
+        bound_if: found
+            .bound_if
+            .iter()
+            .map(|known| writer.condition(known))
+            .collect(),
         o_form: o_form(found).map(|form| writer.expr(&form)),
         conditions: found
             .conditions
@@ -226,7 +237,11 @@ fn dropped_term(dropped: &DroppedTerm, writer: &Writer) -> TermContext {
 
 fn kept_term(kept: &KeptTerm, writer: &Writer) -> TermContext {
     let fate = match &kept.reason {
+        KeptReason::Alone => FateContext::Alone,
         KeptReason::Leading => FateContext::Leading,
+        KeptReason::NotCompared(parts) => FateContext::NotCompared {
+            parts: parts.iter().map(|part| writer.expr(part)).collect(),
+        },
         KeptReason::UnknownGrowth(part) => FateContext::Unknown {
             part: writer.expr(part),
         },
