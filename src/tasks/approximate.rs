@@ -176,7 +176,7 @@ mod tests {
             );
             let form = crate::poly::normal_form(
                 &claim,
-                &crate::expr::Assumptions::none(),
+                &Assumptions::none(),
                 &crate::poly::Budget::default(),
             );
             assert!(form.unwrap().is_zero(), "{text}");
