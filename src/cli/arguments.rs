@@ -41,6 +41,8 @@ pub(super) enum Format {
     Unicode,
     /// LaTeX.
     Latex,
+    /// MathML, of expressions.
+    Mathml,
     /// Markdown.
     Markdown,
     /// JSON; exact numbers are strings.

@@ -92,6 +92,7 @@ fn notation(format: Format) -> Notation {
     match format {
         Format::Unicode => Notation::Unicode,
         Format::Latex => Notation::Latex,
+        Format::Mathml => Notation::Mathml,
         Format::Text | Format::Markdown | Format::Json => Notation::Plain,
     }
 }
@@ -289,7 +290,7 @@ fn page_options(format: Format, page: &Page, template: Option<Source>) -> PageOp
             Format::Markdown => PageFormat::Markdown,
             Format::Latex => PageFormat::Latex,
             Format::Json => PageFormat::Json,
-            Format::Text | Format::Unicode => PageFormat::Text,
+            Format::Text | Format::Unicode | Format::Mathml => PageFormat::Text,
         },
         flavor: Flavor::default(),
         language: page.lang.clone(),

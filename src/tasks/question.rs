@@ -100,12 +100,13 @@ impl Question {
                 Err(found) => errors.extend(found),
             }
         }
+        let large = spelled(&self.large, &mut errors);
         let scope = Scope::open()
             .with_names(bindings.iter().map(|(symbol, _)| symbol.clone()))
-            .with_names(self.large.iter().cloned())
-            .with_names(self.names.iter().cloned());
+            .with_names(large.iter().cloned())
+            .with_names(spelled(&self.names, &mut errors));
         let mut assumptions = Assumptions {
-            large: self.large.clone(),
+            large,
             ..Assumptions::none()
         };
         for source in &self.assumptions {
@@ -163,4 +164,16 @@ impl Question {
             .cloned()
             .unwrap_or_else(|| Source::new("<expression>", ""))
     }
+}
+
+/// Names as typed (`α`, `h_{kv}`) in their one normal spelling (`alpha`, `h_kv`).
+fn spelled(names: &[Symbol], errors: &mut Vec<Diagnostic>) -> Vec<Symbol> {
+    let mut symbols = Vec::new();
+    for name in names {
+        match syntax::parse_names(&Source::new("<name>", name.name())) {
+            Ok(found) => symbols.extend(found.into_iter().map(|name| name.value)),
+            Err(found) => errors.extend(found),
+        }
+    }
+    symbols
 }

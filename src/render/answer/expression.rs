@@ -1,7 +1,7 @@
 //! An expression alone on its line.
 
 use crate::expr::Expr;
-use crate::render::{Style, latex, plain, unicode};
+use crate::render::{Placement, Style, latex, mathml, plain, unicode};
 
 /// The notation of an expression.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub enum Notation {
     Unicode,
     /// LaTeX.
     Latex,
+    /// A MathML element.
+    Mathml,
 }
 
 /// An expression in a notation.
@@ -28,5 +30,6 @@ pub fn expression(expr: &Expr, notation: Notation) -> String {
         Notation::Plain => plain(expr),
         Notation::Unicode => unicode(expr, &Style::default()),
         Notation::Latex => latex(expr, &Style::default()),
+        Notation::Mathml => mathml(expr, &Style::default(), Placement::Block),
     }
 }
