@@ -325,7 +325,7 @@ impl Normalizer<'_> {
         polynomial: &Polynomial,
         sides: &[Side],
     ) -> Result<Option<bool>, PolyError> {
-        let Some((sign, strict)) = self.sign(polynomial)? else {
+        let Some((sign, strict)) = self.known_sign(polynomial)? else {
             return Ok(None);
         };
         let far = if sign.is_lt() {

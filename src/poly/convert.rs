@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::fraction::Fraction;
 use super::indeterminate::{Indeterminate, Kind, Table};
 use super::known::Whole;
+use super::stated::Stated;
 use super::{Budget, PolyError, Polynomial};
 use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Predicate, Symbol, deep};
 use crate::number::{Integer, Rational};
@@ -52,6 +53,8 @@ pub(super) struct Normalizer<'a> {
     pub(super) fresh: u64,
     /// Monomials that conditions make integers, once they were asked for.
     pub(super) whole: Option<Vec<Whole>>,
+    /// What conditions state not to be negative, once it was asked for.
+    pub(super) stated: Option<Vec<Stated>>,
     /// Truth values that conditions decide, once they were asked for.
     pub(super) assumed: Option<BTreeMap<usize, bool>>,
 }
@@ -83,6 +86,7 @@ impl<'a> Normalizer<'a> {
             indices: Vec::new(),
             fresh: 0,
             whole: None,
+            stated: None,
             assumed: None,
         }
     }
@@ -234,8 +238,8 @@ impl<'a> Normalizer<'a> {
     }
 
     /// Whether a value is known not to be 0 for any admissible values.
-    fn is_never_zero(&self, value: &Fraction) -> Result<bool, PolyError> {
-        let sign = self.sign(&value.numerator)?;
+    fn is_never_zero(&mut self, value: &Fraction) -> Result<bool, PolyError> {
+        let sign = self.known_sign(&value.numerator)?;
         Ok(value.is_zero() || sign.is_some_and(|(_, strict)| strict))
     }
 

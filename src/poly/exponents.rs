@@ -96,7 +96,7 @@ impl Normalizer<'_> {
 
     fn whole_base(&mut self, form: &Fraction) -> Result<Base, PolyError> {
         let sign = match form.as_polynomial() {
-            Some(polynomial) => self.sign(polynomial)?,
+            Some(polynomial) => self.known_sign(polynomial)?,
             None => None,
         };
         Ok(Base {

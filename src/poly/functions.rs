@@ -130,7 +130,7 @@ impl Normalizer<'_> {
     }
 
     fn absolute_polynomial(&mut self, polynomial: &Polynomial) -> Result<Fraction, PolyError> {
-        if let Some((sign, _)) = self.sign(polynomial)? {
+        if let Some((sign, _)) = self.known_sign(polynomial)? {
             let same = polynomial.clone();
             return Ok(if sign.is_lt() { same.negate() } else { same }.into());
         }
@@ -143,7 +143,7 @@ impl Normalizer<'_> {
             product = self.multiply(&product, &power)?;
         }
         if !primitive.is_one() {
-            let size = match self.sign(&primitive)? {
+            let size = match self.known_sign(&primitive)? {
                 Some((sign, _)) if sign.is_lt() => primitive.negate().into(),
                 Some(_) => primitive.into(),
                 None => self.absolute_root(&primitive)?,
@@ -200,7 +200,7 @@ impl Normalizer<'_> {
     fn compare(&mut self, a: &Fraction, b: &Fraction) -> Result<Option<Ordering>, PolyError> {
         let difference = a.add(&b.clone().negate(), self.budget)?;
         match difference.as_polynomial() {
-            Some(polynomial) => Ok(self.sign(polynomial)?.map(|(sign, _)| sign)),
+            Some(polynomial) => Ok(self.known_sign(polynomial)?.map(|(sign, _)| sign)),
             None => Ok(None),
         }
     }

@@ -40,6 +40,7 @@ mod residue;
 mod roots;
 mod rounding;
 mod series;
+mod stated;
 mod support;
 mod zeros;
 

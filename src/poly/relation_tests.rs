@@ -229,6 +229,11 @@ fn identities_under_conditions() {
         ("max(z, 2)", "z"),
         ("[p>q]", "1"),
         ("[q>=p]", "0"),
+        ("max(p, q)", "p"),
+        ("abs(q-p)", "p-q"),
+        ("[p+1>q]", "1"),
+        ("[3*p>3*q-h]", "1"),
+        ("min(p, q)", "q"),
         ("[r=0]", "0"),
         ("[r!=0]", "1"),
     ];
@@ -312,6 +317,11 @@ fn a_closed_form_tells_when_it_holds() {
     assert_eq!(form.conditions(), [condition("c>=a-1")]);
     let form = normal_form(&read("sum(i=1..L, i)"), &usual(), &Budget::default()).unwrap();
     assert!(form.conditions().is_empty());
+    let stated = under(&[], &["c>=a"]);
+    let form = normal_form(&read("sum(i=a..c, i)"), &stated, &Budget::default()).unwrap();
+    assert!(form.conditions().is_empty());
+    let form = normal_form(&read("1/(c-a+1)"), &stated, &Budget::default()).unwrap();
+    assert!(form.nonzero().is_empty());
 }
 
 #[test]

@@ -97,7 +97,9 @@ impl Normalizer<'_> {
     /// Notes that a range must not end more than one below its beginning, unless that is known.
     fn note_range(&mut self, operator: &BigOperator, length: &Fraction) -> Result<(), PolyError> {
         let known = match length.as_polynomial() {
-            Some(length) => self.sign(length)?.is_some_and(|(sign, _)| sign.is_ge()),
+            Some(length) => self
+                .known_sign(length)?
+                .is_some_and(|(sign, _)| sign.is_ge()),
             None => false,
         };
         if let (false, Range::Interval(low, high)) = (known, &operator.range) {
