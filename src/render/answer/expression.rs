@@ -13,7 +13,7 @@ pub enum Notation {
     Unicode,
     /// LaTeX.
     Latex,
-    /// A MathML element.
+    /// A `math` element.
     Mathml,
 }
 
