@@ -17,7 +17,7 @@ use crate::expr::{Function, Symbol};
 pub(super) struct Habits {
     /// Whether it multiplies by juxtaposition.
     pub mathematical: bool,
-    /// Undeclared letters that stand alone.
+    /// Letters that stand alone, declared or not.
     pub alone: BTreeSet<char>,
     /// Undeclared runs of letters that are not always one name.
     pub runs: BTreeSet<String>,
@@ -184,12 +184,16 @@ impl Survey<'_> {
 
     fn name(&mut self, written: &str) {
         let spelled = spell(written);
+        if let Some(letter) = single(&spelled) {
+            self.habits.alone.insert(letter);
+        }
         if self.scope.names.contains(&Symbol::new(&spelled)) || self.indices.contains(&spelled) {
             return;
         }
-        if let Some(letter) = single(&spelled) {
-            self.habits.alone.insert(letter);
-        } else if !is_one_name(written) && !words::RESERVED.contains(&written) {
+        if single(&spelled).is_none()
+            && !is_one_name(written)
+            && !words::RESERVED.contains(&written)
+        {
             self.habits.runs.insert(spelled);
         }
     }

@@ -25,7 +25,7 @@ pub(super) struct Known<'a> {
     pub longest: usize,
     /// Declared names of more than one letter.
     pub long_names: &'a dyn Fn(&str) -> Option<String>,
-    /// Whether a letter stands alone as an undeclared name in the input.
+    /// Whether a letter stands alone in the input, declared or not.
     pub is_alone: &'a dyn Fn(char) -> bool,
     /// Whether the input multiplies by juxtaposition.
     pub mathematical: bool,

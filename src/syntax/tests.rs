@@ -336,6 +336,25 @@ fn ambiguous() {
 }
 
 #[test]
+fn declaring_a_letter_leaves_runs_ambiguous() {
+    for (names, text, expected) in [
+        (&["h"][..], "Lh^2+h", "`Lh` has two readings"),
+        (&["L", "head"], "L*head + hL", "`hL` has two readings"),
+        (&["L"], "sum(i = 1..3, L*hi + i)", "`hi` has two readings"),
+        (&["L", "h"], "Lh^2+h", "(+ (* L (^ h 2)) h)"),
+        (&["hidden"], "hidden*n + n", "(+ (* hidden n) n)"),
+        (&["h"], "width*4", "(* width 4)"),
+    ] {
+        let scope = Scope::open().with_names(names.iter().copied());
+        let found = match read(&[text], &scope) {
+            Ok(reading) => shape::chain(&reading.value[0]),
+            Err(errors) => errors[0].message.clone(),
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
 fn notes_tell_readings() {
     let notes = |text: &str| {
         let reading = read(&[text], &Scope::open()).unwrap();
