@@ -12,7 +12,7 @@ use super::files;
 use super::output::Output;
 use crate::derivation::Detail;
 use crate::derive::{Goal, Wanted};
-use crate::diagnostic::{Code, Diagnostic, Outcome, Source};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Source};
 use crate::expr::Symbol;
 use crate::number::{Rational, Written};
 use crate::render::answer::{self, Notation};
@@ -217,7 +217,10 @@ fn pairs(path: &Path, arguments: &Equal) -> Done {
                 ]));
             }
             (Err(found), _) => {
-                let reasons: Vec<&str> = found.iter().map(|found| found.message.as_str()).collect();
+                let errors = found
+                    .iter()
+                    .filter(|found| found.severity == Severity::Error);
+                let reasons: Vec<&str> = errors.map(|found| found.message.as_str()).collect();
                 text.push_str("error\t");
                 text.push_str(&reasons.join("; "));
             }

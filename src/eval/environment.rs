@@ -1,7 +1,8 @@
 //! What names stand for, and how far an evaluation may go.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::conversion::unit_by_itself;
 use crate::expr::{Assumptions, Bindings, Expr, Lambda, Symbol};
 
 /// How far an evaluation may go.
@@ -105,6 +106,36 @@ impl<'a> Environment<'a> {
     #[must_use]
     pub fn with_limits(self, limits: EvalLimits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// The symbols without a value on which an expression depends, through definitions too, in
+    /// the order in which they are met. A branch that is not taken counts as well.
+    ///
+    /// ```
+    /// use longhand::eval::Environment;
+    /// use longhand::expr::{Expr, Symbol};
+    ///
+    /// let expr = Expr::sum(["x", "y"].map(Expr::symbol));
+    /// let missing = Environment::new().missing(&expr);
+    /// assert_eq!(missing, ["x", "y"].map(Symbol::new));
+    /// ```
+    pub fn missing(&self, expr: &Expr) -> Vec<Symbol> {
+        let mut met = BTreeSet::new();
+        let mut missing = Vec::new();
+        let mut open = vec![expr.symbols_in_order()];
+        while let Some(symbols) = open.pop() {
+            for symbol in symbols {
+                if !met.insert(symbol.clone()) {
+                    continue;
+                }
+                match self.meaning(&symbol) {
+                    Some(meaning) => open.push(meaning.symbols_in_order()),
+                    None if unit_by_itself(&symbol).is_none() => missing.push(symbol),
+                    None => {}
+                }
+            }
+        }
+        missing
     }
 
     /// What a name stands for.

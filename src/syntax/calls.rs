@@ -9,6 +9,15 @@ use super::names::spell;
 use super::resolve::Resolver;
 use super::words::clip;
 
+/// The built-in function of a name in normal spelling; `log₂` is `log2`.
+pub(super) fn built_in(name: &str) -> Option<Function> {
+    Function::named(match name {
+        "log_2" => "log2",
+        "log_10" => "log10",
+        name => name,
+    })
+}
+
 impl Resolver<'_> {
     /// The function that a name calls when brackets follow it.
     fn function(&self, written: &str) -> Option<Function> {
@@ -20,7 +29,7 @@ impl Resolver<'_> {
         if self.scope.functions.contains_key(&symbol) {
             return Some(Function::Declared(symbol));
         }
-        Function::named(&name)
+        built_in(&name)
     }
 
     /// Whether brackets behind a name make it a call and not a product.
@@ -42,15 +51,16 @@ impl Resolver<'_> {
             ("prod", _) => self.big_operator(BigOperatorKind::Product, arguments, whole),
             ("list", _) => Expr::list(arguments.iter().map(|a| self.expr(a)).collect::<Vec<_>>()),
             ("O", [only]) if !self.is_declared("O") => Expr::order(self.expr(only)),
+            _ if self.is_no_sign(name) || self.is_no_function(name, arguments) => Expr::zero(),
             (_, [only]) => {
                 let mut factors = self.factors(&Ast::new(AstKind::Name, name));
                 factors.push(self.expr(only));
                 return factors;
             }
             _ => {
-                let message = format!("`{written}` is no function");
+                let message = format!("`{}` is no function", clip(written));
                 let error = self.text.error(Code::UNEXPECTED, name, message);
-                self.fail(error.hint("functions are declared in a formula file: `f(x, y) = …`"))
+                self.fail(error.hint("the arguments belong to a function, such as `max(a, b)`"))
             }
         };
         vec![result]

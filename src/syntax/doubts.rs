@@ -75,7 +75,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn two_readings(&mut self, span: Span, first: &str, second: &str) {
+    pub(super) fn two_readings(&mut self, span: Span, first: &str, second: &str) {
         let message = format!("`{}` has two readings", clip(&self.text.written(span)));
         let error = self.text.error(Code::AMBIGUOUS, span, message);
         self.fail(error.hint(format!("write `{}` or `{}`", clip(first), clip(second))));

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use crate::expr::deep;
 
 use super::ast::{Ast, AstKind};
+use super::calls::built_in;
 use super::names::{is_one_name, spell};
 use super::scope::Scope;
 use super::text::Text;
 use super::units;
 use super::words;
-use crate::expr::{Function, Symbol};
+use crate::expr::Symbol;
 
 /// What an input does, seen over all its formulas.
 #[derive(Debug, Default)]
@@ -129,7 +130,7 @@ impl Survey<'_> {
         let is_call = !is_index
             && !self.scope.names.contains(&symbol)
             && (self.scope.functions.contains_key(&symbol)
-                || Function::named(&spelled).is_some()
+                || built_in(&spelled).is_some()
                 || matches!(written, "sum" | "prod" | "list" | "O"));
         if !is_call {
             self.habits.mathematical = true;

@@ -9,6 +9,7 @@ mod calls;
 mod conditions;
 mod doubts;
 mod draft;
+mod elsewhere;
 mod failure;
 mod file;
 #[cfg(test)]
@@ -17,6 +18,9 @@ mod habits;
 mod hints;
 #[cfg(test)]
 mod hostile_tests;
+mod locate;
+#[cfg(test)]
+mod message_tests;
 mod names;
 mod pairs;
 mod products;
@@ -37,6 +41,7 @@ mod units;
 mod words;
 
 pub use file::{parse_file, parse_file_in, used_files};
+pub use locate::locate;
 pub(crate) use names::nearest;
 pub use read::{
     parse_assumptions, parse_bindings, parse_chain, parse_expression, parse_input, parse_names,

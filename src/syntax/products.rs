@@ -47,7 +47,7 @@ impl Resolver<'_> {
     /// Adds what stands behind the first operand to its factors.
     fn side_by_side(&mut self, mut factors: Vec<Expr>, first: &Ast, rest: &[Ast]) -> Vec<Expr> {
         let mut before = first;
-        for item in rest {
+        for (index, item) in rest.iter().enumerate() {
             self.check_neighbours(before, item);
             let written = self.text.slice(item.span);
             if self.is_suffixed(before, item) {
@@ -59,7 +59,10 @@ impl Resolver<'_> {
             } else if self.is_unit(before, item) {
                 let amount = Expr::product(std::mem::take(&mut factors));
                 factors.push(Expr::quantity(amount, written));
+            } else if matches!(item.kind, AstKind::Name) && self.is_no_sign(item.span) {
+                // Told.
             } else {
+                self.check_meaning(before, item, rest.get(index + 1));
                 factors.extend(self.factors(item));
             }
             before = item;

@@ -37,3 +37,13 @@ pub(super) fn nearest_target(word: &str) -> Option<&'static str> {
     let units = crate::units::units().map(|unit| unit.name);
     super::names::nearest(word, formats.chain(units))
 }
+
+/// The unit that a word spells but for upper and lower case.
+pub(super) fn in_another_case(word: &str) -> Option<&'static str> {
+    let is_same = |name: &&str| name.eq_ignore_ascii_case(word);
+    let names = crate::units::units().map(|unit| unit.name);
+    names
+        .into_iter()
+        .find(is_same)
+        .filter(|_| may_be_unit(word))
+}

@@ -48,12 +48,23 @@ pub fn approximate(
     question: &Question,
     within: Option<&Rational>,
 ) -> Result<Approximated, Vec<Diagnostic>> {
+    question
+        .read()?
+        .then(|read| approximate_read(question, within, read))
+}
+
+fn approximate_read(
+    question: &Question,
+    within: Option<&Rational>,
+    read: Read,
+) -> Result<Approximated, Vec<Diagnostic>> {
     let Read {
         chains,
         bindings,
         assumptions,
         mut notes,
-    } = question.read()?;
+        ..
+    } = read;
     let chain = question.only(&chains)?;
     let source = question.source(0);
     let expr = chain.first.clone();

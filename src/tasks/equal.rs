@@ -35,12 +35,17 @@ impl Compared {
 /// # Errors
 /// Everything that is wrong with the input; a side that divides by what is always zero.
 pub fn equal(question: &Question) -> Result<Compared, Vec<Diagnostic>> {
+    question.read()?.then(|read| equal_read(question, read))
+}
+
+fn equal_read(question: &Question, read: Read) -> Result<Compared, Vec<Diagnostic>> {
     let Read {
         chains,
         bindings,
         mut assumptions,
         notes,
-    } = question.read()?;
+        ..
+    } = read;
     let sides: Vec<&Expr> = match chains.as_slice() {
         [a, b] if a.links.is_empty() && b.links.is_empty() => vec![&a.first, &b.first],
         [chain] if chain.links.len() == 1 => {

@@ -1,6 +1,7 @@
 //! `eval`: the exact value of an expression.
 
 use super::Question;
+use super::failure::evaluation_failure;
 use super::question::Read;
 use crate::diagnostic::Diagnostic;
 use crate::eval;
@@ -26,29 +27,36 @@ pub struct Evaluated {
 /// # Errors
 /// Everything that is wrong with the input, and what keeps it from having a value.
 pub fn evaluate(question: &Question, digits: Option<u32>) -> Result<Evaluated, Vec<Diagnostic>> {
-    let Read {
-        chains,
-        bindings,
-        assumptions,
-        notes,
-    } = question.read()?;
-    let chain = question.only(&chains)?;
-    let environment = Environment::from_assumptions(&assumptions).with_bindings(&bindings);
+    question
+        .read()?
+        .then(|read| evaluate_read(question, digits, read))
+}
+
+fn evaluate_read(
+    question: &Question,
+    digits: Option<u32>,
+    read: Read,
+) -> Result<Evaluated, Vec<Diagnostic>> {
+    let chain = question.only(&read.chains)?;
+    let environment =
+        Environment::from_assumptions(&read.assumptions).with_bindings(&read.bindings);
     let value = match digits {
         Some(digits) => evaluate_to_digits(&chain.first, &environment, digits),
         None => eval::evaluate(&chain.first, &environment),
     };
     let value = value.map_err(|error| {
-        vec![
-            error
-                .to_diagnostic()
-                .at(&question.source(0), chain.span, "evaluated here"),
-        ]
+        vec![evaluation_failure(
+            &error,
+            question,
+            &read,
+            chain,
+            &environment,
+        )]
     })?;
     Ok(Evaluated {
         expr: chain.first.clone(),
-        bindings,
         value,
-        notes,
+        notes: read.notes,
+        bindings: read.bindings,
     })
 }

@@ -17,6 +17,7 @@ mod derive;
 mod doubts;
 mod equal;
 mod evaluate;
+mod failure;
 mod pages;
 mod pairs;
 mod question;

@@ -29,6 +29,20 @@ pub(super) struct Read {
     pub(super) bindings: Bindings,
     pub(super) assumptions: Assumptions,
     pub(super) notes: Vec<Diagnostic>,
+    /// The names that were declared.
+    pub(super) scope: Scope,
+}
+
+impl Read {
+    /// Goes on with what was read; where that fails, the readings that were chosen are told before
+    /// the errors, since one of them may be the cause.
+    pub(super) fn then<T>(
+        self,
+        answer: impl FnOnce(Self) -> Result<T, Vec<Diagnostic>>,
+    ) -> Result<T, Vec<Diagnostic>> {
+        let notes = self.notes.clone();
+        answer(self).map_err(|errors| notes.into_iter().chain(errors).collect())
+    }
 }
 
 impl Question {
@@ -131,6 +145,7 @@ impl Question {
                     bindings,
                     assumptions,
                     notes,
+                    scope,
                 })
             }
             Ok(_) => Err(errors),

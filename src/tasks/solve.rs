@@ -26,12 +26,23 @@ pub struct Solved {
 pub fn solve(question: &Question, unknown: &Symbol) -> Result<Solved, Vec<Diagnostic>> {
     let mut question = question.clone();
     question.names.push(unknown.clone());
+    question
+        .read()?
+        .then(|read| solve_read(&question, unknown, read))
+}
+
+fn solve_read(
+    question: &Question,
+    unknown: &Symbol,
+    read: Read,
+) -> Result<Solved, Vec<Diagnostic>> {
     let Read {
         chains,
         bindings,
         mut assumptions,
         notes,
-    } = question.read()?;
+        ..
+    } = read;
     let source = question.source(0);
     let [chain] = chains.as_slice() else {
         let message = "one equation is needed";

@@ -53,12 +53,24 @@ pub fn transform(
     goal: &Goal,
     steps: bool,
 ) -> Result<Transformed, Vec<Diagnostic>> {
+    question
+        .read()?
+        .then(|read| transform_read(question, goal, steps, read))
+}
+
+fn transform_read(
+    question: &Question,
+    goal: &Goal,
+    steps: bool,
+    read: Read,
+) -> Result<Transformed, Vec<Diagnostic>> {
     let Read {
         chains,
         bindings,
         mut assumptions,
         mut notes,
-    } = question.read()?;
+        ..
+    } = read;
     let chain = question.only(&chains)?;
     let (expr, source) = (chain.first.clone(), question.source(0));
     let here = |error: Diagnostic| vec![error.at(&source, chain.span, "in this expression")];
