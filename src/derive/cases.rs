@@ -25,6 +25,8 @@ pub(super) struct Cases<'a> {
 pub(super) struct Row<'a> {
     pub(super) name: String,
     pub(super) valuation: Valuation<'a>,
+    /// Whether values from outside change what the case says.
+    is_changed: bool,
 }
 
 impl<'a> Cases<'a> {
@@ -32,15 +34,47 @@ impl<'a> Cases<'a> {
         Self { model, wanted }
     }
 
+    /// Whether a statement about a case, or about none, speaks of what the page shows: with one
+    /// case wanted, or values from outside alone, what is said about others is left out.
+    pub(super) fn shows(&self, case: Option<&str>) -> bool {
+        match (case, &self.wanted.case) {
+            (None, _) => true,
+            (Some(name), Some(wanted)) => name == wanted,
+            (Some(_), None) => self.wanted.bindings.is_empty(),
+        }
+    }
+
+    /// Whether values from outside change what a case says: what the file knows of the case is then
+    /// not about what the page shows.
+    pub(super) fn is_changed(&self, name: &str) -> bool {
+        let given = &self.wanted.bindings;
+        if given.is_empty() || self.wanted.case.as_deref() != Some(name) {
+            return false;
+        }
+        let values = |given: &Bindings| {
+            let valuation = self.model.valuation(Some(name), given).ok()?;
+            Some(valuation.bindings().clone())
+        };
+        values(given) != values(&Bindings::new())
+    }
+
     /// The case that a statement at a place asks for.
     pub(super) fn named(&self, name: &str, place: &Place) -> Result<Row<'a>, Vec<Diagnostic>> {
-        let valuation = self.model.valuation(Some(name), &Bindings::new());
+        let none = Bindings::new();
+        let is_wanted = self.wanted.case.as_deref() == Some(name);
+        let given = if is_wanted {
+            &self.wanted.bindings
+        } else {
+            &none
+        };
+        let valuation = self.model.valuation(Some(name), given);
         let mark = |found: Diagnostic| place.mark(found, "asked for here");
         let valuation =
             valuation.map_err(|found| found.into_iter().map(mark).collect::<Vec<_>>())?;
         Ok(Row {
             name: name.to_owned(),
             valuation,
+            is_changed: self.is_changed(name),
         })
     }
 
@@ -65,6 +99,7 @@ impl<'a> Cases<'a> {
                     rows.push(Row {
                         name: name.unwrap_or(GIVEN).to_owned(),
                         valuation,
+                        is_changed: name.is_some_and(|name| self.is_changed(name)),
                     });
                 }
                 Err(found) => errors.extend(found),
@@ -239,7 +274,10 @@ impl Table<'_> {
     ) -> Result<Vec<Compared>, Vec<Diagnostic>> {
         let mut compared = Vec::new();
         for known in self.model.comparisons() {
-            let is_here = known.case.as_deref().is_none_or(|name| name == row.name);
+            let is_here = known
+                .case
+                .as_deref()
+                .is_none_or(|name| name == row.name && !row.is_changed);
             if !is_here || known.symbol != self.symbol {
                 continue;
             }

@@ -146,6 +146,9 @@ impl<'a> Page<'a> {
         item: &Item,
         worked: &[WorkedDefinition],
     ) -> Result<Option<Block>, Vec<Diagnostic>> {
+        if !self.speaks_of_what_is_shown(item) {
+            return Ok(None);
+        }
         Ok(match item {
             Item::Section(section) => Some(Block::Section(section.title.clone())),
             Item::Parameter(parameter) => Some(Block::Parameters(vec![parameter_row(parameter)])),
@@ -183,6 +186,21 @@ impl<'a> Page<'a> {
             // Known values stand in the table of cases.
             Item::Compare(_) => None,
         })
+    }
+
+    /// Whether an item about a case is about one that the page shows, with the values it shows.
+    fn speaks_of_what_is_shown(&self, item: &Item) -> bool {
+        let cases = Cases::new(self.model, self.wanted);
+        match item {
+            Item::Show(question) => cases.shows(question.case.as_deref()),
+            Item::Solve(question) => cases.shows(question.case.as_deref()),
+            // It was checked at the case's own values.
+            Item::Expect(expect) => {
+                let case = expect.case.as_deref();
+                cases.shows(case) && !case.is_some_and(|name| cases.is_changed(name))
+            }
+            _ => true,
+        }
     }
 
     fn approximation(&mut self, question: &Approximation) -> Result<Block, Vec<Diagnostic>> {
@@ -299,4 +317,51 @@ fn parameter_row(parameter: &Parameter) -> WorkedParameter {
 
 fn growth_error(error: &GrowthError, place: &Place) -> Diagnostic {
     place.mark(error.to_diagnostic(), "asked for here")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+
+    const FILE: &str = "param h\nparam n = 1\ntotal = 12 h^2 + n\n\
+        case \"a\" h = 2\ncase \"b\" h = 3\n\
+        expect total = 49 in \"a\"\nexpect total = 109 in \"b\"\nexpect total > h\n\
+        compare total with 50 in \"a\"\nsolve total = 2 h for n in \"b\"";
+
+    /// The statements about cases that a page shows, with the known values in its table.
+    fn shown(case: Option<&str>, given: &[(&str, i64)]) -> (Vec<Option<String>>, usize) {
+        let model = Model::read(&Source::new("t.lh", FILE)).unwrap().value;
+        let budget = Budget::default();
+        let checked = model.check(&budget);
+        let value = |(name, value): &(&str, i64)| (Symbol::new(*name), Expr::integer(*value));
+        let wanted = Wanted {
+            case: case.map(str::to_owned),
+            bindings: given.iter().map(value).collect(),
+        };
+        let worked = work_out(&model, &checked, &wanted, &budget).unwrap();
+        let cases = worked.blocks.iter().filter_map(|block| match block {
+            Block::Expect(expect) => Some(expect.case.clone()),
+            Block::Solve(solve) => Some(solve.case.clone()),
+            _ => None,
+        });
+        let compared = worked.blocks.iter().map(|block| match block {
+            Block::Cases(cases) => cases.rows.iter().map(|row| row.compared.len()).sum(),
+            _ => 0,
+        });
+        (cases.collect(), compared.sum())
+    }
+
+    /// 12·2² + 1 = 49 says nothing about h = 5.
+    #[test]
+    fn what_is_known_of_a_case_is_shown_with_its_values_only() {
+        let (a, b) = (Some("a".to_owned()), Some("b".to_owned()));
+        let all = vec![a.clone(), b.clone(), None, b.clone()];
+        assert_eq!(shown(None, &[]), (all, 1));
+        assert_eq!(shown(Some("a"), &[]), (vec![a.clone(), None], 1));
+        assert_eq!(shown(Some("a"), &[("h", 5)]), (vec![None], 0));
+        assert_eq!(shown(Some("a"), &[("h", 2)]), (vec![a, None], 1));
+        assert_eq!(shown(Some("b"), &[("n", 7)]), (vec![None, b], 0));
+        assert_eq!(shown(None, &[("h", 5)]), (vec![None], 0));
+    }
 }

@@ -52,7 +52,7 @@ impl Model {
     ///
     /// An `expect` without a case is an identity, judged under what the file assumes; one with a
     /// case is judged at its values, `=` exactly and `≈` to the digits written. The author's lines
-    /// are judged each against the one before it.
+    /// are judged each against the last one before it that does not fail.
     pub fn check(&self, budget: &Budget) -> Vec<Checked<'_>> {
         let mut checked = Vec::new();
         for definition in self.definitions() {
@@ -76,27 +76,39 @@ impl Model {
     fn check_steps<'m>(&'m self, definition: &'m Definition, budget: &Budget) -> Vec<Checked<'m>> {
         let mut assumptions = self.assumptions().clone();
         assumptions.large = self.large_for(&[&Expr::symbol(definition.symbol.clone())]);
-        let mut before = &definition.expr;
+        // The last line that is right, and the lines after it that are not.
+        let mut right = &definition.expr;
+        let mut wrong: Vec<&AuthorStep> = Vec::new();
         let mut checked = Vec::new();
-        for (
-            at,
-            AuthorStep {
-                relation,
-                expr,
-                place,
-                ..
-            },
-        ) in definition.steps.iter().enumerate()
-        {
-            let trial = Trial {
+        for (at, step) in definition.steps.iter().enumerate() {
+            let trial = |before: &Expr, relation| Trial {
                 subject: Subject::Step(definition, at),
                 lhs: before.clone(),
-                relation: *relation,
-                rhs: expr.clone(),
-                place: place.clone(),
+                relation,
+                rhs: step.expr.clone(),
+                place: step.place.clone(),
             };
-            checked.push(trial.judge(&assumptions, None, budget));
-            before = expr;
+            // From the last right line on, lower-order terms may have gone in between.
+            let approximate = wrong.iter().any(|line| line.relation == Relation::Approx);
+            let relation = match step.relation {
+                Relation::Equal if approximate => Relation::Approx,
+                relation => relation,
+            };
+            let mut found = trial(right, relation).judge(&assumptions, None, budget);
+            if !found.verdict.as_ref().is_some_and(Verdict::fails) {
+                right = &step.expr;
+                wrong.clear();
+            } else if let Some(before) = wrong.last() {
+                // A mistake is charged once: what follows from a wrong line is not accused.
+                let on = trial(&before.expr, step.relation).judge(&assumptions, None, budget);
+                if on.verdict.as_ref().is_some_and(Verdict::holds) {
+                    found.finding = Some(goes_on(step, before));
+                }
+            }
+            if found.verdict.as_ref().is_some_and(Verdict::fails) {
+                wrong.push(step);
+            }
+            checked.push(found);
         }
         checked
     }
@@ -350,6 +362,16 @@ impl<'m> Trial<'m> {
             Subject::Parts(_) => "that the parts add up to the whole".into(),
         }
     }
+}
+
+/// A line that is wrong because the one before it is.
+fn goes_on(step: &AuthorStep, before: &AuthorStep) -> Diagnostic {
+    let message = "this line follows from one that does not hold";
+    let note = Diagnostic::note(Code::STEP_FAILED, message);
+    before.place.mark(
+        step.place.mark(note, "right, had that one been"),
+        "that one",
+    )
 }
 
 /// Both sides and what lies between them.

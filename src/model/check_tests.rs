@@ -1,7 +1,7 @@
 //! Claims of formula files: those that hold, those that do not, and what is told.
 
 use super::{Checked, Model};
-use crate::diagnostic::{Outcome, Source};
+use crate::diagnostic::{Outcome, Severity, Source};
 use crate::judge::Budget;
 use crate::syntax::parse_expression;
 
@@ -115,14 +115,6 @@ fn what_holds_only_under_a_condition() {
     }
 }
 
-/// A mistake is charged once: the next line is judged against the line before it.
-#[test]
-fn each_line_is_judged_against_the_one_before() {
-    let text = "param h\nx = (h + 1)^2 = h^2 + 1 = 1 + h^2";
-    let found = findings(text);
-    assert_eq!(found.len(), 1, "{found:?}");
-}
-
 #[test]
 fn a_rounding_that_is_called_equal() {
     let text = "param L\nx = 12 L\ncase \"c\" L = 100_123\nexpect x = 1.2M in \"c\"";
@@ -135,4 +127,41 @@ fn a_rounding_that_is_called_equal() {
         );
         assert_eq!(finding.hints[1], "the exact value is 1,201,476");
     });
+}
+
+/// (3 + h) h = h² + 3h: the slip is charged where it is made.
+#[test]
+fn a_mistake_is_charged_once() {
+    let file = |lines: &str| format!("param h\nx = h*h + 4h\n{lines}");
+    let places = |text: &str| {
+        with_checks(text, |checked| {
+            let findings = checked.iter().filter_map(|c| c.finding.as_ref());
+            let told = findings.map(|f| {
+                (f.severity, {
+                    let label = &f.labels[0];
+                    label.source.position(label.span.start).line
+                })
+            });
+            told.collect::<Vec<_>>()
+        })
+    };
+    let (error, note) = (Severity::Error, Severity::Note);
+    for (lines, told) in [
+        // Right after wrong.
+        ("step x = h^2 + 4\nstep x = h*(h + 4)", vec![(error, 3)]),
+        // A consequence of the wrong line, then a right one, then a new mistake.
+        (
+            "step x = h^2 + 4\nstep x = 4 + h^2\nstep x = h*(h + 4)\nstep x = h*h + h",
+            vec![(error, 3), (note, 4), (error, 6)],
+        ),
+        // Wrong in another way.
+        (
+            "step x = h^2 + 4\nstep x = h^2 + 5",
+            vec![(error, 3), (error, 4)],
+        ),
+    ] {
+        assert_eq!(places(&file(lines)), told, "{lines}");
+    }
+    let text = "param h\nx = h*h + 4h + 1\napprox x for large h\nstep x ≈ 2 h^2\nstep x = h*h";
+    assert_eq!(places(text), [(error, 4)]);
 }

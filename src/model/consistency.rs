@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::domain::describe;
 use super::graph::{sort, uses};
+use super::held::held_fixed;
 use super::load::MAX_TOLD;
 use super::valuation::unknown_case;
 use super::{Assumption, Case, Item, Model, Place};
@@ -277,6 +278,12 @@ fn questions(model: &Model, errors: &mut Vec<Diagnostic>) {
                 let error = place.mark(Diagnostic::error(Code::STATEMENT, message), "");
                 errors.push(error.hint("name parameters that are numbers"));
             }
+        }
+    }
+    // What an approximation holds fixed matters once all names are known.
+    if errors.is_empty() {
+        for approximation in model.approximations() {
+            held_fixed(model, approximation, errors);
         }
     }
     for comparison in model.comparisons() {

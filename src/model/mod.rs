@@ -14,6 +14,7 @@ mod domain;
 mod explain;
 mod gather;
 mod graph;
+mod held;
 mod item;
 mod load;
 #[cfg(test)]
