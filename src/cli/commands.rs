@@ -15,7 +15,7 @@ use crate::derive::{Goal, Wanted};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity, Source};
 use crate::expr::Symbol;
 use crate::number::{Rational, Written};
-use crate::render::answer::{self, Notation};
+use crate::render::answer::{self, ApproximationAnswer, Notation};
 use crate::render::math::Flavor;
 use crate::render::{self, PageFormat, PageOptions, json};
 use crate::tasks::{self, Question};
@@ -151,25 +151,21 @@ fn approx(arguments: &Approx, output: &Output) -> Done {
     let within = arguments.within.as_deref().map(tolerance).transpose()?;
     let answer = tasks::approximate(&question, within.as_ref())?;
     tell(output, &answer.notes)?;
-    let text = match arguments.format {
-        Format::Json => json::document(vec![answer::approximation_json(
-            &answer.approximation,
-            answer.at.as_ref(),
-        )]),
-        format => {
-            let (within, at) = (answer.within.as_ref(), answer.at.as_ref());
-            let mut text =
-                answer::approximation(&answer.approximation, within, at, notation(format));
-            if arguments.steps {
-                let options = page_options(format, &arguments.page, None);
-                let steps = render::derivation(&answer.derivation, &options);
-                text.push('\n');
-                text.push_str(&steps.map_err(|found| vec![found])?);
-            }
-            text
-        }
+    let shown = ApproximationAnswer {
+        approximation: &answer.approximation,
+        derivation: &answer.derivation,
+        steps: arguments.steps,
+        within: answer.within.as_ref(),
+        at: answer.at.as_ref(),
     };
-    answer_with(&text)
+    let options = page_options(arguments.format, &arguments.page, None);
+    let text = match arguments.format {
+        Format::Json => {
+            answer::approximation_json(&shown, &options).map(|result| json::document(vec![result]))
+        }
+        format => answer::approximation(&shown, notation(format), &options),
+    };
+    answer_with(&text.map_err(|found| vec![found])?)
 }
 
 /// `1%`, `0.01`.
@@ -287,14 +283,18 @@ fn unknown_file(found: Diagnostic, name: &str) -> Diagnostic {
     .hint(format!("bundled formulas: {}", known.join(", ")))
 }
 
+fn page_format(format: Format) -> PageFormat {
+    match format {
+        Format::Markdown => PageFormat::Markdown,
+        Format::Latex => PageFormat::Latex,
+        Format::Json => PageFormat::Json,
+        Format::Text | Format::Unicode | Format::Mathml => PageFormat::Text,
+    }
+}
+
 fn page_options(format: Format, page: &Page, template: Option<Source>) -> PageOptions {
     PageOptions {
-        format: match format {
-            Format::Markdown => PageFormat::Markdown,
-            Format::Latex => PageFormat::Latex,
-            Format::Json => PageFormat::Json,
-            Format::Text | Format::Unicode | Format::Mathml => PageFormat::Text,
-        },
+        format: page_format(format),
         flavor: Flavor::default(),
         language: page.lang.clone(),
         detail: match page.detail {
@@ -316,7 +316,14 @@ fn solve(arguments: &Solve, output: &Output) -> Done {
     tell(output, &answer.notes)?;
     let text = match arguments.format {
         Format::Json => json::document(vec![answer::solution_json(&answer.solution)]),
-        format => answer::solution(&answer.solution, notation(format)),
+        format => {
+            let options = PageOptions {
+                format: page_format(format),
+                ..PageOptions::default()
+            };
+            answer::solution(&answer.solution, notation(format), &options)
+                .map_err(|found| vec![found])?
+        }
     };
     answer_with(&text)
 }

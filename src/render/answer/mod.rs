@@ -6,8 +6,9 @@ mod solution;
 mod value;
 mod verdict;
 
-pub use approximation::{approximation, approximation_json};
+pub use super::page::{ApproximationAnswer, approximation, solution};
+pub use approximation::approximation_json;
 pub use expression::{Notation, expression};
-pub use solution::{solution, solution_json};
+pub use solution::solution_json;
 pub use value::{value, value_json};
 pub use verdict::{condition, verdict, verdict_json};

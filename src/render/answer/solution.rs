@@ -1,72 +1,11 @@
-//! The value of one symbol.
+//! The value of one symbol as data.
 
 use serde_json::Value as Json;
 
-use super::Notation;
-use crate::render::{Style, answer, json, plain, unicode_condition};
-use crate::solve::{Fit, Neighbour, Never, Outcome, Solution};
+use crate::render::{Style, json, plain, unicode_condition};
+use crate::solve::{Fit, Outcome, Solution};
 
-/// The value first, then what belongs to it: conditions, the nearest integers, why there is none.
-pub fn solution(solution: &Solution, notation: Notation) -> String {
-    let name = &solution.unknown;
-    let condition = |known| unicode_condition(known, &Style::default());
-    let mut lines = Vec::new();
-    match &solution.outcome {
-        Outcome::Root(root) => {
-            lines.push(format!(
-                "{name} = {}",
-                answer::expression(&root.value, notation)
-            ));
-            lines.extend(
-                root.conditions
-                    .iter()
-                    .map(|known| format!("for {}", condition(known))),
-            );
-            lines.extend(fit(&root.fit, name.name()));
-        }
-        Outcome::Every(conditions) => {
-            lines.push(format!("every {name}: both sides are the same"));
-            lines.extend(
-                conditions
-                    .iter()
-                    .map(|known| format!("for {}", condition(known))),
-            );
-        }
-        Outcome::Never(Never::Contradiction { unless }) => {
-            lines.push(format!(
-                "no {name}: it drops out, and what remains is false"
-            ));
-            lines.extend(
-                unless
-                    .as_ref()
-                    .map(|known| format!("unless {}", condition(known))),
-            );
-        }
-        Outcome::Never(Never::ZeroDivisor { value, divisor }) => {
-            let (value, divisor) = (plain(value), plain(divisor));
-            lines.push(format!(
-                "no {name}: the only candidate {value} makes the divisor {divisor} zero"
-            ));
-        }
-    }
-    lines.join("\n") + "\n"
-}
-
-fn fit(fit: &Fit, name: &str) -> Vec<String> {
-    match fit {
-        Fit::Inside | Fit::Open => Vec::new(),
-        Fit::Outside(_) => vec![format!("which is outside the values that {name} may take")],
-        Fit::BetweenIntegers(neighbours) => {
-            let told = |neighbour: &Neighbour| {
-                let Neighbour { value, left, right } = neighbour;
-                format!("nearest integer {name} = {value}: left {left}, right {right}")
-            };
-            neighbours.iter().map(told).collect()
-        }
-    }
-}
-
-/// The same as JSON.
+/// The value of one symbol as JSON.
 pub fn solution_json(solution: &Solution) -> Json {
     let told =
         |known: &crate::expr::Predicate| Json::from(unicode_condition(known, &Style::default()));

@@ -34,7 +34,7 @@ pub(super) struct ApproximationContext {
 impl ApproximationContext {
     /// How many lines it has.
     pub(super) fn length(&self) -> usize {
-        self.chain.length() + self.terms.terms.len()
+        self.chain.length() + self.terms.length()
     }
 }
 
@@ -60,6 +60,13 @@ pub(super) struct TermsContext {
     conditions: Vec<String>,
     /// Where the kept terms cancel, so that the approximation fails.
     cancellation: Option<String>,
+}
+
+impl TermsContext {
+    /// How many lines it has.
+    pub(super) fn length(&self) -> usize {
+        self.terms.len()
+    }
 }
 
 /// A term and its fate.
@@ -105,7 +112,7 @@ struct RivalContext {
 
 /// What may be dropped within a tolerance at the cases.
 #[derive(Debug, Serialize)]
-struct WithinContext {
+pub(super) struct WithinContext {
     tolerance: Number,
     approximation: String,
     /// The dropped terms with the largest share each has in a case.
@@ -281,7 +288,12 @@ fn direction(way: &Direction, writer: &Writer) -> Vec<String> {
     powers.collect()
 }
 
-fn within_context(tolerance: &Rational, within: &Within, writer: &Writer) -> WithinContext {
+/// What may be dropped within a tolerance.
+pub(super) fn within_context(
+    tolerance: &Rational,
+    within: &Within,
+    writer: &Writer,
+) -> WithinContext {
     let share = |value: &Rational| Number::share(&Real::Exact(value.clone()));
     let largest = within
         .errors

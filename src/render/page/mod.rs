@@ -10,6 +10,7 @@
 //! rows. Everything else that is printed is escaped for the form of the page. Templates read no
 //! files, and what they may cost grows with the length of the page.
 
+mod answer;
 mod approximation;
 mod block;
 mod builtin;
@@ -34,6 +35,8 @@ mod tests;
 mod words;
 mod writer;
 
+pub use answer::{ApproximationAnswer, approximation, solution};
 pub use builtin::LANGUAGES;
 pub use options::{PageFormat, PageOptions};
+pub(crate) use page::derivation_json;
 pub use page::{derivation, page};

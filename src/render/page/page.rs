@@ -1,6 +1,7 @@
 //! A page: from worked data to text.
 
 use serde::Serialize;
+use serde_json::Value as Json;
 
 use super::block::{BlockContext, block};
 use super::chain::{Chain, Chains};
@@ -82,8 +83,19 @@ pub fn derivation(judged: &Judged, options: &PageOptions) -> Result<String, Diag
     write(engine, "derivation", &context, lines, options)
 }
 
+/// One derivation as data, its lines in order, inside the JSON of an answer.
+///
+/// # Errors
+/// As [`page`].
+pub(crate) fn derivation_json(judged: &Judged, options: &PageOptions) -> Result<Json, Diagnostic> {
+    let engine = Engine::new(options)?;
+    let chain = with_chains(&engine, options, |chains| chains.chain(None, judged))?;
+    serde_json::to_value(chain)
+        .map_err(|error| Diagnostic::error(Code::TEMPLATE, error.to_string()))
+}
+
 /// Does something with what turns derivations into chains.
-fn with_chains<T>(
+pub(super) fn with_chains<T>(
     engine: &Engine,
     options: &PageOptions,
     make: impl FnOnce(&Chains<'_>) -> Result<T, Diagnostic>,

@@ -10,7 +10,7 @@ use super::number::{Number, Size};
 use super::writer::Writer;
 use crate::derive::worked::{WorkedExpect, WorkedShow, WorkedSolve};
 use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation};
-use crate::solve::{Fit, Never, Outcome, Root};
+use crate::solve::{Fit, Never, Outcome, Root, Solution};
 use crate::units::dtype;
 
 /// Values in units or storage formats, a row a case.
@@ -63,7 +63,7 @@ pub(super) struct SolveContext {
 /// `root`, `every` or `never`.
 #[derive(Debug, Serialize)]
 #[serde(tag = "outcome", rename_all = "kebab-case")]
-enum OutcomeContext {
+pub(super) enum OutcomeContext {
     Root {
         root: String,
         /// The value, where it is a number.
@@ -86,7 +86,7 @@ enum OutcomeContext {
 /// Whether the root is a value the unknown may take.
 #[derive(Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
-enum FitContext {
+pub(super) enum FitContext {
     Inside,
     Open,
     BetweenIntegers { neighbours: Vec<NeighbourContext> },
@@ -95,7 +95,7 @@ enum FitContext {
 
 /// An integer beside the root, and what both sides are there.
 #[derive(Debug, Serialize)]
-struct NeighbourContext {
+pub(super) struct NeighbourContext {
     value: Number,
     left: Number,
     right: Number,
@@ -156,19 +156,6 @@ pub(super) fn solve(worked: &WorkedSolve, chains: &Chains<'_>) -> SolveContext {
     if let Some(root) = solution.root() {
         steps.push([unknown.clone(), root.value.clone()]);
     }
-    let outcome = match &solution.outcome {
-        Outcome::Root(root) => root_context(root, writer),
-        Outcome::Every(conditions) => OutcomeContext::Every {
-            conditions: written(conditions, writer),
-        },
-        Outcome::Never(Never::Contradiction { unless }) => OutcomeContext::Contradiction {
-            unless: unless.as_ref().map(|known| writer.condition(known)),
-        },
-        Outcome::Never(Never::ZeroDivisor { value, divisor }) => OutcomeContext::ZeroDivisor {
-            root: writer.relation(&unknown, Relation::Equal, value),
-            divisor: writer.expr(divisor),
-        },
-    };
     steps.dedup();
     let isolated = steps
         .get(1)
@@ -181,7 +168,24 @@ pub(super) fn solve(worked: &WorkedSolve, chains: &Chains<'_>) -> SolveContext {
         isolated,
         storage: storage(worked),
         steps: chains.display(|| chains.equations(&steps)),
-        outcome,
+        outcome: outcome(solution, writer),
+    }
+}
+
+/// Whether there is a root, and what is to be said of it.
+pub(super) fn outcome(solution: &Solution, writer: &Writer) -> OutcomeContext {
+    match &solution.outcome {
+        Outcome::Root(root) => root_context(root, writer),
+        Outcome::Every(conditions) => OutcomeContext::Every {
+            conditions: written(conditions, writer),
+        },
+        Outcome::Never(Never::Contradiction { unless }) => OutcomeContext::Contradiction {
+            unless: unless.as_ref().map(|known| writer.condition(known)),
+        },
+        Outcome::Never(Never::ZeroDivisor { value, divisor }) => OutcomeContext::ZeroDivisor {
+            root: writer.equation(&solution.unknown, value),
+            divisor: writer.expr(divisor),
+        },
     }
 }
 

@@ -1,0 +1,239 @@
+//! Answers of commands as text: the result alone on its first line, then what belongs to it.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::approximation::{TermsContext, WithinContext, terms, within_context};
+use super::chain::{Chain, Chains};
+use super::engine::Engine;
+use super::number::Number;
+use super::page::with_chains;
+use super::question::{OutcomeContext, outcome};
+use super::{PageFormat, PageOptions};
+use crate::derivation::Judged;
+use crate::diagnostic::Diagnostic;
+use crate::expr::Expr;
+use crate::growth::{Approximation, AtValues, Within};
+use crate::number::Rational;
+use crate::render::answer::{Notation, expression};
+use crate::solve::Solution;
+
+/// An approximation and what is told of it.
+#[derive(Clone, Copy, Debug)]
+pub struct ApproximationAnswer<'a> {
+    /// Terms, reasons, bound and O-form.
+    pub approximation: &'a Approximation,
+    /// From the expression to its approximation.
+    pub derivation: &'a Judged,
+    /// Whether the derivation is to be shown.
+    pub steps: bool,
+    /// What may be dropped within a tolerance.
+    pub within: Option<&'a (Rational, Within)>,
+    /// The exact error and the bound at values.
+    pub at: Option<&'a AtValues>,
+}
+
+#[derive(Debug, Serialize)]
+struct ApproximationContext {
+    /// The approximation in the notation asked for.
+    result: Value,
+    #[serde(flatten)]
+    terms: TermsContext,
+    within: Option<WithinContext>,
+    at: Option<AtContext>,
+    steps: Option<Chain>,
+}
+
+/// The exact value and the approximation at values.
+#[derive(Debug, Serialize)]
+struct AtContext {
+    exact: Number,
+    approximation: Number,
+    relative_error: Option<Number>,
+    bound: Option<Number>,
+    /// The least bound over all ways to charge the dropped terms, where it is smaller.
+    least_bound: Option<Number>,
+}
+
+impl AtContext {
+    fn new(at: &AtValues) -> Self {
+        let least = at.least_bound.as_ref();
+        Self {
+            exact: Number::of_value(&at.exact),
+            approximation: Number::of_value(&at.approximate),
+            relative_error: at.relative_error.as_ref().map(Number::share),
+            bound: at.bound.as_ref().map(Number::share),
+            least_bound: least
+                .filter(|least| Some(*least) != at.bound.as_ref())
+                .map(Number::share),
+        }
+    }
+}
+
+/// The approximation first, alone on its line; then the table of terms, what was assumed, the
+/// bound, the O-form, and the exact error where values are given.
+///
+/// # Errors
+/// A language without templates.
+pub fn approximation(
+    answer: &ApproximationAnswer<'_>,
+    notation: Notation,
+    options: &PageOptions,
+) -> Result<String, Diagnostic> {
+    let engine = Engine::new(options)?;
+    let context = with_chains(&engine, options, |chains| {
+        let under = answer.derivation.derivation().assumptions();
+        let steps = answer.steps.then(|| chains.chain(None, answer.derivation));
+        let within = answer
+            .within
+            .map(|(tolerance, within)| within_context(tolerance, within, chains.writer));
+        let result = result(&answer.approximation.approximation, notation, chains);
+        Ok(ApproximationContext {
+            result: Value::from_safe_string(result),
+            terms: terms(answer.approximation, under, chains.writer),
+            within,
+            at: answer.at.map(AtContext::new),
+            steps: steps.transpose()?,
+        })
+    })?;
+    let lines = context.steps.as_ref().map_or(0, Chain::length) + context.terms.length();
+    engine.page("approximation", None, &context, lines)
+}
+
+#[derive(Debug, Serialize)]
+struct SolutionContext {
+    /// The root as an equation in the notation asked for.
+    result: Option<Value>,
+    solution: AboutSolution,
+}
+
+#[derive(Debug, Serialize)]
+struct AboutSolution {
+    unknown: String,
+    #[serde(flatten)]
+    outcome: OutcomeContext,
+}
+
+/// The value first, then what belongs to it: conditions, the nearest integers, why there is none.
+///
+/// # Errors
+/// A language without templates.
+pub fn solution(
+    solution: &Solution,
+    notation: Notation,
+    options: &PageOptions,
+) -> Result<String, Diagnostic> {
+    let engine = Engine::new(options)?;
+    let context = with_chains(&engine, options, |chains| {
+        let root = solution.root().map(|root| {
+            let value = result(&root.value, notation, chains);
+            let name = Expr::symbol(solution.unknown.clone());
+            let name = result(&name, notation, chains);
+            Value::from_safe_string(format!("{name} = {value}"))
+        });
+        let unknown = chains.writer.symbol(&solution.unknown);
+        Ok(SolutionContext {
+            result: root,
+            solution: AboutSolution {
+                unknown,
+                outcome: outcome(solution, chains.writer),
+            },
+        })
+    })?;
+    engine.page("solution", None, &context, 1)
+}
+
+/// The result itself: displayed in a page, in the notation asked for in text.
+fn result(expr: &Expr, notation: Notation, chains: &Chains<'_>) -> String {
+    match chains.format {
+        PageFormat::Text | PageFormat::Json => expression(expr, notation),
+        PageFormat::Markdown | PageFormat::Latex => chains.board.expr(expr),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::derive::{Goal, derive};
+    use crate::eval::Environment;
+    use crate::expr::{Assumptions, Bindings, Symbol};
+    use crate::growth;
+    use crate::judge::Budget;
+    use crate::solve;
+    use crate::syntax::{parse_chain, parse_expression};
+
+    fn approximated(text: &str, values: &[(&str, i64)], format: PageFormat) -> String {
+        let budget = Budget::default();
+        let expr = parse_expression(text).unwrap();
+        let under = Assumptions {
+            large: expr.symbols_in_order(),
+            ..Assumptions::none()
+        };
+        let found = growth::approximate(&expr, &under, &budget.poly).unwrap();
+        let values: Bindings = values
+            .iter()
+            .map(|(name, value)| (Symbol::new(name), Expr::integer(*value)))
+            .collect();
+        let at = found.at(&Environment::new().with_bindings(&values)).ok();
+        let derivation = derive(&expr, &Goal::Approximate, under, &budget.poly);
+        let answer = ApproximationAnswer {
+            approximation: &found,
+            derivation: &derivation.unwrap().judge(&budget),
+            steps: false,
+            within: None,
+            at: at.as_ref(),
+        };
+        let options = PageOptions {
+            format,
+            ..PageOptions::default()
+        };
+        approximation(&answer, Notation::Plain, &options).unwrap()
+    }
+
+    /// At h = 100: 10100 and 10000; the error is 100/10100 = 0.990 %, its bound 1/h = 1 %.
+    #[test]
+    fn the_approximation_stands_alone_on_its_line() {
+        let text = approximated("h^2 + h", &[("h", 100)], PageFormat::Text);
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[..2], ["h^2", ""]);
+        for line in [
+            "h     dropped  of lower order than h²: the ratio 1/h tends to 0",
+            "The relative error is at most 1/h.",
+            "In O-notation: h² + O(h)",
+            "10,100         10,000         0.990 %  1.00 %",
+        ] {
+            assert!(lines.contains(&line), "{line}\n{text}");
+        }
+    }
+
+    #[test]
+    fn latex_is_latex_throughout() {
+        let text = approximated("h^2 + h", &[], PageFormat::Latex);
+        assert!(text.starts_with("\\[\nh^{2}\n\\]\n"), "{text}");
+        assert!(text.is_ascii(), "{text}");
+        assert!(text.contains("\\begin{tabular}{lll}"), "{text}");
+    }
+
+    #[test]
+    fn solutions() {
+        let solved = |text: &str| {
+            let chain = parse_chain(text).unwrap();
+            let (left, right) = (&chain.first, &chain.links[0].expr);
+            let (under, budget) = (Assumptions::none(), Budget::default());
+            let found = solve::solve(left, right, &Symbol::new("x"), &under, &budget.poly);
+            let options = PageOptions {
+                format: PageFormat::Text,
+                ..PageOptions::default()
+            };
+            solution(&found.unwrap(), Notation::Plain, &options).unwrap()
+        };
+        for (equation, text) in [
+            ("2x + 6 = 10", "x = 2\n"),
+            ("a x = b", "x = b/a\n\nThis needs a ≠ 0.\n"),
+            ("x + 1 = x", "No value is a solution.\n"),
+            ("2x = x + x", "Every value is a solution.\n"),
+        ] {
+            assert_eq!(solved(equation), text);
+        }
+    }
+}
