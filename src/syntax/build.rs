@@ -114,6 +114,13 @@ impl<'t> Builder<'t> {
             return Ok(first);
         }
         let second = self.conversion(nodes)?;
+        if self.text.slice(second.span).starts_with('.') {
+            let span = first.span.to(second.span);
+            let (a, b) = (self.text.slice(first.span), self.text.slice(second.span));
+            let b = b.trim_start_matches('.');
+            let error = self.error(Code::NUMBER, span, "a range has two points");
+            return Err(error.hint(format!("write `{}..{}`", clip(a), clip(b))));
+        }
         self.pair(first, second, AstKind::Range)
     }
 
@@ -413,8 +420,7 @@ impl<'t> Builder<'t> {
         }
         let span = before.span.to(factor.span);
         if before.span.end == factor.span.start {
-            let error = self.error(Code::NUMBER, span, "a number has two points");
-            return Err(error.hint("a range is written `1..5`"));
+            return Err(self.two_points(span));
         }
         let (a, b) = (self.text.slice(before.span), self.text.slice(factor.span));
         let mut error = self.error(Code::UNEXPECTED, span, "two numbers stand side by side");
@@ -425,6 +431,24 @@ impl<'t> Builder<'t> {
             error = error.hint(format!("a product is written `{}*{}`", clip(a), clip(b)));
         }
         Err(error)
+    }
+
+    /// `1.5.2`, or `6.738.415` where points group digits.
+    fn two_points(self, span: Span) -> Diagnostic {
+        let rest = self
+            .text
+            .slice(Span::new(span.start, self.text.as_str().len()));
+        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.'));
+        let number = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
+        let span = span.to(Span::new(span.start, span.start + number.len()));
+        let error = self.error(Code::NUMBER, span, "a number has two points");
+        let mut groups = number.split('.');
+        let head = groups.next().unwrap_or_default();
+        if (1..=3).contains(&head.len()) && groups.all(|group| group.len() == 3) {
+            let number = number.replace('.', "_");
+            return error.hint(format!("digits are grouped with `_`: `{}`", clip(&number)));
+        }
+        error.hint("a range is written `1..5`")
     }
 
     /// The number that blanks divide into groups of three digits, from its first group on.

@@ -8,6 +8,7 @@ use super::ast::{Ast, AstKind};
 use super::names::spell;
 use super::resolve::Resolver;
 use super::scope::{Assumption, Chain, Link};
+use super::words::clip;
 
 impl Resolver<'_> {
     /// The condition that a part stands for.
@@ -59,7 +60,15 @@ impl Resolver<'_> {
             let written = self.text.slice(ast.span).to_owned();
             let message = "a condition is expected here";
             let error = self.text.error(Code::UNEXPECTED, ast.span, message);
-            self.fail(error.hint(format!("compare it with something: `{written} = 0`")));
+            let mut error = error.hint(format!(
+                "compare it with something: `{} = 0`",
+                clip(&written)
+            ));
+            let before = self.text.slice(Span::new(0, ast.span.start));
+            if before.trim_end().ends_with('[') {
+                error = error.hint(format!("round brackets group: `({})`", clip(&written)));
+            }
+            self.fail(error);
         }
         Predicate::Truth(expr)
     }

@@ -72,7 +72,7 @@ pub(super) fn trailing_digits(text: &str) -> &str {
     text.get(text.len() - digits..).unwrap_or_default()
 }
 
-fn leading_digits(text: &str) -> &str {
+pub(super) fn leading_digits(text: &str) -> &str {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     text.get(..digits).unwrap_or_default()
 }

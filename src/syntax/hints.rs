@@ -1,6 +1,6 @@
 //! What to write instead of what could not be read.
 
-use super::failure::trailing_digits;
+use super::failure::{leading_digits, trailing_digits};
 use super::names::nearest;
 use super::words::{STATEMENTS, clip, word_length};
 
@@ -8,6 +8,9 @@ use super::words::{STATEMENTS, clip, word_length};
 /// have followed.
 pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String> {
     let first = rest.chars().next();
+    if let Some(hint) = in_place(first, before, rest) {
+        return Some(hint);
+    }
     if let Some(hint) = first.and_then(for_character) {
         return Some(hint.to_owned());
     }
@@ -47,14 +50,114 @@ pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String
     Some(fixed.to_owned())
 }
 
+/// What a character means where it stands.
+fn in_place(found: Option<char>, before: &str, rest: &str) -> Option<String> {
+    let hint = match found? {
+        '\\' => return Some(for_latex(rest)),
+        ';' if is_bracket_open(before) => "arguments stand between commas: `max(a, b)`",
+        '\'' | '’' => {
+            let (head, groups) = (trailing_digits(before), rest.get(1..)?);
+            let group = groups.get(..leading_digits(groups).len())?;
+            if head.is_empty() || group.is_empty() {
+                return None;
+            }
+            return Some(format!(
+                "digits are grouped with `_`: `{}_{}`",
+                clip(head),
+                clip(group)
+            ));
+        }
+        _ => return None,
+    };
+    Some(hint.to_owned())
+}
+
+fn is_bracket_open(before: &str) -> bool {
+    let depth = |depth: i64, c: char| match c {
+        '(' | '[' => depth + 1,
+        ')' | ']' => depth - 1,
+        _ => depth,
+    };
+    before.chars().fold(0, depth) > 0
+}
+
+/// What a command of LaTeX is written as.
+fn for_latex(rest: &str) -> String {
+    let rest = rest.get(1..).unwrap_or_default();
+    let end = rest.find(|c: char| !c.is_ascii_alphabetic());
+    let (command, rest) = rest.split_at(end.unwrap_or(rest.len()));
+    let mut arguments = arguments(rest);
+    let mut argument = |default: &str| {
+        let next = arguments.next().filter(|text| text.len() <= 20);
+        next.unwrap_or(default).to_owned()
+    };
+    match command {
+        "frac" | "dfrac" | "tfrac" => {
+            let numerator = argument("a");
+            format!("write `({numerator})/({})`", argument("b"))
+        }
+        "binom" => {
+            let n = argument("n");
+            format!("write `binom({n}, {})`", argument("k"))
+        }
+        "sqrt" => format!("write `sqrt({})`", argument("x")),
+        "text" | "mathrm" | "operatorname" | "mathit" => {
+            format!("write `{}` alone", argument("name"))
+        }
+        "log" => "write `ln(x)`, `log2(x)` or `log10(x)`".to_owned(),
+        "ln" | "exp" | "min" | "max" | "gcd" => format!("write `{command}(…)`"),
+        "lfloor" | "rfloor" => "write `floor(x)`".to_owned(),
+        "lceil" | "rceil" => "write `ceil(x)`".to_owned(),
+        "sum" => "a sum is written `sum(i = 1..L, 2i + 1)`".to_owned(),
+        "prod" => "a product is written `prod(i = 1..L, i)`".to_owned(),
+        "left" | "right" => "brackets are written `(…)`".to_owned(),
+        _ => match SIGNS.iter().find(|(name, _)| *name == command) {
+            Some((_, sign)) => format!("write `{sign}`"),
+            None => "LaTeX is not read here; write `(a)/(b)`, `sqrt(x)`, `h_1`, `x^2`".to_owned(),
+        },
+    }
+}
+
+/// What stands in braces, one after another.
+fn arguments(rest: &str) -> impl Iterator<Item = &str> {
+    let groups = rest.split('{').skip(1);
+    groups.map_while(|group| group.split_once('}').map(|(inside, _)| inside))
+}
+
+/// Signs of LaTeX.
+const SIGNS: &[(&str, &str)] = &[
+    ("cdot", "*"),
+    ("times", "*"),
+    ("ast", "*"),
+    ("div", "/"),
+    ("le", "≤"),
+    ("leq", "≤"),
+    ("ge", "≥"),
+    ("geq", "≥"),
+    ("ne", "≠"),
+    ("neq", "≠"),
+    ("approx", "≈"),
+    ("simeq", "≈"),
+    ("sim", "~"),
+    ("ll", "<<"),
+    ("gg", ">>"),
+    ("bmod", "mod"),
+    ("to", "=>"),
+];
+
 /// Characters that stand for something else in other languages.
 fn for_character(found: char) -> Option<&'static str> {
     Some(match found {
         '“' | '”' | '„' | '«' | '»' => "write straight quotes: `\"`",
         '½' => "write `(1/2)`",
+        '¼' => "write `(1/4)`",
+        '¾' => "write `(3/4)`",
+        '∛' => "a cube root is written `root(x, 3)`",
+        '∞' => "there is no infinity; `--large h` tells which symbols grow without bound",
+        '…' => "a range is written `1..5`",
         '∑' => "a sum is written `sum(i = 1..L, 2i + 1)`",
         '∏' => "a product is written `prod(i = 1..L, i)`",
-        '$' | '\\' => "LaTeX is read with `--from latex`",
+        '$' => "write the formula without `$`",
         '{' | '}' => "brackets are written `(…)`",
         ':' => "a definition is written `name = …`",
         ';' => "each statement has a line of its own",

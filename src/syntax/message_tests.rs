@@ -105,3 +105,95 @@ fn units_and_suffixes_nearly() {
         ("3 h B", ""),
     ]);
 }
+
+#[test]
+fn latex() {
+    let expected = "expected a number, a name or `(`, found";
+    for (text, hint) in [
+        (r"\frac{1}{2}", "write `(1)/(2)`"),
+        (r"\sqrt{x+1}", "write `sqrt(x+1)`"),
+        (r"\text{total}", "write `total` alone"),
+        (
+            r"\foo",
+            "LaTeX is not read here; write `(a)/(b)`, `sqrt(x)`, `h_1`, `x^2`",
+        ),
+    ] {
+        table(&[(text, &format!("0..1 {expected} `\\` | {hint}"))]);
+    }
+    table(&[
+        (
+            "$2+3$",
+            "0..1 expected a number, a name or `(`, found `$` | write the formula without `$`",
+        ),
+        (
+            r"2 \cdot 3",
+            "2..3 expected an operator or the end, found `\\` | write `*`",
+        ),
+        (r"\alpha x + 2\beta_1", ""),
+    ]);
+}
+
+#[test]
+fn digits_in_groups() {
+    table(&[
+        (
+            "6.738.415.616",
+            "0..13 a number has two points | digits are grouped with `_`: `6_738_415_616`",
+        ),
+        (
+            "1.5.2",
+            "0..5 a number has two points | a range is written `1..5`",
+        ),
+        (
+            "1 000 000",
+            "0..5 two numbers stand side by side | one number is written `1_000_000`",
+        ),
+        (
+            "2'000",
+            "1..2 expected an operator or the end, found `'` | digits are grouped with `_`: `2_000`",
+        ),
+        ("1...10", "0..6 a range has two points | write `1..10`"),
+    ]);
+}
+
+#[test]
+fn signs_of_other_notations() {
+    for (text, same) in [
+        ("2·3–1", "2*3 - 1"),
+        ("a — b", "a - b"),
+        ("2 ∗ x⁄2", "2*x/2"),
+        ("３．５", "3.5"),
+        ("2⌊x/2⌋ + ⌈y⌉", "2 floor(x/2) + ceil(y)"),
+        ("⌊⌈x⌉/2⌋^⌊y⌋", "floor(ceil(x)/2)^floor(y)"),
+        (r"\alpha + 2\Omega h", "α + 2 Ω h"),
+    ] {
+        assert_eq!(
+            parse_chain(text).unwrap().first,
+            parse_chain(same).unwrap().first,
+            "{text}"
+        );
+    }
+    table(&[
+        (
+            "max(1;2)",
+            "5..6 expected an operator or `,`, found `;` | arguments stand between commas: `max(a, b)`",
+        ),
+        (
+            "1<2 ? 3 : 4",
+            "4..5 expected an operator or the end, found `?` | a conditional is written `if p then a else b`",
+        ),
+        (
+            "∞",
+            "0..3 expected a number, a name or `(`, found `∞` | there is no infinity; `--large h` tells which symbols grow without bound",
+        ),
+        (
+            "[2+3]*4",
+            "1..4 a condition is expected here | compare it with something: `2+3 = 0`; round brackets group: `(2+3)`",
+        ),
+        ("⌊x", "0..3 `⌊` is not closed | write `⌋` where it ends"),
+        ("⌊x⌉", "4..7 `⌊` is closed by `⌉` | "),
+        ("x⌋", "1..4 `⌋` closes nothing | "),
+        ("(x⌋", "2..5 `(` is closed by `⌋` | "),
+        ("⌊x)", "4..5 `⌊` is closed by `)` | "),
+    ]);
+}

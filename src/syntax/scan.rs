@@ -194,14 +194,21 @@ impl Scanner<'_> {
         self.after_operand = true;
         let expected = if close == b')' { b'(' } else { b'[' };
         let Some(frame) = self.leave() else {
-            let message = format!("`{}` closes nothing", char::from(close));
-            self.error(Code::UNEXPECTED, at, &message, "no bracket is open here");
+            if !self.is_told(at) {
+                let message = format!("`{}` closes nothing", self.sign(at));
+                self.error(Code::UNEXPECTED, at, &message, "no bracket is open here");
+            }
             return;
         };
-        if frame.open == expected {
+        let (open, close) = (self.sign(frame.at), self.sign(at));
+        let is_pair = match open {
+            '⌊' => close == '⌋',
+            '⌈' => close == '⌉',
+            _ => !matches!(close, '⌋' | '⌉'),
+        };
+        if (frame.open == expected && is_pair) || self.is_told(at) {
             return;
         }
-        let (open, close) = (char::from(frame.open), char::from(close));
         let message = format!("`{open}` is closed by `{close}`");
         self.error(Code::UNCLOSED, at, &message, "this does not close it");
         let place = self.text.original(Span::new(frame.at, frame.at + 1));
@@ -209,6 +216,24 @@ impl Scanner<'_> {
             let error = error.at(self.text.source(), place, "opened here");
             self.found.errors.push(error);
         }
+        if matches!(open, '⌊' | '⌈') && !matches!(close, '⌋' | '⌉') {
+            // The sign is read as two brackets.
+            self.leave();
+        }
+    }
+
+    /// The sign as it was written: `⌊` is read as a bracket.
+    fn sign(&self, at: usize) -> char {
+        let written = self.text.written(Span::new(at, at + 1));
+        written.chars().next().unwrap_or(' ')
+    }
+
+    /// Whether the last error is about this place: `⌋` is read as two brackets.
+    fn is_told(&self, at: usize) -> bool {
+        let place = self.text.original(Span::new(at, at + 1));
+        let last = self.found.errors.last();
+        last.and_then(|error| error.labels.first())
+            .is_some_and(|label| label.span == place)
     }
 
     fn bar(&mut self, at: usize) {
@@ -352,12 +377,15 @@ impl Scanner<'_> {
     }
 
     fn unclosed(&mut self, frame: Frame) {
-        let message = format!("`{}` is not closed", char::from(frame.open));
+        let open = self.sign(frame.at);
+        let message = format!("`{open}` is not closed");
         self.error(Code::UNCLOSED, frame.at, &message, "it opens here");
-        let close = match frame.open {
-            b'(' => ")",
-            b'[' => "]",
-            _ => "|",
+        let close = match open {
+            '⌊' => "⌋",
+            '⌈' => "⌉",
+            '[' | '［' => "]",
+            '|' => "|",
+            _ => ")",
         };
         self.hint(&format!("write `{close}` where it ends"));
     }

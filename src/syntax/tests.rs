@@ -413,7 +413,7 @@ fn refused() {
         ),
         (
             "[a + b]",
-            "error: 1..6 a condition is expected here | compare it with something: `a + b = 0`",
+            "error: 1..6 a condition is expected here | compare it with something: `a + b = 0`; round brackets group: `(a + b)`",
         ),
         (
             "1.5.2",

@@ -7,6 +7,8 @@ use unicode_normalization::char::canonical_combining_class;
 
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
 
+use super::words::greek_letter;
+
 /// The normalised text of a source. Spans inside this room are spans of the normalised text; they
 /// turn into places of the source when a diagnostic or a result leaves the room.
 #[derive(Clone, Debug)]
@@ -27,14 +29,14 @@ struct Rewritten {
 
 impl Text {
     /// Normalises a source: compatibility forms (NFKC), superscripts as `⁽…⁾`, subscripts as
-    /// `_{…}`, primes as `'`. Strings and comments stay as they are.
+    /// `_{…}`, primes as `'`, look-alikes of signs as the sign, `⌊x⌋` as a call, `\alpha` as `α`. Strings and comments stay as they are.
     pub(super) fn read(source: &Source) -> Self {
         let mut text = Self {
             source: source.clone(),
             normal: None,
             rewritten: Vec::new(),
         };
-        if !source.text().is_ascii() {
+        if !source.text().is_ascii() || source.text().contains('\\') {
             let mut normaliser = Normaliser::default();
             normaliser.run(source.text());
             text.normal = Some(normaliser.normal);
@@ -162,9 +164,13 @@ impl Normaliser {
             _ if superscript(first).is_some() => self.rewrite_run(rest, at, "⁽", superscript, "⁾"),
             _ if subscript(first).is_some() => self.rewrite_run(rest, at, "_{", subscript, "}"),
             '\u{feff}' if at == 0 => self.rewrite(first.len_utf8(), at, ""),
+            '\\' => self.command(rest, at),
             '′' | '’' | 'ʹ' => self.rewrite(first.len_utf8(), at, "'"),
             '″' => self.rewrite(first.len_utf8(), at, "''"),
             '‴' => self.rewrite(first.len_utf8(), at, "'''"),
+            _ if look_alike(first).is_some() => {
+                self.rewrite(first.len_utf8(), at, look_alike(first).unwrap_or_default())
+            }
             _ => {
                 let marks = rest.chars().skip(1).take_while(|&c| is_mark(c));
                 let length = first.len_utf8() + marks.map(char::len_utf8).sum::<usize>();
@@ -176,6 +182,17 @@ impl Normaliser {
                     self.rewrite(length, at, &normal)
                 }
             }
+        }
+    }
+
+    /// `\alpha` is the letter; other commands stay, to be refused.
+    fn command(&mut self, rest: &str, at: usize) -> usize {
+        let name = rest.get(1..).unwrap_or_default();
+        let end = name.find(|c: char| !c.is_ascii_alphabetic());
+        let name = name.get(..end.unwrap_or(name.len())).unwrap_or_default();
+        match greek_letter(name) {
+            Some(letter) => self.rewrite(1 + name.len(), at, letter.encode_utf8(&mut [0; 4])),
+            None => self.keep("\\"),
         }
     }
 
@@ -232,7 +249,7 @@ fn verbatim_length(rest: &str, close: char) -> &str {
 
 /// The ASCII characters up to the next one that needs a look; one with a mark over it needs one.
 fn plain_length(rest: &str) -> &str {
-    let is_special = |&b: &u8| !b.is_ascii() || b == b'"' || b == b'#';
+    let is_special = |&b: &u8| !b.is_ascii() || matches!(b, b'"' | b'#' | b'\\');
     let end = rest
         .bytes()
         .position(|b| is_special(&b))
@@ -253,6 +270,20 @@ fn is_mark(c: char) -> bool {
 /// a line or stand for something else altogether (`½`, `…`) stays as it is.
 fn is_plain(c: char) -> bool {
     !matches!(c, '"' | '#' | '\n' | '\r' | '⁄' | '.' | '\u{1}' | '\u{2}')
+}
+
+/// The plain spelling of a sign that looks like another.
+fn look_alike(c: char) -> Option<&'static str> {
+    Some(match c {
+        '‐' | '‑' | '‒' | '–' | '—' | '―' => "-",
+        '∗' | '⁎' => "*",
+        '⁄' | '∕' => "/",
+        '．' => ".",
+        '⌊' => "(floor(",
+        '⌈' => "(ceil(",
+        '⌋' | '⌉' => "))",
+        _ => return None,
+    })
 }
 
 fn superscript(c: char) -> Option<char> {
@@ -319,6 +350,10 @@ mod tests {
             ("\"γ² ½\" # h²\nh²", "\"γ² ½\" # h²\nh⁽2⁾"),
             ("½", "½"),
             ("e\u{301}t", "ét"),
+            ("2–1 — 3 ∗ x⁄2", "2-1 - 3 * x/2"),
+            ("３．５", "3.5"),
+            ("2⌊x⌋ \"⌈a–b⌉\"", "2(floor(x)) \"⌈a–b⌉\""),
+            ("2\\alpha h\\Omega_1 + \\frac", "2α hΩ_1 + \\frac"),
         ];
         for (written, normal) in table {
             let text = Text::read(&Source::new("t", written));

@@ -115,6 +115,15 @@ pub(super) fn greek_name(letter: char) -> Option<&'static str> {
         .map(|(_, name)| *name)
 }
 
+/// The Greek letter of a name, `varepsilon` included.
+pub(super) fn greek_letter(name: &str) -> Option<char> {
+    let plain = name.strip_prefix("var").unwrap_or(name);
+    GREEK
+        .iter()
+        .find(|(_, greek)| *greek == plain)
+        .map(|(letter, _)| *letter)
+}
+
 /// Whether a run of letters spells a Greek letter.
 pub(super) fn is_greek_name(word: &str) -> bool {
     GREEK.iter().any(|(_, name)| *name == word)
