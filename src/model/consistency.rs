@@ -6,6 +6,7 @@ use super::domain::describe;
 use super::graph::{sort, uses};
 use super::held::held_fixed;
 use super::load::MAX_TOLD;
+use super::sound::sound;
 use super::valuation::unknown_case;
 use super::{Assumption, Case, Item, Model, Place};
 use crate::diagnostic::{Code, Diagnostic, Source};
@@ -42,6 +43,10 @@ pub(super) fn model(
     contradictions(&model, errors);
     cases(&model, errors);
     questions(&model, errors);
+    if !errors.is_empty() {
+        return None;
+    }
+    sound(&model, errors);
     if !errors.is_empty() {
         return None;
     }

@@ -25,6 +25,7 @@ mod load_tests;
 )]
 mod model;
 mod place;
+mod sound;
 #[cfg(test)]
 mod tests;
 mod valuation;

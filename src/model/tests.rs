@@ -228,7 +228,7 @@ fn missing_values_name_the_parameter() {
 
 #[test]
 fn errors_of_evaluation_have_a_place() {
-    let model = read("param a\ny = 3/(a - a)\nx = 2y\ncase \"c\" a = 1");
+    let model = read("param a\ny = 3/(a - 1)\nx = 2y\ncase \"c\" a = 1");
     let error = &model.evaluate(&Expr::symbol("x"), Some("c")).unwrap_err()[0];
     assert_eq!(
         error.to_string(),
