@@ -89,8 +89,10 @@ pub(super) enum Command {
     )]
     Solve(Solve),
     /// The bundled formula files.
+    #[command(after_help = "Example:\n  longhand list")]
     List,
     /// The source of a bundled formula file.
+    #[command(after_help = "Example:\n  longhand source transformer > mine.lh")]
     Source {
         /// Its name; `list` tells them.
         name: String,
@@ -104,6 +106,9 @@ pub(super) enum Command {
         name: String,
     },
     /// A completion script for a shell.
+    #[command(
+        after_help = "Examples:\n  longhand completions bash > ~/.local/share/bash-completion/completions/longhand\n  longhand completions fish > ~/.config/fish/completions/longhand.fish"
+    )]
     Completions {
         /// The shell.
         shell: Shell,
@@ -132,7 +137,7 @@ pub(super) struct Eval {
     #[arg(value_name = "NAME=VALUE")]
     pub(super) bindings: Vec<String>,
     /// Also print the value rounded to this many significant digits.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
     pub(super) digits: Option<u32>,
     /// The form of the result.
     #[arg(long, value_enum, default_value_t = Format::Text)]

@@ -107,7 +107,7 @@ fn eval(arguments: &Eval, output: &Output) -> Done {
     tell(output, &answer.notes)?;
     let text = match arguments.format {
         Format::Json => json::document(vec![answer::value_json(&answer.value, arguments.digits)]),
-        _ => answer::value(&answer.value, arguments.digits),
+        format => answer::value_in(&answer.value, arguments.digits, notation(format)),
     };
     answer_with(&text)
 }
@@ -186,8 +186,11 @@ fn equal(arguments: &Equal, output: &Output) -> Done {
     let answer = tasks::equal(&question)?;
     tell(output, &answer.notes)?;
     let text = match arguments.format {
-        Format::Json => json::document(vec![answer::verdict_json(&answer.verdict)]),
-        _ => answer::verdict(&answer.verdict),
+        Format::Json => json::document(vec![answer::verdict_json(
+            &answer.verdict,
+            answer.difference.as_ref(),
+        )]),
+        _ => answer::verdict(&answer.verdict, answer.difference.as_ref()),
     };
     answer_with(&text)?;
     Ok(answer.outcome())
@@ -203,8 +206,14 @@ fn pairs(path: &Path, arguments: &Equal) -> Done {
     for answer in tasks::equal_pairs(&source, &common) {
         outcomes.push(answer.outcome());
         match (&answer.answer, arguments.format) {
-            (Ok(compared), Format::Json) => results.push(answer::verdict_json(&compared.verdict)),
-            (Ok(compared), _) => text.push_str(&answer::verdict(&compared.verdict)),
+            (Ok(compared), Format::Json) => results.push(answer::verdict_json(
+                &compared.verdict,
+                compared.difference.as_ref(),
+            )),
+            (Ok(compared), _) => text.push_str(&answer::verdict(
+                &compared.verdict,
+                compared.difference.as_ref(),
+            )),
             (Err(found), Format::Json) => {
                 let found = render::report::json(found);
                 results.push(json::result([
@@ -241,11 +250,13 @@ fn derive(arguments: &Derive, output: &Output) -> Done {
     let path = Path::new(&arguments.file);
     let source = match tasks::source(&arguments.file, &arguments.page.lang) {
         Some(source) => source,
-        None => files::file(path).map_err(|found| vec![unknown_file(found, &arguments.file)])?,
+        None => formula_file(path, &arguments.file).map_err(|found| vec![found])?,
     };
+    let values = tasks::bindings(&sources("<value>", &arguments.bindings))?;
+    tell(output, &values.notes)?;
     let wanted = Wanted {
         case: arguments.case.clone(),
-        bindings: tasks::bindings(&sources("<value>", &arguments.bindings))?,
+        bindings: values.value,
     };
     let mut budget = crate::judge::Budget::default();
     if let Some(max_terms) = arguments.max_terms {
@@ -270,17 +281,22 @@ fn derive(arguments: &Derive, output: &Output) -> Done {
 }
 
 /// A name that is neither a file nor bundled is more likely a mistyped name than a lost file.
-fn unknown_file(found: Diagnostic, name: &str) -> Diagnostic {
+fn formula_file(path: &Path, name: &str) -> Result<Source, Diagnostic> {
     let looks_like_a_path = name.contains(['/', '\\', '.']) || name == "-";
-    if looks_like_a_path {
-        return found;
+    if looks_like_a_path || path.exists() {
+        return files::file(path);
     }
-    let known: Vec<&str> = tasks::bundled().collect();
-    Diagnostic::error(
-        Code::UNKNOWN_FORMULA,
-        format!("there is no file and no bundled formula `{name}`"),
-    )
-    .hint(format!("bundled formulas: {}", known.join(", ")))
+    let message = format!("there is no file and no bundled formula `{name}`");
+    Err(Diagnostic::error(Code::UNKNOWN_FORMULA, message).hint(offer(name, tasks::bundled())))
+}
+
+/// The nearest of the names there are, or all of them where none is near.
+fn offer(name: &str, known: impl Iterator<Item = &'static str>) -> String {
+    let known: Vec<&str> = known.collect();
+    match tasks::nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are: {}", known.join(", ")),
+    }
 }
 
 fn page_format(format: Format) -> PageFormat {
@@ -328,24 +344,20 @@ fn solve(arguments: &Solve, output: &Output) -> Done {
     answer_with(&text)
 }
 
-/// A name a line, with what the formula is about.
+/// A name a line, and after a tab what the formula is about.
 fn list() -> String {
-    let mut text = String::new();
-    for name in tasks::bundled() {
-        text.push_str(name);
-        text.push('\n');
-    }
-    text
+    let line = |name| match tasks::title(name) {
+        Some(title) => format!("{name}\t{title}\n"),
+        None => format!("{name}\n"),
+    };
+    tasks::bundled().map(line).collect()
 }
 
 fn source(name: &str) -> Done {
     let found = tasks::source(name, "en").ok_or_else(|| {
-        let known: Vec<&str> = tasks::bundled().collect();
         let message = format!("there is no bundled formula `{name}`");
-        vec![
-            Diagnostic::error(Code::UNKNOWN_FORMULA, message)
-                .hint(format!("there are: {}", known.join(", "))),
-        ]
+        let found = Diagnostic::error(Code::UNKNOWN_FORMULA, message);
+        vec![found.hint(offer(name, tasks::bundled()))]
     })?;
     answer_with(found.text())
 }
@@ -353,11 +365,8 @@ fn source(name: &str) -> Done {
 fn explain(name: &str) -> Done {
     let page = tasks::page(name).ok_or_else(|| {
         let message = format!("there is no rule and no diagnostic code `{name}`");
-        let known: Vec<&str> = tasks::page_names().collect();
-        vec![
-            Diagnostic::error(Code::USAGE, message)
-                .hint(format!("there are: {}", known.join(", "))),
-        ]
+        let found = Diagnostic::error(Code::USAGE, message);
+        vec![found.hint(offer(name, tasks::page_names()))]
     })?;
     answer_with(page)
 }

@@ -31,7 +31,7 @@ impl Output {
     pub(super) fn result(text: &str) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
         let written = out.write_all(text.as_bytes()).and_then(|()| {
-            if text.ends_with('\n') {
+            if text.is_empty() || text.ends_with('\n') {
                 Ok(())
             } else {
                 out.write_all(b"\n")

@@ -9,6 +9,10 @@ use crate::derivation::Derivation;
 use crate::expr::{Assumptions, Bindings, Expr, Predicate, Symbol};
 use crate::judge::Budget;
 use crate::model::{Definition, Model};
+use crate::poly::{self, PolyError};
+
+/// The most terms of a result that is looked through for divisors that are 0.
+const HELD_UP_TO: usize = 1_000;
 
 /// The definitions of a model and what they come to.
 ///
@@ -68,10 +72,14 @@ impl<'a> Definitions<'a> {
         board.reach(&Goal::Tidy)?;
         let general = board.finish();
         let result = general.result().clone();
+        self.has_values(&result)?;
         self.results.insert(symbol.clone(), result.clone());
         let depends = self.fixed_symbols_in(&definition.expr);
         self.depends.insert(symbol.clone(), depends);
         let fixed = self.fixed(&result, &self.fixing, &self.forms)?;
+        if let Some((_, fixed)) = &fixed {
+            self.has_values(fixed.result())?;
+        }
         if self.fixing.iter().any(|known| speaks_of(known, &result)) {
             let form = fixed.as_ref().map_or(&result, |(_, fixed)| fixed.result());
             self.forms.insert(symbol.clone(), form.clone());
@@ -88,6 +96,19 @@ impl<'a> Definitions<'a> {
                 derivation: derivation.judge(self.budget),
             }),
         })
+    }
+
+    /// Refuses what divides by zero, whatever its symbols are. Names that remain stand for
+    /// themselves, and what is too large to tell is the judge's business.
+    fn has_values(&self, result: &Expr) -> Result<(), DeriveError> {
+        let budget = poly::Budget {
+            max_terms: self.budget.poly.max_terms.min(HELD_UP_TO),
+            ..self.budget.poly.clone()
+        };
+        match poly::normal_form(result, &Assumptions::none(), &budget) {
+            Err(error @ PolyError::DivisionByZero { .. }) => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
     /// The assumptions of the model with these conditions in place of those that fix parameters.

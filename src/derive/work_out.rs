@@ -1,5 +1,7 @@
 //! From a formula file to a worked page.
 
+use std::collections::BTreeMap;
+
 use super::cases::Cases;
 use super::definitions::Definitions;
 use super::questions;
@@ -7,10 +9,11 @@ use super::worked::{
     Block, Worked, WorkedApproximation, WorkedDefinition, WorkedExpect, WorkedParameter,
 };
 use super::{Board, DeriveError, Goal};
-use crate::diagnostic::Diagnostic;
+use crate::derivation::{Judged, StepVerdict};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Assumptions, Bindings, Expr, Symbol};
 use crate::growth::{self, GrowthError};
-use crate::judge::Budget;
+use crate::judge::{Budget, Reason, Verdict};
 use crate::model::{
     Approximation, Assumption, Checked, Expect, Item, Model, Parameter, Place, Subject,
 };
@@ -94,6 +97,26 @@ impl Blocks {
     }
 }
 
+/// The most definitions that stand one on the other: each claim is judged through all of them.
+const MAX_DEPTH: usize = 256;
+
+/// So many definitions may reach a limit of the judge; after one more the rest is given up, since
+/// each takes as long as the limits allow.
+const MAX_TOO_LARGE: usize = 2;
+
+/// Whether a limit kept the judge from deciding a step.
+fn reaches_a_limit(judged: &Judged) -> bool {
+    let is_limit = |found: &StepVerdict| {
+        matches!(
+            &found.verdict,
+            Verdict::Undecided {
+                because: Reason::Budget(_)
+            }
+        )
+    };
+    judged.verdicts().iter().any(is_limit)
+}
+
 /// A page under way.
 struct Page<'a> {
     model: &'a Model,
@@ -128,14 +151,38 @@ impl<'a> Page<'a> {
     /// All definitions, each after those it uses.
     fn definitions(&mut self) -> Vec<WorkedDefinition> {
         let mut worked = Vec::new();
+        let mut too_large = 0;
+        let mut depths: BTreeMap<Symbol, usize> = BTreeMap::new();
         for definition in self.model.definitions_in_order() {
+            let used = definition.expr.free_symbols();
+            let below = used.iter().filter_map(|name| depths.get(name)).max();
+            let depth = below.map_or(1, |below| below + 1);
+            if depth > MAX_DEPTH {
+                let message = format!("more than {MAX_DEPTH} definitions stand one on the other");
+                let found = Diagnostic::error(Code::LIMIT, message).hint("write some of them out");
+                self.errors
+                    .push(definition.place.mark(found, "this is one too many"));
+                break;
+            }
+            depths.insert(definition.symbol.clone(), depth);
+            if too_large == MAX_TOO_LARGE {
+                let message = "the definitions grow too large to be checked";
+                let found = Diagnostic::error(Code::LIMIT, message)
+                    .hint("raise the limit with --max-terms, or ask for less");
+                self.errors
+                    .push(definition.place.mark(found, "given up here"));
+                break;
+            }
             match self.definitions.work_out(definition) {
-                Ok(done) => worked.push(done),
-                Err(limit) => self.errors.push(
-                    definition
-                        .place
-                        .mark(limit.to_diagnostic(), "worked out here"),
-                ),
+                Ok(done) => {
+                    too_large += usize::from(reaches_a_limit(&done.general));
+                    worked.push(done);
+                }
+                Err(error) => {
+                    let found = error.to_diagnostic();
+                    self.errors
+                        .push(definition.place.mark(found, "worked out here"));
+                }
             }
         }
         worked
@@ -334,7 +381,7 @@ mod tests {
         let model = Model::read(&Source::new("t.lh", FILE)).unwrap().value;
         let budget = Budget::default();
         let checked = model.check(&budget);
-        let value = |(name, value): &(&str, i64)| (Symbol::new(*name), Expr::integer(*value));
+        let value = |(name, value): &(&str, i64)| (Symbol::new(name), Expr::integer(*value));
         let wanted = Wanted {
             case: case.map(str::to_owned),
             bindings: given.iter().map(value).collect(),

@@ -105,11 +105,12 @@ pub(super) fn by_normal_form(claim: &Claim<'_>, budget: &Budget) -> Result<Proof
 
 /// What has no value cannot be equal to anything.
 pub(super) fn undefined(part: Expr) -> Verdict {
+    let error = EvalError::DivisionByZero {
+        divisor: part.clone(),
+    };
     Verdict::undecided(Reason::Undefined {
-        because: EvalError::DivisionByZero {
-            divisor: part.clone(),
-        }
-        .to_string(),
+        because: error.to_string(),
+        code: error.code(),
         part,
     })
 }
@@ -123,8 +124,11 @@ fn no_value(error: &EvalError) -> Option<Reason> {
         | EvalError::Units { expr, .. } => expr.clone(),
         _ => return None,
     };
-    let because = error.to_string();
-    Some(Reason::Undefined { part, because })
+    Some(Reason::Undefined {
+        part,
+        because: error.to_string(),
+        code: error.code(),
+    })
 }
 
 /// Claims without symbols: both sides have values.

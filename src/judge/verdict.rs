@@ -1,5 +1,6 @@
 //! What the judge can say.
 
+use crate::diagnostic::Code;
 use crate::eval::Value;
 use crate::expr::{Expr, Predicate, Symbol};
 use crate::growth::Direction;
@@ -169,6 +170,8 @@ pub enum Reason {
         part: Expr,
         /// Why not.
         because: String,
+        /// The code of an error that says the same.
+        code: Code,
     },
     /// The sides agree at every point tried, but differ in a part that the judge has no theory of.
     Beyond(Expr),

@@ -74,6 +74,9 @@ impl Model {
     }
 
     fn check_steps<'m>(&'m self, definition: &'m Definition, budget: &Budget) -> Vec<Checked<'m>> {
+        if definition.steps.is_empty() {
+            return Vec::new();
+        }
         let mut assumptions = self.assumptions().clone();
         assumptions.large = self.large_for(&[&Expr::symbol(definition.symbol.clone())]);
         // The last line that is right, and the lines after it that are not.

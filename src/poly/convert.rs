@@ -49,6 +49,8 @@ pub(super) struct Normalizer<'a> {
     pub(super) conditions: Vec<Predicate>,
     /// The symbols that stand for indices of sums and products, and their domains.
     pub(super) indices: Vec<(Symbol, Domain)>,
+    /// How many elements of sums and products were written out.
+    pub(super) elements: u64,
     /// How many symbols were made for indices.
     pub(super) fresh: u64,
     /// Monomials that conditions make integers, once they were asked for.
@@ -84,6 +86,7 @@ impl<'a> Normalizer<'a> {
             nonzero: Vec::new(),
             conditions: Vec::new(),
             indices: Vec::new(),
+            elements: 0,
             fresh: 0,
             whole: None,
             stated: None,

@@ -118,7 +118,9 @@ impl Normalizer<'_> {
         operator: &BigOperator,
         elements: Vec<Expr>,
     ) -> Result<Fraction, PolyError> {
-        Budget::allow(Measure::Elements, elements.len(), self.budget.max_elements)?;
+        let count = u64::try_from(elements.len()).unwrap_or(u64::MAX);
+        self.elements = self.elements.saturating_add(count);
+        Budget::allow(Measure::Elements, self.elements, self.budget.max_elements)?;
         let mut summands = Vec::new();
         let mut product = Fraction::constant(&Rational::ONE);
         for element in elements {

@@ -21,6 +21,9 @@ use super::words;
 /// The most diagnostics that are told about one file.
 const MAX_TOLD: usize = 100;
 
+/// The most statements of one file.
+const MAX_STATEMENTS: usize = 10_000;
+
 /// Reads a formula file. All its statements are one input: names may be used before the line that
 /// declares them.
 ///
@@ -52,6 +55,14 @@ pub fn parse_file(source: &Source) -> Result<File, Vec<Diagnostic>> {
 pub fn parse_file_in(source: &Source, outer: &Scope) -> Result<File, Vec<Diagnostic>> {
     let mut text = Text::read(source);
     let scanned = scan::scan(&mut text, Layout::Statements);
+    if let Some(&span) = scanned.statements.get(MAX_STATEMENTS) {
+        let count = scanned.statements.len();
+        let blanks = text.slice(span).len() - text.slice(span).trim_start().len();
+        let span = Span::new(span.start + blanks, span.end);
+        let message = format!("{count} statements; the limit is {MAX_STATEMENTS}");
+        let error = text.error(Code::LIMIT, span, message);
+        return Err(vec![error.hint("split the file into several")]);
+    }
     let mut reader = Reader {
         text: &text,
         scope: outer.clone().closed(),

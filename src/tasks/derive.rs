@@ -3,10 +3,8 @@
 use crate::derive::worked::Worked;
 use crate::derive::{self, Wanted};
 use crate::diagnostic::{Diagnostic, Outcome, Severity, Source};
-use crate::expr::Bindings;
 use crate::judge::Budget;
 use crate::model::{Model, Resolver};
-use crate::syntax::{self, Scope};
 
 /// A formula file worked out.
 #[derive(Clone, Debug)]
@@ -72,26 +70,19 @@ pub fn bundled() -> impl Iterator<Item = &'static str> {
     crate::model::bundled::names()
 }
 
-/// Values as typed on a command line, each `NAME=VALUE`.
+/// What a bundled formula file is about.
+pub fn title(name: &str) -> Option<String> {
+    let model = Model::read(&source(name, "en")?).ok()?.value;
+    model.title().map(str::to_owned)
+}
+
+/// The name that is nearest to a misspelt one, if one is near.
 ///
-/// # Errors
-/// Everything that is wrong with any of them.
-pub fn bindings(sources: &[Source]) -> Result<Bindings, Vec<Diagnostic>> {
-    let mut bindings = Bindings::new();
-    let mut errors = Vec::new();
-    for source in sources {
-        match syntax::parse_bindings(source, &Scope::open()) {
-            Ok(reading) => {
-                for binding in reading.value {
-                    bindings.insert(binding.symbol, binding.value);
-                }
-            }
-            Err(found) => errors.extend(found),
-        }
-    }
-    if errors.is_empty() {
-        Ok(bindings)
-    } else {
-        Err(errors)
-    }
+/// ```
+/// use longhand::tasks::{nearest, page_names};
+/// assert_eq!(nearest("distibute", page_names()), Some("distribute"));
+/// assert_eq!(nearest("zebra", page_names()), None);
+/// ```
+pub fn nearest(name: &str, known: impl IntoIterator<Item = &'static str>) -> Option<&'static str> {
+    crate::syntax::nearest(name, known.into_iter())
 }

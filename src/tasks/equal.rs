@@ -3,8 +3,10 @@
 use super::Question;
 use super::question::Read;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::expr::{Expr, Relation};
-use crate::judge::{Claim, Verdict, judge};
+use crate::expr::{Expr, Relation, deep};
+use crate::judge::{Budget, Claim, Reason, Verdict, difference, judge};
+use crate::render::plain;
+use crate::syntax::Chain;
 
 /// Two expressions and the judge's word on their equality.
 #[derive(Clone, Debug)]
@@ -15,6 +17,8 @@ pub struct Compared {
     pub rhs: Expr,
     /// Equal, different with a witness, or undecided with the reason.
     pub verdict: Verdict,
+    /// The left side minus the right one, where they differ and it can be written out.
+    pub difference: Option<Expr>,
     /// Readings that were chosen.
     pub notes: Vec<Diagnostic>,
 }
@@ -77,10 +81,63 @@ fn equal_read(question: &Question, read: Read) -> Result<Compared, Vec<Diagnosti
         under: &assumptions,
     };
     let verdict = judge(&claim, &question.budget);
+    if let Verdict::Undecided {
+        because:
+            Reason::Undefined {
+                part,
+                because,
+                code,
+            },
+    } = &verdict
+    {
+        return Err(no_value(question, &chains, part, because, *code));
+    }
+    let difference = verdict
+        .fails()
+        .then(|| written_out(&claim, &question.budget))
+        .flatten();
     Ok(Compared {
+        difference,
         lhs: (*lhs).clone(),
         rhs: (*rhs).clone(),
         verdict,
         notes,
     })
+}
+
+/// The most terms of a difference that is written out.
+const MAX_TERMS: usize = 1_000;
+
+/// The left side of a claim minus the right one.
+fn written_out(claim: &Claim<'_>, budget: &Budget) -> Option<Expr> {
+    let mut budget = budget.clone();
+    budget.poly.max_terms = budget.poly.max_terms.min(MAX_TERMS);
+    let reversed = Claim {
+        lhs: claim.rhs,
+        rhs: claim.lhs,
+        ..*claim
+    };
+    difference(&reversed, &budget)
+}
+
+/// A side that has no value, whatever its symbols stand for, is an error in the input.
+fn no_value(
+    question: &Question,
+    chains: &[Chain],
+    part: &Expr,
+    because: &str,
+    code: Code,
+) -> Vec<Diagnostic> {
+    let mut found = Diagnostic::error(code, format!("{because}: `{}`", plain(part)));
+    let holds_part = |chain: &Chain| holds(&chain.first, part);
+    let index = chains.iter().position(holds_part).unwrap_or(0);
+    if let Some(chain) = chains.get(index) {
+        found = found.at(&question.source(index), chain.span, "in this expression");
+    }
+    vec![found]
+}
+
+/// Whether a part stands somewhere in an expression.
+fn holds(expr: &Expr, part: &Expr) -> bool {
+    deep(|| expr == part || expr.children().iter().any(|child| holds(child, part)))
 }

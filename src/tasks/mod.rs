@@ -13,6 +13,7 @@
 //! ```
 
 mod approximate;
+mod bindings;
 mod derive;
 mod doubts;
 mod equal;
@@ -25,7 +26,8 @@ mod solve;
 mod transform;
 
 pub use approximate::{Approximated, approximate};
-pub use derive::{Derived, bindings, bundled, derive, source};
+pub use bindings::bindings;
+pub use derive::{Derived, bundled, derive, nearest, source, title};
 pub use equal::{Compared, equal};
 pub use evaluate::{Evaluated, evaluate};
 pub use pages::{page, page_names};

@@ -1,5 +1,6 @@
 //! What a person asks: expressions and everything they are to be read under.
 
+use super::bindings::bindings;
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::expr::{Assumptions, Bindings, Symbol};
 use crate::judge::Budget;
@@ -101,22 +102,17 @@ impl Question {
     pub(super) fn read(&self) -> Result<Read, Vec<Diagnostic>> {
         let mut errors = Vec::new();
         let mut notes = Vec::new();
-        let mut bindings = Bindings::new();
-        let open = Scope::open();
-        for source in &self.bindings {
-            match syntax::parse_bindings(source, &open) {
-                Ok(reading) => {
-                    notes.extend(reading.notes);
-                    for binding in reading.value {
-                        bindings.insert(binding.symbol, binding.value);
-                    }
-                }
-                Err(found) => errors.extend(found),
+        let mut values = Bindings::new();
+        match bindings(&self.bindings) {
+            Ok(reading) => {
+                notes.extend(reading.notes);
+                values = reading.value;
             }
+            Err(found) => errors.extend(found),
         }
         let large = spelled(&self.large, &mut errors);
         let scope = Scope::open()
-            .with_names(bindings.iter().map(|(symbol, _)| symbol.clone()))
+            .with_names(values.iter().map(|(symbol, _)| symbol.clone()))
             .with_names(large.iter().cloned())
             .with_names(spelled(&self.names, &mut errors));
         let mut assumptions = Assumptions {
@@ -142,7 +138,7 @@ impl Question {
                 notes.extend(reading.notes);
                 Ok(Read {
                     chains: reading.value,
-                    bindings,
+                    bindings: values,
                     assumptions,
                     notes,
                     scope,

@@ -10,5 +10,5 @@ pub use super::page::{ApproximationAnswer, approximation, solution};
 pub use approximation::approximation_json;
 pub use expression::{Notation, expression};
 pub use solution::solution_json;
-pub use value::{value, value_json};
+pub use value::{value, value_in, value_json};
 pub use verdict::{condition, verdict, verdict_json};

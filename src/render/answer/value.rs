@@ -2,7 +2,9 @@
 
 use serde_json::Value as Json;
 
+use super::{Notation, expression};
 use crate::eval::{Real, Value};
+use crate::expr::Expr;
 use crate::number::{Rational, RoundingMode, round_to_significant, significant};
 use crate::render::json;
 
@@ -37,6 +39,27 @@ pub fn value(value: &Value, digits: Option<u32>) -> String {
             None => value.to_string(),
         },
         _ => value.to_string(),
+    }
+}
+
+/// The same in a notation; quantities stay text.
+pub fn value_in(found: &Value, digits: Option<u32>, notation: Notation) -> String {
+    match found {
+        Value::Number(number) if notation == Notation::Latex => {
+            let exact = expression(&Expr::number(number), notation);
+            let text = match digits {
+                Some(digits) => beside(&exact, number, digits),
+                None => exact,
+            };
+            text.replace('≈', r"\approx")
+        }
+        Value::Number(number) if notation == Notation::Mathml => {
+            expression(&Expr::number(number), notation)
+        }
+        Value::Enclosure(_) if notation == Notation::Latex => {
+            value(found, digits).replace('≈', r"\approx")
+        }
+        _ => value(found, digits),
     }
 }
 

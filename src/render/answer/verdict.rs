@@ -3,14 +3,21 @@
 use serde_json::Value as Json;
 
 use super::value::value;
-use crate::expr::Symbol;
+use crate::expr::{Expr, Symbol};
 use crate::judge::{Condition, Failure, Point, Reason, Verdict, Witness};
 use crate::render::{Style, json, plain, unicode_condition};
 
+/// The largest difference that stands in a line of text.
+const SHOWN_UP_TO: u64 = 100;
+
 /// One line: `equal`, `different` or `undecided`, and after a tab what belongs to it: conditions
-/// (`for x ≠ 1`), the witness, the reason.
-pub fn verdict(verdict: &Verdict) -> String {
-    let (word, detail) = told(verdict);
+/// (`for x ≠ 1`), the witness and the difference of the sides, the reason.
+pub fn verdict(verdict: &Verdict, difference: Option<&Expr>) -> String {
+    let (word, mut detail) = told(verdict);
+    if let Some(difference) = difference.filter(|found| found.size() <= SHOWN_UP_TO) {
+        detail.push_str("; the difference is ");
+        detail.push_str(&plain(difference));
+    }
     if detail.is_empty() {
         word.to_owned()
     } else {
@@ -19,7 +26,7 @@ pub fn verdict(verdict: &Verdict) -> String {
 }
 
 /// The same as JSON.
-pub fn verdict_json(verdict: &Verdict) -> Json {
+pub fn verdict_json(verdict: &Verdict, difference: Option<&Expr>) -> Json {
     let (word, detail) = told(verdict);
     let mut fields = vec![
         ("verdict", Json::from(word)),
@@ -37,6 +44,9 @@ pub fn verdict_json(verdict: &Verdict) -> Json {
     } = verdict
     {
         fields.push(("witness", witness_json(point)));
+    }
+    if let Some(difference) = difference {
+        fields.push(("difference", Json::from(plain(difference))));
     }
     json::result(fields)
 }
@@ -118,8 +128,10 @@ fn witness_json(point: &Point) -> Json {
 
 fn reason(reason: &Reason) -> String {
     match reason {
-        Reason::Budget(name) => format!("budget {name}"),
-        Reason::Undefined { part, because } => format!("{} has no value: {because}", plain(part)),
+        Reason::Budget(name) => format!("budget: {name}"),
+        Reason::Undefined { part, because, .. } => {
+            format!("{} has no value: {because}", plain(part))
+        }
         Reason::Beyond(part) => {
             format!(
                 "the sides agree wherever they were tried, but {} is beyond what can be proved",

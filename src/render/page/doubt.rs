@@ -213,7 +213,7 @@ fn refutation(witness: &Witness, how: &Failure, writer: &Writer) -> Doubt {
 fn indecision(because: &Reason, writer: &Writer) -> Doubt {
     let (kind, formula, detail) = match because {
         Reason::Budget(limit) => ("budget", None, Some(limit.clone())),
-        Reason::Undefined { part, because } => {
+        Reason::Undefined { part, because, .. } => {
             ("undefined", Some(writer.expr(part)), Some(because.clone()))
         }
         Reason::Beyond(part) => ("beyond", Some(writer.expr(part)), None),

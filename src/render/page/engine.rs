@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::builtin::{LANGUAGES, builtin};
 use super::escape::escape;
+use super::signs;
 use super::table::{Align, table};
 use super::words::Words;
 use super::writer::Delimiters;
@@ -137,6 +138,11 @@ impl Engine {
         ));
         let context = Value::from(Serde(context));
         let rendered = if let Some(source) = own {
+            if let Some(line) = signs::too_many(source.text()) {
+                let message = "a run of signs is too long to be read";
+                let found = Diagnostic::error(Code::TEMPLATE, message);
+                return Err(found.at(source, line_span(source, line), "here"));
+            }
             self.environment
                 .render_named_str(source.name(), source.text(), context)
         } else {
@@ -189,12 +195,12 @@ fn upper_first(text: &Value) -> Value {
 }
 
 /// A heading of plain text: a line of the sign below it, as wide as the text.
-fn underlined(text: &Value, sign: &str) -> Value {
+fn underlined(text: &Value, sign: char) -> Value {
     let text = match text.as_str() {
         Some(finished) if text.is_safe() => finished.to_owned(),
         _ => escape(&text.to_string(), PageFormat::Text),
     };
-    let line = sign.repeat(text.width());
+    let line = sign.to_string().repeat(text.width());
     safe(format!("{text}\n{line}"))
 }
 

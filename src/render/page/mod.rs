@@ -29,6 +29,7 @@ mod options;
 )]
 mod page;
 mod question;
+mod signs;
 mod table;
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,10 @@
+//! The real binary: what it prints where, and its exit codes.
+
+#![cfg(test)]
+
+#[test]
+fn commands() {
+    trycmd::TestCases::new()
+        .case("tests/cmd/*.trycmd")
+        .case("tests/cmd/*.toml");
+}
