@@ -55,7 +55,7 @@
 //! use longhand::tasks::{Question, equal};
 //!
 //! let same = equal(&Question::new("(x^2 - 1)/(x - 1)").and("x + 1"))?;
-//! assert_eq!(answer::verdict(&same.verdict), "equal\tfor x ≠ 1");
+//! assert_eq!(answer::verdict(&same.verdict, None), "equal\tfor x ≠ 1");
 //! let different = equal(&Question::new("L*(a + b)").and("L*a + b"))?;
 //! assert!(different.verdict.fails());
 //! # Ok::<(), Vec<longhand::diagnostic::Diagnostic>>(())

@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::expr::deep;
 
 use super::ast::{Ast, AstKind, MAX_DEPTH};
+use super::operand::{begins_operand, is_additive, is_postfix};
 use super::pairs::{Kind, Node, Nodes};
 use super::scan::MAX_NESTING;
 use super::signs::{Connective, Infix};
@@ -484,20 +485,4 @@ impl<'t> Builder<'t> {
     fn error(self, code: Code, span: Span, message: &str) -> Diagnostic {
         self.text.error(code, span, message)
     }
-}
-
-fn is_additive(kind: Kind) -> bool {
-    matches!(kind, Kind::Infix(Infix::Plus | Infix::Minus))
-}
-
-fn is_postfix(kind: Kind) -> bool {
-    matches!(kind, Kind::Superscript | Kind::Factorial)
-}
-
-/// Whether an operand may stand behind another without a sign.
-fn begins_operand(kind: Kind) -> bool {
-    matches!(
-        kind,
-        Kind::Number | Kind::Name | Kind::Group | Kind::Iverson | Kind::Absolute | Kind::Root
-    )
 }

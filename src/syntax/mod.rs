@@ -22,6 +22,7 @@ mod locate;
 #[cfg(test)]
 mod message_tests;
 mod names;
+mod operand;
 mod pairs;
 mod products;
 mod read;
