@@ -5,6 +5,7 @@
 
 mod arguments;
 mod commands;
+mod common;
 mod files;
 mod output;
 mod run;

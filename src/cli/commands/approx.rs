@@ -1,0 +1,68 @@
+//! `longhand approx`.
+
+use clap::Args;
+
+use crate::cli::common::{
+    Done, Format, Page, Under, answer_with, notation, page_options, question, tell, tolerance,
+};
+use crate::cli::output::Output;
+use crate::expr::Symbol;
+use crate::render::answer::{self, ApproximationAnswer};
+use crate::render::json;
+use crate::tasks;
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Approx {
+    /// The expression; `-` reads it from standard input.
+    expression: String,
+    /// Values, for the exact error.
+    #[arg(value_name = "NAME=VALUE")]
+    bindings: Vec<String>,
+    /// The symbols that grow without bound; all of them unless said.
+    #[arg(long, value_delimiter = ',', value_name = "NAME,…")]
+    large: Vec<String>,
+    /// Also tell what may be dropped at these values within this relative error: `1%`.
+    #[arg(long, value_name = "ERROR")]
+    within: Option<String>,
+    /// Show the derivation.
+    #[arg(long)]
+    steps: bool,
+    #[command(flatten)]
+    page: Page,
+    /// The form of the result.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    under: Under,
+}
+
+pub(super) fn run(arguments: &Approx, output: &Output) -> Done {
+    let mut question = question(
+        &[&arguments.expression],
+        &arguments.bindings,
+        &arguments.under,
+    )?;
+    question.large = arguments
+        .large
+        .iter()
+        .map(|name| Symbol::new(name.trim()))
+        .collect();
+    let within = arguments.within.as_deref().map(tolerance).transpose()?;
+    let answer = tasks::approximate(&question, within.as_ref())?;
+    tell(output, &answer.notes)?;
+    let shown = ApproximationAnswer {
+        approximation: &answer.approximation,
+        derivation: &answer.derivation,
+        steps: arguments.steps,
+        within: answer.within.as_ref(),
+        at: answer.at.as_ref(),
+    };
+    let options = page_options(arguments.format, &arguments.page, None);
+    let text = match arguments.format {
+        Format::Json => {
+            answer::approximation_json(&shown, &options).map(|result| json::document(vec![result]))
+        }
+        format => answer::approximation(&shown, notation(format), &options),
+    };
+    answer_with(&text.map_err(|found| vec![found])?)
+}

@@ -1,0 +1,75 @@
+//! `longhand derive`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::common::{
+    Done, Format, Page, answer_with, formula_file, page_options, sources, tell,
+};
+use crate::cli::files;
+use crate::cli::output::Output;
+use crate::derive::Wanted;
+use crate::judge::Budget;
+use crate::render;
+use crate::tasks;
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Derive {
+    /// A formula file, a bundled name, or `-` for standard input.
+    file: String,
+    /// Values, which make a case of their own.
+    #[arg(value_name = "NAME=VALUE")]
+    bindings: Vec<String>,
+    /// Only this case.
+    #[arg(long, value_name = "NAME")]
+    case: Option<String>,
+    #[command(flatten)]
+    page: Page,
+    /// A page template of one's own.
+    #[arg(long, value_name = "FILE")]
+    template: Option<PathBuf>,
+    /// Write to this file instead of standard output.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// The form of the page.
+    #[arg(long, value_enum, default_value_t = Format::Markdown)]
+    format: Format,
+    /// The most terms of an expanded expression.
+    #[arg(long, value_name = "N")]
+    max_terms: Option<usize>,
+}
+
+pub(super) fn run(arguments: &Derive, output: &Output) -> Done {
+    let path = Path::new(&arguments.file);
+    let source = match tasks::source(&arguments.file, &arguments.page.lang) {
+        Some(source) => source,
+        None => formula_file(path, &arguments.file).map_err(|found| vec![found])?,
+    };
+    let values = tasks::bindings(&sources("<value>", &arguments.bindings))?;
+    tell(output, &values.notes)?;
+    let wanted = Wanted {
+        case: arguments.case.clone(),
+        bindings: values.value,
+    };
+    let mut budget = Budget::default();
+    if let Some(max_terms) = arguments.max_terms {
+        budget.poly.max_terms = max_terms;
+    }
+    let beside = |name: &str| files::beside(path, name);
+    let answer = tasks::derive(&source, &beside, &wanted, &budget)?;
+    tell(output, &answer.notes)?;
+    let template = match &arguments.template {
+        Some(path) => Some(files::file(path).map_err(|found| vec![found])?),
+        None => None,
+    };
+    let options = page_options(arguments.format, &arguments.page, template);
+    let text = render::page(&answer.worked, &options).map_err(|found| vec![found])?;
+    match &arguments.output {
+        Some(path) => files::write(path, &text).map_err(|found| vec![found])?,
+        None => {
+            answer_with(&text)?;
+        }
+    }
+    Ok(answer.outcome())
+}

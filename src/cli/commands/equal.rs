@@ -1,0 +1,91 @@
+//! `longhand equal`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::common::{Done, Format, Under, answer_with, question, tell, worst_of};
+use crate::cli::files;
+use crate::cli::output::Output;
+use crate::diagnostic::Severity;
+use crate::render::{self, answer, json};
+use crate::tasks;
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Equal {
+    /// The two expressions; `-` reads one from standard input.
+    #[arg(value_name = "EXPR")]
+    expressions: Vec<String>,
+    /// Decide many pairs, two columns parted by a tab, one pair a line.
+    #[arg(long, value_name = "FILE", conflicts_with = "expressions")]
+    pairs: Option<PathBuf>,
+    /// The form of the result.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    under: Under,
+}
+
+pub(super) fn run(arguments: &Equal, output: &Output) -> Done {
+    if let Some(path) = &arguments.pairs {
+        return pairs(path, arguments);
+    }
+    let expressions: Vec<&str> = arguments.expressions.iter().map(String::as_str).collect();
+    let question = question(&expressions, &[], &arguments.under)?;
+    let answer = tasks::equal(&question)?;
+    tell(output, &answer.notes)?;
+    let text = match arguments.format {
+        Format::Json => json::document(vec![answer::verdict_json(
+            &answer.verdict,
+            answer.difference.as_ref(),
+        )]),
+        _ => answer::verdict(&answer.verdict, answer.difference.as_ref()),
+    };
+    answer_with(&text)?;
+    Ok(answer.outcome())
+}
+
+/// One line of output for each line of input; the worst of their outcomes.
+fn pairs(path: &Path, arguments: &Equal) -> Done {
+    let source = files::file(path).map_err(|found| vec![found])?;
+    let common = question(&[], &[], &arguments.under)?;
+    let mut text = String::new();
+    let mut results = Vec::new();
+    let mut outcomes = Vec::new();
+    for answer in tasks::equal_pairs(&source, &common) {
+        outcomes.push(answer.outcome());
+        match (&answer.answer, arguments.format) {
+            (Ok(compared), Format::Json) => results.push(answer::verdict_json(
+                &compared.verdict,
+                compared.difference.as_ref(),
+            )),
+            (Ok(compared), _) => text.push_str(&answer::verdict(
+                &compared.verdict,
+                compared.difference.as_ref(),
+            )),
+            (Err(found), Format::Json) => {
+                let found = render::report::json(found);
+                results.push(json::result([
+                    ("verdict", "error".into()),
+                    ("errors", found.into()),
+                ]));
+            }
+            (Err(found), _) => {
+                let errors = found
+                    .iter()
+                    .filter(|found| found.severity == Severity::Error);
+                let reasons: Vec<&str> = errors.map(|found| found.message.as_str()).collect();
+                text.push_str("error\t");
+                text.push_str(&reasons.join("; "));
+            }
+        }
+        text.push('\n');
+    }
+    let text = if arguments.format == Format::Json {
+        json::document(results)
+    } else {
+        text
+    };
+    answer_with(&text)?;
+    Ok(worst_of(&outcomes))
+}

@@ -1,0 +1,42 @@
+//! What comes with the program: `longhand list`, `source`, `explain` and `completions`.
+
+use clap::CommandFactory;
+use clap_complete::Shell;
+
+use crate::cli::arguments::Arguments;
+use crate::cli::common::{Done, answer_with, offer};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::tasks;
+
+/// A name a line, and after a tab what the formula is about.
+pub(super) fn list() -> Done {
+    let line = |name| match tasks::title(name) {
+        Some(title) => format!("{name}\t{title}\n"),
+        None => format!("{name}\n"),
+    };
+    answer_with(&tasks::bundled().map(line).collect::<String>())
+}
+
+pub(super) fn source(name: &str) -> Done {
+    let found = tasks::source(name, "en").ok_or_else(|| {
+        let message = format!("there is no bundled formula `{name}`");
+        let found = Diagnostic::error(Code::UNKNOWN_FORMULA, message);
+        vec![found.hint(offer(name, tasks::bundled()))]
+    })?;
+    answer_with(found.text())
+}
+
+pub(super) fn explain(name: &str) -> Done {
+    let page = tasks::page(name).ok_or_else(|| {
+        let message = format!("there is no rule and no diagnostic code `{name}`");
+        let found = Diagnostic::error(Code::USAGE, message);
+        vec![found.hint(offer(name, tasks::page_names()))]
+    })?;
+    answer_with(page)
+}
+
+pub(super) fn completions(shell: Shell) -> Done {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "longhand", &mut script);
+    answer_with(&String::from_utf8_lossy(&script))
+}

@@ -1,0 +1,183 @@
+//! What several commands share: their arguments, and the way from them to a task and to text.
+
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+
+use super::files;
+use super::output::Output;
+use crate::derivation::Detail;
+use crate::diagnostic::{Code, Diagnostic, Outcome, Source};
+use crate::expr::Symbol;
+use crate::number::{Rational, Written};
+use crate::render::answer::Notation;
+use crate::render::math::Flavor;
+use crate::render::{PageFormat, PageOptions};
+use crate::tasks::{self, Question};
+
+/// How a command ends: an outcome, or what is wrong.
+pub(super) type Done = Result<Outcome, Vec<Diagnostic>>;
+
+/// The form of a result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// Plain text that parses back.
+    Text,
+    /// Mathematical notation for terminals.
+    Unicode,
+    /// LaTeX.
+    Latex,
+    /// MathML, of expressions.
+    Mathml,
+    /// Markdown.
+    Markdown,
+    /// JSON; exact numbers are strings.
+    Json,
+}
+
+/// Under what an expression is read.
+#[derive(Args, Debug)]
+pub(super) struct Under {
+    /// Something to take for granted: `n divides h`, `h >= 64`, `V >> h`.
+    #[arg(long, value_name = "ASSUMPTION")]
+    pub(super) assume: Vec<String>,
+    /// Declared names, so that `total` is one name and not five factors.
+    #[arg(long, value_delimiter = ',', value_name = "NAME,…")]
+    pub(super) names: Vec<String>,
+    /// The most terms of an expanded expression.
+    #[arg(long, value_name = "N")]
+    pub(super) max_terms: Option<usize>,
+}
+
+/// How derivations look.
+#[derive(Args, Clone, Debug)]
+pub(super) struct Page {
+    /// The language of sentences.
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    pub(super) lang: String,
+    /// How much of a derivation is shown.
+    #[arg(long, value_enum, default_value_t = DetailChoice::Normal)]
+    pub(super) detail: DetailChoice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DetailChoice {
+    /// A line for each kind of step.
+    Brief,
+    /// A line for each step.
+    Normal,
+    /// Each step with its substeps.
+    Full,
+}
+
+/// A question about expressions given as arguments.
+pub(super) fn question(
+    expressions: &[&str],
+    bindings: &[String],
+    under: &Under,
+) -> Result<Question, Vec<Diagnostic>> {
+    let mut question = Question::default();
+    for expression in expressions {
+        question
+            .expressions
+            .push(files::expression(expression).map_err(|found| vec![found])?);
+    }
+    question.bindings = sources("<value>", bindings);
+    question.assumptions = sources("<assumption>", &under.assume);
+    question.names = under.names.iter().map(|name| Symbol::new(name)).collect();
+    if let Some(max_terms) = under.max_terms {
+        question.budget.poly.max_terms = max_terms;
+    }
+    Ok(question)
+}
+
+pub(super) fn sources(name: &str, texts: &[String]) -> Vec<Source> {
+    texts
+        .iter()
+        .map(|text| Source::new(name, text.as_str()))
+        .collect()
+}
+
+pub(super) fn answer_with(text: &str) -> Done {
+    Output::result(text).map_err(|error| {
+        vec![Diagnostic::error(
+            Code::FILE,
+            format!("cannot write the result: {error}"),
+        )]
+    })?;
+    Ok(Outcome::Clean)
+}
+
+pub(super) fn tell(output: &Output, notes: &[Diagnostic]) -> Result<(), Vec<Diagnostic>> {
+    output.report(notes).map_err(|error| {
+        vec![Diagnostic::error(
+            Code::FILE,
+            format!("cannot write messages: {error}"),
+        )]
+    })
+}
+
+pub(super) fn notation(format: Format) -> Notation {
+    match format {
+        Format::Unicode => Notation::Unicode,
+        Format::Latex => Notation::Latex,
+        Format::Mathml => Notation::Mathml,
+        Format::Text | Format::Markdown | Format::Json => Notation::Plain,
+    }
+}
+
+/// `1%`, `0.01`.
+pub(super) fn tolerance(text: &str) -> Result<Rational, Vec<Diagnostic>> {
+    let value = Written::parse(text).map(|written| written.value());
+    value.ok().filter(Rational::is_positive).ok_or_else(|| {
+        let message = format!("`{text}` is not a relative error");
+        vec![Diagnostic::error(Code::USAGE, message).hint("write --within 1%")]
+    })
+}
+
+/// Over several inputs unusable beats wrong beats undecided.
+pub(super) fn worst_of(outcomes: &[Outcome]) -> Outcome {
+    outcomes.iter().copied().max().unwrap_or(Outcome::Clean)
+}
+
+/// A name that is neither a file nor bundled is more likely a mistyped name than a lost file.
+pub(super) fn formula_file(path: &Path, name: &str) -> Result<Source, Diagnostic> {
+    let looks_like_a_path = name.contains(['/', '\\', '.']) || name == "-";
+    if looks_like_a_path || path.exists() {
+        return files::file(path);
+    }
+    let message = format!("there is no file and no bundled formula `{name}`");
+    Err(Diagnostic::error(Code::UNKNOWN_FORMULA, message).hint(offer(name, tasks::bundled())))
+}
+
+/// The nearest of the names there are, or all of them where none is near.
+pub(super) fn offer(name: &str, known: impl Iterator<Item = &'static str>) -> String {
+    let known: Vec<&str> = known.collect();
+    match tasks::nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are: {}", known.join(", ")),
+    }
+}
+
+pub(super) fn page_format(format: Format) -> PageFormat {
+    match format {
+        Format::Markdown => PageFormat::Markdown,
+        Format::Latex => PageFormat::Latex,
+        Format::Json => PageFormat::Json,
+        Format::Text | Format::Unicode | Format::Mathml => PageFormat::Text,
+    }
+}
+
+pub(super) fn page_options(format: Format, page: &Page, template: Option<Source>) -> PageOptions {
+    PageOptions {
+        format: page_format(format),
+        flavor: Flavor::default(),
+        language: page.lang.clone(),
+        detail: match page.detail {
+            DetailChoice::Brief => Detail::Brief,
+            DetailChoice::Normal => Detail::Normal,
+            DetailChoice::Full => Detail::Full,
+        },
+        template,
+    }
+}
