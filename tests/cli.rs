@@ -6,5 +6,6 @@
 fn commands() {
     trycmd::TestCases::new()
         .case("tests/cmd/*.trycmd")
+        .case("tests/codes/*.trycmd")
         .case("tests/cmd/*.toml");
 }

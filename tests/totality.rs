@@ -1,5 +1,5 @@
-//! Holds what belongs together: every diagnostic code and every rule has a page, every rule has a
-//! sentence in every language, and nothing is left over.
+//! Holds what belongs together: every diagnostic code and every rule has a page, every code a golden
+//! case, every rule a sentence in every language, and nothing is left over.
 
 #![cfg(test)]
 #![expect(
@@ -66,6 +66,30 @@ fn explain_knows_every_page() {
     let known: BTreeSet<String> = page_names().map(str::to_owned).collect();
     assert_eq!(known, codes().union(&rules()).cloned().collect());
     assert_eq!(known.len(), page_names().count(), "a name has two pages");
+}
+
+/// Codes that are told on the page they belong to, in words, and not as a message.
+const TOLD_ON_THE_PAGE: &[&str] = &["model/set-aside"];
+
+#[test]
+fn every_code_has_a_golden_case() {
+    let cases = folder("tests/codes");
+    let files: BTreeSet<String> = codes().iter().map(|code| code.replace('/', "-")).collect();
+    assert_eq!(
+        names(&cases, ".trycmd"),
+        files,
+        "each code has a case in tests/codes that shows its message (see CONTRIBUTING, Add a diagnostic code)"
+    );
+    for code in codes() {
+        let case = cases.join(code.replace('/', "-") + ".trycmd");
+        let text = std::fs::read_to_string(case).expect("a case in UTF-8");
+        let is_told = text.contains(&format!("[{code}]"));
+        assert_eq!(
+            is_told,
+            !TOLD_ON_THE_PAGE.contains(&code.as_str()),
+            "{code}"
+        );
+    }
 }
 
 /// The headings that a page of each kind has, in order.
