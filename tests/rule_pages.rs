@@ -3,11 +3,11 @@
 
 #![cfg(test)]
 
-use longhand::derivation::Rewrite;
+use longhand::derivation::{Builder, Detail, Rewrite};
 use longhand::diagnostic::Source;
 use longhand::expr::{Assumptions, Expr};
 use longhand::judge::{Budget, Claim, Verdict, judge};
-use longhand::render::{Style, plain, unicode};
+use longhand::render::{LANGUAGES, PageFormat, PageOptions, Style, derivation, plain, unicode};
 use longhand::rules::{Context, Given, RULES, Rule};
 use longhand::syntax::{Assumption, Chain, Scope, parse_assumptions, parse_chain};
 use longhand::tasks::page;
@@ -80,51 +80,106 @@ fn the_lines_hold() {
     assert!(count > 20, "the lines were not found");
 }
 
+/// A rewrite that the rule makes somewhere in a line, and the line that it leads to.
+struct Made {
+    path: Vec<usize>,
+    rewrite: Rewrite,
+    to: Expr,
+}
+
 /// All lines that the rule makes of a line by one rewrite somewhere in it.
-fn rewritten(rule: Rule, line: &Expr, context: &Context<'_>) -> Vec<Rewrite> {
+fn rewritten(rule: Rule, line: &Expr, context: &Context<'_>) -> Vec<Made> {
     let mut found = Vec::new();
     let mut paths = vec![Vec::new()];
     while let Some(path) = paths.pop() {
         let part = line.at(&path).expect("a path into the line");
+        for index in 0..part.children().len() {
+            paths.push([path.as_slice(), &[index]].concat());
+        }
         if let Some(rewrite) = (rule.apply)(part, context) {
             let to = line
                 .replace_at(&path, rewrite.to.clone())
                 .expect("the same path");
-            found.push(Rewrite { to, ..rewrite });
-        }
-        for index in 0..part.children().len() {
-            paths.push([path.as_slice(), &[index]].concat());
+            found.push(Made { path, rewrite, to });
         }
     }
     found
 }
 
-#[test]
-fn the_rules_do_what_their_pages_show() {
+/// The rewrite by which the rule leads from the left side of a line to its right.
+fn shown_rewrite(rule: Rule, line: &Line) -> Result<Made, Vec<String>> {
     let budget = Budget::default().poly;
     let read = |expr: &Expr| unicode(expr, &Style::default());
+    let values = line.under.fixed();
+    let given = Given {
+        values: Some(&values),
+        ..Given::default()
+    };
+    let context = Context {
+        assumptions: &line.under,
+        budget: &budget,
+        given,
+    };
+    let wanted = &line.chain.links[0];
+    let leads_there = |made: &Made| {
+        let is_alike = made.to == wanted.expr || read(&made.to) == read(&wanted.expr);
+        is_alike && made.rewrite.relation == wanted.relation
+    };
+    let mut all = rewritten(rule, &line.chain.first, &context);
+    match all.iter().position(leads_there) {
+        Some(index) => Ok(all.swap_remove(index)),
+        None => Err(all.iter().map(|made| plain(&made.to)).collect()),
+    }
+}
+
+#[test]
+fn the_rules_do_what_their_pages_show() {
     let mut mistakes = Vec::new();
     for (rule, line) in shown() {
-        let values = line.under.fixed();
-        let given = Given {
-            values: Some(&values),
-            ..Given::default()
-        };
-        let context = Context {
-            assumptions: &line.under,
-            budget: &budget,
-            given,
-        };
-        let wanted = &line.chain.links[0];
-        let rewrites = rewritten(rule, &line.chain.first, &context);
-        let leads_there = |rewrite: &Rewrite| {
-            let is_alike = rewrite.to == wanted.expr || read(&rewrite.to) == read(&wanted.expr);
-            is_alike && rewrite.relation == wanted.relation
-        };
-        if !rewrites.iter().any(leads_there) {
-            let made: Vec<String> = rewrites.iter().map(|rewrite| plain(&rewrite.to)).collect();
+        if let Err(made) = shown_rewrite(rule, &line) {
             mistakes.push(format!("{}: {} gives {made:?}", rule.id, line.text));
         }
     }
     assert!(mistakes.is_empty(), "\n{}\n", mistakes.join("\n"));
+}
+
+/// Rules that act only with what a formula file gives them: its definitions, its author's steps.
+/// The golden pages of `render::page` show them.
+const NEEDS_A_FILE: &[&str] = &[
+    "apply-function",
+    "author-step",
+    "definition",
+    "drop-lower-order",
+];
+
+#[test]
+fn every_rule_has_golden_sentences() {
+    for rule in RULES {
+        let first = shown().find(|(other, _)| other.id == rule.id);
+        let Some((_, line)) = first else {
+            assert!(
+                NEEDS_A_FILE.contains(&rule.id.name()),
+                "{}: no line",
+                rule.id
+            );
+            continue;
+        };
+        let made = shown_rewrite(*rule, &line).expect("held by the test above");
+        let mut builder = Builder::new(line.chain.first.clone(), line.under.clone());
+        builder
+            .apply(rule.id, vec![(made.path, made.rewrite)])
+            .expect("one step");
+        let judged = builder.finish().judge(&Budget::default());
+        let mut golden = String::new();
+        for language in LANGUAGES {
+            let options = PageOptions {
+                format: PageFormat::Text,
+                language: (*language).to_owned(),
+                detail: Detail::Full,
+                ..PageOptions::default()
+            };
+            golden += &derivation(&judged, &options).expect("a sentence");
+        }
+        insta::assert_snapshot!(rule.id.name(), golden);
+    }
 }
