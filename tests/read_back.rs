@@ -1,7 +1,7 @@
 //! What `derive` prints, as text and as JSON, is accepted by the judge when it is read back: over
 //! the bundled files, the examples and generated formula files.
 
-#![allow(clippy::unwrap_used, reason = "a test stops at what must not be")]
+#![cfg(test)]
 
 use longhand::derive::worked::Worked;
 use longhand::derive::{Wanted, work_out};
@@ -114,7 +114,7 @@ impl Derived {
             for (relation, text, is_undecided) in &chain.next {
                 let rhs = self.read(text);
                 // A rounded number is judged at the values, everything else for large symbols.
-                let is_asymptotic = *relation == Relation::Approx && rhs.free_symbols().len() > 0;
+                let is_asymptotic = *relation == Relation::Approx && !rhs.free_symbols().is_empty();
                 let claim = Claim {
                     lhs: &lhs,
                     relation: *relation,
@@ -198,9 +198,9 @@ fn chains_of_text(page: &str) -> Vec<Shown> {
         if let Some(next) = next(sign, rest.trim()) {
             chains.last_mut().unwrap().next.push(next);
         } else if is_chain {
-            let (name, sign, rest) = match formula.trim().splitn(3, ' ').collect::<Vec<_>>()[..] {
-                [name, sign, rest] => (name, sign, rest),
-                _ => continue,
+            let parts: Vec<&str> = formula.trim().splitn(3, ' ').collect();
+            let [name, sign, rest] = parts[..] else {
+                continue;
             };
             let under = under.clone();
             chains.extend(next(sign, rest).map(|first| Shown {
@@ -322,19 +322,19 @@ fn file() -> impl Strategy<Value = String> {
     ];
     let values = prop::collection::vec(2_i64..40, arbitrary::LETTERS.len());
     (prop::collection::vec(body, 3), values).prop_map(|(bodies, values)| {
-        let mut text = String::new();
-        for letter in arbitrary::LETTERS {
-            text += &format!("param {letter}\n");
-        }
-        for (name, body) in ["first", "second", "total"].iter().zip(&bodies) {
-            text += &format!("{name} = {}\n", plain(body));
-        }
-        text += "approx total for large L, h, V\n";
+        let params = arbitrary::LETTERS
+            .iter()
+            .map(|letter| format!("param {letter}"));
+        let named = ["first", "second", "total"].iter().zip(&bodies);
+        let definitions = named.map(|(name, body)| format!("{name} = {}", plain(body)));
+        let approx = "approx total for large L, h, V".to_owned();
         let values = arbitrary::LETTERS.iter().zip(&values);
         let values: Vec<String> = values
             .map(|(name, value)| format!("{name} = {value}"))
             .collect();
-        text + &format!("case \"one\" {}\n", values.join(", "))
+        let case = format!("case \"one\" {}", values.join(", "));
+        let lines: Vec<String> = params.chain(definitions).chain([approx, case]).collect();
+        lines.join("\n")
     })
 }
 

@@ -103,7 +103,10 @@ impl Normalizer<'_> {
             None => false,
         };
         if let (false, Range::Interval(low, high)) = (known, &operator.range) {
-            let below = Expr::difference(low.clone(), Expr::one());
+            let below = match low.as_number() {
+                Some(number) => Expr::number(&(number - Rational::ONE)),
+                None => Expr::difference(low.clone(), Expr::one()),
+            };
             let condition = Predicate::Compare(high.clone(), Comparison::GreaterEqual, below);
             if !self.conditions.contains(&condition) {
                 self.conditions.push(condition);
