@@ -101,7 +101,7 @@
 //! | 8 | [`render`]: data to text |
 //! | 7 | [`derive`](mod@derive): strategies, worked pages |
 //! | 6 | [`rules`]: rewrite rules |
-//! | 5 | [`derivation`], [`model`], [`solve`]: steps, formula files, equations |
+//! | 5 | [`derivation`], [`document`], [`model`], [`solve`]: steps, documents, formula files, equations |
 //! | 4 | [`judge`]: a claim to a verdict |
 //! | 3 | [`growth`]: leading terms and bounds |
 //! | 2 | [`syntax`], [`poly`], [`eval`]: text, normal form, value |
@@ -113,6 +113,7 @@ pub mod cli;
 pub mod derivation;
 pub mod derive;
 pub mod diagnostic;
+pub mod document;
 pub mod eval;
 pub mod expr;
 pub mod growth;
