@@ -10,7 +10,7 @@ use crate::derivation::Detail;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Source};
 use crate::expr::Symbol;
 use crate::number::{Rational, Written};
-use crate::render::answer::Notation;
+use crate::render::answer::{Notation, TableFormat};
 use crate::render::math::Flavor;
 use crate::render::{PageFormat, PageOptions};
 use crate::tasks::{self, Question};
@@ -33,6 +33,30 @@ pub(super) enum Format {
     Markdown,
     /// JSON; exact numbers are strings.
     Json,
+}
+
+/// The form of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TableChoice {
+    /// Aligned columns.
+    Text,
+    /// Markdown.
+    Markdown,
+    /// Comma-separated values.
+    Csv,
+    /// JSON; exact numbers are strings.
+    Json,
+}
+
+impl From<TableChoice> for TableFormat {
+    fn from(choice: TableChoice) -> Self {
+        match choice {
+            TableChoice::Text => Self::Text,
+            TableChoice::Markdown => Self::Markdown,
+            TableChoice::Csv => Self::Csv,
+            TableChoice::Json => Self::Json,
+        }
+    }
 }
 
 /// Under what an expression is read.

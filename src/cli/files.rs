@@ -23,11 +23,23 @@ pub(super) fn expression(argument: &str) -> Result<Source, Diagnostic> {
 
 /// A file argument, or standard input for `-`.
 pub(super) fn file(path: &Path) -> Result<Source, Diagnostic> {
+    file_up_to(path, MAX_BYTES)
+}
+
+/// A file argument of at most so many bytes, or standard input for `-`.
+pub(super) fn file_up_to(path: &Path, most: u64) -> Result<Source, Diagnostic> {
     if path == Path::new("-") {
         return standard_input();
     }
     let name = path.display().to_string();
-    let read = File::open(path).and_then(read_all);
+    let read = File::open(path).and_then(|file| {
+        let bytes = file.metadata()?.len();
+        if bytes > most {
+            let message = format!("it has {bytes} bytes, and at most {most} are read");
+            return Err(io::Error::other(message));
+        }
+        read_all(file)
+    });
     let bytes = read.map_err(|error| unreadable(&name, &error))?;
     text(&name, bytes)
 }

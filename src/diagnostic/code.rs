@@ -111,6 +111,8 @@ codes! {
     FILE = unusable "input/file";
     /// A command line that does not make sense.
     USAGE = unusable "input/usage";
+    /// A configuration that is no JSON.
+    JSON = unusable "input/json";
     /// A bundled formula or page that does not exist.
     UNKNOWN_FORMULA = unusable "input/unknown-formula";
     /// A reading that was chosen among several.
@@ -123,6 +125,12 @@ codes! {
     REDEFINITION = unusable "model/redefinition";
     /// A parameter that is used but has no value.
     MISSING_VALUE = unusable "model/missing-value";
+    /// A key of a configuration that cannot serve its parameter.
+    CONFIG = unusable "model/config";
+    /// Values that a configuration leaves open, taken from defaults.
+    DEFAULTS = clean "model/defaults";
+    /// A model type or class that no bundled file is for.
+    UNKNOWN_ARCHITECTURE = unusable "model/unknown-architecture";
     /// A value outside the domain of its parameter.
     OUT_OF_DOMAIN = unusable "model/out-of-domain";
     /// Values that violate an assumption.

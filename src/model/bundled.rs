@@ -12,6 +12,11 @@ struct Bundled {
 /// The files by name; the first of a name is in English.
 const FILES: &[Bundled] = &[
     Bundled {
+        name: "llama",
+        language: "en",
+        text: include_str!("../../examples/architectures/llama.lh"),
+    },
+    Bundled {
         name: "transformer",
         language: "en",
         text: include_str!("../../examples/transformer.lh"),

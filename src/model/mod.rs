@@ -4,14 +4,18 @@
 //! its values, and each statement keeps its place, so that whatever is found wrong later can be
 //! shown where it stands.
 
+mod bind;
 mod build;
 pub mod bundled;
 mod check;
 #[cfg(test)]
 mod check_tests;
+mod config;
 mod consistency;
+mod count;
 mod domain;
 mod explain;
+pub mod families;
 mod gather;
 mod graph;
 mod held;
@@ -31,7 +35,10 @@ mod tests;
 mod valuation;
 
 pub use crate::syntax::{Assumption, Chain, Link};
+pub use bind::{BoundKey, FromConfig, OpenKey};
 pub use check::{Checked, Subject};
+pub use config::{Config, Json, MAX_CONFIG_BYTES, Node};
+pub use count::{Active, Bound, Count, Giver, NonEmbedding, PartCount};
 pub use item::{
     Approximation, Assume, AuthorStep, Case, Compare, Definition, Expect, FunctionDefinition, Item,
     Parameter, Part, Section, Show, Solve,

@@ -39,7 +39,7 @@ pub struct Assigned {
 /// assumed. A parameter that nobody gave a value has none; that is an error only where it is used.
 #[derive(Clone, Debug)]
 pub struct Valuation<'m> {
-    model: &'m Model,
+    pub(super) model: &'m Model,
     case: Option<&'m Case>,
     assigned: Vec<Assigned>,
     bindings: Bindings,

@@ -24,7 +24,8 @@ const MAX_RESTARTS: usize = 20;
 pub(super) enum Layout {
     /// The whole text is one formula.
     Formula,
-    /// One statement a line; a line that ends inside a bracket goes on.
+    /// One statement a line; a line that ends inside a bracket or in a comma goes on, and so does one
+    /// before a line with `from`, `active` or `covers`.
     Statements,
 }
 
@@ -340,9 +341,19 @@ impl Scanner<'_> {
         if self.layout == Layout::Formula {
             return;
         }
-        if self.frames.is_empty() {
+        if self.frames.is_empty() && !self.goes_on_behind(at) {
             self.end_statement(at);
         }
+    }
+
+    /// Whether a statement goes on behind a line end: its line ends in a comma, or the next one
+    /// begins with a word that begins no statement.
+    fn goes_on_behind(&self, at: usize) -> bool {
+        let content = self.text.slice(Span::new(self.statement, self.content_end));
+        let next = Span::new(at + 1, self.line_end(at + 1));
+        let content = content.trim_start();
+        !content.is_empty()
+            && (content.ends_with(',') || words::continues_statement(self.text.slice(next)))
     }
 
     /// Whether a bracket is open at a line end behind which another statement begins.

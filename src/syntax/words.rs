@@ -22,6 +22,16 @@ pub(super) fn is_operator_word(word: &str) -> bool {
     )
 }
 
+/// Words that go on with the statement of the line before.
+const CLAUSES: &[&str] = &["active", "covers", "from"];
+
+/// Whether a line goes on with the statement of the line before it: `covers "…"` on a line of its own.
+pub(super) fn continues_statement(line: &str) -> bool {
+    let line = line.trim_start();
+    line.get(..word_length(line))
+        .is_some_and(|word| CLAUSES.contains(&word))
+}
+
 /// Whether a line begins with a word that begins a statement, and nothing that could make it a
 /// part of an expression.
 pub(super) fn begins_statement(line: &str) -> bool {
@@ -132,6 +142,18 @@ pub(super) fn is_greek_name(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn tells_lines_that_go_on() {
+        for (line, goes_on) in [
+            ("  covers \"*.weight\"", true),
+            ("from hidden_size | n_embd", true),
+            ("activation = 3", false),
+            ("", false),
+        ] {
+            assert_eq!(continues_statement(line), goes_on, "{line}");
+        }
+    }
 
     #[test]
     fn tells_statements_by_their_first_word() {

@@ -14,6 +14,7 @@
 
 mod approximate;
 mod bindings;
+mod count;
 mod derive;
 mod doubts;
 mod equal;
@@ -27,6 +28,7 @@ mod transform;
 
 pub use approximate::{Approximated, approximate};
 pub use bindings::bindings;
+pub use count::{Counted, Counting, count};
 pub use derive::{Derived, bundled, derive, nearest, source, title};
 pub use equal::{Compared, equal};
 pub use evaluate::{Evaluated, evaluate};

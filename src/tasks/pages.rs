@@ -74,6 +74,7 @@ pages! {
     "input" {
         "encoding"
         "file"
+        "json"
         "usage"
         "unknown-formula"
     }
@@ -82,6 +83,9 @@ pages! {
         "cycle"
         "redefinition"
         "missing-value"
+        "config"
+        "defaults"
+        "unknown-architecture"
         "out-of-domain"
         "violated-assumption"
         "set-aside"

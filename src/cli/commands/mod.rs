@@ -2,6 +2,7 @@
 //! text.
 
 mod approx;
+mod count;
 mod derive;
 mod equal;
 mod eval;
@@ -44,6 +45,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  longhand equal '(a+b)^2' 'a^2+2*a*b+b^2'\n  longhand equal --pairs pairs.tsv"
     )]
     Equal(equal::Equal),
+    /// The exact number of a formula file at a model's configuration, and its parts.
+    #[command(
+        after_help = "Examples:\n  longhand count --config config.json\n  longhand count llama --config config.json --show-bindings\n  longhand count mine.lh --config config.json L=48 --format json"
+    )]
+    Count(count::Count),
     /// The worked derivation of a formula file.
     #[command(
         after_help = "Examples:\n  longhand derive transformer\n  longhand derive model.lh --lang ko -o model.md"
@@ -91,6 +97,7 @@ pub(super) fn run(command: Command, output: &Output) -> Done {
         Command::Simplify(arguments) => transform::run(&arguments, &Goal::Simplify, output),
         Command::Approx(arguments) => approx::run(&arguments, output),
         Command::Equal(arguments) => equal::run(&arguments, output),
+        Command::Count(arguments) => count::run(&arguments, output),
         Command::Derive(arguments) => derive::run(&arguments, output),
         Command::Solve(arguments) => solve::run(&arguments, output),
         Command::List => pages::list(),

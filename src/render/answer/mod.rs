@@ -1,6 +1,7 @@
 //! What commands answer, as text and as JSON.
 
 mod approximation;
+mod count;
 mod expression;
 mod solution;
 mod value;
@@ -8,6 +9,7 @@ mod verdict;
 
 pub use super::page::{ApproximationAnswer, approximation, solution};
 pub use approximation::approximation_json;
+pub use count::{CountAnswer, TableFormat, count, count_json};
 pub use expression::{Notation, expression};
 pub use solution::solution_json;
 pub use value::{value, value_in, value_json};

@@ -41,3 +41,4 @@ pub use builtin::LANGUAGES;
 pub use options::{PageFormat, PageOptions};
 pub(crate) use page::derivation_json;
 pub use page::{derivation, page};
+pub(super) use table::{Align, table};

@@ -6,7 +6,7 @@ use super::PageFormat;
 
 /// To which side a column leans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
+pub(in crate::render) enum Align {
     Left,
     Right,
 }
@@ -26,7 +26,11 @@ impl Align {
 const GAP: &str = "  ";
 
 /// A table of finished cells, the first row its heading.
-pub(super) fn table(rows: &[Vec<String>], align: &[Align], format: PageFormat) -> String {
+pub(in crate::render) fn table(
+    rows: &[Vec<String>],
+    align: &[Align],
+    format: PageFormat,
+) -> String {
     let is_markdown = format == PageFormat::Markdown;
     let tame = |cell: &String| {
         if is_markdown {

@@ -1,0 +1,101 @@
+//! `longhand count`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use crate::cli::common::{Done, TableChoice, answer_with, formula_file, sources, tell};
+use crate::cli::files;
+use crate::cli::output::Output;
+use crate::diagnostic::{Code, Diagnostic, Source};
+use crate::expr::Symbol;
+use crate::model::MAX_CONFIG_BYTES;
+use crate::render::answer::{self, CountAnswer};
+use crate::tasks::{self, Counting};
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Count {
+    /// A formula file, a bundled name, or `-` for standard input; without one the configuration
+    /// picks a bundled file. Then values.
+    #[arg(value_name = "FILE|NAME|NAME=VALUE")]
+    inputs: Vec<String>,
+    /// A model's `config.json`.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The class, where the one that the configuration names is not meant.
+    #[arg(long, value_name = "NAME")]
+    class: Option<String>,
+    /// A case of the formula file.
+    #[arg(long, value_name = "NAME")]
+    case: Option<String>,
+    /// The definition that is counted; `total` unless said.
+    #[arg(long, value_name = "NAME")]
+    of: Option<String>,
+    /// Tell which key or who else gave each parameter its value.
+    #[arg(long)]
+    show_bindings: bool,
+    /// The form of the result.
+    #[arg(long, value_enum, default_value_t = TableChoice::Text)]
+    format: TableChoice,
+}
+
+pub(super) fn run(arguments: &Count, output: &Output) -> Done {
+    let (file, values) = inputs(&arguments.inputs)?;
+    let values = tasks::bindings(&sources("<value>", values))?;
+    tell(output, &values.notes)?;
+    let path = Path::new(file.unwrap_or_default());
+    let counting = Counting {
+        file: file.map(formula).transpose().map_err(|found| vec![found])?,
+        config: match &arguments.config {
+            Some(path) => Some(config(path).map_err(|found| vec![found])?),
+            None => None,
+        },
+        class: arguments.class.clone(),
+        case: arguments.case.clone(),
+        of: arguments.of.as_deref().map(Symbol::new),
+        given: values.value,
+    };
+    let counted = tasks::count(&counting, &|name: &str| files::beside(path, name))?;
+    tell(output, &counted.notes)?;
+    let class = counted.pick.as_ref().map(|pick| pick.class.as_str());
+    let shown = CountAnswer {
+        title: counted.title.as_deref(),
+        subject: counted.config.as_deref().map(|config| (config, class)),
+        count: &counted.count,
+        bindings: arguments.show_bindings,
+    };
+    answer_with(&answer::count(&shown, arguments.format.into()))
+}
+
+/// The formula file, where one is named, and the values behind it.
+fn inputs(inputs: &[String]) -> Result<(Option<&str>, &[String]), Vec<Diagnostic>> {
+    let (file, values) = match inputs.split_first() {
+        Some((first, rest)) if !first.contains('=') || Path::new(first).exists() => {
+            (Some(first.as_str()), rest)
+        }
+        _ => (None, inputs),
+    };
+    match values.iter().find(|value| !value.contains('=')) {
+        None => Ok((file, values)),
+        Some(other) => {
+            let message = format!("`{other}` is neither the formula file nor a value");
+            let error = Diagnostic::error(Code::USAGE, message);
+            Err(vec![
+                error.hint("write one formula file, then values: `L=32`"),
+            ])
+        }
+    }
+}
+
+/// A bundled formula file, or one of one's own.
+fn formula(name: &str) -> Result<Source, Diagnostic> {
+    match tasks::source(name, "en") {
+        Some(source) => Ok(source),
+        None => formula_file(Path::new(name), name),
+    }
+}
+
+/// A configuration; what is far too large for one is not read.
+fn config(path: &Path) -> Result<Source, Diagnostic> {
+    files::file_up_to(path, MAX_CONFIG_BYTES as u64)
+}

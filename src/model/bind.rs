@@ -1,0 +1,251 @@
+//! What a configuration gives the parameters of a formula file, key by key.
+
+use super::domain::{admits, describe, shown};
+use super::{Config, Json, Model, Node, Parameter, Place};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::eval::{Environment, Value, evaluate};
+use crate::expr::{Bindings, Domain, Expr, Symbol};
+use crate::number::{Rational, Written};
+
+/// The most digits of a number in a configuration.
+const MAX_DIGITS: usize = 1000;
+
+/// What a configuration gives the parameters of a model.
+#[derive(Clone, Debug, Default)]
+pub struct FromConfig {
+    /// The parameters that it gives a value, in the order of the formula file.
+    pub bound: Vec<BoundKey>,
+    /// The parameters that have keys and no value there, in the order of the formula file.
+    pub open: Vec<OpenKey>,
+    /// The name of the configuration.
+    pub name: String,
+}
+
+/// A parameter and the key that gave its value.
+#[derive(Clone, Debug)]
+pub struct BoundKey {
+    /// The parameter.
+    pub symbol: Symbol,
+    /// Its value.
+    pub value: Expr,
+    /// The key.
+    pub key: String,
+    /// Where the value stands; a value that was told beside the configuration has no place.
+    pub place: Option<Place>,
+}
+
+/// A parameter whose keys give it no value.
+#[derive(Clone, Debug)]
+pub struct OpenKey {
+    /// The parameter.
+    pub symbol: Symbol,
+    /// Its keys, and of each whether it is there and `null`.
+    pub keys: Vec<(String, bool)>,
+}
+
+impl FromConfig {
+    /// The values by name.
+    pub fn bindings(&self) -> Bindings {
+        let bound = self.bound.iter();
+        bound
+            .map(|bound| (bound.symbol.clone(), bound.value.clone()))
+            .collect()
+    }
+
+    /// The key that gave a parameter its value.
+    pub fn bound(&self, symbol: &Symbol) -> Option<&BoundKey> {
+        self.bound.iter().find(|bound| bound.symbol == *symbol)
+    }
+
+    /// The keys that gave a parameter none.
+    pub fn open(&self, symbol: &Symbol) -> Option<&OpenKey> {
+        self.open.iter().find(|open| open.symbol == *symbol)
+    }
+
+    /// That a parameter is needed and no key gives it.
+    pub fn missing(&self, symbol: &Symbol) -> Option<Diagnostic> {
+        let open = self.open(symbol)?;
+        let message = format!("`{symbol}` has no value: {} {}", self.name, open.words());
+        let first = open.keys.first().map_or("", |(key, _)| key.as_str());
+        let hint = format!("add \"{first}\" to it, or give `{symbol}=…` on the command line");
+        Some(Diagnostic::error(Code::MISSING_VALUE, message).hint(hint))
+    }
+}
+
+impl OpenKey {
+    /// Why there is no value: `has no hidden_size`, `holds null for head_dim`.
+    fn words(&self) -> String {
+        let names = |null: bool| {
+            let keys = self.keys.iter().filter(|(_, is_null)| *is_null == null);
+            keys.map(|(key, _)| key.as_str()).collect::<Vec<_>>()
+        };
+        let nulls = names(true);
+        if !nulls.is_empty() {
+            return format!("holds null for {}", nulls.join(" and "));
+        }
+        format!("has no {}", names(false).join(" and no "))
+    }
+}
+
+impl Model {
+    /// The values that a configuration gives the parameters, each from the first of its keys that
+    /// is there and not `null`. What is `given` wins and is not looked up; `told` replaces the values
+    /// of keys.
+    ///
+    /// # Errors
+    /// Every key that holds something else than its parameter needs.
+    pub fn bind(
+        &self,
+        config: &Config,
+        told: &[(&str, String)],
+        given: &Bindings,
+    ) -> Result<FromConfig, Vec<Diagnostic>> {
+        let mut found = FromConfig {
+            name: config.source().name().to_owned(),
+            ..FromConfig::default()
+        };
+        let mut errors = Vec::new();
+        for parameter in self.parameters() {
+            if parameter.keys.is_empty() || given.get(&parameter.symbol).is_some() {
+                continue;
+            }
+            match look_up(parameter, config, told) {
+                Ok(Found::Value(bound)) => found.bound.push(bound),
+                Ok(Found::Nothing(open)) => found.open.push(open),
+                Err(error) => errors.push(parameter.place.mark(error, "declared here")),
+            }
+        }
+        if errors.is_empty() {
+            Ok(found)
+        } else {
+            Err(errors)
+        }
+    }
+}
+
+enum Found {
+    Value(BoundKey),
+    Nothing(OpenKey),
+}
+
+fn look_up(
+    parameter: &Parameter,
+    config: &Config,
+    told: &[(&str, String)],
+) -> Result<Found, Diagnostic> {
+    let symbol = parameter.symbol.clone();
+    let mut keys = Vec::new();
+    for key in &parameter.keys {
+        if let Some((_, text)) = told.iter().find(|(name, _)| name == key) {
+            return Ok(Found::Value(BoundKey {
+                symbol,
+                value: Expr::text(text),
+                key: key.clone(),
+                place: None,
+            }));
+        }
+        match config.get(key).filter(|node| !node.is_null()) {
+            Some(node) => {
+                let value = value_of(parameter, config, key, node)?;
+                return Ok(Found::Value(BoundKey {
+                    symbol,
+                    value,
+                    key: key.clone(),
+                    place: Some(config.place(node)),
+                }));
+            }
+            None => keys.push((key.clone(), config.get(key).is_some())),
+        }
+    }
+    Ok(Found::Nothing(OpenKey { symbol, keys }))
+}
+
+/// The value under a key, where it is of the parameter's domain.
+fn value_of(
+    parameter: &Parameter,
+    config: &Config,
+    key: &str,
+    node: &Node,
+) -> Result<Expr, Diagnostic> {
+    let (symbol, needed) = (&parameter.symbol, describe(&parameter.domain));
+    let fits = matches!(
+        (&parameter.domain, &node.value),
+        (Domain::Integer { .. } | Domain::Real { .. }, Json::Number)
+            | (Domain::Boolean, Json::Boolean(_))
+            | (Domain::Text, Json::Text(_))
+            | (Domain::List, Json::List(_))
+    );
+    if !fits {
+        let message = format!(
+            "`{key}` is {}, and `{symbol}` has to be {needed}",
+            node.kind()
+        );
+        let error = config
+            .place(node)
+            .mark(Diagnostic::error(Code::CONFIG, message), "");
+        return Err(error.hint(format!(
+            "`{symbol}=…` on the command line wins over the key"
+        )));
+    }
+    let expr = expression(config, key, node)?;
+    let Ok(value) = evaluate(&expr, &Environment::new()) else {
+        return Ok(expr);
+    };
+    if !admits(&parameter.domain, &value) {
+        let message = format!(
+            "`{key}` is {}, and `{symbol}` has to be {needed}",
+            shown(&value)
+        );
+        let error = Diagnostic::error(Code::OUT_OF_DOMAIN, message);
+        return Err(config.place(node).mark(error, ""));
+    }
+    if let Value::Number(number) = &value {
+        // `4096.0` is the number 4096.
+        return Ok(Expr::number(number));
+    }
+    Ok(expr)
+}
+
+fn expression(config: &Config, key: &str, node: &Node) -> Result<Expr, Diagnostic> {
+    let unfit = |message: String| {
+        let error = Diagnostic::error(Code::CONFIG, message);
+        config.place(node).mark(error, "")
+    };
+    match &node.value {
+        Json::Number => number(config.text(node))
+            .map_err(|reason| unfit(format!("the number under `{key}` cannot be read: {reason}"))),
+        Json::Boolean(truth) => Ok(Expr::boolean(*truth)),
+        Json::Text(text) => Ok(Expr::text(text)),
+        Json::List(elements) => {
+            let elements = elements.iter();
+            let elements = elements.map(|element| expression(config, key, element));
+            Ok(Expr::list(elements.collect::<Result<Vec<_>, _>>()?))
+        }
+        Json::Null | Json::Infinity | Json::Object(_) => {
+            let kind = node.kind();
+            Err(unfit(format!(
+                "`{key}` holds {kind}, which no formula can use"
+            )))
+        }
+    }
+}
+
+/// The exact number that a text spells.
+fn number(text: &str) -> Result<Expr, String> {
+    if text.len() > MAX_DIGITS {
+        return Err(format!("it has more than {MAX_DIGITS} digits"));
+    }
+    let (is_negative, digits) = match text.strip_prefix('-') {
+        Some(digits) => (true, digits),
+        None => (false, text),
+    };
+    let exponent = digits.split(['e', 'E']).nth(1).unwrap_or("0");
+    let too_far = exponent.trim_start_matches(['+', '-']).len() > 4;
+    if too_far {
+        return Err("its exponent has more than 4 digits".to_owned());
+    }
+    // JSON writes `1e+5`, formulas `1e5`.
+    let written = Written::parse(&digits.replace('+', "")).map_err(|error| error.to_string())?;
+    let value: Rational = written.value();
+    Ok(Expr::number(&if is_negative { -value } else { value }))
+}

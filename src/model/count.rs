@@ -1,0 +1,315 @@
+//! A number, its parts, and how much of it one token uses.
+
+use super::{Definition, FromConfig, Model, Origin, Valuation};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::eval::{EvalError, Value, evaluate};
+use crate::expr::{Bindings, Expr, Symbol};
+use crate::number::Rational;
+
+/// A number and its parts.
+#[derive(Clone, Debug)]
+pub struct Count {
+    /// What is counted.
+    pub symbol: Symbol,
+    /// The number.
+    pub total: Value,
+    /// Its parts, which add up to it.
+    pub parts: Vec<PartCount>,
+    /// How much of it is not embedding, where a part is named so.
+    pub non_embedding: Option<NonEmbedding>,
+    /// How much of it one token uses, where a part says that it is not all.
+    pub active: Option<Active>,
+    /// The values of the parameters, in the order of the file.
+    pub bindings: Vec<Bound>,
+}
+
+/// A part of what is counted.
+#[derive(Clone, Debug)]
+pub struct PartCount {
+    /// Its name, or the summand as written where it has none.
+    pub name: Expr,
+    /// What it is.
+    pub description: Option<String>,
+    /// How much it is.
+    pub count: Value,
+    /// Its own named parts, which add up to it.
+    pub parts: Vec<PartCount>,
+}
+
+/// What is left without the embedding, by the two conventions that are in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NonEmbedding {
+    /// Without the parts `embedding` and `position`.
+    pub head_counted: Rational,
+    /// Without the parts `embedding`, `position` and `head`.
+    pub head_not_counted: Rational,
+}
+
+/// Parameters in use for one token, by the three conventions that are in use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Active {
+    /// All but the experts that a token does not use; embedding and output layer count.
+    pub embedding_and_head: Rational,
+    /// Of embedding and output layer only the output layer counts.
+    pub head_only: Rational,
+    /// Neither embedding nor output layer counts.
+    pub neither: Rational,
+}
+
+/// A parameter, its value, and who gave it.
+#[derive(Clone, Debug)]
+pub struct Bound {
+    /// The parameter.
+    pub symbol: Symbol,
+    /// What it is.
+    pub description: Option<String>,
+    /// Its value.
+    pub value: Value,
+    /// Who gave it.
+    pub from: Giver,
+}
+
+/// Who gave a parameter its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Giver {
+    /// A key of the configuration.
+    Key(String),
+    /// The command line.
+    Given,
+    /// A case.
+    Case,
+    /// The default of the formula file, where these keys are absent or `null`.
+    Default {
+        /// Keys that are not there.
+        absent: Vec<String>,
+        /// Keys that are `null`.
+        null: Vec<String>,
+    },
+    /// An assumption that fixes it.
+    Assumption,
+}
+
+impl Valuation<'_> {
+    /// A definition at these values and its parts; without a name `total`, else the last.
+    ///
+    /// # Errors
+    /// A name that is not defined, a parameter without a value, and what evaluation runs into.
+    pub fn count(
+        &self,
+        of: Option<&Symbol>,
+        bound: &FromConfig,
+        given: &Bindings,
+    ) -> Result<Count, Vec<Diagnostic>> {
+        let at = At {
+            model: self.model,
+            valuation: self,
+            bound,
+        };
+        let whole = at.whole(of)?;
+        Ok(Count {
+            symbol: whole.symbol.clone(),
+            total: at.value(&Expr::symbol(whole.symbol.clone()))?,
+            parts: at.parts(whole)?,
+            non_embedding: at.non_embedding(whole)?,
+            active: at.active(whole)?,
+            bindings: at.bindings(given),
+        })
+    }
+}
+
+/// A model at its values.
+struct At<'a> {
+    model: &'a Model,
+    valuation: &'a Valuation<'a>,
+    bound: &'a FromConfig,
+}
+
+impl<'a> At<'a> {
+    /// The definition that is counted.
+    fn whole(&self, of: Option<&Symbol>) -> Result<&'a Definition, Vec<Diagnostic>> {
+        let found = match of {
+            Some(symbol) => self.model.definition(symbol),
+            None => self.model.main_definition(),
+        };
+        found.ok_or_else(|| {
+            let message = match of {
+                Some(symbol) => format!("there is no definition `{symbol}`"),
+                None => "the formula file defines nothing to count".to_owned(),
+            };
+            let error = Diagnostic::error(Code::UNKNOWN_NAME, message);
+            let names = self.model.definitions().map(|d| d.symbol.name());
+            let near = of.and_then(|of| crate::syntax::nearest(of.name(), names));
+            vec![match near {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error,
+            }]
+        })
+    }
+
+    fn value(&self, expr: &Expr) -> Result<Value, Vec<Diagnostic>> {
+        evaluate(expr, &self.valuation.environment()).map_err(|error| {
+            let missing = match &error {
+                EvalError::Unbound { symbol } => self.bound.missing(symbol),
+                _ => None,
+            };
+            vec![missing.unwrap_or_else(|| self.valuation.explain(&error))]
+        })
+    }
+
+    /// The parts of the whole: those that the file declares, else its summands.
+    fn parts(&self, whole: &Definition) -> Result<Vec<PartCount>, Vec<Diagnostic>> {
+        let declared: Vec<&Definition> = self.declared(whole);
+        if declared.is_empty() {
+            let terms = whole.expr.terms();
+            let terms = terms.iter().map(|term| self.part(term));
+            return terms.collect();
+        }
+        let symbols = declared
+            .iter()
+            .map(|part| Expr::symbol(part.symbol.clone()));
+        symbols.map(|symbol| self.part(&symbol)).collect()
+    }
+
+    /// The declared parts, where it is them that the whole is made of.
+    fn declared(&self, whole: &Definition) -> Vec<&'a Definition> {
+        if whole.part.is_some() || whole.symbol.name() != "total" {
+            return Vec::new();
+        }
+        let definitions = self.model.definitions();
+        definitions
+            .filter(|definition| definition.part.is_some())
+            .collect()
+    }
+
+    fn part(&self, name: &Expr) -> Result<PartCount, Vec<Diagnostic>> {
+        let definition = name
+            .as_symbol()
+            .and_then(|symbol| self.model.definition(symbol));
+        let description = definition.and_then(|definition| definition.description.clone());
+        Ok(PartCount {
+            name: name.clone(),
+            description,
+            count: self.value(name)?,
+            parts: match definition.and_then(|definition| self.named_terms(definition)) {
+                Some(terms) => {
+                    let terms = terms.iter().map(|term| self.part(term));
+                    terms.collect::<Result<_, _>>()?
+                }
+                None => Vec::new(),
+            },
+        })
+    }
+
+    /// The summands of a definition, where all of them are definitions by name.
+    fn named_terms<'d>(&self, definition: &'d Definition) -> Option<&'d [Expr]> {
+        let terms = definition.expr.terms();
+        let is_defined = |term: &Expr| {
+            let symbol = term.as_symbol();
+            symbol.is_some_and(|symbol| self.model.definition(symbol).is_some())
+        };
+        (terms.len() > 1 && terms.iter().all(is_defined)).then_some(terms)
+    }
+
+    /// What one token uses, where a part says that it is not all of it.
+    fn active(&self, whole: &Definition) -> Result<Option<Active>, Vec<Diagnostic>> {
+        let parts = self.declared(whole);
+        let share = |part: &Definition| part.part.as_ref().and_then(|part| part.active.clone());
+        if !parts.iter().any(|part| share(part).is_some()) {
+            return Ok(None);
+        }
+        let mut in_use = Rational::from(0);
+        for part in &parts {
+            let expr = share(part).unwrap_or_else(|| Expr::symbol(part.symbol.clone()));
+            in_use = &in_use + &self.number(&expr)?;
+        }
+        let (embedding, head) = (
+            self.named(&parts, "embedding")?,
+            self.named(&parts, "head")?,
+        );
+        // A head that shares the embedding is the embedding.
+        let lookup = if head.is_zero() && self.is_tied() {
+            Rational::from(0)
+        } else {
+            embedding.clone()
+        };
+        Ok(Some(Active {
+            head_only: &in_use - &lookup,
+            neither: &(&in_use - &embedding) - &head,
+            embedding_and_head: in_use,
+        }))
+    }
+
+    /// What is left without the embedding.
+    fn non_embedding(&self, whole: &Definition) -> Result<Option<NonEmbedding>, Vec<Diagnostic>> {
+        let parts = self.declared(whole);
+        if !parts.iter().any(|part| part.symbol.name() == "embedding") {
+            return Ok(None);
+        }
+        let total = self.number(&Expr::symbol(whole.symbol.clone()))?;
+        let looked_up = &self.named(&parts, "embedding")? + &self.named(&parts, "position")?;
+        let head_counted = &total - &looked_up;
+        let head_not_counted = &head_counted - &self.named(&parts, "head")?;
+        Ok(Some(NonEmbedding {
+            head_counted,
+            head_not_counted,
+        }))
+    }
+
+    /// The part of this name; 0 where there is none.
+    fn named(&self, parts: &[&Definition], name: &str) -> Result<Rational, Vec<Diagnostic>> {
+        match parts.iter().find(|part| part.symbol.name() == name) {
+            Some(part) => self.number(&Expr::symbol(part.symbol.clone())),
+            None => Ok(Rational::from(0)),
+        }
+    }
+
+    fn number(&self, expr: &Expr) -> Result<Rational, Vec<Diagnostic>> {
+        let value = self.value(expr)?;
+        Ok(value.as_number().cloned().unwrap_or_default())
+    }
+
+    /// Whether the output layer shares the embedding.
+    fn is_tied(&self) -> bool {
+        let tied = Expr::symbol("tied");
+        matches!(self.value(&tied), Ok(Value::Boolean(true)))
+    }
+
+    fn bindings(&self, given: &Bindings) -> Vec<Bound> {
+        let assigned = self.valuation.assigned().iter();
+        let bound = assigned.filter_map(|assigned| {
+            let value = evaluate(&assigned.value, &self.valuation.environment()).ok()?;
+            let symbol = assigned.symbol.clone();
+            let from = match assigned.origin {
+                Origin::Given if given.get(&symbol).is_some() => Giver::Given,
+                Origin::Given => match self.bound.bound(&symbol) {
+                    Some(bound) => Giver::Key(bound.key.clone()),
+                    None => Giver::Given,
+                },
+                Origin::Case => Giver::Case,
+                Origin::Assumption => Giver::Assumption,
+                Origin::Default => self.taken(&symbol),
+            };
+            let parameter = self.model.parameter(&symbol);
+            Some(Bound {
+                description: parameter.and_then(|parameter| parameter.description.clone()),
+                symbol,
+                value,
+                from,
+            })
+        });
+        bound.collect()
+    }
+
+    fn taken(&self, symbol: &Symbol) -> Giver {
+        let keys = self.bound.open(symbol).map(|open| open.keys.as_slice());
+        let keys = |null: bool| {
+            let keys = keys.unwrap_or_default().iter();
+            let keys = keys.filter(|(_, is_null)| *is_null == null);
+            keys.map(|(key, _)| key.clone()).collect()
+        };
+        Giver::Default {
+            absent: keys(false),
+            null: keys(true),
+        }
+    }
+}

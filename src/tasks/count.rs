@@ -1,0 +1,163 @@
+//! `count`: the exact number of a formula file at a model's configuration, and its parts.
+
+use crate::diagnostic::{Code, Diagnostic, Severity, Source};
+use crate::expr::{Bindings, Symbol};
+use crate::judge::Budget;
+use crate::model::families::{self, Pick};
+use crate::model::{Bound, Config, Count, FromConfig, Giver, Model, Resolver};
+
+/// What is counted.
+#[derive(Clone, Debug, Default)]
+pub struct Counting {
+    /// The formula file; without one the configuration picks a bundled one.
+    pub file: Option<Source>,
+    /// The configuration.
+    pub config: Option<Source>,
+    /// The class, where the one that the configuration names is not meant.
+    pub class: Option<String>,
+    /// A case of the formula file.
+    pub case: Option<String>,
+    /// The definition that is counted; else `total`, else the last.
+    pub of: Option<Symbol>,
+    /// Values that win over all others.
+    pub given: Bindings,
+}
+
+/// A number and its parts, and where they come from.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// What the formula file is about.
+    pub title: Option<String>,
+    /// The name of the configuration.
+    pub config: Option<String>,
+    /// The model type and the class that the file was picked or read by.
+    pub pick: Option<Pick>,
+    /// The number and its parts.
+    pub count: Count,
+    /// Readings that were chosen, defaults that were taken, assumptions set aside.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Counts. `beside` gives the files that the formula file uses.
+///
+/// ```
+/// use longhand::diagnostic::Source;
+/// use longhand::tasks::{Counting, count};
+///
+/// let file = "param L from n_layer\nparam h from n_embd\npart mlp = 8 L h^2\ntotal = mlp";
+/// let counting = Counting {
+///     file: Some(Source::new("mine.lh", file)),
+///     config: Some(Source::new("config.json", r#"{"n_layer": 12, "n_embd": 768}"#)),
+///     ..Counting::default()
+/// };
+/// let counted = count(&counting, &|_| unreachable!()).unwrap();
+/// assert_eq!(counted.count.total.to_string(), "56623104");
+/// ```
+///
+/// # Errors
+/// Everything that is wrong with the file or the configuration: a key of the wrong type, a
+/// parameter without a value, parts that do not add up.
+pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<Diagnostic>> {
+    let config = counting.config.as_ref().map(Config::read).transpose();
+    let config = config.map_err(|error| vec![error])?;
+    let (source, pick) = formula_file(counting, config.as_ref()).map_err(|error| vec![error])?;
+    let reading = Model::load(&source, beside)?;
+    let (model, mut notes) = (reading.value, reading.notes);
+    notes.extend(claims(&model)?);
+    let bound = match &config {
+        Some(config) => model.bind(config, &told(pick.as_ref(), counting), &counting.given)?,
+        None => FromConfig::default(),
+    };
+    let mut given = bound.bindings();
+    for (symbol, value) in counting.given.iter() {
+        given.insert(symbol.clone(), value.clone());
+    }
+    let valuation = model.valuation(counting.case.as_deref(), &given)?;
+    notes.extend(valuation.notes().iter().cloned());
+    notes.extend(usual_class(pick.as_ref(), counting));
+    let count = valuation.count(counting.of.as_ref(), &bound, &counting.given)?;
+    notes.extend(defaults(&count.bindings, &bound));
+    Ok(Counted {
+        title: model.title().map(str::to_owned),
+        config: config.map(|config| config.source().name().to_owned()),
+        pick,
+        count,
+        notes,
+    })
+}
+
+/// The file that counts: the one that is named, else the one that the configuration picks.
+fn formula_file(
+    counting: &Counting,
+    config: Option<&Config>,
+) -> Result<(Source, Option<Pick>), Diagnostic> {
+    if let Some(file) = &counting.file {
+        let name = file.name().strip_suffix(".lh").unwrap_or(file.name());
+        let class = counting.class.as_deref();
+        let pick = config.and_then(|config| families::names_in(name, config, class));
+        return Ok((file.clone(), pick));
+    }
+    let Some(config) = config else {
+        let message = "there is neither a formula file nor a configuration to count by";
+        let error = Diagnostic::error(Code::USAGE, message);
+        return Err(error.hint("write `longhand count llama --config config.json`"));
+    };
+    let pick = families::pick(config, counting.class.as_deref())?;
+    let source = super::source(pick.file, "en").ok_or_else(|| {
+        let message = format!("there is no bundled formula `{}`", pick.file);
+        Diagnostic::error(Code::UNKNOWN_FORMULA, message)
+    })?;
+    Ok((source, Some(pick)))
+}
+
+/// The names under which the file knows the model.
+fn told(pick: Option<&Pick>, counting: &Counting) -> Vec<(&'static str, String)> {
+    match (pick, &counting.class) {
+        (Some(pick), _) => vec![
+            ("model_type", pick.model_type.to_owned()),
+            ("architectures.0", pick.class.clone()),
+        ],
+        (None, Some(class)) => vec![("architectures.0", class.clone())],
+        (None, None) => Vec::new(),
+    }
+}
+
+/// What is wrong with the claims of the file; what is undecided about them is told.
+fn claims(model: &Model) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
+    let findings = model.findings(&Budget::default());
+    let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+    if findings.iter().any(is_error) {
+        return Err(findings);
+    }
+    Ok(findings)
+}
+
+fn usual_class(pick: Option<&Pick>, counting: &Counting) -> Option<Diagnostic> {
+    let pick = pick.filter(|pick| pick.is_usual && counting.config.is_some())?;
+    let message = format!(
+        "no class is named for the model type \"{}\"; the usual one is taken: {}",
+        pick.model_type, pick.class
+    );
+    Some(Diagnostic::note(Code::DEFAULTS, message).hint("say another with --class"))
+}
+
+/// One note that names every key that is left open, and what is taken instead.
+fn defaults(bindings: &[Bound], bound: &FromConfig) -> Option<Diagnostic> {
+    let taken = bindings.iter().filter_map(|binding| {
+        let Giver::Default { absent, null } = &binding.from else {
+            return None;
+        };
+        let why = match (absent.first(), null.first()) {
+            (_, Some(key)) => format!("{key} (null)"),
+            (Some(key), None) => format!("{key} (absent)"),
+            (None, None) => return None,
+        };
+        Some(format!("{why}: {} = {}", binding.symbol, binding.value))
+    });
+    let taken: Vec<String> = taken.collect();
+    if taken.is_empty() {
+        return None;
+    }
+    let message = format!("{} leaves open: {}", bound.name, taken.join("; "));
+    Some(Diagnostic::note(Code::DEFAULTS, message))
+}
