@@ -52,7 +52,8 @@ fn is_code(name: &&str) -> bool {
     name.contains('/')
 }
 
-/// Runs a block in a folder of its own: a shell script, or a formula file to derive.
+/// Runs a block in a folder of its own: a shell script, a formula file to derive, or a configuration
+/// to count by.
 fn run(name: &str, block: &Block) -> Output {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name.replace('/', "-"));
     std::fs::create_dir_all(&folder).expect("a folder for examples");
@@ -60,6 +61,10 @@ fn run(name: &str, block: &Block) -> Output {
         "longhand" => {
             std::fs::write(folder.join("page.lh"), &block.text).expect("a file for an example");
             "longhand derive page.lh"
+        }
+        "json" => {
+            std::fs::write(folder.join("config.json"), &block.text).expect("a file for an example");
+            "longhand count --config config.json"
         }
         "sh" => &block.text,
         other => panic!("{name}: nobody runs a block of `{other}`"),
