@@ -124,6 +124,7 @@ pub mod poly;
 pub mod render;
 pub mod rules;
 pub mod solve;
+pub mod sweep;
 pub mod syntax;
 pub mod tasks;
 pub mod units;

@@ -1,0 +1,121 @@
+//! How large the values of a program can get, from bounds of its columns.
+
+use super::program::{Operand, Operation, Program, Step};
+use super::wide::Wide;
+use crate::number::Integer;
+
+/// The narrowest width that holds every value of a block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Width {
+    /// Machine words of 64 bits.
+    Word,
+    /// 128 bits.
+    Double,
+    /// 256 bits.
+    Quadruple,
+    /// Whatever it takes.
+    Any,
+}
+
+/// A least and a greatest value.
+type Interval = (Integer, Integer);
+
+impl Program {
+    /// The narrowest width in which no value of the program can overflow, where the columns lie
+    /// within these bounds. Interval arithmetic (Moore, "Interval Analysis", 1966) over integers.
+    ///
+    /// The bounds are in the order of [`Program::inputs`].
+    pub fn width(&self, inputs: &[(Integer, Integer)]) -> Width {
+        let intervals = self.intervals(inputs);
+        let all = intervals.iter().chain(inputs);
+        let constants = self.constants.iter().map(Integer::bits);
+        let bits = all.map(|(low, high)| low.bits().max(high.bits()));
+        let most = bits.chain(constants).max().unwrap_or(0);
+        match most {
+            ..=63 => Width::Word,
+            ..=127 => Width::Double,
+            ..=Wide::BITS => Width::Quadruple,
+            _ => Width::Any,
+        }
+    }
+
+    /// Bounds of each step's value, in order, and of the results' numerators after them.
+    pub fn intervals(&self, inputs: &[(Integer, Integer)]) -> Vec<(Integer, Integer)> {
+        let mut registers = vec![(Integer::ZERO, Integer::ZERO); self.registers];
+        let mut found = Vec::with_capacity(self.steps.len());
+        for step in &self.steps {
+            let interval = self.interval(step, inputs, &registers, &mut found);
+            if let Some(register) = registers.get_mut(step.into) {
+                *register = interval.clone();
+            }
+            found.push(interval);
+        }
+        for result in &self.results {
+            found.push(self.operand(result.numerator, inputs, &registers));
+        }
+        found
+    }
+
+    fn operand(&self, operand: Operand, inputs: &[Interval], registers: &[Interval]) -> Interval {
+        let interval = match operand {
+            Operand::Input(index) => inputs.get(index).cloned(),
+            Operand::Register(index) => registers.get(index).cloned(),
+            Operand::Constant(index) => {
+                let value = self.constants.get(index).cloned();
+                value.map(|value| (value.clone(), value))
+            }
+        };
+        interval.unwrap_or_default()
+    }
+
+    fn interval(
+        &self,
+        step: &Step,
+        inputs: &[Interval],
+        registers: &[Interval],
+        between: &mut Vec<Interval>,
+    ) -> Interval {
+        let [a, b, c] = step.operands.map(|o| self.operand(o, inputs, registers));
+        match step.operation {
+            Operation::Add => sum(&a, &b),
+            Operation::Subtract => (&a.0 - &b.1, &a.1 - &b.0),
+            Operation::Multiply => product(&a, &b),
+            Operation::MultiplyAdd => {
+                // The product is a value too, before anything is added to it.
+                let product = product(&a, &b);
+                let sum = sum(&product, &c);
+                between.push(product);
+                sum
+            }
+            // |⌊a/b⌋| ≤ |a| for integers; one more below, where it is rounded down.
+            Operation::FloorDivide => {
+                let most = farthest(&a);
+                (-&most - Integer::ONE, most)
+            }
+            // Between 0 and the divisor; the multiple that is taken away is within one divisor.
+            Operation::Modulo => {
+                let most = farthest(&b);
+                between.push(sum(&a, &(-&most, most.clone())));
+                (-&most, most)
+            }
+            Operation::Minimum => (a.0.min(b.0), a.1.min(b.1)),
+            Operation::Maximum => (a.0.max(b.0), a.1.max(b.1)),
+            Operation::Compare(_) => (Integer::ZERO, Integer::ONE),
+            Operation::Select => (b.0.min(c.0), b.1.max(c.1)),
+        }
+    }
+}
+
+fn sum(a: &Interval, b: &Interval) -> Interval {
+    (&a.0 + &b.0, &a.1 + &b.1)
+}
+
+fn product(a: &Interval, b: &Interval) -> Interval {
+    let corners = [&a.0 * &b.0, &a.0 * &b.1, &a.1 * &b.0, &a.1 * &b.1];
+    let least = corners.iter().min().cloned().unwrap_or_default();
+    (least, corners.into_iter().max().unwrap_or_default())
+}
+
+fn farthest(a: &Interval) -> Integer {
+    a.0.abs().max(a.1.abs())
+}

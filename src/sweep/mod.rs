@@ -1,0 +1,27 @@
+//! One formula over many rows, exactly.
+//!
+//! A formula of integer arithmetic becomes a [`Program`]: a straight line of operations, each
+//! value worked out once. It runs over [`Column`]s block by block; bounds of a block's columns
+//! prove how wide its values can get, and the block is worked out in the narrowest width that
+//! holds them all: 64, 128 or 256 bits, or integers of any size. Nothing is checked in the inner
+//! loop, and nothing wraps.
+
+mod bounds;
+mod column;
+mod compile;
+mod graph;
+mod horner;
+mod lane;
+mod program;
+mod run;
+mod wide;
+
+#[cfg(test)]
+mod tests;
+
+pub use bounds::Width;
+pub use column::Column;
+pub use compile::Names;
+pub use program::Program;
+pub use run::{Block, Values};
+pub use wide::Wide;
