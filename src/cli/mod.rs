@@ -8,6 +8,8 @@ mod commands;
 mod common;
 mod files;
 mod output;
+mod progress;
+mod rows_file;
 mod run;
 
 pub use run::main;

@@ -27,6 +27,11 @@ impl Output {
         Self { color, quiet }
     }
 
+    /// Whether only errors are told.
+    pub(super) fn quiet(&self) -> bool {
+        self.quiet
+    }
+
     /// Prints a result. A reader who has gone away (`| head`) is no failure.
     pub(super) fn result(text: &str) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());

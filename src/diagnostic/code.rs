@@ -171,6 +171,8 @@ codes! {
     CONDITION = clean "judge/condition";
     /// An equation that cannot be solved as asked.
     UNSOLVABLE = unusable "solve/unsolvable";
+    /// A table, or a row of it, that a formula cannot be worked out over.
+    TABLE = unusable "sweep/table";
     /// The template could not be rendered.
     TEMPLATE = unusable "render/template";
 }

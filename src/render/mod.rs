@@ -7,6 +7,7 @@ mod notation;
 pub mod number;
 mod page;
 pub mod report;
+pub mod rows;
 mod style;
 
 pub use notation::{

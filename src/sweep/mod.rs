@@ -7,13 +7,17 @@
 //! loop, and nothing wraps.
 
 mod bounds;
+mod cell;
 mod column;
 mod compile;
 mod graph;
+mod grid;
 mod horner;
+mod input;
 mod lane;
 mod program;
 mod run;
+mod sweeper;
 mod wide;
 
 #[cfg(test)]
@@ -22,6 +26,9 @@ mod tests;
 pub use bounds::Width;
 pub use column::Column;
 pub use compile::Names;
+pub use grid::{Axis, Grid};
+pub use input::{Input, Row};
 pub use program::Program;
 pub use run::{Block, Values};
+pub use sweeper::{Cell, Problem, Sweeper, Swept};
 pub use wide::Wide;

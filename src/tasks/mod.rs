@@ -24,6 +24,7 @@ mod pages;
 mod pairs;
 mod question;
 mod solve;
+mod sweep;
 mod transform;
 
 pub use approximate::{Approximated, approximate};
@@ -36,4 +37,5 @@ pub use pages::{page, page_names};
 pub use pairs::{PairAnswer, equal_pairs};
 pub use question::Question;
 pub use solve::{Solved, solve};
+pub use sweep::{Before, Rows, SweptTable, sweep};
 pub use transform::{Transformed, transform};

@@ -119,6 +119,9 @@ pages! {
     "solve" {
         "unsolvable"
     }
+    "sweep" {
+        "table"
+    }
     "render" {
         "template"
     }

@@ -39,11 +39,15 @@ pub(crate) const RESERVED: &[Reserved] = &[
     only("unicode_normalization", &["syntax"]),
     only("minijinja", &["render"]),
     only("annotate_snippets", &["render"]),
-    only("serde_json", &["render", "model", "checkpoint", "document"]),
+    only(
+        "serde_json",
+        &["render", "model", "checkpoint", "document", "sweep"],
+    ),
     only("safetensors", &["checkpoint"]),
     // `render` tests its Markdown with a reader of Markdown.
     only("pulldown_cmark", &["document", "render"]),
     only("csv", &["sweep", "render"]),
+    only("rayon", &["sweep"]),
     only("clap", &["cli"]),
     only("clap_complete", &["cli"]),
     only("std::fs", &["cli"]),

@@ -8,6 +8,7 @@ mod equal;
 mod eval;
 mod pages;
 mod solve;
+mod sweep;
 mod transform;
 
 use clap::Subcommand;
@@ -60,6 +61,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  longhand solve '2*x + 6 = 10' --for x\n  longhand solve 'n in FP16 = 100 GB' --for n"
     )]
     Solve(solve::Solve),
+    /// One formula over the rows of a table, exactly.
+    #[command(
+        after_help = "Examples:\n  longhand sweep transformer --input models.csv -o counted.csv\n  longhand sweep transformer --grid 'h = 1024..16384 step 1024' L=32 V=32000 n=32"
+    )]
+    Sweep(sweep::Sweep),
     /// The bundled formula files.
     #[command(after_help = "Example:\n  longhand list")]
     List,
@@ -100,6 +106,7 @@ pub(super) fn run(command: Command, output: &Output) -> Done {
         Command::Count(arguments) => count::run(&arguments, output),
         Command::Derive(arguments) => derive::run(&arguments, output),
         Command::Solve(arguments) => solve::run(&arguments, output),
+        Command::Sweep(arguments) => sweep::run(&arguments, output),
         Command::List => pages::list(),
         Command::Source { name } => pages::source(&name),
         Command::Explain { name } => pages::explain(&name),

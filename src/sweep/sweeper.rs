@@ -1,0 +1,371 @@
+//! A formula file over the rows of a table.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+
+use super::cell::{Quick, quick, value};
+use super::input::Row;
+use super::{Block, Column, Names, Program};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::eval::{Environment, Value};
+use crate::expr::{Bindings, Domain, Expr, Predicate, Symbol};
+use crate::model::Model;
+use crate::syntax::nearest;
+
+/// A formula file made ready for the columns of a table.
+#[derive(Debug)]
+pub struct Sweeper<'m> {
+    model: &'m Model,
+    case: Option<String>,
+    given: Bindings,
+    results: Vec<Symbol>,
+    fields: Vec<Field>,
+    program: Option<Program>,
+}
+
+/// A column of the table that gives a parameter its values.
+#[derive(Debug)]
+struct Field {
+    place: usize,
+    symbol: Symbol,
+    domain: Domain,
+}
+
+/// A row that has no results.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The row, from 1, the header left out.
+    pub row: u64,
+    /// The column, where one is to blame.
+    pub column: Option<String>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// One result of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cell {
+    /// An integer or a fraction, exact, as text.
+    Exact(Vec<u8>),
+    /// What the row by itself comes to, of any kind.
+    Value(Value),
+}
+
+/// The results of a row, in the order in which they were asked for.
+pub type Swept = Result<Vec<Cell>, Problem>;
+
+impl<'m> Sweeper<'m> {
+    /// A model ready for a table with these columns. The values of a case and those given serve
+    /// where the table has no column; a column beats both.
+    ///
+    /// # Errors
+    /// A result that is not defined, a parameter that nothing gives a value, a name that stands
+    /// twice in the header, or whatever is wrong with the values of the case.
+    pub fn new(
+        model: &'m Model,
+        header: &[String],
+        results: &[Symbol],
+        case: Option<&str>,
+        given: &Bindings,
+    ) -> Result<Self, Vec<Diagnostic>> {
+        let results = wanted(model, results, header)?;
+        let fields = fields(model, header)?;
+        let mut given = given.clone();
+        for field in &fields {
+            given.remove(&field.symbol);
+        }
+        model.valuation(case, &given)?;
+        let mut sweeper = Self {
+            model,
+            case: case.map(str::to_owned),
+            given,
+            results,
+            fields,
+            program: None,
+        };
+        let definitions = sweeper.definitions();
+        sweeper.complete(&definitions, header)?;
+        sweeper.program = sweeper.compile(&definitions);
+        Ok(sweeper)
+    }
+
+    /// The names of the results: the new columns.
+    pub fn results(&self) -> &[Symbol] {
+        &self.results
+    }
+
+    /// What the names stand for that no column gives: definitions, values of the case and those
+    /// given, defaults, and what assumptions fix.
+    fn definitions(&self) -> Bindings {
+        let assumptions = self.model.assumptions();
+        let mut definitions = assumptions.definitions.clone();
+        let in_columns: BTreeSet<&Symbol> = self.fields.iter().map(|field| &field.symbol).collect();
+        let fixed = assumptions.fixed();
+        let case = self.case.as_deref().and_then(|name| self.model.case(name));
+        for parameter in self.model.parameters() {
+            let symbol = &parameter.symbol;
+            let known = self.given.get(symbol);
+            let known = known.or_else(|| case.and_then(|case| case.bindings.get(symbol)));
+            let known = known
+                .or(parameter.default.as_ref())
+                .or_else(|| fixed.get(symbol));
+            if let Some(value) = known.filter(|_| !in_columns.contains(symbol)) {
+                definitions.insert(symbol.clone(), value.clone());
+            }
+        }
+        definitions
+    }
+
+    /// Names whatever the results need and nothing gives.
+    fn complete(&self, definitions: &Bindings, header: &[String]) -> Result<(), Vec<Diagnostic>> {
+        let environment = Environment::new()
+            .with_definitions(definitions)
+            .with_functions(&self.model.assumptions().functions);
+        let mut missing = BTreeSet::new();
+        for result in &self.results {
+            missing.extend(environment.missing(&Expr::symbol(result.clone())));
+        }
+        missing.retain(|symbol| !self.fields.iter().any(|field| field.symbol == *symbol));
+        let errors = missing.iter().map(|symbol| {
+            let message = format!("`{symbol}` has no column and no value");
+            let error = Diagnostic::error(Code::MISSING_VALUE, message);
+            match nearest(symbol.name(), header.iter().map(String::as_str)) {
+                Some(near) => error.hint(format!(
+                    "is it the column `{near}`? Rename it to `{symbol}`"
+                )),
+                None => error.hint(format!("give it with the command: {symbol}=VALUE")),
+            }
+        });
+        let errors: Vec<Diagnostic> = errors.collect();
+        if errors.is_empty() {
+            Ok(())
+        } else {
+            Err(errors)
+        }
+    }
+
+    fn compile(&self, definitions: &Bindings) -> Option<Program> {
+        let columns: Vec<Symbol> = self
+            .fields
+            .iter()
+            .map(|field| field.symbol.clone())
+            .collect();
+        let names = Names {
+            columns: &columns,
+            definitions,
+            functions: &self.model.assumptions().functions,
+        };
+        let results: Vec<Expr> = self.results.iter().cloned().map(Expr::symbol).collect();
+        // What an assumption says of a name without a value is not held against a row.
+        let environment = Environment::new().with_definitions(definitions);
+        let is_known = |condition: &&Predicate| {
+            let operands = condition.operands();
+            let mut missing = operands
+                .iter()
+                .flat_map(|operand| environment.missing(operand));
+            missing.all(|symbol| columns.contains(&symbol))
+        };
+        let general = self.model.assumptions().general();
+        let conditions: Vec<Predicate> = general
+            .conditions
+            .iter()
+            .filter(is_known)
+            .cloned()
+            .collect();
+        Program::compile(&results, &conditions, names)
+    }
+
+    /// The results of some rows, in their order, on so many threads.
+    pub fn sweep(&self, rows: &[Row], threads: usize) -> Vec<Swept> {
+        let Some(program) = &self.program else {
+            return self.each(rows, threads);
+        };
+        let (columns, odd) = self.columns(rows);
+        let blocks = program.run(&columns, threads);
+        let mut swept = Vec::with_capacity(rows.len());
+        for ((block, rows), odd) in blocks
+            .iter()
+            .zip(rows.chunks(Program::block_rows()))
+            .zip(odd.chunks(Program::block_rows()))
+        {
+            for ((place, row), odd) in rows.iter().enumerate().zip(odd) {
+                let stands = !odd && block.failed.binary_search(&place).is_err();
+                swept.push(if stands {
+                    Ok(texts(block, place))
+                } else {
+                    self.row(row)
+                });
+            }
+        }
+        // A program without columns has no rows either.
+        if swept.len() < rows.len() {
+            self.each(rows, threads)
+        } else {
+            swept
+        }
+    }
+
+    fn each(&self, rows: &[Row], threads: usize) -> Vec<Swept> {
+        let pool =
+            (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
+        match pool {
+            Some(Ok(pool)) => pool.install(|| rows.par_iter().map(|row| self.row(row)).collect()),
+            _ => rows.iter().map(|row| self.row(row)).collect(),
+        }
+    }
+
+    /// The columns of the parameters, and which rows need a closer look.
+    fn columns(&self, rows: &[Row]) -> (Vec<Column>, Vec<bool>) {
+        let mut odd: Vec<bool> = rows.iter().map(|row| row.broken.is_some()).collect();
+        let columns = self.fields.iter().map(|field| {
+            let mut column = Column::with_capacity(rows.len());
+            for (row, odd) in rows.iter().zip(&mut odd) {
+                let cell = row.cells.get(field.place).unwrap_or_default();
+                match quick(cell, &field.domain) {
+                    Quick::Word(word) => column.push_small(word),
+                    Quick::Large(large) => column.push(large),
+                    Quick::Other => {
+                        column.push_small(1);
+                        *odd = true;
+                    }
+                }
+            }
+            column
+        });
+        let columns = columns.collect();
+        (columns, odd)
+    }
+
+    /// One row by itself, as `eval` would do it: any kind of value, and every mistake told.
+    fn row(&self, row: &Row) -> Swept {
+        let problem = |column: Option<&Symbol>, message: String| Problem {
+            row: row.number,
+            column: column.map(Symbol::to_string),
+            message,
+        };
+        if let Some(broken) = &row.broken {
+            return Err(problem(None, broken.clone()));
+        }
+        let mut bindings = self.given.clone();
+        for field in &self.fields {
+            let cell = row.cells.get(field.place).unwrap_or_default();
+            match value(cell, &field.domain) {
+                Ok(Some(value)) => drop(bindings.insert(field.symbol.clone(), value)),
+                Ok(None) => {}
+                Err(message) => return Err(problem(Some(&field.symbol), message)),
+            }
+        }
+        let case = self.case.as_deref();
+        let valuation = self.model.valuation(case, &bindings).map_err(|errors| {
+            let message = errors.first().map(|error| error.message.clone());
+            problem(self.blamed(&bindings), message.unwrap_or_default())
+        })?;
+        let result = |symbol: &Symbol| match valuation.evaluate(&Expr::symbol(symbol.clone())) {
+            Ok(value) => Ok(Cell::Value(value)),
+            Err(error) => {
+                let empty = |field: &&Field| bindings.get(&field.symbol).is_none();
+                let empty = self.fields.iter().find(|field| {
+                    empty(field) && error.message.contains(&format!("`{}`", field.symbol))
+                });
+                Err(problem(empty.map(|field| &field.symbol), error.message))
+            }
+        };
+        self.results.iter().map(result).collect()
+    }
+
+    /// The parameter whose value is wrong by itself.
+    fn blamed(&self, bindings: &Bindings) -> Option<&Symbol> {
+        let wrong = self.fields.iter().find(|field| {
+            let value = bindings.get(&field.symbol).cloned();
+            let alone: Bindings = value
+                .map(|value| (field.symbol.clone(), value))
+                .into_iter()
+                .collect();
+            let found = self.model.valuation(None, &alone);
+            found.is_err_and(|errors| errors.iter().any(|error| error.code == Code::OUT_OF_DOMAIN))
+        });
+        wrong.map(|field| &field.symbol)
+    }
+}
+
+fn texts(block: &Block, row: usize) -> Vec<Cell> {
+    let text = |values: &super::Values| {
+        let mut text = Vec::with_capacity(24);
+        values.write(row, &mut text);
+        Cell::Exact(text)
+    };
+    block.results.iter().map(text).collect()
+}
+
+/// The definitions asked for, or the main one; none may have a column already.
+fn wanted(
+    model: &Model,
+    results: &[Symbol],
+    header: &[String],
+) -> Result<Vec<Symbol>, Vec<Diagnostic>> {
+    let results = if results.is_empty() {
+        let main = model
+            .main_definition()
+            .map(|definition| definition.symbol.clone());
+        let nothing = || Diagnostic::error(Code::STATEMENT, "the file defines nothing to work out");
+        vec![main.ok_or_else(|| vec![nothing()])?]
+    } else {
+        results.to_vec()
+    };
+    let known = || {
+        model
+            .definitions()
+            .map(|definition| definition.symbol.name())
+    };
+    let mut errors = Vec::new();
+    for result in &results {
+        if model.definition(result).is_none() {
+            let error = Diagnostic::error(
+                Code::UNKNOWN_NAME,
+                format!("there is no definition `{result}`"),
+            );
+            errors.push(match nearest(result.name(), known()) {
+                Some(near) => error.hint(format!("did you mean `{near}`?")),
+                None => error,
+            });
+        } else if header.iter().any(|column| column == result.name()) {
+            let message = format!("the table has a column `{result}` already");
+            let hint = format!("rename that column, or ask for another definition than `{result}`");
+            errors.push(Diagnostic::error(Code::TABLE, message).hint(hint));
+        }
+    }
+    if errors.is_empty() {
+        Ok(results)
+    } else {
+        Err(errors)
+    }
+}
+
+/// The columns that name parameters; other columns pass through.
+fn fields(model: &Model, header: &[String]) -> Result<Vec<Field>, Vec<Diagnostic>> {
+    let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut errors = Vec::new();
+    for (place, name) in header.iter().enumerate() {
+        let is_parameter = model.parameter(&Symbol::new(name)).is_some();
+        if places.insert(name, place).is_some() && is_parameter {
+            let message = format!("two columns are called `{name}`");
+            errors.push(Diagnostic::error(Code::TABLE, message));
+        }
+    }
+    let fields = model.parameters().filter_map(|parameter| {
+        let place = *places.get(parameter.symbol.name())?;
+        let (symbol, domain) = (parameter.symbol.clone(), parameter.domain.clone());
+        Some(Field {
+            place,
+            symbol,
+            domain,
+        })
+    });
+    let fields = fields.collect();
+    if errors.is_empty() {
+        Ok(fields)
+    } else {
+        Err(errors)
+    }
+}
