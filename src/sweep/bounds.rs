@@ -31,11 +31,14 @@ impl Program {
         let constants = self.constants.iter().map(Integer::bits);
         let bits = all.map(|(low, high)| low.bits().max(high.bits()));
         let most = bits.chain(constants).max().unwrap_or(0);
-        match most {
-            ..=63 => Width::Word,
-            ..=127 => Width::Double,
-            ..=Wide::BITS => Width::Quadruple,
-            _ => Width::Any,
+        if most < 64 {
+            Width::Word
+        } else if most < 128 {
+            Width::Double
+        } else if most <= Wide::BITS {
+            Width::Quadruple
+        } else {
+            Width::Any
         }
     }
 

@@ -208,15 +208,13 @@ impl<'a> Compiler<'a> {
 
     fn sum(&mut self, terms: &[Expr]) -> Option<Value> {
         let zero = self.integer(Integer::ZERO);
-        terms.iter().try_fold(zero, |sum, term| match term.kind() {
-            ExprKind::Neg(term) => {
+        terms.iter().try_fold(zero, |sum, term| {
+            if let ExprKind::Neg(term) = term.kind() {
                 let term = self.value(term)?;
-                Some(self.subtract(sum, term))
+                return Some(self.subtract(sum, term));
             }
-            _ => {
-                let term = self.value(term)?;
-                Some(self.add(sum, term))
-            }
+            let term = self.value(term)?;
+            Some(self.add(sum, term))
         })
     }
 

@@ -46,14 +46,12 @@ impl Axis {
                 "`{text}` names no values; write h = 1024..4096 step 1024"
             ));
         }
-        let values = match values.split_once("..") {
-            Some((from, rest)) => range(from, rest)?,
-            None => {
-                let each = values
-                    .split(',')
-                    .map(|value| number(value).map(|_| value.trim().to_owned()));
-                Values::These(each.collect::<Result<_, _>>()?)
-            }
+        let values = if let Some((from, rest)) = values.split_once("..") {
+            range(from, rest)?
+        } else {
+            let each = values.split(',').map(str::trim);
+            let each = each.map(|value| number(value).map(|_| value.to_owned()));
+            Values::These(each.collect::<Result<_, _>>()?)
         };
         Ok(Self {
             symbol: Symbol::new(name),
@@ -166,7 +164,7 @@ impl Grid {
     }
 
     /// Leaves rows out that were done before.
-    pub fn skip(&mut self, rows: u64) {
+    pub fn pass_over(&mut self, rows: u64) {
         self.next = self.next.saturating_add(rows);
     }
 }
@@ -198,7 +196,7 @@ mod tests {
     fn the_last_axis_runs_fastest() {
         let axes = ["L = 1..2", "h = 0.5, 7"].map(|text| Axis::parse(text).unwrap());
         let mut grid = Grid::new(axes.to_vec()).unwrap();
-        grid.skip(1);
+        grid.pass_over(1);
         let rows: Vec<String> = grid.map(|row| row.join(" ")).collect();
         assert_eq!(rows, ["1 7", "2 0.5", "2 7"]);
     }

@@ -122,7 +122,7 @@ impl<'a> Input<'a> {
     /// As for [`Input::next`].
     pub fn skip(&mut self, rows: u64) -> Result<(), String> {
         if let Rows::Grid(grid) = &mut self.rows {
-            grid.skip(rows);
+            grid.pass_over(rows);
             self.read += rows;
             return Ok(());
         }
@@ -158,11 +158,9 @@ impl<'a> Input<'a> {
                     None => read_line(lines)?,
                 };
                 row.cells.clear();
-                match &line {
-                    Some(text) => match object(text) {
-                        Ok(object) => object.fill(&self.header, &mut row.cells),
-                        Err(error) => row.broken = Some(error),
-                    },
+                match line.as_deref().map(object) {
+                    Some(Ok(object)) => object.fill(&self.header, &mut row.cells),
+                    Some(Err(error)) => row.broken = Some(error),
                     None => {}
                 }
                 row.line = line;

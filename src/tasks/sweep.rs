@@ -107,14 +107,16 @@ pub fn sweep(
     match &wanted.before {
         Some(before) if before.header != head => return Err(vec![other_header()]),
         Some(before) => {
-            input.skip(before.rows).map_err(unreadable)?;
+            input
+                .skip(before.rows)
+                .map_err(|error| unreadable(&error))?;
             table.rows = before.rows;
         }
-        None => out.write_all(&head).map_err(unwritable)?,
+        None => out.write_all(&head).map_err(|error| unwritable(&error))?,
     }
     let mut batch: Vec<Row> = Vec::new();
     loop {
-        let read = fill(&mut batch, &mut input).map_err(unreadable)?;
+        let read = fill(&mut batch, &mut input).map_err(|error| unreadable(&error))?;
         let Some(rows) = batch.get(..read).filter(|rows| !rows.is_empty()) else {
             break;
         };
@@ -137,13 +139,14 @@ pub fn sweep(
             table.rows += 1;
             writer.row(&row.cells, row.line.as_deref(), &values);
         }
-        out.write_all(&writer.take()).map_err(unwritable)?;
+        out.write_all(&writer.take())
+            .map_err(|error| unwritable(&error))?;
         progress(table.rows);
         if ended {
             break;
         }
     }
-    out.flush().map_err(unwritable)?;
+    out.flush().map_err(|error| unwritable(&error))?;
     Ok(table)
 }
 
@@ -190,7 +193,7 @@ fn other_header() -> Diagnostic {
     Diagnostic::error(Code::TABLE, message).hint("start again without --resume")
 }
 
-fn unreadable(error: String) -> Vec<Diagnostic> {
+fn unreadable(error: &str) -> Vec<Diagnostic> {
     vec![Diagnostic::error(
         Code::TABLE,
         format!("the table cannot be read: {error}"),
@@ -198,7 +201,7 @@ fn unreadable(error: String) -> Vec<Diagnostic> {
 }
 
 /// A reader who has gone away (`| head`) wants no more rows, and no message.
-fn unwritable(error: io::Error) -> Vec<Diagnostic> {
+fn unwritable(error: &io::Error) -> Vec<Diagnostic> {
     if error.kind() == io::ErrorKind::BrokenPipe {
         return Vec::new();
     }
