@@ -208,7 +208,7 @@ impl Normalizer<'_> {
         let left = self.normalise_inside(a)?;
         let right = self.normalise_inside(b)?;
         let mut difference = left.add(&right.negate(), self.budget)?;
-        difference.cancel(usize::MAX, self.budget)?;
+        difference.cancel(self.budget)?;
         let mut terms = Vec::new();
         for side in Side::ALL {
             if comparison.holds_for(side_order(side)) {

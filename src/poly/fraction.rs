@@ -6,6 +6,12 @@ use crate::number::{Integer, Rational};
 /// Factors longer than this are not tried as divisors while fractions are built.
 const TRIED_WHILE_BUILDING: usize = 64;
 
+/// What part of the budget one search for a common divisor may use.
+const SHARE_FOR_CANCELLING: u64 = 16;
+
+/// Denominators up to so many terms are multiplied out, so that equal fractions look equal.
+const MULTIPLIED_OUT: usize = 64;
+
 /// A quotient of polynomials. What a number or a monomial divides by is inside the numerator, so
 /// most fractions have no factors below the line at all.
 #[derive(Clone, Debug)]
@@ -68,20 +74,20 @@ impl Fraction {
     /// The product of two fractions.
     pub(super) fn multiply(&self, other: &Self, budget: &Budget) -> Result<Self, PolyError> {
         let (mut left, mut right) = (self.clone(), other.clone());
-        left.cancel_with(&mut right.factors, budget)?;
-        right.cancel_with(&mut left.factors, budget)?;
+        left.cancel_with_each(&mut right.factors, TRIED_WHILE_BUILDING, budget)?;
+        right.cancel_with_each(&mut left.factors, TRIED_WHILE_BUILDING, budget)?;
         let numerator = left.numerator.multiply(&right.numerator, budget)?;
         if numerator.is_zero() {
             return Ok(numerator.into());
         }
-        let mut factors = left.factors;
+        let mut product = Self {
+            numerator,
+            factors: left.factors,
+        };
         for (factor, times) in right.factors {
-            match factors.iter_mut().find(|(known, _)| *known == factor) {
-                Some((_, count)) => *count = count.saturating_add(times),
-                None => factors.push((factor, times)),
-            }
+            product.put_below(factor, times);
         }
-        Ok(Self { numerator, factors })
+        Ok(product)
     }
 
     /// The sum of fractions: polynomials at once, the others over common denominators.
@@ -121,7 +127,7 @@ impl Fraction {
         if sum.is_zero() {
             sum.factors.clear();
         }
-        sum.cancel(TRIED_WHILE_BUILDING, budget)?;
+        sum.cancel_short(budget)?;
         Ok(sum)
     }
 
@@ -177,27 +183,69 @@ impl Fraction {
         Ok(Some(inverse))
     }
 
-    /// Cancels factors below the line that divide the numerator, those of at most so many terms.
-    pub(super) fn cancel(&mut self, longest: usize, budget: &Budget) -> Result<(), PolyError> {
+    /// Cancels factors below the line that divide the numerator, where they are short.
+    pub(super) fn cancel_short(&mut self, budget: &Budget) -> Result<(), PolyError> {
         let mut factors = std::mem::take(&mut self.factors);
-        for (factor, times) in &mut factors {
-            if factor.len() <= longest {
-                self.divide_by(factor, times, budget)?;
-            }
-        }
-        factors.retain(|(_, times)| *times > 0);
+        self.cancel_with_each(&mut factors, TRIED_WHILE_BUILDING, budget)?;
         self.factors = factors;
         Ok(())
     }
 
-    /// Cancels short factors of another fraction's denominator against this numerator.
-    fn cancel_with(
+    /// Brings the fraction to lowest terms, as far as the budget allows: a common divisor that would
+    /// take too long to find stays.
+    pub(super) fn cancel(&mut self, budget: &Budget) -> Result<(), PolyError> {
+        let mut factors = std::mem::take(&mut self.factors);
+        self.cancel_with_each(&mut factors, usize::MAX, budget)?;
+        let search = Budget {
+            max_products: budget.max_products / SHARE_FOR_CANCELLING,
+            ..budget.clone()
+        };
+        let mut open = factors;
+        while let Some((factor, times)) = open.pop() {
+            let common = match self.numerator.gcd(&factor, &search) {
+                Ok(common) if !common.is_one() => common,
+                Ok(_) | Err(_) => {
+                    self.put_below(factor, times);
+                    continue;
+                }
+            };
+            let quotients = (
+                self.numerator.divide_exact(&common, budget)?,
+                factor.divide_exact(&common, budget)?,
+            );
+            let (Some(numerator), Some(rest)) = quotients else {
+                self.put_below(factor, times);
+                continue;
+            };
+            self.numerator = numerator;
+            if !rest.is_one() {
+                open.push((rest, 1));
+            }
+            if times > 1 {
+                open.push((factor, times - 1));
+            }
+        }
+        self.factors.reverse();
+        Ok(())
+    }
+
+    /// Divides by a power of a factor.
+    fn put_below(&mut self, factor: Polynomial, times: u64) {
+        match self.factors.iter_mut().find(|(known, _)| *known == factor) {
+            Some((_, count)) => *count = count.saturating_add(times),
+            None => self.factors.push((factor, times)),
+        }
+    }
+
+    /// Cancels factors of at most so many terms, given apart, that divide the numerator.
+    fn cancel_with_each(
         &mut self,
         factors: &mut Vec<(Polynomial, u64)>,
+        longest: usize,
         budget: &Budget,
     ) -> Result<(), PolyError> {
         for (factor, times) in factors.iter_mut() {
-            if factor.len() <= TRIED_WHILE_BUILDING {
+            if factor.len() <= longest {
                 self.divide_by(factor, times, budget)?;
             }
         }
@@ -220,6 +268,27 @@ impl Fraction {
             *times -= 1;
         }
         Ok(())
+    }
+
+    /// The fraction with one factor below the line, where the denominator is short: two equal
+    /// fractions in lowest terms are then the same.
+    pub(super) fn with_one_factor(mut self, budget: &Budget) -> Result<Self, PolyError> {
+        let length = self
+            .factors
+            .iter()
+            .try_fold(1_usize, |length, (factor, times)| {
+                let power = factor.len().checked_pow(u32::try_from(*times).ok()?)?;
+                length
+                    .checked_mul(power)
+                    .filter(|length| *length <= MULTIPLIED_OUT)
+            });
+        let is_single = matches!(self.factors.as_slice(), [] | [(_, 1)]);
+        if is_single || length.is_none() {
+            return Ok(self);
+        }
+        let denominator = self.denominator(budget)?;
+        self.factors = vec![(denominator, 1)];
+        Ok(self)
     }
 
     /// The denominator multiplied out.

@@ -67,8 +67,8 @@ impl Normalizer<'_> {
     /// An argument, with all cancelled that can be.
     pub(super) fn normalise_inside(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
         let mut value = self.convert(expr)?;
-        value.cancel(usize::MAX, self.budget)?;
-        Ok(value)
+        value.cancel(self.budget)?;
+        value.with_one_factor(self.budget)
     }
 
     /// A call of which nothing is known but its normalised arguments.

@@ -17,13 +17,17 @@ mod exponents;
 mod factor;
 mod factors;
 mod faulhaber;
+mod field;
 mod fraction;
 mod functions;
+mod gcd;
 mod hashed;
+mod image;
 mod indeterminate;
 mod known;
 mod lane;
 mod layout;
+mod lift;
 mod logarithms;
 mod multinomial;
 mod multiply;
@@ -42,8 +46,11 @@ mod rounding;
 mod series;
 mod stated;
 mod support;
+mod univariate;
 mod zeros;
 
+#[cfg(test)]
+mod gcd_tests;
 #[cfg(test)]
 mod normal_tests;
 #[cfg(test)]

@@ -77,7 +77,7 @@ pub fn difference(
     let left = normalizer.convert(a)?;
     let right = normalizer.convert(b)?.negate();
     let mut fraction = normalizer.add_all(vec![left, right])?;
-    fraction.cancel(usize::MAX, budget)?;
+    fraction.cancel(budget)?;
     NormalForm::new(fraction, normalizer, vec![a.clone(), b.clone()])
 }
 

@@ -185,7 +185,7 @@ impl Normalizer<'_> {
         let dividend = self.convert(a)?;
         let inverse = self.convert_divisor(b)?;
         let mut quotient = self.multiply(&dividend, &inverse)?;
-        quotient.cancel(usize::MAX, self.budget)?;
+        quotient.cancel(self.budget)?;
         Ok(quotient)
     }
 }
