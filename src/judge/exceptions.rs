@@ -25,13 +25,13 @@ pub(super) fn exceptions(
     if !difference.nonzero().is_empty() {
         let left = domain.divisors(claim.lhs)?;
         let right = domain.divisors(claim.rhs)?;
-        for (condition, others) in pairs(&left, &right).chain(pairs(&right, &left)) {
-            let covered = others
-                .iter()
-                .any(|other| domain.say_alike(condition, other));
-            let condition = Condition::Except(condition.clone());
-            if !covered && !found.contains(&condition) {
-                found.push(condition);
+        for (these, others) in [(&left, &right), (&right, &left)] {
+            let open = poly::zeros_beyond(these, others, claim.under, &budget.poly)?;
+            for condition in open.into_iter().filter(|known| domain.is_open(known)) {
+                let condition = Condition::Except(condition);
+                if !found.contains(&condition) {
+                    found.push(condition);
+                }
             }
         }
     }
@@ -95,17 +95,12 @@ struct Domain<'a> {
 }
 
 impl Domain<'_> {
-    /// What must hold for no divisor of an expression to be 0, as far as it is not known.
-    fn divisors(&self, expr: &Expr) -> Result<Vec<Predicate>, PolyError> {
+    /// The divisors of an expression that may be 0, as far as it is known.
+    fn divisors(&self, expr: &Expr) -> Result<Vec<Expr>, PolyError> {
         let form = poly::normal_form(expr, self.under, &self.budget.poly)?;
-        let mut found = Vec::new();
-        for divisor in form.nonzero() {
-            if self.may_vanish(divisor) {
-                let factors = self.differs_from_zero(divisor);
-                found.extend(factors.into_iter().filter(|factor| self.is_open(factor)));
-            }
-        }
-        Ok(found)
+        let divisors = form.nonzero().iter();
+        let open = divisors.filter(|divisor| self.may_vanish(divisor));
+        Ok(open.cloned().collect())
     }
 
     /// Whether the sides of `a ≠ b` can be equal.
@@ -145,17 +140,6 @@ impl Domain<'_> {
                 }
                 _ => false,
             })
-    }
-
-    /// Whether `a ≠ b` and `c ≠ d` say the same.
-    fn say_alike(&self, this: &Predicate, other: &Predicate) -> bool {
-        match (this, other) {
-            (Predicate::Compare(a, _, b), Predicate::Compare(c, _, d)) => {
-                let difference = |a: &Expr, b: &Expr| Expr::difference(a.clone(), b.clone());
-                this == other || self.vanish_alike(&difference(a, b), &difference(c, d))
-            }
-            _ => this == other,
-        }
     }
 
     /// Whether one expression is a constant multiple of another, so that both vanish together.

@@ -1,4 +1,4 @@
-//! Collecting by powers of one indeterminate, and pulling out what all terms have in common.
+//! Collecting by powers of one indeterminate, and what all terms have in common.
 
 use super::normal::{NormalForm, Term};
 use super::present::sum_of;
@@ -40,47 +40,6 @@ impl NormalForm {
         self.over_denominator(Expr::sum(parts))
     }
 
-    /// The expression as a product of a number, the powers all terms have in common, and what is
-    /// left in brackets: `2*h*(6*L*h + 2*L + V + 1)`. The first term in brackets is positive.
-    ///
-    /// ```
-    /// use longhand::expr::{Assumptions, Expr};
-    /// use longhand::poly::{Budget, normal_form};
-    ///
-    /// let h = Expr::symbol("h");
-    /// let double = Expr::product([Expr::integer(2), h.clone()]);
-    /// let sum = Expr::sum([Expr::power(double, Expr::integer(2)), h.clone()]);
-    /// let form = normal_form(&sum, &Assumptions::none(), &Budget::default()).unwrap();
-    /// let bracket = Expr::sum([Expr::product([Expr::integer(4), h.clone()]), Expr::one()]);
-    /// assert_eq!(form.factored(), Expr::product([h, bracket]));
-    /// ```
-    pub fn factored(&self) -> Expr {
-        if self.numerator.len() < 2 {
-            return self.to_expr();
-        }
-        let terms = self.terms();
-        let Some(first) = terms.first() else {
-            return self.to_expr();
-        };
-        let mut content = self.numerator.content();
-        if first.coefficient.is_negative() {
-            content = -content;
-        }
-        let common = self.common_powers(first);
-        let inner = terms.iter().map(|term| term.divided_by(&content, &common));
-        let bracket = sum_of(&inner.collect::<Vec<_>>());
-        let mut powers = common;
-        powers.push((bracket, 1));
-        if !self.is_polynomial() {
-            powers.push((sum_of(&self.denominator_terms()), -1));
-        }
-        let whole = Term {
-            coefficient: content,
-            powers,
-        };
-        whole.to_expr()
-    }
-
     /// The powers that all terms have in common, in the order of one term's factors.
     pub(super) fn common_powers(&self, term: &Term) -> Vec<(Expr, i64)> {
         let exponents = self.numerator.monomial_content().into_iter();
@@ -106,24 +65,6 @@ impl NormalForm {
         let entries = self.table.iter();
         let found = entries.enumerate().find(|(_, entry)| entry.shown == *shown);
         found.map(|(variable, _)| variable)
-    }
-}
-
-impl Term {
-    /// The term without a factor.
-    pub(super) fn divided_by(&self, content: &Rational, common: &[(Expr, i64)]) -> Self {
-        let mut powers = self.powers.clone();
-        for (base, exponent) in common {
-            match powers.iter_mut().find(|(other, _)| other == base) {
-                Some((_, total)) => *total -= exponent,
-                None => powers.push((base.clone(), -exponent)),
-            }
-        }
-        powers.retain(|(_, exponent)| *exponent != 0);
-        Self {
-            coefficient: self.coefficient.checked_div(content).unwrap_or_default(),
-            powers,
-        }
     }
 }
 
@@ -167,27 +108,6 @@ mod tests {
         for (text, by, expected) in table {
             let collected = form(text).collected(&Expr::symbol(by));
             assert_eq!(show(&collected), expected, "{text} by {by}");
-        }
-    }
-
-    #[test]
-    fn pulls_out_what_all_terms_have() {
-        let table = [
-            ("12*L*h^2+4*L*h+2*h", "2*h*(6*L*h + 2*L + 1)"),
-            ("12*L*h^2+4*L*h+V*h+2*h", "h*(12*L*h + 4*L + V + 2)"),
-            ("-2*h^2-4*h", "-2*h*(h + 2)"),
-            ("h-h^2", "-h*(h - 1)"),
-            ("h/2+1/3", "(3*h + 2)/6"),
-            ("h^2/n+h/n", "h*(h + 1)/n"),
-            ("1/x+1/x^2", "(x + 1)/x^2"),
-            ("3*x", "3*x"),
-            ("6*x+6*y", "6*(x + y)"),
-            ("x+y", "x + y"),
-            ("(2*x+2)/(y+1)", "2*(x + 1)/(y + 1)"),
-            ("V*h*b+V*h*c", "V*h*(b + c)"),
-        ];
-        for (text, expected) in table {
-            assert_eq!(show(&form(text).factored()), expected, "{text}");
         }
     }
 }

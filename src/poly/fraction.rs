@@ -96,11 +96,24 @@ impl Fraction {
             .into_iter()
             .partition(|summand| summand.factors.is_empty());
         let numerators = whole.into_iter().map(|summand| summand.numerator);
-        let mut total: Self = Polynomial::sum(numerators, budget)?.into();
-        for summand in broken {
-            total = total.add(&summand, budget)?;
+        let total: Self = Polynomial::sum(numerators, budget)?.into();
+        if broken.is_empty() {
+            return Ok(total);
         }
-        Ok(total)
+        total.add(&Self::sum_by_halves(&broken, budget)?, budget)
+    }
+
+    /// The sum of fractions, in halves so that numerators stay short for as long as can be.
+    fn sum_by_halves(summands: &[Self], budget: &Budget) -> Result<Self, PolyError> {
+        match summands {
+            [] => Ok(Polynomial::zero().into()),
+            [only] => Ok(only.clone()),
+            _ => {
+                let (left, right) = summands.split_at(summands.len() / 2);
+                let left = Self::sum_by_halves(left, budget)?;
+                left.add(&Self::sum_by_halves(right, budget)?, budget)
+            }
+        }
     }
 
     /// The sum of two fractions.
@@ -120,15 +133,30 @@ impl Fraction {
         }
         let left = self.raised_to(&factors, budget)?;
         let right = other.raised_to(&factors, budget)?;
+        let numerator = left.add(&right, budget)?;
         let mut sum = Self {
-            numerator: left.add(&right, budget)?,
-            factors,
+            factors: if numerator.is_zero() {
+                Vec::new()
+            } else {
+                factors
+            },
+            numerator,
         };
-        if sum.is_zero() {
-            sum.factors.clear();
+        // A factor that stands below one summand alone, or oftener below one, stays.
+        for (factor, times) in &mut sum.factors {
+            let both = self.times_below(factor) == other.times_below(factor);
+            if both && factor.len() <= TRIED_WHILE_BUILDING {
+                divide_by(&mut sum.numerator, factor, times, budget)?;
+            }
         }
-        sum.cancel_short(budget)?;
+        sum.factors.retain(|(_, times)| *times > 0);
         Ok(sum)
+    }
+
+    /// How often a factor stands below the line.
+    fn times_below(&self, factor: &Polynomial) -> u64 {
+        let known = self.factors.iter().find(|(known, _)| known == factor);
+        known.map_or(0, |(_, times)| *times)
     }
 
     /// The numerator over a multiple of the denominator.
@@ -139,8 +167,7 @@ impl Fraction {
     ) -> Result<Polynomial, PolyError> {
         let mut numerator = self.numerator.clone();
         for (factor, times) in factors {
-            let present = self.factors.iter().find(|(known, _)| known == factor);
-            let missing = times - present.map_or(0, |(_, count)| *count).min(*times);
+            let missing = times.saturating_sub(self.times_below(factor));
             if missing > 0 {
                 let power = factor.power(missing, budget)?;
                 numerator = numerator.multiply(&power, budget)?;
@@ -181,14 +208,6 @@ impl Fraction {
             inverse.factors.push((primitive, 1));
         }
         Ok(Some(inverse))
-    }
-
-    /// Cancels factors below the line that divide the numerator, where they are short.
-    pub(super) fn cancel_short(&mut self, budget: &Budget) -> Result<(), PolyError> {
-        let mut factors = std::mem::take(&mut self.factors);
-        self.cancel_with_each(&mut factors, TRIED_WHILE_BUILDING, budget)?;
-        self.factors = factors;
-        Ok(())
     }
 
     /// Brings the fraction to lowest terms, as far as the budget allows: a common divisor that would
@@ -246,27 +265,10 @@ impl Fraction {
     ) -> Result<(), PolyError> {
         for (factor, times) in factors.iter_mut() {
             if factor.len() <= longest {
-                self.divide_by(factor, times, budget)?;
+                divide_by(&mut self.numerator, factor, times, budget)?;
             }
         }
         factors.retain(|(_, times)| *times > 0);
-        Ok(())
-    }
-
-    /// Divides the numerator by a factor as often as it goes, at most `times`.
-    fn divide_by(
-        &mut self,
-        factor: &Polynomial,
-        times: &mut u64,
-        budget: &Budget,
-    ) -> Result<(), PolyError> {
-        while *times > 0 {
-            let Some(quotient) = self.numerator.divide_exact(factor, budget)? else {
-                break;
-            };
-            self.numerator = quotient;
-            *times -= 1;
-        }
         Ok(())
     }
 
@@ -300,6 +302,23 @@ impl Fraction {
         }
         Ok(denominator)
     }
+}
+
+/// Divides a polynomial by a factor as often as it goes, at most `times`.
+fn divide_by(
+    polynomial: &mut Polynomial,
+    factor: &Polynomial,
+    times: &mut u64,
+    budget: &Budget,
+) -> Result<(), PolyError> {
+    while *times > 0 {
+        let Some(quotient) = polynomial.divide_exact(factor, budget)? else {
+            break;
+        };
+        *polynomial = quotient;
+        *times -= 1;
+    }
+    Ok(())
 }
 
 /// A polynomial as a product of one term, with the sign and all content, and a primitive rest

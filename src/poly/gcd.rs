@@ -28,8 +28,8 @@ pub(super) const MOST_DEGREE: i64 = 1 << 16;
 
 impl Polynomial {
     /// The greatest common divisor, numbers left out: its coefficients are integers without a
-    /// common factor, the leading one positive. It is found in the ring of polynomials proper, so
-    /// that of Laurent polynomials the monomial is the least of both. That of 0 and 0 is 0.
+    /// common factor, the leading one positive. Powers that are
+    /// divided by are left out too. That of 0 and 0 is 0.
     ///
     /// ```
     /// use longhand::poly::{Budget, Polynomial};
@@ -47,12 +47,18 @@ impl Polynomial {
     pub fn gcd(&self, other: &Self, budget: &Budget) -> Result<Self, PolyError> {
         if self.is_zero() || other.is_zero() {
             let (unit, rest) = split_unit(if self.is_zero() { other } else { self });
-            return Ok(rest.times_powers(&unit.exponents(0)));
+            let powers: Vec<i64> = unit.exponents(0).into_iter().map(|e| e.max(0)).collect();
+            return Ok(rest.times_powers(&powers));
         }
         let (left_unit, left) = split_unit(self);
         let (right_unit, right) = split_unit(other);
         let variables = left_unit.variables().max(right_unit.variables());
-        let least = (0..variables).map(|v| left_unit.exponent(0, v).min(right_unit.exponent(0, v)));
+        let least = (0..variables).map(|v| {
+            left_unit
+                .exponent(0, v)
+                .min(right_unit.exponent(0, v))
+                .max(0)
+        });
         let least: Vec<i64> = least.collect();
         let common = common_of(&left, &right, budget)?;
         Ok(common.times_powers(&least))

@@ -1,8 +1,13 @@
 //! Where an expression is 0: the factors that tell.
 
+use super::convert::{Normalizer, Purpose};
+use super::factored::search_budget;
+use super::fraction::split_unit;
 use super::normal::NormalForm;
 use super::present::sum_of;
-use crate::expr::{Comparison, Expr, ExprKind, Function, Predicate};
+use super::splitting::factors_of;
+use super::{Budget, PolyError, Polynomial};
+use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Function, Predicate};
 use crate::number::Rational;
 
 impl NormalForm {
@@ -43,15 +48,77 @@ impl NormalForm {
             .map(|(base, _)| base.clone())
             .collect();
         if terms.len() > 1 {
-            let mut content = self.numerator().content();
-            if first.coefficient.is_negative() {
-                content = -content;
-            }
-            let inner = terms.iter().map(|term| term.divided_by(&content, &common));
-            factors.push(sum_of(&inner.collect::<Vec<_>>()));
+            let (_, primitive) = split_unit(&self.numerator);
+            let parts = factors_of(&primitive, &search_budget());
+            factors.extend(parts.into_iter().map(|(part, _)| {
+                let (part, _) = self.with_positive_start(&part);
+                sum_of(&self.terms_of(&part))
+            }));
         }
         factors
     }
+}
+
+/// Conditions that hold wherever none of `these` is 0, those apart that hold wherever none of `others`
+/// is: `x ≠ 1` for x² − 1 beside x + 1. What cannot be compared within the budget is kept.
+///
+/// # Errors
+/// As for [`super::normal_form`].
+pub fn zeros_beyond(
+    these: &[Expr],
+    others: &[Expr],
+    assumptions: &Assumptions,
+    budget: &Budget,
+) -> Result<Vec<Predicate>, PolyError> {
+    let mut normalizer = Normalizer::new(assumptions, budget, Purpose::Show);
+    let mut numerators = Vec::new();
+    for expr in these.iter().chain(others) {
+        numerators.push(normalizer.normalise_inside(expr)?.numerator);
+    }
+    let (these_numerators, known) = numerators.split_at(these.len());
+    let mut found = Vec::new();
+    for numerator in these_numerators {
+        let mut rest = numerator.clone();
+        for other in known {
+            rest = without(rest, other)?;
+        }
+        if rest.as_constant().is_some_and(|number| !number.is_zero()) {
+            continue;
+        }
+        let form = NormalForm {
+            numerator: rest,
+            denominator: Polynomial::one(),
+            table: normalizer.table.clone(),
+            seen: normalizer.seen.clone(),
+            sources: these.to_vec(),
+            nonzero: Vec::new(),
+            conditions: Vec::new(),
+        };
+        for condition in form.differs_from_zero() {
+            if !found.contains(&condition) {
+                found.push(condition);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// The polynomial without what it has in common with another, as often as that is there.
+fn without(mut polynomial: Polynomial, other: &Polynomial) -> Result<Polynomial, PolyError> {
+    let budget = search_budget();
+    if other.is_zero() {
+        return Ok(polynomial);
+    }
+    while let Ok(common) = polynomial.gcd(other, &budget) {
+        if common.is_one() {
+            break;
+        }
+        match polynomial.divide_exact(&common, &budget)? {
+            Some(rest) => polynomial = rest,
+            None => break,
+        }
+    }
+    Ok(polynomial)
 }
 
 /// `factor ≠ 0`, solved where it is a symbol and a number, or a difference of two: `x ≠ 1`.
