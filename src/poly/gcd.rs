@@ -355,7 +355,7 @@ impl Polynomial {
             for (variable, number) in points {
                 if let Some(exponent) = exponents.get_mut(*variable).filter(|e| **e > 0) {
                     budget.allow_bits(number.pow_bits(*exponent))?;
-                    coefficient = coefficient * number.pow(u32::try_from(*exponent).unwrap_or(0));
+                    coefficient *= number.pow(u32::try_from(*exponent).unwrap_or(0));
                     *exponent = 0;
                 }
             }

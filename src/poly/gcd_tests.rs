@@ -6,7 +6,10 @@ use super::fraction::split_unit;
 use super::{Budget, PolyError, Polynomial};
 use crate::number::{Integer, Rational};
 
-fn polynomial(terms: &[(i64, &[i64])]) -> Polynomial {
+/// Coefficients and exponents.
+type Terms<'a> = &'a [(i64, &'a [i64])];
+
+fn polynomial(terms: Terms<'_>) -> Polynomial {
     let terms = terms.iter().map(|(coefficient, exponents)| {
         Polynomial::monomial(&Rational::from(*coefficient), exponents)
     });
@@ -25,44 +28,44 @@ fn gcd(a: &Polynomial, b: &Polynomial) -> Polynomial {
 /// is 0, divides the other, or has nothing in common with it.
 #[test]
 fn divisors_by_hand() {
-    let table: [(&[(i64, &[i64])], &[(i64, &[i64])], &[(i64, &[i64])]); 9] = [
-        (
+    let table: [[Terms<'_>; 3]; 9] = [
+        [
             &[(1, &[2]), (-1, &[])],
             &[(1, &[2]), (-3, &[1]), (2, &[])],
             &[(1, &[1]), (-1, &[])],
-        ),
-        (
+        ],
+        [
             &[(1, &[2, 1]), (-1, &[1, 2])],
             &[(1, &[2]), (-1, &[0, 2])],
             &[(1, &[1]), (-1, &[0, 1])],
-        ),
-        (&[(6, &[1])], &[(4, &[2])], &[(1, &[1])]),
-        (&[], &[(-4, &[1]), (-2, &[])], &[(2, &[1]), (1, &[])]),
-        (&[], &[], &[]),
-        (
+        ],
+        [&[(6, &[1])], &[(4, &[2])], &[(1, &[1])]],
+        [&[], &[(-4, &[1]), (-2, &[])], &[(2, &[1]), (1, &[])]],
+        [&[], &[], &[]],
+        [
             &[(1, &[4]), (-1, &[])],
             &[(1, &[1]), (1, &[])],
             &[(1, &[1]), (1, &[])],
-        ),
-        (
+        ],
+        [
             &[(1, &[1]), (1, &[0, 1])],
             &[(1, &[1]), (-1, &[0, 1])],
             &[(1, &[])],
-        ),
+        ],
         // x^(10^9) − 1 and x^(15·10^8) − 1 have x^(5·10^8) − 1.
-        (
+        [
             &[(1, &[1_000_000_000]), (-1, &[])],
             &[(1, &[1_500_000_000]), (-1, &[])],
             &[(1, &[500_000_000]), (-1, &[])],
-        ),
+        ],
         // (xy + z)·(x + 1) and (xy + z)·(x + y).
-        (
+        [
             &[(1, &[2, 1]), (1, &[1, 1]), (1, &[1, 0, 1]), (1, &[0, 0, 1])],
             &[(1, &[2, 1]), (1, &[1, 2]), (1, &[1, 0, 1]), (1, &[0, 1, 1])],
             &[(1, &[1, 1]), (1, &[0, 0, 1])],
-        ),
+        ],
     ];
-    for (a, b, expected) in table {
+    for [a, b, expected] in table {
         assert_eq!(
             gcd(&polynomial(a), &polynomial(b)),
             polynomial(expected),

@@ -85,7 +85,9 @@ impl Search<'_> {
             // A point at which a leading coefficient vanishes says nothing.
             if left.first()?.0 != a.first()?.0 || right.first()?.0 != b.first()?.0 {
                 unlucky += 1;
-                self.spend_luck(unlucky)?;
+                if unlucky > UNLUCKY {
+                    return None;
+                }
                 continue;
             }
             let mut image = self.common(&left, &right, variables - 1)?;
@@ -97,7 +99,9 @@ impl Search<'_> {
                 std::cmp::Ordering::Less => sum = Interpolation::default(),
                 std::cmp::Ordering::Greater => {
                     unlucky += 1;
-                    self.spend_luck(unlucky)?;
+                    if unlucky > UNLUCKY {
+                        return None;
+                    }
                     continue;
                 }
                 std::cmp::Ordering::Equal => {}
@@ -138,10 +142,6 @@ impl Search<'_> {
     fn spend(&mut self, products: usize) -> Option<()> {
         self.left = self.left.checked_sub(u64::try_from(products).ok()?)?;
         Some(())
-    }
-
-    fn spend_luck(&mut self, unlucky: usize) -> Option<()> {
-        (unlucky <= UNLUCKY).then_some(())
     }
 }
 

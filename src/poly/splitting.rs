@@ -245,7 +245,7 @@ fn divisors(value: &Integer) -> Vec<Integer> {
         let smaller = found.clone();
         let mut power = Integer::ONE;
         for _ in 0..times {
-            power = power * &prime;
+            power *= &prime;
             found.extend(smaller.iter().map(|divisor| divisor * &power));
             if found.len() > MOST_CANDIDATES {
                 return found;
@@ -303,7 +303,7 @@ pub(super) fn factors_of(whole: &Polynomial, budget: &Budget) -> Factors {
         }
     }
     found.retain(|(factor, _)| !factor.is_one());
-    found.sort_by(|a, b| rank(&a.0).cmp(&rank(&b.0)));
+    found.sort_by_cached_key(|(factor, _)| rank(factor));
     found
 }
 
