@@ -82,6 +82,19 @@ pub(super) struct Page {
     /// How much of a derivation is shown.
     #[arg(long, value_enum, default_value_t = DetailChoice::Normal)]
     pub(super) detail: DetailChoice,
+    /// Where the Markdown will be read.
+    #[arg(long, value_enum, default_value_t = FlavorChoice::Portable)]
+    pub(super) flavor: FlavorChoice,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FlavorChoice {
+    /// Anywhere: formulas inside sentences are plain text.
+    Portable,
+    /// Where `$…$` is mathematics: Quarto, pandoc, Jupyter.
+    Dollars,
+    /// GitHub and GitLab.
+    Github,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -195,7 +208,11 @@ pub(super) fn page_format(format: Format) -> PageFormat {
 pub(super) fn page_options(format: Format, page: &Page, template: Option<Source>) -> PageOptions {
     PageOptions {
         format: page_format(format),
-        flavor: Flavor::default(),
+        flavor: match page.flavor {
+            FlavorChoice::Portable => Flavor::Portable,
+            FlavorChoice::Dollars => Flavor::Dollars,
+            FlavorChoice::Github => Flavor::GitHub,
+        },
         language: page.lang.clone(),
         detail: match page.detail {
             DetailChoice::Brief => Detail::Brief,

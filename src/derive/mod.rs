@@ -7,6 +7,7 @@ mod algebra;
 mod cases;
 mod definitions;
 mod error;
+mod order;
 mod questions;
 mod strategy;
 mod work_out;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::cases::Cases;
 use super::definitions::Definitions;
+use super::order;
 use super::questions;
 use super::worked::{
     Block, Worked, WorkedApproximation, WorkedDefinition, WorkedExpect, WorkedParameter,
@@ -42,7 +43,7 @@ pub fn work_out(
     let mut page = Page::new(model, checked, wanted, budget);
     let worked = page.definitions();
     let mut blocks = Blocks::default();
-    for item in model.items() {
+    for item in order::items(model) {
         match page.block(item, &worked) {
             Ok(Some(block)) => {
                 blocks.push(block);
@@ -328,6 +329,7 @@ impl<'a> Page<'a> {
             )],
             case: None,
             description: None,
+            is_of_parts: true,
         })))
     }
 
@@ -349,6 +351,7 @@ impl<'a> Page<'a> {
             links,
             case: expect.case.clone(),
             description: expect.description.clone(),
+            is_of_parts: false,
         }))
     }
 }

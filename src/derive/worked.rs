@@ -218,4 +218,6 @@ pub struct WorkedExpect {
     pub case: Option<String>,
     /// What the author says about it.
     pub description: Option<String>,
+    /// Whether it says that the parts add up to the whole, which nobody wrote.
+    pub is_of_parts: bool,
 }

@@ -190,6 +190,17 @@ impl Reader<'_> {
             "param" | "part" => words.next().unwrap_or_default(),
             _ => first,
         };
+        if let ("param", Some(first)) = (first, name.strip_suffix(',')) {
+            let more = words.map(|word| word.trim_end_matches(','));
+            let names = std::iter::once(first)
+                .chain(more)
+                .flat_map(|word| word.split(','));
+            let symbols = names
+                .filter(|name| !name.is_empty())
+                .map(|name| Symbol::new(&spell(name)));
+            self.scope.names.extend(symbols);
+            return;
+        }
         match name.split_once('(') {
             Some((function, _)) => {
                 let symbol = Symbol::new(&spell(function));
@@ -199,6 +210,24 @@ impl Reader<'_> {
                 self.scope.names.insert(Symbol::new(&spell(name)));
             }
         }
+    }
+
+    /// One word on a document given for a formula file, where each of its lines would be an error.
+    fn markdown(&self) -> Option<Diagnostic> {
+        let text = self.text.as_str();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if line.starts_with("```") || line.starts_with("~~~") {
+                let span = Span::new(start, start + line.trim_end().len());
+                let message = "this is a Markdown document, not a formula file";
+                let found = self.text.error(Code::UNEXPECTED, span, message);
+                return Some(
+                    found.hint("put its statements into a file of their own, a line each"),
+                );
+            }
+            start += line.len();
+        }
+        None
     }
 
     /// Resolves the names of all statements.
@@ -222,6 +251,9 @@ impl Reader<'_> {
                 statements,
                 notes,
             });
+        }
+        if let Some(found) = self.markdown() {
+            return Err(vec![found]);
         }
         let place = |error: &Diagnostic| error.labels.first().map(|label| label.span);
         self.errors.sort_by_key(place);

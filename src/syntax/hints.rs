@@ -2,12 +2,16 @@
 
 use super::failure::{leading_digits, trailing_digits};
 use super::names::nearest;
+use super::slips::slip;
 use super::words::{STATEMENTS, clip, word_length};
 
 /// What to write instead, where it can be told from what was read, what follows, and what could
 /// have followed.
 pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String> {
     let first = rest.chars().next();
+    if let Some(hint) = slip(before, rest) {
+        return Some(hint);
+    }
     if let Some(hint) = in_place(first, before, rest) {
         return Some(hint);
     }

@@ -34,6 +34,7 @@ mod scope;
 #[cfg(test)]
 mod shape;
 mod signs;
+mod slips;
 mod statement;
 #[cfg(test)]
 mod tests;

@@ -120,7 +120,12 @@ impl Resolver<'_> {
         let message = format!("`{}` is not declared", clip(name));
         let mut error = self.text.error(Code::UNKNOWN_NAME, span, message);
         if self.errors.len() < MAX_HINTED {
-            error = error.hint(self.way_out(name));
+            let before = self.text.slice(Span::new(0, span.start)).trim_end();
+            error = error.hint(if before.ends_with("//") && self.scope.closed {
+                "a comment begins with `#`; `//` divides".to_owned()
+            } else {
+                self.way_out(name)
+            });
         }
         self.fail(error)
     }

@@ -2,6 +2,7 @@
 
 use super::Question;
 use super::doubts::{outcome, warnings};
+use super::failure::sound;
 use super::question::Read;
 use crate::derivation::Judged;
 use crate::derive::{self, Goal};
@@ -58,6 +59,7 @@ fn approximate_read(
     within: Option<&Rational>,
     read: Read,
 ) -> Result<Approximated, Vec<Diagnostic>> {
+    sound(question, &read)?;
     let Read {
         chains,
         bindings,

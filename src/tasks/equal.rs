@@ -1,6 +1,7 @@
 //! `equal`: whether two expressions are the same.
 
 use super::Question;
+use super::failure::sound;
 use super::question::Read;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::expr::{Expr, Relation, deep};
@@ -43,6 +44,7 @@ pub fn equal(question: &Question) -> Result<Compared, Vec<Diagnostic>> {
 }
 
 fn equal_read(question: &Question, read: Read) -> Result<Compared, Vec<Diagnostic>> {
+    sound(question, &read)?;
     let Read {
         chains,
         bindings,

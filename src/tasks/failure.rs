@@ -3,7 +3,7 @@
 use super::Question;
 use super::question::Read;
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
-use crate::eval::{Environment, EvalError};
+use crate::eval::{Environment, EvalError, Kinds};
 use crate::expr::{Expr, ExprKind, Symbol};
 use crate::syntax::{Chain, locate};
 
@@ -23,6 +23,25 @@ pub(super) fn evaluation_failure(
     let place = error.expr().and_then(|part| find(part, question, read));
     let (source, span) = place.unwrap_or((source, chain.span));
     error.to_diagnostic().at(&source, span, "evaluated here")
+}
+
+/// Refuses units that cannot agree and values of the wrong kind, whatever the symbols stand for.
+pub(super) fn sound(question: &Question, read: &Read) -> Result<(), Vec<Diagnostic>> {
+    let mut kinds = Kinds::new(&read.assumptions);
+    let mut found = Vec::new();
+    for (index, chain) in read.chains.iter().enumerate() {
+        let sides = chain.links.iter().map(|link| &link.expr);
+        for side in std::iter::once(&chain.first).chain(sides) {
+            if let Err(error) = kinds.check(side) {
+                let source = question.source(index);
+                let part = error.expr();
+                let span = part.and_then(|part| locate(&source, &read.scope, part));
+                let span = span.unwrap_or(chain.span);
+                found.push(error.to_diagnostic().at(&source, span, "here"));
+            }
+        }
+    }
+    if found.is_empty() { Ok(()) } else { Err(found) }
 }
 
 fn missing_values(

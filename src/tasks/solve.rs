@@ -1,6 +1,7 @@
 //! `solve`: the value of one symbol.
 
 use super::Question;
+use super::failure::sound;
 use super::question::Read;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Expr, Relation, Symbol};
@@ -36,6 +37,7 @@ fn solve_read(
     unknown: &Symbol,
     read: Read,
 ) -> Result<Solved, Vec<Diagnostic>> {
+    sound(question, &read)?;
     let Read {
         chains,
         bindings,

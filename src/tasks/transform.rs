@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::Question;
 use super::doubts::{of_verdict, outcome, warning, warnings};
+use super::failure::sound;
 use super::question::Read;
 use crate::derivation::Judged;
 use crate::derive::{Board, Goal};
@@ -64,6 +65,7 @@ fn transform_read(
     steps: bool,
     read: Read,
 ) -> Result<Transformed, Vec<Diagnostic>> {
+    sound(question, &read)?;
     let Read {
         chains,
         bindings,

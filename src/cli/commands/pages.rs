@@ -40,3 +40,27 @@ pub(super) fn completions(shell: Shell) -> Done {
     clap_complete::generate(shell, &mut Arguments::command(), "longhand", &mut script);
     answer_with(&String::from_utf8_lossy(&script))
 }
+
+pub(super) fn man(command: Option<&str>) -> Done {
+    let mut program = Arguments::command();
+    program.build();
+    let shown = match command {
+        None => program,
+        Some(name) => match program.find_subcommand(name) {
+            Some(found) => found.clone(),
+            None => {
+                let message = format!("there is no command `{name}`");
+                let hint = "`longhand --help` lists them";
+                return Err(vec![Diagnostic::error(Code::USAGE, message).hint(hint)]);
+            }
+        },
+    };
+    let mut page = Vec::new();
+    clap_mangen::Man::new(shown)
+        .render(&mut page)
+        .map_err(|error| {
+            let message = format!("cannot write the page: {error}");
+            vec![Diagnostic::error(Code::FILE, message)]
+        })?;
+    answer_with(&String::from_utf8_lossy(&page))
+}

@@ -109,6 +109,8 @@ pub(super) struct ExpectContext {
     /// The whole chain.
     claim: String,
     holds: bool,
+    /// Whether it says that the parts add up to the whole.
+    parts: bool,
     links: Vec<ExpectLink>,
 }
 
@@ -268,6 +270,7 @@ pub(super) fn expect(worked: &WorkedExpect, under: &Assumptions, writer: &Writer
         case: worked.case.clone(),
         claim,
         holds: worked.links.iter().all(|(_, _, verdict)| verdict.holds()),
+        parts: worked.is_of_parts,
         links,
     }
 }
