@@ -44,16 +44,14 @@ pub(super) fn completions(shell: Shell) -> Done {
 pub(super) fn man(command: Option<&str>) -> Done {
     let mut program = Arguments::command();
     program.build();
-    let shown = match command {
-        None => program,
-        Some(name) => match program.find_subcommand(name) {
-            Some(found) => found.clone(),
-            None => {
-                let message = format!("there is no command `{name}`");
-                let hint = "`longhand --help` lists them";
-                return Err(vec![Diagnostic::error(Code::USAGE, message).hint(hint)]);
-            }
-        },
+    let found = match command {
+        None => Some(&program),
+        Some(name) => program.find_subcommand(name),
+    };
+    let Some(shown) = found.cloned() else {
+        let message = format!("there is no command `{}`", command.unwrap_or_default());
+        let hint = "`longhand --help` lists them";
+        return Err(vec![Diagnostic::error(Code::USAGE, message).hint(hint)]);
     };
     let mut page = Vec::new();
     clap_mangen::Man::new(shown)
