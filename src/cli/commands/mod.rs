@@ -92,13 +92,8 @@ pub(super) enum Command {
         shell: clap_complete::Shell,
     },
     /// A page of the manual.
-    #[command(
-        after_help = "Examples:\n  longhand man | man -l -\n  longhand man derive > /usr/local/share/man/man1/longhand-derive.1"
-    )]
-    Man {
-        /// The command; the whole program without one.
-        command: Option<String>,
-    },
+    #[command(after_help = "Example:\n  longhand man derive | man -l -")]
+    Man(pages::Man),
 }
 
 /// Runs one command.
@@ -119,6 +114,6 @@ pub(super) fn run(command: Command, output: &Output) -> Done {
         Command::Source { name } => pages::source(&name),
         Command::Explain { name } => pages::explain(&name),
         Command::Completions { shell } => pages::completions(shell),
-        Command::Man { command } => pages::man(command.as_deref()),
+        Command::Man(arguments) => pages::man(&arguments),
     }
 }

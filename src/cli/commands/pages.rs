@@ -1,6 +1,6 @@
 //! What comes with the program: `longhand list`, `source`, `explain` and `completions`.
 
-use clap::CommandFactory;
+use clap::{Args, CommandFactory};
 use clap_complete::Shell;
 
 use crate::cli::arguments::Arguments;
@@ -41,7 +41,14 @@ pub(super) fn completions(shell: Shell) -> Done {
     answer_with(&String::from_utf8_lossy(&script))
 }
 
-pub(super) fn man(command: Option<&str>) -> Done {
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Man {
+    /// The command; the whole program without one.
+    command: Option<String>,
+}
+
+pub(super) fn man(arguments: &Man) -> Done {
+    let command = arguments.command.as_deref();
     let mut program = Arguments::command();
     program.build();
     let found = match command {
