@@ -38,4 +38,6 @@ pub use claim::{Budget, Claim};
 pub use decide::judge;
 pub use difference::difference;
 pub use predicate::judge_predicate;
-pub use verdict::{Condition, Failure, Method, Point, Reason, Verdict, Witness};
+pub use verdict::{
+    Condition, Failure, Method, Point, Reason, SignMethod, SignProof, Verdict, Witness,
+};

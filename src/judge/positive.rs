@@ -60,19 +60,17 @@ fn plain(under: &Assumptions) -> Assumptions {
 }
 
 /// What is known of the signs of indeterminates once bounds have been put in.
-struct Signs {
+#[derive(Default)]
+pub(super) struct Signs {
     /// Symbols that are not negative.
-    nonnegative: Vec<Symbol>,
+    pub(super) nonnegative: Vec<Symbol>,
     /// Symbols that are above 0.
-    positive: Vec<Symbol>,
+    pub(super) positive: Vec<Symbol>,
 }
 
 /// The expression with lower bounds put in; `None` where it would become too large.
 fn shift(expr: &Expr, under: &Assumptions) -> Option<(Expr, Signs)> {
-    let mut signs = Signs {
-        nonnegative: Vec::new(),
-        positive: Vec::new(),
-    };
+    let mut signs = Signs::default();
     let mut bindings = under.fixed();
     for symbol in free_symbols([expr], under) {
         if under.domains.get(&symbol) == Some(&Domain::Boolean) {
@@ -102,6 +100,14 @@ fn shift(expr: &Expr, under: &Assumptions) -> Option<(Expr, Signs)> {
 }
 
 impl Signs {
+    /// Notes that a symbol is not negative, or not even 0.
+    pub(super) fn learn(&mut self, symbol: &Symbol, strict: bool) {
+        if strict {
+            self.positive.push(symbol.clone());
+        }
+        self.nonnegative.push(symbol.clone());
+    }
+
     fn of_sum(&self, terms: &[Term]) -> Proved {
         let mut total = Proved::NonNegative;
         for term in terms {
@@ -127,7 +133,8 @@ impl Signs {
         powers.min().unwrap_or(Proved::Positive)
     }
 
-    fn of_base(&self, base: &Expr) -> Proved {
+    /// The sign of a part.
+    pub(super) fn of_base(&self, base: &Expr) -> Proved {
         deep(|| match base.kind() {
             ExprKind::Number(literal) if literal.value().is_zero() => Proved::NonNegative,
             ExprKind::Number(_) => Proved::Positive,

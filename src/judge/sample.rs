@@ -179,7 +179,7 @@ fn number_at(expr: &Expr, point: &Bindings, under: &Assumptions) -> Option<Ratio
 }
 
 /// Whether all values lie in their domains and all conditions hold.
-fn is_admissible(point: &Bindings, under: &Assumptions) -> bool {
+pub(super) fn is_admissible(point: &Bindings, under: &Assumptions) -> bool {
     let in_domain = |(symbol, value): (&Symbol, &Expr)| {
         let (Some(domain), Some(value)) = (under.domains.get(symbol), value.as_number()) else {
             return true;

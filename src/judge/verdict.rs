@@ -88,10 +88,39 @@ pub enum Method {
     },
     /// Only lower-order terms lie between the sides, each with a certificate.
     LowerOrder,
-    /// With the lower bounds of its symbols put in, every coefficient has the right sign.
-    LowerBounds,
+    /// The difference of the sides was seen to keep its sign.
+    Sign(Box<SignProof>),
     /// The exponents of the sides differ in the right way.
     Growth,
+}
+
+/// A proof that the difference of two sides is not negative, or positive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignProof {
+    /// What was put in: symbols as their bounds plus what they exceed these by, roundings as their
+    /// arguments plus what they add.
+    pub substituted: Vec<(Expr, Expr)>,
+    /// The larger side minus the smaller one after that, up to a positive factor, in the form in
+    /// which its sign can be seen.
+    pub difference: Expr,
+    /// How it can be seen.
+    pub how: SignMethod,
+}
+
+/// How it is seen that an expression is not negative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SignMethod {
+    /// No coefficient is negative.
+    Coefficients,
+    /// Squares were completed, and what remains has no negative coefficient.
+    Squares,
+    /// It has no root where its sign could change.
+    Roots,
+    /// Multiplied by powers of this positive sum it has no negative coefficient.
+    Multiple(Expr),
+    /// In each of so many orders of its symbols, with what each exceeds the one before by, no
+    /// coefficient is negative.
+    Orders(usize),
 }
 
 /// What has to hold for a claim besides its assumptions.

@@ -7,6 +7,7 @@ mod derive;
 mod equal;
 mod eval;
 mod pages;
+mod prove;
 mod solve;
 mod sweep;
 mod transform;
@@ -56,6 +57,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  longhand derive transformer\n  longhand derive model.lh --lang ko -o model.md"
     )]
     Derive(derive::Derive),
+    /// Prove or refute an identity or an inequality.
+    #[command(
+        after_help = "Examples:\n  longhand prove '8*L*h^2 >= 4*L*h' --assume 'h >= 1' --assume 'L >= 1'\n  longhand prove 'round_up(x, 256) < x + 256'"
+    )]
+    Prove(prove::Prove),
     /// The value of one symbol in an equation.
     #[command(
         after_help = "Examples:\n  longhand solve '2*x + 6 = 10' --for x\n  longhand solve 'n in FP16 = 100 GB' --for n"
@@ -108,6 +114,7 @@ pub(super) fn run(command: Command, output: &Output) -> Done {
         Command::Equal(arguments) => equal::run(&arguments, output),
         Command::Count(arguments) => count::run(&arguments, output),
         Command::Derive(arguments) => derive::run(&arguments, output),
+        Command::Prove(arguments) => prove::run(&arguments, output),
         Command::Solve(arguments) => solve::run(&arguments, output),
         Command::Sweep(arguments) => sweep::run(&arguments, output),
         Command::List => pages::list(),

@@ -3,6 +3,7 @@
 mod approximation;
 mod count;
 mod expression;
+mod proof;
 mod solution;
 mod value;
 mod verdict;
@@ -11,6 +12,7 @@ pub use super::page::{ApproximationAnswer, approximation, solution};
 pub use approximation::approximation_json;
 pub use count::{CountAnswer, TableFormat, count, count_json};
 pub use expression::{Notation, expression};
+pub use proof::{proof, proof_json};
 pub use solution::solution_json;
 pub use value::{value, value_in, value_json};
 pub use verdict::{condition, verdict, verdict_json};

@@ -77,7 +77,7 @@ pub fn condition(condition: &Condition) -> String {
     }
 }
 
-fn failure(witness: &Witness, how: &Failure) -> String {
+pub(super) fn failure(witness: &Witness, how: &Failure) -> String {
     let seen = match witness {
         Witness::Point(point) => at(point),
         Witness::Modular {
@@ -116,7 +116,7 @@ fn at(point: &Point) -> String {
     format!("at {}: {sides}", values.join(", "))
 }
 
-fn witness_json(point: &Point) -> Json {
+pub(super) fn witness_json(point: &Point) -> Json {
     let values = point.values.iter();
     let values = values.map(|(name, value)| (name.name(), Json::from(plain(value))));
     json::object([
@@ -126,7 +126,7 @@ fn witness_json(point: &Point) -> Json {
     ])
 }
 
-fn reason(reason: &Reason) -> String {
+pub(super) fn reason(reason: &Reason) -> String {
     match reason {
         Reason::Budget(name) => format!("budget: {name}"),
         Reason::Undefined { part, because, .. } => {

@@ -144,7 +144,7 @@ fn method(by: &Method) -> &'static str {
         Method::Cases(_) => "cases",
         Method::Rounding { .. } => "rounding",
         Method::LowerOrder => "lower-order",
-        Method::LowerBounds => "lower-bounds",
+        Method::Sign(_) => "lower-bounds",
         Method::Growth => "growth",
     }
 }

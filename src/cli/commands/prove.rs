@@ -1,0 +1,43 @@
+//! `longhand prove`.
+
+use clap::Args;
+
+use crate::cli::common::{Done, Format, Under, answer_with, question, tell};
+use crate::cli::output::Output;
+use crate::render::{answer, json};
+use crate::tasks;
+
+#[derive(Args, Debug)]
+pub(in crate::cli) struct Prove {
+    /// The claim, an identity or an inequality; `-` reads it from standard input.
+    claim: String,
+    /// Values.
+    #[arg(value_name = "NAME=VALUE")]
+    bindings: Vec<String>,
+    /// The form of the result.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    #[command(flatten)]
+    under: Under,
+}
+
+pub(super) fn run(arguments: &Prove, output: &Output) -> Done {
+    let question = question(&[&arguments.claim], &arguments.bindings, &arguments.under)?;
+    let proved = tasks::prove(&question)?;
+    tell(output, &proved.notes)?;
+    let links = &proved.links;
+    let text = match arguments.format {
+        Format::Json => {
+            let told = links
+                .iter()
+                .map(|link| answer::proof_json(&link.lhs, link.relation, &link.rhs, &link.verdict));
+            json::document(told.collect())
+        }
+        _ => {
+            let lines = links.iter().map(|link| answer::proof(&link.verdict));
+            lines.collect::<Vec<String>>().join("\n")
+        }
+    };
+    answer_with(&text)?;
+    Ok(proved.outcome())
+}

@@ -1,0 +1,234 @@
+//! Proofs that a small polynomial is not negative: by its coefficients, as a sum of squares, by its
+//! roots, in every order of its variables.
+
+use super::super::positive::Proved;
+use super::super::verdict::SignMethod;
+use super::form::Form;
+use crate::expr::Expr;
+use crate::number::Rational;
+use crate::poly::{RealPolynomial, RealRoot};
+
+/// A proof: how, and the expression in which it can be seen.
+pub(super) type Seen = (SignMethod, Expr);
+
+/// Proves that a form is not negative, or, where that is wanted, positive.
+pub(super) fn prove(form: &Form, strict: bool) -> Option<Seen> {
+    let wanted = if strict {
+        Proved::Positive
+    } else {
+        Proved::NonNegative
+    };
+    if form.by_coefficients() >= wanted {
+        return Some((SignMethod::Coefficients, form.to_expr()));
+    }
+    if let Some(seen) = by_squares(form, wanted) {
+        return Some(seen);
+    }
+    if let [only] = form.occurring().as_slice() {
+        let is_proved = by_roots(form, *only, strict);
+        return is_proved.then(|| (SignMethod::Roots, form.to_expr()));
+    }
+    by_multiples(form, wanted).or_else(|| by_orders(form, wanted))
+}
+
+/// Whether the form of one variable keeps its sign, told from its real roots.
+fn by_roots(form: &Form, at: usize, strict: bool) -> bool {
+    let sign = form
+        .variables
+        .get(at)
+        .map_or(Proved::Nothing, |(_, sign)| *sign);
+    let Some(polynomial) = RealPolynomial::new(&form.dense(at)) else {
+        return !strict;
+    };
+    let Ok(roots) = polynomial.roots() else {
+        return false;
+    };
+    // No interval of a root holds 0 inside.
+    let is_free = sign == Proved::Nothing;
+    let is_above_zero = |root: &RealRoot| is_free || root.high().is_positive();
+    let is_inside = |root: &RealRoot| {
+        let is_zero = root.is_exact() && root.low().is_zero();
+        is_above_zero(root) || (is_zero && sign == Proved::NonNegative)
+    };
+    // Between roots the sign is that at any point; it changes only at roots of odd order.
+    let crossing = |root: &RealRoot| root.multiplicity() % 2 == 1 && is_above_zero(root);
+    let crossing = roots.iter().any(crossing);
+    let touching = strict && roots.iter().any(is_inside);
+    !crossing && !touching && polynomial.sign_far(true) > 0
+}
+
+/// Squares completed one variable after the other, until no coefficient is negative.
+fn by_squares(form: &Form, wanted: Proved) -> Option<Seen> {
+    let mut rest = form.clone();
+    let mut squares: Vec<Expr> = Vec::new();
+    // Whether the squares and the rest add up to the form itself.
+    let mut is_sum = true;
+    for _ in 0..form.variables.len() {
+        let (at, leading) = quadratic(&rest)?;
+        if leading.constant().is_none()
+            && wanted == Proved::Positive
+            && leading.by_coefficients() != Proved::Positive
+        {
+            return None;
+        }
+        let (middle, last) = (rest.coefficient_of(at, 1), rest.coefficient_of(at, 0));
+        let square = middle.times(&middle)?;
+        if let Some(number) = leading.constant() {
+            let (half, quarter) = (
+                Rational::new(1.into(), 2.into())?,
+                Rational::new(1.into(), 4.into())?,
+            );
+            let inverse = number.recip()?;
+            rest = last.plus(&square, &-(&inverse * &quarter));
+            let (variable, _) = form.variables.get(at)?;
+            let zero = middle.plus(&middle, &Rational::from(-1));
+            let added = zero.plus(&middle, &(&inverse * &half)).to_expr();
+            let base = if middle.terms.is_empty() {
+                variable.clone()
+            } else {
+                Expr::sum(std::iter::once(variable.clone()).chain(added.terms().iter().cloned()))
+            };
+            let power = Expr::power(base, Expr::integer(2));
+            squares.push(if number.is_one() {
+                power
+            } else {
+                Expr::product([Expr::number(&number), power])
+            });
+        } else {
+            let four = Rational::from(4);
+            let product = leading.times(&last)?;
+            rest = square
+                .plus(&square, &Rational::from(-2))
+                .plus(&product, &four);
+            is_sum = false;
+        }
+        if rest.by_coefficients() >= wanted {
+            if !is_sum {
+                return Some((SignMethod::Squares, form.to_expr()));
+            }
+            if !rest.terms.is_empty() {
+                squares.extend(rest.to_expr().terms().iter().cloned());
+            }
+            return Some((SignMethod::Squares, Expr::sum(squares)));
+        }
+    }
+    None
+}
+
+/// A variable that occurs to the second power at most, with its leading coefficient, which is not
+/// negative: a number where possible, a variable of either sign before others.
+fn quadratic(form: &Form) -> Option<(usize, Form)> {
+    let candidates = form.occurring().into_iter().filter_map(|at| {
+        let leading = form.coefficient_of(at, 2);
+        let fits = form.degree_in(at) == 2 && leading.by_coefficients() >= Proved::NonNegative;
+        fits.then_some((at, leading))
+    });
+    candidates.min_by_key(|(at, leading)| {
+        let sign = form.variables.get(*at).map(|(_, sign)| *sign);
+        (leading.constant().is_none(), sign, *at)
+    })
+}
+
+/// The most variables that are put in every order.
+const MAX_ORDERED: usize = 4;
+
+/// How often a form is multiplied by the sum of its variables and 1 (Pólya).
+const MAX_MULTIPLES: usize = 4;
+
+/// Multiplied by a positive form, no coefficient is negative.
+fn by_multiples(form: &Form, wanted: Proved) -> Option<Seen> {
+    let occurring = form.occurring();
+    let is_free = |at: &usize| {
+        form.variables
+            .get(*at)
+            .is_none_or(|(_, s)| *s == Proved::Nothing)
+    };
+    if occurring.len() > MAX_ORDERED || occurring.iter().any(is_free) {
+        return None;
+    }
+    let width = form.variables.len();
+    let mut factor = form.plus(form, &Rational::from(-1));
+    factor.terms.insert(vec![0; width], Rational::ONE);
+    for at in occurring {
+        let mut key = vec![0; width];
+        *key.get_mut(at)? = 1;
+        factor.terms.insert(key, Rational::ONE);
+    }
+    let mut multiple = form.clone();
+    for _ in 0..MAX_MULTIPLES {
+        multiple = multiple.times(&factor)?;
+        if multiple.by_coefficients() >= wanted {
+            return Some((SignMethod::Multiple(factor.to_expr()), form.to_expr()));
+        }
+    }
+    None
+}
+
+/// For every choice of signs and every order of the variables, with each variable written as the
+/// one before plus what it exceeds that by, no coefficient is negative.
+fn by_orders(form: &Form, wanted: Proved) -> Option<Seen> {
+    let occurring = form.occurring();
+    if occurring.len() > MAX_ORDERED {
+        return None;
+    }
+    let free: Vec<usize> = occurring
+        .iter()
+        .copied()
+        .filter(|at| {
+            form.variables
+                .get(*at)
+                .is_none_or(|(_, sign)| *sign == Proved::Nothing)
+        })
+        .collect();
+    let mut orders = Vec::new();
+    permutations(&occurring, &mut Vec::new(), &mut orders);
+    let mut cases = 0;
+    for signs in 0..1_usize << free.len() {
+        let mut signed = form.clone();
+        for (bit, at) in free.iter().enumerate() {
+            if signs >> bit & 1 == 1 {
+                signed = signed.mirrored(*at);
+            }
+        }
+        for (_, sign) in &mut signed.variables {
+            *sign = (*sign).max(Proved::NonNegative);
+        }
+        for order in &orders {
+            if in_order(&signed, order)?.by_coefficients() < wanted {
+                return None;
+            }
+            cases += 1;
+        }
+    }
+    Some((SignMethod::Orders(cases), form.to_expr()))
+}
+
+/// x ≤ y ≤ z: x, x + y, x + y + z in their places.
+fn in_order(form: &Form, order: &[usize]) -> Option<Form> {
+    let mut form = form.clone();
+    // Differences may vanish even where the variables cannot; only the least one stays positive.
+    for at in order.iter().skip(1) {
+        if let Some((_, sign)) = form.variables.get_mut(*at) {
+            *sign = Proved::NonNegative;
+        }
+    }
+    for pair in order.windows(2).rev() {
+        let [lower, upper] = pair else { continue };
+        form = form.raised_by(*upper, *lower)?;
+    }
+    Some(form)
+}
+
+fn permutations(left: &[usize], taken: &mut Vec<usize>, found: &mut Vec<Vec<usize>>) {
+    if left.is_empty() {
+        found.push(taken.clone());
+        return;
+    }
+    for (place, at) in left.iter().enumerate() {
+        let mut rest = left.to_vec();
+        rest.remove(place);
+        taken.push(*at);
+        permutations(&rest, taken, found);
+        taken.pop();
+    }
+}

@@ -1,0 +1,288 @@
+//! `≤`, `<`, `≥`, `>` and `≠`: proved by bounds, squares, roots and orders; refuted by a point.
+
+mod climb;
+mod form;
+mod methods;
+mod opaque;
+mod orthant;
+mod single;
+#[cfg(test)]
+mod tests;
+
+use super::claim::{Budget, Claim};
+use super::equality::{Search, search, undefined};
+use super::positive::{Proved, is_nonzero, sign};
+use super::sample::{Numbers, value_at};
+use super::symbols::{conditions, free_symbols, is_undeclared, opened};
+use super::values::Compared;
+use super::verdict::{Condition, Method, Point, Reason, SignMethod, SignProof, Verdict};
+use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Monomial, Symbol};
+use crate::number::Rational;
+use crate::poly::{self, PolyError, Term};
+use form::Form;
+use single::Decision;
+
+/// Judges a comparison other than `=`.
+pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> Verdict {
+    let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
+    let form = match poly::normal_form(&difference, claim.under, &budget.poly) {
+        Ok(form) => Some(form),
+        Err(PolyError::DivisionByZero { divisor }) => return undefined(divisor),
+        Err(_) => None,
+    };
+    if let Some(number) = form
+        .as_ref()
+        .filter(|form| form.nonzero().is_empty())
+        .and_then(|f| f.as_number())
+        && comparison.holds_for(number.cmp(&Rational::ZERO))
+    {
+        return Verdict::proved(Method::NormalForm);
+    }
+    if let Some(proof) = proof(&difference, comparison, claim.under, &budget.poly) {
+        return proof.into();
+    }
+    if let Some(verdict) = in_one_symbol(claim, comparison, budget) {
+        return verdict;
+    }
+    let contrary = |compared: Compared| match compared {
+        Compared::Ordered(order) => !comparison.holds_for(order),
+        Compared::Different => comparison != Comparison::NotEqual,
+        Compared::Overlapping => false,
+    };
+    if let Search::Refuted(point) = search(claim, Numbers::PositiveIntegers, budget, contrary) {
+        return Verdict::refuted(point);
+    }
+    if let Some(verdict) = for_positive_integers(claim, comparison, budget) {
+        return verdict;
+    }
+    if let Search::Refuted(point) = search(claim, Numbers::All, budget, contrary) {
+        return Verdict::refuted(point);
+    }
+    if comparison != Comparison::NotEqual
+        && let Some(point) = climb::climb(claim, comparison)
+    {
+        return Verdict::refuted(point);
+    }
+    let certain = |compared: Compared| !matches!(compared, Compared::Overlapping);
+    let symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
+    match search(claim, Numbers::PositiveIntegers, budget, certain) {
+        // Without symbols one value decides.
+        Search::Refuted(_) if symbols.is_empty() => Verdict::proved(Method::Evaluation),
+        Search::NoPoint(reason) => Verdict::undecided(reason),
+        _ => Verdict::undecided(Reason::Unsupported(
+            "no bound of the symbols proves the inequality, and no point tried refutes it",
+        )),
+    }
+}
+
+impl From<SignProof> for Verdict {
+    fn from(proof: SignProof) -> Self {
+        Self::proved(Method::Sign(Box::new(proof)))
+    }
+}
+
+/// A proof that a difference compares so with 0.
+fn proof(
+    difference: &Expr,
+    comparison: Comparison,
+    under: &Assumptions,
+    budget: &poly::Budget,
+) -> Option<SignProof> {
+    let negated = Expr::negative(difference.clone());
+    match comparison {
+        Comparison::Greater => above_zero(difference, true, under, budget),
+        Comparison::GreaterEqual => above_zero(difference, false, under, budget),
+        Comparison::Less => above_zero(&negated, true, under, budget),
+        Comparison::LessEqual => above_zero(&negated, false, under, budget),
+        Comparison::NotEqual => above_zero(difference, true, under, budget)
+            .or_else(|| above_zero(&negated, true, under, budget)),
+        Comparison::Equal => None,
+    }
+}
+
+/// A proof that an expression is not negative, or, where that is wanted, positive.
+fn above_zero(
+    expr: &Expr,
+    strict: bool,
+    under: &Assumptions,
+    budget: &poly::Budget,
+) -> Option<SignProof> {
+    let expr = opened(expr, under)?;
+    for way in opaque::ways(&expr, under, budget) {
+        for closed in [false, true] {
+            let shifted = orthant::put_in(&way.expr, &way.under, closed)?;
+            let plain = Assumptions {
+                functions: under.functions.clone(),
+                ..Assumptions::none()
+            };
+            // What is known of signs lets roots of squares vanish.
+            let mut known = plain.clone();
+            for symbol in &shifted.signs.nonnegative {
+                let strict = shifted.signs.positive.contains(symbol);
+                known.domains.insert(symbol.clone(), above(strict));
+            }
+            let Ok(form) = poly::normal_form(&shifted.expr, &known, budget) else {
+                break;
+            };
+            let sign_of = |base: &Expr| orthant::sign_of(&shifted.signs, base);
+            let terms = |terms: Vec<Term>| -> Vec<Monomial> {
+                let monomials = terms.into_iter();
+                monomials
+                    .map(|term| Monomial {
+                        coefficient: term.coefficient,
+                        powers: term.powers,
+                    })
+                    .collect()
+            };
+            let mut numerator = Form::of(&terms(form.terms()), sign_of);
+            if !form.is_polynomial() {
+                let denominator = Form::of(&terms(form.denominator_terms()), sign_of);
+                if denominator.is_none_or(|form| form.by_coefficients() != Proved::Positive) {
+                    // The sign of a quotient is that of the product.
+                    let sum = |terms: Vec<Term>| Expr::sum(terms.iter().map(Term::to_expr));
+                    let product = Expr::product([sum(form.terms()), sum(form.denominator_terms())]);
+                    let product = poly::normal_form(&product, &known, budget).ok();
+                    numerator =
+                        product.and_then(|product| Form::of(&terms(product.terms()), sign_of));
+                }
+            }
+            let Some(numerator) = numerator else {
+                break;
+            };
+            if let Some((how, difference)) = methods::prove(&numerator, strict) {
+                let mut substituted = way.told.clone();
+                substituted.extend(shifted.substituted);
+                return Some(SignProof {
+                    substituted,
+                    difference,
+                    how,
+                });
+            }
+            if !strict {
+                break;
+            }
+        }
+    }
+    let is_seen = sign(&expr, under, budget)
+        >= if strict {
+            Proved::Positive
+        } else {
+            Proved::NonNegative
+        };
+    is_seen.then(|| SignProof {
+        substituted: Vec::new(),
+        difference: expr,
+        how: SignMethod::Coefficients,
+    })
+}
+
+/// Real numbers from 0 on, 0 itself or not.
+fn above(strict: bool) -> Domain {
+    let bound = crate::expr::Bound {
+        value: Rational::ZERO,
+        strict,
+    };
+    Domain::Real {
+        min: Some(bound),
+        max: None,
+    }
+}
+
+/// Decides a claim in one symbol by the roots of the difference of its sides.
+fn in_one_symbol(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> Option<Verdict> {
+    let (small, large, strict) = match comparison {
+        Comparison::Greater => (claim.rhs, claim.lhs, true),
+        Comparison::GreaterEqual => (claim.rhs, claim.lhs, false),
+        Comparison::Less => (claim.lhs, claim.rhs, true),
+        Comparison::LessEqual => (claim.lhs, claim.rhs, false),
+        Comparison::Equal | Comparison::NotEqual => return None,
+    };
+    let difference = Expr::difference(large.clone(), small.clone());
+    let form = poly::normal_form(&difference, claim.under, &budget.poly).ok()?;
+    let (_, symbol) = single::only_symbol(&form)?;
+    let undeclared = is_undeclared(&symbol, claim.under) && !is_mentioned(&symbol, claim.under);
+    match single::decide(&form, strict, claim.under)? {
+        Decision::Proved => Some(
+            SignProof {
+                substituted: Vec::new(),
+                difference: form.to_expr(),
+                how: SignMethod::Roots,
+            }
+            .into(),
+        ),
+        Decision::Refuted(value) => {
+            // What only numbers refute that nobody counts with is left to the positive integers.
+            if undeclared && !(value.is_integer() && value.is_positive()) {
+                return None;
+            }
+            let mut point = Bindings::new();
+            point.insert(symbol.clone(), Expr::number(&value));
+            let at = |side: &Expr| value_at(side, &point, claim.under).ok();
+            Some(Verdict::refuted(Point {
+                values: vec![(symbol, Expr::number(&value))],
+                left: at(claim.lhs)?,
+                right: at(claim.rhs)?,
+            }))
+        }
+        Decision::Open => None,
+    }
+}
+
+/// Whether a condition says something of a symbol.
+fn is_mentioned(symbol: &Symbol, under: &Assumptions) -> bool {
+    let says =
+        |known: &&crate::expr::Predicate| known.operands().iter().any(|part| part.mentions(symbol));
+    conditions(under).iter().any(says)
+}
+
+/// Proves a claim for symbols of which nothing is said as positive integers, and says so.
+fn for_positive_integers(
+    claim: &Claim<'_>,
+    comparison: Comparison,
+    budget: &Budget,
+) -> Option<Verdict> {
+    let mut symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
+    symbols
+        .retain(|symbol| is_undeclared(symbol, claim.under) && !is_mentioned(symbol, claim.under));
+    if symbols.is_empty() {
+        return None;
+    }
+    let mut under = claim.under.clone();
+    for symbol in &symbols {
+        under
+            .domains
+            .insert(symbol.clone(), Domain::positive_integer());
+    }
+    let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
+    let whole = claim.under(&under);
+    let verdict = match proof(&difference, comparison, &under, &budget.poly) {
+        Some(proof) => proof.into(),
+        None => in_one_symbol(&whole, comparison, budget)?,
+    };
+    match verdict {
+        Verdict::Holds { by, .. } => Some(Verdict::Holds {
+            by,
+            conditions: vec![Condition::PositiveIntegers(symbols)],
+        }),
+        other => Some(other),
+    }
+}
+
+/// Whether lower bounds prove that a difference compares so with 0.
+pub(super) fn is_proved(
+    difference: &Expr,
+    comparison: Comparison,
+    under: &Assumptions,
+    budget: &poly::Budget,
+) -> bool {
+    let negated = Expr::negative(difference.clone());
+    let proved = |expr: &Expr| sign(expr, under, budget);
+    match comparison {
+        Comparison::Greater => proved(difference) == Proved::Positive,
+        Comparison::GreaterEqual => proved(difference) >= Proved::NonNegative,
+        Comparison::Less => proved(&negated) == Proved::Positive,
+        Comparison::LessEqual => proved(&negated) >= Proved::NonNegative,
+        Comparison::NotEqual => is_nonzero(difference, under, budget),
+        Comparison::Equal => false,
+    }
+}

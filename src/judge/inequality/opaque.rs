@@ -1,0 +1,268 @@
+//! Parts that are no polynomials, written as something simpler plus what lies between: a rounding
+//! up is its argument plus a number from 0 to 1.
+
+use std::collections::BTreeMap;
+
+use super::super::positive::{Proved, sign};
+use crate::expr::{Assumptions, Bindings, Bound, Domain, Expr, ExprKind, Function, Symbol, deep};
+use crate::number::{Integer, Rational};
+use crate::poly;
+
+/// An expression with its roundings, roots and extremes replaced.
+pub(super) struct Opened {
+    pub(super) expr: Expr,
+    pub(super) under: Assumptions,
+    /// The parts and what stands for them.
+    pub(super) told: Vec<(Expr, Expr)>,
+}
+
+/// The most ways of replacing parts that are tried.
+const MAX_WAYS: usize = 24;
+
+/// All ways in which parts can be replaced, at least one.
+pub(super) fn ways(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> Vec<Opened> {
+    let mut ways = Vec::new();
+    let mut choices: Vec<usize> = Vec::new();
+    while ways.len() < MAX_WAYS {
+        let mut work = Replacing {
+            under: under.clone(),
+            given: under,
+            budget,
+            choices: &choices,
+            options: Vec::new(),
+            known: BTreeMap::new(),
+            told: Vec::new(),
+            made: 0,
+        };
+        let replaced = work.replace(expr);
+        let (replaced, under) = (work.with_square_roots(replaced), work.under);
+        let options = work.options;
+        ways.push(Opened {
+            expr: replaced,
+            under,
+            told: work.told,
+        });
+        // The next choice, the last part first.
+        choices.resize(options.len(), 0);
+        let next = choices
+            .iter()
+            .zip(&options)
+            .rposition(|(choice, most)| choice + 1 < *most);
+        let Some(next) = next else {
+            break;
+        };
+        choices.truncate(next + 1);
+        if let Some(choice) = choices.last_mut() {
+            *choice += 1;
+        }
+    }
+    ways
+}
+
+struct Replacing<'a> {
+    under: Assumptions,
+    given: &'a Assumptions,
+    budget: &'a poly::Budget,
+    choices: &'a [usize],
+    /// How many ways there are for each part met.
+    options: Vec<usize>,
+    known: BTreeMap<Expr, Expr>,
+    told: Vec<(Expr, Expr)>,
+    made: usize,
+}
+
+/// The ends of a range for something between.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Between {
+    /// From 0, below 1.
+    ZeroAndOne,
+    /// From 0 on.
+    ZeroAndMore,
+    /// Above 0.
+    Positive,
+}
+
+impl Replacing<'_> {
+    fn replace(&mut self, expr: &Expr) -> Expr {
+        deep(|| match expr.kind() {
+            ExprKind::Call(function, arguments) => self.call(expr, function, arguments),
+            ExprKind::BigOperator(_) | ExprKind::Conditional(_) | ExprKind::Bracket(_) => {
+                expr.clone()
+            }
+            _ => expr.map_children(|child| self.replace(child)),
+        })
+    }
+
+    fn call(&mut self, expr: &Expr, function: &Function, arguments: &[Expr]) -> Expr {
+        if let Some(known) = self.known.get(expr) {
+            return known.clone();
+        }
+        let inner: Vec<Expr> = arguments.iter().map(|part| self.replace(part)).collect();
+        let replaced = self.written(function, arguments, &inner);
+        let replaced = match replaced {
+            Some(replaced) => {
+                self.told.push((expr.clone(), replaced.clone()));
+                replaced
+            }
+            None => Expr::call(function.clone(), inner),
+        };
+        self.known.insert(expr.clone(), replaced.clone());
+        replaced
+    }
+
+    fn written(&mut self, function: &Function, old: &[Expr], new: &[Expr]) -> Option<Expr> {
+        Some(match (function, new) {
+            (Function::Floor, [x]) => {
+                Expr::difference(x.clone(), self.between(Between::ZeroAndOne))
+            }
+            (Function::Ceil, [x]) => Expr::sum([x.clone(), self.between(Between::ZeroAndOne)]),
+            (Function::FloorDiv, [x, y]) if self.is_positive(old.get(1)?) => Expr::difference(
+                Expr::quotient(x.clone(), y.clone()),
+                self.between(Between::ZeroAndOne),
+            ),
+            (Function::RoundUp, [x, m]) if self.is_positive(old.get(1)?) => {
+                let share = self.between(Between::ZeroAndOne);
+                Expr::sum([x.clone(), Expr::product([m.clone(), share])])
+            }
+            (Function::Mod, [_, m]) if self.is_positive(old.get(1)?) => {
+                let share = self.between(Between::ZeroAndOne);
+                Expr::product([m.clone(), share])
+            }
+            (Function::Abs, [x]) => {
+                let more = self.between(Between::ZeroAndMore);
+                match self.choose(3) {
+                    0 => Expr::sum([x.clone(), more]),
+                    1 => Expr::sum([Expr::negative(x.clone()), more]),
+                    _ => more,
+                }
+            }
+            (Function::Max, parts) => {
+                let part = self.one_or_mean(parts)?;
+                Expr::sum([part, self.between(Between::ZeroAndMore)])
+            }
+            (Function::Min, parts) => {
+                let part = self.one_or_mean(parts)?;
+                Expr::difference(part, self.between(Between::ZeroAndMore))
+            }
+            (Function::Exp, [x]) => match self.choose(2) {
+                0 => Expr::sum([Expr::one(), x.clone(), self.between(Between::ZeroAndMore)]),
+                _ => self.between(Between::Positive),
+            },
+            (Function::Ln, [x]) if self.is_positive(old.first()?) => match self.choose(2) {
+                0 => Expr::difference(
+                    Expr::difference(x.clone(), Expr::one()),
+                    self.between(Between::ZeroAndMore),
+                ),
+                // ln x = −ln(1/x) ≥ 1 − 1/x
+                _ => Expr::sum([
+                    Expr::difference(Expr::one(), Expr::quotient(Expr::one(), x.clone())),
+                    self.between(Between::ZeroAndMore),
+                ]),
+            },
+            _ => return None,
+        })
+    }
+
+    /// One of several parts, or their mean: none is above the greatest or below the least.
+    fn one_or_mean(&mut self, parts: &[Expr]) -> Option<Expr> {
+        let chosen = self.choose(parts.len() + 1);
+        if let Some(part) = parts.get(chosen) {
+            return Some(part.clone());
+        }
+        let count = Integer::from(parts.len());
+        let sum = Expr::sum(parts.iter().cloned());
+        (!parts.is_empty()).then(|| Expr::quotient(sum, Expr::integer(count)))
+    }
+
+    fn is_positive(&self, expr: &Expr) -> bool {
+        sign(expr, self.given, self.budget) == Proved::Positive
+    }
+
+    /// The way chosen for the next part, of so many.
+    fn choose(&mut self, count: usize) -> usize {
+        let at = self.options.len();
+        self.options.push(count);
+        self.choices.get(at).copied().unwrap_or(0)
+    }
+
+    /// A new symbol in a range.
+    fn between(&mut self, range: Between) -> Expr {
+        let symbol = loop {
+            self.made += 1;
+            let candidate = Symbol::new(&format!("t_{}'", self.made));
+            if !self.under.domains.contains_key(&candidate) {
+                break candidate;
+            }
+        };
+        let end = |value: i64, strict| {
+            Some(Bound {
+                value: Rational::from(value),
+                strict,
+            })
+        };
+        let domain = Domain::Real {
+            min: end(0, range == Between::Positive),
+            max: if range == Between::ZeroAndOne {
+                end(1, true)
+            } else {
+                None
+            },
+        };
+        self.under.domains.insert(symbol.clone(), domain);
+        Expr::symbol(symbol)
+    }
+
+    /// Symbols under square roots become squares, so that the roots vanish.
+    fn with_square_roots(&mut self, expr: Expr) -> Expr {
+        let mut found = Vec::new();
+        under_roots(&expr, &mut found);
+        let mut bindings = Bindings::new();
+        for symbol in found {
+            let bounds = super::super::bounds::Bounds::of(&symbol, &self.under);
+            let Some(low) = bounds.low.filter(|low| !low.value.is_negative()) else {
+                continue;
+            };
+            let root = Symbol::new(&format!("{symbol}_root'"));
+            if bounds.high.is_some() || self.under.domains.contains_key(&root) {
+                continue;
+            }
+            let is_exact = low.value.exact_root(2);
+            let min = match is_exact {
+                Some(value) => Bound {
+                    value,
+                    strict: low.strict,
+                },
+                None => Bound {
+                    value: Rational::ZERO,
+                    strict: true,
+                },
+            };
+            let domain = Domain::Real {
+                min: Some(min),
+                max: None,
+            };
+            self.under.domains.insert(root.clone(), domain);
+            let square = Expr::power(Expr::symbol(root), Expr::integer(2));
+            self.told
+                .push((Expr::symbol(symbol.clone()), square.clone()));
+            bindings.insert(symbol, square);
+        }
+        bindings.substitute(&expr).unwrap_or(expr)
+    }
+}
+
+/// The symbols that stand under square roots.
+fn under_roots(expr: &Expr, found: &mut Vec<Symbol>) {
+    deep(|| {
+        if let ExprKind::Call(Function::Sqrt, arguments) = expr.kind() {
+            for symbol in arguments.iter().flat_map(Expr::symbols_in_order) {
+                if !found.contains(&symbol) {
+                    found.push(symbol);
+                }
+            }
+        }
+        expr.children()
+            .iter()
+            .for_each(|part| under_roots(part, found));
+    });
+}

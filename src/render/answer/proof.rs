@@ -1,0 +1,142 @@
+//! The judge's word on a claim, with what a proof rests on.
+
+use serde_json::Value as Json;
+
+use super::verdict::{condition, failure, reason, witness_json};
+use crate::expr::{Expr, Relation};
+use crate::judge::{Method, SignMethod, SignProof, Verdict, Witness};
+use crate::render::{json, plain};
+
+/// Longer expressions of a proof are left out of a line of text.
+const SHOWN_UP_TO: u64 = 200;
+
+/// `proved`, `refuted` or `undecided`, and after a tab the conditions and the method, the witness,
+/// or the reason.
+pub fn proof(verdict: &Verdict) -> String {
+    match verdict {
+        Verdict::Holds { by, conditions } => {
+            let mut told: Vec<String> = Vec::new();
+            let conditions: Vec<String> = conditions.iter().map(condition).collect();
+            if !conditions.is_empty() {
+                told.push(conditions.join(" and "));
+            }
+            told.push(method(by));
+            format!("proved\t{}", told.join("; "))
+        }
+        Verdict::Fails { witness, how } => format!("refuted\t{}", failure(witness, how)),
+        Verdict::Undecided { because } => format!("undecided\t{}", reason(because)),
+    }
+}
+
+/// The same as JSON.
+pub fn proof_json(lhs: &Expr, relation: Relation, rhs: &Expr, verdict: &Verdict) -> Json {
+    let mut fields = vec![
+        ("lhs", Json::from(plain(lhs))),
+        ("relation", Json::from(relation.sign())),
+        ("rhs", Json::from(plain(rhs))),
+    ];
+    match verdict {
+        Verdict::Holds { by, conditions } => {
+            let conditions: Vec<Json> = conditions
+                .iter()
+                .map(|known| Json::from(condition(known)))
+                .collect();
+            fields.push(("verdict", Json::from("proved")));
+            fields.push(("conditions", Json::from(conditions)));
+            fields.push(("method", Json::from(name(by))));
+            fields.push(("detail", Json::from(method(by))));
+            if let Method::Sign(found) = by {
+                let pair = |(of, to): &(Expr, Expr)| {
+                    json::object([("of", Json::from(plain(of))), ("to", Json::from(plain(to)))])
+                };
+                fields.push(("substituted", found.substituted.iter().map(pair).collect()));
+                fields.push(("difference", Json::from(plain(&found.difference))));
+            }
+        }
+        Verdict::Fails { witness, how } => {
+            fields.push(("verdict", Json::from("refuted")));
+            fields.push(("detail", Json::from(failure(witness, how))));
+            if let Witness::Point(point) = witness {
+                fields.push(("witness", witness_json(point)));
+            }
+        }
+        Verdict::Undecided { because } => {
+            fields.push(("verdict", Json::from("undecided")));
+            fields.push(("detail", Json::from(reason(because))));
+        }
+    }
+    json::result(fields)
+}
+
+/// The name of a method for programs.
+fn name(method: &Method) -> &'static str {
+    match method {
+        Method::NormalForm => "normal-form",
+        Method::Evaluation => "evaluation",
+        Method::Cases(_) => "cases",
+        Method::Rounding { .. } => "rounding",
+        Method::LowerOrder => "lower-order",
+        Method::Growth => "growth",
+        Method::Sign(found) => match found.how {
+            SignMethod::Coefficients => "coefficients",
+            SignMethod::Squares => "squares",
+            SignMethod::Roots => "roots",
+            SignMethod::Multiple(_) => "multiple",
+            SignMethod::Orders(_) => "orders",
+        },
+    }
+}
+
+/// How a claim was proved, in words.
+fn method(method: &Method) -> String {
+    match method {
+        Method::NormalForm => "both sides have the same normal form".to_owned(),
+        Method::Evaluation => "both sides have exact values".to_owned(),
+        Method::Cases(count) => format!("proved in each of {count} cases"),
+        Method::Rounding { unit } => {
+            format!("within half a unit of the last digit written, which is {unit}")
+        }
+        Method::LowerOrder => "only lower-order terms lie between the sides".to_owned(),
+        Method::Growth => "the exponents of the sides differ in the right way".to_owned(),
+        Method::Sign(found) => sign(found),
+    }
+}
+
+fn sign(found: &SignProof) -> String {
+    let mut text = String::new();
+    let put_in: Vec<String> = found
+        .substituted
+        .iter()
+        .map(|(of, to)| format!("{} = {}", plain(of), plain(to)))
+        .collect();
+    if !put_in.is_empty() {
+        text.push_str("with ");
+        text.push_str(&put_in.join(", "));
+        text.push_str(", ");
+    }
+    text.push_str("the difference of the sides");
+    if found.difference.size() <= SHOWN_UP_TO {
+        text.push_str(" is, up to a positive factor, ");
+        text.push_str(&plain(&found.difference));
+        text.push_str(", which");
+    }
+    match &found.how {
+        SignMethod::Coefficients => text.push_str(" has no negative coefficient"),
+        SignMethod::Squares => {
+            text.push_str(" is made of squares and of terms that are not negative");
+        }
+        SignMethod::Roots => text.push_str(" has no root at which its sign could change"),
+        SignMethod::Multiple(factor) => {
+            let factor = plain(factor);
+            text.push_str(&format!(
+                " has no negative coefficient once multiplied by a power of {factor}"
+            ));
+        }
+        SignMethod::Orders(count) => {
+            text.push_str(&format!(
+                " has no negative coefficient in any of {count} orders of the symbols"
+            ));
+        }
+    }
+    text
+}
