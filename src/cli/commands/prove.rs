@@ -26,17 +26,14 @@ pub(super) fn run(arguments: &Prove, output: &Output) -> Done {
     let proved = tasks::prove(&question)?;
     tell(output, &proved.notes)?;
     let links = &proved.links;
-    let text = match arguments.format {
-        Format::Json => {
-            let told = links
-                .iter()
-                .map(|link| answer::proof_json(&link.lhs, link.relation, &link.rhs, &link.verdict));
-            json::document(told.collect())
-        }
-        _ => {
-            let lines = links.iter().map(|link| answer::proof(&link.verdict));
-            lines.collect::<Vec<String>>().join("\n")
-        }
+    let text = if arguments.format == Format::Json {
+        let told = links
+            .iter()
+            .map(|link| answer::proof_json(&link.lhs, link.relation, &link.rhs, &link.verdict));
+        json::document(told.collect())
+    } else {
+        let told = links.iter().map(|link| answer::proof(&link.verdict));
+        told.collect::<Vec<String>>().join("\n")
     };
     answer_with(&text)?;
     Ok(proved.outcome())

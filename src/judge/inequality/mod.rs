@@ -33,7 +33,7 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
     if let Some(number) = form
         .as_ref()
         .filter(|form| form.nonzero().is_empty())
-        .and_then(|f| f.as_number())
+        .and_then(poly::NormalForm::as_number)
         && comparison.holds_for(number.cmp(&Rational::ZERO))
     {
         return Verdict::proved(Method::NormalForm);

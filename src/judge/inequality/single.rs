@@ -68,7 +68,9 @@ pub(super) fn decide(form: &NormalForm, strict: bool, under: &Assumptions) -> Op
     };
     let mut ends: Vec<RealRoot> = zeros.iter().chain(&poles).cloned().collect();
     let width = Rational::new(1.into(), 4.into())?;
-    ends.iter_mut().for_each(|root| root.narrow(&width));
+    for root in &mut ends {
+        root.narrow(&width);
+    }
     let mut candidates: Vec<Rational> = Vec::new();
     let limits = [&bounds.low, &bounds.high];
     candidates.extend(

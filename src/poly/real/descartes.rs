@@ -30,7 +30,7 @@ pub(super) fn isolate(part: &RealPolynomial, times: u64) -> Result<Vec<RealRoot>
         roots.push(RealRoot::exact(root, times));
     }
     for (low, high) in open {
-        roots.push(RealRoot::new(&rest, times, low, high)?);
+        roots.push(RealRoot::new(&rest, times, low, high));
     }
     Ok(roots)
 }

@@ -39,7 +39,7 @@ impl RealRoot {
         multiplicity: u64,
         low: Rational,
         high: Rational,
-    ) -> Result<Self, RootLimit> {
+    ) -> Self {
         let mut root = Self {
             polynomial: Some(Arc::new(polynomial.clone())),
             low,
@@ -50,14 +50,14 @@ impl RealRoot {
         let leading = Rational::from_integer(polynomial.leading().abs());
         root.narrow(&leading.recip().unwrap_or(Rational::ONE));
         if root.is_exact() {
-            return Ok(root);
+            return root;
         }
         let candidate = Rational::from_integer((root.low() * &leading).ceil());
         let candidate = candidate.checked_div(&leading).unwrap_or_default();
         if &candidate < root.high() && polynomial.sign_at(&candidate) == 0 {
-            return Ok(Self::exact(candidate, multiplicity));
+            return Self::exact(candidate, multiplicity);
         }
-        Ok(root)
+        root
     }
 
     /// The lower end.

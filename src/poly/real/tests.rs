@@ -9,13 +9,10 @@ fn roots(coefficients: &[i64]) -> Vec<RealRoot> {
 fn told(coefficients: &[i64]) -> Vec<String> {
     let told = roots(coefficients).into_iter().map(|mut root| {
         root.narrow(&Rational::dyadic(&Integer::ONE, -20));
-        let value = match root.rational() {
-            Some(value) => value.to_string(),
-            None => {
-                let hundred = Rational::from(100);
-                format!("~{}", (root.low() * &hundred).round_half_even())
-            }
-        };
+        let about = || (root.low() * Rational::from(100)).round_half_even();
+        let value = root
+            .rational()
+            .map_or_else(|| format!("~{}", about()), ToString::to_string);
         format!("{value}^{}", root.multiplicity())
     });
     told.collect()
@@ -39,7 +36,7 @@ fn roots_of_products() {
     // (x − 1/2)(x² − 1/2)·4: a rational root at the end of an interval of another
     assert_eq!(told(&[1, -2, -2, 4]), ["~-71^1", "1/2^1", "~71^1"]);
     // (x − 1)(x − 2)(x − 4)(x − 8)(x − 1024): all roots at ends of halves
-    let product = told(&[-65536, 122944, -71800, 15430, -1039, 1]);
+    let product = told(&[-65_536, 122_944, -71_800, 15_430, -1_039, 1]);
     assert_eq!(product, ["1^1", "2^1", "4^1", "8^1", "1024^1"]);
 }
 

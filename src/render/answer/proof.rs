@@ -127,15 +127,13 @@ fn sign(found: &SignProof) -> String {
         }
         SignMethod::Roots => text.push_str(" has no root at which its sign could change"),
         SignMethod::Multiple(factor) => {
-            let factor = plain(factor);
-            text.push_str(&format!(
-                " has no negative coefficient once multiplied by a power of {factor}"
-            ));
+            text.push_str(" has no negative coefficient once multiplied by a power of ");
+            text.push_str(&plain(factor));
         }
         SignMethod::Orders(count) => {
-            text.push_str(&format!(
-                " has no negative coefficient in any of {count} orders of the symbols"
-            ));
+            text.push_str(" has no negative coefficient in any of ");
+            text.push_str(&count.to_string());
+            text.push_str(" orders of the symbols");
         }
     }
     text
