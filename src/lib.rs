@@ -114,6 +114,7 @@ pub mod derivation;
 pub mod derive;
 pub mod diagnostic;
 pub mod document;
+pub mod emit;
 pub mod eval;
 pub mod expr;
 pub mod growth;

@@ -171,6 +171,8 @@ codes! {
     CONDITION = clean "judge/condition";
     /// An equation that cannot be solved as asked.
     UNSOLVABLE = unusable "solve/unsolvable";
+    /// A formula that another language cannot hold exactly.
+    NOT_EMITTED = unusable "emit/not-exact";
     /// A table, or a row of it, that a formula cannot be worked out over.
     TABLE = unusable "sweep/table";
     /// The template could not be rendered.

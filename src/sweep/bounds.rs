@@ -42,7 +42,20 @@ impl Program {
         }
     }
 
-    /// Bounds of each step's value, in order, and of the results' numerators after them.
+    /// Bounds of each step's value, in order.
+    pub fn step_intervals(&self, inputs: &[(Integer, Integer)]) -> Vec<(Integer, Integer)> {
+        let mut registers = vec![(Integer::ZERO, Integer::ZERO); self.registers];
+        let steps = self.steps.iter().map(|step| {
+            let interval = self.interval(step, inputs, &registers, &mut Vec::new());
+            if let Some(register) = registers.get_mut(step.into) {
+                *register = interval.clone();
+            }
+            interval
+        });
+        steps.collect()
+    }
+
+    /// Bounds of every value on the way, those inside a step too, and of the results' numerators.
     pub fn intervals(&self, inputs: &[(Integer, Integer)]) -> Vec<(Integer, Integer)> {
         let mut registers = vec![(Integer::ZERO, Integer::ZERO); self.registers];
         let mut found = Vec::with_capacity(self.steps.len());

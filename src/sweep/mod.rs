@@ -28,7 +28,7 @@ pub use column::Column;
 pub use compile::Names;
 pub use grid::{Axis, Grid};
 pub use input::{Input, Row};
-pub use program::Program;
+pub use program::{Operand, Operation, Program, Quotient, Step};
 pub use run::{Block, Values};
 pub use sweeper::{Cell, Problem, Sweeper, Swept};
 pub use wide::Wide;

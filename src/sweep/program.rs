@@ -19,31 +19,42 @@ pub struct Program {
 
 /// A result, a quotient of two integers.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Quotient {
-    pub(super) numerator: Operand,
-    /// `None` is 1.
-    pub(super) denominator: Option<Operand>,
+pub struct Quotient {
+    /// Above the line.
+    pub numerator: Operand,
+    /// Below the line; `None` is 1.
+    pub denominator: Option<Operand>,
 }
 
 /// Where an operation takes a value from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Operand {
+pub enum Operand {
+    /// The column of this number.
     Input(usize),
+    /// The constant of this number.
     Constant(usize),
+    /// What the last step that wrote to this register gave.
     Register(usize),
 }
 
 /// What is done to two or three operands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Operation {
+pub enum Operation {
+    /// `a + b`.
     Add,
+    /// `a − b`.
     Subtract,
+    /// `a · b`.
     Multiply,
     /// `a · b + c`.
     MultiplyAdd,
+    /// `⌊a / b⌋`.
     FloorDivide,
+    /// `a − b⌊a / b⌋`.
     Modulo,
+    /// The lesser of two.
     Minimum,
+    /// The greater of two.
     Maximum,
     /// 1 where it holds, else 0.
     Compare(Comparison),
@@ -53,16 +64,39 @@ pub(super) enum Operation {
 
 /// One operation and the register its value goes to.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Step {
-    pub(super) operation: Operation,
-    pub(super) operands: [Operand; 3],
-    pub(super) into: usize,
+pub struct Step {
+    /// What is done.
+    pub operation: Operation,
+    /// To what; of three, the operation reads [`Operation::arity`].
+    pub operands: [Operand; 3],
+    /// The register that holds the value from then on.
+    pub into: usize,
 }
 
 impl Program {
     /// The names whose columns it takes, in the order in which they are to be given.
     pub fn inputs(&self) -> &[Symbol] {
         &self.inputs
+    }
+
+    /// The numbers that its steps read.
+    pub fn constants(&self) -> &[Integer] {
+        &self.constants
+    }
+
+    /// The operations, in order.
+    pub fn steps(&self) -> &[Step] {
+        &self.steps
+    }
+
+    /// The results, in the order in which they were compiled.
+    pub fn results(&self) -> &[Quotient] {
+        &self.results
+    }
+
+    /// What must not be 0 for the results to stand: divisors, and conditions as 0 or 1.
+    pub fn guards(&self) -> &[Operand] {
+        &self.guards
     }
 
     /// How many operations a row takes.
@@ -78,7 +112,7 @@ impl Program {
 
 impl Operation {
     /// How many of the three operands it reads.
-    pub(super) fn arity(self) -> usize {
+    pub fn arity(self) -> usize {
         match self {
             Self::MultiplyAdd | Self::Select => 3,
             _ => 2,

@@ -119,6 +119,9 @@ pages! {
     "solve" {
         "unsolvable"
     }
+    "emit" {
+        "not-exact"
+    }
     "sweep" {
         "table"
     }

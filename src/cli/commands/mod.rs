@@ -4,6 +4,7 @@
 mod approx;
 mod count;
 mod derive;
+mod emit;
 mod equal;
 mod eval;
 mod pages;
@@ -72,6 +73,11 @@ pub(super) enum Command {
         after_help = "Examples:\n  longhand sweep transformer --input models.csv -o counted.csv\n  longhand sweep transformer --grid 'h = 1024..16384 step 1024' L=32 V=32000 n=32"
     )]
     Sweep(sweep::Sweep),
+    /// A formula as source text of another language, exact over the ranges of its columns.
+    #[command(
+        after_help = "Examples:\n  longhand emit transformer --as python\n  longhand emit kv.lh --as sql --dialect duckdb --range 'h = 1..16384'"
+    )]
+    Emit(emit::Emit),
     /// The bundled formula files.
     #[command(after_help = "Example:\n  longhand list")]
     List,
@@ -117,6 +123,7 @@ pub(super) fn run(command: Command, output: &Output) -> Done {
         Command::Prove(arguments) => prove::run(&arguments, output),
         Command::Solve(arguments) => solve::run(&arguments, output),
         Command::Sweep(arguments) => sweep::run(&arguments, output),
+        Command::Emit(arguments) => emit::run(&arguments, output),
         Command::List => pages::list(),
         Command::Source { name } => pages::source(&name),
         Command::Explain { name } => pages::explain(&name),

@@ -1,0 +1,112 @@
+//! Spreadsheets: every number is a binary fraction of 53 bits, so integers are exact up to 2⁵³.
+
+use super::identifier::identifier;
+use super::language::{Formula, NotEmitted};
+use super::piece::{Level, Piece, call, product, sum};
+use super::unfold::{Writes, unfold};
+use crate::expr::Comparison;
+use crate::number::Integer;
+use crate::sweep::Operation;
+
+/// Names that mean a row or a column, or a cell.
+const RESERVED: &[&str] = &["R", "C", "r", "c"];
+
+struct Spreadsheet;
+
+pub(super) fn write(formula: &Formula<'_>) -> Result<String, NotEmitted> {
+    let ranges = formula.closed()?;
+    let bits = formula.bits(&ranges);
+    if bits > 53 {
+        let instead = "narrow the ranges, or write it for Python or SQL";
+        let language = "a spreadsheet";
+        return Err(NotEmitted::TooWide {
+            bits,
+            most: 53,
+            language,
+            instead,
+        });
+    }
+    let unfolded = unfold(formula.program, &ranges, &Spreadsheet)?;
+    let [(result, None)] = unfolded.results.as_slice() else {
+        return Err(NotEmitted::Fraction);
+    };
+    let guards: Vec<&str> = unfolded
+        .guards
+        .iter()
+        .map(|guard| guard.text.as_str())
+        .collect();
+    let value = match guards.as_slice() {
+        [] => result.text.clone(),
+        [guard] => format!("IF({guard}, {}, NA())", result.text),
+        guards => format!("IF(AND({}), {}, NA())", guards.join(", "), result.text),
+    };
+    // The formula stands alone, ready to be pasted; a cell has no comments.
+    Ok(format!("={value}\n"))
+}
+
+impl Writes for Spreadsheet {
+    fn input(&self, name: &str) -> Piece {
+        let mut name = identifier(name, RESERVED);
+        // `h1` would be a cell.
+        let letters = name.trim_end_matches(|c: char| c.is_ascii_digit());
+        if letters.len() < name.len() && letters.len() <= 3 && letters.is_ascii() {
+            name.push('_');
+        }
+        Piece::atom(name)
+    }
+    fn constant(&self, value: &Integer) -> Piece {
+        Piece::atom(value.to_string())
+    }
+    fn add(&self, a: &Piece, b: &Piece) -> Piece {
+        sum(a, "+", b)
+    }
+    fn subtract(&self, a: &Piece, b: &Piece) -> Piece {
+        sum(a, "-", b)
+    }
+    fn multiply(&self, a: &Piece, b: &Piece) -> Piece {
+        product(a, b)
+    }
+    /// `(a - MOD(a, b)) / b` divides without a rest, so it is exact; `INT(a / b)` may round up.
+    fn floor_divide(&self, a: &Piece, b: &Piece, plain: bool) -> Piece {
+        let rest = self.modulo(a, b, plain);
+        Piece::atom(format!(
+            "(({}) / {})",
+            self.subtract(a, &rest).text,
+            b.within(Level::Atom)
+        ))
+    }
+    fn modulo(&self, a: &Piece, b: &Piece, _: bool) -> Piece {
+        call("MOD", &[a, b])
+    }
+    fn extreme(&self, operation: Operation, a: &Piece, b: &Piece) -> Piece {
+        call(
+            if operation == Operation::Minimum {
+                "MIN"
+            } else {
+                "MAX"
+            },
+            &[a, b],
+        )
+    }
+    fn compare(&self, a: &Piece, comparison: Comparison, b: &Piece) -> Piece {
+        let sign = match comparison {
+            Comparison::Equal => "=",
+            Comparison::NotEqual => "<>",
+            comparison => super::python::sign(comparison),
+        };
+        Piece::truth(format!(
+            "{} {sign} {}",
+            a.within(Level::Sum),
+            b.within(Level::Sum)
+        ))
+    }
+    fn select(&self, truth: &Piece, then: &Piece, otherwise: &Piece) -> Piece {
+        call("IF", &[truth, then, otherwise])
+    }
+    fn counted(&self, truth: &Piece) -> Piece {
+        Piece::atom(format!("IF({}, 1, 0)", truth.text))
+    }
+    fn named(&self, _: &str, _: &Piece) -> Option<String> {
+        None
+    }
+}

@@ -1,0 +1,267 @@
+//! `emit`: a formula as source text of another language.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Source};
+use crate::emit::{Formula, Language, NotEmitted, Range, emit as write};
+use crate::eval::Environment;
+use crate::expr::{Assumptions, Bindings, Domain, Expr, Predicate, Symbol};
+use crate::model::{Model, Resolver};
+use crate::number::Integer;
+use crate::render::{Style, latex, latex_symbol, plain, plain_condition};
+use crate::sweep::{Names, Program};
+
+/// The form in which a formula is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A programming language, a database or a spreadsheet.
+    Code(Language),
+    /// LaTeX, an equation a line.
+    Latex,
+}
+
+/// What is wanted of a formula file.
+#[derive(Clone, Debug)]
+pub struct Emission {
+    /// In which form.
+    pub target: Target,
+    /// The definition; the main one where there is none.
+    pub of: Option<Symbol>,
+    /// Values that are written into the text.
+    pub bindings: Bindings,
+    /// The ranges of columns, where they are narrower than the file says.
+    pub ranges: Vec<(Symbol, Integer, Integer)>,
+}
+
+/// A formula in another language, and readings that were chosen in the file.
+#[derive(Clone, Debug)]
+pub struct Emitted {
+    /// The text.
+    pub text: String,
+    /// Readings that were chosen.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Writes a definition of a formula file in another language, exact over the ranges of its columns.
+///
+/// A parameter without a value becomes a column or an argument; one with a default, or that an
+/// assumption fixes, is written in with that value, which the text tells.
+///
+/// ```
+/// use longhand::diagnostic::{Code, Diagnostic, Source};
+/// use longhand::emit::Language;
+/// use longhand::tasks::{Emission, Target, emit};
+///
+/// let file = Source::new("square.lh", "param h\narea = 12 h^2");
+/// let nothing = |_: &str| Err(Diagnostic::error(Code::FILE, "there is no other file"));
+/// let text = emit(&file, &nothing, &Emission::to(Target::Code(Language::Python))).unwrap().text;
+/// assert!(text.ends_with("def area(h):\n    return 12 * (h * h)\n"), "{text}");
+/// ```
+///
+/// # Errors
+/// What is wrong with the file, or why the text would not be exact.
+pub fn emit(
+    file: &Source,
+    beside: &Resolver<'_>,
+    wanted: &Emission,
+) -> Result<Emitted, Vec<Diagnostic>> {
+    let reading = Model::load(file, beside)?;
+    let model = reading.value;
+    let name = wanted.name(&model)?;
+    model.valuation(None, &wanted.bindings)?;
+    let text = match wanted.target {
+        Target::Latex => equations(&model, &name),
+        Target::Code(language) => code(&model, &name, language, wanted)?,
+    };
+    Ok(Emitted {
+        text,
+        notes: reading.notes,
+    })
+}
+
+impl Emission {
+    /// The main definition in a form, for the ranges that the file states.
+    pub fn to(target: Target) -> Self {
+        Self {
+            target,
+            of: None,
+            bindings: Bindings::new(),
+            ranges: Vec::new(),
+        }
+    }
+
+    fn name(&self, model: &Model) -> Result<Symbol, Vec<Diagnostic>> {
+        let named = match &self.of {
+            Some(symbol) => model.definition(symbol),
+            None => model.main_definition(),
+        };
+        let name = named.map(|definition| definition.symbol.clone());
+        name.ok_or_else(|| {
+            let message = match &self.of {
+                Some(symbol) => format!("there is no definition `{symbol}`"),
+                None => "the file defines nothing to write".to_owned(),
+            };
+            let known: Vec<&str> = model
+                .definitions()
+                .map(|known| known.symbol.name())
+                .collect();
+            let hint = format!("there are: {}", known.join(", "));
+            vec![Diagnostic::error(Code::UNKNOWN_NAME, message).hint(hint)]
+        })
+    }
+}
+
+/// The definitions that one needs, each an equation, those it uses first.
+fn equations(model: &Model, name: &Symbol) -> String {
+    let mut needed = BTreeSet::from([name.clone()]);
+    let definitions: Vec<_> = model.definitions_in_order().collect();
+    for definition in definitions.iter().rev() {
+        if needed.contains(&definition.symbol) {
+            needed.extend(definition.expr.free_symbols());
+        }
+    }
+    let lines = definitions
+        .iter()
+        .filter(|definition| needed.contains(&definition.symbol));
+    let lines = lines.map(|definition| {
+        format!(
+            "{} = {}\n",
+            latex_symbol(&definition.symbol),
+            latex(&definition.expr, &Style::default())
+        )
+    });
+    lines.collect()
+}
+
+fn code(
+    model: &Model,
+    name: &Symbol,
+    language: Language,
+    wanted: &Emission,
+) -> Result<String, Vec<Diagnostic>> {
+    let assumptions = model.assumptions();
+    let (definitions, mut taken) = settled(model, &wanted.bindings);
+    let environment = Environment::new()
+        .with_definitions(&definitions)
+        .with_functions(&assumptions.functions);
+    let columns = environment.missing(&Expr::symbol(name.clone()));
+    let is_used = |condition: &&Predicate| {
+        let operands = condition.operands();
+        let mut names = operands
+            .iter()
+            .flat_map(|operand| environment.missing(operand));
+        names.all(|name| columns.contains(&name))
+    };
+    let conditions: Vec<Predicate> = assumptions
+        .general()
+        .conditions
+        .iter()
+        .filter(is_used)
+        .cloned()
+        .collect();
+    taken.retain(|(symbol, _)| depends_on(model, name, symbol));
+    let taken = taken
+        .iter()
+        .map(|(symbol, value)| format!("{symbol} = {}", plain(value)));
+    let taken = taken
+        .chain(conditions.iter().map(plain_condition))
+        .collect();
+    let names = Names {
+        columns: &columns,
+        definitions: &definitions,
+        functions: &assumptions.functions,
+    };
+    let result = Expr::symbol(name.clone());
+    let program = Program::compile(std::slice::from_ref(&result), &conditions, names)
+        .ok_or_else(|| vec![beyond_integers(name)])?;
+    let definition = model.definition(name);
+    let formula = Formula {
+        name,
+        title: definition.and_then(|definition| definition.description.as_deref()),
+        program: &program,
+        ranges: columns
+            .iter()
+            .map(|column| range(assumptions, column, &wanted.ranges))
+            .collect(),
+        taken,
+    };
+    write(&formula, language).map_err(|reason| vec![explained(reason)])
+}
+
+/// What names stand for, and the parameters among them with their values.
+fn settled(model: &Model, given: &Bindings) -> (Bindings, Vec<(Symbol, Expr)>) {
+    let fixed = model.assumptions().fixed();
+    let mut definitions = model.assumptions().definitions.clone();
+    let mut taken = Vec::new();
+    for parameter in model.parameters() {
+        let symbol = &parameter.symbol;
+        let value = given.get(symbol).or(parameter.default.as_ref());
+        if let Some(value) = value.or_else(|| fixed.get(symbol)) {
+            definitions.insert(symbol.clone(), value.clone());
+            taken.push((symbol.clone(), value.clone()));
+        }
+    }
+    (definitions, taken)
+}
+
+/// Whether a definition uses a name, through others too.
+fn depends_on(model: &Model, name: &Symbol, used: &Symbol) -> bool {
+    let environment = Environment::new()
+        .with_definitions(&model.assumptions().definitions)
+        .with_functions(&model.assumptions().functions);
+    environment
+        .missing(&Expr::symbol(name.clone()))
+        .contains(used)
+}
+
+/// The range that was given, else that of the domain.
+fn range(
+    assumptions: &Assumptions,
+    symbol: &Symbol,
+    given: &[(Symbol, Integer, Integer)],
+) -> Range {
+    if let Some((_, low, high)) = given.iter().find(|(name, ..)| name == symbol) {
+        return (Some(low.clone()), Some(high.clone()));
+    }
+    match assumptions.domains.get(symbol) {
+        Some(Domain::Integer { min, max }) => (
+            min.as_ref().map(crate::number::Rational::ceil),
+            max.as_ref().map(crate::number::Rational::floor),
+        ),
+        Some(Domain::Boolean) => (Some(Integer::ZERO), Some(Integer::ONE)),
+        _ => (None, None),
+    }
+}
+
+fn beyond_integers(name: &Symbol) -> Diagnostic {
+    let message = format!(
+        "`{name}` needs more than integer arithmetic (a root, a text, a unit, an open sum)"
+    );
+    Diagnostic::error(Code::NOT_EMITTED, message)
+        .hint("write a definition that it uses, with --of NAME")
+}
+
+fn explained(reason: NotEmitted) -> Diagnostic {
+    let error = |message: String| Diagnostic::error(Code::NOT_EMITTED, message);
+    match reason {
+        NotEmitted::NoRange(symbol) => error(format!(
+            "how large `{symbol}` can get is not known, so no width can be proved"
+        ))
+        .hint(format!("say it: --range '{symbol} = 1..1000000'")),
+        NotEmitted::TooWide {
+            bits,
+            most,
+            language,
+            instead,
+        } => error(format!(
+            "values need {bits} bits beside the sign, and {language} is exact up to {most}"
+        ))
+        .hint(instead),
+        NotEmitted::Fraction => error(
+            "the value can be a fraction, which only Python is given".into(),
+        )
+        .hint("assume what makes it whole (`assume n divides h`), or round it with floor or ceil"),
+        NotEmitted::TooLong => error("the formula is too long to be written in one piece".into())
+            .hint("write a definition that it uses, with --of NAME"),
+    }
+}
