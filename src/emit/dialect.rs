@@ -3,15 +3,15 @@
 /// The database that an SQL text is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Dialect {
-    /// DuckDB: integers of 63 and of 127 bits; it stops with an error past them.
+    /// `DuckDB`: integers of 63 and of 127 bits; it stops with an error past them.
     DuckDb,
     /// Spark: integers of 63 bits, decimals of 38 digits.
     Spark,
-    /// PostgreSQL: integers of 63 bits, numbers of any size.
+    /// `PostgreSQL`: integers of 63 bits, numbers of any size.
     Postgres,
-    /// DataFusion: integers of 63 bits, which wrap without a word; decimals of 38 digits.
+    /// `DataFusion`: integers of 63 bits, which wrap without a word; decimals of 38 digits.
     DataFusion,
-    /// SQLite: integers of 63 bits; past them it goes on in floating point.
+    /// `SQLite`: integers of 63 bits; past them it goes on in floating point.
     Sqlite,
 }
 

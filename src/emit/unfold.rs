@@ -165,24 +165,21 @@ impl Unfolding<'_> {
         }
     }
 
-    fn operation(&self, operation: Operation, [a, b, c]: [&Bounded; 3]) -> Piece {
+    fn operation(&self, operation: Operation, operands: [&Bounded; 3]) -> Piece {
         let language = self.language;
-        let plain = !a.1.0.is_negative() && b.1.0.is_positive();
-        if operation == Operation::Select {
-            let truth = self.truth(&a.0);
-            return language.select(&truth, &self.number(&b.0), &self.number(&c.0));
-        }
-        let (x, y, z) = (self.number(&a.0), self.number(&b.0), self.number(&c.0));
+        let [first, second, third] = operands.map(|(piece, _)| self.number(piece));
+        let [(condition, dividend), (_, divisor), _] = operands;
+        let plain = !dividend.0.is_negative() && divisor.0.is_positive();
         match operation {
-            Operation::Add => language.add(&x, &y),
-            Operation::Subtract => language.subtract(&x, &y),
-            Operation::Multiply => language.multiply(&x, &y),
-            Operation::MultiplyAdd => language.add(&language.multiply(&x, &y), &z),
-            Operation::FloorDivide => language.floor_divide(&x, &y, plain),
-            Operation::Modulo => language.modulo(&x, &y, plain),
-            Operation::Minimum | Operation::Maximum => language.extreme(operation, &x, &y),
-            Operation::Compare(comparison) => language.compare(&x, comparison, &y),
-            Operation::Select => z,
+            Operation::Add => language.add(&first, &second),
+            Operation::Subtract => language.subtract(&first, &second),
+            Operation::Multiply => language.multiply(&first, &second),
+            Operation::MultiplyAdd => language.add(&language.multiply(&first, &second), &third),
+            Operation::FloorDivide => language.floor_divide(&first, &second, plain),
+            Operation::Modulo => language.modulo(&first, &second, plain),
+            Operation::Minimum | Operation::Maximum => language.extreme(operation, &first, &second),
+            Operation::Compare(comparison) => language.compare(&first, comparison, &second),
+            Operation::Select => language.select(&self.truth(condition), &second, &third),
         }
     }
 
