@@ -100,7 +100,7 @@
 //! | 9 | [`tasks`]: one function a command |
 //! | 8 | [`render`]: data to text |
 //! | 7 | [`derive`](mod@derive): strategies, worked pages |
-//! | 6 | [`rules`]: rewrite rules |
+//! | 6 | [`rules`], [`check`]: rewrite rules, what people wrote |
 //! | 5 | [`derivation`], [`document`], [`model`], [`solve`]: steps, documents, formula files, equations |
 //! | 4 | [`judge`]: a claim to a verdict |
 //! | 3 | [`growth`]: leading terms and bounds |
@@ -108,6 +108,7 @@
 //! | 1 | [`expr`], [`units`]: expressions as written, units as data |
 //! | 0 | [`number`], [`diagnostic`]: exact numbers, what is wrong and where |
 
+pub mod check;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod derivation;

@@ -1,0 +1,194 @@
+//! What a document has said so far: names and their meanings, the nearest scope first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::report::Used;
+use crate::diagnostic::Span;
+use crate::document::Place;
+use crate::expr::{Assumptions, Bindings, Expr, Symbol};
+
+/// A meaning of a name.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    pub(super) value: Expr,
+    pub(super) place: Place,
+    pub(super) span: Span,
+    /// Whether it is a number, so that it holds only where it was said.
+    pub(super) is_number: bool,
+    /// Which statement says it.
+    pub(super) statement: usize,
+}
+
+/// How near a meaning is; the greatest wins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Nearness {
+    /// In another section.
+    Elsewhere,
+    /// In a section that holds this one.
+    Above,
+    /// In the same section.
+    Section,
+    /// In the same block.
+    Block,
+    /// In the same list item.
+    Item,
+    /// In the same row or clause.
+    Row,
+}
+
+/// All that was said.
+#[derive(Debug, Default)]
+pub(super) struct Context {
+    entries: BTreeMap<Symbol, Vec<Entry>>,
+    /// The section that holds each section.
+    parents: Vec<Option<usize>>,
+    /// Names met anywhere so far.
+    met: BTreeSet<Symbol>,
+}
+
+impl Context {
+    pub(super) fn new(parents: Vec<Option<usize>>) -> Self {
+        Self {
+            parents,
+            ..Self::default()
+        }
+    }
+
+    /// Gives a name a meaning.
+    pub(super) fn add(&mut self, symbol: &Symbol, entry: Entry) {
+        self.entries.entry(symbol.clone()).or_default().push(entry);
+    }
+
+    /// Remembers that names were met.
+    pub(super) fn meet(&mut self, expr: &Expr) {
+        self.met.extend(expr.free_symbols());
+    }
+
+    /// Whether a name was met before.
+    pub(super) fn has_met(&self, symbol: &Symbol) -> bool {
+        self.met.contains(symbol)
+    }
+
+    /// How near an entry is to a place; none where it does not reach.
+    fn nearness(&self, entry: &Entry, place: &Place) -> Option<Nearness> {
+        let own = &entry.place;
+        if own.row.is_some() && own.row == place.row {
+            return Some(Nearness::Row);
+        }
+        if own.clause.is_some() && own.clause == place.clause && own.block == place.block {
+            return Some(Nearness::Row);
+        }
+        // The values of a row are those of one case.
+        if own.row.is_some() && entry.is_number {
+            return None;
+        }
+        if own.item.is_some() && own.item == place.item {
+            return Some(Nearness::Item);
+        }
+        if own.block == place.block {
+            return Some(Nearness::Block);
+        }
+        if own.section == place.section {
+            return Some(Nearness::Section);
+        }
+        let mut above = self.parents.get(place.section).copied().flatten();
+        while let Some(section) = above {
+            if section == own.section {
+                return Some(Nearness::Above);
+            }
+            above = self.parents.get(section).copied().flatten();
+        }
+        Some(Nearness::Elsewhere)
+    }
+
+    /// The meaning of a name at a place: the nearest, and of equally near ones the last. Numbers
+    /// of other sections count only where `far` is wanted and nothing else was ever said.
+    pub(super) fn meaning(
+        &self,
+        symbol: &Symbol,
+        place: &Place,
+        far: bool,
+    ) -> Option<(&Entry, Nearness)> {
+        let entries = self.entries.get(symbol)?;
+        let numbers = entries.iter().filter(|entry| entry.is_number).count();
+        let reaching = entries.iter().filter_map(|entry| {
+            let nearness = self.nearness(entry, place)?;
+            let is_far = nearness == Nearness::Elsewhere && entry.is_number;
+            (!is_far || (far && numbers == 1)).then_some((entry, nearness))
+        });
+        reaching.max_by_key(|(_, nearness)| *nearness)
+    }
+
+    /// What the names in expressions stand for at a place, followed as far as they lead, and what
+    /// was used.
+    pub(super) fn meanings<'e>(
+        &self,
+        exprs: impl IntoIterator<Item = &'e Expr>,
+        place: &Place,
+        far: bool,
+    ) -> (Bindings, Vec<Used>) {
+        let mut open: Vec<Symbol> = Vec::new();
+        for expr in exprs {
+            open.extend(expr.symbols_in_order());
+        }
+        let (mut found, mut used) = (Bindings::new(), Vec::new());
+        let mut visited = BTreeSet::new();
+        while let Some(symbol) = open.pop() {
+            if !visited.insert(symbol.clone()) {
+                continue;
+            }
+            let Some((entry, _)) = self.meaning(&symbol, place, far) else {
+                continue;
+            };
+            open.extend(entry.value.symbols_in_order());
+            found.insert(symbol.clone(), entry.value.clone());
+            used.push(Used {
+                symbol,
+                value: entry.value.clone(),
+                span: entry.span,
+            });
+        }
+        used.sort_by_key(|used| used.span);
+        cut_cycles(&mut found);
+        used.retain(|used| found.get(&used.symbol).is_some());
+        (found, used)
+    }
+
+    /// Assumptions with the meanings of the names in two sides.
+    pub(super) fn assumptions(
+        &self,
+        sides: [&Expr; 2],
+        place: &Place,
+        far: bool,
+    ) -> (Assumptions, Vec<Used>) {
+        let (definitions, used) = self.meanings(sides, place, far);
+        let assumptions = Assumptions {
+            definitions,
+            ..Assumptions::none()
+        };
+        (assumptions, used)
+    }
+}
+
+/// Takes names away until none leads back to itself.
+fn cut_cycles(found: &mut Bindings) {
+    let names: Vec<Symbol> = found.iter().map(|(symbol, _)| symbol.clone()).collect();
+    for name in names {
+        let mut open: Vec<Symbol> = match found.get(&name) {
+            Some(value) => value.symbols_in_order(),
+            None => continue,
+        };
+        let mut visited = BTreeSet::new();
+        while let Some(symbol) = open.pop() {
+            if symbol == name {
+                found.remove(&name);
+                break;
+            }
+            if visited.insert(symbol.clone())
+                && let Some(value) = found.get(&symbol)
+            {
+                open.extend(value.symbols_in_order());
+            }
+        }
+    }
+}

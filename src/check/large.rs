@@ -1,0 +1,119 @@
+//! `≈` between expressions: which symbols have to be large for it.
+
+use std::collections::BTreeSet;
+
+use super::compared::{Compared, Need, Verdict};
+use super::sides::{Under, word_of};
+use crate::expr::{Assumptions, Expr, Relation, Symbol};
+use crate::judge::{self, Claim};
+
+/// The most symbols among which sets are searched, and the most sets tried.
+const MAX_SYMBOLS: usize = 8;
+const MAX_SETS: usize = 96;
+
+/// Judges `lhs ≈ rhs` by what grows: under the symbols stated to be large, else under all of them,
+/// else under a set found by search, which counts only if `is_close` at the values that are bound.
+pub(super) fn asymptotic(
+    lhs: &Expr,
+    rhs: &Expr,
+    under: &Under<'_>,
+    is_close: impl Fn() -> Option<bool>,
+) -> Compared {
+    let judged = |large: &[Symbol]| {
+        let assumptions = Assumptions {
+            large: large.to_vec(),
+            ..under.assumptions.clone()
+        };
+        let claim = Claim {
+            lhs,
+            relation: Relation::Approx,
+            rhs,
+            under: &assumptions,
+        };
+        word_of(judge::judge(&claim, under.budget), lhs, rhs)
+    };
+    let grows = |found: Compared| Compared {
+        is_asymptotic: found.verdict.holds(),
+        ..found
+    };
+    if let Some(stated) = under.large {
+        return grows(judged(stated));
+    }
+    let all = symbols_of(lhs, rhs, under.assumptions);
+    let by_all = judged(&all);
+    if by_all.verdict.holds() {
+        return grows(by_all).needing(larger(&all, lhs, rhs, under));
+    }
+    for set in subsets(&all) {
+        let found = judged(&set);
+        if !found.verdict.holds() {
+            continue;
+        }
+        let needs = [Need::Large(set)];
+        return match is_close() {
+            Some(false) => Compared {
+                needs: needs.to_vec(),
+                ..by_all
+            },
+            _ => grows(found).needing(needs),
+        };
+    }
+    by_all
+}
+
+/// That all symbols are large is told only where it was needed.
+fn larger(all: &[Symbol], lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Need> {
+    let claim = Claim {
+        lhs,
+        relation: Relation::Equal,
+        rhs,
+        under: under.assumptions,
+    };
+    (!judge::judge(&claim, under.budget).holds()).then(|| Need::Large(all.to_vec()))
+}
+
+/// The free symbols of two sides in reading order, definitions followed.
+pub(super) fn symbols_of(lhs: &Expr, rhs: &Expr, under: &Assumptions) -> Vec<Symbol> {
+    let mut found = Vec::new();
+    let mut met = BTreeSet::new();
+    let mut open: Vec<Symbol> = rhs.symbols_in_order();
+    open.reverse();
+    open.extend(lhs.symbols_in_order().into_iter().rev());
+    while let Some(symbol) = open.pop() {
+        if !met.insert(symbol.clone()) {
+            continue;
+        }
+        match under.definitions.get(&symbol) {
+            Some(meaning) => open.extend(meaning.symbols_in_order().into_iter().rev()),
+            None => found.push(symbol),
+        }
+    }
+    found
+}
+
+/// Subsets that are neither empty nor all, the larger ones first.
+fn subsets(all: &[Symbol]) -> Vec<Vec<Symbol>> {
+    if all.len() < 2 || all.len() > MAX_SYMBOLS {
+        return Vec::new();
+    }
+    let whole = 1_usize << all.len();
+    let mut masks: Vec<usize> = (1..whole - 1).collect();
+    masks.sort_by_key(|mask| (all.len() - mask.count_ones() as usize, *mask));
+    let members = |mask: usize| {
+        let chosen = all.iter().enumerate();
+        chosen
+            .filter(|(at, _)| mask & (1 << at) != 0)
+            .map(|(_, symbol)| symbol.clone())
+            .collect()
+    };
+    masks.into_iter().take(MAX_SETS).map(members).collect()
+}
+
+/// A verdict that says an approximation fails although a set of large symbols would carry it.
+pub(super) fn is_told_by_search(found: &Compared) -> bool {
+    found.verdict == Verdict::Fails
+        && found
+            .needs
+            .iter()
+            .any(|need| matches!(need, Need::Large(_)))
+}

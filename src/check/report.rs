@@ -1,0 +1,203 @@
+//! What a check tells: every relation judged, given or unread, each with its place.
+
+use super::compared::{Need, Verdict};
+use super::slips::Slip;
+use crate::diagnostic::{Outcome, Span};
+use crate::document::Document;
+use crate::expr::{Expr, Relation, Symbol};
+use crate::judge::{Reason, Witness};
+use crate::number::Rational;
+
+/// The report on one document.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// The document as it was read: the text that all spans are places of, and what is unread.
+    pub document: Document,
+    /// What the document gives and does not claim.
+    pub given: Vec<Given>,
+    /// What it claims, judged.
+    pub claims: Vec<Judged>,
+}
+
+/// Something a document gives: listed, not judged.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Given {
+    /// The place of the relation sign.
+    pub sign: Span,
+    /// What it is.
+    pub kind: GivenKind,
+    /// The name that gets a meaning; of a condition, the text of its left side.
+    pub name: String,
+    /// The place of an earlier meaning of the name that this one takes the place of.
+    pub shadows: Option<Span>,
+}
+
+/// In which way something is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GivenKind {
+    /// A name gets a number.
+    Binding,
+    /// A name stands for an expression.
+    Definition,
+    /// A name of a program gets a new value.
+    Assignment,
+    /// An equation that limits what its symbols may be.
+    Condition,
+}
+
+impl GivenKind {
+    /// The word as it is printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Binding => "binding",
+            Self::Definition => "definition",
+            Self::Assignment => "assignment",
+            Self::Condition => "condition",
+        }
+    }
+}
+
+/// A relation that is claimed, and the word on it.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    /// The place of the relation sign.
+    pub sign: Span,
+    /// The place of the left side; of a claim about a name, of the name.
+    pub lhs: Span,
+    /// The relation.
+    pub relation: Relation,
+    /// The place of the right side.
+    pub rhs: Span,
+    /// The word.
+    pub verdict: Verdict,
+    /// What it needs so that it holds.
+    pub needs: Vec<Need>,
+    /// Whether the sides are numbers.
+    pub is_numeric: bool,
+    /// The exact value of the left side in base units, where it is a rational number.
+    pub exact: Option<Rational>,
+    /// The value of the right side in base units, where it is a rational number.
+    pub stated: Option<Rational>,
+    /// The unit of the last digit of the right side in base units, where it has digits.
+    pub digit_unit: Option<Rational>,
+    /// The right side minus the left one, written out.
+    pub difference: Option<Expr>,
+    /// The constant that the left side is times the right one.
+    pub factor: Option<Rational>,
+    /// Where it can be seen that it is false.
+    pub witness: Option<Witness>,
+    /// The wrong rule that explains the line.
+    pub slip: Option<Slip>,
+    /// What to write instead.
+    pub suggestion: Option<Suggestion>,
+    /// Which line is to blame, where that is not simply this one.
+    pub blame: Option<Blame>,
+    /// The place of the earlier statement that it contradicts.
+    pub against: Option<Span>,
+    /// Names whose meaning was used, with the place where they got it.
+    pub used: Vec<Used>,
+    /// Why it was not decided.
+    pub because: Option<Undecidable>,
+}
+
+/// Why a relation was not decided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Undecidable {
+    /// The judge's reason.
+    Judge(Reason),
+    /// Two values stand for the name and neither is nearer.
+    Relation(&'static str),
+}
+
+/// A name whose meaning was used for a verdict.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Used {
+    /// The name.
+    pub symbol: Symbol,
+    /// What it stands for.
+    pub value: Expr,
+    /// Where that was said.
+    pub span: Span,
+}
+
+/// Which line is to blame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Blame {
+    /// This line agrees with an earlier right one; only the line between is wrong.
+    AgreesWith(Span),
+    /// The line before is wrong too, and this one agrees with neither it nor the last right one.
+    AlsoWrong(Span),
+}
+
+/// A text to write in place of a stretch of the document.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Suggestion {
+    /// The stretch.
+    pub span: Span,
+    /// What to write there.
+    pub with: Replacement,
+    /// Whether it is the one right answer, so that it may be written without asking.
+    pub is_certain: bool,
+}
+
+/// What to write.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Replacement {
+    /// This text.
+    Text(String),
+    /// This expression, in the notation of the document.
+    Expr {
+        /// The expression.
+        expr: Expr,
+        /// Whether the stretch is LaTeX.
+        latex: bool,
+    },
+}
+
+/// How many claims got which word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// What is true, conditions or not.
+    pub holds: usize,
+    /// What should be written otherwise.
+    pub warnings: usize,
+    /// What is wrong.
+    pub wrong: usize,
+    /// What was not decided.
+    pub undecided: usize,
+    /// What is given.
+    pub given: usize,
+    /// What could not be read.
+    pub unread: usize,
+}
+
+impl Report {
+    /// How many claims got which word.
+    pub fn summary(&self) -> Summary {
+        let count = |is: fn(Verdict) -> bool| {
+            let claims = self.claims.iter();
+            claims.filter(|claim| is(claim.verdict)).count()
+        };
+        Summary {
+            holds: count(Verdict::holds),
+            warnings: count(Verdict::is_warning),
+            wrong: count(Verdict::is_wrong),
+            undecided: count(|verdict| verdict == Verdict::Undecided),
+            given: self.given.len(),
+            unread: self.document.unread.len(),
+        }
+    }
+
+    /// What the report means for the command as a whole. Warnings, unread stretches and what is
+    /// undecided count only where the check is strict.
+    pub fn outcome(&self, strict: bool) -> Outcome {
+        let summary = self.summary();
+        if summary.wrong > 0 || (strict && summary.warnings + summary.unread > 0) {
+            Outcome::Wrong
+        } else if strict && summary.undecided > 0 {
+            Outcome::Undecided
+        } else {
+            Outcome::Clean
+        }
+    }
+}

@@ -1,0 +1,191 @@
+//! Two sides and the relation between them → a verdict.
+
+use super::compared::{Compared, Need, Verdict};
+use super::large::{asymptotic, symbols_of};
+use super::readings::readings;
+use super::stated::Stated;
+use crate::eval::{Environment, EvalLimits, Value, evaluate};
+use crate::expr::{Assumptions, Expr, Relation, Symbol};
+use crate::judge::{self, Budget, Claim, Failure, Reason};
+use crate::number::Rational;
+
+/// What a relation is judged under.
+#[derive(Clone, Copy, Debug)]
+pub struct Under<'a> {
+    /// Definitions, values and conditions.
+    pub assumptions: &'a Assumptions,
+    /// The symbols that are stated to be large; `None` where nothing is said.
+    pub large: Option<&'a [Symbol]>,
+    /// How far to go, and the tolerance.
+    pub budget: &'a Budget,
+}
+
+/// Compares two sides in every reading that they allow.
+///
+/// ```
+/// use longhand::check::{Under, Verdict, compare};
+/// use longhand::expr::Assumptions;
+/// use longhand::judge::Budget;
+/// use longhand::syntax::parse_chain;
+///
+/// let chain = parse_chain("12*32*4096² + 32000*4096 ≈ 6.55B").unwrap();
+/// let (none, budget) = (Assumptions::none(), Budget::default());
+/// let under = Under { assumptions: &none, large: None, budget: &budget };
+/// let link = &chain.links[0];
+/// let compared = compare(&chain.first, link.relation, &link.expr, &under);
+/// assert_eq!(compared.verdict, Verdict::Fails);
+/// ```
+pub fn compare(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
+    let mut best: Option<Compared> = None;
+    for reading in readings(lhs, rhs) {
+        let found = one_reading(&reading.lhs, relation, &reading.rhs, under);
+        let found = found.needing(reading.needs);
+        if found.verdict.holds() {
+            return found;
+        }
+        if best.as_ref().is_none_or(|best| rank(&found) < rank(best)) {
+            best = Some(found);
+        }
+    }
+    best.unwrap_or_else(|| Compared::new(Verdict::Undecided, lhs, rhs))
+}
+
+/// The better one of two readings has the lower rank.
+fn rank(found: &Compared) -> u8 {
+    match found.verdict {
+        Verdict::Holds | Verdict::HoldsExcept | Verdict::HoldsIf => 0,
+        Verdict::Rounded => 1,
+        Verdict::Loose => 2,
+        Verdict::OffByConstant => 3,
+        // A reading that cannot be decided is no reason to call a side wrong.
+        Verdict::Undecided => 4,
+        Verdict::Fails | Verdict::Contradicts => 5,
+    }
+}
+
+fn one_reading(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
+    let is_numeric = symbols_of(lhs, rhs, under.assumptions).is_empty();
+    // Between numbers `~` says what `≈` says.
+    let relation = match relation {
+        Relation::Asymptotic if is_numeric => Relation::Approx,
+        relation => relation,
+    };
+    match (relation, is_numeric) {
+        (Relation::Equal | Relation::Approx, true) => numbers(lhs, relation, rhs, under),
+        (Relation::Approx, false) => {
+            let general = Assumptions {
+                definitions: crate::expr::Bindings::new(),
+                ..under.assumptions.clone()
+            };
+            let in_general = Under {
+                assumptions: &general,
+                ..*under
+            };
+            let found = asymptotic(lhs, rhs, &in_general, || is_close(lhs, rhs, under));
+            if found.verdict.holds() || under.assumptions.definitions.is_empty() {
+                return found;
+            }
+            asymptotic(lhs, rhs, under, || is_close(lhs, rhs, under))
+        }
+        _ => plain(lhs, relation, rhs, under),
+    }
+}
+
+/// Whether the exact error at the values that are bound is within the tolerance; `None` where
+/// something has no value.
+fn is_close(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
+    let left = value(lhs, under.assumptions)?.as_quantity()?;
+    let right = value(rhs, under.assumptions)?.as_quantity()?;
+    let (left, right) = (left.amount.exact()?.clone(), right.amount.exact()?.clone());
+    Some((&left - &right).abs() <= &under.budget.tolerance * left.abs())
+}
+
+/// The value of a side, where it has one.
+pub(super) fn value(expr: &Expr, assumptions: &Assumptions) -> Option<Value> {
+    let limits = EvalLimits {
+        max_bits: 1 << 16,
+        max_steps: 2_000_000,
+        ..EvalLimits::default()
+    };
+    let environment = Environment::from_assumptions(assumptions).with_limits(limits);
+    evaluate(expr, &environment).ok()
+}
+
+fn plain(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
+    let claim = Claim {
+        lhs,
+        relation,
+        rhs,
+        under: under.assumptions,
+    };
+    word_of(judge::judge(&claim, under.budget), lhs, rhs)
+}
+
+/// `=` and `≈` between values: by the digits of either side.
+fn numbers(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
+    let forward = plain(lhs, relation, rhs, under);
+    if forward.verdict.holds() || forward.verdict == Verdict::Rounded {
+        return forward;
+    }
+    // `6.57B = 6,573,522,944`: the left side is the one that was rounded.
+    if Stated::of(lhs).is_some() {
+        let backward = plain(rhs, relation, lhs, under);
+        if backward.verdict.holds() || backward.verdict == Verdict::Rounded {
+            return Compared {
+                lhs: lhs.clone(),
+                rhs: rhs.clone(),
+                ..backward
+            };
+        }
+    }
+    if relation == Relation::Equal && forward.verdict == Verdict::Fails {
+        return cut_short(lhs, rhs, under).unwrap_or(forward);
+    }
+    forward
+}
+
+/// `=` before digits that were cut off, or off by less than a unit, within the tolerance: no better
+/// and no worse than `≈` there.
+fn cut_short(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Compared> {
+    let stated = Stated::of(rhs)?;
+    if stated.is_bare {
+        return None;
+    }
+    let found = plain(lhs, Relation::Approx, rhs, under);
+    let exact = value(lhs, under.assumptions)?.as_quantity()?;
+    let exact = exact.amount.exact()?.clone();
+    let deviation = (&exact - stated.value()).abs();
+    let tolerable = deviation <= &under.budget.tolerance * exact.abs();
+    (found.verdict == Verdict::Loose && tolerable).then_some(found)
+}
+
+/// The judge's verdict as a word.
+pub(super) fn word_of(verdict: judge::Verdict, lhs: &Expr, rhs: &Expr) -> Compared {
+    match verdict {
+        judge::Verdict::Holds { conditions, .. } => {
+            let needs = conditions.into_iter().map(Need::Condition);
+            Compared::new(Verdict::Holds, lhs, rhs).needing(needs)
+        }
+        judge::Verdict::Fails { witness, how } => {
+            let (word, factor) = match how {
+                Failure::Different => (Verdict::Fails, None),
+                Failure::Rounded => (Verdict::Rounded, None),
+                Failure::Loose { .. } => (Verdict::Loose, None),
+                Failure::Factor(factor) => (Verdict::OffByConstant, Some(factor)),
+            };
+            Compared {
+                witness: Some(witness),
+                factor: factor.filter(|factor: &Rational| !factor.is_zero()),
+                ..Compared::new(word, lhs, rhs)
+            }
+        }
+        judge::Verdict::Undecided { because } => undecided(because, lhs, rhs),
+    }
+}
+
+pub(super) fn undecided(because: Reason, lhs: &Expr, rhs: &Expr) -> Compared {
+    Compared {
+        because: Some(because),
+        ..Compared::new(Verdict::Undecided, lhs, rhs)
+    }
+}

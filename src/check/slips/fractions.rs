@@ -1,0 +1,73 @@
+//! Fractions taken apart, cancelled and turned over wrongly.
+
+use super::SlipKind;
+use super::distribution::without;
+use crate::expr::{Expr, ExprKind};
+
+/// `a/(b + c)` as `a/b + a/c`; `(a + b)/c` as `a/c + b`.
+pub(super) fn split(expr: &Expr) -> Vec<(SlipKind, Expr)> {
+    let ExprKind::Quotient(above, below) = expr.kind() else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    if let ExprKind::Sum(terms) = below.kind() {
+        let each = terms
+            .iter()
+            .map(|term| Expr::quotient(above.clone(), term.clone()));
+        found.push((SlipKind::DenominatorSplit, Expr::sum(each)));
+    }
+    if let ExprKind::Sum(terms) = above.kind() {
+        for at in 0..terms.len() {
+            let divided = terms.iter().enumerate().map(|(other, term)| {
+                if other == at {
+                    Expr::quotient(term.clone(), below.clone())
+                } else {
+                    term.clone()
+                }
+            });
+            found.push((SlipKind::NumeratorSplit, Expr::sum(divided)));
+        }
+    }
+    found
+}
+
+/// `(a + b)/a` as `b` or `1 + b`; `(a + b)/(a + c)` as `b/c`.
+pub(super) fn cancelled(expr: &Expr) -> Vec<(SlipKind, Expr)> {
+    let ExprKind::Quotient(above, below) = expr.kind() else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (at, term) in above.terms().iter().enumerate() {
+        let rest = Expr::sum(without(above.terms(), at));
+        if above.terms().len() > 1 && term == below {
+            found.push((SlipKind::TermCancelled, rest.clone()));
+        }
+        let shared = below.terms().iter().position(|other| other == term);
+        if let Some(other) = shared
+            && above.terms().len() > 1
+            && below.terms().len() > 1
+        {
+            let under = Expr::sum(without(below.terms(), other));
+            found.push((SlipKind::TermCancelled, Expr::quotient(rest, under)));
+        }
+    }
+    found
+}
+
+/// `a/b` as `b/a`; `a/(b/c)` as `a/(bc)`.
+pub(super) fn inverted(expr: &Expr) -> Vec<(SlipKind, Expr)> {
+    let ExprKind::Quotient(above, below) = expr.kind() else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    if let ExprKind::Quotient(b, c) = below.kind() {
+        let product = Expr::product([b.clone(), c.clone()]);
+        let wrong = Expr::quotient(above.clone(), product);
+        found.push((SlipKind::NotInverted, wrong));
+        let divided = Expr::quotient(above.clone(), b.clone());
+        found.push((SlipKind::NotInverted, Expr::quotient(divided, c.clone())));
+    }
+    let turned = Expr::quotient(below.clone(), above.clone());
+    found.push((SlipKind::Inverted, turned));
+    found
+}
