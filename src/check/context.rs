@@ -15,8 +15,6 @@ pub(super) struct Entry {
     pub(super) span: Span,
     /// Whether it is a number, so that it holds only where it was said.
     pub(super) is_number: bool,
-    /// Which statement says it.
-    pub(super) statement: usize,
 }
 
 /// How near a meaning is; the greatest wins.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::compared::{Compared, Need, Verdict};
+use super::compared::{Compared, Need};
 use super::sides::{Under, word_of};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::{self, Claim};
@@ -107,13 +107,4 @@ fn subsets(all: &[Symbol]) -> Vec<Vec<Symbol>> {
             .collect()
     };
     masks.into_iter().take(MAX_SETS).map(members).collect()
-}
-
-/// A verdict that says an approximation fails although a set of large symbols would carry it.
-pub(super) fn is_told_by_search(found: &Compared) -> bool {
-    found.verdict == Verdict::Fails
-        && found
-            .needs
-            .iter()
-            .any(|need| matches!(need, Need::Large(_)))
 }

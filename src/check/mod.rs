@@ -5,14 +5,31 @@
 //! (`readings`), the judge decides, and where it refutes, wrong rules are tried (`slips`) until one
 //! explains the line exactly.
 
+mod arrows;
+mod chain;
 mod compared;
+mod context;
+mod equations;
+mod explain;
+mod first;
+mod implied;
 mod large;
+mod naming;
+mod pair;
 mod readings;
+mod report;
 mod sides;
 #[cfg(test)]
 mod sides_tests;
 pub mod slips;
 mod stated;
+mod univariate;
+mod walk;
 
 pub use compared::{Compared, Need, Verdict};
+pub use pair::Options;
+pub use report::{
+    Blame, Given, GivenKind, Judged, Replacement, Report, Suggestion, Summary, Undecidable, Used,
+};
 pub use sides::{Under, compare};
+pub use walk::check;

@@ -27,6 +27,11 @@ impl Output {
         Self { color, quiet }
     }
 
+    /// Whether results that are read by people may be coloured.
+    pub(super) fn colors_results(&self) -> bool {
+        self.color && io::stdout().is_terminal()
+    }
+
     /// Whether only errors are told.
     pub(super) fn quiet(&self) -> bool {
         self.quiet

@@ -175,6 +175,22 @@ codes! {
     NOT_EMITTED = unusable "emit/not-exact";
     /// A table, or a row of it, that a formula cannot be worked out over.
     TABLE = unusable "sweep/table";
+    /// A line that is wrong.
+    FAILS = wrong "check/fails";
+    /// Sides with a constant ratio.
+    OFF_BY_CONSTANT = wrong "check/off-by-constant";
+    /// Two statements about one quantity that disagree.
+    CONTRADICTS = wrong "check/contradicts";
+    /// `=` before a rounding.
+    ROUNDED = clean "check/rounded";
+    /// `≈` that is off by more than a rounding.
+    LOOSE = clean "check/loose";
+    /// A line that holds under a condition.
+    HOLDS_IF = clean "check/holds-if";
+    /// A line that could not be decided.
+    UNDECIDED = undecided "check/undecided";
+    /// A stretch that looks like a formula and could not be read.
+    UNREAD = clean "check/unread";
     /// The template could not be rendered.
     TEMPLATE = unusable "render/template";
 }

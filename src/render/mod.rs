@@ -1,6 +1,7 @@
 //! Data → text: the notations of expressions, numbers for people, diagnostics and JSON.
 
 pub mod answer;
+pub mod check;
 pub mod json;
 pub mod math;
 mod notation;

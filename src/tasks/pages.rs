@@ -125,6 +125,16 @@ pages! {
     "sweep" {
         "table"
     }
+    "check" {
+        "fails"
+        "off-by-constant"
+        "contradicts"
+        "rounded"
+        "loose"
+        "holds-if"
+        "undecided"
+        "unread"
+    }
     "render" {
         "template"
     }

@@ -10,10 +10,10 @@ use crate::poly::{self, Term};
 /// What one or two terms of the difference say.
 pub(super) fn from_difference(lines: &Lines<'_>) -> Option<Slip> {
     let form = |expr: &Expr| poly::normal_form(expr, lines.under, &lines.budget.poly).ok();
-    let before = form(lines.before)?;
-    if before.as_number().is_some() {
+    if value(lines.before, lines.under).is_some() {
         return from_numbers(lines);
     }
+    let before = form(lines.before)?;
     let after = form(lines.after)?;
     let difference = poly::difference(lines.after, lines.before, lines.under, &lines.budget.poly);
     let difference = difference.ok()?;

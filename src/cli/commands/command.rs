@@ -2,7 +2,7 @@
 
 use clap::Subcommand;
 
-use super::{approx, count, derive, emit, equal, eval, pages, prove, solve, sweep, transform};
+use super::{approx, check, count, derive, emit, equal, eval, pages, prove, solve, sweep, transform};
 use crate::cli::common::Done;
 use crate::cli::output::Output;
 use crate::derive::Goal;
@@ -41,6 +41,11 @@ pub(in crate::cli) enum Command {
         after_help = "Examples:\n  longhand count --config config.json\n  longhand count llama --config config.json --show-bindings\n  longhand count mine.lh --config config.json L=48 --format json"
     )]
     Count(count::Count),
+    /// Judge every relation in documents: what is wrong, why, and what to write instead.
+    #[command(
+        after_help = "Examples:\n  longhand check notes.md\n  longhand check --strict --large L,h,V paper.tex"
+    )]
+    Check(check::Check),
     /// The worked derivation of a formula file.
     #[command(
         after_help = "Examples:\n  longhand derive transformer\n  longhand derive model.lh --lang ko -o model.md"
@@ -107,6 +112,7 @@ pub(in crate::cli) fn run(command: Command, output: &Output) -> Done {
         Command::Approx(arguments) => approx::run(&arguments, output),
         Command::Equal(arguments) => equal::run(&arguments, output),
         Command::Count(arguments) => count::run(&arguments, output),
+        Command::Check(arguments) => check::run(&arguments, output),
         Command::Derive(arguments) => derive::run(&arguments, output),
         Command::Prove(arguments) => prove::run(&arguments, output),
         Command::Solve(arguments) => solve::run(&arguments, output),

@@ -2,6 +2,7 @@
 //! text. `command` lists them.
 
 mod approx;
+mod check;
 mod command;
 mod count;
 mod derive;

@@ -1,0 +1,95 @@
+//! Equations as lines: the same solutions, lost ones, gained ones.
+
+use super::univariate::{Univariate, only_symbol};
+use crate::expr::{Assumptions, Expr, Relation, Symbol};
+use crate::judge::{self, Budget, Claim};
+use crate::number::Rational;
+use crate::poly;
+
+/// An equation between two sides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Equation {
+    pub(super) lhs: Expr,
+    pub(super) rhs: Expr,
+}
+
+/// How the solutions of one equation relate to those of the next.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Step {
+    /// They are the same.
+    Same,
+    /// The next equation has more.
+    Gained,
+    /// The next equation lacks some; one of them where it is rational.
+    Lost(Option<Rational>),
+    /// It lacks some and has others.
+    Different(Option<Rational>),
+}
+
+impl Equation {
+    /// The polynomial whose roots are the solutions, once divisors that vanish are left out.
+    fn polynomial(&self, unknown: &Symbol, budget: &Budget) -> Option<Univariate> {
+        let none = Assumptions::none();
+        let form = poly::difference(&self.lhs, &self.rhs, &none, &budget.poly).ok()?;
+        let above = Univariate::of(&form.terms(), unknown)?;
+        if form.is_polynomial() {
+            return Some(above);
+        }
+        let below = Univariate::of(&form.denominator_terms(), unknown)?;
+        above.without_roots_of(&below)
+    }
+
+    /// The only unknown.
+    pub(super) fn unknown(&self) -> Option<Symbol> {
+        only_symbol([&self.lhs, &self.rhs])
+    }
+}
+
+/// Compares the solutions of two equations in one unknown over the real numbers; `None` where they
+/// are not of that kind.
+pub(super) fn step(before: &Equation, after: &Equation, budget: &Budget) -> Option<Step> {
+    let unknown = only_symbol([&before.lhs, &before.rhs, &after.lhs, &after.rhs])?;
+    let p = before.polynomial(&unknown, budget)?;
+    let q = after.polynomial(&unknown, budget)?;
+    let (lost, gained) = (missing(&p, &q)?, missing(&q, &p)?);
+    Some(match (lost, gained) {
+        (None, None) => Step::Same,
+        (None, Some(_)) => Step::Gained,
+        (Some(lost), None) => Step::Lost(lost),
+        (Some(lost), Some(_)) => Step::Different(lost),
+    })
+}
+
+/// Whether real roots of the first are no roots of the second; one of them where it is rational.
+fn missing(of: &Univariate, among: &Univariate) -> Option<Option<Option<Rational>>> {
+    if of.is_zero() {
+        // Every number solves it.
+        return Some((!among.is_zero()).then_some(None));
+    }
+    let left = of.without_roots_of(among)?;
+    Some((left.real_roots()? > 0).then(|| left.rational_root()))
+}
+
+/// Whether a value solves an equation in its only unknown; `None` where that is not decided.
+pub(super) fn is_solved_by(
+    equation: &Equation,
+    unknown: &Symbol,
+    value: &Expr,
+    budget: &Budget,
+) -> Option<bool> {
+    let under = Assumptions {
+        definitions: [(unknown.clone(), value.clone())].into_iter().collect(),
+        ..Assumptions::none()
+    };
+    let claim = Claim {
+        lhs: &equation.lhs,
+        relation: Relation::Equal,
+        rhs: &equation.rhs,
+        under: &under,
+    };
+    match judge::judge(&claim, budget) {
+        verdict if verdict.holds() => Some(true),
+        verdict if verdict.fails() => Some(false),
+        _ => None,
+    }
+}

@@ -1,0 +1,249 @@
+//! What is told of a relation that is not simply right: the difference, a witness, the slip, and what
+//! to write instead.
+
+use super::compared::Verdict;
+use super::large::asymptotic;
+use super::pair::{Options, Pair};
+use super::report::{Judged, Replacement, Suggestion, Undecidable};
+use super::sides::{Under, value};
+use super::slips::{self, Lines, Slip, SlipKind};
+use super::stated::Stated;
+use crate::diagnostic::{Source, Span};
+use crate::document::{Origin, Side};
+use crate::expr::{Expr, Relation};
+use crate::judge::{self, Budget, Claim};
+use crate::number::{Rational, group_digits};
+use crate::poly;
+
+/// The most terms of a difference and of a corrected line.
+const MAX_TERMS: usize = 200;
+
+/// A relation of a document with its sides.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Told<'a> {
+    pub(super) source: &'a Source,
+    pub(super) origin: Origin,
+    pub(super) left: &'a Side,
+    pub(super) relation: Relation,
+    pub(super) sign: Span,
+    pub(super) right: &'a Side,
+    /// Whether the sign was not written.
+    pub(super) restated: bool,
+}
+
+impl Told<'_> {
+    /// The verdict with everything that explains it.
+    pub(super) fn judged(&self, pair: Pair, options: &Options) -> Judged {
+        let budget = &options.budget;
+        let found = pair.compared;
+        let number = |expr: &Expr| {
+            let value = value(expr, &pair.under)?.as_quantity()?;
+            value.amount.exact().cloned()
+        };
+        let (exact, stated) = (number(&found.lhs), number(&found.rhs));
+        let mut judged = Judged {
+            sign: self.sign,
+            lhs: self.left.span,
+            relation: self.relation,
+            rhs: self.right.span,
+            verdict: found.verdict,
+            needs: found.needs,
+            is_numeric: exact.is_some() && stated.is_some(),
+            digit_unit: Stated::of(&found.rhs).map(|stated| stated.unit()),
+            exact,
+            stated,
+            difference: None,
+            factor: found.factor,
+            witness: found.witness,
+            slip: None,
+            suggestion: None,
+            blame: None,
+            against: None,
+            used: pair.used,
+            because: found.because.map(Undecidable::Judge),
+        };
+        if found.verdict.is_wrong() {
+            let claim = Claim {
+                lhs: &found.lhs,
+                relation: self.relation,
+                rhs: &found.rhs,
+                under: &pair.under,
+            };
+            let under = Under {
+                assumptions: &pair.under,
+                large: pair.large.as_deref(),
+                budget,
+            };
+            judged.difference = difference(&claim, budget);
+            judged.slip = slip(&claim, &under);
+        }
+        judged.suggestion = self.suggestion(&judged, &found.lhs, &found.rhs, budget);
+        judged
+    }
+
+    fn suggestion(
+        &self,
+        judged: &Judged,
+        lhs: &Expr,
+        rhs: &Expr,
+        budget: &Budget,
+    ) -> Option<Suggestion> {
+        let is_almost = matches!(
+            judged.slip.as_ref().map(|slip| &slip.kind),
+            Some(SlipKind::EqualForApprox)
+        );
+        if (judged.verdict == Verdict::Rounded || is_almost) && !self.restated {
+            return Some(Suggestion {
+                span: self.sign,
+                with: Replacement::Text(self.almost_equal().to_owned()),
+                is_certain: true,
+            });
+        }
+        if judged.verdict.holds() || judged.verdict == Verdict::Undecided {
+            return None;
+        }
+        if judged.is_numeric {
+            return self.right_number(judged, rhs, budget);
+        }
+        if !matches!(self.relation, Relation::Equal | Relation::Approx) {
+            return None;
+        }
+        let form = poly::normal_form(lhs, &crate::expr::Assumptions::none(), &budget.poly).ok()?;
+        let is_short = form.terms().len() <= MAX_TERMS;
+        is_short.then(|| Suggestion {
+            span: self.right.span,
+            with: Replacement::Expr {
+                expr: form.to_expr(),
+                latex: self.is_latex(),
+            },
+            is_certain: false,
+        })
+    }
+
+    fn is_latex(&self) -> bool {
+        self.origin == Origin::Math
+    }
+
+    fn almost_equal(&self) -> &'static str {
+        let text = self.source.slice(self.left.span.to(self.right.span));
+        if self.is_latex() && text.contains('\\') {
+            "\\approx "
+        } else {
+            "≈"
+        }
+    }
+
+    /// The digits that should stand there, in the author's way of writing them.
+    fn right_number(&self, judged: &Judged, rhs: &Expr, budget: &Budget) -> Option<Suggestion> {
+        let stated = Stated::of(rhs)?;
+        let exact = judged.exact.as_ref()?;
+        let plain = stated.rounding_of(exact)?;
+        let (span, grouping) = number_in(self.source, self.right.span)?;
+        let text = match grouping {
+            Some(mark) => group_digits(&plain).replace(',', mark),
+            None => plain,
+        };
+        if text == self.source.slice(span) {
+            return None;
+        }
+        let deviation = (exact - &stated.value()).abs();
+        let is_rounding = deviation <= &budget.tolerance * exact.abs();
+        Some(Suggestion {
+            span,
+            with: Replacement::Text(text),
+            is_certain: is_rounding && judged.against.is_none(),
+        })
+    }
+}
+
+/// Where the first number of a stretch stands, its suffix included, and how its digits are grouped.
+fn number_in(source: &Source, span: Span) -> Option<(Span, Option<&'static str>)> {
+    let text = source.slice(span);
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let rest = text.get(start..)?;
+    let mut end = 0;
+    let mut grouping = None;
+    while let Some(c) = rest.get(end..).and_then(|rest| rest.chars().next()) {
+        let behind = rest.get(end..).unwrap_or_default();
+        let mark = ["{,}", ",", "_", "\u{2009}", "\u{202f}"]
+            .into_iter()
+            .find(|mark| behind.starts_with(mark));
+        let starts_digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+        if c.is_ascii_digit() {
+            end += 1;
+        } else if c == '.' && starts_digits(behind.get(1..).unwrap_or_default()) {
+            end += 1;
+        } else if let Some(mark) = mark
+            && starts_digits(behind.get(mark.len()..).unwrap_or_default())
+        {
+            grouping = Some(mark);
+            end += mark.len();
+        } else {
+            break;
+        }
+    }
+    let behind = rest.get(end..).unwrap_or_default();
+    let mut letters = behind.chars();
+    if let Some(letter) = letters.next()
+        && matches!(letter, 'k' | 'K' | 'M' | 'B' | 'T')
+        && !letters.next().is_some_and(char::is_alphanumeric)
+    {
+        end += 1;
+    }
+    Some((
+        Span::new(span.start + start, span.start + start + end),
+        grouping,
+    ))
+}
+
+fn difference(claim: &Claim<'_>, budget: &Budget) -> Option<Expr> {
+    let mut budget = budget.clone();
+    budget.poly.max_terms = budget.poly.max_terms.min(MAX_TERMS);
+    judge::difference(claim, &budget)
+}
+
+/// The slip that explains a line, the approximations included.
+fn slip(claim: &Claim<'_>, under: &Under<'_>) -> Option<Slip> {
+    let lines = Lines {
+        before: claim.lhs,
+        relation: claim.relation,
+        after: claim.rhs,
+        under: claim.under,
+        budget: under.budget,
+    };
+    let is_sum = matches!(claim.relation, Relation::Equal | Relation::Approx);
+    if !is_sum {
+        return None;
+    }
+    let drops = only_drops(claim, under.budget);
+    if claim.relation == Relation::Approx && drops {
+        return Some(Slip::of(SlipKind::DroppedTooMuch));
+    }
+    let found = slips::find(&lines);
+    if found.is_none() && drops && claim.relation == Relation::Equal {
+        let almost = asymptotic(claim.lhs, claim.rhs, under, || None);
+        return almost
+            .verdict
+            .holds()
+            .then(|| Slip::of(SlipKind::EqualForApprox));
+    }
+    found
+}
+
+/// Whether the line keeps some terms of the one before and drops the others.
+fn only_drops(claim: &Claim<'_>, budget: &Budget) -> bool {
+    let terms = |expr: &Expr| {
+        let form = poly::normal_form(expr, claim.under, &budget.poly).ok()?;
+        (form.is_polynomial() && form.as_number().is_none()).then(|| form.terms())
+    };
+    let (Some(before), Some(after)) = (terms(claim.lhs), terms(claim.rhs)) else {
+        return false;
+    };
+    let key = |term: &poly::Term| {
+        let mut powers = term.powers.clone();
+        powers.sort();
+        (term.coefficient.clone(), powers)
+    };
+    let before: Vec<(Rational, Vec<(Expr, i64)>)> = before.iter().map(key).collect();
+    after.len() < before.len() && after.iter().all(|term| before.contains(&key(term)))
+}

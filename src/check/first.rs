@@ -1,0 +1,208 @@
+//! The first relation of a statement: whether it gives a name a meaning or claims something of it.
+
+use super::compared::Verdict;
+use super::equations::is_solved_by;
+use super::naming::is_word;
+use super::pair::Pair;
+use super::report::GivenKind;
+use super::walk::Walk;
+use crate::diagnostic::Span;
+use crate::document::{Announced, Link, Place, Statement};
+use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
+use crate::poly::{self, Term};
+
+impl Walk<'_> {
+    /// Takes the first relation as something given or as a claim about a name; whether it did.
+    pub(super) fn first_link(&mut self, statement: &Statement, link: &Link) -> bool {
+        if !matches!(
+            link.relation,
+            Relation::Equal | Relation::Approx | Relation::Asymptotic
+        ) || link.restated
+        {
+            return false;
+        }
+        let left = &statement.first.expr;
+        let value = &link.side.expr;
+        let Some(symbol) = left.as_symbol().cloned() else {
+            return self.defined_behind(statement, link);
+        };
+        if statement.origin.is_code_like() && value.mentions(&symbol) {
+            self.assign(statement, link, &symbol);
+            return true;
+        }
+        if value.mentions(&symbol) {
+            return false;
+        }
+        if self.solution(statement, link, &symbol) {
+            return true;
+        }
+        let known = self.context.meaning(&symbol, &statement.place, false);
+        let Some((entry, _)) = known else {
+            self.define(statement, link, &symbol, None);
+            return true;
+        };
+        let entry = entry.clone();
+        let found = self.pair(
+            &statement.first,
+            link.relation,
+            &link.side,
+            &statement.place,
+        );
+        if found.is_right() {
+            self.claim(statement, &statement.first, link, found, None);
+            return true;
+        }
+        let is_value = value.free_symbols().is_empty();
+        let place = &statement.place;
+        let is_charged = match (entry.is_number, is_value) {
+            (true, true) => {
+                is_same_scope(&entry.place, place)
+                    && !is_word(&symbol)
+                    && statement
+                        .announced
+                        .is_none_or(|word| word == Announced::Where)
+            }
+            (false, true) => {
+                found.unresolved.is_empty()
+                    && !is_word(&symbol)
+                    && entry.place.section == place.section
+                    && place.row.is_none()
+            }
+            (true, false) => found.unresolved.is_empty() && is_same_scope(&entry.place, place),
+            (false, false) => {
+                entry.place.section == place.section
+                    && self.is_next_line(&entry.value, value, &found)
+            }
+        };
+        if !is_charged {
+            self.define(statement, link, &symbol, Some(entry.span));
+            return true;
+        }
+        self.claim(statement, &statement.first, link, found, None);
+        if self.last_verdict().is_some_and(Verdict::is_wrong)
+            && let Some(claim) = self.claims.last_mut()
+        {
+            claim.against = Some(entry.span);
+            if entry.is_number && is_value {
+                claim.verdict = Verdict::Contradicts;
+            }
+        }
+        true
+    }
+
+    /// `12Lh² + Vh = total`: the name stands behind.
+    fn defined_behind(&mut self, statement: &Statement, link: &Link) -> bool {
+        let Some(symbol) = link.side.expr.as_symbol().cloned() else {
+            return false;
+        };
+        let left = &statement.first.expr;
+        let is_new = !self.context.has_met(&symbol)
+            && self
+                .context
+                .meaning(&symbol, &statement.place, true)
+                .is_none();
+        if !is_new || left.mentions(&symbol) || left.symbols_in_order().len() == 1 {
+            return false;
+        }
+        let entry = self.entry(left, statement, statement.first.span);
+        self.context.add(&symbol, entry);
+        self.give(link.sign, GivenKind::Definition, symbol.name(), None);
+        true
+    }
+
+    fn define(
+        &mut self,
+        statement: &Statement,
+        link: &Link,
+        symbol: &Symbol,
+        shadows: Option<Span>,
+    ) {
+        let value = &link.side.expr;
+        let entry = self.entry(value, statement, statement.first.span.to(link.side.span));
+        let kind = if entry.is_number {
+            GivenKind::Binding
+        } else {
+            GivenKind::Definition
+        };
+        self.context.add(symbol, entry);
+        self.give(link.sign, kind, symbol.name(), shadows);
+    }
+
+    /// `e = e + 2*768`: the old value is put in.
+    fn assign(&mut self, statement: &Statement, link: &Link, symbol: &Symbol) {
+        let old = self.context.meaning(symbol, &statement.place, false);
+        let old = old.map(|(entry, _)| (entry.value.clone(), entry.span));
+        let mut value = link.side.expr.clone();
+        if let Some((before, _)) = &old {
+            let bindings: Bindings = [(symbol.clone(), before.clone())].into_iter().collect();
+            value = bindings.substitute(&value).unwrap_or(value);
+        }
+        let entry = self.entry(&value, statement, statement.first.span.to(link.side.span));
+        self.context.add(symbol, entry);
+        let shadows = old.map(|(_, span)| span);
+        self.give(link.sign, GivenKind::Assignment, symbol.name(), shadows);
+    }
+
+    /// `x = 2` behind `2x = 4` in the same block: the solution of what stands before it.
+    fn solution(&mut self, statement: &Statement, link: &Link, symbol: &Symbol) -> bool {
+        if link.relation != Relation::Equal || !link.side.expr.free_symbols().is_empty() {
+            return false;
+        }
+        let same_block = |place: &Place| {
+            place.block == statement.place.block && place.section == statement.place.section
+        };
+        let equation = self
+            .conditions
+            .iter()
+            .rev()
+            .take_while(|condition| same_block(&condition.place))
+            .find(|condition| condition.equation.unknown().as_ref() == Some(symbol))
+            .cloned();
+        let Some(condition) = equation else {
+            return false;
+        };
+        let budget = &self.options.budget;
+        let Some(solves) = is_solved_by(&condition.equation, symbol, &link.side.expr, budget)
+        else {
+            return false;
+        };
+        self.solved(statement, link, symbol, &condition, solves);
+        true
+    }
+
+    /// Whether a second expression for a name is meant as the next line of the first: they share
+    /// terms.
+    fn is_next_line(&self, before: &Expr, after: &Expr, found: &Pair) -> bool {
+        if !found.compared.verdict.is_wrong() {
+            return false;
+        }
+        let terms = |expr: &Expr| {
+            let none = Assumptions::none();
+            let form = poly::normal_form(expr, &none, &self.options.budget.poly).ok()?;
+            Some(form.terms())
+        };
+        let (Some(before), Some(after)) = (terms(before), terms(after)) else {
+            return false;
+        };
+        let shared = before
+            .iter()
+            .filter(|term| after.iter().any(|other| is_same_term(term, other)))
+            .count();
+        before.len() >= 2 && shared > 0 && 2 * shared >= before.len().max(after.len())
+    }
+}
+
+fn is_same_term(a: &Term, b: &Term) -> bool {
+    a.coefficient == b.coefficient
+        && a.powers.len() == b.powers.len()
+        && a.powers.iter().all(|power| b.powers.contains(power))
+}
+
+/// Whether what is said at both places is said of one thing.
+fn is_same_scope(a: &Place, b: &Place) -> bool {
+    a.section == b.section
+        && a.block == b.block
+        && a.item == b.item
+        && a.row == b.row
+        && a.clause == b.clause
+}

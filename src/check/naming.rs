@@ -1,0 +1,11 @@
+//! What kind of name a name is.
+
+use crate::expr::Symbol;
+
+/// Whether it is a word or several rather than a letter with an index: `Memory per token`,
+/// `parameter(MLP)`, `총 파라미터 수`.
+pub(super) fn is_word(symbol: &Symbol) -> bool {
+    let name = symbol.name();
+    let letters = name.chars().take_while(|c| c.is_alphabetic()).count();
+    name.contains([' ', '(']) || letters >= 4 || !name.is_ascii()
+}

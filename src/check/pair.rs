@@ -1,0 +1,175 @@
+//! Two sides of a document compared: in each of their readings, first as they stand and then with
+//! what the names in them stand for.
+
+use super::compared::{Compared, Need, Verdict};
+use super::context::Context;
+use super::large::symbols_of;
+use super::report::Used;
+use super::sides::{Under, compare};
+use crate::document::{Alternative, Place, Side};
+use crate::expr::{Assumptions, Expr, Relation, Symbol};
+use crate::judge::Budget;
+
+/// How a document is checked.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// How far to go, and the tolerance.
+    pub budget: Budget,
+    /// The symbols that are large; `None` lets the document say it.
+    pub large: Option<Vec<Symbol>>,
+}
+
+/// The word on two sides, and what it rests on.
+#[derive(Clone, Debug)]
+pub(super) struct Pair {
+    pub(super) compared: Compared,
+    /// The names whose meaning was used.
+    pub(super) used: Vec<Used>,
+    /// What it was judged under.
+    pub(super) under: Assumptions,
+    /// The large symbols it was judged under, where they are stated.
+    pub(super) large: Option<Vec<Symbol>>,
+    /// The symbols that stand for nothing near.
+    pub(super) unresolved: Vec<Symbol>,
+}
+
+impl Pair {
+    /// Whether the relation is right as far as it goes.
+    pub(super) fn is_right(&self) -> bool {
+        self.compared.verdict.holds() || self.compared.verdict.is_warning()
+    }
+}
+
+/// Where two sides are compared.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Setting<'a> {
+    pub(super) context: &'a Context,
+    pub(super) options: &'a Options,
+    /// The symbols that the document says are large.
+    pub(super) stated: &'a [Symbol],
+    pub(super) place: &'a Place,
+}
+
+/// Compares two sides.
+pub(super) fn pair(left: &Side, relation: Relation, right: &Side, setting: &Setting<'_>) -> Pair {
+    let mut first: Option<Pair> = None;
+    for (lhs, told_left) in readings(left) {
+        for (rhs, told_right) in readings(right) {
+            let mut found = expressions(lhs, relation, rhs, setting);
+            for (expr, told) in [(lhs, told_left), (rhs, told_right)] {
+                if told.is_some() && found.is_right() {
+                    found.compared = found.compared.needing([Need::ReadAs(expr.clone())]);
+                }
+            }
+            if found.is_right() {
+                return found;
+            }
+            first.get_or_insert(found);
+        }
+    }
+    first.unwrap_or_else(|| expressions(&left.expr, relation, &right.expr, setting))
+}
+
+fn readings(side: &Side) -> impl Iterator<Item = (&Expr, Option<&Alternative>)> {
+    let others = side.alternatives.iter();
+    std::iter::once((&side.expr, None)).chain(others.map(|other| (&other.expr, Some(other))))
+}
+
+/// Compares two expressions.
+pub(super) fn expressions(
+    lhs: &Expr,
+    relation: Relation,
+    rhs: &Expr,
+    setting: &Setting<'_>,
+) -> Pair {
+    let none = Assumptions::none();
+    let bare = judged(lhs, relation, rhs, &none, &[], setting);
+    if bare.is_right() {
+        return bare;
+    }
+    let sides = [lhs, rhs];
+    let (near, used) = setting.context.assumptions(sides, setting.place, false);
+    let with_near = if used.is_empty() {
+        None
+    } else {
+        let found = judged(lhs, relation, rhs, &near, &used, setting);
+        if found.is_right() {
+            return found;
+        }
+        Some(found)
+    };
+    let (far, used_far) = setting.context.assumptions(sides, setting.place, true);
+    if used_far.len() > used.len() {
+        let found = judged(lhs, relation, rhs, &far, &used_far, setting);
+        if found.is_right() {
+            return found;
+        }
+    }
+    let unresolved = symbols_of(lhs, rhs, &near);
+    let Some(with_near) = with_near else {
+        return bare;
+    };
+    // As the author wrote it, where no name of one side alone needs a meaning.
+    let told = if stands_alone(lhs, rhs) && !unresolved.is_empty() {
+        bare
+    } else if stands_alone(lhs, rhs) && bare.compared.verdict.is_wrong() {
+        Pair {
+            used: Vec::new(),
+            ..bare
+        }
+    } else {
+        with_near
+    };
+    Pair { unresolved, ..told }
+}
+
+/// Whether every symbol of the right side stands in the left one.
+fn stands_alone(lhs: &Expr, rhs: &Expr) -> bool {
+    let known = lhs.free_symbols();
+    let written = rhs.free_symbols();
+    !written.is_empty() && written.is_subset(&known)
+}
+
+fn judged(
+    lhs: &Expr,
+    relation: Relation,
+    rhs: &Expr,
+    assumptions: &Assumptions,
+    used: &[Used],
+    setting: &Setting<'_>,
+) -> Pair {
+    let symbols = symbols_of(lhs, rhs, assumptions);
+    let by = |large: Option<&[Symbol]>| {
+        let under = Under {
+            assumptions,
+            large,
+            budget: &setting.options.budget,
+        };
+        compare(lhs, relation, rhs, &under)
+    };
+    let said: Vec<Symbol> = setting
+        .stated
+        .iter()
+        .filter(|symbol| symbols.contains(symbol))
+        .cloned()
+        .collect();
+    let (compared, large) = match (&setting.options.large, said.is_empty()) {
+        (Some(large), _) => (by(Some(large)), Some(large.clone())),
+        (None, true) => (by(None), None),
+        (None, false) => {
+            let found = by(Some(&said));
+            if found.verdict == Verdict::Fails || found.verdict == Verdict::Undecided {
+                (by(None), None)
+            } else {
+                (found, Some(said))
+            }
+        }
+    };
+    Pair {
+        compared,
+        used: used.to_vec(),
+        under: assumptions.clone(),
+        large,
+        unresolved: symbols,
+    }
+}

@@ -1,0 +1,149 @@
+//! The walk through a document: each statement in order, what it gives and what it claims.
+
+use super::context::{Context, Entry};
+use super::equations::Equation;
+use super::explain::Told;
+use super::pair::{Options, Pair, Setting, pair};
+use super::report::{Given, GivenKind, Judged, Report};
+use crate::diagnostic::Span;
+use crate::document::{Document, Link, Origin, Place, Side, Statement};
+use crate::expr::{Expr, Relation, Symbol};
+
+/// Checks a document: every relation in it is judged, given or unread.
+///
+/// ```
+/// use longhand::check::{Options, Verdict, check};
+/// use longhand::diagnostic::Source;
+/// use longhand::document::read;
+///
+/// let source = Source::new("a.md", "The total is $12*32*4096^2 + 32000*4096 ≈ 6.55B$.\n");
+/// let report = check(read(&source), &Options::default());
+/// assert_eq!(report.claims[0].verdict, Verdict::Fails);
+/// ```
+pub fn check(document: Document, options: &Options) -> Report {
+    let parents = document
+        .sections
+        .iter()
+        .map(|section| section.parent)
+        .collect();
+    let mut large: Vec<Symbol> = Vec::new();
+    for stated in &document.large {
+        if !large.contains(&stated.symbol) {
+            large.push(stated.symbol.clone());
+        }
+    }
+    let mut walk = Walk {
+        document: &document,
+        options,
+        large,
+        context: Context::new(parents),
+        conditions: Vec::new(),
+        given: Vec::new(),
+        claims: Vec::new(),
+    };
+    for statement in &document.statements {
+        walk.statement(statement);
+    }
+    let (given, claims) = (walk.given, walk.claims);
+    Report {
+        document,
+        given,
+        claims,
+    }
+}
+
+/// An equation that limits what its symbols may be.
+#[derive(Clone, Debug)]
+pub(super) struct Condition {
+    pub(super) equation: Equation,
+    pub(super) place: Place,
+    pub(super) sign: Span,
+}
+
+/// Where the walk has come to.
+pub(super) struct Walk<'a> {
+    pub(super) document: &'a Document,
+    pub(super) options: &'a Options,
+    /// The symbols that the document says are large.
+    pub(super) large: Vec<Symbol>,
+    pub(super) context: Context,
+    /// Equations that limit what their symbols may be, with their places.
+    pub(super) conditions: Vec<Condition>,
+    pub(super) given: Vec<Given>,
+    pub(super) claims: Vec<Judged>,
+}
+
+impl Walk<'_> {
+    fn statement(&mut self, statement: &Statement) {
+        if let Some(label) = &statement.label {
+            let entry = self.entry(&statement.first.expr, statement, label.span);
+            self.context.add(&label.symbol, entry);
+        }
+        let is_arrow =
+            |link: &Link| matches!(link.relation, Relation::Implies | Relation::Equivalent);
+        if statement.links.iter().any(is_arrow) {
+            self.arrows(statement);
+        } else {
+            self.chain(statement);
+        }
+        for side in statement.sides() {
+            self.context.meet(&side.expr);
+        }
+    }
+
+    /// A meaning that a statement gives to a name.
+    pub(super) fn entry(&self, value: &Expr, statement: &Statement, span: Span) -> Entry {
+        Entry {
+            value: value.clone(),
+            place: statement.place,
+            span,
+            is_number: value.free_symbols().is_empty(),
+        }
+    }
+
+    /// Compares two sides at a place.
+    pub(super) fn pair(
+        &self,
+        left: &Side,
+        relation: Relation,
+        right: &Side,
+        place: &Place,
+    ) -> Pair {
+        let setting = Setting {
+            context: &self.context,
+            options: self.options,
+            stated: &self.large,
+            place,
+        };
+        pair(left, relation, right, &setting)
+    }
+
+    /// Notes something given.
+    pub(super) fn give(
+        &mut self,
+        sign: Span,
+        kind: GivenKind,
+        name: impl Into<String>,
+        shadows: Option<Span>,
+    ) {
+        self.given.push(Given {
+            sign,
+            kind,
+            name: name.into(),
+            shadows,
+        });
+    }
+
+    /// A relation with its sides, to be told of.
+    pub(super) fn told<'s>(&'s self, origin: Origin, left: &'s Side, link: &'s Link) -> Told<'s> {
+        Told {
+            source: &self.document.source,
+            origin,
+            left,
+            relation: link.relation,
+            sign: link.sign,
+            right: &link.side,
+            restated: link.restated,
+        }
+    }
+}

@@ -1,0 +1,316 @@
+//! What is said of one claim.
+
+use super::slip;
+use crate::check::{Blame, Judged, Need, Replacement, Report, Undecidable, Verdict};
+use crate::diagnostic::Span;
+use crate::expr::{Relation, Symbol};
+use crate::judge::{Reason, Witness};
+use crate::number::{Rational, significant};
+use crate::render::{Style, answer, latex, number, plain, unicode, unicode_condition};
+
+/// The longest difference that is repeated in a sentence.
+const SHOWN_UP_TO: u64 = 120;
+
+/// The words on one claim.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Said {
+    /// What is the matter, in one sentence without a full stop.
+    pub message: String,
+    /// A short note for the place of the sign.
+    pub here: String,
+    /// What it needs: `if GB means GiB`.
+    pub conditions: Vec<String>,
+    /// The difference of the sides, in plain text.
+    pub difference: Option<String>,
+    /// Where it can be seen to be false.
+    pub witness: Option<String>,
+    /// The likely slip.
+    pub slip: Option<String>,
+    /// What else helps.
+    pub hints: Vec<String>,
+    /// What to write, as text.
+    pub suggestion: Option<String>,
+}
+
+/// The words on a claim.
+pub fn said(claim: &Judged, report: &Report) -> Said {
+    let conditions: Vec<String> = claim.needs.iter().map(need).collect();
+    let difference = difference(claim);
+    let witness = claim.witness.as_ref().and_then(witness);
+    let mut said = Said {
+        message: message(claim, report, &conditions),
+        here: here(claim),
+        difference,
+        witness,
+        slip: claim.slip.as_ref().map(slip::sentence),
+        hints: Vec::new(),
+        suggestion: claim.suggestion.as_ref().map(|found| written(&found.with)),
+        conditions,
+    };
+    said.hints = hints(claim, &said, report);
+    said
+}
+
+/// A replacement as the text to write.
+pub(super) fn written(replacement: &Replacement) -> String {
+    match replacement {
+        Replacement::Text(text) => text.clone(),
+        Replacement::Expr { expr, latex: true } => latex(expr, &Style::default()),
+        Replacement::Expr { expr, latex: false } => unicode(expr, &Style::default()),
+    }
+}
+
+fn text(report: &Report, span: Span) -> String {
+    const LONGEST: usize = 60;
+    let slice = report.document.source.slice(span).trim();
+    let one_line: Vec<&str> = slice.split_whitespace().collect();
+    let text = one_line.join(" ");
+    if text.chars().count() <= LONGEST {
+        return text;
+    }
+    let cut: String = text.chars().take(LONGEST).collect();
+    format!("{cut}…")
+}
+
+fn message(claim: &Judged, report: &Report, conditions: &[String]) -> String {
+    let right = text(report, claim.rhs);
+    let value = claim
+        .exact
+        .as_ref()
+        .map(|exact| number::decimal(exact, 12).text);
+    let rounds = claim.suggestion.as_ref().filter(|_| claim.is_numeric);
+    let rounds = rounds.map(|found| written(&found.with));
+    match claim.verdict {
+        Verdict::Holds => "holds".to_owned(),
+        Verdict::HoldsExcept | Verdict::HoldsIf => {
+            format!("holds {}", conditions.join(" and "))
+        }
+        Verdict::Rounded => match &value {
+            Some(value) => format!("`{right}` is a rounding of {value}: write ≈, not ="),
+            None => format!("`{right}` is a rounding: write ≈, not ="),
+        },
+        Verdict::Loose => match (&value, &rounds) {
+            (Some(value), Some(rounds)) => {
+                format!("`{right}` is close, but {value} rounds to `{rounds}`")
+            }
+            (Some(value), None) => format!("`{right}` is only close to {value}"),
+            _ => format!("`{right}` is only close"),
+        },
+        Verdict::Contradicts => match &value {
+            Some(value) => {
+                format!("`{right}` contradicts what was said before: it was {value}")
+            }
+            None => format!("`{right}` contradicts what was said before"),
+        },
+        Verdict::OffByConstant => off_by(claim, &right),
+        Verdict::Fails => fails(claim, report, &right, value.as_deref(), rounds.as_deref()),
+        Verdict::Undecided => match &claim.because {
+            Some(Undecidable::Judge(because)) => {
+                format!("could not be decided: {}", reason(because))
+            }
+            Some(Undecidable::Relation(what)) => format!("could not be decided: {what}"),
+            None => "could not be decided".to_owned(),
+        },
+    }
+}
+
+fn off_by(claim: &Judged, right: &str) -> String {
+    let ratio = claim.factor.as_ref().map(|factor| number::exact(factor, 4));
+    match (ratio, &claim.exact) {
+        (Some(ratio), Some(exact)) => {
+            let exact = number::decimal(exact, 12).text;
+            format!("the left side is {exact}, {ratio} times `{right}`")
+        }
+        (Some(ratio), None) => format!("the left side is {ratio} times the right side"),
+        _ => "the sides have a constant ratio".to_owned(),
+    }
+}
+
+fn fails(
+    claim: &Judged,
+    report: &Report,
+    right: &str,
+    value: Option<&str>,
+    rounds: Option<&str>,
+) -> String {
+    match claim.relation {
+        Relation::Implies | Relation::Equivalent => {
+            let arrow = claim.relation.sign();
+            return match &claim.witness {
+                Some(Witness::Point(point)) if !point.values.is_empty() => {
+                    let (name, root) = match point.values.first() {
+                        Some((name, root)) => (name.name(), plain(root)),
+                        None => ("", String::new()),
+                    };
+                    format!("`{arrow}` loses the solution {name} = {root}")
+                }
+                _ => format!("the equations beside `{arrow}` do not have the same solutions"),
+            };
+        }
+        _ => {}
+    }
+    let left = text(report, claim.lhs);
+    match (value, rounds) {
+        (Some(value), Some(rounds)) if plain_digits(value) != plain_digits(rounds) => {
+            format!("`{left}` is {value}, which rounds to `{rounds}`, not `{right}`")
+        }
+        (Some(value), _) => format!("`{left}` is {value}, not `{right}`"),
+        _ => match claim.relation {
+            Relation::Approx => "what lies between the sides is not only of lower order".to_owned(),
+            Relation::Equal => "the sides are not equal".to_owned(),
+            relation => format!("`{}` does not hold", relation.sign()),
+        },
+    }
+}
+
+fn plain_digits(text: &str) -> String {
+    text.chars()
+        .filter(|c| !matches!(c, ',' | '{' | '}'))
+        .collect()
+}
+
+/// How far off it is, for the place of the sign.
+fn here(claim: &Judged) -> String {
+    if !claim.verdict.is_wrong() && claim.verdict != Verdict::Loose {
+        return claim.verdict.word().to_owned();
+    }
+    let (Some(exact), Some(stated), Some(unit)) = (&claim.exact, &claim.stated, &claim.digit_unit)
+    else {
+        return claim.verdict.word().to_owned();
+    };
+    let deviation = (exact - stated).abs();
+    let Some(units) = deviation.checked_div(unit) else {
+        return claim.verdict.word().to_owned();
+    };
+    if units >= Rational::from(1000) {
+        return claim.verdict.word().to_owned();
+    }
+    format!("{} units of the last digit off", significant(&units, 3))
+}
+
+fn difference(claim: &Judged) -> Option<String> {
+    if let (Some(exact), Some(stated)) = (&claim.exact, &claim.stated) {
+        let wanted = claim.verdict.is_wrong() || claim.verdict.is_warning();
+        return wanted.then(|| (stated - exact).to_string());
+    }
+    let difference = claim.difference.as_ref()?;
+    (difference.size() <= SHOWN_UP_TO).then(|| plain(difference))
+}
+
+fn witness(witness: &Witness) -> Option<String> {
+    match witness {
+        Witness::Point(point) if !point.values.is_empty() => {
+            let values = point.values.iter();
+            let values: Vec<String> = values
+                .map(|(name, value)| format!("{name} = {}", plain(value)))
+                .collect();
+            let side = |value| answer::value(value, Some(8)).replace('\t', " ≈ ");
+            Some(format!(
+                "at {} the left side is {}, the right side {}",
+                values.join(", "),
+                side(&point.left),
+                side(&point.right)
+            ))
+        }
+        Witness::Point(_) => None,
+        Witness::Growth { term, .. } => Some(format!(
+            "{} is not outgrown by any kept term",
+            unicode(term, &Style::default())
+        )),
+        Witness::Modular {
+            modulus,
+            left,
+            right,
+            ..
+        } => Some(format!(
+            "modulo the prime {modulus} the sides are {left} and {right}"
+        )),
+    }
+}
+
+/// What a claim needs, in words.
+fn need(need: &Need) -> String {
+    match need {
+        Need::Condition(known) => answer::condition(known),
+        Need::Binary { written, meant } => format!("if {written} means {meant}"),
+        Need::InUnit(unit) => format!("if both sides are in {unit}"),
+        Need::Large(symbols) => {
+            let names: Vec<&str> = symbols.iter().map(Symbol::name).collect();
+            match names.as_slice() {
+                [name] => format!("if {name} is large"),
+                names => format!("if {} are large", names.join(", ")),
+            }
+        }
+        Need::ReadAs(expr) => format!("if read as `{}`", plain(expr)),
+    }
+}
+
+fn reason(reason: &Reason) -> String {
+    match reason {
+        Reason::Budget(name) => format!("a limit was reached, {name}"),
+        Reason::Undefined { part, because, .. } => {
+            format!("`{}` has no value: {because}", plain(part))
+        }
+        Reason::Beyond(part) => format!(
+            "the sides agree wherever they were tried, but `{}` is beyond what can be proved",
+            plain(part)
+        ),
+        Reason::Cancellation(known) => format!(
+            "the kept terms cancel where {}",
+            unicode_condition(known, &Style::default())
+        ),
+        other => other.message(),
+    }
+}
+
+fn hints(claim: &Judged, said: &Said, report: &Report) -> Vec<String> {
+    let mut hints = Vec::new();
+    let position = |span: Span| report.document.spot(span.start);
+    if claim.verdict.is_wrong() {
+        if let Some(difference) = said.difference.as_ref().filter(|_| !claim.is_numeric) {
+            hints.push(format!(
+                "the right side minus the left side is {difference}"
+            ));
+        }
+        hints.extend(said.witness.clone());
+        hints.extend(said.slip.clone());
+        if !claim.needs.is_empty() {
+            hints.push(format!(
+                "it would hold only {}",
+                said.conditions.join(" and ")
+            ));
+        }
+    }
+    match claim.blame {
+        Some(Blame::AgreesWith(span)) => hints.push(format!(
+            "this line agrees with `{}` in line {}; only what stands between is wrong",
+            text(report, span),
+            position(span).line
+        )),
+        Some(Blame::AlsoWrong(span)) => hints.push(format!(
+            "the line before is wrong as well; the last right one is `{}` in line {}",
+            text(report, span),
+            position(span).line
+        )),
+        None => {}
+    }
+    if claim.verdict.is_wrong() || claim.verdict.is_warning() {
+        hints.extend(
+            said.suggestion
+                .as_ref()
+                .map(|suggestion| format!("write `{}`", suggestion.trim())),
+        );
+    }
+    if claim.verdict.is_wrong() && !claim.used.is_empty() {
+        let used = claim.used.iter().map(|used| {
+            format!(
+                "{} = {} (line {})",
+                used.symbol,
+                plain(&used.value),
+                position(used.span).line
+            )
+        });
+        hints.push(format!("used: {}", used.collect::<Vec<_>>().join(", ")));
+    }
+    hints
+}
