@@ -137,7 +137,7 @@ impl Told<'_> {
     fn right_number(&self, judged: &Judged, rhs: &Expr, budget: &Budget) -> Option<Suggestion> {
         let stated = Stated::of(rhs)?;
         let exact = judged.exact.as_ref()?;
-        let plain = stated.rounding_of(exact)?;
+        let plain = stated.rounding_of(exact, self.relation == Relation::Equal)?;
         let (span, grouping) = number_in(self.source, self.right.span)?;
         let text = match grouping {
             Some(mark) => group_digits(&plain).replace(',', mark),

@@ -79,9 +79,9 @@ impl<'a> Stated<'a> {
     }
 
     /// The digits that should stand there for a value in base units, with as many places and the
-    /// same suffix, not grouped; what stands behind them stays. `None` where nothing would be left
-    /// of the value.
-    pub(super) fn rounding_of(&self, value: &Rational) -> Option<String> {
+    /// same suffix, not grouped; what stands behind them stays. An exact value is not shortened.
+    /// `None` where nothing would be left of the value.
+    pub(super) fn rounding_of(&self, value: &Rational, is_exact: bool) -> Option<String> {
         let suffix = self.written.suffix();
         let factor = suffix.map_or(Rational::ONE, Suffix::factor) * &self.scale;
         let mantissa = value.abs().checked_div(&factor)?;
@@ -90,7 +90,9 @@ impl<'a> Stated<'a> {
         if has_exponent || value.is_negative() != self.is_negative {
             return None;
         }
-        let text = if self.written.trailing_zeros() > 0 && self.written.places() == 0 {
+        let text = if is_exact && places == 0 && mantissa.is_integer() {
+            mantissa.to_string()
+        } else if self.written.trailing_zeros() > 0 && places == 0 {
             // Zeros at the end are kept as zeros where the digits before them say enough.
             let zeros = i32::try_from(self.written.trailing_zeros()).ok()?;
             let rounded = round_to_places(&mantissa, -zeros, RoundingMode::HalfUp);

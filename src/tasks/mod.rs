@@ -14,8 +14,8 @@
 
 mod approximate;
 mod bindings;
-mod count;
 mod check;
+mod count;
 mod derive;
 mod doubts;
 mod emit;
@@ -32,8 +32,8 @@ mod transform;
 
 pub use approximate::{Approximated, approximate};
 pub use bindings::bindings;
-pub use count::{Counted, Counting, count};
 pub use check::check;
+pub use count::{Counted, Counting, count};
 pub use derive::{Derived, bundled, derive, nearest, source, title};
 pub use emit::{Emission, Emitted, Target, emit};
 pub use equal::{Compared, equal};
