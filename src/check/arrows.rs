@@ -245,7 +245,7 @@ impl Walk<'_> {
             with: Replacement::Text(root.to_string()),
             is_certain: false,
         });
-        let entry = self.entry(value, statement, statement.first.span);
+        let entry = Self::entry(value, statement, statement.first.span);
         self.context.add(symbol, entry);
     }
 }

@@ -134,7 +134,7 @@ impl Walk<'_> {
                 implied(lhs, rhs, &self.context, known, &self.options.budget)
             }
         {
-            let entry = self.entry(&value, statement, link.sign);
+            let entry = Self::entry(&value, statement, link.sign);
             self.context.add(&symbol, entry);
             self.give(link.sign, GivenKind::Definition, symbol.name(), None);
             return true;

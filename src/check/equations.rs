@@ -52,22 +52,33 @@ pub(super) fn step(before: &Equation, after: &Equation, budget: &Budget) -> Opti
     let p = before.polynomial(&unknown, budget)?;
     let q = after.polynomial(&unknown, budget)?;
     let (lost, gained) = (missing(&p, &q)?, missing(&q, &p)?);
-    Some(match (lost, gained) {
-        (None, None) => Step::Same,
-        (None, Some(_)) => Step::Gained,
-        (Some(lost), None) => Step::Lost(lost),
-        (Some(lost), Some(_)) => Step::Different(lost),
+    Some(match (lost.any, gained.any) {
+        (false, false) => Step::Same,
+        (false, true) => Step::Gained,
+        (true, false) => Step::Lost(lost.rational),
+        (true, true) => Step::Different(lost.rational),
     })
 }
 
-/// Whether real roots of the first are no roots of the second; one of them where it is rational.
-fn missing(of: &Univariate, among: &Univariate) -> Option<Option<Option<Rational>>> {
+/// Real roots of one polynomial that another lacks.
+struct Missing {
+    any: bool,
+    /// One of them, where it is rational.
+    rational: Option<Rational>,
+}
+
+fn missing(of: &Univariate, among: &Univariate) -> Option<Missing> {
     if of.is_zero() {
         // Every number solves it.
-        return Some((!among.is_zero()).then_some(None));
+        return Some(Missing {
+            any: !among.is_zero(),
+            rational: None,
+        });
     }
     let left = of.without_roots_of(among)?;
-    Some((left.real_roots()? > 0).then(|| left.rational_root()))
+    let any = left.real_roots()? > 0;
+    let rational = any.then(|| left.rational_root()).flatten();
+    Some(Missing { any, rational })
 }
 
 /// Whether a value solves an equation in its only unknown; `None` where that is not decided.

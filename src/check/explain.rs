@@ -169,9 +169,8 @@ fn number_in(source: &Source, span: Span) -> Option<(Span, Option<&'static str>)
             .into_iter()
             .find(|mark| behind.starts_with(mark));
         let starts_digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-        if c.is_ascii_digit() {
-            end += 1;
-        } else if c == '.' && starts_digits(behind.get(1..).unwrap_or_default()) {
+        let is_point = c == '.' && starts_digits(behind.get(1..).unwrap_or_default());
+        if c.is_ascii_digit() || is_point {
             end += 1;
         } else if let Some(mark) = mark
             && starts_digits(behind.get(mark.len()..).unwrap_or_default())

@@ -104,7 +104,7 @@ impl Walk<'_> {
         if !is_new || left.mentions(&symbol) || left.symbols_in_order().len() == 1 {
             return false;
         }
-        let entry = self.entry(left, statement, statement.first.span);
+        let entry = Self::entry(left, statement, statement.first.span);
         self.context.add(&symbol, entry);
         self.give(link.sign, GivenKind::Definition, symbol.name(), None);
         true
@@ -118,7 +118,7 @@ impl Walk<'_> {
         shadows: Option<Span>,
     ) {
         let value = &link.side.expr;
-        let entry = self.entry(value, statement, statement.first.span.to(link.side.span));
+        let entry = Self::entry(value, statement, statement.first.span.to(link.side.span));
         let kind = if entry.is_number {
             GivenKind::Binding
         } else {
@@ -137,7 +137,7 @@ impl Walk<'_> {
             let bindings: Bindings = [(symbol.clone(), before.clone())].into_iter().collect();
             value = bindings.substitute(&value).unwrap_or(value);
         }
-        let entry = self.entry(&value, statement, statement.first.span.to(link.side.span));
+        let entry = Self::entry(&value, statement, statement.first.span.to(link.side.span));
         self.context.add(symbol, entry);
         let shadows = old.map(|(_, span)| span);
         self.give(link.sign, GivenKind::Assignment, symbol.name(), shadows);

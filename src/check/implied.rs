@@ -1,5 +1,5 @@
 //! Names that a line brings in or spells out without saying so: `N·P + d = N·(2d + …) + d` tells what
-//! P is, and `2·L·H·d_head = 2·L·D` that D is H·d_head.
+//! P is, and `2·L·H·d_head = 2·L·D` that D is `H·d_head`.
 
 use super::context::Context;
 use super::naming::is_word;

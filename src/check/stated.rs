@@ -105,7 +105,7 @@ impl<'a> Stated<'a> {
         if text.chars().all(|digit| matches!(digit, '0' | '.')) {
             return None;
         }
-        let letter = suffix.map(|suffix| suffix.letter());
+        let letter = suffix.map(Suffix::letter);
         Some(text + &letter.map(String::from).unwrap_or_default())
     }
 }

@@ -4,6 +4,9 @@ use crate::expr::{Expr, Symbol};
 use crate::number::Rational;
 use crate::poly::Term;
 
+/// Rational roots are looked for up to this size.
+const SMALL: i64 = 60;
+
 /// The largest degree whose roots are compared.
 const MAX_DEGREE: usize = 24;
 
@@ -159,7 +162,6 @@ impl Univariate {
         if let [constant, slope] = self.0.as_slice() {
             return (-constant).checked_div(slope);
         }
-        const SMALL: i64 = 60;
         (0..=SMALL)
             .flat_map(|n| [n, -n])
             .flat_map(|n| (1..=6).map(move |d| (n, d)))

@@ -76,7 +76,7 @@ pub(super) struct Walk<'a> {
 impl Walk<'_> {
     fn statement(&mut self, statement: &Statement) {
         if let Some(label) = &statement.label {
-            let entry = self.entry(&statement.first.expr, statement, label.span);
+            let entry = Self::entry(&statement.first.expr, statement, label.span);
             self.context.add(&label.symbol, entry);
         }
         let is_arrow =
@@ -92,7 +92,7 @@ impl Walk<'_> {
     }
 
     /// A meaning that a statement gives to a name.
-    pub(super) fn entry(&self, value: &Expr, statement: &Statement, span: Span) -> Entry {
+    pub(super) fn entry(value: &Expr, statement: &Statement, span: Span) -> Entry {
         Entry {
             value: value.clone(),
             place: statement.place,

@@ -14,6 +14,9 @@ use crate::poly;
 /// What one wrong rule makes of a part: nothing, or several wrong results.
 type WrongRule = fn(&Expr) -> Vec<(SlipKind, Expr)>;
 
+/// A wrong rule that was tried: where, which, on which part, with which result.
+type Tried = (Vec<usize>, SlipKind, Expr, Expr);
+
 /// The rules that look at one part, in order of use.
 const RULES: &[WrongRule] = &[
     distribution::to_one_term,
@@ -28,8 +31,8 @@ const RULES: &[WrongRule] = &[
     exponents::of_sum,
     exponents::doubled,
     exponents::lost,
-    exponents::off,
     joined::unlike,
+    exponents::off,
     fractions::split,
     fractions::cancelled,
     fractions::inverted,
@@ -95,7 +98,7 @@ pub fn find(lines: &Lines<'_>) -> Option<Slip> {
 /// One rule at one place, then one rule at two places.
 fn by_rules(before: &Expr, trial: &mut Trial<'_>) -> Option<Slip> {
     let parts = parts(before);
-    let mut made: Vec<Vec<(Vec<usize>, SlipKind, Expr, Expr)>> = Vec::new();
+    let mut made: Vec<Vec<Tried>> = Vec::new();
     for rule in RULES {
         let mut candidates = Vec::new();
         for (path, part) in &parts {

@@ -93,6 +93,13 @@ pub(super) fn sentence(slip: &Slip) -> String {
             unicode_symbol(written),
             unicode_symbol(right)
         ),
+        kind => of_size(kind),
+    }
+}
+
+/// Slips that are not about a part of the line.
+fn of_size(kind: &SlipKind) -> String {
+    match kind {
         SlipKind::EqualForApprox => {
             "only lower-order terms are left out: write ≈ for =, or put them back".to_owned()
         }
@@ -116,5 +123,6 @@ pub(super) fn sentence(slip: &Slip) -> String {
         SlipKind::DigitsTransposed => "two digits changed places".to_owned(),
         SlipKind::Truncated => "the digits were cut off where they round up".to_owned(),
         SlipKind::RoundedEarly => "rounded parts were added, and the last digit is off".to_owned(),
+        kind => kind.name().to_owned(),
     }
 }

@@ -17,11 +17,12 @@ pub fn text(found: &Report, color: bool, quiet: bool) -> String {
         text.push('\n');
     }
     if !quiet {
-        text.push_str(&format!(
-            "{}: {}\n",
-            found.document.source.name(),
-            summary(&found.summary())
-        ));
+        let name = found.document.source.name();
+        let summed = summary(&found.summary());
+        text.extend([
+            name, ": ", &summed, "
+",
+        ]);
     }
     text
 }
@@ -50,10 +51,10 @@ pub fn summary(summary: &Summary) -> String {
     };
     let mut text = claims;
     if summary.given > 0 {
-        text.push_str(&format!("; {} given", summary.given));
+        text.extend(["; ", &summary.given.to_string(), " given"]);
     }
     if summary.unread > 0 {
-        text.push_str(&format!("; {} not read", summary.unread));
+        text.extend(["; ", &summary.unread.to_string(), " not read"]);
     }
     text
 }
