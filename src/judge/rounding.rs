@@ -164,6 +164,10 @@ fn exact_deviation(left: &Value, right: &Value) -> Option<Rational> {
 
 /// The ratio of the sides, where it is one that a person confuses: 2, 3, 4, 8, 1000, 1024, 1000/1024.
 pub(super) fn named_factor(point: &Point) -> Option<Rational> {
+    let dimension = |value: &Value| value.as_quantity().map(|quantity| quantity.dimension);
+    if dimension(&point.left) != dimension(&point.right) {
+        return None;
+    }
     let (left, right) = (amount(&point.left)?, amount(&point.right)?);
     let ratio = left.exact()?.checked_div(right.exact()?)?;
     let named = [
