@@ -18,7 +18,7 @@ pub struct Slip {
 
 impl Slip {
     /// A slip without a part.
-    pub(super) fn of(kind: SlipKind) -> Self {
+    pub(in crate::check) fn of(kind: SlipKind) -> Self {
         Self {
             kind,
             part: None,
@@ -28,7 +28,7 @@ impl Slip {
     }
 
     /// A slip at a part.
-    pub(super) fn at(kind: SlipKind, part: &Expr, wrong: &Expr) -> Self {
+    pub(in crate::check) fn at(kind: SlipKind, part: &Expr, wrong: &Expr) -> Self {
         Self {
             part: Some(part.clone()),
             wrong: Some(wrong.clone()),

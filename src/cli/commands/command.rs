@@ -2,7 +2,9 @@
 
 use clap::Subcommand;
 
-use super::{approx, check, count, derive, emit, equal, eval, pages, prove, solve, sweep, transform};
+use super::{
+    approx, check, count, derive, emit, equal, eval, pages, prove, solve, sweep, transform,
+};
 use crate::cli::common::Done;
 use crate::cli::output::Output;
 use crate::derive::Goal;
