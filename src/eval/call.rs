@@ -10,6 +10,9 @@ use super::{Enclosure, EvalError, Kind, Quantity, Real, Value};
 use crate::expr::{Expr, ExprKind, Function, Symbol};
 use crate::number::{Integer, Rational};
 
+const PLACES: &str = "places in a list are integers";
+const NO_ELEMENT: &str = "the list has no element at this place; the first one is at 0";
+
 impl Evaluator<'_> {
     pub(super) fn call(
         &mut self,
@@ -24,7 +27,11 @@ impl Evaluator<'_> {
         check_arity(expr, (least, most), arguments.len())?;
         match (function, arguments) {
             (Function::Count, [list, element]) => self.count(list, element),
-            (Function::StartsWith, [text, prefix]) => self.starts_with(text, prefix),
+            (Function::Length, [list]) => self.length(list),
+            (Function::Item, [list, place]) => self.item(expr, list, place),
+            (question, [text, part]) if question.is_question() => {
+                self.about_texts(question, text, part)
+            }
             (Function::Min | Function::Max, _) => self.extreme(function, arguments),
             (Function::Gcd | Function::Lcm, _) => self.gcd_or_lcm(expr, function, arguments),
             (_, [only]) => self.call_one(expr, function, only),
@@ -247,7 +254,28 @@ impl Evaluator<'_> {
         Ok(Rational::from(count).into())
     }
 
-    fn starts_with(&mut self, text: &Expr, prefix: &Expr) -> Result<Value, EvalError> {
+    fn length(&mut self, list: &Expr) -> Result<Value, EvalError> {
+        let length = i64::try_from(self.elements(list)?.len()).unwrap_or(i64::MAX);
+        Ok(Rational::from(length).into())
+    }
+
+    /// The element at a place of a list, the first being 0.
+    fn item(&mut self, expr: &Expr, list: &Expr, place: &Expr) -> Result<Value, EvalError> {
+        let elements = self.elements(list)?;
+        let value = self.real(place)?;
+        let place = integer(&value, PLACES).map_err(|fault| fault.at(place, None))?;
+        let found = place.to_usize().and_then(|place| elements.get(place));
+        let none = || Fault::Undefined(NO_ELEMENT).at(expr, None);
+        found.cloned().ok_or_else(none)
+    }
+
+    /// A question about two texts.
+    fn about_texts(
+        &mut self,
+        question: &Function,
+        text: &Expr,
+        part: &Expr,
+    ) -> Result<Value, EvalError> {
         let mut read = |expr: &Expr| match self.value(expr)? {
             Value::Text(text) => Ok(text),
             other => Err(EvalError::Kind {
@@ -256,8 +284,8 @@ impl Evaluator<'_> {
                 found: other.kind(),
             }),
         };
-        let (text, prefix) = (read(text)?, read(prefix)?);
-        Ok(Value::Boolean(text.starts_with(prefix.as_ref())))
+        let (text, part) = (read(text)?, read(part)?);
+        Ok(Value::Boolean(question.answer(&text, &part)))
     }
 }
 

@@ -284,8 +284,9 @@ impl<'a> Kinds<'a> {
     ) -> Result<Nature, EvalError> {
         match function {
             Function::Declared(name) => self.declared(name, arguments),
-            Function::Count => Ok(Nature::BARE),
-            Function::StartsWith => Ok(Nature::Other(Kind::Boolean)),
+            Function::Count | Function::Length => Ok(Nature::BARE),
+            Function::Item => Ok(Nature::Unknown),
+            function if function.is_question() => Ok(Nature::Other(Kind::Boolean)),
             Function::Min | Function::Max => self.alike(expr, arguments),
             Function::Abs => match arguments {
                 [only] => self.number(only),

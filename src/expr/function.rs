@@ -43,8 +43,16 @@ pub enum Function {
     Factorial,
     /// `count(list, element)`: how often the element stands in the list.
     Count,
-    /// `starts_with(text, prefix)`.
+    /// `length(list)`: how many elements it has.
+    Length,
+    /// `item(list, i)`: the element at place i, the first being 0.
+    Item,
+    /// `starts_with(text, beginning)`.
     StartsWith,
+    /// `ends_with(text, end)`.
+    EndsWith,
+    /// `contains(text, part)`.
+    Contains,
     /// A function that a formula file declares.
     Declared(Symbol),
 }
@@ -70,7 +78,11 @@ const TABLE: &[(Function, &str, usize, usize)] = &[
     (Function::Binom, "binom", 2, 2),
     (Function::Factorial, "factorial", 1, 1),
     (Function::Count, "count", 2, 2),
+    (Function::Length, "length", 1, 1),
+    (Function::Item, "item", 2, 2),
     (Function::StartsWith, "starts_with", 2, 2),
+    (Function::EndsWith, "ends_with", 2, 2),
+    (Function::Contains, "contains", 2, 2),
 ];
 
 impl Function {
@@ -95,6 +107,21 @@ impl Function {
                 .iter()
                 .find(|row| row.0 == *self)
                 .map_or("", |row| row.1),
+        }
+    }
+
+    /// Whether it asks something of two texts, and so is true or false.
+    pub fn is_question(&self) -> bool {
+        matches!(self, Self::StartsWith | Self::EndsWith | Self::Contains)
+    }
+
+    /// The answer of a question about two texts; false for every other function.
+    pub fn answer(&self, text: &str, part: &str) -> bool {
+        match self {
+            Self::StartsWith => text.starts_with(part),
+            Self::EndsWith => text.ends_with(part),
+            Self::Contains => text.contains(part),
+            _ => false,
         }
     }
 

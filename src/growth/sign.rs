@@ -241,7 +241,9 @@ impl<'a> Signs<'a> {
                 Sign::Positive
             }
             Function::Floor | Function::FloorDiv if all_positive => Sign::NonNegative,
-            Function::Sqrt | Function::Abs | Function::Count => Sign::NonNegative,
+            Function::Sqrt | Function::Abs | Function::Count | Function::Length => {
+                Sign::NonNegative
+            }
             Function::Exp => Sign::Positive,
             Function::Max if signs.iter().any(positive) => Sign::Positive,
             _ => Sign::Unknown,

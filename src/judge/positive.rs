@@ -185,7 +185,7 @@ impl Signs {
             Function::Floor | Function::FloorDiv | Function::Binom => {
                 least.min(Proved::NonNegative)
             }
-            Function::Count => Proved::NonNegative,
+            Function::Count | Function::Length => Proved::NonNegative,
             _ => Proved::Nothing,
         }
     }

@@ -32,6 +32,8 @@ pub struct BoundKey {
     pub key: String,
     /// Where the value stands; a value that was told beside the configuration has no place.
     pub place: Option<Place>,
+    /// Whether it was told beside the configuration, in place of what the key says.
+    pub is_told: bool,
 }
 
 /// A parameter whose keys give it no value.
@@ -39,8 +41,30 @@ pub struct BoundKey {
 pub struct OpenKey {
     /// The parameter.
     pub symbol: Symbol,
-    /// Its keys, and of each whether it is there and `null`.
-    pub keys: Vec<(String, bool)>,
+    /// Its keys, and of each why it gives no value.
+    pub keys: Vec<(String, Lack)>,
+}
+
+/// Why a key gives no value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Lack {
+    /// It is not there.
+    Absent,
+    /// It is `null`.
+    Null,
+    /// It is the word `"auto"`, which leaves the value to the default.
+    Auto,
+}
+
+impl Lack {
+    /// What is there instead of a value.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Absent => "absent",
+            Self::Null => "null",
+            Self::Auto => "\"auto\"",
+        }
+    }
 }
 
 impl FromConfig {
@@ -75,15 +99,12 @@ impl FromConfig {
 impl OpenKey {
     /// Why there is no value: `has no hidden_size`, `holds null for head_dim`.
     fn words(&self) -> String {
-        let names = |null: bool| {
-            let keys = self.keys.iter().filter(|(_, is_null)| *is_null == null);
-            keys.map(|(key, _)| key.as_str()).collect::<Vec<_>>()
-        };
-        let nulls = names(true);
-        if !nulls.is_empty() {
-            return format!("holds null for {}", nulls.join(" and "));
+        let there = self.keys.iter().find(|(_, lack)| *lack != Lack::Absent);
+        if let Some((key, lack)) = there {
+            return format!("holds {} for {key}", lack.name());
         }
-        format!("has no {}", names(false).join(" and no "))
+        let names = self.keys.iter().map(|(key, _)| key.as_str());
+        format!("has no {}", names.collect::<Vec<_>>().join(" and no "))
     }
 }
 
@@ -142,22 +163,45 @@ fn look_up(
                 value: Expr::text(text),
                 key: key.clone(),
                 place: None,
+                is_told: config.string(key) != Some(text),
             }));
         }
-        match config.get(key).filter(|node| !node.is_null()) {
-            Some(node) => {
+        if let Some(count) = config.count(key) {
+            return Ok(Found::Value(BoundKey {
+                symbol,
+                value: Expr::integer(i64::try_from(count).unwrap_or(i64::MAX)),
+                key: key.clone(),
+                place: None,
+                is_told: false,
+            }));
+        }
+        match config.get(key).map(|node| (node, lack(parameter, node))) {
+            Some((_, Some(lack))) => keys.push((key.clone(), lack)),
+            Some((node, None)) => {
                 let value = value_of(parameter, config, key, node)?;
                 return Ok(Found::Value(BoundKey {
                     symbol,
                     value,
                     key: key.clone(),
                     place: Some(config.place(node)),
+                    is_told: false,
                 }));
             }
-            None => keys.push((key.clone(), config.get(key).is_some())),
+            None => keys.push((key.clone(), Lack::Absent)),
         }
     }
     Ok(Found::Nothing(OpenKey { symbol, keys }))
+}
+
+/// Why what stands under a key is no value for a parameter, where it says nothing.
+fn lack(parameter: &Parameter, node: &Node) -> Option<Lack> {
+    match &node.value {
+        Json::Null => Some(Lack::Null),
+        Json::Text(text) if &**text == "auto" && parameter.domain != Domain::Text => {
+            Some(Lack::Auto)
+        }
+        _ => None,
+    }
 }
 
 /// The value under a key, where it is of the parameter's domain.

@@ -6,32 +6,75 @@ use crate::diagnostic::Source;
 struct Bundled {
     name: &'static str,
     language: &'static str,
+    /// Whether it counts a kind of model by its configuration.
+    is_architecture: bool,
     text: &'static str,
 }
 
 /// The files by name; the first of a name is in English.
 const FILES: &[Bundled] = &[
     Bundled {
-        name: "llama",
-        language: "en",
-        text: include_str!("../../examples/architectures/llama.lh"),
-    },
-    Bundled {
         name: "transformer",
         language: "en",
+        is_architecture: false,
         text: include_str!("../../examples/transformer.lh"),
     },
     Bundled {
         name: "transformer",
         language: "ko",
+        is_architecture: false,
         text: include_str!("../../examples/transformer.ko.lh"),
     },
 ];
 
-/// The names of the bundled formula files, sorted, each once.
+macro_rules! architectures {
+    ($($name:literal)*) => {
+        /// The files that count a kind of model each, sorted by name.
+        const ARCHITECTURES: &[Bundled] = &[$(Bundled {
+            name: $name,
+            language: "en",
+            is_architecture: true,
+            text: include_str!(concat!("../../examples/architectures/", $name, ".lh")),
+        }),*];
+    };
+}
+
+architectures! {
+    "albert"
+    "bart"
+    "bert"
+    "bloom"
+    "cohere"
+    "dbrx"
+    "deepseek"
+    "distilbert"
+    "falcon"
+    "gemma"
+    "glm4"
+    "gpt2"
+    "gpt_neox"
+    "gpt_oss"
+    "llama"
+    "llama4"
+    "mixtral"
+    "modernbert"
+    "mpt"
+    "olmo2"
+    "olmoe"
+    "opt"
+    "qwen_moe"
+    "starcoder2"
+    "t5"
+    "whisper"
+}
+
+fn files() -> impl Iterator<Item = &'static Bundled> {
+    FILES.iter().chain(ARCHITECTURES)
+}
+
+/// The names of the bundled formula files, each once: those of no kind of model first, sorted.
 pub fn names() -> impl Iterator<Item = &'static str> {
-    FILES
-        .iter()
+    files()
         .filter(|file| file.language == "en")
         .map(|file| file.name)
 }
@@ -49,7 +92,7 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 /// assert!(bundled::source("transfromer", "en").is_none());
 /// ```
 pub fn source(name: &str, language: &str) -> Option<Source> {
-    let named = || FILES.iter().filter(|file| file.name == name);
+    let named = || files().filter(|file| file.name == name);
     let wanted = named().find(|file| file.language == language);
     let file = wanted.or_else(|| named().next())?;
     let file_name = match file.language {
@@ -57,6 +100,28 @@ pub fn source(name: &str, language: &str) -> Option<Source> {
         language => format!("{name}.{language}.lh"),
     };
     Some(Source::new(file_name, file.text))
+}
+
+/// Whether a bundled file counts a kind of model by its configuration.
+pub fn is_architecture(name: &str) -> bool {
+    files().any(|file| file.name == name && file.is_architecture)
+}
+
+/// What a bundled file is about, by its `title`.
+///
+/// ```
+/// use longhand::model::bundled;
+///
+/// assert_eq!(bundled::title("mixtral"), Some("Mixtral"));
+/// assert_eq!(bundled::title("no-such-file"), None);
+/// ```
+pub fn title(name: &str) -> Option<&'static str> {
+    let file = files().find(|file| file.name == name)?;
+    let line = file
+        .text
+        .lines()
+        .find_map(|line| line.strip_prefix("title "))?;
+    Some(line.trim().trim_matches('"'))
 }
 
 /// The bundled name that is nearest to a misspelt one, if one is near.
@@ -72,9 +137,8 @@ mod tests {
 
     #[test]
     fn every_bundled_file_is_right() {
-        let sorted: Vec<&str> = names().collect();
-        assert!(sorted.is_sorted());
-        for file in FILES {
+        assert!(ARCHITECTURES.iter().map(|file| file.name).is_sorted());
+        for file in files() {
             let source = source(file.name, file.language).unwrap();
             let model = Model::read(&source);
             let model = model
@@ -82,6 +146,7 @@ mod tests {
                 .value;
             let findings = model.findings(&Budget::default());
             assert!(findings.is_empty(), "{}: {findings:#?}", source.name());
+            assert_eq!(title(file.name).is_some(), model.title().is_some());
         }
     }
 
@@ -95,7 +160,7 @@ mod tests {
     #[test]
     fn misspelt_names() {
         assert_eq!(nearest("transfomer"), Some("transformer"));
-        assert_eq!(nearest("bert"), None);
+        assert_eq!(nearest("zebra"), None);
     }
 
     /// Exact counts by hand: L·(12h² + 4h) + Vh + 2h.

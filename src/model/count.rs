@@ -1,6 +1,6 @@
 //! A number, its parts, and how much of it one token uses.
 
-use super::{Definition, FromConfig, Model, Origin, Valuation};
+use super::{Definition, FromConfig, Lack, Model, Origin, Valuation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{EvalError, Value, evaluate};
 use crate::expr::{Bindings, Expr, Symbol};
@@ -67,6 +67,8 @@ pub struct Bound {
     pub value: Value,
     /// Who gave it.
     pub from: Giver,
+    /// Whether the number depends on it here.
+    pub is_used: bool,
 }
 
 /// Who gave a parameter its value.
@@ -78,13 +80,10 @@ pub enum Giver {
     Given,
     /// A case.
     Case,
-    /// The default of the formula file, where these keys are absent or `null`.
-    Default {
-        /// Keys that are not there.
-        absent: Vec<String>,
-        /// Keys that are `null`.
-        null: Vec<String>,
-    },
+    /// The default of the formula file, where these keys give no value.
+    Default(Vec<(String, Lack)>),
+    /// The bundled file, by the model type or the class that picked it.
+    Family,
     /// An assumption that fixes it.
     Assumption,
 }
@@ -112,7 +111,7 @@ impl Valuation<'_> {
             parts: at.parts(whole)?,
             non_embedding: at.non_embedding(whole)?,
             active: at.active(whole)?,
-            bindings: at.bindings(given),
+            bindings: at.bindings(whole, given),
         })
     }
 }
@@ -274,7 +273,15 @@ impl<'a> At<'a> {
         matches!(self.value(&tied), Ok(Value::Boolean(true)))
     }
 
-    fn bindings(&self, given: &Bindings) -> Vec<Bound> {
+    /// Whether a definition has no value here without a parameter.
+    fn needs(&self, whole: &Definition, symbol: &Symbol) -> bool {
+        let mut bindings = self.valuation.bindings().clone();
+        bindings.remove(symbol);
+        let environment = self.model.environment(&bindings);
+        evaluate(&Expr::symbol(whole.symbol.clone()), &environment).is_err()
+    }
+
+    fn bindings(&self, whole: &Definition, given: &Bindings) -> Vec<Bound> {
         let assigned = self.valuation.assigned().iter();
         let bound = assigned.filter_map(|assigned| {
             let value = evaluate(&assigned.value, &self.valuation.environment()).ok()?;
@@ -282,6 +289,7 @@ impl<'a> At<'a> {
             let from = match assigned.origin {
                 Origin::Given if given.get(&symbol).is_some() => Giver::Given,
                 Origin::Given => match self.bound.bound(&symbol) {
+                    Some(bound) if bound.is_told => Giver::Family,
                     Some(bound) => Giver::Key(bound.key.clone()),
                     None => Giver::Given,
                 },
@@ -292,6 +300,7 @@ impl<'a> At<'a> {
             let parameter = self.model.parameter(&symbol);
             Some(Bound {
                 description: parameter.and_then(|parameter| parameter.description.clone()),
+                is_used: self.needs(whole, &symbol),
                 symbol,
                 value,
                 from,
@@ -301,15 +310,7 @@ impl<'a> At<'a> {
     }
 
     fn taken(&self, symbol: &Symbol) -> Giver {
-        let keys = self.bound.open(symbol).map(|open| open.keys.as_slice());
-        let keys = |null: bool| {
-            let keys = keys.unwrap_or_default().iter();
-            let keys = keys.filter(|(_, is_null)| *is_null == null);
-            keys.map(|(key, _)| key.clone()).collect()
-        };
-        Giver::Default {
-            absent: keys(false),
-            null: keys(true),
-        }
+        let open = self.bound.open(symbol);
+        Giver::Default(open.map(|open| open.keys.clone()).unwrap_or_default())
     }
 }

@@ -10,8 +10,8 @@ pub struct Architecture {
     pub model_type: &'static str,
     /// How the names of its classes begin.
     pub prefix: &'static str,
-    /// How the name of its usual class ends.
-    pub usual: &'static str,
+    /// How the names of its classes end, by what stands on top; the usual one first.
+    pub heads: &'static [&'static str],
     /// The bundled file.
     pub file: &'static str,
 }
@@ -19,22 +19,158 @@ pub struct Architecture {
 const fn row(
     model_type: &'static str,
     prefix: &'static str,
-    usual: &'static str,
+    heads: &'static [&'static str],
     file: &'static str,
 ) -> Architecture {
     Architecture {
         model_type,
         prefix,
-        usual,
+        heads,
         file,
     }
 }
 
-/// A head that predicts the next token.
-const CAUSAL: &str = "ForCausalLM";
+/// What stands on decoders.
+const DECODER: &[&str] = &[
+    "ForCausalLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+];
 
-/// Every model type that a bundled file is for.
-pub const ARCHITECTURES: &[Architecture] = &[row("llama", "Llama", CAUSAL, "llama")];
+/// What stands on decoders that name their main class otherwise.
+const GPT2: &[&str] = &[
+    "LMHeadModel",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+];
+
+/// What stands on decoders whose words may be narrow.
+const OPT: &[&str] = &[
+    "ForCausalLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForQuestionAnswering",
+];
+
+/// What stands on encoders.
+const ENCODER: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+/// What stands on encoders that were also trained on pairs of sentences.
+const BERT: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "LMHeadModel",
+    "ForPreTraining",
+    "ForNextSentencePrediction",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+/// What stands on encoders that also serve as decoders.
+const ROBERTA: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "ForCausalLM",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+const ALBERT: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "ForPreTraining",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+const MODERNBERT: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+];
+
+/// What stands on an encoder with a decoder.
+const T5: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "EncoderModel",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+];
+
+const BART: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "ForSequenceClassification",
+    "ForQuestionAnswering",
+];
+
+const SPEECH: &[&str] = &["ForConditionalGeneration", "Model"];
+
+/// Every model type that a bundled file is for; those of one file stand together, its plainest first.
+pub const ARCHITECTURES: &[Architecture] = &[
+    row("llama", "Llama", DECODER, "llama"),
+    row("mistral", "Mistral", DECODER, "llama"),
+    row("granite", "Granite", DECODER, "llama"),
+    row("phi3", "Phi3", DECODER, "llama"),
+    row("qwen2", "Qwen2", DECODER, "llama"),
+    row("qwen3", "Qwen3", DECODER, "llama"),
+    row("gemma", "Gemma", DECODER, "gemma"),
+    row("gemma2", "Gemma2", DECODER, "gemma"),
+    row("gemma3_text", "Gemma3", DECODER, "gemma"),
+    row("gemma3_text", "Gemma3Text", DECODER, "gemma"),
+    row("olmo2", "Olmo2", DECODER, "olmo2"),
+    row("cohere", "Cohere", DECODER, "cohere"),
+    row("glm4", "Glm4", DECODER, "glm4"),
+    row("starcoder2", "Starcoder2", DECODER, "starcoder2"),
+    row("gpt2", "GPT2", GPT2, "gpt2"),
+    row("gpt_neox", "GPTNeoX", DECODER, "gpt_neox"),
+    row("opt", "OPT", OPT, "opt"),
+    row("bloom", "Bloom", DECODER, "bloom"),
+    row("falcon", "Falcon", DECODER, "falcon"),
+    row("mpt", "Mpt", DECODER, "mpt"),
+    row("mpt", "MPT", DECODER, "mpt"),
+    row("mixtral", "Mixtral", DECODER, "mixtral"),
+    row("olmoe", "Olmoe", DECODER, "olmoe"),
+    row("qwen3_moe", "Qwen3Moe", DECODER, "qwen_moe"),
+    row("qwen2_moe", "Qwen2Moe", DECODER, "qwen_moe"),
+    row("gpt_oss", "GptOss", DECODER, "gpt_oss"),
+    row("dbrx", "Dbrx", DECODER, "dbrx"),
+    row("llama4_text", "Llama4", DECODER, "llama4"),
+    row("llama4_text", "Llama4Text", DECODER, "llama4"),
+    row("deepseek_v3", "DeepseekV3", DECODER, "deepseek"),
+    row("deepseek_v2", "DeepseekV2", DECODER, "deepseek"),
+    row("bert", "Bert", BERT, "bert"),
+    row("roberta", "Roberta", ROBERTA, "bert"),
+    row("distilbert", "DistilBert", ENCODER, "distilbert"),
+    row("albert", "Albert", ALBERT, "albert"),
+    row("modernbert", "ModernBert", MODERNBERT, "modernbert"),
+    row("t5", "T5", T5, "t5"),
+    row("mt5", "MT5", T5, "t5"),
+    row("umt5", "UMT5", T5, "t5"),
+    row("bart", "Bart", BART, "bart"),
+    row("whisper", "Whisper", SPEECH, "whisper"),
+];
 
 /// The file for a configuration, and the names under which it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,6 +183,8 @@ pub struct Pick {
     pub class: String,
     /// That the class was not said and the usual one is taken.
     pub is_usual: bool,
+    /// That the file knows neither the class nor the model type of the configuration.
+    pub is_foreign: bool,
 }
 
 /// The bundled file for a configuration: by the class asked for, else by the configuration's
@@ -67,7 +205,10 @@ pub fn pick(config: &Config, class: Option<&str>) -> Result<Pick, Diagnostic> {
             Code::UNKNOWN_ARCHITECTURE,
             format!("no bundled file is for the class \"{name}\""),
         );
-        return Err(error.hint(MORE));
+        return Err(match nearest_class(name) {
+            Some(near) => error.hint(format!("did you mean {near}?")),
+            None => error.hint(MORE),
+        });
     }
     if let Some(architecture) = model_type.and_then(of_type) {
         return Ok(architecture.pick(None));
@@ -86,7 +227,8 @@ pub fn pick(config: &Config, class: Option<&str>) -> Result<Pick, Diagnostic> {
 const MORE: &str = "name the formula file: `longhand count FILE --config config.json`; \
                     `longhand list` shows the bundled ones";
 
-/// The names under which a bundled file reads a configuration that does not say them.
+/// The names under which a bundled file reads a configuration; a model type that it does not know is
+/// read as its plainest one. None where the file is for no kind of model.
 pub fn names_in(file: &str, config: &Config, class: Option<&str>) -> Option<Pick> {
     let of_file = |architecture: &&Architecture| architecture.file == file;
     let named = class.or_else(|| config.string("architectures.0"));
@@ -95,35 +237,129 @@ pub fn names_in(file: &str, config: &Config, class: Option<&str>) -> Option<Pick
         return Some(architecture.pick(named));
     }
     let by_type = config.string("model_type").and_then(of_type);
-    let architecture = by_type.filter(|found| of_file(found))?;
-    Some(architecture.pick(class))
+    if let Some(architecture) = by_type.filter(|found| of_file(found)) {
+        return Some(architecture.pick(class));
+    }
+    let plainest = ARCHITECTURES.iter().find(of_file)?;
+    Some(Pick {
+        is_foreign: config.string("model_type").is_some() || named.is_some(),
+        ..plainest.pick(class)
+    })
 }
 
 impl Architecture {
     fn pick(&self, class: Option<&str>) -> Pick {
+        let usual = self.heads.first().copied().unwrap_or_default();
         Pick {
             file: self.file,
             model_type: self.model_type,
             class: match class {
                 Some(class) => class.to_owned(),
-                None => format!("{}{}", self.prefix, self.usual),
+                None => format!("{}{usual}", self.prefix),
             },
             is_usual: class.is_none(),
+            is_foreign: false,
         }
     }
 }
 
-/// The kind of model that a class is of: the one with the longest beginning in common.
+/// The kind of model that a class is of.
 fn of_class(name: &str) -> Option<&'static Architecture> {
-    let fitting = ARCHITECTURES.iter().filter(|architecture| {
-        let end = name.strip_prefix(architecture.prefix);
-        end.is_some_and(|end| end.starts_with("For") || ["Model", "LMHeadModel"].contains(&end))
-    });
-    fitting.max_by_key(|architecture| architecture.prefix.len())
+    let is_known = |architecture: &&Architecture| {
+        let head = name.strip_prefix(architecture.prefix);
+        head.is_some_and(|head| architecture.heads.contains(&head))
+    };
+    ARCHITECTURES.iter().find(is_known)
 }
 
 fn of_type(name: &str) -> Option<&'static Architecture> {
     ARCHITECTURES
         .iter()
         .find(|architecture| architecture.model_type == name)
+}
+
+/// The class that is nearest to one that is not known, if one is near.
+fn nearest_class(name: &str) -> Option<String> {
+    let classes = ARCHITECTURES.iter().flat_map(|architecture| {
+        let heads = architecture.heads.iter();
+        heads.map(|head| format!("{}{head}", architecture.prefix))
+    });
+    let classes: Vec<String> = classes.collect();
+    let near = crate::syntax::nearest(name, classes.iter().map(String::as_str));
+    near.map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::model::bundled;
+
+    fn picked(text: &str, class: Option<&str>) -> String {
+        let config = Config::read(&Source::new("c.json", text)).unwrap();
+        match pick(&config, class) {
+            Ok(pick) => format!("{} {} {}", pick.file, pick.model_type, pick.class),
+            Err(error) => error.message,
+        }
+    }
+
+    #[test]
+    fn classes_win_over_model_types() {
+        let kimi = r#"{"architectures": ["DeepseekV3ForCausalLM"], "model_type": "kimi_k2"}"#;
+        let own = r#"{"architectures": ["MyLlama"], "model_type": "llama"}"#;
+        for (text, class, expected) in [
+            (kimi, None, "deepseek deepseek_v3 DeepseekV3ForCausalLM"),
+            (own, None, "llama llama LlamaForCausalLM"),
+            (
+                r#"{"model_type": "bert"}"#,
+                None,
+                "bert bert BertForMaskedLM",
+            ),
+            (
+                r#"{"model_type": "bert"}"#,
+                Some("BertModel"),
+                "bert bert BertModel",
+            ),
+            (
+                r#"{"architectures": ["Qwen2MoeForCausalLM"]}"#,
+                None,
+                "qwen_moe qwen2_moe Qwen2MoeForCausalLM",
+            ),
+            (
+                r#"{"architectures": ["Qwen2Model"]}"#,
+                None,
+                "llama qwen2 Qwen2Model",
+            ),
+            (
+                r#"{"model_type": "zebra"}"#,
+                None,
+                "no bundled file is for the model type \"zebra\"",
+            ),
+            (
+                r#"{"model_type": "bert"}"#,
+                Some("BertForMaskdLM"),
+                "no bundled file is for the class \"BertForMaskdLM\"",
+            ),
+            (
+                "{}",
+                None,
+                "c.json names neither `architectures` nor a `model_type`",
+            ),
+        ] {
+            assert_eq!(picked(text, class), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn every_row_has_its_file() {
+        for architecture in ARCHITECTURES {
+            assert!(
+                bundled::is_architecture(architecture.file),
+                "{architecture:?}"
+            );
+        }
+        for name in bundled::names().filter(|name| bundled::is_architecture(name)) {
+            assert!(ARCHITECTURES.iter().any(|row| row.file == name), "{name}");
+        }
+    }
 }

@@ -28,6 +28,7 @@ mod load_tests;
     reason = "the room is named after its one type"
 )]
 mod model;
+mod pattern;
 mod place;
 mod sound;
 #[cfg(test)]
@@ -35,7 +36,7 @@ mod tests;
 mod valuation;
 
 pub use crate::syntax::{Assumption, Chain, Link};
-pub use bind::{BoundKey, FromConfig, OpenKey};
+pub use bind::{BoundKey, FromConfig, Lack, OpenKey};
 pub use check::{Checked, Subject};
 pub use config::{Config, Json, MAX_CONFIG_BYTES, Node};
 pub use count::{Active, Bound, Count, Giver, NonEmbedding, PartCount};
@@ -45,5 +46,6 @@ pub use item::{
 };
 pub use load::Resolver;
 pub use model::Model;
+pub use pattern::covers;
 pub use place::Place;
 pub use valuation::{Assigned, Origin, Valuation};

@@ -58,7 +58,8 @@ impl Normalizer<'_> {
             (Function::Factorial, [n]) => self.factorial(expr, n),
             (Function::Binom, [n, k]) => self.binomial(expr, n, k),
             (Function::Count, [list, element]) => self.count(expr, list, element),
-            (Function::StartsWith, [..]) => self.truth_call(expr),
+            (Function::Length, [list]) => self.length(expr, list),
+            (function, [..]) if function.is_question() => self.truth_call(expr),
             (Function::Declared(name), arguments) => self.declared(expr, name, arguments),
             _ => self.plain_call(expr),
         }
@@ -77,13 +78,23 @@ impl Normalizer<'_> {
         Ok(self.indeterminate_shown(&key, expr, Kind::Opaque))
     }
 
+    fn length(&mut self, expr: &Expr, list: &Expr) -> Result<Fraction, PolyError> {
+        match list.kind() {
+            ExprKind::List(elements) => {
+                let length = i64::try_from(elements.len()).unwrap_or(i64::MAX);
+                Ok(Fraction::constant(&Rational::from(length)))
+            }
+            _ => self.plain_call(expr),
+        }
+    }
+
     fn truth_call(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
         let key = self.with_normal_parts(expr)?;
-        if let ExprKind::Call(_, arguments) = key.kind()
+        if let ExprKind::Call(function, arguments) = key.kind()
             && let [text, prefix] = arguments.as_slice()
             && let (ExprKind::Text(text), ExprKind::Text(prefix)) = (text.kind(), prefix.kind())
         {
-            let holds = i64::from(text.starts_with(prefix.as_ref()));
+            let holds = i64::from(function.answer(text, prefix));
             return Ok(Fraction::constant(&Rational::from(holds)));
         }
         Ok(self.indeterminate_shown(&key, expr, Kind::Truth))

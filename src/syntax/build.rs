@@ -314,6 +314,7 @@ impl<'t> Builder<'t> {
                 );
             }
             Kind::Group => AstKind::Group(self.items(node)?),
+            Kind::Nothing => AstKind::Group(Vec::new()),
             Kind::Iverson => AstKind::Iverson(Box::new(self.condition(&mut node.children())?)),
             Kind::Absolute => AstKind::Absolute(Box::new(self.expression(&mut node.children())?)),
             Kind::Root => {

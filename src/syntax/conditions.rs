@@ -54,8 +54,8 @@ impl Resolver<'_> {
             ExprKind::Symbol(_)
                 | ExprKind::Boolean(_)
                 | ExprKind::Conditional(_)
-                | ExprKind::Call(Function::StartsWith | Function::Declared(_), _)
-        );
+                | ExprKind::Call(Function::Declared(_) | Function::Item, _)
+        ) || matches!(expr.kind(), ExprKind::Call(function, _) if function.is_question());
         if !is_boolean && self.errors.len() == failures {
             let written = self.text.slice(ast.span).to_owned();
             let message = "a condition is expected here";

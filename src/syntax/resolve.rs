@@ -118,8 +118,10 @@ impl<'a> Resolver<'a> {
     }
 
     fn group(&mut self, span: Span, items: &[Ast]) -> Expr {
-        if let [only] = items {
-            return self.expr(only);
+        match items {
+            [] => return Expr::list([]),
+            [only] => return self.expr(only),
+            _ => {}
         }
         let error = self
             .text

@@ -134,6 +134,14 @@ fn claims(model: &Model) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
 
 fn usual_class(pick: Option<&Pick>, counting: &Counting) -> Option<Diagnostic> {
     let pick = pick.filter(|pick| pick.is_usual && counting.config.is_some())?;
+    if pick.is_foreign {
+        let message = format!(
+            "`{}` knows neither the class nor the model type of the configuration, which is read as \
+             {}",
+            pick.file, pick.class
+        );
+        return Some(Diagnostic::warning(Code::DEFAULTS, message));
+    }
     let message = format!(
         "no class is named for the model type \"{}\"; the usual one is taken: {}",
         pick.model_type, pick.class
@@ -143,16 +151,15 @@ fn usual_class(pick: Option<&Pick>, counting: &Counting) -> Option<Diagnostic> {
 
 /// One note that names every key that is left open, and what is taken instead.
 fn defaults(bindings: &[Bound], bound: &FromConfig) -> Option<Diagnostic> {
-    let taken = bindings.iter().filter_map(|binding| {
-        let Giver::Default { absent, null } = &binding.from else {
+    let used = bindings.iter().filter(|binding| binding.is_used);
+    let taken = used.filter_map(|binding| {
+        let Giver::Default(keys) = &binding.from else {
             return None;
         };
-        let why = match (absent.first(), null.first()) {
-            (_, Some(key)) => format!("{key} (null)"),
-            (Some(key), None) => format!("{key} (absent)"),
-            (None, None) => return None,
-        };
-        Some(format!("{why}: {} = {}", binding.symbol, binding.value))
+        // What is there and says nothing weighs more than what is not there.
+        let (key, lack) = keys.iter().rev().max_by_key(|(_, lack)| *lack)?;
+        let (symbol, value) = (&binding.symbol, &binding.value);
+        Some(format!("{key} ({}): {symbol} = {value}", lack.name()))
     });
     let taken: Vec<String> = taken.collect();
     if taken.is_empty() {

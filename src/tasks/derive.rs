@@ -72,8 +72,18 @@ pub fn bundled() -> impl Iterator<Item = &'static str> {
 
 /// What a bundled formula file is about.
 pub fn title(name: &str) -> Option<String> {
-    let model = Model::read(&source(name, "en")?).ok()?.value;
-    model.title().map(str::to_owned)
+    crate::model::bundled::title(name).map(str::to_owned)
+}
+
+/// The model types that a bundled formula file counts.
+pub fn model_types(name: &str) -> Vec<&'static str> {
+    let rows = crate::model::families::ARCHITECTURES.iter();
+    let mut types: Vec<&str> = rows
+        .filter(|row| row.file == name)
+        .map(|row| row.model_type)
+        .collect();
+    types.dedup();
+    types
 }
 
 /// The name that is nearest to a misspelt one, if one is near.

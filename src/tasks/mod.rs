@@ -34,7 +34,7 @@ pub use approximate::{Approximated, approximate};
 pub use bindings::bindings;
 pub use check::check;
 pub use count::{Counted, Counting, count};
-pub use derive::{Derived, bundled, derive, nearest, source, title};
+pub use derive::{Derived, bundled, derive, model_types, nearest, source, title};
 pub use emit::{Emission, Emitted, Target, emit};
 pub use equal::{Compared, equal};
 pub use evaluate::{Evaluated, evaluate};

@@ -8,11 +8,17 @@ use crate::cli::common::{Done, answer_with, offer};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::tasks;
 
-/// A name a line, and after a tab what the formula is about.
+/// A name a line, after a tab what the formula is about, and for what counts a kind of model, after
+/// another, the model types it is for.
 pub(super) fn list() -> Done {
-    let line = |name| match tasks::title(name) {
-        Some(title) => format!("{name}\t{title}\n"),
-        None => format!("{name}\n"),
+    let line = |name| {
+        let title = tasks::title(name).unwrap_or_default();
+        let types = tasks::model_types(name);
+        if types.is_empty() {
+            format!("{name}\t{title}\n")
+        } else {
+            format!("{name}\t{title}\t{}\n", types.join(", "))
+        }
     };
     answer_with(&tasks::bundled().map(line).collect::<String>())
 }

@@ -90,6 +90,16 @@ impl Config {
         })
     }
 
+    /// How many entries a list or an object has, where the key asks for it: `id2label.count`.
+    pub fn count(&self, key: &str) -> Option<usize> {
+        let counted = key.strip_suffix(".count")?;
+        match &self.get(counted)?.value {
+            Json::List(elements) => Some(elements.len()),
+            Json::Object(members) => Some(members.len()),
+            _ => None,
+        }
+    }
+
     /// A value as it is spelled.
     pub fn text(&self, node: &Node) -> &str {
         self.source.slice(node.span)

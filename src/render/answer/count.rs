@@ -62,7 +62,7 @@ fn page(answer: &CountAnswer<'_>, format: PageFormat) -> String {
         blocks.push(format!("{config}{class}"));
     }
     let align = [Align::Left, Align::Right, Align::Right, Align::Left];
-    blocks.push(table(&part_rows(answer.count), &align, format));
+    blocks.push(table(&part_rows(answer.count, format), &align, format));
     let further = further_rows(answer.count);
     if further.len() > 1 {
         blocks.push(table(&further, &align, format));
@@ -82,10 +82,15 @@ fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
 }
 
 /// The parts with their shares, and the total.
-fn part_rows(count: &Count) -> Vec<Vec<String>> {
+fn part_rows(count: &Count, format: PageFormat) -> Vec<Vec<String>> {
+    let indent = if format == PageFormat::Markdown {
+        "&ensp;"
+    } else {
+        "  "
+    };
     let mut rows = vec![row(["part", "count", "share", "what"])];
     for part in &count.parts {
-        push_part(&mut rows, part, &count.total, 0);
+        push_part(&mut rows, part, &count.total, (indent, 0));
     }
     let total = plain(&crate::expr::Expr::symbol(count.symbol.clone()));
     rows.push(row([
@@ -106,8 +111,13 @@ fn part_rows(count: &Count) -> Vec<Vec<String>> {
     rows
 }
 
-fn push_part(rows: &mut Vec<Vec<String>>, part: &PartCount, total: &Value, depth: usize) {
-    let name = format!("{}{}", "\u{a0}\u{a0}".repeat(depth), plain(&part.name));
+fn push_part(
+    rows: &mut Vec<Vec<String>>,
+    part: &PartCount,
+    total: &Value,
+    (indent, depth): (&str, usize),
+) {
+    let name = format!("{}{}", indent.repeat(depth), plain(&part.name));
     let what = part.description.as_deref().unwrap_or_default();
     rows.push(row([
         &name,
@@ -116,7 +126,7 @@ fn push_part(rows: &mut Vec<Vec<String>>, part: &PartCount, total: &Value, depth
         what,
     ]));
     for inner in &part.parts {
-        push_part(rows, inner, total, depth + 1);
+        push_part(rows, inner, total, (indent, depth + 1));
     }
 }
 
@@ -189,20 +199,13 @@ fn giver(from: &Giver) -> String {
         Giver::Given => "given".to_owned(),
         Giver::Case => "case".to_owned(),
         Giver::Assumption => "assumption".to_owned(),
-        Giver::Default { absent, null } => {
-            let named = |keys: &[String], what: &str| match keys {
-                [] => None,
-                keys => Some(format!("{} {what}", keys.join(", "))),
-            };
-            let why: Vec<String> = [named(null, "null"), named(absent, "absent")]
-                .into_iter()
-                .flatten()
-                .collect();
-            if why.is_empty() {
-                "default".to_owned()
-            } else {
-                format!("default; {}", why.join(", "))
-            }
+        Giver::Family => "family".to_owned(),
+        Giver::Default(keys) if keys.is_empty() => "default".to_owned(),
+        Giver::Default(keys) => {
+            let keys = keys
+                .iter()
+                .map(|(key, lack)| format!("{key} {}", lack.name()));
+            format!("default; {}", keys.collect::<Vec<_>>().join(", "))
         }
     }
 }
@@ -311,7 +314,8 @@ fn bound_json(bound: &Bound) -> Json {
         Giver::Given => ("given", Json::Null),
         Giver::Case => ("case", Json::Null),
         Giver::Assumption => ("assumption", Json::Null),
-        Giver::Default { .. } => ("default", Json::Null),
+        Giver::Family => ("family", Json::Null),
+        Giver::Default(_) => ("default", Json::Null),
     };
     let mut fields = vec![
         ("name", Json::from(bound.symbol.name())),
@@ -319,15 +323,10 @@ fn bound_json(bound: &Bound) -> Json {
         ("from", Json::from(from)),
         ("key", key),
     ];
-    if let Giver::Default { absent, null } = &bound.from {
-        fields.push((
-            "absent",
-            absent.iter().map(|key| Json::from(key.as_str())).collect(),
-        ));
-        fields.push((
-            "null",
-            null.iter().map(|key| Json::from(key.as_str())).collect(),
-        ));
+    if let Giver::Default(keys) = &bound.from {
+        let keys = keys.iter();
+        let keys = keys.map(|(key, lack)| (key.as_str(), Json::from(lack.name())));
+        fields.push(("keys", json::object(keys)));
     }
     json::object(fields)
 }

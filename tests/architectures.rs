@@ -1,0 +1,167 @@
+//! Bundled architectures against counts that were measured in a model library: exact in total, in each
+//! component, in what one token uses, and tensor by tensor.
+//!
+//! `data/architectures` holds, a line each, a configuration, its class, and what the library (transformers
+//! 5.23, PyTorch 2.15) allocates for it.
+
+#![cfg(test)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the counts are files beside this test"
+)]
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use longhand::diagnostic::Source;
+use longhand::eval::Value;
+use longhand::model::{Model, covers};
+use longhand::render::plain;
+use longhand::tasks::{self, Counted, Counting};
+use serde_json::Value as Json;
+
+/// A configuration and what is known of it.
+struct Known(Json);
+
+impl Known {
+    fn text(&self, key: &str) -> &str {
+        self.0[key].as_str().expect("a text")
+    }
+
+    fn count(&self) -> Counted {
+        let counting = Counting {
+            config: Some(Source::new("config.json", self.0["config"].to_string())),
+            class: Some(self.text("class").to_owned()),
+            ..Counting::default()
+        };
+        let counted = tasks::count(&counting, &|_| panic!("no file uses another"));
+        counted.unwrap_or_else(|errors| panic!("{}: {errors:#?}", self.text("name")))
+    }
+
+    fn numbers(&self, key: &str) -> BTreeMap<String, String> {
+        let object = self.0[key].as_object();
+        let numbers = object.into_iter().flatten();
+        numbers
+            .map(|(name, value)| (name.clone(), value.to_string()))
+            .collect()
+    }
+}
+
+fn known() -> Vec<Known> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/architectures");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the counts")
+        .map(|entry| entry.expect("a file").path())
+        .collect();
+    files.sort();
+    let lines = files.iter().flat_map(|file| {
+        let text = std::fs::read_to_string(file).expect("text");
+        text.lines().map(str::to_owned).collect::<Vec<_>>()
+    });
+    lines
+        .map(|line| Known(serde_json::from_str(&line).expect("JSON")))
+        .collect()
+}
+
+/// Names and counts, without what is 0.
+fn counts<'a>(parts: impl Iterator<Item = (String, &'a Value)>) -> BTreeMap<String, String> {
+    parts
+        .map(|(name, count)| (name, count.to_string()))
+        .filter(|(_, count)| count != "0")
+        .collect()
+}
+
+#[test]
+fn totals_and_components() {
+    let known = known();
+    assert!(known.len() > 140, "{} configurations", known.len());
+    let mut wrong = Vec::new();
+    for known in &known {
+        let counted = known.count();
+        let name = known.text("name");
+        let total = known.0["total"].to_string();
+        if counted.count.total.to_string() != total {
+            wrong.push(format!("{name}: {} is not {total}", counted.count.total));
+        }
+        let parts = counted.count.parts.iter();
+        let parts = counts(parts.map(|part| (plain(&part.name), &part.count)));
+        if parts != known.numbers("by_component") {
+            wrong.push(format!(
+                "{name}: {parts:?} is not {:?}",
+                known.numbers("by_component")
+            ));
+        }
+        let detail = known.numbers("mlp");
+        if !detail.is_empty() {
+            let mlp = counted.count.parts.iter();
+            let inner = mlp
+                .filter(|part| plain(&part.name) == "mlp")
+                .flat_map(|part| &part.parts);
+            let inner = counts(inner.map(|part| (plain(&part.name), &part.count)));
+            if inner != detail {
+                wrong.push(format!("{name}: {inner:?} is not {detail:?}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn active_parameters_by_the_three_conventions() {
+    let mut seen = 0;
+    for known in known() {
+        let Some(expected) = known.0["active"].as_array() else {
+            continue;
+        };
+        let counted = known.count();
+        let active = counted
+            .count
+            .active
+            .expect("a part that says what one token uses");
+        let found = [active.embedding_and_head, active.head_only, active.neither];
+        let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+        let expected: Vec<String> = expected.iter().map(ToString::to_string).collect();
+        assert_eq!(found, expected, "{}", known.text("name"));
+        seen += 1;
+    }
+    assert!(seen >= 15, "{seen} configurations with experts");
+}
+
+/// Every tensor belongs to exactly one part, and a part counts what its tensors hold.
+#[test]
+fn every_tensor_is_covered_once() {
+    let mut wrong = Vec::new();
+    for known in known() {
+        let counted = known.count();
+        let file = counted.pick.expect("a bundled file").file;
+        let source = tasks::source(file, "en").expect("its text");
+        let model = Model::read(&source).expect("a formula file").value;
+        let mut covered: BTreeMap<String, i128> = BTreeMap::new();
+        for (tensor, elements) in known.numbers("tensors") {
+            let tensor = tensor.replace('*', "7");
+            let parts: Vec<&str> = model
+                .definitions()
+                .filter(|definition| {
+                    let part = definition.part.as_ref();
+                    part.is_some_and(|part| part.covers.iter().any(|p| covers(p, &tensor)))
+                })
+                .map(|definition| definition.symbol.name())
+                .collect();
+            match parts.as_slice() {
+                [part] => {
+                    *covered.entry((*part).to_owned()).or_default() +=
+                        elements.parse::<i128>().expect("an integer");
+                }
+                parts => wrong.push(format!("{}: {tensor} {parts:?}", known.text("name"))),
+            }
+        }
+        let covered: BTreeMap<String, String> = covered
+            .into_iter()
+            .map(|(part, count)| (part, count.to_string()))
+            .collect();
+        if covered != known.numbers("by_component") {
+            wrong.push(format!("{}: {covered:?}", known.text("name")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
