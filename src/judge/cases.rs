@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::claim::{Budget, Claim};
 use super::equality::{Proof, by_normal_form};
 use super::remainders::by_remainders;
+use super::sign_cases::by_signs;
 use super::symbols::{free_symbols, is_integer, is_undeclared};
 use super::verdict::{Condition, Method, Verdict};
 use crate::expr::{Assumptions, Bound, Comparison, Domain, Expr, Predicate, Symbol};
@@ -25,7 +26,7 @@ pub(super) fn by_cases(
         .into_iter()
         .filter(|symbol| is_integer(symbol, claim.under))
         .collect();
-    by_remainders(claim, &integers, budget)
+    by_remainders(claim, &integers, budget).or_else(|| by_signs(claim, budget))
 }
 
 /// Puts `true` and `false` for each declared boolean.
@@ -99,7 +100,11 @@ pub(super) fn by_stronger_assumptions(
             } else {
                 Comparison::GreaterEqual
             };
-            let mut stated: Vec<Condition> = needed(claim, &symbols, &domain, budget)
+            let needed = needed(claim, &symbols, &domain, budget);
+            // What the domains of all symbols imply, those of fewer may not.
+            let fewer = declared(claim.under, &needed, &domain);
+            let conditions = case_conditions(&claim.under(&fewer), budget).unwrap_or(conditions);
+            let mut stated: Vec<Condition> = needed
                 .into_iter()
                 .map(|symbol| {
                     let symbol = Expr::symbol(symbol);

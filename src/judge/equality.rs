@@ -3,12 +3,13 @@
 use super::cases::{by_cases, by_stronger_assumptions};
 use super::claim::{Budget, Claim};
 use super::exceptions::exceptions;
-use super::sample::{Numbers, points, value_at};
+use super::sample::{Numbers, is_admissible, points, value_at};
 use super::symbols::free_symbols;
+use super::thresholds::{places, points_near};
 use super::values::{Compared, compare};
 use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
 use crate::eval::{EvalError, Value};
-use crate::expr::{Bindings, Domain, Expr, Symbol};
+use crate::expr::{Bindings, Domain, Expr, ExprKind, Function, Symbol, deep};
 use crate::number::{Rational, Residue};
 use crate::poly::{self, NormalForm, PolyError};
 
@@ -30,6 +31,14 @@ pub(super) fn equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
         };
     }
     match by_normal_form(claim, budget) {
+        // Where a coefficient over k is 0 because k is too large, its quotient of factorials has no
+        // value, and an identity of such quotients says nothing.
+        Ok(Proof::Same(verdict)) if mentions_binomial(claim) => {
+            match refute(claim, Numbers::PositiveIntegers, budget) {
+                Search::Refuted(point) => Verdict::refuted(point),
+                _ => verdict,
+            }
+        }
         Ok(Proof::Same(verdict)) => verdict,
         Ok(Proof::Differs(difference)) => differs(claim, &difference, budget),
         Err(PolyError::DivisionByZero { divisor }) => undefined(divisor),
@@ -44,6 +53,16 @@ pub(super) fn equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
             },
         },
     }
+}
+
+fn mentions_binomial(claim: &Claim<'_>) -> bool {
+    fn within(expr: &Expr) -> bool {
+        deep(|| match expr.kind() {
+            ExprKind::Call(Function::Binom, _) => true,
+            _ => expr.children().into_iter().any(within),
+        })
+    }
+    within(claim.lhs) || within(claim.rhs)
 }
 
 /// The points at which residues are compared.
@@ -209,6 +228,9 @@ pub(super) fn refute(claim: &Claim<'_>, numbers: Numbers, budget: &Budget) -> Se
     })
 }
 
+/// Points are looked for around so many of the usual ones.
+const BASES: usize = 4;
+
 /// Values that cannot be told apart at so many points are equal for all one can see.
 const MAX_OVERLAPS: usize = 24;
 
@@ -223,7 +245,9 @@ pub(super) fn search(
     let mut seen = false;
     let mut overlaps = 0;
     let mut reason = Reason::NoPoint;
-    for point in points(&symbols, claim.under, numbers, budget.max_points) {
+    let changes = near_changes(claim, &symbols, numbers);
+    let usual = points(&symbols, claim.under, numbers, budget.max_points);
+    for point in usual.chain(changes) {
         let left = value_at(claim.lhs, &point, claim.under);
         let right = value_at(claim.rhs, &point, claim.under);
         let (left, right) = match (left, right) {
@@ -254,6 +278,18 @@ pub(super) fn search(
     } else {
         Search::NoPoint(reason)
     }
+}
+
+/// Points at which comparisons and roundings change, next to the first of the usual ones.
+fn near_changes(claim: &Claim<'_>, symbols: &[Symbol], numbers: Numbers) -> Vec<Bindings> {
+    let places = places(&[claim.lhs, claim.rhs], claim.under);
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let bases: Vec<Bindings> = points(symbols, claim.under, numbers, BASES).collect();
+    let mut near = points_near(&places, symbols, claim.under, &bases);
+    near.retain(|point| is_admissible(point, claim.under) && numbers.allow(point));
+    near
 }
 
 fn values_of(point: &Bindings, symbols: &[Symbol]) -> Vec<(Symbol, Expr)> {

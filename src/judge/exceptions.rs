@@ -205,7 +205,8 @@ impl Domain<'_> {
             Comparison::Greater => self.sign(&difference(a, b)) == Proved::Positive,
             Comparison::LessEqual => self.sign(&difference(b, a)) >= Proved::NonNegative,
             Comparison::Less => self.sign(&difference(b, a)) == Proved::Positive,
-            Comparison::Equal | Comparison::NotEqual => false,
+            Comparison::NotEqual => !self.may_vanish(&difference(a, b)),
+            Comparison::Equal => false,
         }
     }
 

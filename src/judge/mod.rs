@@ -28,9 +28,11 @@ mod remainders;
 mod requirements;
 mod rounding;
 mod sample;
+mod sign_cases;
 mod symbols;
 #[cfg(test)]
 mod tests;
+mod thresholds;
 mod values;
 mod verdict;
 

@@ -17,6 +17,18 @@ pub(super) enum Numbers {
     All,
 }
 
+impl Numbers {
+    /// Whether all values of a point are of this kind.
+    pub(super) fn allow(self, point: &Bindings) -> bool {
+        let positive = |value: &Expr| {
+            value
+                .as_number()
+                .is_none_or(|number| number.is_integer() && number.is_positive())
+        };
+        self == Self::All || point.iter().all(|(_, value)| positive(value))
+    }
+}
+
 const PRIMES: &[i64] = &[
     2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
 ];

@@ -47,6 +47,8 @@ pub(super) struct Normalizer<'a> {
     pub(super) nonzero: Vec<Expr>,
     /// What else must hold for the form to be right.
     pub(super) conditions: Vec<Predicate>,
+    /// Whether all logarithms are written by natural ones.
+    pub(super) natural: bool,
     /// The symbols that stand for indices of sums and products, and their domains.
     pub(super) indices: Vec<(Symbol, Domain)>,
     /// How many elements of sums and products were written out.
@@ -85,6 +87,7 @@ impl<'a> Normalizer<'a> {
             open: Vec::new(),
             nonzero: Vec::new(),
             conditions: Vec::new(),
+            natural: false,
             indices: Vec::new(),
             elements: 0,
             fresh: 0,

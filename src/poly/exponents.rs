@@ -3,7 +3,7 @@
 //! The exponent is taken apart term by term, so that `2·2^n` and `2^(n+1)`, `exp(a)·exp(b)` and
 //! `exp(a+b)`, `4^n` and `(2^n)²` have one form.
 
-use super::convert::Normalizer;
+use super::convert::{Normalizer, Purpose};
 use super::factors::prime_powers;
 use super::fraction::Fraction;
 use super::indeterminate::{Indeterminate, Kind};
@@ -50,6 +50,11 @@ impl Normalizer<'_> {
             if value.is_positive() {
                 return self.power_of_number(&value, exponent).map(Some);
             }
+            if self.purpose == Purpose::Decide && self.is_whole(exponent)? {
+                let sign = self.sign_power(exponent)?;
+                let size = self.power_of_number(&value.abs(), exponent)?;
+                return self.multiply(&sign, &size).map(Some);
+            }
             return Ok(None);
         }
         if base.numerator.len() > 1 || !base.factors.is_empty() {
@@ -67,7 +72,11 @@ impl Normalizer<'_> {
         }
         // An integer power of a product is that of its factors, whatever their signs.
         let (whole, rest) = self.split_whole(exponent)?;
-        let apart = if coefficient.is_negative() {
+        let apart = if coefficient.is_negative() && self.purpose == Purpose::Decide {
+            let sign = self.sign_power(&whole)?;
+            let size = self.distributed_power(&base.clone().negate(), &whole)?;
+            self.multiply(&sign, &size)?
+        } else if coefficient.is_negative() {
             let base = self.whole_base(base)?;
             self.power_by_terms(&base, &whole)?
         } else {
@@ -170,6 +179,19 @@ impl Normalizer<'_> {
                     positive: true,
                 };
                 self.power_by_terms(&base, &exponent.scale(&share))
+            }
+            _ if self.natural && self.is_positive(variable) && self.has_logarithm(exponent) => {
+                let argument = self.expr_of(&form);
+                let logarithm = self.logarithm(&Function::Ln, &form)?;
+                let logarithm = match logarithm.as_ref().and_then(Fraction::as_polynomial) {
+                    Some(logarithm) => logarithm.clone(),
+                    None => {
+                        let key = Expr::call(Function::Ln, [argument]);
+                        Polynomial::variable(self.indeterminate_number(&key, Kind::Opaque))
+                    }
+                };
+                let exponent = exponent.multiply(&logarithm, self.budget)?;
+                self.exponential(&exponent)
             }
             _ => {
                 let base = Base {
@@ -290,6 +312,15 @@ impl Normalizer<'_> {
             }
         }
         Ok((product, exponent.pick(&rest)))
+    }
+
+    /// Whether a natural logarithm stands in an exponent.
+    fn has_logarithm(&self, exponent: &Polynomial) -> bool {
+        let occurring = exponent.occurring().into_iter().zip(self.table.iter());
+        let is_logarithm = |expr: &Expr| matches!(expr.kind(), ExprKind::Call(Function::Ln, _));
+        occurring
+            .filter(|(occurs, _)| *occurs)
+            .any(|(_, entry)| is_logarithm(&entry.shown))
     }
 
     fn logarithm_argument(&self, function: &Function, variable: usize) -> Option<Expr> {

@@ -3,15 +3,12 @@
 
 use std::cmp::Ordering;
 
-use super::convert::Normalizer;
+use super::convert::{Normalizer, Purpose};
 use super::fraction::{Fraction, split_unit};
 use super::indeterminate::Kind;
 use super::{Measure, PolyError, Polynomial};
-use crate::expr::{Expr, ExprKind, Function, Symbol};
+use crate::expr::{Expr, ExprKind, Function, Symbol, deep};
 use crate::number::{Integer, Rational};
-
-/// Factorials and binomial coefficients of numbers up to here are polynomials or numbers.
-const EXPANDED_BINOMIAL: u64 = 64;
 
 impl Normalizer<'_> {
     /// What a call is.
@@ -40,11 +37,7 @@ impl Normalizer<'_> {
             (Function::Mod, [a, b]) => self.modulo(expr, a, b),
             (Function::RoundUp, [a, m]) => self.round_up(expr, a, m),
             (Function::Log2 | Function::Log10 | Function::Ln, [a]) => {
-                let value = self.normalise_inside(a)?;
-                match self.logarithm(function, &value)? {
-                    Some(logarithm) => Ok(logarithm),
-                    None => self.plain_call(expr),
-                }
+                self.convert_logarithm(expr, function, a)
             }
             (Function::Exp, [a]) => {
                 let value = self.normalise_inside(a)?;
@@ -53,8 +46,9 @@ impl Normalizer<'_> {
                     None => self.plain_call(expr),
                 }
             }
-            (Function::Gcd, arguments) => self.fold_integers(expr, arguments, Integer::gcd),
-            (Function::Lcm, arguments) => self.fold_integers(expr, arguments, Integer::lcm),
+            (Function::Gcd | Function::Lcm, arguments) => {
+                self.fold_integers(expr, function, arguments)
+            }
             (Function::Factorial, [n]) => self.factorial(expr, n),
             (Function::Binom, [n, k]) => self.binomial(expr, n, k),
             (Function::Count, [list, element]) => self.count(expr, list, element),
@@ -126,6 +120,10 @@ impl Normalizer<'_> {
 
     fn absolute(&mut self, operand: &Expr) -> Result<Fraction, PolyError> {
         let value = self.normalise_inside(operand)?;
+        self.absolute_value(&value)
+    }
+
+    fn absolute_value(&mut self, value: &Fraction) -> Result<Fraction, PolyError> {
         if let Some(number) = value.as_constant() {
             return Ok(Fraction::constant(&number.abs()));
         }
@@ -172,8 +170,8 @@ impl Normalizer<'_> {
         wanted: Ordering,
     ) -> Result<Fraction, PolyError> {
         let mut left: Vec<Fraction> = Vec::new();
-        for argument in arguments {
-            let value = self.normalise_inside(argument)?;
+        for argument in flattened(expr, arguments) {
+            let value = self.normalise_inside(&argument)?;
             let mut beaten = false;
             let mut kept = Vec::new();
             for other in left {
@@ -195,6 +193,9 @@ impl Normalizer<'_> {
         if let [only] = left.as_slice() {
             return Ok(only.clone());
         }
+        if let ([a, b], Purpose::Decide) = (left.as_slice(), self.purpose) {
+            return self.extreme_of_two(a, b, wanted);
+        }
         let mut operands: Vec<Expr> = left.iter().map(|value| self.expr_of(value)).collect();
         operands.sort();
         operands.dedup();
@@ -207,6 +208,26 @@ impl Normalizer<'_> {
         Ok(self.indeterminate_shown(&key, expr, Kind::Opaque))
     }
 
+    /// (a + b + |a − b|)/2 for the greater, (a + b − |a − b|)/2 for the less.
+    fn extreme_of_two(
+        &mut self,
+        a: &Fraction,
+        b: &Fraction,
+        wanted: Ordering,
+    ) -> Result<Fraction, PolyError> {
+        let mut difference = self.add_all(vec![a.clone(), b.clone().negate()])?;
+        difference.cancel(self.budget)?;
+        let distance = self.absolute_value(&difference)?;
+        let distance = if wanted.is_lt() {
+            distance.negate()
+        } else {
+            distance
+        };
+        let half = Rational::new(Integer::ONE, Integer::from(2)).unwrap_or_default();
+        let sum = self.add_all(vec![a.clone(), b.clone(), distance])?;
+        Ok(sum.scale(&half))
+    }
+
     /// How two values compare wherever they are admissible, if that is known.
     fn compare(&mut self, a: &Fraction, b: &Fraction) -> Result<Option<Ordering>, PolyError> {
         let difference = a.add(&b.clone().negate(), self.budget)?;
@@ -214,106 +235,6 @@ impl Normalizer<'_> {
             Some(polynomial) => Ok(self.known_sign(polynomial)?.map(|(sign, _)| sign)),
             None => Ok(None),
         }
-    }
-
-    fn fold_integers(
-        &mut self,
-        expr: &Expr,
-        arguments: &[Expr],
-        join: impl Fn(&Integer, &Integer) -> Integer,
-    ) -> Result<Fraction, PolyError> {
-        let mut total: Option<Integer> = None;
-        for argument in arguments {
-            let Some(value) = self
-                .convert(argument)?
-                .as_constant()
-                .and_then(|v| v.to_integer())
-            else {
-                return self.symmetric_call(expr);
-            };
-            total = Some(match total {
-                None => value.abs(),
-                Some(total) => {
-                    self.budget.allow_bits(total.bits() + value.bits())?;
-                    join(&total, &value)
-                }
-            });
-        }
-        Ok(Fraction::constant(&Rational::from(
-            total.unwrap_or_default(),
-        )))
-    }
-
-    /// A call whose arguments may stand in any order.
-    fn symmetric_call(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
-        let key = self.with_normal_parts(expr)?;
-        let key = match key.kind() {
-            ExprKind::Call(function, arguments) => {
-                let mut arguments = arguments.clone();
-                arguments.sort();
-                arguments.dedup();
-                Expr::call(function.clone(), arguments)
-            }
-            _ => key,
-        };
-        Ok(self.indeterminate_shown(&key, expr, Kind::Opaque))
-    }
-
-    fn factorial(&mut self, expr: &Expr, operand: &Expr) -> Result<Fraction, PolyError> {
-        let value = self.convert(operand)?.as_constant();
-        let Some(n) = value
-            .and_then(|n| n.to_integer())
-            .filter(|n| !n.is_negative())
-        else {
-            return self.plain_call(expr);
-        };
-        // n! < n^n
-        let bits = &n * Integer::from(n.bits());
-        super::Budget::allow(Measure::Bits, bits, self.budget.max_bits)?;
-        let product = product_of_range(1, n.to_u64().unwrap_or(0));
-        Ok(Fraction::constant(&Rational::from(product)))
-    }
-
-    /// The binomial coefficient: a polynomial in its first argument where the second is a number.
-    fn binomial(&mut self, expr: &Expr, n: &Expr, k: &Expr) -> Result<Fraction, PolyError> {
-        let upper = self.convert(n)?;
-        let Some(lower) = self.convert(k)?.as_constant().and_then(|k| k.to_integer()) else {
-            return self.plain_call(expr);
-        };
-        if lower.is_negative() {
-            return Ok(Polynomial::zero().into());
-        }
-        let natural = upper
-            .as_constant()
-            .and_then(|n| n.to_integer())
-            .filter(|n| !n.is_negative());
-        let count = match &natural {
-            Some(n) if lower > *n => return Ok(Polynomial::zero().into()),
-            Some(n) => {
-                let mirrored = n - &lower;
-                lower.min(mirrored)
-            }
-            None => lower,
-        };
-        let most = if upper.as_constant().is_some() {
-            // C(n, k) < n^k
-            let bits = &count * Integer::from(upper.numerator.bits());
-            super::Budget::allow(Measure::Bits, bits, self.budget.max_bits)?;
-            self.budget.max_elements
-        } else {
-            EXPANDED_BINOMIAL
-        };
-        let Some(count) = count.to_u64().filter(|count| *count <= most) else {
-            return self.plain_call(expr);
-        };
-        let mut product = Fraction::constant(&Rational::ONE);
-        for i in 0..count {
-            let i = i64::try_from(i).unwrap_or(i64::MAX);
-            let factor = upper.add(&Fraction::constant(&Rational::from(-i)), self.budget)?;
-            let share = Rational::from(i + 1).recip().unwrap_or_default();
-            product = self.multiply(&product, &factor)?.scale(&share);
-        }
-        Ok(product)
     }
 
     /// How often an element stands in a list, where all can be compared.
@@ -355,15 +276,19 @@ impl Normalizer<'_> {
     }
 }
 
-/// The product of the integers from `low` to `high`, halves first so that its factors are alike
-/// in length.
-fn product_of_range(low: u64, high: u64) -> Integer {
-    if low > high {
-        return Integer::ONE;
+/// The arguments, those of the same function inside taken out: max(a, max(b, c)) is max(a, b, c).
+fn flattened(expr: &Expr, arguments: &[Expr]) -> Vec<Expr> {
+    let ExprKind::Call(function, _) = expr.kind() else {
+        return arguments.to_vec();
+    };
+    let mut found = Vec::new();
+    for argument in arguments {
+        match argument.kind() {
+            ExprKind::Call(inner, parts) if inner == function => {
+                found.extend(deep(|| flattened(argument, parts)));
+            }
+            _ => found.push(argument.clone()),
+        }
     }
-    if high - low < 8 {
-        return (low..=high).fold(Integer::ONE, |product, n| product * Integer::from(n));
-    }
-    let middle = low + (high - low) / 2;
-    product_of_range(low, middle) * product_of_range(middle + 1, high)
+    found
 }

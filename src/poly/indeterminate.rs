@@ -33,6 +33,8 @@ pub(super) enum Kind {
         /// The exponent, one term with coefficient 1.
         exponent: Polynomial,
     },
+    /// 1 or −1: a power of −1.
+    Sign,
     /// A part about which no relation is known.
     Opaque,
 }
@@ -50,7 +52,7 @@ impl Kind {
 
     /// Whether its powers can be more than a single power again.
     fn has_relation(&self) -> bool {
-        self.is_truth() || matches!(self, Self::Root { .. })
+        self.is_truth() || matches!(self, Self::Root { .. } | Self::Sign)
     }
 }
 

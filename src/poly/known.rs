@@ -40,8 +40,12 @@ impl Normalizer<'_> {
             Kind::Boolean | Kind::Truth | Kind::Root { .. } => Some((Rational::ZERO, false)),
             Kind::Exponential { .. } | Kind::Unit => Some((Rational::ZERO, true)),
             Kind::Symbol => self.lower_of_symbol(entry.shown.as_symbol()?),
+            Kind::Sign => None,
             Kind::Opaque => match entry.shown.kind() {
-                ExprKind::Call(Function::Abs | Function::Count, _) => Some((Rational::ZERO, false)),
+                ExprKind::Call(
+                    Function::Abs | Function::Count | Function::Gcd | Function::Lcm,
+                    _,
+                ) => Some((Rational::ZERO, false)),
                 ExprKind::Call(Function::Factorial | Function::Exp, _) => {
                     Some((Rational::ZERO, true))
                 }
@@ -220,7 +224,7 @@ impl Normalizer<'_> {
             return false;
         };
         match &entry.kind {
-            Kind::Boolean | Kind::Truth => true,
+            Kind::Boolean | Kind::Truth | Kind::Sign => true,
             Kind::Symbol => entry
                 .shown
                 .as_symbol()

@@ -10,6 +10,30 @@ use crate::expr::{Expr, ExprKind, Function};
 use crate::number::{Integer, Rational};
 
 impl Normalizer<'_> {
+    /// A call of a logarithm.
+    pub(super) fn convert_logarithm(
+        &mut self,
+        expr: &Expr,
+        function: &Function,
+        argument: &Expr,
+    ) -> Result<Fraction, PolyError> {
+        let value = self.normalise_inside(argument)?;
+        if !self.natural || *function == Function::Ln {
+            return match self.logarithm(function, &value)? {
+                Some(logarithm) => Ok(logarithm),
+                None => self.plain_call(expr),
+            };
+        }
+        let above = match self.logarithm(&Function::Ln, &value)? {
+            Some(logarithm) => logarithm,
+            None => self.plain_call(&Expr::call(Function::Ln, [argument.clone()]))?,
+        };
+        let base = if *function == Function::Log2 { 2 } else { 10 };
+        let below = self.logarithm_of_number(&Function::Ln, &Rational::from(base));
+        let below = self.add_all(below)?.inverse(self.budget)?;
+        self.multiply(&above, &below.unwrap_or_else(|| Polynomial::zero().into()))
+    }
+
     /// The logarithm of a value; `None` where nothing is known about it.
     pub(super) fn logarithm(
         &mut self,

@@ -6,7 +6,7 @@ use super::convert::{Normalizer, Purpose, Seen};
 use super::fraction::Fraction;
 use super::indeterminate::Table;
 use super::{Budget, Measure, PolyError, Polynomial};
-use crate::expr::{Assumptions, Expr, MAX_SIZE, Predicate};
+use crate::expr::{Assumptions, Expr, ExprKind, Function, MAX_SIZE, Predicate, deep};
 use crate::number::Rational;
 
 /// An expression as a quotient of Laurent polynomials in its indeterminates.
@@ -70,9 +70,28 @@ pub fn difference(
     assumptions: &Assumptions,
     budget: &Budget,
 ) -> Result<NormalForm, PolyError> {
-    let mut normalizer = Normalizer::new(assumptions, budget, Purpose::Decide);
     allow_size(a)?;
     allow_size(b)?;
+    let form = difference_of(a, b, assumptions, budget, false)?;
+    if form.is_zero() || !form.has_logarithms() {
+        return Ok(form);
+    }
+    // What differs may agree once all logarithms have one base.
+    match difference_of(a, b, assumptions, budget, true) {
+        Ok(natural) if natural.is_zero() => Ok(natural),
+        _ => Ok(form),
+    }
+}
+
+fn difference_of(
+    a: &Expr,
+    b: &Expr,
+    assumptions: &Assumptions,
+    budget: &Budget,
+    natural: bool,
+) -> Result<NormalForm, PolyError> {
+    let mut normalizer = Normalizer::new(assumptions, budget, Purpose::Decide);
+    normalizer.natural = natural;
     normalizer.expected = a.free_symbols().len();
     let left = normalizer.convert(a)?;
     let right = normalizer.convert(b)?.negate();
@@ -98,6 +117,13 @@ pub fn same(
         return Ok(Some(true));
     }
     Ok((!difference.has_opaque_indeterminates()).then_some(false))
+}
+
+fn mentions_logarithm(expr: &Expr) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Call(Function::Ln | Function::Log2 | Function::Log10, _) => true,
+        _ => expr.children().into_iter().any(mentions_logarithm),
+    })
 }
 
 /// Refuses expressions that share parts so often that they are too long written out.
@@ -147,6 +173,13 @@ impl NormalForm {
     /// closed form does not end more than one below its beginning.
     pub fn conditions(&self) -> &[Predicate] {
         &self.conditions
+    }
+
+    /// Whether a logarithm occurs in an indeterminate.
+    fn has_logarithms(&self) -> bool {
+        self.table
+            .iter()
+            .any(|entry| mentions_logarithm(&entry.shown))
     }
 
     /// Whether this is 0 for all values of its indeterminates.

@@ -124,6 +124,7 @@ impl Normalizer<'_> {
                     let order = i64::try_from(*order).unwrap_or(i64::MAX);
                     repeated || exponent < 0 || exponent >= order || gcd(exponent, order) > 1
                 }
+                Some(Kind::Sign) => exponent != 1,
                 Some(kind) => kind.is_truth() && exponent > 1,
                 None => false,
             }
@@ -152,6 +153,9 @@ impl Normalizer<'_> {
                         Some((_, _, total)) => *total += power,
                         None => roots.push((base.clone(), radicand.as_ref().clone(), power)),
                     }
+                }
+                Kind::Sign => {
+                    rest.multiply_by_power(variable, exponent.rem_euclid(2) - exponent);
                 }
                 kind if kind.is_truth() && exponent > 1 => {
                     rest.multiply_by_power(variable, 1 - exponent);

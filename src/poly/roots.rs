@@ -20,6 +20,11 @@ impl Normalizer<'_> {
             let zero = Fraction::constant(&Rational::ZERO);
             return Ok(exponent.is_positive().then_some(zero));
         }
+        if half_of(exponent).is_some_and(|half| half.is_one())
+            && let Some(root) = self.denested(value)?
+        {
+            return Ok(Some(root));
+        }
         let (unit, primitive) = split_unit(&value.numerator);
         let content = unit.coefficient(0).unwrap_or_default();
         let mut result = self.number_power(&content.abs(), exponent)?;

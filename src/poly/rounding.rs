@@ -190,7 +190,7 @@ impl Normalizer<'_> {
     }
 }
 
-fn constant_of(polynomial: &Polynomial) -> Rational {
+pub(super) fn constant_of(polynomial: &Polynomial) -> Rational {
     let constant = (0..polynomial.len()).find(|term| polynomial.is_constant_term(*term));
     let constant = constant.and_then(|term| polynomial.coefficient(term));
     constant.unwrap_or_default()

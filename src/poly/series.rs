@@ -17,13 +17,13 @@ use crate::number::{Integer, Rational};
 const BOUND: &str = "#";
 
 /// A body with a symbol of its own for the index.
-struct Body {
-    form: Fraction,
-    index: Symbol,
+pub(super) struct Body {
+    pub(super) form: Fraction,
+    pub(super) index: Symbol,
     /// The index as a variable, where it occurs.
-    variable: Option<usize>,
+    pub(super) variable: Option<usize>,
     /// The variables that depend on the index.
-    dependent: Vec<usize>,
+    pub(super) dependent: Vec<usize>,
 }
 
 /// The part of a monomial that depends on an index.
@@ -213,6 +213,12 @@ impl Normalizer<'_> {
             .iter()
             .any(|(factor, _)| body.dependent.iter().any(|v| factor.mentions(*v)))
         {
+            if let Some((low, high, length)) = bounds
+                && let Some(sum) = self.telescoped(body, low, high)?
+            {
+                self.note_range(operator, length)?;
+                return Ok(sum);
+            }
             return self.opaque_operator(Some(expr), operator, body, &body.form);
         }
         let mut summands = Vec::new();
@@ -224,8 +230,15 @@ impl Normalizer<'_> {
                 }
                 _ => None,
             };
-            let sum = if let (Some((low, high, _)), Some(power)) = (bounds, power) {
-                self.sum_of_powers(power, low, high)?
+            let known = match (bounds, power) {
+                (Some((low, high, _)), Some(power)) => Some(self.sum_of_powers(power, low, high)?),
+                (Some((low, high, length)), None) => {
+                    self.sum_by_kind(operator, &dependent, body, (low, high, length))?
+                }
+                (None, _) => None,
+            };
+            let sum = if let Some(known) = known {
+                known
             } else {
                 let mut inner = Polynomial::one();
                 for (variable, exponent) in dependent {
@@ -245,8 +258,32 @@ impl Normalizer<'_> {
         self.multiply(&sum, &below)
     }
 
+    /// The sum of what depends on the index, where it is geometric, telescopes or can be counted.
+    fn sum_by_kind(
+        &mut self,
+        operator: &BigOperator,
+        dependent: &Dependent,
+        body: &Body,
+        (low, high, length): (&Fraction, &Fraction, &Fraction),
+    ) -> Result<Option<Fraction>, PolyError> {
+        let is_power = matches!(dependent.as_slice(), [(v, _)] if Some(*v) == body.variable);
+        if is_power {
+            return Ok(None);
+        }
+        let noted = self.conditions.len();
+        let known = match self.geometric(dependent, body, low, high)? {
+            Some(sum) => Some(sum),
+            None => self.counted(dependent, body, (low, high))?,
+        };
+        match known {
+            Some(_) => self.note_range(operator, length)?,
+            None => self.conditions.truncate(noted),
+        }
+        Ok(known)
+    }
+
     /// `Σ i^power` from `low` to `high`.
-    fn sum_of_powers(
+    pub(super) fn sum_of_powers(
         &mut self,
         power: u64,
         low: &Fraction,
@@ -260,7 +297,7 @@ impl Normalizer<'_> {
     }
 
     /// The value of a polynomial in one variable, its coefficients from the greatest power down.
-    fn value_at(
+    pub(super) fn value_at(
         &mut self,
         coefficients: &[Rational],
         point: &Fraction,

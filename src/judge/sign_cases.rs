@@ -1,0 +1,141 @@
+//! Equalities with comparisons, absolute values, minima and maxima, proved for each order of what is
+//! compared.
+
+use super::cases::case_conditions;
+use super::claim::{Budget, Claim};
+use super::symbols::opened;
+use super::thresholds::places;
+use super::verdict::{Condition, Method, Verdict};
+use crate::expr::{Assumptions, Comparison, Expr, Predicate, Symbol};
+use crate::poly::{self, NormalForm};
+
+/// So many differences are split by sign at once.
+const MOST_SPLIT: usize = 4;
+
+/// A difference, and a symbol with what it is where the difference is 0.
+struct Compared {
+    difference: Expr,
+    zero_at: Option<(Symbol, Expr)>,
+}
+
+/// Proves a claim below, at and above each place where a comparison changes.
+pub(super) fn by_signs(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
+    let (lhs, rhs) = (
+        opened(claim.lhs, claim.under)?,
+        opened(claim.rhs, claim.under)?,
+    );
+    let compared = compared_in(&[&lhs, &rhs], claim.under, budget)?;
+    if compared.is_empty() || compared.len() > MOST_SPLIT {
+        return None;
+    }
+    let count = 3_usize.checked_pow(u32::try_from(compared.len()).ok()?)?;
+    if count > budget.max_cases {
+        return None;
+    }
+    let mut conditions: Vec<Condition> = Vec::new();
+    for case in 0..count {
+        let under = assumed(&compared, case, claim.under)?;
+        let case = Claim {
+            lhs: &lhs,
+            rhs: &rhs,
+            relation: claim.relation,
+            under: &under,
+        };
+        for condition in case_conditions(&case, budget)? {
+            if !conditions.contains(&condition) {
+                conditions.push(condition);
+            }
+        }
+    }
+    Some(Verdict::Holds {
+        by: Method::Cases(count),
+        conditions,
+    })
+}
+
+/// The assumptions of one case: one digit to base 3 for each difference.
+fn assumed(compared: &[Compared], mut case: usize, under: &Assumptions) -> Option<Assumptions> {
+    let mut under = under.clone();
+    for one in compared {
+        let comparison = match case % 3 {
+            0 => Comparison::Greater,
+            1 => Comparison::Less,
+            _ => {
+                let (symbol, value) = one.zero_at.clone()?;
+                // A symbol that stands for something already would lose it.
+                if under.definitions.get(&symbol).is_some() || value.mentions(&symbol) {
+                    return None;
+                }
+                let value = under.definitions.substitute(&value).ok()?;
+                if value.mentions(&symbol) {
+                    return None;
+                }
+                under.definitions.insert(symbol, value);
+                case /= 3;
+                continue;
+            }
+        };
+        let condition = Predicate::Compare(one.difference.clone(), comparison, Expr::zero());
+        under.conditions.push(condition);
+        case /= 3;
+    }
+    Some(under)
+}
+
+/// The differences whose signs matter, each once up to a factor.
+fn compared_in(exprs: &[&Expr], under: &Assumptions, budget: &Budget) -> Option<Vec<Compared>> {
+    let mut found: Vec<Compared> = Vec::new();
+    for place in places(exprs, under)
+        .into_iter()
+        .filter(|place| !place.rounded)
+    {
+        let form = poly::normal_form(&place.expr, under, &budget.poly).ok()?;
+        if form.as_number().is_some() {
+            continue;
+        }
+        let is_known = |one: &Compared| {
+            let quotient = Expr::quotient(one.difference.clone(), place.expr.clone());
+            poly::normal_form(&quotient, under, &budget.poly)
+                .ok()
+                .and_then(|form| form.as_number())
+                .is_some()
+        };
+        if !found.iter().any(is_known) {
+            found.push(Compared {
+                zero_at: zero_at(&form),
+                difference: place.expr,
+            });
+        }
+    }
+    Some(found)
+}
+
+/// A symbol that stands alone in one term, and what it is where the sum is 0.
+fn zero_at(form: &NormalForm) -> Option<(Symbol, Expr)> {
+    if !form.is_polynomial() {
+        return None;
+    }
+    let terms = form.terms();
+    let (place, symbol) = terms.iter().enumerate().find_map(|(place, term)| {
+        let [(base, 1)] = term.powers.as_slice() else {
+            return None;
+        };
+        let symbol = base.as_symbol()?;
+        let others = terms
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != place);
+        let alone = others
+            .flat_map(|(_, term)| &term.powers)
+            .all(|(base, _)| !base.mentions(symbol));
+        alone.then(|| (place, symbol.clone()))
+    })?;
+    let coefficient = terms.get(place)?.coefficient.clone();
+    let rest = terms
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != place);
+    let rest = Expr::sum(rest.map(|(_, term)| term.to_expr()));
+    let divided = Expr::quotient(rest, Expr::number(&-coefficient));
+    Some((symbol, divided))
+}

@@ -1,0 +1,271 @@
+//! Functions of integers: factorials, binomial coefficients, divisors and multiples in common.
+
+use super::convert::{Normalizer, Purpose};
+use super::fraction::Fraction;
+use super::indeterminate::Kind;
+use super::{Measure, PolyError, Polynomial};
+use crate::expr::{Expr, ExprKind, Function};
+use crate::number::{Integer, Rational};
+
+/// Binomial coefficients over numbers up to here are polynomials.
+const EXPANDED_BINOMIAL: u64 = 64;
+
+/// So far is n! taken from its neighbours (n + k)!.
+const FARTHEST_FACTORIAL: i64 = 64;
+
+impl Normalizer<'_> {
+    /// The common divisor or multiple of several integers.
+    pub(super) fn fold_integers(
+        &mut self,
+        expr: &Expr,
+        function: &Function,
+        arguments: &[Expr],
+    ) -> Result<Fraction, PolyError> {
+        let mut values = Vec::new();
+        for argument in arguments {
+            values.push(self.normalise_inside(argument)?);
+        }
+        let numbers: Option<Vec<Integer>> = values
+            .iter()
+            .map(|value| value.as_constant().and_then(|v| v.to_integer()))
+            .collect();
+        let Some(numbers) = numbers else {
+            if let [a, b] = values.as_slice()
+                && self.purpose == Purpose::Decide
+                && let Some(found) = self.of_two_integers(function, a, b)?
+            {
+                return Ok(found);
+            }
+            return self.symmetric_call(expr);
+        };
+        let mut total: Option<Integer> = None;
+        for value in numbers {
+            total = Some(match total {
+                None => value.abs(),
+                Some(total) => {
+                    self.budget.allow_bits(total.bits() + value.bits())?;
+                    if *function == Function::Gcd {
+                        total.gcd(&value)
+                    } else {
+                        total.lcm(&value)
+                    }
+                }
+            });
+        }
+        Ok(Fraction::constant(&Rational::from(
+            total.unwrap_or_default(),
+        )))
+    }
+
+    /// The divisor or multiple in common of two positive integers: what their polynomials have in
+    /// common comes out, and gcd·lcm is the product.
+    fn of_two_integers(
+        &mut self,
+        function: &Function,
+        a: &Fraction,
+        b: &Fraction,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let (Some(a), Some(b)) = (a.as_polynomial().cloned(), b.as_polynomial().cloned()) else {
+            return Ok(None);
+        };
+        for value in [&a, &b] {
+            let positive = self
+                .known_sign(value)?
+                .is_some_and(|(sign, strict)| sign.is_gt() && strict);
+            if !positive || !self.is_whole(value)? {
+                return Ok(None);
+            }
+        }
+        let content = a.content().numerator().gcd(b.content().numerator());
+        let common = a.gcd(&b, self.budget)?.scale(&Rational::from(content));
+        let rest = |value: &Polynomial| value.quotient(&common, self.budget);
+        let (left, right) = (rest(&a)?, rest(&b)?);
+        for value in [&common, &left, &right] {
+            if !self.is_whole(value)? {
+                return Ok(None);
+            }
+        }
+        let mut divisor = Fraction::from(common);
+        if !left.is_one() && !right.is_one() {
+            let mut parts = [self.expr_of(&left.into()), self.expr_of(&right.into())];
+            parts.sort();
+            let key = Expr::call(Function::Gcd, parts);
+            let inner = self.indeterminate(&key, Kind::Opaque);
+            divisor = self.multiply(&divisor, &inner)?;
+        }
+        if *function == Function::Gcd {
+            return Ok(Some(divisor));
+        }
+        let product = a.multiply(&b, self.budget)?;
+        match divisor.inverse(self.budget)? {
+            Some(inverse) => self.multiply(&product.into(), &inverse).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// A call whose arguments may stand in any order.
+    fn symmetric_call(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
+        let key = self.with_normal_parts(expr)?;
+        let key = match key.kind() {
+            ExprKind::Call(function, arguments) => {
+                let mut arguments = arguments.clone();
+                arguments.sort();
+                arguments.dedup();
+                Expr::call(function.clone(), arguments)
+            }
+            _ => key,
+        };
+        Ok(self.indeterminate_shown(&key, expr, Kind::Opaque))
+    }
+
+    pub(super) fn factorial(&mut self, expr: &Expr, operand: &Expr) -> Result<Fraction, PolyError> {
+        let value = self.normalise_inside(operand)?;
+        match self.factorial_of(&value)? {
+            Some(factorial) => Ok(factorial),
+            None => self.plain_call(expr),
+        }
+    }
+
+    /// The factorial of a number; or, to decide identity, that of a sum of integers by that of the
+    /// sum without its constant: (k + 1)! = (k + 1)·k!.
+    fn factorial_of(&mut self, value: &Fraction) -> Result<Option<Fraction>, PolyError> {
+        if let Some(n) = value.as_constant() {
+            let Some(n) = n.to_integer().filter(|n| !n.is_negative()) else {
+                return Ok(None);
+            };
+            // n! < n^n
+            let bits = &n * Integer::from(n.bits());
+            super::Budget::allow(Measure::Bits, bits, self.budget.max_bits)?;
+            let product = product_of_range(1, n.to_u64().unwrap_or(0));
+            return Ok(Some(Fraction::constant(&Rational::from(product))));
+        }
+        let Some(polynomial) = value.as_polynomial().cloned() else {
+            return Ok(None);
+        };
+        if self.purpose != Purpose::Decide || !self.is_whole(&polynomial)? {
+            return Ok(None);
+        }
+        let constant = super::rounding::constant_of(&polynomial);
+        let steps = constant.to_integer().and_then(|c| c.to_i64());
+        let Some(steps) = steps.filter(|steps| steps.abs() <= FARTHEST_FACTORIAL) else {
+            return Ok(None);
+        };
+        let moving = polynomial.subtract(&Polynomial::constant(&constant), self.budget)?;
+        let key = Expr::call(Function::Factorial, [self.expr_of(&moving.clone().into())]);
+        let mut product = self.indeterminate(&key, Kind::Opaque);
+        for step in 0..steps.abs() {
+            let place = if steps > 0 { step + 1 } else { -step };
+            let factor = moving.add(&Polynomial::constant(&Rational::from(place)), self.budget)?;
+            let factor = Fraction::from(factor);
+            let factor = if steps > 0 {
+                Some(factor)
+            } else {
+                factor.inverse(self.budget)?
+            };
+            let Some(factor) = factor else {
+                return Ok(None);
+            };
+            product = self.multiply(&product, &factor)?;
+        }
+        Ok(Some(product))
+    }
+
+    /// The binomial coefficient: a polynomial in its first argument where the second is a number.
+    pub(super) fn binomial(
+        &mut self,
+        expr: &Expr,
+        n: &Expr,
+        k: &Expr,
+    ) -> Result<Fraction, PolyError> {
+        let upper = self.normalise_inside(n)?;
+        let lower_form = self.normalise_inside(k)?;
+        let Some(lower) = lower_form.as_constant().and_then(|k| k.to_integer()) else {
+            return match self.binomial_of(&upper, &lower_form)? {
+                Some(binomial) => Ok(binomial),
+                None => self.plain_call(expr),
+            };
+        };
+        if lower.is_negative() {
+            return Ok(Polynomial::zero().into());
+        }
+        let natural = upper
+            .as_constant()
+            .and_then(|n| n.to_integer())
+            .filter(|n| !n.is_negative());
+        let count = match &natural {
+            Some(n) if lower > *n => return Ok(Polynomial::zero().into()),
+            Some(n) => {
+                let mirrored = n - &lower;
+                lower.min(mirrored)
+            }
+            None => lower,
+        };
+        let most = if upper.as_constant().is_some() {
+            // C(n, k) < n^k
+            let bits = &count * Integer::from(upper.numerator.bits());
+            super::Budget::allow(Measure::Bits, bits, self.budget.max_bits)?;
+            self.budget.max_elements
+        } else {
+            EXPANDED_BINOMIAL
+        };
+        let Some(count) = count.to_u64().filter(|count| *count <= most) else {
+            return self.plain_call(expr);
+        };
+        let mut product = Fraction::constant(&Rational::ONE);
+        for i in 0..count {
+            let i = i64::try_from(i).unwrap_or(i64::MAX);
+            let factor = upper.add(&Fraction::constant(&Rational::from(-i)), self.budget)?;
+            let share = Rational::from(i + 1).recip().unwrap_or_default();
+            product = self.multiply(&product, &factor)?.scale(&share);
+        }
+        Ok(product)
+    }
+
+    /// n!/(k!·(n − k)!), to decide identity between integers that are not negative. Where k exceeds
+    /// n the coefficient is 0 and the quotient undefined, so whoever takes an identity for proved
+    /// looks at such values.
+    fn binomial_of(&mut self, n: &Fraction, k: &Fraction) -> Result<Option<Fraction>, PolyError> {
+        if self.purpose != Purpose::Decide {
+            return Ok(None);
+        }
+        for value in [n, k] {
+            let Some(value) = value.as_polynomial().cloned() else {
+                return Ok(None);
+            };
+            let natural = self
+                .known_sign(&value)?
+                .is_some_and(|(sign, _)| sign.is_ge());
+            if !natural || !self.is_whole(&value)? {
+                return Ok(None);
+            }
+        }
+        let rest = self.add_all(vec![n.clone(), k.clone().negate()])?;
+        let mut product = match self.factorial_of(n)? {
+            Some(factorial) => factorial,
+            None => return Ok(None),
+        };
+        for below in [k, &rest] {
+            let Some(factorial) = self.factorial_of(below)? else {
+                return Ok(None);
+            };
+            let Some(inverse) = factorial.inverse(self.budget)? else {
+                return Ok(None);
+            };
+            product = self.multiply(&product, &inverse)?;
+        }
+        Ok(Some(product))
+    }
+}
+
+/// The product of the integers from `low` to `high`, halves first so that its factors are alike
+/// in length.
+fn product_of_range(low: u64, high: u64) -> Integer {
+    if low > high {
+        return Integer::ONE;
+    }
+    if high - low < 8 {
+        return (low..=high).fold(Integer::ONE, |product, n| product * Integer::from(n));
+    }
+    let middle = low + (high - low) / 2;
+    product_of_range(low, middle) * product_of_range(middle + 1, high)
+}
