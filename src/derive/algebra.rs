@@ -66,6 +66,7 @@ const EXPAND: Strategy = Strategy::new(
         rule::COUNT_TERMS,
         rule::EXPAND_SUM,
         rule::SPLIT_FRACTION,
+        rule::COMMON_DENOMINATOR,
         rule::EXPAND_POWER,
         rule::DISTRIBUTE,
         rule::COLLECT_LIKE_TERMS,
@@ -89,6 +90,9 @@ const DEFINE: Strategy = Strategy::new(&[rule::CHOOSE_BRANCH], &[rule::DEFINITIO
 
 /// Puts in what assumptions fix.
 const ASSUME: Strategy = Strategy::new(&[rule::CHOOSE_BRANCH], &[rule::USE_ASSUMPTION]);
+
+/// A sum splits into factors in so many steps at most.
+const MOST_SPLITS: usize = 64;
 
 /// A derivation under way: lines are added by goals.
 #[derive(Debug)]
@@ -134,10 +138,7 @@ impl<'a> Board<'a> {
                     },
                 )
             }
-            Goal::Factor => {
-                self.expand()?;
-                self.once(rule::FACTOR_OUT, Given::default())
-            }
+            Goal::Factor => self.factor(),
             Goal::Approximate => {
                 self.expand()?;
                 self.once(rule::DROP_LOWER_ORDER, Given::default())
@@ -223,6 +224,35 @@ impl<'a> Board<'a> {
             return Ok(());
         }
         self.once(rule::NORMALISE, Given::default())
+    }
+
+    /// Multiplies out, takes out what all terms share, and splits what is left, factor by factor.
+    fn factor(&mut self) -> Result<(), DeriveError> {
+        let assumptions = Arc::clone(self.builder.assumptions());
+        let form = poly::normal_form(self.line(), &assumptions, self.budget)?;
+        let target = form.factored();
+        self.expand()?;
+        let context = Context {
+            assumptions: &assumptions,
+            budget: self.budget,
+            given: Given::default(),
+        };
+        let rules = [rule::FACTOR_OUT, rule::SPLIT_INTO_FACTORS];
+        for _ in 0..MOST_SPLITS {
+            if !Strategy::on_factors(&rules, &mut self.builder, &context)? {
+                break;
+            }
+        }
+        for rule in [rule::REORDER, rule::FACTOR_OUT] {
+            if *self.line() != target {
+                let given = Given {
+                    next: Some(&target),
+                    ..Given::default()
+                };
+                self.once(rule, given)?;
+            }
+        }
+        Ok(())
     }
 
     /// Joins what can be joined; multiplies out, or takes factors out, where that is shorter.

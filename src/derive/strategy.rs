@@ -40,6 +40,27 @@ impl Strategy {
         }
     }
 
+    /// Applies the first of some rules that fits a factor of the line, at all factors it fits; tells
+    /// whether one did.
+    ///
+    /// # Errors
+    /// As [`Strategy::run`].
+    pub fn on_factors(
+        rules: &[Rule],
+        builder: &mut Builder,
+        context: &Context<'_>,
+    ) -> Result<bool, StepLimit> {
+        for rule in rules {
+            let mut found = Vec::new();
+            visit_factors(*rule, builder.line(), &mut Vec::new(), context, &mut found);
+            if !found.is_empty() {
+                builder.apply(rule.id, found)?;
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// The first rule that fits an innermost place, at all innermost places it fits.
     fn next(self, line: &Expr, context: &Context<'_>) -> Option<(Rule, Vec<Site>)> {
         let mut found = Vec::new();
@@ -105,6 +126,34 @@ impl Strategy {
             }
         });
     }
+}
+
+/// Looks for a rule's places among the factors of a product, above and below the line.
+fn visit_factors(
+    rule: Rule,
+    expr: &Expr,
+    path: &mut Vec<usize>,
+    context: &Context<'_>,
+    found: &mut Vec<Site>,
+) {
+    deep(|| match expr.kind() {
+        ExprKind::Neg(_) | ExprKind::Product(_) | ExprKind::Quotient(..) | ExprKind::Power(..) => {
+            for (index, child) in expr.children().into_iter().enumerate() {
+                // An exponent is no factor.
+                if index > 0 && matches!(expr.kind(), ExprKind::Power(..)) {
+                    break;
+                }
+                path.push(index);
+                visit_factors(rule, child, path, context, found);
+                path.pop();
+            }
+        }
+        _ => {
+            if let Some(rewrite) = (rule.apply)(expr, context) {
+                found.push((path.clone(), rewrite));
+            }
+        }
+    });
 }
 
 /// Looks at this place; tells whether a rule fits it, the first one that does.

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::claim::{Budget, Claim};
 use super::equality::{Proof, by_normal_form};
+use super::exceptions::without_following;
 use super::remainders::by_remainders;
 use super::sign_cases::by_signs;
 use super::symbols::{free_symbols, is_integer, is_undeclared};
@@ -114,7 +115,7 @@ pub(super) fn by_stronger_assumptions(
             stated.extend(conditions);
             return Some(Verdict::Holds {
                 by,
-                conditions: stated,
+                conditions: without_following(stated, claim.under, &budget.poly),
             });
         }
     }

@@ -2,6 +2,7 @@
 //! logarithms of what may be negative.
 
 use super::claim::{Budget, Claim};
+use super::inequality::is_proved;
 use super::positive::{Proved, is_nonzero, sign};
 use super::requirements::{Needs, Requirement, requirements};
 use super::symbols::conditions;
@@ -55,7 +56,49 @@ pub(super) fn exceptions(
             found.push(Condition::If(condition.clone()));
         }
     }
-    Ok(without_implied(found))
+    Ok(without_repeated(without_implied(found)))
+}
+
+/// The conditions without `if r ≠ 1` where `for r ≠ 1` is among them.
+fn without_repeated(mut conditions: Vec<Condition>) -> Vec<Condition> {
+    let excluded = conditions.clone();
+    conditions.retain(|condition| match condition {
+        Condition::If(known) => !excluded.contains(&Condition::Except(known.clone())),
+        _ => true,
+    });
+    conditions
+}
+
+/// The conditions without those that follow from the others: `x·y ≥ 0` beside `x ≥ 0` and `y ≥ 0`.
+pub(super) fn without_following(
+    mut conditions: Vec<Condition>,
+    under: &Assumptions,
+    budget: &poly::Budget,
+) -> Vec<Condition> {
+    let mut place = conditions.len();
+    while place > 0 {
+        place -= 1;
+        let Some(Condition::If(Predicate::Compare(a, comparison, b))) = conditions.get(place)
+        else {
+            continue;
+        };
+        let mut others = under.clone();
+        let stated = conditions
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != place);
+        others
+            .conditions
+            .extend(stated.filter_map(|(_, condition)| match condition {
+                Condition::If(known) => Some(known.clone()),
+                _ => None,
+            }));
+        let difference = Expr::difference(a.clone(), b.clone());
+        if is_proved(&difference, *comparison, &others, budget) {
+            conditions.remove(place);
+        }
+    }
+    conditions
 }
 
 /// The conditions without `x ≠ 0` where `x > 0` is among them; beside `x ≥ 0` it makes `x > 0`.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::symbols::is_integer;
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Symbol, deep};
 
 /// What an argument must be.
@@ -40,7 +41,9 @@ fn collect(
         match expr.kind() {
             ExprKind::Conditional(_) | ExprKind::BigOperator(_) => return,
             ExprKind::Call(function, arguments) => call(function, arguments, found),
-            ExprKind::Power(base, exponent) => power(base, exponent, found),
+            ExprKind::Power(base, exponent) if !is_whole(exponent, under) => {
+                power(base, exponent, found);
+            }
             ExprKind::Symbol(symbol) => {
                 if let Some(definition) = under.definitions.get(symbol)
                     && opened.insert(symbol.clone())
@@ -77,6 +80,22 @@ fn power(base: &Expr, exponent: &Expr, found: &mut Vec<Requirement>) {
         Some(number) if number.is_positive() => push(base, Needs::NonNegative, found),
         _ => push(base, Needs::Positive, found),
     }
+}
+
+/// Whether an exponent is a sum of products of integers.
+fn is_whole(exponent: &Expr, under: &Assumptions) -> bool {
+    deep(|| match exponent.kind() {
+        ExprKind::Number(literal) => literal.value().is_integer(),
+        ExprKind::Symbol(symbol) => match under.definitions.get(symbol) {
+            Some(_) => false,
+            None => is_integer(symbol, under),
+        },
+        ExprKind::Neg(inner) => is_whole(inner, under),
+        ExprKind::Sum(parts) | ExprKind::Product(parts) => {
+            parts.iter().all(|part| is_whole(part, under))
+        }
+        _ => false,
+    })
 }
 
 fn push(argument: &Expr, needs: Needs, found: &mut Vec<Requirement>) {

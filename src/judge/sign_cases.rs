@@ -90,7 +90,8 @@ fn compared_in(exprs: &[&Expr], under: &Assumptions, budget: &Budget) -> Option<
         .filter(|place| !place.rounded)
     {
         let form = poly::normal_form(&place.expr, under, &budget.poly).ok()?;
-        if form.as_number().is_some() {
+        // What is compared with another comparison is decided once that is.
+        if form.as_number().is_some() || form.has_opaque_indeterminates() {
             continue;
         }
         let is_known = |one: &Compared| {

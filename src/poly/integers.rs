@@ -228,13 +228,12 @@ impl Normalizer<'_> {
         if self.purpose != Purpose::Decide {
             return Ok(None);
         }
-        for value in [n, k] {
+        for (value, is_upper) in [(n, true), (k, false)] {
             let Some(value) = value.as_polynomial().cloned() else {
                 return Ok(None);
             };
-            let natural = self
-                .known_sign(&value)?
-                .is_some_and(|(sign, _)| sign.is_ge());
+            let sign = self.known_sign(&value)?;
+            let natural = !is_upper || sign.is_some_and(|(sign, _)| sign.is_ge());
             if !natural || !self.is_whole(&value)? {
                 return Ok(None);
             }

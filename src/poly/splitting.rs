@@ -48,6 +48,14 @@ pub(super) fn split(whole: &Polynomial, budget: &Budget) -> Result<Option<Split>
     if whole.len() < 2 {
         return Ok(None);
     }
+    let found = split_unordered(whole, budget)?;
+    Ok(found.map(|(seen, mut factors)| {
+        factors.sort_by_cached_key(|(factor, _)| rank(factor));
+        (seen, factors)
+    }))
+}
+
+fn split_unordered(whole: &Polynomial, budget: &Budget) -> Result<Option<Split>, PolyError> {
     let parts = whole.squarefree(budget)?;
     if parts.len() > 1 || parts.iter().any(|(_, times)| *times > 1) {
         return Ok(Some((Seen::Repeated, parts)));

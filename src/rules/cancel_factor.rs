@@ -4,7 +4,7 @@ use super::Context;
 use crate::derivation::{Facts, Rewrite};
 use crate::expr::{Expr, ExprKind, Monomial, deep};
 use crate::number::{Integer, Rational};
-use crate::poly;
+use crate::poly::{self, Term};
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let is_fraction = matches!(expr.kind(), ExprKind::Product(_) | ExprKind::Quotient(..));
@@ -40,7 +40,7 @@ fn common_factors(expr: &Expr) -> Option<(Expr, Vec<Expr>)> {
     Some((Monomial::read(expr)?.to_expr(), cancelled))
 }
 
-/// A numerator that its denominator divides without remainder: `(x² − 1)/(x − 1)`.
+/// A sum that numerator and denominator have in common: all of `x − 1` in `(x² − 1)/(x − 1)`.
 fn whole_divisor(expr: &Expr, context: &Context<'_>) -> Option<(Expr, Vec<Expr>)> {
     let ExprKind::Quotient(above, below) = expr.kind() else {
         return None;
@@ -49,8 +49,18 @@ fn whole_divisor(expr: &Expr, context: &Context<'_>) -> Option<(Expr, Vec<Expr>)
         return None;
     }
     let form = poly::normal_form(expr, context.assumptions, context.budget).ok()?;
-    let is_whole = form.is_polynomial() && matches!(above.kind(), ExprKind::Sum(_));
-    is_whole.then(|| (form.to_expr(), vec![below.clone()]))
+    if !matches!(above.kind(), ExprKind::Sum(_)) {
+        return None;
+    }
+    if form.is_polynomial() {
+        return Some((form.to_expr(), vec![below.clone()]));
+    }
+    // What is left of the denominator tells what was cancelled.
+    let left = Expr::sum(form.denominator_terms().iter().map(Term::to_expr));
+    let quotient = Expr::quotient(below.clone(), left);
+    let common = poly::normal_form(&quotient, context.assumptions, context.budget).ok()?;
+    let is_sum = common.is_polynomial() && common.terms().len() > 1;
+    is_sum.then(|| (form.to_expr(), vec![common.to_expr()]))
 }
 
 /// One side of the fraction bar.

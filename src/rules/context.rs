@@ -23,6 +23,6 @@ pub struct Given<'a> {
     pub values: Option<&'a Bindings>,
     /// The symbol by whose powers terms are gathered.
     pub by: Option<&'a Symbol>,
-    /// The author's own next line.
+    /// The line to go on with: the author's own, or one that is known to be reached.
     pub next: Option<&'a Expr>,
 }

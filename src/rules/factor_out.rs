@@ -7,13 +7,16 @@ use crate::expr::{Expr, ExprKind};
 use crate::poly;
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
+    if let Some(next) = context.given.next {
+        return (next != expr).then(|| Rewrite::from_to(expr, next.clone()));
+    }
     if !matches!(expr.kind(), ExprKind::Sum(_)) {
         return None;
     }
     let form = poly::normal_form(expr, context.assumptions, context.budget).ok()?;
     let to = match context.given.by {
         Some(symbol) => form.collected(&Expr::symbol(symbol.clone())),
-        None => form.factored(),
+        None => form.common_factored(),
     };
     if to == *expr {
         return None;

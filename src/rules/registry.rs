@@ -64,12 +64,14 @@ rules! {
     CANCEL_FACTOR = Algebra cancel_factor "cancel-factor";
     MULTIPLY_MONOMIALS = Algebra multiply_monomials "multiply-monomials";
     DISTRIBUTE = Algebra distribute "distribute";
+    COMMON_DENOMINATOR = Algebra common_denominator "common-denominator";
     SPLIT_FRACTION = Algebra split_fraction "split-fraction";
     EXPAND_POWER = Algebra expand_power "expand-power";
     COUNT_TERMS = Algebra count_terms "count-terms";
     EXPAND_SUM = Algebra expand_sum "expand-sum";
     COLLECT_LIKE_TERMS = Algebra collect_like_terms "collect-like-terms";
     FACTOR_OUT = Algebra factor_out "factor-out";
+    SPLIT_INTO_FACTORS = Algebra split_into_factors "split-into-factors";
     REORDER = Algebra reorder "reorder";
     NORMALISE = Algebra normalise "normalise";
     EVALUATE_INTEGERS = Arithmetic evaluate_integers "evaluate-integers";

@@ -1,4 +1,5 @@
-//! `reorder`: terms by growth and then as written, factors as the products were written.
+//! `reorder`: terms by growth and then as written, factors as the products were written; or the line
+//! that was handed over, where it differs in order only.
 
 use super::Context;
 use crate::derivation::Rewrite;
@@ -6,8 +7,12 @@ use crate::expr::{Expr, Monomial};
 use crate::poly;
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
-    let form = poly::normal_form(expr, context.assumptions, context.budget).ok()?;
-    let ordered = form.to_expr();
+    let ordered = match context.given.next {
+        Some(next) => next.clone(),
+        None => poly::normal_form(expr, context.assumptions, context.budget)
+            .ok()?
+            .to_expr(),
+    };
     if ordered == *expr || keys(expr)? != keys(&ordered)? {
         return None;
     }

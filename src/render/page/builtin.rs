@@ -18,10 +18,10 @@ macro_rules! language {
     ($language:literal) => {
         language!($language:
             "add-exponents", "apply-function", "author-step", "cancel-factor", "choose-branch",
-            "collect-like-terms", "count-terms", "definition", "distribute", "drop-lower-order",
+            "collect-like-terms", "common-denominator", "count-terms", "definition", "distribute", "drop-lower-order",
             "evaluate-function", "evaluate-integers", "expand-power", "expand-sum", "factor-out",
             "multiply-monomials", "neutral-element", "normalise", "power-of-product",
-            "remove-parentheses", "reorder", "round", "split-fraction", "substitute-value",
+            "remove-parentheses", "reorder", "round", "split-fraction", "split-into-factors", "substitute-value",
             "use-assumption", "use-divisibility"
         )
     };
