@@ -56,13 +56,15 @@ fn in_condition(condition: &Predicate, found: &mut Vec<Place>) {
         Predicate::Divides(a, b) => push(Expr::quotient(b.clone(), a.clone()), true, found),
         Predicate::Not(inner) => in_condition(inner, found),
         Predicate::And(parts) | Predicate::Or(parts) => {
-            parts.iter().for_each(|part| in_condition(part, found));
+            for part in parts {
+                in_condition(part, found);
+            }
         }
         Predicate::Member(element, list) => {
             if let ExprKind::List(elements) = list.kind() {
-                elements
-                    .iter()
-                    .for_each(|other| compared(element, other, found));
+                for other in elements {
+                    compared(element, other, found);
+                }
             }
         }
         Predicate::Truth(_) => {}
@@ -73,10 +75,9 @@ fn in_call(function: &Function, arguments: &[Expr], found: &mut Vec<Place>) {
     match (function, arguments) {
         (Function::Min | Function::Max, arguments) => {
             for (place, a) in arguments.iter().enumerate() {
-                arguments
-                    .iter()
-                    .skip(place + 1)
-                    .for_each(|b| compared(a, b, found));
+                for b in arguments.iter().skip(place + 1) {
+                    compared(a, b, found);
+                }
             }
         }
         (Function::Abs, [a]) => push(a.clone(), false, found),

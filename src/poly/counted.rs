@@ -116,17 +116,14 @@ impl Normalizer<'_> {
             Comparison::GreaterEqual => (at, high),
             Comparison::Equal => (at, at),
             Comparison::NotEqual => {
-                let (Some(all), Some(one)) = (
-                    Some(self.sum_of_powers(power, low, high)?),
-                    self.up_to(power, Comparison::Equal, at, (low, high))?,
-                ) else {
+                let all = self.sum_of_powers(power, low, high)?;
+                let Some(single) = self.up_to(power, Comparison::Equal, at, (low, high))? else {
                     return Ok(None);
                 };
-                return self.add_all(vec![all, one.negate()]).map(Some);
+                return self.add_all(vec![all, single.negate()]).map(Some);
             }
         };
         let one = Fraction::constant(&Rational::ONE);
-        let first = self.add_all(vec![from.clone(), one.clone().negate()])?;
         let after_high = self.add_all(vec![high.clone(), one.clone()])?;
         let below_low = self.add_all(vec![low.clone(), one.negate()])?;
         match comparison {
@@ -143,7 +140,6 @@ impl Normalizer<'_> {
                 self.note_order(&after_high, from)?;
             }
         }
-        let _ = first;
         self.sum_of_powers(power, from, to).map(Some)
     }
 

@@ -50,8 +50,11 @@ impl Normalizer<'_> {
         plain: &Polynomial,
         root: &Polynomial,
     ) -> Result<Option<Fraction>, PolyError> {
-        let (p, r) = (Fraction::from(plain.clone()), Fraction::from(root.clone()));
-        let squares = [self.multiply(&p, &p)?, self.multiply(&r, &r)?.negate()];
+        let (one, other) = (Fraction::from(plain.clone()), Fraction::from(root.clone()));
+        let squares = [
+            self.multiply(&one, &one)?,
+            self.multiply(&other, &other)?.negate(),
+        ];
         let rest = self.add_all(squares.to_vec())?;
         let Some(rest) = rest.as_polynomial() else {
             return Ok(None);

@@ -183,13 +183,11 @@ impl Normalizer<'_> {
             _ if self.natural && self.is_positive(variable) && self.has_logarithm(exponent) => {
                 let argument = self.expr_of(&form);
                 let logarithm = self.logarithm(&Function::Ln, &form)?;
-                let logarithm = match logarithm.as_ref().and_then(Fraction::as_polynomial) {
-                    Some(logarithm) => logarithm.clone(),
-                    None => {
-                        let key = Expr::call(Function::Ln, [argument]);
-                        Polynomial::variable(self.indeterminate_number(&key, Kind::Opaque))
-                    }
-                };
+                let known = logarithm.as_ref().and_then(Fraction::as_polynomial);
+                let logarithm = known.cloned().unwrap_or_else(|| {
+                    let key = Expr::call(Function::Ln, [argument]);
+                    Polynomial::variable(self.indeterminate_number(&key, Kind::Opaque))
+                });
                 let exponent = exponent.multiply(&logarithm, self.budget)?;
                 self.exponential(&exponent)
             }

@@ -59,8 +59,8 @@ impl Normalizer<'_> {
             self.multiply(low, &first)?,
         ];
         let above = self.add_all(summands.to_vec())?;
-        let once = self.multiply(&above, &inverse)?;
-        self.multiply(&once, &inverse).map(Some)
+        let divided = self.multiply(&above, &inverse)?;
+        self.multiply(&divided, &inverse).map(Some)
     }
 
     /// What an indeterminate is multiplied by when the index grows by 1.

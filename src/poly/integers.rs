@@ -239,9 +239,8 @@ impl Normalizer<'_> {
             }
         }
         let rest = self.add_all(vec![n.clone(), k.clone().negate()])?;
-        let mut product = match self.factorial_of(n)? {
-            Some(factorial) => factorial,
-            None => return Ok(None),
+        let Some(mut product) = self.factorial_of(n)? else {
+            return Ok(None);
         };
         for below in [k, &rest] {
             let Some(factorial) = self.factorial_of(below)? else {
