@@ -11,8 +11,8 @@ use crate::judge::Budget;
 use crate::model::{Definition, Model};
 use crate::poly::{self, PolyError};
 
-/// The most terms of a result that is looked through for divisors that are 0.
-const HELD_UP_TO: usize = 1_000;
+/// So many terms are looked through at no cost that anybody notices.
+const FEW_TERMS: usize = 1_000;
 
 /// The definitions of a model and what they come to.
 ///
@@ -72,13 +72,13 @@ impl<'a> Definitions<'a> {
         board.reach(&Goal::Tidy)?;
         let general = board.finish();
         let result = general.result().clone();
-        self.has_values(&result)?;
+        let mut limit = self.limit_of(&result)?;
         self.results.insert(symbol.clone(), result.clone());
         let depends = self.fixed_symbols_in(&definition.expr);
         self.depends.insert(symbol.clone(), depends);
         let fixed = self.fixed(&result, &self.fixing, &self.forms)?;
         if let Some((_, fixed)) = &fixed {
-            self.has_values(fixed.result())?;
+            limit = limit.or(self.limit_of(fixed.result())?);
         }
         if self.fixing.iter().any(|known| speaks_of(known, &result)) {
             let form = fixed.as_ref().map_or(&result, |(_, fixed)| fixed.result());
@@ -95,19 +95,28 @@ impl<'a> Definitions<'a> {
                 under,
                 derivation: derivation.judge(self.budget),
             }),
+            limit,
         })
     }
 
-    /// Refuses what divides by zero, whatever its symbols are. Names that remain stand for
-    /// themselves, and what is too large to tell is the judge's business.
-    fn has_values(&self, result: &Expr) -> Result<(), DeriveError> {
-        let budget = poly::Budget {
-            max_terms: self.budget.poly.max_terms.min(HELD_UP_TO),
-            ..self.budget.poly.clone()
+    /// The limit that keeps a result as it is written, where one does. Refuses what divides by
+    /// zero, whatever its symbols are. Names that remain stand for themselves.
+    fn limit_of(&self, result: &Expr) -> Result<Option<PolyError>, DeriveError> {
+        let limits = &self.budget.poly;
+        let few = poly::Budget {
+            max_terms: limits.max_terms.min(FEW_TERMS),
+            ..limits.clone()
         };
-        match poly::normal_form(result, &Assumptions::none(), &budget) {
+        let none = Assumptions::none();
+        // Most results are small; only where one is not is it worth the time to look again.
+        let found = match poly::normal_form(result, &none, &few) {
+            Err(PolyError::Budget { .. }) => poly::normal_form(result, &none, limits),
+            found => found,
+        };
+        match found {
+            Ok(_) => Ok(None),
+            Err(limit @ PolyError::Budget { .. }) => Ok(Some(limit)),
             Err(error @ PolyError::DivisionByZero { .. }) => Err(error.into()),
-            _ => Ok(()),
         }
     }
 

@@ -18,6 +18,7 @@ use crate::judge::{Budget, Reason, Verdict};
 use crate::model::{
     Approximation, Assumption, Checked, Expect, Item, Model, Parameter, Place, Subject,
 };
+use crate::poly::PolyError;
 
 /// What to work out beyond what the file asks for.
 #[derive(Clone, Debug, Default)]
@@ -68,6 +69,7 @@ pub fn work_out(
             blocks: blocks.0,
             names: names(model),
             assumptions,
+            notes: page.notes,
         })
     } else {
         Err(page.errors)
@@ -118,6 +120,12 @@ fn reaches_a_limit(judged: &Judged) -> bool {
     judged.verdicts().iter().any(is_limit)
 }
 
+/// A limit keeps the result of a definition as it is written.
+fn left_as_written(symbol: &Symbol, limit: &PolyError) -> Diagnostic {
+    let message = format!("`{symbol}` is left as it is written: {limit}");
+    Diagnostic::warning(Code::LIMIT, message).hint(limit.hint())
+}
+
 /// A page under way.
 struct Page<'a> {
     model: &'a Model,
@@ -127,6 +135,7 @@ struct Page<'a> {
     definitions: Definitions<'a>,
     approximations: Vec<(Symbol, Vec<Symbol>)>,
     cases_shown: bool,
+    notes: Vec<Diagnostic>,
     errors: Vec<Diagnostic>,
 }
 
@@ -145,6 +154,7 @@ impl<'a> Page<'a> {
             definitions: Definitions::new(model, budget),
             approximations: Vec::new(),
             cases_shown: false,
+            notes: Vec::new(),
             errors: Vec::new(),
         }
     }
@@ -177,6 +187,11 @@ impl<'a> Page<'a> {
             match self.definitions.work_out(definition) {
                 Ok(done) => {
                     too_large += usize::from(reaches_a_limit(&done.general));
+                    if let Some(limit) = &done.limit {
+                        let found = left_as_written(&done.symbol, limit);
+                        self.notes
+                            .push(definition.place.mark(found, "kept like this"));
+                    }
                     worked.push(done);
                 }
                 Err(error) => {

@@ -1,6 +1,7 @@
 //! A formula file worked out: what a page about it shows, as data, in reading order.
 
 use crate::derivation::Judged;
+use crate::diagnostic::Diagnostic;
 use crate::eval::Value;
 use crate::expr::{
     Assumptions, Bindings, Domain, Expr, GrowthRelation, Lambda, Predicate, Relation, Symbol,
@@ -8,6 +9,7 @@ use crate::expr::{
 use crate::growth::{Approximation, AtValues, Within};
 use crate::judge::Verdict;
 use crate::number::Rational;
+use crate::poly::PolyError;
 use crate::solve::Solution;
 
 /// A formula file, worked out.
@@ -21,6 +23,8 @@ pub struct Worked {
     pub names: Vec<Symbol>,
     /// What all of it stands under.
     pub assumptions: Assumptions,
+    /// What the page tells and whoever asked for it should hear: limits that were reached.
+    pub notes: Vec<Diagnostic>,
 }
 
 /// One thing on the page.
@@ -81,6 +85,8 @@ pub struct WorkedDefinition {
     pub general: Judged,
     /// The same under the assumptions that fix parameters, where they make a difference.
     pub fixed: Option<FixedDefinition>,
+    /// The limit that keeps the result as it is written.
+    pub limit: Option<PolyError>,
 }
 
 /// A definition under assumptions that fix parameters.

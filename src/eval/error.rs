@@ -169,6 +169,10 @@ impl EvalError {
             Self::Units { left, right, .. } if left == BARE || right == BARE => {
                 Some("give the bare number a unit, such as `28 GB` or `n * 2 bytes`".into())
             }
+            Self::Units { left, right, .. } => Some(format!(
+                "add and compare like with like, such as `28 GB + 3 GB`; turn {right} into {left} \
+                 with a factor first"
+            )),
             _ => None,
         }
     }

@@ -209,7 +209,7 @@ fn certificate_of(
 /// The indices of those exponents that are of lower order than no combination of others.
 pub(super) fn kept(all: &[Exponents], search: &Search) -> Result<Vec<usize>, GrowthError> {
     let mut kept = beaten_by_none(all)?;
-    if kept.len() > MAX_KEPT {
+    if kept.len() > MAX_KEPT || work(&kept, search) > MAX_WORK {
         return Err(GrowthError::Limit(TOO_MANY));
     }
     // A term that falls is no longer needed to make others fall: what dominates it does.
@@ -248,6 +248,20 @@ fn beaten_by_none(all: &[Exponents]) -> Result<Vec<Candidate<'_>>, GrowthError> 
 
 /// The most terms that are compared by linear programs.
 const MAX_KEPT: usize = 200;
+
+/// The most that comparing them may take, by [`work`]: about a second.
+const MAX_WORK: usize = 100_000_000;
+
+/// What comparing terms by linear programs takes: for each term about one pivot a row, and each
+/// pivot touches the whole table.
+fn work(terms: &[Candidate<'_>], search: &Search) -> usize {
+    let coordinates = terms.iter().flat_map(|(_, e)| e.iter()).map(|(c, _)| c);
+    let rows = coordinates.collect::<BTreeSet<&Coordinate>>().len();
+    let columns = terms.len() + search.growing.len() + 2 * search.bounded.len() + rows;
+    [terms.len(), rows, rows, columns]
+        .into_iter()
+        .fold(1, usize::saturating_mul)
+}
 
 /// The most terms that may be incomparable at any time.
 const MAX_INCOMPARABLE: usize = 400;

@@ -16,4 +16,4 @@ pub use notation::{
     plain_condition, plain_relation, unicode, unicode_condition, unicode_relation, unicode_symbol,
 };
 pub use page::{LANGUAGES, PageFormat, PageOptions, derivation, page};
-pub use style::{CaseWords, Style};
+pub use style::{FormulaWords, Style};

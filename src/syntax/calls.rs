@@ -86,7 +86,8 @@ impl Resolver<'_> {
             function.name()
         );
         let error = self.text.error(Code::ARITY, whole, message);
-        self.fail(error)
+        let hint = format!("write {}", forms(function.name(), least, most));
+        self.fail(error.hint(hint))
     }
 
     fn big_operator(&mut self, kind: BigOperatorKind, arguments: &[Ast], whole: Span) -> Expr {
@@ -173,5 +174,20 @@ impl Resolver<'_> {
             None => "membership in a list stands in a condition: `[l in layers]`".to_owned(),
         };
         self.fail(error.hint(hint))
+    }
+}
+
+/// The calls with a right number of arguments; dots stand for any number of more.
+fn forms(name: &str, least: usize, most: usize) -> String {
+    let letters = ["a", "b", "c", "d", "e", "f"];
+    let call = |count: usize, more: &[&'static str]| {
+        let shown: Vec<&str> = letters.iter().take(count).chain(more).copied().collect();
+        format!("`{name}({})`", shown.join(", "))
+    };
+    if most <= letters.len() {
+        let calls: Vec<String> = (least..=most).map(|count| call(count, &[])).collect();
+        calls.join(" or ")
+    } else {
+        call(least, &["…"])
     }
 }

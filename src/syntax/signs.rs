@@ -56,7 +56,7 @@ pub(super) enum Connective {
     Relation(Relation),
     /// `..`.
     Range,
-    /// `divides`.
+    /// `divides`, `∣`.
     Divides,
     /// `and`.
     And,
@@ -69,7 +69,7 @@ impl Connective {
     pub(super) fn of(text: &str) -> Self {
         Self::Relation(match text {
             ".." => return Self::Range,
-            "divides" => return Self::Divides,
+            "divides" | "∣" => return Self::Divides,
             "and" => return Self::And,
             "or" => return Self::Or,
             "!=" | "≠" => Relation::NotEqual,

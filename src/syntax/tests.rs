@@ -283,7 +283,10 @@ fn declared_names_win() {
         &scope,
         &[
             ("f(x, y)", "(f x y)"),
-            ("f(x)", "error: 0..4 `f` takes 2 arguments, not 1 | "),
+            (
+                "f(x)",
+                "error: 0..4 `f` takes 2 arguments, not 1 | write `f(a, b)`",
+            ),
         ],
     );
 }
@@ -409,7 +412,7 @@ fn refused() {
         ),
         (
             "sqrt(a, b)",
-            "error: 0..10 `sqrt` takes 1 argument, not 2 | ",
+            "error: 0..10 `sqrt` takes 1 argument, not 2 | write `sqrt(a)`",
         ),
         (
             "[a + b]",

@@ -56,6 +56,7 @@ pub fn derive(
     }
     notes.extend(findings);
     let worked = derive::work_out(&model, &checked, wanted, budget)?;
+    notes.extend(worked.notes.iter().cloned());
     Ok(Derived { worked, notes })
 }
 

@@ -156,12 +156,17 @@ impl<'a> Latex<'a> {
                     ExprKind::Number(literal) => self.number(literal),
                     _ => self.write(amount, Level::Atom),
                 };
-                self.put_all(&["\\ ", &operator_name(unit.name())]);
+                let unit = match self.style.words.unit(unit.name()) {
+                    word if word == unit.name() => operator_name(word),
+                    word => text(word),
+                };
+                self.put_all(&["\\ ", &unit]);
                 tall
             }
             ExprKind::Conversion(value, unit) => {
                 let tall = self.write(value, Level::Sum);
-                self.put_all(&["\\ ", &text(&format!("in {unit}"))]);
+                let unit = text(&self.style.words.in_unit(unit.name()));
+                self.put_all(&["\\ ", &unit]);
                 tall
             }
             ExprKind::Order(inner) => self.named("O", std::slice::from_ref(inner)),
@@ -412,12 +417,12 @@ pub(super) fn function_name(function: &Function) -> String {
 }
 
 impl Conditions for Latex<'_> {
-    const WORDS: Words = Words {
+    const WORDS: Words<'static> = Words {
         member: " \\in ",
         divides: " \\mid ",
         and: " \\land ",
         or: " \\lor ",
-        not: "\\lnot ",
+        not: ("\\lnot ", ""),
     };
 
     fn put(&mut self, text: &str) {

@@ -144,11 +144,13 @@ impl MathMl<'_> {
                         Level::Atom
                     },
                 );
+                let unit = self.style.words.unit(unit.name());
                 self.leaf("mtext", &format!("\u{a0}{unit}"));
             }
             ExprKind::Conversion(value, unit) => {
                 self.write(value, Level::Sum);
-                self.leaf("mtext", &format!("\u{a0}in {unit}"));
+                let unit = self.style.words.in_unit(unit.name());
+                self.leaf("mtext", &format!("\u{a0}{unit}"));
             }
             ExprKind::Order(inner) => self.named("O", std::slice::from_ref(inner)),
             ExprKind::List(elements) => self.named("list", elements),
@@ -391,12 +393,12 @@ fn push_escaped(out: &mut String, text: &str) {
 }
 
 impl Conditions for MathMl<'_> {
-    const WORDS: Words = Words {
+    const WORDS: Words<'static> = Words {
         member: "∈",
         divides: "∣",
         and: "∧",
         or: "∨",
-        not: "¬",
+        not: ("¬", ""),
     };
 
     fn put(&mut self, text: &str) {

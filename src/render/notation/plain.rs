@@ -292,12 +292,12 @@ fn all_names(roots: &[&Expr]) -> BTreeSet<Symbol> {
 }
 
 impl Conditions for Plain<'_> {
-    const WORDS: Words = Words {
+    const WORDS: Words<'static> = Words {
         member: " in ",
         divides: " divides ",
         and: " and ",
         or: " or ",
-        not: "not ",
+        not: ("not ", ""),
     };
 
     fn put(&mut self, text: &str) {

@@ -31,10 +31,19 @@ pub fn unicode(expr: &Expr, style: &Style) -> String {
     writer.out
 }
 
-/// The condition as on paper.
+/// The condition as on paper, by itself in a sentence.
 pub fn unicode_condition(condition: &Predicate, style: &Style) -> String {
     let mut writer = Unicode::new(style);
-    predicate::write(&mut writer, condition);
+    let own = &style.words;
+    let [before, after] = &own.not;
+    let words = Words {
+        divides: &own.divides,
+        and: &own.and,
+        or: &own.or,
+        not: (before, after),
+        ..Unicode::WORDS
+    };
+    predicate::write_with(&mut writer, condition, &words);
     writer.out
 }
 
@@ -157,7 +166,7 @@ impl<'a> Unicode<'a> {
             ExprKind::Quantity(amount, unit) => self.quantity(amount, unit),
             ExprKind::Conversion(value, unit) => {
                 self.write(value, Level::Sum);
-                let _ = write!(self.out, " in {unit}");
+                let _ = write!(self.out, " {}", self.style.words.in_unit(unit.name()));
             }
             ExprKind::Order(inner) => self.named("O", std::slice::from_ref(inner)),
             ExprKind::List(elements) => self.named("list", elements),
@@ -342,7 +351,7 @@ impl<'a> Unicode<'a> {
             ExprKind::Number(literal) => self.number(literal),
             _ => self.write(amount, Level::Atom),
         }
-        let _ = write!(self.out, " {unit}");
+        let _ = write!(self.out, " {}", self.style.words.unit(unit.name()));
     }
 
     fn number(&mut self, literal: &Literal) {
@@ -407,12 +416,12 @@ fn write_symbol(out: &mut String, symbol: &Symbol) {
 }
 
 impl Conditions for Unicode<'_> {
-    const WORDS: Words = Words {
+    const WORDS: Words<'static> = Words {
         member: " in ",
         divides: " divides ",
         and: " and ",
         or: " or ",
-        not: "not ",
+        not: ("not ", ""),
     };
 
     fn put(&mut self, text: &str) {

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::approximation::{ApproximationContext, approximation};
 use super::cases::{CasesContext, cases};
 use super::chain::{Chain, Chains};
+use super::limit::LimitWord;
 use super::question::{ExpectContext, ShowContext, SolveContext, expect, show, solve};
 use super::writer::Writer;
 use crate::derive::worked::{Block, WorkedDefinition, WorkedParameter};
@@ -93,6 +94,9 @@ pub(super) struct DefinitionContext {
     #[serde(flatten)]
     chain: Chain,
     fixed: Option<FixedContext>,
+    /// The limit that keeps the result as it is written.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<LimitWord>,
 }
 
 #[derive(Debug, Serialize)]
@@ -232,5 +236,9 @@ fn definition(
         description: worked.description.clone(),
         chain: chains.chain(Some((&worked.symbol, Relation::Equal)), &worked.general)?,
         fixed: fixed.transpose()?,
+        limit: worked
+            .limit
+            .as_ref()
+            .and_then(|limit| LimitWord::of(limit, chains.writer)),
     })
 }

@@ -95,14 +95,7 @@ impl Engine {
             .get_template(&name)
             .and_then(|template| template.render_captured(()))
             .map_err(|error| diagnose(&error, None))?;
-        Words::read(|word| {
-            let found = captured.state().lookup(word);
-            found
-                .and_then(|value| value.as_str().map(str::to_owned))
-                .ok_or_else(|| {
-                    Diagnostic::error(Code::TEMPLATE, format!("{name} does not set `{word}`"))
-                })
-        })
+        Words::read(&name, |word| captured.state().lookup(word))
     }
 
     /// The words a built-in template of the language makes of its context.

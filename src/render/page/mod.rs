@@ -21,6 +21,7 @@ mod engine;
 mod escape;
 mod facts;
 mod layout;
+mod limit;
 mod number;
 mod options;
 #[expect(

@@ -103,8 +103,8 @@ pub(super) fn with_chains<T>(
     let words = engine.words()?;
     make(&Chains {
         engine,
-        writer: &Writer::inline(options.format, options.flavor, words.case.clone()),
-        board: &Writer::displayed(options.format, words.case.clone()),
+        writer: &Writer::inline(options.format, options.flavor, words.formula.clone()),
+        board: &Writer::displayed(options.format, words.formula.clone()),
         format: options.format,
         words: &words,
         detail: options.detail,

@@ -223,3 +223,47 @@ fn an_unknown_language_is_told() {
     assert_eq!(found.code, Code::USAGE);
     assert_eq!(found.hints, ["the languages are en, ko"]);
 }
+
+/// Σ of 3 exponents that add up to 100,000: binom(100002, 2) = 5,000,150,001 terms.
+#[test]
+fn a_result_past_the_limit_is_told_to_be_left_as_written() {
+    let worked = worked("param a\nparam b\ntotal = (a + b + 1)^100000\nsquare = (a + b + 1)^2");
+    let codes: Vec<Code> = worked.notes.iter().map(|note| note.code).collect();
+    assert_eq!(codes, [Code::LIMIT]);
+    for (language, told) in [
+        (
+            "en",
+            "This is left as it is written: written out, it takes about 5,000,150,001 terms; \
+             the limit is 200,000.\n",
+        ),
+        (
+            "ko",
+            "적힌 그대로 둔다. 풀어 쓰는 데 필요한 항의 수: 약 5,000,150,001, 한계: 200,000.\n",
+        ),
+    ] {
+        let text = page(&worked, &options(PageFormat::Markdown, language)).unwrap();
+        assert_eq!(text.matches(told).count(), 1, "{text}");
+    }
+}
+
+/// Words inside formulas are those of the reader's language, but a line of text reads back.
+#[test]
+fn words_inside_formulas_are_in_the_language_of_the_page() {
+    let worked = worked(
+        "param h\nparam n\nassume n divides h\nassume not (n = h) or h > 8 and n > 2\n\
+         size = h * 2 bytes\nsolve size in GB = 4 GB for h",
+    );
+    let text = |format| page(&worked, &options(format, "ko")).unwrap();
+    let markdown = text(PageFormat::Markdown);
+    assert!(markdown.contains("n ∣ h"), "{markdown}");
+    assert!(
+        markdown.contains("(n = h) 아님 또는 h > 8 그리고 n > 2"),
+        "{markdown}"
+    );
+    assert!(markdown.contains(r"\text{바이트}"), "{markdown}");
+    assert!(markdown.contains(r"\text{(GB)}"), "{markdown}");
+    for english in ["divides", "not", " or ", " and ", "byte", "in GB"] {
+        assert!(!markdown.contains(english), "{english}: {markdown}");
+    }
+    assert!(text(PageFormat::Text).contains(" in GB = 4 GB"));
+}

@@ -4,8 +4,8 @@ use super::PageFormat;
 use crate::expr::{Expr, Predicate, Relation, Symbol};
 use crate::render::math::{Flavor, inline_latex};
 use crate::render::{
-    CaseWords, Style, latex, latex_condition, latex_relation, latex_symbol, plain, plain_condition,
-    unicode, unicode_condition, unicode_relation, unicode_symbol,
+    FormulaWords, Style, latex, latex_condition, latex_relation, latex_symbol, plain,
+    plain_condition, unicode, unicode_condition, unicode_relation, unicode_symbol,
 };
 
 /// How formulas are spelled.
@@ -26,7 +26,7 @@ pub(super) struct Writer {
 
 impl Writer {
     /// For formulas inside sentences and tables.
-    pub(super) fn inline(format: PageFormat, flavor: Flavor, words: CaseWords) -> Self {
+    pub(super) fn inline(format: PageFormat, flavor: Flavor, words: FormulaWords) -> Self {
         let notation = match format {
             // Not every reader of Markdown has mathematics inside a sentence.
             PageFormat::Markdown if flavor == Flavor::Portable => Notation::Unicode,
@@ -41,7 +41,7 @@ impl Writer {
     }
 
     /// For formulas on lines of their own.
-    pub(super) fn displayed(format: PageFormat, words: CaseWords) -> Self {
+    pub(super) fn displayed(format: PageFormat, words: FormulaWords) -> Self {
         let notation = match format {
             PageFormat::Markdown | PageFormat::Latex => Notation::Latex,
             PageFormat::Text => Notation::Unicode,
@@ -106,10 +106,25 @@ impl Writer {
     }
 }
 
-/// In text each line parses back, which digits in groups do not.
-fn style(format: PageFormat, words: CaseWords) -> Style {
-    let grouping = matches!(format, PageFormat::Markdown | PageFormat::Latex);
-    Style { grouping, words }
+/// In text each line parses back, which digits in groups and units of other languages do not.
+fn style(format: PageFormat, words: FormulaWords) -> Style {
+    let is_read_back = matches!(format, PageFormat::Text | PageFormat::Json);
+    let words = if is_read_back {
+        let FormulaWords {
+            conversion, units, ..
+        } = FormulaWords::default();
+        FormulaWords {
+            conversion,
+            units,
+            ..words
+        }
+    } else {
+        words
+    };
+    Style {
+        grouping: !is_read_back,
+        words,
+    }
 }
 
 /// Where formulas begin and end.
