@@ -10,6 +10,7 @@ pub mod bundled;
 mod check;
 #[cfg(test)]
 mod check_tests;
+mod compare;
 mod config;
 mod consistency;
 mod count;
@@ -20,6 +21,7 @@ mod gather;
 mod graph;
 mod held;
 mod item;
+mod letters;
 mod load;
 #[cfg(test)]
 mod load_tests;
@@ -38,12 +40,14 @@ mod valuation;
 pub use crate::syntax::{Assumption, Chain, Link};
 pub use bind::{BoundKey, FromConfig, Lack, OpenKey};
 pub use check::{Checked, Subject};
+pub use compare::{Change, Column, Comparison, Difference};
 pub use config::{Config, Json, MAX_CONFIG_BYTES, Node};
 pub use count::{Active, Bound, Count, Giver, NonEmbedding, PartCount};
 pub use item::{
     Approximation, Assume, AuthorStep, Case, Compare, Definition, Expect, FunctionDefinition, Item,
     Parameter, Part, Section, Show, Solve,
 };
+pub use letters::parameters;
 pub use load::Resolver;
 pub use model::Model;
 pub use pattern::covers;

@@ -4,13 +4,19 @@ use crate::diagnostic::{Code, Diagnostic, Severity, Source};
 use crate::expr::{Bindings, Symbol};
 use crate::judge::Budget;
 use crate::model::families::{self, Pick};
-use crate::model::{Bound, Config, Count, FromConfig, Giver, Model, Resolver};
+use crate::model::{
+    Bound, Column, Comparison, Config, Count, FromConfig, Giver, Model, Resolver, Valuation,
+    parameters,
+};
+use crate::syntax::{self, Reading};
 
 /// What is counted.
 #[derive(Clone, Debug, Default)]
 pub struct Counting {
     /// The formula file; without one the configuration picks a bundled one.
     pub file: Option<Source>,
+    /// A formula that is counted in place of a file; its letters have their usual meaning.
+    pub formula: Option<Source>,
     /// The configuration.
     pub config: Option<Source>,
     /// The class, where the one that the configuration names is not meant.
@@ -58,9 +64,121 @@ pub struct Counted {
 /// Everything that is wrong with the file or the configuration: a key of the wrong type, a
 /// parameter without a value, parts that do not add up.
 pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<Diagnostic>> {
+    let mut ready = read(counting, beside)?;
+    let mut notes = std::mem::take(&mut ready.notes);
+    let valuation = ready.valuation(counting)?;
+    notes.extend(valuation.notes().iter().cloned());
+    let count = valuation.count(counting.of.as_ref(), &ready.bound, &counting.given)?;
+    notes.extend(defaults(&count.bindings, &ready.bound));
+    Ok(Counted {
+        title: ready.model.title().map(str::to_owned),
+        config: ready.config.as_ref().map(name_of),
+        pick: ready.pick.clone(),
+        count,
+        notes,
+    })
+}
+
+/// Counts side by side; for two of one formula file also which parameter makes which part of the
+/// difference.
+///
+/// # Errors
+/// As for [`count`], of each.
+pub fn compare(countings: &[Counting], beside: &Resolver<'_>) -> Result<Compare, Vec<Diagnostic>> {
+    let mut columns = Vec::new();
+    let mut notes = Vec::new();
+    let mut ready = Vec::new();
+    for counting in countings {
+        let counted = count(counting, beside)?;
+        notes.extend(counted.notes);
+        columns.push(Column {
+            name: counted.config.unwrap_or_default(),
+            class: counted.pick.map(|pick| pick.class),
+            count: counted.count,
+        });
+        ready.push(read(counting, beside)?);
+    }
+    let difference = match (ready.as_slice(), countings) {
+        ([first, second], [one, other]) if first.model.source() == second.model.source() => {
+            let (a, b) = (first.valuation(one)?, first.valuation_like(second, other)?);
+            let of = columns.first().map(|column| column.count.symbol.clone());
+            of.and_then(|of| {
+                first
+                    .model
+                    .difference(&of, (&a, &first.bound), (&b, &second.bound))
+            })
+        }
+        _ => None,
+    };
+    Ok(Compare {
+        comparison: Comparison {
+            columns,
+            difference,
+        },
+        notes,
+    })
+}
+
+/// Counts side by side, and what was told on the way.
+#[derive(Clone, Debug)]
+pub struct Compare {
+    /// The counts.
+    pub comparison: Comparison,
+    /// Readings that were chosen, defaults that were taken, assumptions set aside.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// The values that a configuration gives the parameters of a formula file, with those given on top.
+///
+/// # Errors
+/// Everything that is wrong with the file or the configuration.
+pub fn configured(
+    counting: &Counting,
+    beside: &Resolver<'_>,
+) -> Result<Reading<Bindings>, Vec<Diagnostic>> {
+    let ready = read(counting, beside)?;
+    Ok(Reading {
+        value: ready.given,
+        notes: ready.notes,
+    })
+}
+
+fn name_of(config: &Config) -> String {
+    config.source().name().to_owned()
+}
+
+/// A formula file and what a configuration gives it.
+#[derive(Debug)]
+pub(super) struct Read {
+    pub(super) model: Model,
+    pub(super) config: Option<Config>,
+    pub(super) pick: Option<Pick>,
+    pub(super) bound: FromConfig,
+    /// The values of the configuration, with those that win over them.
+    pub(super) given: Bindings,
+    pub(super) notes: Vec<Diagnostic>,
+}
+
+impl Read {
+    fn valuation(&self, counting: &Counting) -> Result<Valuation<'_>, Vec<Diagnostic>> {
+        self.model.valuation(counting.case.as_deref(), &self.given)
+    }
+
+    /// The values of another reading of the same file.
+    fn valuation_like(
+        &self,
+        other: &Self,
+        counting: &Counting,
+    ) -> Result<Valuation<'_>, Vec<Diagnostic>> {
+        self.model.valuation(counting.case.as_deref(), &other.given)
+    }
+}
+
+/// Reads the formula file and the configuration of what is counted, and binds them.
+pub(super) fn read(counting: &Counting, beside: &Resolver<'_>) -> Result<Read, Vec<Diagnostic>> {
     let config = counting.config.as_ref().map(Config::read).transpose();
     let config = config.map_err(|error| vec![error])?;
-    let (source, pick) = formula_file(counting, config.as_ref()).map_err(|error| vec![error])?;
+    let (source, pick) = formula_file(counting, config.as_ref())?;
     let reading = Model::load(&source, beside)?;
     let (model, mut notes) = (reading.value, reading.notes);
     notes.extend(claims(&model)?);
@@ -72,22 +190,41 @@ pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<
     for (symbol, value) in counting.given.iter() {
         given.insert(symbol.clone(), value.clone());
     }
-    let valuation = model.valuation(counting.case.as_deref(), &given)?;
-    notes.extend(valuation.notes().iter().cloned());
     notes.extend(usual_class(pick.as_ref(), counting));
-    let count = valuation.count(counting.of.as_ref(), &bound, &counting.given)?;
-    notes.extend(defaults(&count.bindings, &bound));
-    Ok(Counted {
-        title: model.title().map(str::to_owned),
-        config: config.map(|config| config.source().name().to_owned()),
+    Ok(Read {
+        model,
+        config,
         pick,
-        count,
+        bound,
+        given,
         notes,
     })
 }
 
 /// The file that counts: the one that is named, else the one that the configuration picks.
 fn formula_file(
+    counting: &Counting,
+    config: Option<&Config>,
+) -> Result<(Source, Option<Pick>), Vec<Diagnostic>> {
+    match &counting.formula {
+        Some(formula) => Ok((of_formula(formula, config)?, None)),
+        None => named_file(counting, config).map_err(|error| vec![error]),
+    }
+}
+
+/// A formula file that counts one formula.
+fn of_formula(formula: &Source, config: Option<&Config>) -> Result<Source, Vec<Diagnostic>> {
+    let expr = syntax::parse_expression(formula.text())?;
+    let symbols = expr.symbols_in_order();
+    let text = format!(
+        "{}total = {}\n",
+        parameters(&symbols, config),
+        formula.text().trim()
+    );
+    Ok(Source::new(formula.name(), text))
+}
+
+fn named_file(
     counting: &Counting,
     config: Option<&Config>,
 ) -> Result<(Source, Option<Pick>), Diagnostic> {

@@ -33,7 +33,7 @@ mod transform;
 pub use approximate::{Approximated, approximate};
 pub use bindings::bindings;
 pub use check::check;
-pub use count::{Counted, Counting, count};
+pub use count::{Compare, Counted, Counting, compare, configured, count};
 pub use derive::{Derived, bundled, derive, model_types, nearest, source, title};
 pub use emit::{Emission, Emitted, Target, emit};
 pub use equal::{Compared, equal};

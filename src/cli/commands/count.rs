@@ -19,9 +19,12 @@ pub(in crate::cli) struct Count {
     /// picks a bundled file. Then values.
     #[arg(value_name = "FILE|NAME|NAME=VALUE")]
     inputs: Vec<String>,
-    /// A model's `config.json`.
+    /// A model's `config.json`; given several times, the counts stand side by side.
     #[arg(long, value_name = "FILE")]
-    config: Option<PathBuf>,
+    config: Vec<PathBuf>,
+    /// A formula in place of a file: `12*L*h^2 + V*h`; its letters have their usual meaning.
+    #[arg(long, value_name = "EXPR")]
+    formula: Option<String>,
     /// The class, where the one that the configuration names is not meant.
     #[arg(long, value_name = "NAME")]
     class: Option<String>,
@@ -46,16 +49,37 @@ pub(super) fn run(arguments: &Count, output: &Output) -> Done {
     let path = Path::new(file.unwrap_or_default());
     let counting = Counting {
         file: file.map(formula).transpose().map_err(|found| vec![found])?,
-        config: match &arguments.config {
-            Some(path) => Some(config(path).map_err(|found| vec![found])?),
-            None => None,
-        },
+        formula: arguments
+            .formula
+            .as_deref()
+            .map(|text| Source::new("<formula>", text)),
+        config: None,
         class: arguments.class.clone(),
         case: arguments.case.clone(),
         of: arguments.of.as_deref().map(Symbol::new),
         given: values.value,
     };
-    let counted = tasks::count(&counting, &|name: &str| files::beside(path, name))?;
+    let beside = |name: &str| files::beside(path, name);
+    let configs = arguments.config.iter().map(|path| config(path));
+    let configs = configs
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(|found| vec![found])?;
+    if configs.len() > 1 {
+        let with = |config| Counting {
+            config: Some(config),
+            ..counting.clone()
+        };
+        let countings: Vec<Counting> = configs.into_iter().map(with).collect();
+        let compared = tasks::compare(&countings, &beside)?;
+        tell(output, &compared.notes)?;
+        let format = arguments.format.into();
+        return answer_with(&answer::comparison(&compared.comparison, format));
+    }
+    let counting = Counting {
+        config: configs.into_iter().next(),
+        ..counting
+    };
+    let counted = tasks::count(&counting, &beside)?;
     tell(output, &counted.notes)?;
     let class = counted.pick.as_ref().map(|pick| pick.class.as_str());
     let shown = CountAnswer {
@@ -68,7 +92,7 @@ pub(super) fn run(arguments: &Count, output: &Output) -> Done {
 }
 
 /// The formula file, where one is named, and the values behind it.
-fn inputs(inputs: &[String]) -> Result<(Option<&str>, &[String]), Vec<Diagnostic>> {
+pub(super) fn inputs(inputs: &[String]) -> Result<(Option<&str>, &[String]), Vec<Diagnostic>> {
     let (file, values) = match inputs.split_first() {
         Some((first, rest)) if !first.contains('=') || Path::new(first).exists() => {
             (Some(first.as_str()), rest)
@@ -88,7 +112,7 @@ fn inputs(inputs: &[String]) -> Result<(Option<&str>, &[String]), Vec<Diagnostic
 }
 
 /// A bundled formula file, or one of one's own.
-fn formula(name: &str) -> Result<Source, Diagnostic> {
+pub(super) fn formula(name: &str) -> Result<Source, Diagnostic> {
     match tasks::source(name, "en") {
         Some(source) => Ok(source),
         None => formula_file(Path::new(name), name),
@@ -96,6 +120,6 @@ fn formula(name: &str) -> Result<Source, Diagnostic> {
 }
 
 /// A configuration; what is far too large for one is not read.
-fn config(path: &Path) -> Result<Source, Diagnostic> {
+pub(super) fn config(path: &Path) -> Result<Source, Diagnostic> {
     files::file_up_to(path, MAX_CONFIG_BYTES as u64)
 }

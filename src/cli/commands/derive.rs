@@ -12,7 +12,7 @@ use crate::cli::output::Output;
 use crate::derive::Wanted;
 use crate::judge::Budget;
 use crate::render;
-use crate::tasks;
+use crate::tasks::{self, Counting};
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Derive {
@@ -24,6 +24,12 @@ pub(in crate::cli) struct Derive {
     /// Only this case.
     #[arg(long, value_name = "NAME")]
     case: Option<String>,
+    /// A model's `config.json`, whose values make the case.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The class, where the one that the configuration names is not meant.
+    #[arg(long, value_name = "NAME")]
+    class: Option<String>,
     #[command(flatten)]
     page: Page,
     /// A page template of one's own.
@@ -46,8 +52,20 @@ pub(super) fn run(arguments: &Derive, output: &Output) -> Done {
         Some(source) => source,
         None => formula_file(path, &arguments.file).map_err(|found| vec![found])?,
     };
-    let values = tasks::bindings(&sources("<value>", &arguments.bindings))?;
+    let beside = |name: &str| files::beside(path, name);
+    let mut values = tasks::bindings(&sources("<value>", &arguments.bindings))?;
     tell(output, &values.notes)?;
+    if let Some(path) = &arguments.config {
+        let counting = Counting {
+            file: Some(source.clone()),
+            config: Some(super::count::config(path).map_err(|found| vec![found])?),
+            class: arguments.class.clone(),
+            given: values.value,
+            ..Counting::default()
+        };
+        values = tasks::configured(&counting, &beside)?;
+        tell(output, &values.notes)?;
+    }
     let wanted = Wanted {
         case: arguments.case.clone(),
         bindings: values.value,
@@ -56,7 +74,6 @@ pub(super) fn run(arguments: &Derive, output: &Output) -> Done {
     if let Some(max_terms) = arguments.max_terms {
         budget.poly.max_terms = max_terms;
     }
-    let beside = |name: &str| files::beside(path, name);
     let answer = tasks::derive(&source, &beside, &wanted, &budget)?;
     tell(output, &answer.notes)?;
     let template = match &arguments.template {

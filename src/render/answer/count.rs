@@ -77,7 +77,7 @@ fn page(answer: &CountAnswer<'_>, format: PageFormat) -> String {
     blocks.join("\n\n") + "\n"
 }
 
-fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
+pub(super) fn row<const N: usize>(cells: [&str; N]) -> Vec<String> {
     cells.map(str::to_owned).to_vec()
 }
 
@@ -138,7 +138,7 @@ fn share(part: &Value, total: &Value) -> String {
 }
 
 /// A value, its digits in groups.
-fn text(value: &Value) -> String {
+pub(super) fn text(value: &Value) -> String {
     match value.as_number() {
         Some(number) if number.is_integer() => number::integer(number.numerator()),
         _ => value.to_string(),
@@ -239,7 +239,7 @@ pub(super) fn csv_text(rows: &[Vec<String>]) -> String {
 }
 
 /// The parts with their own, each by its way: `mlp.router`.
-fn flat<'a>(parts: &'a [PartCount], before: &str) -> Vec<(String, &'a Value)> {
+pub(super) fn flat<'a>(parts: &'a [PartCount], before: &str) -> Vec<(String, &'a Value)> {
     let mut found = Vec::new();
     for part in parts {
         let name = format!("{before}{}", plain(&part.name));

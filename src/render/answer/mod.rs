@@ -1,6 +1,7 @@
 //! What commands answer, as text and as JSON.
 
 mod approximation;
+mod compare;
 mod count;
 mod expression;
 mod proof;
@@ -10,6 +11,7 @@ mod verdict;
 
 pub use super::page::{ApproximationAnswer, approximation, solution};
 pub use approximation::approximation_json;
+pub use compare::comparison;
 pub use count::{CountAnswer, TableFormat, count, count_json};
 pub use expression::{Notation, expression};
 pub use proof::{proof, proof_json};
