@@ -18,6 +18,7 @@ mod habits;
 mod hints;
 #[cfg(test)]
 mod hostile_tests;
+pub mod latex;
 mod locate;
 #[cfg(test)]
 mod message_tests;
@@ -53,3 +54,4 @@ pub use statement::{
     Approx, Case, Compare, Definition, Expect, File, FunctionDeclaration, Param, Part, Show, Solve,
     Statement, StatementKind, Step,
 };
+pub(crate) use units::is_unit_word;

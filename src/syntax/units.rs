@@ -7,6 +7,11 @@ pub(super) fn is_unit(word: &str) -> bool {
     may_be_unit(word) && unit(word).is_some_and(|unit| !unit.is_counting_label())
 }
 
+/// Whether a word behind a number is a unit, a counting label among them.
+pub(crate) fn is_unit_word(word: &str) -> bool {
+    is_unit(word) || is_label(word)
+}
+
 /// Whether a word is a counting label, a unit only behind a number.
 pub(super) fn is_label(word: &str) -> bool {
     may_be_unit(word) && unit(word).is_some_and(crate::units::Unit::is_counting_label)

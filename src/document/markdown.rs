@@ -1,0 +1,496 @@
+//! Markdown: where formulas may stand.
+
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+
+use super::assemble::Frame;
+use super::statement::{Origin, Place, Section, Suppression};
+use super::whole::Document;
+use crate::diagnostic::Span;
+use crate::syntax::latex::{Macros, lower};
+
+/// A reader on its way through a document.
+pub(super) struct Walk<'d> {
+    pub(super) document: &'d mut Document,
+    pub(super) place: Place,
+    pub(super) macros: Macros,
+    items: usize,
+    rows: usize,
+}
+
+impl<'d> Walk<'d> {
+    pub(super) fn new(document: &'d mut Document, macros: Macros) -> Self {
+        Self {
+            document,
+            place: Place::default(),
+            macros,
+            items: 0,
+            rows: 0,
+        }
+    }
+
+    fn frame(&self, origin: Origin) -> Frame {
+        Frame {
+            origin,
+            place: self.place,
+            announced: None,
+            label: None,
+        }
+    }
+
+    /// Reads Markdown that stands at `range` of the source.
+    pub(super) fn markdown(&mut self, range: Range<usize>) {
+        let source = self.document.source.clone();
+        let text = source.text().get(range.clone()).unwrap_or_default();
+        let (masked, displays) = mask(text);
+        let options = Options::ENABLE_MATH
+            | Options::ENABLE_TABLES
+            | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        let mut displays = displays.into_iter().peekable();
+        // The block that is being read: its range, and what in it is no prose.
+        let mut block: Option<Range<usize>> = None;
+        let mut apart: Vec<(Range<usize>, Part)> = Vec::new();
+        let mut fence: Option<(String, Range<usize>)> = None;
+        let mut table: Option<Table> = None;
+        for (event, at) in Parser::new_ext(&masked, options).into_offset_iter() {
+            while displays
+                .peek()
+                .is_some_and(|(display, _)| display.start < at.start && block.is_none())
+            {
+                if let Some((display, inner)) = displays.next() {
+                    self.place.block += 1;
+                    self.math(text, inner, range.start);
+                    drop(display);
+                }
+            }
+            match event {
+                Event::Start(Tag::Heading { level, .. }) => {
+                    self.section(
+                        text.get(at.clone()).unwrap_or_default(),
+                        at.clone(),
+                        range.start,
+                        level,
+                    );
+                    block = Some(at);
+                }
+                Event::Start(Tag::Paragraph) => {
+                    self.place.block += 1;
+                    block = Some(at);
+                }
+                Event::Start(Tag::Item) => {
+                    self.items += 1;
+                    self.place.item = Some(self.items);
+                    self.place.block += 1;
+                    block = Some(at);
+                }
+                Event::Start(Tag::CodeBlock(kind)) => {
+                    let language = match kind {
+                        CodeBlockKind::Fenced(language) => language.to_string(),
+                        CodeBlockKind::Indented => "text".to_owned(),
+                    };
+                    if let Some(block) = block.take() {
+                        self.prose(text, block.start..at.start, &mut apart, range.start);
+                    }
+                    self.place.block += 1;
+                    fence = Some((language, at));
+                }
+                Event::Text(_) if fence.is_some() => {
+                    if let Some((language, _)) = &fence {
+                        let language = language.clone();
+                        self.fence(&language, text, at, range.start);
+                    }
+                }
+                Event::End(TagEnd::CodeBlock) => fence = None,
+                Event::InlineMath(_) => apart.push((at, Part::Math(1))),
+                Event::DisplayMath(_) => apart.push((at, Part::Math(2))),
+                Event::Code(_) => apart.push((at, Part::Code)),
+                Event::Html(_) | Event::InlineHtml(_) => {
+                    self.comment(text, at.clone(), range.start);
+                    apart.push((at, Part::Nothing));
+                }
+                Event::Start(Tag::Table(_)) => {
+                    self.place.block += 1;
+                    table = Some(Table::default());
+                }
+                Event::Start(Tag::TableCell) => {
+                    if let Some(table) = &mut table {
+                        table.cells.push(at);
+                    }
+                }
+                Event::End(TagEnd::TableHead) => {
+                    if let Some(table) = &mut table {
+                        table.header = std::mem::take(&mut table.cells);
+                    }
+                    apart.clear();
+                }
+                Event::End(TagEnd::TableRow) => {
+                    if let Some(table) = &mut table {
+                        self.rows += 1;
+                        self.place.row = Some(self.rows);
+                        let cells = std::mem::take(&mut table.cells);
+                        self.row(text, &table.header.clone(), &cells, &mut apart, range.start);
+                        self.place.row = None;
+                    }
+                }
+                Event::End(TagEnd::Table) => table = None,
+                Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => {
+                    if let Some(block) = block.take() {
+                        self.prose(text, block, &mut apart, range.start);
+                    }
+                }
+                Event::Start(Tag::List(_)) => {
+                    if let Some(block) = block.take() {
+                        self.prose(text, block.start..at.start, &mut apart, range.start);
+                    }
+                }
+                Event::End(TagEnd::Item) => {
+                    if let Some(block) = block.take() {
+                        self.prose(text, block, &mut apart, range.start);
+                    }
+                    self.place.item = None;
+                }
+                _ => {}
+            }
+        }
+        for (_, inner) in displays {
+            self.place.block += 1;
+            self.math(text, inner, range.start);
+        }
+    }
+
+    fn section(&mut self, text: &str, at: Range<usize>, base: usize, level: HeadingLevel) {
+        let title = text.trim().trim_matches('#').trim().to_owned();
+        let level = level as usize;
+        let mut parent = Some(self.place.section);
+        while let Some(section) = parent.and_then(|index| self.document.sections.get(index)) {
+            if section.level < level {
+                break;
+            }
+            parent = section.parent;
+        }
+        let span = Span::new(at.start + base, at.end + base);
+        self.document.sections.push(Section {
+            title,
+            span,
+            level,
+            parent,
+        });
+        self.place.section = self.document.sections.len() - 1;
+        self.place.block += 1;
+    }
+
+    /// The lines of a block, with what is apart read on its own in its place.
+    fn prose(
+        &mut self,
+        text: &str,
+        block: Range<usize>,
+        apart: &mut Vec<(Range<usize>, Part)>,
+        base: usize,
+    ) {
+        let taken = std::mem::take(apart);
+        let (mut inside, outside): (Vec<_>, Vec<_>) = taken
+            .into_iter()
+            .partition(|(at, _)| at.start >= block.start && at.end <= block.end);
+        apart.extend(outside);
+        inside.sort_by_key(|(at, _)| at.start);
+        let mut start = block.start;
+        self.place.line = 0;
+        for (at, part) in inside {
+            self.lines(text, start..at.start, base);
+            start = at.end.max(start);
+            match part {
+                Part::Math(signs) => {
+                    self.math(text, at.start + signs..at.end.saturating_sub(signs), base)
+                }
+                Part::Code => {
+                    let slice = text.get(at.clone()).unwrap_or_default();
+                    let ticks = slice.len() - slice.trim_start_matches('`').len();
+                    let inner = at.start + ticks..at.end.saturating_sub(ticks);
+                    let slice = text.get(inner.clone()).unwrap_or_default();
+                    let frame = self.frame(Origin::Code);
+                    self.document.read_plain(slice, inner.start + base, &frame);
+                    self.place.line += 1;
+                }
+                Part::Nothing => {}
+            }
+        }
+        self.lines(text, start..block.end, base);
+    }
+
+    fn lines(&mut self, text: &str, range: Range<usize>, base: usize) {
+        let mut at = range.start;
+        for line in text.get(range).unwrap_or_default().split_inclusive('\n') {
+            let trimmed = line.trim_start_matches([' ', '\t', '>', '#', '-', '*', '+']);
+            let offset = line.len() - trimmed.len();
+            let marked = line.get(..offset).unwrap_or_default();
+            let keep = marked.trim_end_matches([' ', '\t']).ends_with(['-', '+'])
+                && trimmed.starts_with(|c: char| c.is_ascii_digit());
+            let (offset, trimmed) = if keep { (0, line) } else { (offset, trimmed) };
+            let frame = self.frame(Origin::Prose);
+            self.document.read_plain(
+                trimmed.trim_end_matches(['\n', '\r']),
+                at + offset + base,
+                &frame,
+            );
+            at += line.len();
+            self.place.line += usize::from(line.ends_with('\n'));
+        }
+    }
+
+    /// Mathematics in LaTeX that stands at `inner` of the text.
+    pub(super) fn math(&mut self, text: &str, inner: Range<usize>, base: usize) {
+        let mut inner = inner;
+        let mut slice = text.get(inner.clone()).unwrap_or_default();
+        // GitHub's $`…`$.
+        if slice.starts_with('`') && slice.ends_with('`') && slice.len() > 1 {
+            inner = inner.start + 1..inner.end - 1;
+            slice = text.get(inner.clone()).unwrap_or_default();
+        }
+        if is_money(slice) {
+            return;
+        }
+        let frame = self.frame(Origin::Math);
+        match lower(slice, &self.macros) {
+            Ok(lowered) => self
+                .document
+                .add_lines(&lowered, inner.start + base, &frame),
+            Err(error) => {
+                let at = Span::new(
+                    error.span.start + inner.start + base,
+                    error.span.end + inner.start + base,
+                );
+                let span = Span::new(inner.start + base, inner.end + base);
+                let looks_like_one = slice.contains(['=', '<', '>', '≈'])
+                    || slice.contains("\\approx")
+                    || slice.contains("\\le");
+                if looks_like_one {
+                    self.document.unread.push(super::statement::Unread {
+                        span,
+                        at,
+                        reason: error.reason,
+                    });
+                }
+            }
+        }
+        self.place.line += 1;
+    }
+
+    fn fence(&mut self, language: &str, text: &str, at: Range<usize>, base: usize) {
+        let language = language
+            .split([' ', ',', '{', '}'])
+            .find(|part| !part.is_empty())
+            .unwrap_or("");
+        match language {
+            "math" | "latex" | "tex" | "katex" => self.math(text, at, base),
+            "longhand" => self
+                .document
+                .fences
+                .push(Span::new(at.start + base, at.end + base)),
+            language => {
+                let origin =
+                    if matches!(language, "text" | "txt" | "" | "plain" | "markdown" | "md") {
+                        Origin::Prose
+                    } else {
+                        Origin::Code
+                    };
+                let mut start = at.start;
+                for line in text.get(at).unwrap_or_default().split_inclusive('\n') {
+                    if line.trim().is_empty() {
+                        self.place.block += 1;
+                    }
+                    let frame = self.frame(origin);
+                    self.document.read_plain(
+                        line.trim_end_matches(['\n', '\r']),
+                        start + base,
+                        &frame,
+                    );
+                    start += line.len();
+                    self.place.line += 1;
+                }
+            }
+        }
+    }
+
+    /// `<!-- longhand off check/fails: reason -->` covers the block behind it.
+    fn comment(&mut self, text: &str, at: Range<usize>, base: usize) {
+        let slice = text.get(at.clone()).unwrap_or_default();
+        let Some(inner) = slice
+            .trim()
+            .strip_prefix("<!--")
+            .and_then(|rest| rest.split("-->").next())
+        else {
+            return;
+        };
+        let Some(rest) = inner.trim().strip_prefix("longhand off") else {
+            return;
+        };
+        let (code, reason) = rest.split_once(':').unwrap_or((rest, ""));
+        let behind = text.get(at.end..).unwrap_or_default();
+        let gap = behind.len() - behind.trim_start().len();
+        let block = behind.get(gap..).unwrap_or_default();
+        let length = block.find("\n\n").unwrap_or(block.len());
+        self.document.suppressions.push(Suppression {
+            span: Span::new(at.start + base, at.end + base),
+            code: code.trim().to_owned(),
+            reason: reason.trim().to_owned(),
+            covers: Span::new(at.start + base, at.end + gap + length + base),
+        });
+    }
+
+    /// The cells of a row; a number under a name binds it.
+    fn row(
+        &mut self,
+        text: &str,
+        header: &[Range<usize>],
+        cells: &[Range<usize>],
+        apart: &mut Vec<(Range<usize>, Part)>,
+        base: usize,
+    ) {
+        for (column, cell) in cells.iter().enumerate() {
+            let slice = text.get(cell.clone()).unwrap_or_default();
+            let name = header
+                .get(column)
+                .and_then(|range| text.get(range.clone()))
+                .unwrap_or_default();
+            let name = name.trim().trim_matches(['*', '`', '$', ' ']);
+            let has_relation = slice.contains(['=', '≈']);
+            let symbol = !name.is_empty()
+                && name.chars().count() <= 12
+                && name.chars().all(|c| c.is_alphanumeric() || c == '_');
+            if has_relation
+                || apart
+                    .iter()
+                    .any(|(at, _)| at.start >= cell.start && at.end <= cell.end)
+            {
+                self.prose(text, cell.clone(), apart, base);
+            } else if symbol && slice.trim().starts_with(|c: char| c.is_ascii_digit()) {
+                self.bound(name, slice, cell.start + base);
+            }
+        }
+        apart.clear();
+    }
+
+    /// `name = cell`, as a statement of the row.
+    fn bound(&mut self, name: &str, cell: &str, base: usize) {
+        let mut frame = self.frame(Origin::Table);
+        frame.label = Some(super::statement::Label {
+            symbol: crate::expr::Symbol::new(name),
+            span: Span::new(base, base + cell.len()),
+        });
+        self.document.read_plain(cell, base, &frame);
+    }
+}
+
+#[derive(Default)]
+struct Table {
+    header: Vec<Range<usize>>,
+    cells: Vec<Range<usize>>,
+}
+
+#[derive(Clone, Copy)]
+enum Part {
+    /// Mathematics with so many signs at each end.
+    Math(usize),
+    Code,
+    Nothing,
+}
+
+/// `$5 and $6`: words between prices.
+fn is_money(slice: &str) -> bool {
+    let words = slice
+        .split_whitespace()
+        .filter(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic()));
+    words.count() >= 3 && !slice.contains(['\\', '=', '^', '_'])
+}
+
+/// Masks what Markdown does not know as mathematics (`\(…\)`, `\[…\]`, environments) with blanks of the
+/// same length, and tells where it stands: the whole and what is inside.
+fn mask(text: &str) -> (String, Vec<(Range<usize>, Range<usize>)>) {
+    let mut masked = text.as_bytes().to_vec();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find('\\')) {
+        let start = at + next;
+        let rest = text.get(start..).unwrap_or_default();
+        let pair = match rest.as_bytes().get(1) {
+            Some(b'(') => Some((2, "\\)".to_owned())),
+            Some(b'[') => Some((2, "\\]".to_owned())),
+            _ => environment(rest).map(|name| (0, format!("\\end{{{name}}}"))),
+        };
+        let in_dollars = text
+            .get(..start)
+            .unwrap_or_default()
+            .rsplit('\n')
+            .next()
+            .is_some_and(|line| line.matches('$').count() % 2 == 1)
+            || in_display(text, start);
+        let Some((open, close)) = pair.filter(|_| !in_dollars) else {
+            at = start + 1;
+            continue;
+        };
+        let Some(end) = rest
+            .get(1..)
+            .and_then(|rest| rest.find(&close))
+            .map(|end| end + 1)
+        else {
+            at = start + 1;
+            continue;
+        };
+        let whole = start..start + end + close.len();
+        let inner = if open == 0 {
+            whole.clone()
+        } else {
+            start + open..start + end
+        };
+        for byte in masked.get_mut(whole.clone()).unwrap_or_default() {
+            if *byte != b'\n' {
+                *byte = b' ';
+            }
+        }
+        found.push((whole.clone(), inner));
+        at = whole.end;
+    }
+    (String::from_utf8(masked).unwrap_or_default(), found)
+}
+
+/// Whether a place lies between `$$` and `$$`.
+fn in_display(text: &str, at: usize) -> bool {
+    let window = at.saturating_sub(20_000);
+    let window = (window..=at)
+        .find(|place| text.is_char_boundary(*place))
+        .unwrap_or(at);
+    text.get(window..at)
+        .unwrap_or_default()
+        .matches("$$")
+        .count()
+        % 2
+        == 1
+}
+
+fn environment(rest: &str) -> Option<&str> {
+    let name = rest.strip_prefix("\\begin{")?.split('}').next()?;
+    let known = [
+        "align",
+        "align*",
+        "aligned",
+        "equation",
+        "equation*",
+        "gather",
+        "gather*",
+        "gathered",
+        "eqnarray",
+        "eqnarray*",
+        "split",
+        "multline",
+        "multline*",
+        "alignat",
+        "alignat*",
+        "flalign",
+        "displaymath",
+        "math",
+        "array",
+        "cases",
+    ];
+    known.contains(&name).then_some(name)
+}

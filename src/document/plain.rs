@@ -1,0 +1,576 @@
+//! Formulas that stand in prose, in code or in a table's cell.
+
+use super::assemble::Frame;
+use super::statement::{Announced, Label, Origin};
+use super::token::{Kind, Token, tokens};
+use super::whole::Document;
+use crate::diagnostic::Span;
+use crate::expr::{Relation, Symbol};
+use crate::syntax::latex::Lowered;
+
+/// The longest line in which formulas are looked for.
+const MAX_LINE: usize = 20_000;
+
+/// The most words of a name.
+const MAX_WORDS: usize = 8;
+
+/// Words before a formula that are no part of what it is called.
+const LEADING: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "so",
+    "then",
+    "thus",
+    "hence",
+    "and",
+    "with",
+    "is",
+    "that",
+    "therefore",
+    "since",
+    "because",
+    "we",
+    "have",
+    "get",
+    "gives",
+    "means",
+    "this",
+    "its",
+    "our",
+    "now",
+    "here",
+    "also",
+    "but",
+    "where",
+    "when",
+    "if",
+    "for",
+    "let",
+    "given",
+    "assume",
+    "set",
+    "each",
+    "per",
+    "are",
+    "of",
+    "to",
+    "in",
+    "or",
+    "as",
+    "at",
+    "by",
+    "of",
+    "있으므로",
+    "따라서",
+    "즉",
+    "그러므로",
+    "여기서",
+    "因此",
+    "所以",
+    "其中",
+    "即",
+];
+
+fn announcement(word: &str) -> Option<Announced> {
+    Some(match word.to_lowercase().as_str() {
+        "where" | "with" | "여기서" | "其中" | "ここで" | "где" => Announced::Where,
+        "if" | "when" | "만약" | "如果" | "もし" | "если" => Announced::If,
+        "for" | "对于" | "について" | "для" => Announced::For,
+        "let" | "given" | "assume" | "assuming" | "set" | "设" | "пусть" => Announced::Let,
+        "solve" | "equation" | "방정식" | "解方程" | "解く" | "решите" => {
+            Announced::Solve
+        }
+        "such" | "subject" | "使得" => Announced::SuchThat,
+        _ => return None,
+    })
+}
+
+impl Document {
+    /// Finds the formulas of a line. `base` is where the line begins in the source.
+    pub(super) fn read_plain(&mut self, line: &str, base: usize, frame: &Frame) {
+        if line.len() > MAX_LINE {
+            let has_sign = line.contains(['=', '≈']);
+            if has_sign {
+                let span = Span::new(base, base + line.len());
+                let reason = format!("the line is longer than {MAX_LINE} bytes");
+                self.unread.push(super::statement::Unread {
+                    span,
+                    at: Span::new(base, base),
+                    reason,
+                });
+            }
+            return;
+        }
+        let is_code = frame.origin == Origin::Code;
+        let tokens = tokens(line, is_code);
+        let mut frame = frame.clone();
+        let mut rest = tokens.as_slice();
+        if frame.label.is_none()
+            && let Some((label, behind)) = label(line, rest, base)
+        {
+            frame.label = Some(label);
+            rest = behind;
+        }
+        self.read_tokens(rest, base, &frame);
+    }
+
+    /// Reads the formulas of a run of tokens; those in brackets with a relation of their own first.
+    fn read_tokens(&mut self, tokens: &[Token], base: usize, frame: &Frame) {
+        let (outer, inner) = set_apart(tokens);
+        let mut stretch: Vec<Token> = Vec::new();
+        let mut label = frame.label.clone();
+        for token in outer.into_iter().chain([end_of(tokens)]) {
+            if token.kind == Kind::Separator {
+                let frame = Frame {
+                    label: label.clone(),
+                    ..frame.clone()
+                };
+                if self.read_stretch(&stretch, base, &frame) {
+                    label = None;
+                }
+                stretch.clear();
+            } else {
+                stretch.push(token);
+            }
+        }
+        for inner in inner {
+            let mut frame = frame.clone();
+            frame.label = None;
+            frame.announced = frame.announced.or(Some(Announced::Where));
+            self.read_tokens(&inner, base, &frame);
+        }
+    }
+
+    /// Reads what stands between two separators; whether there was a formula.
+    fn read_stretch(&mut self, tokens: &[Token], base: usize, frame: &Frame) -> bool {
+        let relations: Vec<usize> = places(tokens, |token| matches!(token.kind, Kind::Relation(_)));
+        let mut announced = tokens
+            .iter()
+            .filter(|t| t.kind == Kind::Word)
+            .find_map(|t| announcement(&t.text));
+        announced = announced.or(frame.announced);
+        let frame = Frame {
+            announced,
+            ..frame.clone()
+        };
+        let Some(&first) = relations.first() else {
+            return self.read_alone(tokens, base, &frame);
+        };
+        let mut lowered = Lowered::default();
+        left(
+            tokens.get(..first).unwrap_or_default(),
+            &mut lowered,
+            frame.label.is_some(),
+        );
+        for (place, &at) in relations.iter().enumerate() {
+            let end = relations.get(place + 1).copied();
+            let between = tokens
+                .get(at + 1..end.unwrap_or(tokens.len()))
+                .unwrap_or_default();
+            if let Some(sign) = tokens.get(at) {
+                lowered.copy_sign(sign);
+            }
+            let taken = right(between, &mut lowered);
+            let is_whole = between
+                .get(taken..)
+                .unwrap_or_default()
+                .iter()
+                .all(|t| t.kind == Kind::Gap);
+            if !is_whole && end.is_some() {
+                // Words stand between two relations: the second begins a formula of its own.
+                self.add_lowered(&mut lowered, base, &frame);
+                left(
+                    between.get(taken..).unwrap_or_default(),
+                    &mut lowered,
+                    false,
+                );
+            }
+        }
+        self.add_lowered(&mut lowered, base, &frame);
+        true
+    }
+
+    /// An expression without a relation: kept where it is all there is.
+    fn read_alone(&mut self, tokens: &[Token], base: usize, frame: &Frame) -> bool {
+        let is_formula = tokens
+            .iter()
+            .any(|t| t.kind == Kind::Number || t.kind == Kind::Name);
+        let has_sign = tokens.iter().any(|t| t.kind == Kind::Operator);
+        let wanted = frame.label.is_some()
+            || frame.origin == Origin::Table
+            || has_sign && frame.origin != Origin::Prose;
+        let mut lowered = Lowered::default();
+        let taken = right(tokens, &mut lowered);
+        let is_whole = tokens
+            .get(taken..)
+            .unwrap_or_default()
+            .iter()
+            .all(|t| t.kind == Kind::Gap);
+        let only_words = !tokens.iter().any(|t| t.kind == Kind::Number) && !has_sign;
+        if !is_formula || !wanted || only_words || !is_whole {
+            return false;
+        }
+        self.add_lowered(&mut lowered, base, frame);
+        true
+    }
+
+    fn add_lowered(&mut self, lowered: &mut Lowered, base: usize, frame: &Frame) {
+        let mut taken = std::mem::take(lowered);
+        let end = taken.map.last().map_or(0, |last| last + 1);
+        taken.map.push(end);
+        let before = self.statements.len();
+        self.add_lines(&taken, base, frame);
+        // A name that stands on its own right side is assigned, as in code.
+        for statement in self.statements.iter_mut().skip(before) {
+            let name = statement.first.expr.as_symbol().cloned();
+            let again = |name: &Symbol| {
+                statement
+                    .links
+                    .iter()
+                    .any(|link| link.relation == Relation::Equal && link.side.expr.mentions(name))
+            };
+            if statement.origin == Origin::Prose && name.is_some_and(|name| again(&name)) {
+                statement.origin = Origin::Code;
+            }
+        }
+    }
+}
+
+impl Lowered {
+    fn copy_sign(&mut self, sign: &Token) {
+        let text = format!(" {} ", sign.text);
+        self.push(&text, sign.range.start);
+    }
+}
+
+fn end_of(tokens: &[Token]) -> Token {
+    let end = tokens.last().map_or(0, |last| last.range.end);
+    Token {
+        kind: Kind::Separator,
+        range: end..end,
+        text: String::new(),
+    }
+}
+
+fn places(tokens: &[Token], is: impl Fn(&Token) -> bool) -> Vec<usize> {
+    let found = tokens.iter().enumerate().filter(|(_, token)| is(token));
+    found.map(|(place, _)| place).collect()
+}
+
+/// What a line is called: words before a colon or before a wide gap.
+fn label<'t>(line: &str, tokens: &'t [Token], base: usize) -> Option<(Label, &'t [Token])> {
+    let first = tokens
+        .iter()
+        .position(|token| matches!(token.kind, Kind::Relation(_)));
+    let before = tokens.get(..first.unwrap_or(tokens.len()))?;
+    let is_colon = |token: &Token| {
+        let text = line.get(token.range.clone()).unwrap_or_default();
+        matches!(text, ":" | "：") || (token.kind == Kind::Gap && token.range.len() > 1)
+    };
+    let start = before.iter().position(|token| {
+        token.kind != Kind::Gap
+            && !matches!(line.get(token.range.clone()), Some("-" | "*" | "•" | "·"))
+    })?;
+    let at = start + before.iter().skip(start).position(is_colon)?;
+    let words = before.get(start..at)?;
+    let has_word = words.iter().any(|token| {
+        matches!(token.kind, Kind::Word | Kind::Unit)
+            || token.kind == Kind::Name && token.range.len() > 1
+    });
+    let has_sign = words.iter().any(|token| token.kind == Kind::Operator);
+    let (begin, end) = (words.first()?.range.start, words.last()?.range.end);
+    if !has_word || has_sign || end - begin > 80 {
+        return None;
+    }
+    let text = line.get(begin..end)?.trim().trim_matches('*').trim();
+    let label = Label {
+        symbol: Symbol::new(text),
+        span: Span::new(base + begin, base + end),
+    };
+    let rest = tokens.get(at + 1..)?;
+    // `about 3 × 4096`: the sign of an approximation before the first side says nothing to judge.
+    let skipped = rest
+        .iter()
+        .position(|token| token.kind != Kind::Gap)
+        .unwrap_or(0);
+    let is_about = rest
+        .get(skipped)
+        .is_some_and(|token| token.text == "~" || token.text == "about");
+    let more = rest
+        .iter()
+        .skip(skipped + 1)
+        .any(|token| matches!(token.kind, Kind::Relation(_)));
+    let rest = if is_about && more {
+        rest.get(skipped + 1..)?
+    } else {
+        rest
+    };
+    Some((label, rest))
+}
+
+/// Sets brackets apart that hold a relation of their own, or only words.
+fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
+    let (mut outer, mut inner): (Vec<Token>, Vec<Vec<Token>>) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        if token.kind == Kind::Open
+            && let Some(close) = closing(tokens, at)
+        {
+            let inside = tokens.get(at + 1..close).unwrap_or_default();
+            let has_relation = inside
+                .iter()
+                .any(|token| matches!(token.kind, Kind::Relation(_)));
+            let solid = inside.iter().filter(|token| token.kind != Kind::Gap);
+            let is_words = solid
+                .clone()
+                .all(|token| matches!(token.kind, Kind::Word | Kind::Separator | Kind::Unit))
+                && inside.iter().any(|token| token.kind == Kind::Word);
+            let words = inside
+                .iter()
+                .filter(|token| token.kind == Kind::Word)
+                .count();
+            let has_sign = inside.iter().any(|token| token.kind == Kind::Operator);
+            let before = outer.iter().rev().find(|token| token.kind != Kind::Gap);
+            let is_operand = before.is_none_or(|token| !token.ends_operand());
+            let is_remark = (is_words || words >= 2 && !has_sign) && !is_operand;
+            if has_relation || is_remark {
+                if has_relation {
+                    inner.push(inside.to_vec());
+                }
+                outer.push(Token {
+                    kind: Kind::Gap,
+                    range: token.range.start..tokens.get(close).map_or(0, |t| t.range.end),
+                    text: " ".into(),
+                });
+                at = close + 1;
+                continue;
+            }
+            if let Some(restated) = restated(&outer, inside, tokens.get(close + 1)) {
+                outer.push(Token {
+                    kind: Kind::Relation(Relation::Approx),
+                    range: token.range.clone(),
+                    text: "≈".into(),
+                });
+                outer.extend(restated);
+                at = close + 1;
+                continue;
+            }
+        }
+        outer.push(token.clone());
+        at += 1;
+    }
+    (outer, inner)
+}
+
+/// `46,702,526,464   (46.70B)`: the value once more.
+fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Option<Vec<Token>> {
+    let gap = before.last().is_some_and(|token| token.kind == Kind::Gap);
+    let value = before.iter().rev().find(|token| token.kind != Kind::Gap)?;
+    let has_relation = before
+        .iter()
+        .any(|token| matches!(token.kind, Kind::Relation(_)));
+    let number = inside
+        .iter()
+        .filter(|token| token.kind == Kind::Number)
+        .count();
+    let only = inside.iter().all(|token| {
+        matches!(
+            token.kind,
+            Kind::Number | Kind::Gap | Kind::Unit | Kind::Postfix | Kind::Relation(_)
+        )
+    });
+    let ends = behind.is_none_or(|token| !matches!(token.kind, Kind::Operator | Kind::Open));
+    (gap && has_relation && value.ends_operand() && number == 1 && only && ends)
+        .then(|| inside.to_vec())
+}
+
+fn closing(tokens: &[Token], open: usize) -> Option<usize> {
+    let mut depth = 0_usize;
+    for (at, token) in tokens.iter().enumerate().skip(open) {
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => {
+                depth = depth.checked_sub(1)?;
+                if depth == 0 {
+                    return Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Lowers the left side of a first relation: a name of several words, or the longest formula that
+/// ends at the relation.
+fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) {
+    let solid: Vec<&Token> = tokens
+        .iter()
+        .filter(|token| token.kind != Kind::Gap)
+        .collect();
+    let has_sign = solid.iter().any(|token| token.kind == Kind::Operator);
+    let words = solid
+        .iter()
+        .filter(|token| token.kind == Kind::Word)
+        .count();
+    let is_phrase = !has_sign && words >= 1 && solid.len() >= 2 && !has_label;
+    if is_phrase {
+        let mut kept = solid.as_slice();
+        while let [first, rest @ ..] = kept {
+            if !rest.is_empty() && LEADING.contains(&first.text.to_lowercase().as_str()) {
+                kept = rest;
+            } else {
+                break;
+            }
+        }
+        let from = kept.len().saturating_sub(MAX_WORDS);
+        let kept = kept.get(from..).unwrap_or_default();
+        match kept {
+            [one] => emit(one, lowered),
+            [first, .., last] if kept.iter().any(|token| token.kind == Kind::Word) => {
+                let words = words_of(kept);
+                let stand_in = lowered.phrase(&words);
+                lowered.push(&stand_in, first.range.start);
+                let end = last.range.end;
+                if let Some(place) = lowered.map.last_mut() {
+                    *place = end.saturating_sub(1);
+                }
+            }
+            kept => kept.iter().for_each(|token| emit(token, lowered)),
+        }
+        return;
+    }
+    let mut start = 0;
+    for (place, pair) in solid.windows(2).enumerate() {
+        let [a, b] = pair else { continue };
+        let parted = matches!(a.kind, Kind::Word) && b.starts_operand()
+            || b.kind == Kind::Word && a.ends_operand() && a.kind != Kind::Number
+            || b.kind == Kind::Word && a.kind == Kind::Number && place + 2 == solid.len() && false;
+        if parted {
+            start = if b.kind == Kind::Word && a.kind != Kind::Word && !is_joined(a, b) {
+                place + 2
+            } else {
+                place + 1
+            };
+        }
+    }
+    for token in solid.get(start.min(solid.len())..).unwrap_or_default() {
+        emit(token, lowered);
+    }
+}
+
+fn is_joined(a: &Token, b: &Token) -> bool {
+    a.range.end == b.range.start
+}
+
+/// The words of a name as it is told.
+fn words_of(tokens: &[&Token]) -> String {
+    let mut words = String::new();
+    let mut end = tokens.first().map_or(0, |token| token.range.start);
+    for token in tokens {
+        if token.range.start > end && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&token.text);
+        end = token.range.end;
+    }
+    words
+}
+
+/// Lowers the longest formula that a run begins with, and tells how many tokens it took; what stands
+/// behind it is a remark.
+fn right(tokens: &[Token], lowered: &mut Lowered) -> usize {
+    let mut last: Option<&Token> = None;
+    for (place, token) in tokens.iter().enumerate() {
+        if token.kind == Kind::Gap {
+            continue;
+        }
+        let is_remark = token.kind == Kind::Word
+            && last.is_some_and(|last| last.ends_operand() && last.kind != Kind::Number)
+            || token.kind == Kind::Word
+                && last.is_some_and(|last| last.kind == Kind::Number)
+                && !multiplies(tokens, place)
+            || last.is_some_and(|last| last.kind == Kind::Word)
+                && token.starts_operand()
+                && token.kind != Kind::Word;
+        if is_remark {
+            return place;
+        }
+        if token.kind == Kind::Word
+            && let Some(taken) = phrase(tokens, place, lowered)
+        {
+            return taken;
+        }
+        emit(token, lowered);
+        last = Some(token);
+    }
+    tokens.len()
+}
+
+/// `8 experts + router`: a word behind a number is multiplied where the formula goes on.
+fn multiplies(tokens: &[Token], place: usize) -> bool {
+    let behind = tokens
+        .iter()
+        .skip(place + 1)
+        .find(|token| token.kind != Kind::Gap);
+    behind.is_some_and(|token| matches!(token.kind, Kind::Operator | Kind::Close))
+}
+
+/// Several words where an operand begins are a name only where nothing else stands; else they end it.
+fn phrase(tokens: &[Token], place: usize, lowered: &mut Lowered) -> Option<usize> {
+    let rest = tokens.get(place..)?;
+    let run: Vec<&Token> = rest
+        .iter()
+        .take_while(|token| matches!(token.kind, Kind::Word | Kind::Gap))
+        .collect();
+    let words: Vec<&Token> = run
+        .iter()
+        .copied()
+        .filter(|token| token.kind == Kind::Word)
+        .collect();
+    if words.len() < 2 || words.len() > MAX_WORDS {
+        return None;
+    }
+    let stand_in = lowered.phrase(&words_of(&words));
+    lowered.push(&stand_in, words.first()?.range.start);
+    Some(place + run.len()).filter(|_| rest.len() == run.len())
+}
+
+/// Writes a token as the expression grammar reads it.
+fn emit(token: &Token, lowered: &mut Lowered) {
+    if matches!(
+        token.kind,
+        Kind::Name | Kind::Word | Kind::Unit | Kind::Number | Kind::Open
+    ) {
+        let apart = lowered
+            .text
+            .chars()
+            .next_back()
+            .is_some_and(|last| last.is_alphanumeric() || matches!(last, '_' | '}'));
+        let joined = lowered
+            .map
+            .last()
+            .is_some_and(|last| last + 1 == token.range.start);
+        if apart && !(joined && token.kind == Kind::Name) && !(joined && token.kind == Kind::Open) {
+            lowered.push(" ", token.range.start);
+        }
+    }
+    let is_same = token.text.len() == token.range.len();
+    if is_same {
+        lowered.copy(&token.text, token.range.start);
+    } else {
+        lowered.push(&token.text, token.range.start);
+        if let Some(last) = lowered.map.last_mut() {
+            *last = token.range.end - 1;
+        }
+    }
+    let is_word = token.kind == Kind::Word
+        || token.kind == Kind::Name && token.text.chars().count() > 2 && token.text.contains('_');
+    if is_word {
+        lowered.names.push(token.text.clone());
+    }
+    if token.kind == Kind::Unit {
+        lowered.push(" ", token.range.end - 1);
+    }
+}

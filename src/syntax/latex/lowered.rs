@@ -1,0 +1,75 @@
+//! A text in the notation of the expression grammar, with the places it comes from.
+
+use crate::diagnostic::Span;
+
+/// Words that stand for one name: `\text{Memory per token}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Phrase {
+    /// The name that stands for them in the lowered text.
+    pub stand_in: String,
+    /// The words.
+    pub words: String,
+}
+
+/// A formula in the notation of the expression grammar; line ends part formulas.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Lowered {
+    /// The text.
+    pub text: String,
+    /// The byte of the original text that each byte comes from, and the end of the original.
+    pub map: Vec<usize>,
+    /// Words that stand for one name.
+    pub phrases: Vec<Phrase>,
+    /// Words that belong to the formula and are no part of it, and where they stand.
+    pub notes: Vec<(String, usize)>,
+    /// Runs of letters that are one name.
+    pub names: Vec<String>,
+}
+
+impl Lowered {
+    /// Appends a text, all of which comes from one place.
+    pub fn push(&mut self, text: &str, at: usize) {
+        self.text.push_str(text);
+        self.map.resize(self.text.len(), at);
+    }
+
+    /// Appends a text that stands as it is in the original.
+    pub fn copy(&mut self, text: &str, at: usize) {
+        self.text.push_str(text);
+        self.map.extend(at..at + text.len());
+    }
+
+    /// The stretch of the original that a stretch of the text comes from.
+    pub fn original(&self, span: Span) -> Span {
+        let start = self
+            .map
+            .get(span.start)
+            .or(self.map.last())
+            .copied()
+            .unwrap_or(0);
+        let last = span.end.checked_sub(1).and_then(|last| self.map.get(last));
+        let end = last.map_or(start, |last| last + 1);
+        Span::new(start, end.max(start))
+    }
+
+    /// The name that stands for some words; the same for the same words.
+    pub fn phrase(&mut self, words: &str) -> String {
+        if let Some(known) = self.phrases.iter().find(|phrase| phrase.words == words) {
+            return known.stand_in.clone();
+        }
+        let stand_in = format!("phrase_{}", self.phrases.len() + 1);
+        self.phrases.push(Phrase {
+            stand_in: stand_in.clone(),
+            words: words.to_owned(),
+        });
+        stand_in
+    }
+
+    /// Whether what stands at the end is an operand, so that words behind it are a remark.
+    pub fn ends_in_operand(&self) -> bool {
+        let last = self.text.trim_end().chars().next_back();
+        last.is_some_and(|last| {
+            last.is_alphanumeric() || matches!(last, ')' | '}' | ']' | '%' | '\'' | '|')
+        })
+    }
+}

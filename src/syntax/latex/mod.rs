@@ -1,0 +1,12 @@
+//! LaTeX mathematics → the notation that the expression grammar reads, each byte with its place.
+//!
+//! `tokens` is the only file that sees the grammar, `lower` puts arguments, groups and environments
+//! together, `commands` says what each command is.
+
+mod commands;
+mod lower;
+mod lowered;
+mod tokens;
+
+pub use lower::{LatexError, Macros, lower};
+pub use lowered::{Lowered, Phrase};
