@@ -101,7 +101,7 @@
 //! | 8 | [`render`]: data to text |
 //! | 7 | [`derive`](mod@derive): strategies, worked pages |
 //! | 6 | [`rules`], [`check`]: rewrite rules, what people wrote |
-//! | 5 | [`derivation`], [`document`], [`model`], [`solve`]: steps, documents, formula files, equations |
+//! | 5 | [`checkpoint`], [`derivation`], [`document`], [`model`], [`solve`]: headers of checkpoints, steps, documents, formula files, equations |
 //! | 4 | [`judge`]: a claim to a verdict |
 //! | 3 | [`growth`]: leading terms and bounds |
 //! | 2 | [`syntax`], [`poly`], [`eval`]: text, normal form, value |
@@ -109,6 +109,7 @@
 //! | 0 | [`number`], [`diagnostic`]: exact numbers, what is wrong and where |
 
 pub mod check;
+pub mod checkpoint;
 #[cfg(feature = "cli")]
 pub mod cli;
 pub mod derivation;

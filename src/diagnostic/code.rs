@@ -109,6 +109,10 @@ codes! {
     ENCODING = unusable "input/encoding";
     /// A file that cannot be read or written.
     FILE = unusable "input/file";
+    /// A header of a checkpoint that does not fit its file.
+    HEADER = unusable "checkpoint/header";
+    /// An index of a checkpoint that does not fit its files.
+    INDEX = unusable "checkpoint/index";
     /// A command line that does not make sense.
     USAGE = unusable "input/usage";
     /// A configuration that is no JSON.

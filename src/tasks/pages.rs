@@ -80,6 +80,10 @@ pages! {
         "usage"
         "unknown-formula"
     }
+    "checkpoint" {
+        "header"
+        "index"
+    }
     "model" {
         "unknown-name"
         "cycle"
