@@ -1,10 +1,10 @@
 //! The header of a safetensors file: 8 bytes with its length, then JSON.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use safetensors::Dtype;
-use serde::Deserialize;
-use serde::de::MapAccess;
+use serde::de::{Error, IgnoredAny, MapAccess};
 
 use super::tensor::{Storage, Tensor, product, shape_text};
 use super::unique::{Named, Unique, shortened, words};
@@ -31,7 +31,7 @@ enum Member {
 }
 
 /// What a header says of a tensor.
-#[derive(Debug, Deserialize)]
+#[derive(Debug)]
 struct Described {
     dtype: String,
     shape: Vec<u64>,
@@ -218,7 +218,45 @@ impl<'de> Named<'de> for Member {
             // Texts under names of their own; only that they are texts is held.
             map.next_value::<Unique<String>>().map(|_| Self::Text)
         } else {
-            map.next_value().map(Self::Tensor)
+            let Unique(fields) = map.next_value()?;
+            Described::of(fields).map(Self::Tensor)
+        }
+    }
+}
+
+/// One of the things that describe a tensor.
+enum Field {
+    Dtype(String),
+    Shape(Vec<u64>),
+    Offsets((u64, u64)),
+    Other,
+}
+
+impl<'de> Named<'de> for Field {
+    fn read<A: MapAccess<'de>>(name: &str, map: &mut A) -> Result<Self, A::Error> {
+        match name {
+            "dtype" => map.next_value().map(Self::Dtype),
+            "shape" => map.next_value().map(Self::Shape),
+            "data_offsets" => map.next_value().map(Self::Offsets),
+            _ => map.next_value::<IgnoredAny>().map(|_| Self::Other),
+        }
+    }
+}
+
+impl Described {
+    fn of<E: Error>(mut fields: BTreeMap<String, Field>) -> Result<Self, E> {
+        let (dtype, shape) = (fields.remove("dtype"), fields.remove("shape"));
+        match (dtype, shape, fields.remove("data_offsets")) {
+            (Some(Field::Dtype(dtype)), Some(Field::Shape(shape)), Some(Field::Offsets(at))) => {
+                Ok(Self {
+                    dtype,
+                    shape,
+                    data_offsets: at,
+                })
+            }
+            (None, ..) => Err(E::missing_field("dtype")),
+            (_, None, _) => Err(E::missing_field("shape")),
+            _ => Err(E::missing_field("data_offsets")),
         }
     }
 }
