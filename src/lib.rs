@@ -131,3 +131,4 @@ pub mod sweep;
 pub mod syntax;
 pub mod tasks;
 pub mod units;
+pub mod verify;

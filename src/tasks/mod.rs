@@ -29,6 +29,7 @@ mod question;
 mod solve;
 mod sweep;
 mod transform;
+mod verify;
 
 pub use approximate::{Approximated, approximate};
 pub use bindings::bindings;
@@ -45,3 +46,4 @@ pub use question::Question;
 pub use solve::{Solved, solve};
 pub use sweep::{Before, Rows, SweptTable, sweep};
 pub use transform::{Transformed, transform};
+pub use verify::{Checked, Verifying, verify};

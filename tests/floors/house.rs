@@ -8,7 +8,7 @@ pub(crate) const FLOORS: &[&[&str]] = &[
     &["growth"],
     &["judge"],
     &["derivation", "model", "solve", "checkpoint", "document"],
-    &["rules", "check", "sweep"],
+    &["rules", "check", "sweep", "verify"],
     &["derive", "exercises"],
     &["render", "emit"],
     &["tasks"],

@@ -3,7 +3,7 @@
 use clap::Subcommand;
 
 use super::{
-    approx, check, count, derive, emit, equal, eval, pages, prove, solve, sweep, transform,
+    approx, check, count, derive, emit, equal, eval, pages, prove, solve, sweep, transform, verify,
 };
 use crate::cli::common::Done;
 use crate::cli::output::Output;
@@ -43,6 +43,11 @@ pub(in crate::cli) enum Command {
         after_help = "Examples:\n  longhand count --config config.json\n  longhand count llama --config config.json --show-bindings\n  longhand count mine.lh --config config.json L=48 --format json"
     )]
     Count(count::Count),
+    /// A formula held against the tensors of a checkpoint, part by part.
+    #[command(
+        after_help = "Examples:\n  longhand verify --checkpoint path/to/model\n  longhand verify llama --checkpoint model.safetensors --config config.json\n  longhand verify mine.lh --checkpoint path/to/model --format json"
+    )]
+    Verify(verify::Verify),
     /// Judge every relation in documents: what is wrong, why, and what to write instead.
     #[command(
         after_help = "Examples:\n  longhand check notes.md\n  longhand check --strict --large L,h,V paper.tex"
@@ -114,6 +119,7 @@ pub(in crate::cli) fn run(command: Command, output: &Output) -> Done {
         Command::Approx(arguments) => approx::run(&arguments, output),
         Command::Equal(arguments) => equal::run(&arguments, output),
         Command::Count(arguments) => count::run(&arguments, output),
+        Command::Verify(arguments) => verify::run(&arguments, output),
         Command::Check(arguments) => check::run(&arguments, output),
         Command::Derive(arguments) => derive::run(&arguments, output),
         Command::Prove(arguments) => prove::run(&arguments, output),

@@ -14,5 +14,6 @@ mod prove;
 mod solve;
 mod sweep;
 mod transform;
+mod verify;
 
 pub(super) use command::{Command, run};

@@ -8,6 +8,7 @@ mod proof;
 mod solution;
 mod value;
 mod verdict;
+mod verify;
 
 pub use super::page::{ApproximationAnswer, approximation, solution};
 pub use approximation::approximation_json;
@@ -18,3 +19,4 @@ pub use proof::{proof, proof_json};
 pub use solution::solution_json;
 pub use value::{value, value_in, value_json};
 pub use verdict::{condition, verdict, verdict_json};
+pub use verify::{VerifyAnswer, verify};

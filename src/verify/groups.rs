@@ -1,0 +1,83 @@
+//! Tensors that differ in their numbers alone, as one group: a name for every layer and expert.
+
+use std::collections::BTreeMap;
+
+use crate::number::Integer;
+
+/// A tensor as verification sees it: what it stands for, not how it is packed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its name.
+    pub name: String,
+    /// Its sizes as stored.
+    pub shape: Vec<u64>,
+    /// How many values it holds.
+    pub values: u64,
+    /// Whether they are packed, so that its sizes are not those of the formula.
+    pub is_packed: bool,
+    /// How they are stored.
+    pub dtype: &'static str,
+    /// The bytes that it takes.
+    pub bytes: u64,
+}
+
+/// Tensors of one name but for its numbers.
+#[derive(Clone, Debug)]
+pub(super) struct Group {
+    /// The name with `*` for the numbers.
+    pub(super) pattern: String,
+    /// The tensors, in order.
+    pub(super) tensors: Vec<Held>,
+}
+
+impl Group {
+    /// How many values its tensors hold.
+    pub(super) fn values(&self) -> Integer {
+        sum(self.tensors.iter())
+    }
+
+    /// A tensor of the shape that more than half of them have.
+    pub(super) fn usual(&self) -> Option<&Held> {
+        let mut counts: BTreeMap<&[u64], (usize, &Held)> = BTreeMap::new();
+        for tensor in &self.tensors {
+            counts.entry(&tensor.shape).or_insert((0, tensor)).0 += 1;
+        }
+        let most = counts.into_values().max_by_key(|(count, _)| *count)?;
+        (2 * most.0 > self.tensors.len()).then_some(most.1)
+    }
+}
+
+/// How many values tensors hold.
+pub(super) fn sum<'t>(tensors: impl Iterator<Item = &'t Held>) -> Integer {
+    let values: u128 = tensors.map(|tensor| u128::from(tensor.values)).sum();
+    i128::try_from(values).map_or_else(|_| Integer::from(0), Integer::from)
+}
+
+/// Tensors by their names without numbers, in the order of the first of each.
+pub(super) fn groups(tensors: Vec<Held>) -> Vec<Group> {
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for tensor in tensors {
+        let pattern = without_numbers(&tensor.name);
+        let next = groups.len();
+        let place = *places.entry(pattern.clone()).or_insert(next);
+        match groups.get_mut(place) {
+            Some(group) => group.tensors.push(tensor),
+            None => groups.push(Group {
+                pattern,
+                tensors: vec![tensor],
+            }),
+        }
+    }
+    groups
+}
+
+/// `model.layers.*.mlp.weight` of `model.layers.11.mlp.weight`: `*` for what is digits alone
+/// between two dots.
+fn without_numbers(name: &str) -> String {
+    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let parts = name
+        .split('.')
+        .map(|part| if is_number(part) { "*" } else { part });
+    parts.collect::<Vec<_>>().join(".")
+}

@@ -1,0 +1,303 @@
+//! A formula held against the tensors of a checkpoint, part by part: every tensor is covered once, and
+//! what disagrees is attributed to its term.
+
+mod attribute;
+mod groups;
+mod terms;
+
+pub use attribute::Fault;
+pub use groups::Held;
+
+use groups::{Group, groups, sum};
+
+use crate::checkpoint::{Checkpoint, Role};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expr::{Expr, Symbol};
+use crate::model::{Config, Definition, Model, Valuation, covers};
+use crate::number::Integer;
+
+/// A formula held against tensors.
+#[derive(Clone, Debug)]
+pub struct Verified {
+    /// One row a part.
+    pub rows: Vec<PartHeld>,
+    /// Tensors that no part covers.
+    pub uncovered: Vec<Held>,
+    /// Tensors that several parts cover, with these parts.
+    pub doubly: Vec<(Held, Vec<Symbol>)>,
+    /// Tensors that are stored and are no parameters: masks, tables, routing biases.
+    pub buffers: Vec<Held>,
+    /// Scales, zeros and other tables of quantised weights.
+    pub scales: Vec<Held>,
+    /// How many values tensors in packed form hold, and how many tensors these are.
+    pub packed: (Integer, usize),
+    /// The bytes of all data.
+    pub data_bytes: Integer,
+    /// The bytes of all files.
+    pub file_bytes: Integer,
+    /// How many files there are.
+    pub files: usize,
+}
+
+/// A part and its tensors.
+#[derive(Clone, Debug)]
+pub struct PartHeld {
+    /// The part.
+    pub symbol: Symbol,
+    /// What the formula counts.
+    pub formula: Integer,
+    /// What its tensors hold, tied copies left out.
+    pub tensors: Integer,
+    /// How many tensors there are.
+    pub count: usize,
+    /// The bytes that they take.
+    pub bytes: Integer,
+    /// Tensors that repeat those of another part, to which this one is tied.
+    pub copies: Vec<Held>,
+    /// Where they disagree.
+    pub faults: Vec<Fault>,
+}
+
+impl PartHeld {
+    /// Tensors less formula.
+    pub fn difference(&self) -> Integer {
+        &self.tensors - &self.formula
+    }
+}
+
+impl Verified {
+    /// Whether the formula and the tensors agree, each tensor covered once.
+    pub fn agrees(&self) -> bool {
+        let agrees = |row: &PartHeld| row.difference().is_zero() && row.faults.is_empty();
+        self.rows.iter().all(agrees) && self.uncovered.is_empty() && self.doubly.is_empty()
+    }
+}
+
+/// Holds a formula file at its values against a checkpoint.
+///
+/// # Errors
+/// A formula file without parts that cover anything, a part that has no whole value, and a packed
+/// tensor whose width nothing tells.
+pub fn verify(
+    model: &Model,
+    valuation: &Valuation<'_>,
+    config: Option<&Config>,
+    checkpoint: &Checkpoint,
+) -> Result<Verified, Vec<Diagnostic>> {
+    let parts: Vec<&Definition> = model.definitions().filter(|d| d.part.is_some()).collect();
+    if !parts.iter().any(|part| !patterns(part).is_empty()) {
+        return Err(vec![nothing_covered(model)]);
+    }
+    let stored = stored(checkpoint, config)?;
+    let mut rows = Vec::new();
+    let groups = groups(stored.held);
+    let owners: Vec<Vec<usize>> = groups.iter().map(|group| owners(group, &parts)).collect();
+    for (at, part) in parts.iter().enumerate() {
+        let own = groups
+            .iter()
+            .zip(&owners)
+            .filter(|(_, owners)| owners.contains(&at));
+        let own: Vec<&Group> = own.map(|(group, _)| group).collect();
+        rows.push(row(model, valuation, part, &own)?);
+    }
+    let (mut uncovered, mut buffers, mut doubly) = (Vec::new(), Vec::new(), Vec::new());
+    let usual = checkpoint
+        .tensors
+        .iter()
+        .filter(|tensor| tensor.is_usual_buffer());
+    let usual: std::collections::BTreeSet<&str> = usual.map(|t| t.name.as_str()).collect();
+    for (group, owners) in groups.iter().zip(&owners) {
+        let tensors = group.tensors.iter().cloned();
+        match owners.as_slice() {
+            [] => {
+                for tensor in tensors {
+                    let is_buffer = usual.contains(tensor.name.as_str()) && !tensor.is_packed;
+                    if is_buffer {
+                        &mut buffers
+                    } else {
+                        &mut uncovered
+                    }
+                    .push(tensor);
+                }
+            }
+            [_] => {}
+            several => {
+                let names = several.iter().filter_map(|at| parts.get(*at));
+                let names: Vec<Symbol> = names.map(|part| part.symbol.clone()).collect();
+                doubly.extend(tensors.map(|tensor| (tensor, names.clone())));
+            }
+        }
+    }
+    let bytes =
+        |bytes: u128| i128::try_from(bytes).map_or_else(|_| Integer::from(0), Integer::from);
+    Ok(Verified {
+        rows,
+        uncovered,
+        doubly,
+        buffers,
+        scales: stored.scales,
+        packed: stored.packed,
+        data_bytes: bytes(checkpoint.tensors.iter().map(|t| u128::from(t.bytes)).sum()),
+        file_bytes: bytes(checkpoint.files.iter().map(|f| u128::from(f.bytes)).sum()),
+        files: checkpoint.files.len(),
+    })
+}
+
+fn patterns<'d>(part: &'d Definition) -> &'d [String] {
+    part.part.as_ref().map_or(&[], |part| &part.covers)
+}
+
+fn nothing_covered(model: &Model) -> Diagnostic {
+    let name = model.source().name();
+    let message = format!("no part of {name} says which tensors it covers");
+    let error = Diagnostic::error(Code::STATEMENT, message);
+    error.hint("write `part head = V*h covers \"lm_head.weight\"`")
+}
+
+/// The parts that cover a group, by their places. What is asked of its first tensor is asked for
+/// all: their names differ in numbers between dots alone.
+fn owners(group: &Group, parts: &[&Definition]) -> Vec<usize> {
+    let Some(first) = group.tensors.first() else {
+        return Vec::new();
+    };
+    let matches = |part: &Definition| patterns(part).iter().any(|p| covers(p, &first.name));
+    let places = parts.iter().enumerate().filter(|(_, part)| matches(part));
+    places.map(|(at, _)| at).collect()
+}
+
+/// The tensors of a checkpoint by what they are.
+struct Stored {
+    held: Vec<Held>,
+    scales: Vec<Held>,
+    packed: (Integer, usize),
+}
+
+fn stored(checkpoint: &Checkpoint, config: Option<&Config>) -> Result<Stored, Vec<Diagnostic>> {
+    let roles = checkpoint.roles(config.and_then(width));
+    let mut stored = Stored {
+        held: Vec::new(),
+        scales: Vec::new(),
+        packed: (Integer::from(0), 0),
+    };
+    for (tensor, role) in checkpoint.tensors.iter().zip(roles) {
+        let held = |name: &str, values: u64, is_packed: bool| Held {
+            name: name.to_owned(),
+            shape: tensor.shape.clone(),
+            values,
+            is_packed,
+            dtype: tensor.storage.name,
+            bytes: tensor.bytes,
+        };
+        match role {
+            Role::Plain => stored.held.push(held(&tensor.name, tensor.elements, false)),
+            Role::Scale => stored
+                .scales
+                .push(held(&tensor.name, tensor.elements, false)),
+            Role::Packed { name, values } => {
+                stored.packed.0 = &stored.packed.0 + &Integer::from(values);
+                stored.packed.1 += 1;
+                stored.held.push(held(&name, values, true));
+            }
+            Role::Unclear { .. } => {
+                let name = &tensor.name;
+                let message = format!("nothing tells how many values `{name}` packs");
+                let error = Diagnostic::error(Code::HEADER, message);
+                let hint = "the configuration says it under quantization_config.bits";
+                return Err(vec![error.hint(hint)]);
+            }
+        }
+    }
+    Ok(stored)
+}
+
+/// Keys under which configurations hold the width of quantised weights.
+const WIDTHS: &[&str] = &[
+    "quantization_config.bits",
+    "quantization_config.w_bit",
+    "quantization_config.config_groups.group_0.weights.num_bits",
+    "quantization.bits",
+];
+
+fn width(config: &Config) -> Option<u64> {
+    let node = WIDTHS.iter().find_map(|key| config.get(key))?;
+    config
+        .text(node)
+        .parse()
+        .ok()
+        .filter(|bits| (1..=16).contains(bits))
+}
+
+fn row(
+    model: &Model,
+    valuation: &Valuation<'_>,
+    part: &Definition,
+    groups: &[&Group],
+) -> Result<PartHeld, Vec<Diagnostic>> {
+    let symbol = Expr::symbol(part.symbol.clone());
+    let value = valuation.evaluate(&symbol).map_err(|error| vec![error])?;
+    let Some(formula) = value
+        .as_number()
+        .and_then(crate::number::Rational::to_integer)
+    else {
+        let message = format!(
+            "`{}` is {value}, and tensors are counted whole",
+            part.symbol
+        );
+        return Err(vec![
+            part.place.mark(Diagnostic::error(Code::KIND, message), ""),
+        ]);
+    };
+    let tensors = || groups.iter().flat_map(|group| &group.tensors);
+    let mut held = PartHeld {
+        symbol: part.symbol.clone(),
+        formula,
+        tensors: sum(tensors()),
+        count: tensors().count(),
+        bytes: tensors().fold(Integer::from(0), |all, t| &all + &Integer::from(t.bytes)),
+        copies: Vec::new(),
+        faults: attribute::odd_shapes(groups),
+    };
+    if held.difference().is_zero() {
+        return Ok(held);
+    }
+    if held.difference() == untied(model, valuation, part) {
+        held.copies = tensors().cloned().collect();
+        held.tensors = held.formula.clone();
+        return Ok(held);
+    }
+    match terms::terms(model, valuation, &part.symbol) {
+        Some(terms) => held.faults.extend(attribute::faults(groups, terms)),
+        None => held.faults.push(Fault::Unheld {
+            values: held.formula.clone(),
+            term: (symbol, None),
+        }),
+    }
+    Ok(held)
+}
+
+/// How much larger a part is where nothing is tied; 0 where that changes nothing.
+fn untied(model: &Model, valuation: &Valuation<'_>, part: &Definition) -> Integer {
+    let none = Integer::from(0);
+    let ties = model.parameters().filter(|parameter| {
+        parameter
+            .keys
+            .iter()
+            .any(|key| key.ends_with("tie_word_embeddings"))
+    });
+    let mut bindings = valuation.bindings().clone();
+    for parameter in ties {
+        bindings.insert(parameter.symbol.clone(), Expr::boolean(false));
+    }
+    let Ok(free) = model.valuation(None, &bindings) else {
+        return none;
+    };
+    let symbol = Expr::symbol(part.symbol.clone());
+    let value = |valuation: &Valuation<'_>| {
+        let value = valuation.evaluate(&symbol).ok()?;
+        value.as_number()?.to_integer()
+    };
+    match (value(&free), value(valuation)) {
+        (Some(free), Some(tied)) => &free - &tied,
+        _ => none,
+    }
+}

@@ -1,0 +1,214 @@
+//! A part multiplied out at its values: the products that its tensors are held against.
+
+use crate::eval::{Environment, Value, decide, evaluate};
+use crate::expr::{BigOperatorKind, Bindings, Expr, ExprKind, Function, Range, Symbol};
+use crate::model::{Model, Valuation};
+use crate::number::{Integer, Rational};
+
+/// The most products of one part; a part that has more is held as a whole.
+const MAX_TERMS: usize = 20_000;
+
+/// How deep definitions are followed.
+const MAX_DEPTH: usize = 200;
+
+/// A product: one term of a part, multiplied out.
+#[derive(Clone, Debug)]
+pub(super) struct Term {
+    /// The number in front.
+    pub(super) coefficient: Integer,
+    /// The factors behind it, as written.
+    pub(super) factors: Vec<Expr>,
+    /// The value of all.
+    pub(super) value: Integer,
+    /// The innermost definition that it comes from.
+    pub(super) definition: Option<Symbol>,
+}
+
+impl Term {
+    fn one(definition: Option<&Symbol>) -> Self {
+        Self {
+            coefficient: Integer::from(1),
+            factors: Vec::new(),
+            value: Integer::from(1),
+            definition: definition.cloned(),
+        }
+    }
+
+    fn times(&self, other: &Self) -> Self {
+        let mut factors = self.factors.clone();
+        factors.extend(other.factors.iter().cloned());
+        Self {
+            coefficient: &self.coefficient * &other.coefficient,
+            factors,
+            value: &self.value * &other.value,
+            definition: other.definition.clone().or_else(|| self.definition.clone()),
+        }
+    }
+
+    /// As it is written.
+    pub(super) fn expr(&self) -> Expr {
+        let mut factors = self.factors.clone();
+        if !self.coefficient.is_one() || factors.is_empty() {
+            factors.insert(0, Expr::number(&Rational::from(self.coefficient.clone())));
+        }
+        match factors.as_slice() {
+            [only] => only.clone(),
+            _ => Expr::product(factors),
+        }
+    }
+}
+
+/// The terms of a definition at values; nothing where they are too many or no whole numbers.
+pub(super) fn terms(
+    model: &Model,
+    valuation: &Valuation<'_>,
+    symbol: &Symbol,
+) -> Option<Vec<Term>> {
+    let walk = Walk {
+        model,
+        environment: valuation.environment(),
+    };
+    let terms = walk.definition(symbol, 0)?;
+    Some(
+        terms
+            .into_iter()
+            .filter(|term| !term.value.is_zero())
+            .collect(),
+    )
+}
+
+struct Walk<'m> {
+    model: &'m Model,
+    environment: Environment<'m>,
+}
+
+impl Walk<'_> {
+    fn definition(&self, symbol: &Symbol, depth: usize) -> Option<Vec<Term>> {
+        let definition = self.model.definition(symbol)?;
+        self.expr(&definition.expr, Some(symbol), depth)
+    }
+
+    fn expr(&self, expr: &Expr, within: Option<&Symbol>, depth: usize) -> Option<Vec<Term>> {
+        let depth = depth + 1;
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        let terms = match expr.kind() {
+            ExprKind::Symbol(symbol) if self.model.definition(symbol).is_some() => {
+                let small = self
+                    .value(expr)
+                    .is_some_and(|value| value.is_zero() || value.is_one());
+                if small {
+                    self.factor(expr, within)?
+                } else {
+                    self.definition(symbol, depth)?
+                }
+            }
+            ExprKind::Sum(operands) => {
+                let mut all = Vec::new();
+                for operand in operands {
+                    all.extend(self.expr(operand, within, depth)?);
+                    if all.len() > MAX_TERMS {
+                        return None;
+                    }
+                }
+                all
+            }
+            ExprKind::Product(operands) => {
+                let mut all = vec![Term::one(within)];
+                for operand in operands {
+                    let factor = self.expr(operand, within, depth)?;
+                    if all.len().saturating_mul(factor.len()) > MAX_TERMS {
+                        return None;
+                    }
+                    let product = all
+                        .iter()
+                        .flat_map(|one| factor.iter().map(|two| one.times(two)));
+                    all = product.filter(|term| !term.value.is_zero()).collect();
+                }
+                all
+            }
+            ExprKind::Power(base, exponent) => {
+                let exponent = exponent
+                    .as_number()
+                    .and_then(|n| n.to_integer()?.to_usize());
+                match exponent.filter(|n| (1..=4).contains(n)) {
+                    Some(n) => {
+                        let product = Expr::product(vec![base.clone(); n]);
+                        let one = if n == 1 { base.clone() } else { product };
+                        self.expr(&one, within, depth)?
+                    }
+                    None => self.factor(expr, within)?,
+                }
+            }
+            ExprKind::Conditional(conditional) => {
+                let holds = decide(&conditional.condition, &self.environment).ok()?;
+                let branch = if holds {
+                    &conditional.then
+                } else {
+                    &conditional.otherwise
+                };
+                self.expr(branch, within, depth)?
+            }
+            ExprKind::Call(Function::Declared(name), arguments) => {
+                let functions = &self.model.assumptions().functions;
+                let body = functions.get(name)?.apply(arguments).ok()?;
+                self.expr(&body, within, depth)?
+            }
+            ExprKind::BigOperator(operator) if operator.kind == BigOperatorKind::Sum => {
+                let mut all = Vec::new();
+                for element in self.elements(&operator.range)? {
+                    let mut bindings = Bindings::new();
+                    bindings.insert(operator.index.clone(), element);
+                    let body = bindings.substitute(&operator.body).ok()?;
+                    all.extend(self.expr(&body, within, depth)?);
+                    if all.len() > MAX_TERMS {
+                        return None;
+                    }
+                }
+                all
+            }
+            _ => self.factor(expr, within)?,
+        };
+        Some(terms)
+    }
+
+    /// What is not multiplied out, as one factor.
+    fn factor(&self, expr: &Expr, within: Option<&Symbol>) -> Option<Vec<Term>> {
+        let value = self.value(expr)?;
+        let mut term = Term::one(within);
+        term.value = value.clone();
+        let is_parameter = expr
+            .as_symbol()
+            .is_some_and(|s| self.model.parameter(s).is_some());
+        if (value.is_one() && !is_parameter) || expr.as_number().is_some() {
+            term.coefficient = value;
+        } else {
+            term.factors.push(expr.clone());
+        }
+        Some(vec![term])
+    }
+
+    fn value(&self, expr: &Expr) -> Option<Integer> {
+        match evaluate(expr, &self.environment).ok()? {
+            Value::Number(number) => number.to_integer(),
+            Value::Boolean(truth) => Some(Integer::from(i64::from(truth))),
+            _ => None,
+        }
+    }
+
+    fn elements(&self, range: &Range) -> Option<Vec<Expr>> {
+        match range {
+            Range::Interval(from, to) => {
+                let (from, to) = (self.value(from)?.to_i64()?, self.value(to)?.to_i64()?);
+                let count = to.checked_sub(from)?;
+                let few = count < i64::try_from(MAX_TERMS).ok()?;
+                few.then(|| (from..=to).map(Expr::integer).collect())
+            }
+            Range::Elements(list) => match evaluate(list, &self.environment).ok()? {
+                Value::List(elements) => elements.iter().map(Value::to_expr).collect(),
+                _ => None,
+            },
+        }
+    }
+}

@@ -1,0 +1,252 @@
+//! Checkpoints made here, held against a formula file by the real binary.
+
+#![cfg(test)]
+#![expect(clippy::disallowed_methods, reason = "this test writes checkpoints")]
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A formula file of a small model: two layers, one matrix each, a head that may be tied.
+const FORMULA: &str = "\
+param L from n_layer
+param h from n_embd
+param k from n_kv
+param V from vocab_size
+param tied : boolean = false from tie_word_embeddings
+part embedding = V * h covers \"embed.weight\"
+queries = h * h
+keys = h * k
+part attention = L * (queries + keys) covers \"layers.*.{q,k}_proj.weight\"
+part norm = L * h + h covers \"layers.*.norm.weight\", \"norm.weight\"
+part head = if tied then 0 else V * h covers \"head.weight\"
+total = embedding + attention + norm + head
+";
+
+type Tensors = BTreeMap<String, (&'static str, Vec<u64>)>;
+
+/// Five words, width 4, keys of width 2, three layers.
+fn right() -> Tensors {
+    let mut tensors = Tensors::new();
+    let mut add = |name: &str, shape: &[u64]| {
+        tensors.insert(name.to_owned(), ("F16", shape.to_vec()));
+    };
+    add("embed.weight", &[5, 4]);
+    add("head.weight", &[5, 4]);
+    add("norm.weight", &[4]);
+    for layer in 0..3 {
+        add(&format!("layers.{layer}.q_proj.weight"), &[4, 4]);
+        add(&format!("layers.{layer}.k_proj.weight"), &[2, 4]);
+        add(&format!("layers.{layer}.norm.weight"), &[4]);
+    }
+    tensors
+}
+
+fn safetensors(tensors: &Tensors) -> Vec<u8> {
+    let (mut header, mut at) = (String::from("{"), 0);
+    for (name, (dtype, shape)) in tensors {
+        let width = match *dtype {
+            "F16" => 2,
+            "U8" => 1,
+            _ => 4,
+        };
+        let end = at + width * shape.iter().product::<u64>();
+        let comma = if header.len() > 1 { "," } else { "" };
+        header += &format!(
+            "{comma}\"{name}\":{{\"dtype\":\"{dtype}\",\"shape\":{shape:?},\"data_offsets\":[{at},{end}]}}"
+        );
+        at = end;
+    }
+    header.push('}');
+    let mut bytes = (header.len() as u64).to_le_bytes().to_vec();
+    bytes.extend(header.as_bytes());
+    bytes.resize(bytes.len() + usize::try_from(at).unwrap(), 0);
+    bytes
+}
+
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("verify")
+        .join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("model.lh"), FORMULA).unwrap();
+    folder
+}
+
+const CONFIG: &str = r#"{"n_layer": 3, "n_embd": 4, "n_kv": 2, "vocab_size": 5}"#;
+
+/// A folder with a checkpoint of these tensors.
+fn checkpoint(name: &str, config: &str, tensors: &Tensors) -> PathBuf {
+    let folder = folder(name);
+    std::fs::write(folder.join("config.json"), config).unwrap();
+    std::fs::write(folder.join("model.safetensors"), safetensors(tensors)).unwrap();
+    folder
+}
+
+fn verify(folder: &Path, checkpoint: &Path, format: &str) -> Output {
+    let run = Command::new(env!("CARGO_BIN_EXE_longhand"))
+        .arg("verify")
+        .arg(folder.join("model.lh"))
+        .arg("--checkpoint")
+        .arg(checkpoint)
+        .args(["--format", format])
+        .output();
+    run.unwrap()
+}
+
+/// The exit code and all that was printed.
+fn told(folder: &Path) -> (Option<i32>, String) {
+    let output = verify(folder, folder, "text");
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    (output.status.code(), text)
+}
+
+#[test]
+fn formula_and_tensors_agree() {
+    let folder = checkpoint("right", CONFIG, &right());
+    let (code, text) = told(&folder);
+    assert_eq!(code, Some(0), "{text}");
+    // 5·4 + 3(16 + 8) + 4·4 + 5·4.
+    let total = text.lines().find(|line| line.starts_with("total")).unwrap();
+    assert_eq!(
+        total.split_whitespace().collect::<Vec<_>>(),
+        ["total", "128", "128", "0", "12", "256"]
+    );
+    let csv = verify(&folder, &folder, "csv").stdout;
+    let csv = String::from_utf8(csv).unwrap();
+    assert_eq!(csv.lines().nth(2), Some("attention,72,72,0,6,144"));
+    let json = String::from_utf8(verify(&folder, &folder, "json").stdout).unwrap();
+    assert!(
+        json.contains("\"agrees\": true") && json.contains("\"formula\": \"128\""),
+        "{json}"
+    );
+}
+
+#[test]
+fn each_change_is_told_by_tensor_and_term() {
+    let changed = |name: &str, shape: &[u64]| {
+        let mut tensors = right();
+        tensors.insert(name.to_owned(), ("F16", shape.to_vec()));
+        tensors
+    };
+    let without = |name: &str| {
+        let mut tensors = right();
+        tensors.remove(name).unwrap();
+        tensors
+    };
+    let mut all_keys = right();
+    for layer in 0..3 {
+        all_keys.insert(format!("layers.{layer}.k_proj.weight"), ("F16", vec![4, 4]));
+    }
+    for (case, tensors, expected) in [
+        (
+            "wide-key",
+            changed("layers.1.k_proj.weight", &[4, 4]),
+            "layers.1.k_proj.weight F16 [4, 4] holds 16, and `L*h*k` of `keys` gives 8",
+        ),
+        (
+            "all-keys",
+            all_keys,
+            "layers.2.k_proj.weight F16 [4, 4] holds 16, and `L*h*k` of `keys` gives 8",
+        ),
+        (
+            "reshaped",
+            changed("layers.2.q_proj.weight", &[2, 8]),
+            "layers.2.q_proj.weight F16 [2, 8] is shaped unlike the others, [4, 4]",
+        ),
+        (
+            "lost",
+            without("layers.1.q_proj.weight"),
+            "layers.1.q_proj.weight is missing: `L*h*h` of `queries`",
+        ),
+        (
+            "no-head",
+            without("head.weight"),
+            "no tensor holds the 20 of `V*h` of `head`",
+        ),
+        (
+            "long-norm",
+            changed("layers.0.norm.weight", &[5]),
+            "layers.0.norm.weight F16 [5] holds 5, and `L*h` of `norm` gives 4",
+        ),
+        (
+            "unknown",
+            changed("other.weight", &[7]),
+            "Covered by no part (1):\n  other.weight F16 [7]",
+        ),
+    ] {
+        let (code, text) = told(&checkpoint(case, CONFIG, &tensors));
+        assert_eq!(code, Some(1), "{case}: {text}");
+        assert!(text.contains(expected), "{case}: {text}");
+    }
+}
+
+#[test]
+fn a_tensor_of_two_parts() {
+    let folder = checkpoint("doubly", CONFIG, &right());
+    let formula = FORMULA.replace("covers \"head.weight\"", "covers \"{head,embed}.weight\"");
+    std::fs::write(folder.join("model.lh"), formula).unwrap();
+    let (code, text) = told(&folder);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(
+        text.contains("embed.weight F16 [5, 4]: embedding, head"),
+        "{text}"
+    );
+}
+
+#[test]
+fn tied_copies_count_once_and_buffers_and_scales_do_not() {
+    let config = CONFIG.replace('}', ", \"tie_word_embeddings\": true}");
+    let mut tensors = right();
+    tensors.insert("layers.0.rotary_emb.inv_freq".to_owned(), ("F32", vec![2]));
+    // A matrix of 16 values as 8 bytes of two, with a table beside it.
+    tensors.insert("layers.0.q_proj.weight".to_owned(), ("U8", vec![8, 1]));
+    tensors.insert("layers.0.q_proj.weight.absmax".to_owned(), ("F32", vec![1]));
+    let (code, text) = told(&checkpoint("tied", &config, &tensors));
+    assert_eq!(code, Some(0), "{text}");
+    for expected in [
+        "Tied copies in head, counted once:\n  head.weight F16 [5, 4]",
+        "Buffers, which are no parameters (1):\n  layers.0.rotary_emb.inv_freq F32 [2]",
+        "16 values packed in 1 tensors, 1 tables beside quantised tensors, not counted.",
+    ] {
+        assert!(text.contains(expected), "{expected}: {text}");
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_hub_cache_and_links_that_lead_out() {
+    use std::os::unix::fs::symlink;
+    let folder = folder("hub");
+    let model = folder.join("models--someone--model");
+    let snapshot = model.join("snapshots/abc");
+    std::fs::create_dir_all(&snapshot).unwrap();
+    std::fs::create_dir_all(model.join("blobs")).unwrap();
+    std::fs::create_dir_all(model.join("refs")).unwrap();
+    std::fs::write(model.join("refs/main"), "abc").unwrap();
+    std::fs::write(model.join("blobs/1"), safetensors(&right())).unwrap();
+    std::fs::write(model.join("blobs/2"), CONFIG).unwrap();
+    symlink("../../blobs/1", snapshot.join("model.safetensors")).unwrap();
+    symlink("../../blobs/2", snapshot.join("config.json")).unwrap();
+    for path in [&model, &snapshot, &snapshot.join("model.safetensors")] {
+        let output = verify(&folder, path, "text");
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{}: {output:?}",
+            path.display()
+        );
+    }
+
+    std::fs::write(folder.join("outside"), safetensors(&right())).unwrap();
+    std::fs::remove_file(snapshot.join("model.safetensors")).unwrap();
+    symlink("../../../outside", snapshot.join("model.safetensors")).unwrap();
+    let output = verify(&folder, &model, "text");
+    assert_eq!(output.status.code(), Some(2));
+    let text = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        text.contains("it lies outside the folder of the checkpoint"),
+        "{text}"
+    );
+}
