@@ -71,10 +71,10 @@ fn find(files: &dyn Files, path: &str) -> Result<Found, Diagnostic> {
     if let Some(snapshot) = snapshot(files, path, &entries)? {
         return find(files, &snapshot);
     }
-    let named = |name: &&String| entries.contains(name);
+    let holds = |name: &String| entries.contains(name);
     let in_folder = |name: &str| joined(path, name);
     let model = "model.safetensors".to_owned();
-    if named(&&model) {
+    if holds(&model) {
         return Ok(Found::Single(in_folder(&model)));
     }
     let ending = |end: &str| {

@@ -297,7 +297,7 @@ fn untied(model: &Model, valuation: &Valuation<'_>, part: &Definition) -> Intege
         value.as_number()?.to_integer()
     };
     match (value(&free), value(valuation)) {
-        (Some(free), Some(tied)) => &free - &tied,
+        (Some(larger), Some(smaller)) => &larger - &smaller,
         _ => none,
     }
 }
