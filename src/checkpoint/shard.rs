@@ -17,7 +17,7 @@ pub(super) fn all(
     let mut shards = Vec::new();
     let mut tensors = Vec::new();
     for (file, name) in names.iter().enumerate() {
-        let mut opened = open(files, name, index.map(|(index, folder)| (index, folder)))?;
+        let mut opened = open(files, name, index)?;
         shards.push(header::read(opened.as_mut(), name, file, &mut tensors)?);
         enough(&tensors)?;
     }

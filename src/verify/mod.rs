@@ -143,7 +143,7 @@ pub fn verify(
     })
 }
 
-fn patterns<'d>(part: &'d Definition) -> &'d [String] {
+fn patterns(part: &Definition) -> &[String] {
     part.part.as_ref().map_or(&[], |part| &part.covers)
 }
 

@@ -217,7 +217,7 @@ impl Head<'_> {
         let kind = self.reader.u32()?;
         let count = self.reader.u64()?;
         if let Some(width) = width(kind) {
-            let bytes = count.checked_mul(width).unwrap_or(u64::MAX);
+            let bytes = count.saturating_mul(width);
             self.reader.skip(bytes)?;
             return Ok(());
         }

@@ -1,5 +1,7 @@
 //! A formula held against a checkpoint: a row a part, then whatever does not agree.
 
+use std::fmt::Write as _;
+
 use serde_json::Value as Json;
 
 use super::TableFormat;
@@ -237,13 +239,14 @@ fn stored(verified: &Verified) -> String {
     let (packed, count) = &verified.packed;
     if *count > 0 {
         let packed = number::integer(packed);
-        text.push_str(&format!(", {packed} values packed in {count} tensors"));
+        let _ = write!(text, ", {packed} values packed in {count} tensors");
     }
     if !verified.scales.is_empty() {
         let count = verified.scales.len();
-        text.push_str(&format!(
+        let _ = write!(
+            text,
             ", {count} tables beside quantised tensors, not counted"
-        ));
+        );
     }
     text + "."
 }
