@@ -10,6 +10,7 @@ mod cases;
 mod certificate;
 mod claim;
 mod decide;
+mod derivative;
 mod difference;
 mod equality;
 mod exceptions;
@@ -38,6 +39,7 @@ mod verdict;
 
 pub use claim::{Budget, Claim};
 pub use decide::judge;
+pub use derivative::judge_derivative;
 pub use difference::difference;
 pub use predicate::judge_predicate;
 pub use verdict::{

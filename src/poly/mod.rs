@@ -13,6 +13,7 @@ mod convert;
 mod counted;
 mod denest;
 mod dense;
+mod derivative;
 mod divide;
 mod error;
 mod exponents;
@@ -71,6 +72,7 @@ mod relation_tests;
 mod testing;
 
 pub use budget::Budget;
+pub use derivative::{DerivativeError, derivative};
 pub use error::{Measure, PolyError};
 pub use factored::Pattern;
 pub use normal::{NormalForm, Term, difference, normal_form, same};

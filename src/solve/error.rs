@@ -20,13 +20,15 @@ pub enum SolveError {
         /// The unknown.
         unknown: Symbol,
     },
-    /// The unknown occurs to a higher power than the first.
+    /// The unknown occurs to a higher power than the second, with coefficients that are no numbers.
     NotLinear {
         /// The unknown.
         unknown: Symbol,
         /// The highest power once the equation is freed of fractions.
         degree: i64,
     },
+    /// Working out the roots would go past a limit; which.
+    Limit(String),
     /// The unknown stands inside a part that is no polynomial.
     Inside {
         /// The unknown.
@@ -67,6 +69,7 @@ impl SolveError {
             | Self::NoNumber { .. }
             | Self::NotLinear { .. }
             | Self::Inside { .. } => Code::UNSOLVABLE,
+            Self::Limit(_) => Code::LIMIT,
             Self::Units { .. } => Code::UNITS,
             Self::Poly(error) => error.code(),
             Self::Eval(error) => error.code(),
@@ -88,7 +91,7 @@ impl SolveError {
         match self {
             Self::Absent { .. } => Some("ask for a symbol that the equation contains".into()),
             Self::NotLinear { unknown, .. } => Some(format!(
-                "give values to other symbols and evaluate both sides at values of `{unknown}`"
+                "give values to the other symbols: the roots for `{unknown}` are then isolated exactly"
             )),
             Self::Inside { unknown, .. } => Some(format!(
                 "assume what removes the part (`n divides h`), or evaluate both sides at values \
@@ -99,6 +102,7 @@ impl SolveError {
             )),
             Self::Eval(error) => error.hint(),
             Self::Poly(error) => Some(error.hint().into()),
+            Self::Limit(_) => Some("ask for less".into()),
             Self::NoNumber { .. } => None,
         }
     }
@@ -125,8 +129,8 @@ impl fmt::Display for SolveError {
             }
             Self::NotLinear { unknown, degree } => write!(
                 f,
-                "`{unknown}` occurs to the power {degree}; only equations in its first power are \
-                 solved"
+                "`{unknown}` occurs to the power {degree}, and its coefficients are no numbers; there is \
+                 no formula for that"
             ),
             Self::Inside { unknown, part } => {
                 write!(f, "`{unknown}` stands inside {}", describe(part))
@@ -137,6 +141,7 @@ impl fmt::Display for SolveError {
                     "`{unknown}` is a bare number, and it would have to be {value}"
                 )
             }
+            Self::Limit(limit) => f.write_str(limit),
             Self::Poly(error) => error.fmt(f),
             Self::Eval(error) => error.fmt(f),
         }

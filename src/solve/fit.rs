@@ -1,62 +1,96 @@
 //! Whether a root is a value that its symbol may take, and what comes nearest where it is not.
 
 use super::solution::Equation;
-use super::{Fit, Neighbour, SolveError};
-use crate::eval::{Environment, Real, Value, evaluate};
+use super::{Fit, Neighbour, SolveError, Wanted};
+use crate::eval::{Environment, Value, evaluate};
 use crate::expr::{Bindings, Domain, Expr};
 use crate::number::{Integer, Rational};
 
-/// Holds the root against the domain of the unknown.
-pub(super) fn fit(equation: &Equation<'_>, root: &Expr) -> Result<Fit, SolveError> {
+/// Holds the root against the domain of the unknown, and against the multiples that are wanted.
+pub(super) fn fit(
+    equation: &Equation<'_>,
+    root: &Expr,
+    wanted: &Wanted,
+) -> Result<Fit, SolveError> {
     if !root.free_symbols().is_empty() {
         return Ok(Fit::Open);
     }
-    let Some(domain) = equation.given.domains.get(equation.unknown) else {
+    if equation.given.domains.get(equation.unknown).is_none() && wanted.multiple.is_none() {
         return Ok(Fit::Inside);
-    };
-    let value = match evaluate(root, &Environment::new())? {
-        Value::Number(value) => value,
-        Value::Enclosure(enclosure) => return Ok(fit_enclosed(domain, &Real::Enclosed(enclosure))),
+    }
+    match evaluate(root, &Environment::new())? {
+        Value::Number(value) => fit_between(equation, &value, &value, wanted),
+        Value::Enclosure(held) => fit_between(equation, held.low(), held.high(), wanted),
         other => {
             let unknown = equation.unknown.clone();
-            return Err(SolveError::Units {
+            Err(SolveError::Units {
                 unknown,
                 value: other.to_string(),
+            })
+        }
+    }
+}
+
+/// The same for a root that lies between two numbers, which are equal where it is rational.
+pub(super) fn fit_between(
+    equation: &Equation<'_>,
+    low: &Rational,
+    high: &Rational,
+    wanted: &Wanted,
+) -> Result<Fit, SolveError> {
+    let positive = Domain::positive_integer();
+    let declared = equation.given.domains.get(equation.unknown);
+    let domain = match (declared, &wanted.multiple) {
+        (Some(domain), _) => domain,
+        (None, Some(_)) => &positive,
+        (None, None) => return Ok(Fit::Inside),
+    };
+    let is_whole = matches!(domain, Domain::Integer { .. });
+    let step = match &wanted.multiple {
+        Some(step) => step.clone(),
+        None if is_whole => Integer::ONE,
+        None => {
+            return Ok(match (domain.contains(low), domain.contains(high)) {
+                (true, true) => Fit::Inside,
+                (false, false) => Fit::Outside(domain.clone()),
+                _ => Fit::Open,
             });
         }
     };
-    if domain.contains(&value) {
-        return Ok(Fit::Inside);
+    if low == high && is_multiple(low, &step) {
+        return Ok(if domain.contains(low) {
+            Fit::Inside
+        } else {
+            Fit::Outside(domain.clone())
+        });
     }
-    if !value.is_integer() && matches!(domain, Domain::Integer { .. }) {
-        let neighbours = neighbours(equation, domain, &value)?;
-        if !neighbours.is_empty() {
-            return Ok(Fit::BetweenIntegers(neighbours));
-        }
-    }
-    Ok(Fit::Outside(domain.clone()))
+    let found = neighbours(equation, domain, low, high, &step)?;
+    Ok(match (found.is_empty(), step.is_one()) {
+        (true, _) => Fit::Outside(domain.clone()),
+        (false, true) => Fit::BetweenIntegers(found),
+        (false, false) => Fit::BetweenMultiples(step, found),
+    })
 }
 
-/// A root that is not rational is no integer.
-fn fit_enclosed(domain: &Domain, value: &Real) -> Fit {
-    let is_real = matches!(domain, Domain::Real { .. });
-    match (domain.contains(value.low()), domain.contains(value.high())) {
-        (true, true) if is_real => Fit::Inside,
-        (false, false) | (true, true) => Fit::Outside(domain.clone()),
-        _ if is_real => Fit::Open,
-        _ => Fit::Outside(domain.clone()),
-    }
+fn is_multiple(value: &Rational, step: &Integer) -> bool {
+    value
+        .to_integer()
+        .is_some_and(|value| value.is_multiple_of(step))
 }
 
-/// The integers of the domain on both sides of a root, the nearest first.
+/// The multiples in the domain on both sides of a root, the nearest first.
 fn neighbours(
     equation: &Equation<'_>,
     domain: &Domain,
-    root: &Rational,
+    low: &Rational,
+    high: &Rational,
+    step: &Integer,
 ) -> Result<Vec<Neighbour>, SolveError> {
-    let mut near = [root.floor(), root.ceil()];
-    let distance = |n: &Integer| (Rational::from_integer(n.clone()) - root).abs();
-    if distance(&near[1]) < distance(&near[0]) {
+    let whole = Rational::from_integer(step.clone());
+    let scaled = |end: &Rational| end.checked_div(&whole).unwrap_or_default();
+    let mut near = [scaled(low).floor() * step, scaled(high).ceil() * step];
+    let distance = |n: &Integer, end: &Rational| (Rational::from_integer(n.clone()) - end).abs();
+    if distance(&near[1], low) < distance(&near[0], low) {
         near.reverse();
     }
     let admissible = near

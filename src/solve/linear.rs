@@ -1,28 +1,30 @@
-//! From an equation to a·x + b = 0.
+//! From an equation to a polynomial in its unknown that is 0.
 
 use super::SolveError;
 use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
 use crate::number::Rational;
 use crate::poly::{Budget, Term, difference};
 
-/// The terms of a and b in a·x + b = 0.
-pub(super) struct Linear {
-    /// The terms of a.
-    pub(super) coefficient: Vec<Term>,
-    /// The terms of b.
-    pub(super) constant: Vec<Term>,
+/// An equation as a polynomial in its unknown that is 0.
+pub(super) struct Collected {
+    /// The terms beside each power of the unknown, that of power 0 first; the last are not empty
+    /// unless the unknown drops out.
+    pub(super) powers: Vec<Vec<Term>>,
     /// The divisors of the equation that can be 0, as written.
     pub(super) divisors: Vec<Expr>,
 }
 
-/// Brings an equation into the form a·x + b = 0.
-pub(super) fn isolate(
+/// Higher powers of the unknown are not written out.
+const MAX_DEGREE: usize = 1_000;
+
+/// Frees an equation of fractions and gathers it by the powers of its unknown.
+pub(super) fn collect(
     lhs: &Expr,
     rhs: &Expr,
     unknown: &Symbol,
     given: &Assumptions,
     budget: &Budget,
-) -> Result<Linear, SolveError> {
+) -> Result<Collected, SolveError> {
     let form = difference(lhs, rhs, given, budget)?;
     let symbol = Expr::symbol(unknown.clone());
     let occurs = form.indeterminates();
@@ -59,24 +61,25 @@ pub(super) fn isolate(
         0
     };
     let degree = highest.saturating_sub(shift);
-    if degree > 1 {
+    let Some(length) = usize::try_from(degree)
+        .ok()
+        .filter(|degree| *degree <= MAX_DEGREE)
+    else {
         return Err(SolveError::NotLinear {
             unknown: unknown.clone(),
             degree,
         });
-    }
-    let (mut coefficient, mut constant) = (Vec::new(), Vec::new());
+    };
+    let mut by_power = vec![Vec::new(); length.max(1) + 1];
     for (mut term, power) in terms.into_iter().zip(powers) {
         term.powers.retain(|(base, _)| *base != symbol);
-        if power == shift {
-            constant.push(term);
-        } else {
-            coefficient.push(term);
+        let place = usize::try_from(power.saturating_sub(shift)).unwrap_or(0);
+        if let Some(place) = by_power.get_mut(place) {
+            place.push(term);
         }
     }
-    Ok(Linear {
-        coefficient,
-        constant,
+    Ok(Collected {
+        powers: by_power,
         divisors: form.nonzero().to_vec(),
     })
 }

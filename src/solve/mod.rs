@@ -1,16 +1,18 @@
 //! Equations in one symbol: its value, whether it is admissible, and where there is none, why.
 //!
-//! An equation is brought into the form a·x + b = 0 by the normal form of [`crate::poly`]; a and b
-//! are free of x. What a reader sees of the way there is a strategy of `derive`; here are the
+//! An equation is brought into the form a·x + b = 0, or a polynomial of a higher degree in x, by the
+//! normal form of [`crate::poly`]; the coefficients are free of x. What a reader sees of the way there is a strategy of `derive`; here are the
 //! pieces it needs.
 
 mod error;
 mod fit;
 mod linear;
 mod root;
+mod roots;
 mod solution;
 #[cfg(test)]
 mod tests;
 
 pub use error::SolveError;
-pub use solution::{Fit, Neighbour, Never, Outcome, Root, Solution, solve};
+pub use roots::{FoundRoot, RootValue, Roots};
+pub use solution::{Fit, Neighbour, Never, Outcome, Root, Solution, Wanted, solve, solve_for};

@@ -2,12 +2,13 @@
 
 use super::SolveError;
 use super::fit::fit;
-use super::linear::{Linear, isolate};
+use super::linear::{Collected, collect};
 use super::root::{quotient, sum_of};
+use super::roots::{self, Roots};
 use crate::eval::Value;
 use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::number::Integer;
-use crate::poly::{Budget, NormalForm, difference, normal_form};
+use crate::poly::{Budget, NormalForm, Term, difference, normal_form};
 
 /// An equation brought into the form a·x + b = 0, and what follows for x.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,6 +28,8 @@ pub struct Solution {
 pub enum Outcome {
     /// It has one value.
     Root(Root),
+    /// It occurs to a higher power than the first: these values.
+    Roots(Roots),
     /// Every value does: both sides are the same, under these conditions.
     Every(Vec<Predicate>),
     /// No value does.
@@ -53,6 +56,13 @@ pub enum Never {
         /// none where no values of the other symbols make it true.
         unless: Option<Predicate>,
     },
+    /// It occurs to a higher power than the first, and no real number is a root.
+    NoRealRoot {
+        /// The polynomial in the unknown that would have to be 0.
+        polynomial: Expr,
+        /// b² − 4ac of a quadratic.
+        discriminant: Option<Expr>,
+    },
     /// The one value that is left makes a divisor 0.
     ZeroDivisor {
         /// The value.
@@ -72,6 +82,8 @@ pub enum Fit {
     /// It is no integer; these integers are nearest to it, the nearest one first. None where no
     /// integer in the domain is near.
     BetweenIntegers(Vec<Neighbour>),
+    /// It is no multiple of this number; these multiples are nearest to it.
+    BetweenMultiples(Integer, Vec<Neighbour>),
     /// It lies outside the domain of the unknown, which is this.
     Outside(Domain),
 }
@@ -99,14 +111,16 @@ impl Solution {
     /// The nearest integer and its error, where the root is no integer and has to be one.
     pub fn nearest(&self) -> Option<&Neighbour> {
         match &self.root()?.fit {
-            Fit::BetweenIntegers(neighbours) => neighbours.first(),
+            Fit::BetweenIntegers(neighbours) | Fit::BetweenMultiples(_, neighbours) => {
+                neighbours.first()
+            }
             _ => None,
         }
     }
 }
 
-/// Solves `lhs = rhs` for a symbol that occurs to the first power once the equation is freed of
-/// fractions. A definition of the unknown, and a condition that fixes it, are set aside; other
+/// Solves `lhs = rhs` for a symbol, once the equation is freed of fractions: linear and quadratic
+/// equations in closed form, others that have numbers for coefficients by isolating their roots. A definition of the unknown, and a condition that fixes it, are set aside; other
 /// definitions are written out.
 ///
 /// # Errors
@@ -132,6 +146,40 @@ pub fn solve(
     assumptions: &Assumptions,
     budget: &Budget,
 ) -> Result<Solution, SolveError> {
+    solve_for(lhs, rhs, unknown, assumptions, &Wanted::default(), budget)
+}
+
+/// What is wanted of a solution.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wanted {
+    /// The significant digits of a root that is only enclosed.
+    pub digits: u32,
+    /// The unknown is to be a multiple of this positive number: 1 for integers, 128 for sizes that
+    /// machines like.
+    pub multiple: Option<Integer>,
+}
+
+impl Default for Wanted {
+    fn default() -> Self {
+        Self {
+            digits: 15,
+            multiple: None,
+        }
+    }
+}
+
+/// The same with what is wanted of the solution.
+///
+/// # Errors
+/// As [`solve`].
+pub fn solve_for(
+    lhs: &Expr,
+    rhs: &Expr,
+    unknown: &Symbol,
+    assumptions: &Assumptions,
+    wanted: &Wanted,
+    budget: &Budget,
+) -> Result<Solution, SolveError> {
     if matches!(
         assumptions.domains.get(unknown),
         Some(Domain::Boolean | Domain::Text | Domain::List)
@@ -141,20 +189,23 @@ pub fn solve(
         });
     }
     let given = set_aside(assumptions, unknown);
-    let linear = isolate(lhs, rhs, unknown, &given, budget)?;
-    let coefficient = sum_of(&linear.coefficient);
-    let constant = sum_of(&linear.constant);
-    let outcome = if linear.coefficient.is_empty() {
+    let collected = collect(lhs, rhs, unknown, &given, budget)?;
+    let equation = Equation {
+        lhs,
+        rhs,
+        unknown,
+        given: &given,
+        budget,
+    };
+    let linear = Linear::of(&collected);
+    let coefficient = sum_of(linear.coefficient);
+    let constant = sum_of(linear.constant);
+    let outcome = if collected.powers.len() > 2 {
+        roots::outcome(&equation, &collected, wanted)?
+    } else if linear.coefficient.is_empty() {
         without_unknown(&linear, &constant, &given, budget)?
     } else {
-        let equation = Equation {
-            lhs,
-            rhs,
-            unknown,
-            given: &given,
-            budget,
-        };
-        equation.with_unknown(&linear, &coefficient)?
+        equation.with_unknown(&linear, &coefficient, wanted)?
     };
     Ok(Solution {
         unknown: unknown.clone(),
@@ -162,6 +213,24 @@ pub fn solve(
         constant,
         outcome,
     })
+}
+
+/// The terms of a and b in a·x + b = 0.
+struct Linear<'a> {
+    coefficient: &'a [Term],
+    constant: &'a [Term],
+    divisors: &'a [Expr],
+}
+
+impl<'a> Linear<'a> {
+    fn of(collected: &'a Collected) -> Self {
+        let part = |power: usize| collected.powers.get(power).map_or(&[][..], Vec::as_slice);
+        Self {
+            coefficient: part(1),
+            constant: part(0),
+            divisors: &collected.divisors,
+        }
+    }
 }
 
 /// The assumptions without what they say about the value of the unknown.
@@ -180,27 +249,27 @@ fn set_aside(assumptions: &Assumptions, unknown: &Symbol) -> Assumptions {
 
 /// What follows where the unknown drops out.
 fn without_unknown(
-    linear: &Linear,
+    linear: &Linear<'_>,
     constant: &Expr,
     given: &Assumptions,
     budget: &Budget,
 ) -> Result<Outcome, SolveError> {
     if linear.constant.is_empty() {
         let mut conditions = Vec::new();
-        for divisor in &linear.divisors {
+        for divisor in linear.divisors {
             let form = normal_form(divisor, given, budget)?;
             push_nonzero(&mut conditions, &form, given, budget)?;
         }
         return Ok(Outcome::Every(conditions));
     }
-    let is_never = super::linear::is_never_zero(&linear.constant, given);
+    let is_never = super::linear::is_never_zero(linear.constant, given);
     let unless =
         (!is_never).then(|| Expr::compare(constant.clone(), Comparison::Equal, Expr::zero()));
     Ok(Outcome::Never(Never::Contradiction { unless }))
 }
 
 /// Adds that a form is not 0, factor by factor, unless the assumptions say so already.
-fn push_nonzero(
+pub(super) fn push_nonzero(
     conditions: &mut Vec<Predicate>,
     form: &NormalForm,
     given: &Assumptions,
@@ -234,8 +303,13 @@ pub(super) struct Equation<'a> {
 }
 
 impl Equation<'_> {
-    fn with_unknown(&self, linear: &Linear, coefficient: &Expr) -> Result<Outcome, SolveError> {
-        let value = quotient(&linear.constant, &linear.coefficient, self.budget)?;
+    fn with_unknown(
+        &self,
+        linear: &Linear<'_>,
+        coefficient: &Expr,
+        wanted: &Wanted,
+    ) -> Result<Outcome, SolveError> {
+        let value = quotient(linear.constant, linear.coefficient, self.budget)?;
         let mut conditions = Vec::new();
         let form = normal_form(coefficient, self.given, self.budget)?;
         push_nonzero(&mut conditions, &form, self.given, self.budget)?;
@@ -243,7 +317,7 @@ impl Equation<'_> {
         put_in
             .definitions
             .insert(self.unknown.clone(), value.clone());
-        for divisor in &linear.divisors {
+        for divisor in linear.divisors {
             let form = normal_form(divisor, &put_in, self.budget)?;
             if form.is_zero() {
                 let divisor = divisor.clone();
@@ -251,7 +325,7 @@ impl Equation<'_> {
             }
             push_nonzero(&mut conditions, &form, self.given, self.budget)?;
         }
-        let fit = fit(self, &value)?;
+        let fit = fit(self, &value, wanted)?;
         Ok(Outcome::Root(Root {
             value,
             conditions,

@@ -179,12 +179,12 @@ fn definitions() {
     assert_eq!(solution.root().unwrap().value, expression("5"));
     let solution = solved("L*layer = 36*h^2", "L", &given);
     assert_eq!(solution.root().unwrap().value, expression("3"));
-    let error = attempt("total = 7*10^9", "h", &given).unwrap_err();
+    let error = attempt("total*h = 7*10^9", "h", &given).unwrap_err();
     assert_eq!(
         error,
         SolveError::NotLinear {
             unknown: "h".into(),
-            degree: 2
+            degree: 3
         }
     );
     // A condition that fixes the unknown is set aside as well.
@@ -249,4 +249,105 @@ fn quantities() {
             .code(),
         Code::UNITS
     );
+}
+
+fn roots_of(equation: &str, given: &Assumptions) -> Roots {
+    match solved(equation, "x", given).outcome {
+        Outcome::Roots(roots) => roots,
+        other => panic!("{equation}: {other:?}"),
+    }
+}
+
+fn exact(root: &FoundRoot) -> Expr {
+    match &root.value {
+        RootValue::Exact(value) => value.clone(),
+        RootValue::Enclosed(held) => panic!("{held:?}"),
+    }
+}
+
+/// Quadratics worked out by hand; each root is put in again.
+#[test]
+fn quadratics_in_closed_form() {
+    let none = Assumptions::none();
+    for (equation, count) in [
+        ("x^2 = 2", 2),
+        ("x^2 - 5x + 6 = 0", 2),
+        ("x^2 - 2x + 1 = 0", 1),
+        ("3x^2 + 5x = 1", 2),
+        ("x + 1/x = 3", 2),
+        ("a x^2 + b x + c = 0", 2),
+        ("L x^2 + V x = N", 2),
+        ("x^2 = x", 2),
+    ] {
+        let roots = roots_of(equation, &none);
+        assert_eq!(roots.found.len(), count, "{equation}");
+        let chain = parse_chain(equation).unwrap();
+        let whole = Expr::difference(chain.first.clone(), chain.links[0].expr.clone());
+        for root in &roots.found {
+            let binding: Bindings = [(Symbol::new("x"), exact(root))].into_iter().collect();
+            let mut under = none.clone();
+            under.conditions.clone_from(&roots.conditions);
+            let put_in = binding.substitute(&whole).unwrap();
+            let form = crate::poly::normal_form(&put_in, &under, &Budget::default());
+            assert!(form.unwrap().is_zero(), "{equation}: {root:?}");
+        }
+    }
+    assert_eq!(
+        exact(&roots_of("x^2 - 5x + 6 = 0", &none).found[1]),
+        expression("3")
+    );
+    assert_eq!(roots_of("x^2 - 2x + 1 = 0", &none).found[0].multiplicity, 2);
+    assert!(matches!(
+        solved("x^2 + 1 = 0", "x", &none).outcome,
+        Outcome::Never(Never::NoRealRoot { .. })
+    ));
+}
+
+/// x³ = 2 and x³ − x = 0; x⁵ − x − 1 has one real root, 1.1673039782614187 (Wolfram MathWorld,
+/// "Quintic Equation").
+#[test]
+fn higher_degrees_by_isolation() {
+    let none = Assumptions::none();
+    let found = roots_of("x^3 = x", &none).found;
+    let values: Vec<Expr> = found.iter().map(exact).collect();
+    assert_eq!(values, ["-1", "0", "1"].map(expression));
+    let found = roots_of("x^5 - x = 1", &none).found;
+    let [root] = found.as_slice() else {
+        panic!("{found:?}")
+    };
+    let RootValue::Enclosed(held) = &root.value else {
+        panic!("{root:?}")
+    };
+    let known = expression("1.1673039782614187").as_number().unwrap();
+    let off = Rational::new(1.into(), 10_i64.pow(14).into()).unwrap();
+    assert!((held.low() - &known).abs() < off && (held.high() - &known).abs() < off);
+    // What is divided by does not become 0.
+    assert!(matches!(
+        solved("(x^2-2)^2/(x^2-2) = 0", "x", &none).outcome,
+        Outcome::Never(_)
+    ));
+}
+
+/// 12·32·h² + 32000·h = 7·10⁹: h is about 4228.2, the nearest multiples of 128 are 4224 and 4352.
+#[test]
+fn the_nearest_multiple() {
+    let chain = parse_chain("12*32*x^2 + 32000*x = 7*10^9").unwrap();
+    let wanted = Wanted {
+        multiple: Some(128.into()),
+        ..Wanted::default()
+    };
+    let (lhs, rhs) = (&chain.first, &chain.links[0].expr);
+    let (none, budget) = (Assumptions::none(), Budget::default());
+    let found = solve_for(lhs, rhs, &Symbol::new("x"), &none, &wanted, &budget).unwrap();
+    let Outcome::Roots(roots) = found.outcome else {
+        panic!()
+    };
+    assert!(matches!(roots.found[0].fit, Fit::Outside(_)));
+    let Fit::BetweenMultiples(_, near) = &roots.found[1].fit else {
+        panic!("{roots:?}")
+    };
+    let values: Vec<String> = near.iter().map(|near| near.value.to_string()).collect();
+    assert_eq!(values, ["4224", "4352"]);
+    // 384·4224² + 32000·4224
+    assert_eq!(near[0].left.to_string(), "6986588160");
 }

@@ -5,7 +5,7 @@ use super::failure::sound;
 use super::question::Read;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Expr, Relation, Symbol};
-use crate::solve::{self, Solution};
+use crate::solve::{self, Solution, Wanted};
 
 /// An equation and its solution.
 #[derive(Clone, Debug)]
@@ -20,21 +20,26 @@ pub struct Solved {
     pub notes: Vec<Diagnostic>,
 }
 
-/// Solves one linear equation for one symbol, after its bindings are put in.
+/// Solves one equation for one symbol, after its bindings are put in.
 ///
 /// # Errors
 /// Everything that is wrong with the input, and why there is no single solution.
-pub fn solve(question: &Question, unknown: &Symbol) -> Result<Solved, Vec<Diagnostic>> {
+pub fn solve(
+    question: &Question,
+    unknown: &Symbol,
+    wanted: &Wanted,
+) -> Result<Solved, Vec<Diagnostic>> {
     let mut question = question.clone();
     question.names.push(unknown.clone());
     question
         .read()?
-        .then(|read| solve_read(&question, unknown, read))
+        .then(|read| solve_read(&question, unknown, wanted, read))
 }
 
 fn solve_read(
     question: &Question,
     unknown: &Symbol,
+    wanted: &Wanted,
     read: Read,
 ) -> Result<Solved, Vec<Diagnostic>> {
     sound(question, &read)?;
@@ -68,15 +73,15 @@ fn solve_read(
             .insert(symbol.clone(), value.clone());
     }
     let (lhs, rhs) = (chain.first.clone(), link.expr.clone());
-    let solution = solve::solve(&lhs, &rhs, unknown, &assumptions, &question.budget.poly).map_err(
-        |error| {
+    let budget = &question.budget.poly;
+    let solution =
+        solve::solve_for(&lhs, &rhs, unknown, &assumptions, wanted, budget).map_err(|error| {
             vec![
                 error
                     .to_diagnostic()
                     .at(&source, chain.span.to(link.span), ""),
             ]
-        },
-    )?;
+        })?;
     Ok(Solved {
         lhs,
         rhs,

@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 use super::{
     approx, check, count, derive, emit, equal, eval, pages, prove, solve, sweep, transform, verify,
+    approx, check, count, derive, diff, emit, equal, eval, pages, prove, solve, sweep, transform,
 };
 use crate::cli::common::Done;
 use crate::cli::output::Output;
@@ -58,6 +59,11 @@ pub(in crate::cli) enum Command {
         after_help = "Examples:\n  longhand derive transformer\n  longhand derive model.lh --lang ko -o model.md"
     )]
     Derive(derive::Derive),
+    /// The derivative by a symbol, or by which percentage each symbol moves the whole.
+    #[command(
+        after_help = "Examples:\n  longhand diff '12*L*h^2 + V*h' --by h\n  longhand diff '12*L*h^2 + V*h' --elasticity L=32 h=4096 V=32000"
+    )]
+    Diff(diff::Diff),
     /// Prove or refute an identity or an inequality.
     #[command(
         after_help = "Examples:\n  longhand prove '8*L*h^2 >= 4*L*h' --assume 'h >= 1' --assume 'L >= 1'\n  longhand prove 'round_up(x, 256) < x + 256'"
@@ -122,6 +128,7 @@ pub(in crate::cli) fn run(command: Command, output: &Output) -> Done {
         Command::Verify(arguments) => verify::run(&arguments, output),
         Command::Check(arguments) => check::run(&arguments, output),
         Command::Derive(arguments) => derive::run(&arguments, output),
+        Command::Diff(arguments) => diff::run(&arguments, output),
         Command::Prove(arguments) => prove::run(&arguments, output),
         Command::Solve(arguments) => solve::run(&arguments, output),
         Command::Sweep(arguments) => sweep::run(&arguments, output),

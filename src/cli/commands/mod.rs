@@ -6,6 +6,7 @@ mod check;
 mod command;
 mod count;
 mod derive;
+mod diff;
 mod emit;
 mod equal;
 mod eval;

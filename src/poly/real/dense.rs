@@ -156,7 +156,10 @@ impl RealPolynomial {
     }
 
     /// The greatest common divisor, by pseudo-remainders made primitive.
-    fn gcd(&self, other: &Self) -> Result<Self, RootLimit> {
+    ///
+    /// # Errors
+    /// [`RootLimit`] where coefficients grow too long.
+    pub fn gcd(&self, other: &Self) -> Result<Self, RootLimit> {
         let (mut a, mut b) = (self.clone(), other.clone());
         loop {
             let Some(rest) = a.remainder(&b) else {

@@ -3,6 +3,7 @@
 mod approximation;
 mod compare;
 mod count;
+mod derivative;
 mod expression;
 mod proof;
 mod solution;
@@ -14,6 +15,7 @@ pub use super::page::{ApproximationAnswer, approximation, solution};
 pub use approximation::approximation_json;
 pub use compare::comparison;
 pub use count::{CountAnswer, TableFormat, count, count_json};
+pub use derivative::{DerivativeRow, derivatives, derivatives_json};
 pub use expression::{Notation, expression};
 pub use proof::{proof, proof_json};
 pub use solution::solution_json;

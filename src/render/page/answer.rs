@@ -8,15 +8,15 @@ use super::chain::{Chain, Chains};
 use super::engine::Engine;
 use super::number::Number;
 use super::page::with_chains;
-use super::question::{OutcomeContext, outcome};
+use super::question::{OutcomeContext, outcome, value_text};
 use super::{PageFormat, PageOptions};
 use crate::derivation::Judged;
 use crate::diagnostic::Diagnostic;
-use crate::expr::Expr;
+use crate::expr::{Expr, Relation};
 use crate::growth::{Approximation, AtValues, Within};
 use crate::number::Rational;
 use crate::render::answer::{Notation, expression};
-use crate::solve::Solution;
+use crate::solve::{Outcome, RootValue, Solution};
 
 /// An approximation and what is told of it.
 #[derive(Clone, Copy, Debug)]
@@ -102,8 +102,8 @@ pub fn approximation(
 
 #[derive(Debug, Serialize)]
 struct SolutionContext {
-    /// The root as an equation in the notation asked for.
-    result: Option<Value>,
+    /// The roots as equations in the notation asked for.
+    results: Vec<Value>,
     solution: AboutSolution,
 }
 
@@ -125,15 +125,27 @@ pub fn solution(
 ) -> Result<String, Diagnostic> {
     let engine = Engine::new(options)?;
     let context = with_chains(&engine, options, |chains| {
-        let root = solution.root().map(|root| {
-            let value = result(&root.value, notation, chains);
-            let name = Expr::symbol(solution.unknown.clone());
-            let name = result(&name, notation, chains);
-            Value::from_safe_string(format!("{name} = {value}"))
-        });
+        let name = Expr::symbol(solution.unknown.clone());
+        let name = result(&name, notation, chains);
+        let equals = |value: &Expr| format!("{name} = {}", result(value, notation, chains));
+        let lines: Vec<String> = match &solution.outcome {
+            Outcome::Root(root) => vec![equals(&root.value)],
+            Outcome::Roots(roots) => {
+                let told = roots.found.iter().map(|found| match &found.value {
+                    RootValue::Exact(value) => equals(value),
+                    RootValue::Enclosed(held) => {
+                        let sign = chains.writer.sign(Relation::Approx);
+                        format!("{name} {sign} {}", value_text(held, roots.digits))
+                    }
+                });
+                told.collect()
+            }
+            Outcome::Every(_) | Outcome::Never(_) => Vec::new(),
+        };
+        let results = lines.into_iter().map(Value::from_safe_string).collect();
         let unknown = chains.writer.symbol(&solution.unknown);
         Ok(SolutionContext {
-            result: root,
+            results,
             solution: AboutSolution {
                 unknown,
                 outcome: outcome(solution, chains.writer),

@@ -9,8 +9,10 @@ use super::doubt::Word;
 use super::number::{Number, Size};
 use super::writer::Writer;
 use crate::derive::worked::{WorkedExpect, WorkedShow, WorkedSolve};
-use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation};
-use crate::solve::{Fit, Never, Outcome, Root, Solution};
+use crate::eval::{self, Enclosure};
+use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation, Symbol};
+use crate::render::answer;
+use crate::solve::{Fit, Neighbour, Never, Outcome, Root, RootValue, Roots, Solution};
 use crate::units::dtype;
 
 /// Values in units or storage formats, a row a case.
@@ -77,10 +79,31 @@ pub(super) enum OutcomeContext {
     Contradiction {
         unless: Option<String>,
     },
+    Roots {
+        /// The polynomial in the unknown that is 0.
+        polynomial: String,
+        /// b² − 4ac of a quadratic.
+        discriminant: Option<String>,
+        roots: Vec<FoundContext>,
+        conditions: Vec<String>,
+    },
+    NoRealRoot {
+        polynomial: String,
+        discriminant: Option<String>,
+    },
     ZeroDivisor {
         root: String,
         divisor: String,
     },
+}
+
+/// One of several roots.
+#[derive(Debug, Serialize)]
+pub(super) struct FoundContext {
+    /// The root as an equation, `x = 2` or `x ≈ 1.4142`.
+    root: String,
+    multiplicity: u64,
+    fit: FitContext,
 }
 
 /// Whether the root is a value the unknown may take.
@@ -89,8 +112,16 @@ pub(super) enum OutcomeContext {
 pub(super) enum FitContext {
     Inside,
     Open,
-    BetweenIntegers { neighbours: Vec<NeighbourContext> },
-    Outside { domain: DomainContext },
+    BetweenIntegers {
+        neighbours: Vec<NeighbourContext>,
+    },
+    BetweenMultiples {
+        of: String,
+        neighbours: Vec<NeighbourContext>,
+    },
+    Outside {
+        domain: DomainContext,
+    },
 }
 
 /// An integer beside the root, and what both sides are there.
@@ -99,6 +130,8 @@ pub(super) struct NeighbourContext {
     value: Number,
     left: Number,
     right: Number,
+    /// How far the left side is from the right one, as a share of that.
+    error: Option<Number>,
 }
 
 /// A claim that was put to the judge.
@@ -178,11 +211,19 @@ pub(super) fn solve(worked: &WorkedSolve, chains: &Chains<'_>) -> SolveContext {
 pub(super) fn outcome(solution: &Solution, writer: &Writer) -> OutcomeContext {
     match &solution.outcome {
         Outcome::Root(root) => root_context(root, writer),
+        Outcome::Roots(roots) => roots_context(roots, &solution.unknown, writer),
         Outcome::Every(conditions) => OutcomeContext::Every {
             conditions: written(conditions, writer),
         },
         Outcome::Never(Never::Contradiction { unless }) => OutcomeContext::Contradiction {
             unless: unless.as_ref().map(|known| writer.condition(known)),
+        },
+        Outcome::Never(Never::NoRealRoot {
+            polynomial,
+            discriminant,
+        }) => OutcomeContext::NoRealRoot {
+            polynomial: equals_zero(polynomial, writer),
+            discriminant: discriminant.as_ref().map(|found| writer.expr(found)),
         },
         Outcome::Never(Never::ZeroDivisor { value, divisor }) => OutcomeContext::ZeroDivisor {
             root: writer.equation(&solution.unknown, value),
@@ -216,28 +257,80 @@ fn opposite(sum: &Expr) -> Expr {
 }
 
 fn root_context(root: &Root, writer: &Writer) -> OutcomeContext {
-    let fit = match &root.fit {
+    OutcomeContext::Root {
+        root: writer.expr(&root.value),
+        value: root.value.as_number().map(|value| Number::of(&value)),
+        conditions: written(&root.conditions, writer),
+        fit: fit_context(&root.fit, writer),
+    }
+}
+
+fn roots_context(roots: &Roots, unknown: &Symbol, writer: &Writer) -> OutcomeContext {
+    let found = roots.found.iter().map(|found| FoundContext {
+        root: root_equation(unknown, &found.value, roots.digits, writer),
+        multiplicity: found.multiplicity,
+        fit: fit_context(&found.fit, writer),
+    });
+    OutcomeContext::Roots {
+        polynomial: equals_zero(&roots.polynomial, writer),
+        discriminant: roots.discriminant.as_ref().map(|found| writer.expr(found)),
+        roots: found.collect(),
+        conditions: written(&roots.conditions, writer),
+    }
+}
+
+/// `x = 1 + sqrt(2)`, `x ≈ 1.1673`.
+fn root_equation(unknown: &Symbol, value: &RootValue, digits: u32, writer: &Writer) -> String {
+    match value {
+        RootValue::Exact(value) => writer.equation(unknown, value),
+        RootValue::Enclosed(held) => {
+            let value = value_text(held, digits);
+            let sign = writer.sign(Relation::Approx);
+            format!("{} {sign} {value}", writer.symbol(unknown))
+        }
+    }
+}
+
+/// The digits of an enclosure that are certain.
+pub(super) fn value_text(held: &Enclosure, digits: u32) -> String {
+    let text = answer::value(&eval::Value::Enclosure(held.clone()), Some(digits));
+    text.trim_start_matches("≈ ").to_owned()
+}
+
+fn equals_zero(polynomial: &Expr, writer: &Writer) -> String {
+    writer.relation(polynomial, Relation::Equal, &Expr::zero())
+}
+
+fn fit_context(fit: &Fit, writer: &Writer) -> FitContext {
+    match fit {
         Fit::Inside => FitContext::Inside,
         Fit::Open => FitContext::Open,
         Fit::Outside(known) => FitContext::Outside {
             domain: domain(known, writer),
         },
         Fit::BetweenIntegers(neighbours) => FitContext::BetweenIntegers {
-            neighbours: neighbours
-                .iter()
-                .map(|neighbour| NeighbourContext {
-                    value: Number::of(&neighbour.value.clone().into()),
-                    left: Number::of_value(&neighbour.left),
-                    right: Number::of_value(&neighbour.right),
-                })
-                .collect(),
+            neighbours: neighbours.iter().map(neighbour_context).collect(),
         },
+        Fit::BetweenMultiples(of, neighbours) => FitContext::BetweenMultiples {
+            of: writer.expr(&Expr::integer(of.clone())),
+            neighbours: neighbours.iter().map(neighbour_context).collect(),
+        },
+    }
+}
+
+fn neighbour_context(neighbour: &Neighbour) -> NeighbourContext {
+    let error = match (neighbour.left.as_quantity(), neighbour.right.as_quantity()) {
+        (Some(left), Some(right)) => match (left.amount.exact(), right.amount.exact()) {
+            (Some(left), Some(right)) => (left - right).abs().checked_div(&right.abs()),
+            _ => None,
+        },
+        _ => None,
     };
-    OutcomeContext::Root {
-        root: writer.expr(&root.value),
-        value: root.value.as_number().map(|value| Number::of(&value)),
-        conditions: written(&root.conditions, writer),
-        fit,
+    NeighbourContext {
+        value: Number::of(&neighbour.value.clone().into()),
+        left: Number::of_value(&neighbour.left),
+        right: Number::of_value(&neighbour.right),
+        error: error.map(|error| Number::share(&error.into())),
     }
 }
 

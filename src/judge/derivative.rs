@@ -1,0 +1,99 @@
+//! Derivatives, checked by what they are: f(x + e) − f(x) − e·f′(x) has to vanish to the second
+//! order in e. No rule of differentiation is used.
+
+use super::claim::Budget;
+use super::verdict::{Method, Reason, Verdict};
+use crate::expr::{Assumptions, Bindings, Expr, Symbol};
+use crate::poly;
+
+/// Judges whether one expression is the derivative of another with respect to a symbol. Parts that
+/// are no rational functions of the symbol are beyond this check.
+pub fn judge_derivative(
+    of: &Expr,
+    by: &Symbol,
+    derivative: &Expr,
+    under: &Assumptions,
+    budget: &Budget,
+) -> Verdict {
+    let step = fresh(&[of, derivative]);
+    let moved = Expr::sum([Expr::symbol(by.clone()), Expr::symbol(step.clone())]);
+    let binding: Bindings = std::iter::once((by.clone(), moved)).collect();
+    let (Some(of), Ok(())) = (super::symbols::opened(of, under), Ok::<(), ()>(())) else {
+        return Verdict::undecided(Reason::Budget("size of an expression".to_owned()));
+    };
+    let Ok(there) = binding.substitute(&of) else {
+        return Verdict::undecided(Reason::Budget("size of an expression".to_owned()));
+    };
+    let linear = Expr::product([Expr::symbol(step.clone()), derivative.clone()]);
+    let rest = Expr::sum([there, Expr::negative(of.clone()), Expr::negative(linear)]);
+    // The name of the symbol itself must stand for nothing here.
+    let mut given = under.clone();
+    given.definitions.remove(by);
+    given.conditions.clear();
+    let form = match poly::normal_form(&rest, &given, &budget.poly) {
+        Ok(form) => form,
+        Err(error) => return Verdict::undecided(Reason::Budget(error.to_string())),
+    };
+    let parts = form.indeterminates();
+    let hides = |part: &&Expr| part.as_symbol().is_none() && part.mentions(&step);
+    let occurring = parts
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| form.numerator().mentions(*at) || form.denominator().mentions(*at));
+    for (_, part) in occurring.clone() {
+        if hides(&part) {
+            return Verdict::undecided(Reason::Beyond(part.clone()));
+        }
+    }
+    let place = parts
+        .iter()
+        .position(|part| part.as_symbol() == Some(&step));
+    let order = place.map_or(0, |at| {
+        let low = |polynomial: &poly::Polynomial| polynomial.low_degree_in(at).unwrap_or(0);
+        low(form.numerator()) - low(form.denominator())
+    });
+    if form.is_zero() || order >= 2 {
+        Verdict::proved(Method::NormalForm)
+    } else {
+        Verdict::undecided(Reason::Unsupported(
+            "the difference quotient does not tend to this derivative",
+        ))
+    }
+}
+
+/// A name that occurs nowhere.
+fn fresh(exprs: &[&Expr]) -> Symbol {
+    let mut name = "e'".to_owned();
+    loop {
+        let symbol = Symbol::new(&name);
+        if !exprs.iter().any(|expr| expr.mentions(&symbol)) {
+            return symbol;
+        }
+        name.push('\'');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse_expression;
+
+    #[test]
+    fn derivatives_are_checked_by_their_definition() {
+        for (of, derivative, holds) in [
+            ("x^3", "3*x^2", true),
+            ("x^3", "3*x", false),
+            ("1/(x + a)", "-1/(x + a)^2", true),
+            ("1/(x + a)", "1/(x + a)^2", false),
+            ("L*x^2 + V*x", "2*L*x + V", true),
+            ("7", "0", true),
+            ("7", "1", false),
+        ] {
+            let read = |text: &str| parse_expression(text).unwrap();
+            let (under, budget) = (Assumptions::none(), Budget::default());
+            let x = Symbol::new("x");
+            let verdict = judge_derivative(&read(of), &x, &read(derivative), &under, &budget);
+            assert_eq!(verdict.holds(), holds, "{of}: {verdict:?}");
+        }
+    }
+}

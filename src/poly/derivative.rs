@@ -1,0 +1,205 @@
+//! Derivatives, read off the normal form: term by term, and by the chain rule inside parts that are
+//! no polynomials.
+
+use super::{Budget, PolyError, Term, normal_form};
+use crate::expr::{Assumptions, Expr, ExprKind, Function, Symbol, deep};
+use crate::number::Rational;
+
+/// Why there is no derivative.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DerivativeError {
+    /// The symbol stands in a part that jumps, or has corners: `floor(h/2)`, `max(h, 4)`.
+    Part(Expr),
+    /// The normal form could not be worked out.
+    Poly(PolyError),
+}
+
+impl From<PolyError> for DerivativeError {
+    fn from(error: PolyError) -> Self {
+        Self::Poly(error)
+    }
+}
+
+/// The derivative of an expression with respect to a symbol, in normal form. What the assumptions say
+/// of the value of the symbol itself is set aside.
+///
+/// ```
+/// use longhand::expr::{Assumptions, Symbol};
+/// use longhand::poly::{Budget, derivative};
+/// use longhand::syntax::parse_expression;
+///
+/// let formula = parse_expression("12*L*h^2 + V*h").unwrap();
+/// let found = derivative(&formula, &Symbol::new("h"), &Assumptions::none(), &Budget::default());
+/// assert_eq!(found, Ok(parse_expression("24*L*h + V").unwrap()));
+/// ```
+///
+/// # Errors
+/// A part without a derivative; limits of the normal form.
+pub fn derivative(
+    expr: &Expr,
+    by: &Symbol,
+    assumptions: &Assumptions,
+    budget: &Budget,
+) -> Result<Expr, DerivativeError> {
+    let mut given = assumptions.clone();
+    given.definitions.remove(by);
+    given.conditions.retain(|condition| {
+        let alone = Assumptions {
+            conditions: vec![condition.clone()],
+            ..Assumptions::none()
+        };
+        alone.fixed().get(by).is_none()
+    });
+    let work = Work {
+        by,
+        given: &given,
+        budget,
+    };
+    let written = work.of(expr)?;
+    Ok(normal_form(&written, &given, budget)?.to_expr())
+}
+
+struct Work<'a> {
+    by: &'a Symbol,
+    given: &'a Assumptions,
+    budget: &'a Budget,
+}
+
+impl Work<'_> {
+    /// The derivative, not simplified.
+    fn of(&self, expr: &Expr) -> Result<Expr, DerivativeError> {
+        deep(|| {
+            let form = normal_form(expr, self.given, self.budget)?;
+            let above = self.of_sum(&form.terms())?;
+            if form.is_polynomial() {
+                return Ok(above);
+            }
+            // (p/q)′ = (p′q − pq′)/q²
+            let sum = |terms: &[Term]| Expr::sum(terms.iter().map(Term::to_expr));
+            let (p, q) = (sum(&form.terms()), sum(&form.denominator_terms()));
+            let below = self.of_sum(&form.denominator_terms())?;
+            let top =
+                Expr::difference(Expr::product([above, q.clone()]), Expr::product([p, below]));
+            Ok(Expr::quotient(top, Expr::power(q, Expr::integer(2))))
+        })
+    }
+
+    fn of_sum(&self, terms: &[Term]) -> Result<Expr, DerivativeError> {
+        let mut sum = Vec::new();
+        for term in terms {
+            for (at, (base, exponent)) in term.powers.iter().enumerate() {
+                if !self.mentions(base) {
+                    continue;
+                }
+                let mut rest = term.clone();
+                rest.coefficient = &rest.coefficient * Rational::from(*exponent);
+                if let Some((_, power)) = rest.powers.get_mut(at) {
+                    *power -= 1;
+                }
+                rest.powers.retain(|(_, power)| *power != 0);
+                sum.push(Expr::product([rest.to_expr(), self.of_base(base)?]));
+            }
+        }
+        Ok(Expr::sum(sum))
+    }
+
+    fn mentions(&self, base: &Expr) -> bool {
+        base.mentions(self.by)
+    }
+
+    /// The derivative of a part that the normal form keeps whole.
+    fn of_base(&self, base: &Expr) -> Result<Expr, DerivativeError> {
+        let unknown = || DerivativeError::Part(base.clone());
+        match base.kind() {
+            ExprKind::Symbol(_) => Ok(Expr::one()),
+            ExprKind::Call(function, arguments) => {
+                let outer = outer(base, function, arguments).ok_or_else(unknown)?;
+                let [inner, ..] = arguments.as_slice() else {
+                    return Err(unknown());
+                };
+                Ok(Expr::product([outer, self.of(inner)?]))
+            }
+            ExprKind::Power(below, above) => self.of_power(base, below, above),
+            _ => Err(unknown()),
+        }
+    }
+
+    /// (bᵉ)′ = bᵉ·(e′ ln b + e b′/b)
+    fn of_power(&self, whole: &Expr, below: &Expr, above: &Expr) -> Result<Expr, DerivativeError> {
+        let mut sum = Vec::new();
+        if self.mentions(above) {
+            let logarithm = Expr::call(Function::Ln, [below.clone()]);
+            sum.push(Expr::product([self.of(above)?, logarithm]));
+        }
+        if self.mentions(below) {
+            let share = Expr::quotient(self.of(below)?, below.clone());
+            sum.push(Expr::product([above.clone(), share]));
+        }
+        Ok(Expr::product([whole.clone(), Expr::sum(sum)]))
+    }
+}
+
+/// The derivative of a function at its argument; `None` where it has none everywhere.
+fn outer(whole: &Expr, function: &Function, arguments: &[Expr]) -> Option<Expr> {
+    let over = |below: Expr| Expr::quotient(Expr::one(), below);
+    Some(match (function, arguments) {
+        (Function::Sqrt, [_]) => over(Expr::product([Expr::integer(2), whole.clone()])),
+        (Function::Root, [x, degree]) if degree.free_symbols().is_empty() => {
+            Expr::quotient(whole.clone(), Expr::product([degree.clone(), x.clone()]))
+        }
+        (Function::Exp, [_]) => whole.clone(),
+        (Function::Ln, [x]) => over(x.clone()),
+        (Function::Log2 | Function::Log10, [x]) => {
+            let base = if *function == Function::Log2 { 2 } else { 10 };
+            let logarithm = Expr::call(Function::Ln, [Expr::integer(base)]);
+            over(Expr::product([x.clone(), logarithm]))
+        }
+        (Function::Abs, [x]) => Expr::quotient(x.clone(), whole.clone()),
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse_expression;
+
+    /// Derivatives from a table, by x.
+    #[test]
+    fn derivatives_from_a_table() {
+        for (of, expected) in [
+            ("7", "0"),
+            ("x", "1"),
+            ("a*x^3 + b*x + c", "3*a*x^2 + b"),
+            ("1/x", "-1/x^2"),
+            ("x/(x+1)", "1/(x+1)^2"),
+            ("(x^2 + 1)^5", "10*x*(x^2+1)^4"),
+            ("sqrt(x)", "1/(2*sqrt(x))"),
+            ("sqrt(x^2 + 1)", "x/sqrt(x^2+1)"),
+            ("ln(x)", "1/x"),
+            ("log2(x)", "1/(x*ln(2))"),
+            ("exp(x^2)", "2*x*exp(x^2)"),
+            ("2^x", "2^x*ln(2)"),
+            ("x*ln(x)", "ln(x) + 1"),
+        ] {
+            let read = |text: &str| parse_expression(text).unwrap();
+            let (under, budget) = (Assumptions::none(), Budget::default());
+            let found = derivative(&read(of), &Symbol::new("x"), &under, &budget).unwrap();
+            let difference = super::super::difference(&found, &read(expected), &under, &budget);
+            assert!(difference.unwrap().is_zero(), "{of}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn what_jumps_has_no_derivative() {
+        for of in ["floor(x)", "x + max(x, 3)", "x!"] {
+            let found = derivative(
+                &parse_expression(of).unwrap(),
+                &Symbol::new("x"),
+                &Assumptions::none(),
+                &Budget::default(),
+            );
+            assert!(matches!(found, Err(DerivativeError::Part(_))), "{of}");
+        }
+    }
+}

@@ -1,0 +1,402 @@
+//! Equations in which the unknown occurs to a higher power: a quadratic in closed form, others with
+//! numbers for coefficients by exact isolation of their roots.
+
+use super::fit::{fit, fit_between};
+use super::linear::Collected;
+use super::root::{quotient, sum_of};
+use super::solution::{Equation, Fit, Never, Outcome, push_nonzero};
+use super::{SolveError, Wanted};
+use crate::eval::Enclosure;
+use crate::expr::{Comparison, Expr, Function, Predicate};
+use crate::number::{Integer, Rational};
+use crate::poly::{NormalForm, RealPolynomial, RealRoot, Term, normal_form};
+
+/// The roots of a polynomial equation in ascending order, or as the closed form gives them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Roots {
+    /// The polynomial in the unknown that has to be 0, the highest power first.
+    pub polynomial: Expr,
+    /// b² − 4ac of a quadratic.
+    pub discriminant: Option<Expr>,
+    /// The significant digits of a root that is only enclosed.
+    pub digits: u32,
+    /// The real roots.
+    pub found: Vec<FoundRoot>,
+    /// What must hold for them to be the solutions.
+    pub conditions: Vec<Predicate>,
+}
+
+/// One of several roots.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundRoot {
+    /// The root.
+    pub value: RootValue,
+    /// How often it occurs.
+    pub multiplicity: u64,
+    /// Whether it is admissible.
+    pub fit: Fit,
+}
+
+/// A root, exact or held between two rationals.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RootValue {
+    /// In closed form.
+    Exact(Expr),
+    /// Proven to lie here, and the only root that does.
+    Enclosed(Enclosure),
+}
+
+/// More digits of a root are not worked out.
+const MAX_DIGITS: u32 = 20_000;
+
+/// What follows where the unknown occurs to a power above the first.
+pub(super) fn outcome(
+    equation: &Equation<'_>,
+    collected: &Collected,
+    wanted: &Wanted,
+) -> Result<Outcome, SolveError> {
+    if wanted.digits > MAX_DIGITS {
+        return Err(SolveError::Limit(format!(
+            "{} digits of a root; the limit is {MAX_DIGITS}",
+            wanted.digits
+        )));
+    }
+    let mut roots = Roots {
+        polynomial: polynomial(equation, &collected.powers),
+        discriminant: None,
+        digits: wanted.digits,
+        found: Vec::new(),
+        conditions: Vec::new(),
+    };
+    let leading = collected.powers.last().map_or(&[][..], Vec::as_slice);
+    push_nonzero(
+        &mut roots.conditions,
+        &normal_form(&sum_of(leading), equation.given, equation.budget)?,
+        equation.given,
+        equation.budget,
+    )?;
+    let mut pole = None;
+    match (numbers(collected, equation)?, collected.powers.as_slice()) {
+        (Some(numbers), _) => {
+            pole = by_isolation(equation, collected, &numbers, wanted, &mut roots)?;
+        }
+        (None, [c, b, a]) => by_formula(equation, [a, b, c], wanted, &mut roots)?,
+        (None, powers) => {
+            let middle = powers.get(1..powers.len() - 1).unwrap_or_default();
+            let degree = powers.len() - 1;
+            if !middle.iter().all(Vec::is_empty) {
+                return Err(SolveError::NotLinear {
+                    unknown: equation.unknown.clone(),
+                    degree: i64::try_from(degree).unwrap_or(i64::MAX),
+                });
+            }
+            by_root(equation, powers, degree, wanted, &mut roots)?;
+        }
+    }
+    if roots.found.is_empty() {
+        return Ok(Outcome::Never(pole.unwrap_or(Never::NoRealRoot {
+            polynomial: roots.polynomial,
+            discriminant: roots.discriminant,
+        })));
+    }
+    Ok(Outcome::Roots(roots))
+}
+
+/// a·x² + b·x + c.
+fn polynomial(equation: &Equation<'_>, powers: &[Vec<Term>]) -> Expr {
+    let unknown = Expr::symbol(equation.unknown.clone());
+    let terms = powers
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, terms)| !terms.is_empty());
+    let terms = terms.map(|(power, terms)| {
+        let coefficient = sum_of(terms);
+        let raised = match power {
+            0 => return coefficient,
+            1 => unknown.clone(),
+            _ => Expr::power(unknown.clone(), Expr::integer(power)),
+        };
+        match coefficient.as_number() {
+            Some(number) if number.is_one() => raised,
+            Some(number) if (-&number).is_one() => Expr::negative(raised),
+            Some(number) if number.is_negative() => {
+                Expr::negative(Expr::product([Expr::number(&-number), raised]))
+            }
+            _ => Expr::product([coefficient, raised]),
+        }
+    });
+    Expr::sum(terms)
+}
+
+/// The coefficients divided by the leading one, where that leaves numbers.
+fn numbers(
+    collected: &Collected,
+    equation: &Equation<'_>,
+) -> Result<Option<Vec<Rational>>, SolveError> {
+    let leading = collected.powers.last().map_or(&[][..], Vec::as_slice);
+    let mut numbers = Vec::new();
+    for terms in &collected.powers {
+        if terms.is_empty() {
+            numbers.push(Rational::ZERO);
+            continue;
+        }
+        let share = Expr::quotient(sum_of(terms), sum_of(leading));
+        match normal_form(&share, equation.given, equation.budget)?.as_number() {
+            Some(number) => numbers.push(number),
+            None => return Ok(None),
+        }
+    }
+    Ok(Some(numbers))
+}
+
+/// Adds the roots; where one is none because it makes a divisor 0, that comes back.
+fn by_isolation(
+    equation: &Equation<'_>,
+    collected: &Collected,
+    numbers: &[Rational],
+    wanted: &Wanted,
+    roots: &mut Roots,
+) -> Result<Option<Never>, SolveError> {
+    let Some(polynomial) = RealPolynomial::new(numbers) else {
+        return Ok(None);
+    };
+    let limit = |error: crate::poly::RootLimit| SolveError::Limit(error.to_string());
+    let divisors = divisors(equation, collected)?;
+    if let [c, b, _] = numbers {
+        let leading = collected.powers.last().map(|terms| sum_of(terms));
+        // The coefficients were divided by the leading one.
+        let square = leading
+            .and_then(|leading| leading.as_number())
+            .map_or(Rational::ONE, |a| &a * &a);
+        roots.discriminant = Some(Expr::number(&((b * b - Rational::from(4) * c) * square)));
+    }
+    let mut pole = None;
+    for mut root in polynomial.roots().map_err(limit)? {
+        let is_pole = |(_, divisor): &&(Expr, RealPolynomial)| match root.rational() {
+            Some(value) => divisor.sign_at(value) == 0,
+            None => divisor
+                .gcd(&polynomial)
+                .is_ok_and(|common| common.sign_at(root.low()) * common.sign_at(root.high()) < 0),
+        };
+        let divisor = divisors
+            .iter()
+            .find(is_pole)
+            .map(|(divisor, _)| divisor.clone());
+        let value = if let Some(value) = root.rational() {
+            RootValue::Exact(Expr::number(value))
+        } else if let [c, b, _] = numbers {
+            RootValue::Exact(closed(&root, b, c, equation)?)
+        } else {
+            narrow(&mut root, wanted.digits);
+            let held = Enclosure::new(root.low().clone(), root.high().clone());
+            match held {
+                Some(held) => RootValue::Enclosed(held),
+                None => continue,
+            }
+        };
+        if let Some(divisor) = divisor {
+            if let RootValue::Exact(value) = value {
+                pole.get_or_insert(Never::ZeroDivisor { value, divisor });
+            }
+            continue;
+        }
+        let fit = fit_between(equation, root.low(), root.high(), wanted)?;
+        roots.found.push(FoundRoot {
+            value,
+            multiplicity: root.multiplicity(),
+            fit,
+        });
+    }
+    Ok(pole)
+}
+
+/// (−b ± sqrt(b² − 4c))/2 for the root of x² + bx + c that is held.
+fn closed(
+    root: &RealRoot,
+    b: &Rational,
+    c: &Rational,
+    equation: &Equation<'_>,
+) -> Result<Expr, SolveError> {
+    let two = Rational::from(2);
+    let middle = -b.checked_div(&two).unwrap_or_default();
+    let inside = &middle * &middle - c;
+    let root_of = Expr::call(Function::Sqrt, [Expr::number(&inside)]);
+    let form = normal_form(&root_of, equation.given, equation.budget)?;
+    let mut terms = form.terms();
+    if root.high() <= &middle {
+        for term in &mut terms {
+            term.coefficient = -&term.coefficient;
+        }
+    }
+    if !middle.is_zero() {
+        terms.insert(
+            0,
+            Term {
+                coefficient: middle,
+                powers: Vec::new(),
+            },
+        );
+    }
+    // −(−t)/1 is t in lowest terms over one line.
+    for term in &mut terms {
+        term.coefficient = -&term.coefficient;
+    }
+    let one = [Term {
+        coefficient: Rational::ONE,
+        powers: Vec::new(),
+    }];
+    quotient(&terms, &one, equation.budget)
+}
+
+/// Narrows a root to so many significant digits.
+fn narrow(root: &mut RealRoot, digits: u32) {
+    let bits = u64::from(digits) * 10 / 3 + 12;
+    let share = Rational::dyadic(&Integer::ONE, -i64::try_from(bits).unwrap_or(i64::MAX));
+    let quarter = Rational::dyadic(&Integer::ONE, -2);
+    loop {
+        let width = root.high() - root.low();
+        let least = root.low().abs().min(root.high().abs());
+        let goal = &least * &share;
+        if width <= goal {
+            return;
+        }
+        // An end at 0 says nothing of the size yet.
+        let next = if least.is_zero() {
+            width * &quarter
+        } else {
+            goal
+        };
+        root.narrow(&next);
+    }
+}
+
+/// The divisors of the equation that are polynomials in the unknown alone.
+fn divisors(
+    equation: &Equation<'_>,
+    collected: &Collected,
+) -> Result<Vec<(Expr, RealPolynomial)>, SolveError> {
+    let mut found = Vec::new();
+    for divisor in &collected.divisors {
+        let form = normal_form(divisor, equation.given, equation.budget)?;
+        found.extend(dense(&form, equation).map(|dense| (divisor.clone(), dense)));
+    }
+    Ok(found)
+}
+
+fn dense(form: &NormalForm, equation: &Equation<'_>) -> Option<RealPolynomial> {
+    let mut coefficients: Vec<Rational> = Vec::new();
+    for term in form.terms() {
+        let power = match term.powers.as_slice() {
+            [] => 0,
+            [(base, power)] if base.as_symbol() == Some(equation.unknown) => {
+                usize::try_from(*power)
+                    .ok()
+                    .filter(|power| *power <= 1_000)?
+            }
+            _ => return None,
+        };
+        if coefficients.len() <= power {
+            coefficients.resize(power + 1, Rational::ZERO);
+        }
+        *coefficients.get_mut(power)? += term.coefficient;
+    }
+    RealPolynomial::new(&coefficients)
+}
+
+/// The two roots of a·x² + b·x + c in symbols.
+fn by_formula(
+    equation: &Equation<'_>,
+    [a, b, c]: [&[Term]; 3],
+    wanted: &Wanted,
+    roots: &mut Roots,
+) -> Result<(), SolveError> {
+    let (a_sum, b_sum, c_sum) = (sum_of(a), sum_of(b), sum_of(c));
+    let square = Expr::power(b_sum, Expr::integer(2));
+    let product = Expr::product([Expr::integer(4), a_sum, c_sum]);
+    let written = Expr::difference(square, product);
+    let discriminant = normal_form(&written, equation.given, equation.budget)?;
+    let shown = discriminant.to_expr();
+    roots.discriminant = Some(shown.clone());
+    not_negative(&discriminant, equation, roots);
+    let root_of = Expr::call(Function::Sqrt, [shown]);
+    let root_terms = normal_form(&root_of, equation.given, equation.budget)?.terms();
+    let doubled: Vec<Term> = a
+        .iter()
+        .map(|term| Term {
+            coefficient: &term.coefficient * Rational::from(2),
+            powers: term.powers.clone(),
+        })
+        .collect();
+    let signs: &[i64] = if discriminant.is_zero() {
+        &[1]
+    } else {
+        &[-1, 1]
+    };
+    for sign in signs {
+        let mut terms = b.to_vec();
+        terms.extend(root_terms.iter().map(|term| Term {
+            coefficient: &term.coefficient * Rational::from(*sign),
+            powers: term.powers.clone(),
+        }));
+        let value = quotient(&terms, &doubled, equation.budget)?;
+        push_root(
+            equation,
+            value,
+            if signs.len() == 1 { 2 } else { 1 },
+            wanted,
+            roots,
+        )?;
+    }
+    Ok(())
+}
+
+/// The roots of a·xⁿ + c in symbols.
+fn by_root(
+    equation: &Equation<'_>,
+    powers: &[Vec<Term>],
+    degree: usize,
+    wanted: &Wanted,
+    roots: &mut Roots,
+) -> Result<(), SolveError> {
+    let (Some(c), Some(a)) = (powers.first(), powers.last()) else {
+        return Ok(());
+    };
+    let inside = quotient(c, a, equation.budget)?;
+    let value = Expr::call(Function::Root, [inside.clone(), Expr::integer(degree)]);
+    if degree.is_multiple_of(2) {
+        let form = normal_form(&inside, equation.given, equation.budget)?;
+        not_negative(&form, equation, roots);
+        push_root(equation, Expr::negative(value.clone()), 1, wanted, roots)?;
+    }
+    push_root(equation, value, 1, wanted, roots)
+}
+
+/// Adds that a form is not negative, unless all its terms are positive.
+fn not_negative(form: &NormalForm, equation: &Equation<'_>, roots: &mut Roots) {
+    let terms = form.terms();
+    let is_positive = super::linear::is_never_zero(&terms, equation.given)
+        && terms
+            .first()
+            .is_some_and(|term| term.coefficient.is_positive());
+    if !is_positive && !form.is_zero() {
+        let known = Expr::compare(form.to_expr(), Comparison::GreaterEqual, Expr::zero());
+        roots.conditions.push(known);
+    }
+}
+
+fn push_root(
+    equation: &Equation<'_>,
+    value: Expr,
+    multiplicity: u64,
+    wanted: &Wanted,
+    roots: &mut Roots,
+) -> Result<(), SolveError> {
+    let fit = fit(equation, &value, wanted)?;
+    roots.found.push(FoundRoot {
+        value: RootValue::Exact(value),
+        multiplicity,
+        fit,
+    });
+    Ok(())
+}
