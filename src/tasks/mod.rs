@@ -37,7 +37,6 @@ pub use bindings::bindings;
 pub use check::check;
 pub use count::{Compare, Counted, Counting, compare, configured, count};
 pub use derive::{Derived, bundled, derive, model_types, nearest, source, title};
-pub use derive::{Derived, bundled, derive, nearest, source, title};
 pub use diff::{Derivative, Differentiated, differentiate};
 pub use emit::{Emission, Emitted, Target, emit};
 pub use equal::{Compared, equal};
