@@ -15,7 +15,7 @@ pub(super) fn fit(
     if !root.free_symbols().is_empty() {
         return Ok(Fit::Open);
     }
-    if equation.given.domains.get(equation.unknown).is_none() && wanted.multiple.is_none() {
+    if !equation.given.domains.contains_key(equation.unknown) && wanted.multiple.is_none() {
         return Ok(Fit::Inside);
     }
     match evaluate(root, &Environment::new())? {
