@@ -89,7 +89,7 @@ fn sum_of<P: std::borrow::Borrow<Polynomial>>(
         layout,
         shift,
         keys,
-        coefficients,
+        coefficients: coefficients.into(),
         denominator,
     };
     Ok(sum.reduced())

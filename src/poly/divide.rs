@@ -107,7 +107,7 @@ fn quotient_of(dividend: &Polynomial, divisor: &Polynomial, budget: &Budget) -> 
         layout,
         shift: Vec::new(),
         keys,
-        coefficients,
+        coefficients: coefficients.into(),
         denominator: Integer::ONE,
     };
     let scale = Rational::new(

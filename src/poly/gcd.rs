@@ -97,7 +97,7 @@ impl Polynomial {
             layout,
             shift: Vec::new(),
             keys,
-            coefficients,
+            coefficients: coefficients.into(),
             denominator: Integer::ONE,
         }
     }

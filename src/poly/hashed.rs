@@ -79,19 +79,8 @@ where
     let left: Vec<L::Factor> = factors.left.iter().map(L::factor).collect();
     let right: Vec<L::Factor> = factors.right.iter().map(L::factor).collect();
     let mut table: Table<K, L::Total> = Table::new();
-    for (place, (key, a)) in left_keys.iter().zip(&left).enumerate() {
-        let mut rest = right_keys.iter().zip(&right);
-        let mut twice = None;
-        if factors.square {
-            // The products before the diagonal are those after it: only one half is computed.
-            let diagonal = rest.nth(place);
-            if let Some((other, b)) = diagonal {
-                L::add_product(table.total(key.plus(other), L::zero)?, a, b);
-            }
-            twice = Some(L::twice(a));
-        }
-        let a = twice.as_ref().unwrap_or(a);
-        for (other, b) in rest {
+    for (key, a) in left_keys.iter().zip(&left) {
+        for (other, b) in right_keys.iter().zip(&right) {
             L::add_product(table.total(key.plus(other), L::zero)?, a, b);
         }
         if table.keys.len() > factors.max_terms {

@@ -1,13 +1,14 @@
 //! How wide the sums of a multiplication are: chosen once from bounds, before the loop.
 
+use super::coefficients::Coefficients;
 use crate::number::Integer;
 
 /// The arithmetic of one multiplication: what coefficients are held in and what they are summed in.
 pub(super) trait Lane {
     /// A coefficient of a factor.
-    type Factor;
-    /// A sum of products.
-    type Total: Clone;
+    type Factor: Clone + Send + Sync;
+    /// A sum of products; none at first, which is 0.
+    type Total: Clone + Default + Send + Sync;
     /// A coefficient, which the bounds have shown to fit.
     fn factor(value: &Integer) -> Self::Factor;
     /// Twice a coefficient.
@@ -22,6 +23,10 @@ pub(super) trait Lane {
     fn is_zero(total: &Self::Total) -> bool;
     /// The sum as a coefficient.
     fn finish(total: Self::Total) -> Integer;
+    /// Sums as coefficients.
+    fn gather(totals: Vec<Self::Total>) -> Coefficients {
+        totals.into_iter().map(Self::finish).collect()
+    }
 }
 
 /// Everything fits an `i64`.
@@ -100,6 +105,10 @@ impl Lane for Double {
 
     fn finish(total: i128) -> Integer {
         Integer::from(total)
+    }
+
+    fn gather(totals: Vec<i128>) -> Coefficients {
+        totals.into()
     }
 }
 

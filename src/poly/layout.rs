@@ -54,6 +54,11 @@ impl Layout {
         self.words
     }
 
+    /// The width of each field.
+    pub(super) fn bits(&self) -> u32 {
+        self.bits
+    }
+
     /// The greatest total degree that a key can hold.
     pub(super) fn capacity(&self) -> u64 {
         (1 << self.bits) - 1
@@ -145,7 +150,7 @@ impl Layout {
 }
 
 /// A key in the form the kernels work on: one word, a few, or any number.
-pub(super) trait Key: Clone + Ord {
+pub(super) trait Key: Clone + Ord + Send + Sync {
     /// The keys that lie one after the other in `flat`, `words` words each.
     fn load(flat: &[u64], words: usize) -> Cow<'_, [Self]>
     where

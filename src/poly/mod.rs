@@ -7,6 +7,7 @@
 
 mod add;
 mod budget;
+mod coefficients;
 mod collect;
 mod conditions;
 mod convert;
@@ -39,6 +40,7 @@ mod multinomial;
 mod multiply;
 mod normal;
 mod order;
+mod parallel;
 mod parts;
 mod polynomial;
 mod power;
@@ -52,6 +54,7 @@ mod roots;
 mod rounding;
 mod series;
 mod signs;
+mod sliced;
 mod splitting;
 mod squarefree;
 mod stated;
@@ -62,6 +65,8 @@ mod zeros;
 
 #[cfg(test)]
 mod gcd_tests;
+#[cfg(test)]
+mod kernel_tests;
 #[cfg(test)]
 mod normal_tests;
 #[cfg(test)]

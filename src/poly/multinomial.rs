@@ -19,7 +19,7 @@ impl Polynomial {
         let raised = self.shift.iter().map(|e| e.saturating_mul(times));
         let shift = raised.collect();
         let keys = self.keys_in(layout, &self.shift);
-        let listing = (keys.as_ref(), self.coefficients.as_slice());
+        let listing = (keys.as_ref(), &*self.coefficients);
         let words = layout.words();
         let (keys, coefficients) = with_key!(words, listed(words, listing, exponent));
         let (keys, coefficients) = collect_terms(words, &keys, coefficients);
@@ -27,7 +27,7 @@ impl Polynomial {
             layout,
             shift,
             keys,
-            coefficients,
+            coefficients: coefficients.into(),
             denominator: self.denominator.pow(u32::try_from(exponent).unwrap_or(0)),
         };
         power.reduced()

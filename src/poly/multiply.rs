@@ -1,9 +1,11 @@
 //! Products of polynomials: the kernel is chosen by length and density, its arithmetic by bounds.
 
+use super::coefficients::Coefficients;
 use super::dense::{Shape, dense_product};
 use super::hashed::hashed_product;
 use super::lane::{Double, Lane, Single, Unbounded, Width, with_lane};
 use super::layout::{Key, Layout, with_key};
+use super::sliced::sliced_product;
 use super::{Budget, Measure, PolyError, Polynomial};
 use crate::number::Integer;
 
@@ -23,14 +25,17 @@ pub(super) struct Factors<'a> {
     pub(super) left: &'a [Integer],
     pub(super) right_keys: &'a [u64],
     pub(super) right: &'a [Integer],
-    /// Whether both factors are one polynomial.
-    pub(super) square: bool,
+    /// The terms of the right factor minus the left one, where these are none or few: the product
+    /// is then the square of the left one and the product with these.
+    pub(super) square: Option<(Vec<u64>, Vec<Integer>)>,
+    /// How many products of terms there are.
+    pub(super) products: u64,
     /// The most terms that the product may have.
     pub(super) max_terms: usize,
 }
 
 /// The terms of a product, sorted; `None` when there are more than allowed.
-pub(super) type Terms = Option<(Vec<u64>, Vec<Integer>)>;
+pub(super) type Terms = Option<(Vec<u64>, Coefficients)>;
 
 impl Polynomial {
     /// The product of two polynomials.
@@ -61,16 +66,22 @@ impl Polynomial {
         budget.allow_volume(products.min(most), bits)?;
         budget.allow_keys(products.min(most), &layout)?;
         let width = Width::fitting(self.bits().max(other.bits()), bits);
-        let factors = Factors {
+        let left_keys = self.keys_in(layout, &self.shift);
+        let right_keys = other.keys_in(layout, &other.shift);
+        let mut factors = Factors {
             layout,
-            left_keys: &self.keys_in(layout, &self.shift),
+            left_keys: &left_keys,
             left: &self.coefficients,
-            right_keys: &other.keys_in(layout, &other.shift),
+            right_keys: &right_keys,
             right: &other.coefficients,
-            square: std::ptr::eq(self, other),
+            square: None,
+            products,
             max_terms: budget.max_terms,
         };
-        let terms = with_key!(layout.words(), product(&factors, width, products, shorter));
+        if products > LISTED {
+            factors.square = difference(&factors);
+        }
+        let terms = with_key!(layout.words(), product(&factors, width, shorter));
         let Some((keys, coefficients)) = terms else {
             let estimate = Integer::from(products);
             return Err(PolyError::Budget {
@@ -102,21 +113,73 @@ fn words(polynomial: &Polynomial) -> u64 {
 }
 
 /// Chooses the kernel.
-fn product<K: Key>(factors: &Factors<'_>, width: Width, products: u64, shorter: usize) -> Terms
+fn product<K: Key>(factors: &Factors<'_>, width: Width, shorter: usize) -> Terms
 where
     [K]: ToOwned<Owned = Vec<K>>,
 {
+    let products = factors.products;
     if products <= LISTED || (shorter <= SHORT && products <= LISTED_RUNS) {
         return Some(with_lane!(width, K, listed_product(factors)));
     }
-    match Shape::filled(factors, products) {
-        Some(shape) => with_lane!(width, K, dense_product(factors, &shape)),
-        None => with_lane!(width, K, hashed_product(factors)),
+    if let Some(shape) = Shape::filled(factors, products) {
+        return with_lane!(width, K, dense_product(factors, &shape));
+    }
+    if factors.layout.words() > 1 {
+        return with_lane!(width, K, hashed_product(factors));
+    }
+    match width {
+        Width::Single => sliced_product::<Single>(factors),
+        Width::Double => sliced_product::<Double>(factors),
+        Width::Unbounded => sliced_product::<Unbounded>(factors),
+    }
+}
+
+/// With more terms than one in so many apart, factors are no near squares.
+const APART: usize = 16;
+
+/// The terms of the right factor minus the left one, where both are nearly the same.
+fn difference(factors: &Factors<'_>) -> Option<(Vec<u64>, Vec<Integer>)> {
+    let words = factors.layout.words();
+    let most = factors.left.len() / APART;
+    if factors.left.len().abs_diff(factors.right.len()) > most {
+        return None;
+    }
+    let terms = |keys, values| std::iter::zip(<[u64]>::chunks_exact(keys, words), values);
+    let mut left = terms(factors.left_keys, factors.left).peekable();
+    let mut right = terms(factors.right_keys, factors.right).peekable();
+    let (mut keys, mut values): (Vec<u64>, Vec<Integer>) = (Vec::new(), Vec::new());
+    loop {
+        let (key, value) = match (left.peek(), right.peek()) {
+            (None, None) => return Some((keys, values)),
+            (Some((key, a)), Some((other, b))) if key == other => {
+                let term = (*key, *b - *a);
+                (left.next(), right.next());
+                term
+            }
+            (Some((key, a)), other) if other.is_none_or(|(other, _)| key > other) => {
+                let term = (*key, -*a);
+                left.next();
+                term
+            }
+            (_, Some((key, b))) => {
+                let term = (*key, (*b).clone());
+                right.next();
+                term
+            }
+            (Some(_), None) => return None,
+        };
+        if !value.is_zero() {
+            if values.len() == most {
+                return None;
+            }
+            keys.extend_from_slice(key);
+            values.push(value);
+        }
     }
 }
 
 /// Lists all products of terms, sorts them and joins those of one key.
-fn listed_product<K: Key, L: Lane>(factors: &Factors<'_>) -> (Vec<u64>, Vec<Integer>)
+fn listed_product<K: Key, L: Lane>(factors: &Factors<'_>) -> (Vec<u64>, Coefficients)
 where
     [K]: ToOwned<Owned = Vec<K>>,
 {
@@ -138,12 +201,12 @@ where
 }
 
 /// Joins sorted terms of the same key; sums that are 0 vanish.
-pub(super) fn joined<K: Key, L: Lane>(terms: Vec<(K, L::Total)>) -> (Vec<u64>, Vec<Integer>) {
+pub(super) fn joined<K: Key, L: Lane>(terms: Vec<(K, L::Total)>) -> (Vec<u64>, Coefficients) {
     let mut keys: Vec<K> = Vec::new();
     let mut coefficients = Vec::new();
     let mut terms = terms.into_iter();
     let Some((mut key, mut total)) = terms.next() else {
-        return (Vec::new(), Vec::new());
+        return (Vec::new(), Coefficients::new());
     };
     let mut close = |key: K, total: L::Total| {
         if !L::is_zero(&total) {
@@ -162,7 +225,7 @@ pub(super) fn joined<K: Key, L: Lane>(terms: Vec<(K, L::Total)>) -> (Vec<u64>, V
         }
     }
     close(key, total);
-    (K::store(keys), coefficients)
+    (K::store(keys), coefficients.into())
 }
 
 /// The shift of a product.

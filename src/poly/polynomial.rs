@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::coefficients::Coefficients;
 use super::layout::Layout;
 use crate::number::{Integer, Rational};
 
@@ -30,7 +31,7 @@ pub struct Polynomial {
     /// The packed exponents of the terms, the greatest first, without the shift.
     pub(super) keys: Vec<u64>,
     /// The numerators of the coefficients, none 0, in the order of the keys.
-    pub(super) coefficients: Vec<Integer>,
+    pub(super) coefficients: Coefficients,
     /// The positive denominator of all coefficients.
     pub(super) denominator: Integer,
 }
@@ -42,7 +43,7 @@ impl Polynomial {
             layout: Layout::fitting(0, 0),
             shift: Vec::new(),
             keys: Vec::new(),
-            coefficients: Vec::new(),
+            coefficients: Coefficients::new(),
             denominator: Integer::ONE,
         }
     }
@@ -66,7 +67,7 @@ impl Polynomial {
             layout,
             shift: Vec::new(),
             keys,
-            coefficients: vec![Integer::ONE],
+            coefficients: vec![Integer::ONE].into(),
             denominator: Integer::ONE,
         }
     }
@@ -113,7 +114,7 @@ impl Polynomial {
             layout,
             shift,
             keys,
-            coefficients: vec![coefficient.numerator().clone()],
+            coefficients: vec![coefficient.numerator().clone()].into(),
             denominator: coefficient.denominator().clone(),
         }
     }
@@ -167,10 +168,7 @@ impl Polynomial {
 
     /// The coefficient of a term.
     pub fn coefficient(&self, term: usize) -> Option<Rational> {
-        Rational::new(
-            self.coefficients.get(term)?.clone(),
-            self.denominator.clone(),
-        )
+        Rational::new(self.coefficients.get(term)?, self.denominator.clone())
     }
 
     /// The coefficients in the order of the terms.
@@ -211,18 +209,14 @@ impl Polynomial {
 
     /// The bit length of the longest numerator of a coefficient.
     pub fn bits(&self) -> u64 {
-        self.coefficients
-            .iter()
-            .map(Integer::bits)
-            .max()
-            .unwrap_or(0)
+        self.coefficients.bits()
     }
 
     /// The positive rational by which the coefficients become integers without a common factor;
     /// 0 for 0.
     pub fn content(&self) -> Rational {
         let mut content = Integer::ZERO;
-        for coefficient in &self.coefficients {
+        for coefficient in self.coefficients.iter() {
             content = content.gcd(coefficient);
             if content.is_one() {
                 break;
@@ -255,14 +249,14 @@ impl Polynomial {
         for &term in terms {
             if let Some(coefficient) = self.coefficients.get(term) {
                 keys.extend_from_slice(self.key(term));
-                coefficients.push(coefficient.clone());
+                coefficients.push(coefficient);
             }
         }
         let picked = Self {
             layout: self.layout,
             shift: self.shift.clone(),
             keys,
-            coefficients,
+            coefficients: coefficients.into(),
             denominator: self.denominator.clone(),
         };
         picked.reduced()
@@ -309,7 +303,7 @@ impl Polynomial {
     /// The negative.
     #[must_use]
     pub fn negate(mut self) -> Self {
-        for coefficient in &mut self.coefficients {
+        for coefficient in self.coefficients.iter_mut() {
             *coefficient = -&*coefficient;
         }
         self
@@ -324,7 +318,7 @@ impl Polynomial {
             return self;
         }
         let mut common = self.denominator.clone();
-        for coefficient in &self.coefficients {
+        for coefficient in self.coefficients.iter() {
             common = common.gcd(coefficient);
             if common.is_one() {
                 return self;
@@ -339,7 +333,7 @@ impl Polynomial {
 
     /// Divides the numerators of all coefficients by a common divisor of theirs.
     pub(super) fn divide_coefficients(&mut self, divisor: &Integer) {
-        for coefficient in &mut self.coefficients {
+        for coefficient in self.coefficients.iter_mut() {
             if let Some(quotient) = coefficient.div_exact(divisor) {
                 *coefficient = quotient;
             }

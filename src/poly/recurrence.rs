@@ -46,7 +46,7 @@ impl Polynomial {
             layout,
             shift: shift.collect(),
             keys,
-            coefficients: kept,
+            coefficients: kept.into(),
             denominator: self.denominator.pow(u32::try_from(exponent).unwrap_or(0)),
         };
         power.reduced()

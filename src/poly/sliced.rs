@@ -1,0 +1,373 @@
+//! The product of sparse polynomials whose keys are single words: the terms of the product are cut
+//! into slices by the top fields of their keys, and the sums of one slice are made in a table that
+//! stays in the cache. Slices come out in order, and each can be made by another thread.
+
+use rayon::prelude::*;
+
+use super::coefficients::Coefficients;
+use super::lane::Lane;
+use super::layout::Layout;
+use super::multiply::Factors;
+use super::parallel::is_large;
+use crate::number::Integer;
+
+/// The products of terms in one slice are about so many: fewer make the work of pairing slices
+/// count, more drive the table out of the cache.
+const PRODUCTS_PER_SLICE: u64 = 1 << 13;
+
+/// Slices made together by one thread hold about so many products of terms.
+const PRODUCTS_PER_PART: u64 = 1 << 21;
+
+/// A slice of a factor: the top fields of its keys, and where its terms lie.
+#[derive(Clone, Copy)]
+struct Slice {
+    top: u64,
+    start: usize,
+    end: usize,
+}
+
+/// Two slices whose products have the same top fields.
+#[derive(Clone, Copy)]
+struct Pair {
+    top: u64,
+    left: u32,
+    right: u32,
+    how: How,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    /// All products.
+    All,
+    /// All products, each of which stands for two.
+    Doubled,
+    /// Both slices are one: each product of two different terms stands for two.
+    Square,
+}
+
+/// A factor by slices, the greatest first; keys without their top fields.
+struct Sliced<F> {
+    slices: Vec<Slice>,
+    rests: Vec<u64>,
+    coefficients: Vec<F>,
+    doubled: Vec<F>,
+}
+
+impl<F> Sliced<F> {
+    fn new<L: Lane<Factor = F>>(keys: &[u64], coefficients: &[Integer], shift: u32) -> Self {
+        let mut slices: Vec<Slice> = Vec::new();
+        for (index, key) in keys.iter().enumerate() {
+            let top = key >> shift;
+            match slices.last_mut() {
+                Some(slice) if slice.top == top => slice.end = index + 1,
+                _ => slices.push(Slice {
+                    top,
+                    start: index,
+                    end: index + 1,
+                }),
+            }
+        }
+        let coefficients: Vec<F> = coefficients.iter().map(L::factor).collect();
+        Self {
+            slices,
+            rests: keys.iter().map(|key| key & rest_mask(shift)).collect(),
+            doubled: coefficients.iter().map(L::twice).collect(),
+            coefficients,
+        }
+    }
+
+    fn slice(&self, place: u32) -> Option<(Slice, &[u64], &[F], &[F])> {
+        let slice = *self.slices.get(usize::try_from(place).ok()?)?;
+        let range = slice.start..slice.end;
+        Some((
+            slice,
+            self.rests.get(range.clone())?,
+            self.coefficients.get(range.clone())?,
+            self.doubled.get(range)?,
+        ))
+    }
+
+    fn length(&self, place: u32) -> u64 {
+        let slice = usize::try_from(place).ok().and_then(|place| self.slices.get(place));
+        slice.map_or(0, |slice| u64::try_from(slice.end - slice.start).unwrap_or(0))
+    }
+}
+
+/// The bits of a key below its top fields.
+fn rest_mask(shift: u32) -> u64 {
+    (1 << shift) - 1
+}
+
+/// The bits below the top fields that tell slices apart: as few fields as make the slices small.
+fn shift_for(layout: &Layout, factors: &Factors<'_>) -> u32 {
+    let fields = layout.variables() + 1;
+    let mut shift = 64 - layout.bits();
+    for field in 1..fields {
+        let count = |keys: &[u64]| {
+            let tops = keys.iter().map(|key| key >> shift);
+            let mut last = None;
+            tops.filter(|top| last.replace(*top) != Some(*top)).count()
+        };
+        // Slices of a product are about as many as there are sums of two tops; a field adds the
+        // extents of both factors.
+        let slices = count(factors.left_keys).max(count(factors.right_keys));
+        let enough = factors.products / u64::try_from(slices.saturating_mul(8)).unwrap_or(u64::MAX);
+        if enough <= PRODUCTS_PER_SLICE || field + 2 >= fields {
+            break;
+        }
+        shift -= layout.bits();
+    }
+    shift
+}
+
+/// The product by slices; `None` past the most terms allowed.
+pub(super) fn sliced_product<L: Lane>(factors: &Factors<'_>) -> Option<(Vec<u64>, Coefficients)> {
+    let shift = shift_for(&factors.layout, factors);
+    let left = Sliced::new::<L>(factors.left_keys, factors.left, shift);
+    let right = match &factors.square {
+        None => Sliced::new::<L>(factors.right_keys, factors.right, shift),
+        Some((keys, extra)) => Sliced::new::<L>(keys, extra, shift),
+    };
+    let pairs = pairs_of(&left, &right, factors.square.is_some());
+    let parts = parts_of(&left, &right, &pairs);
+    let part = |pairs: &&[Pair]| {
+        let mut table = Table::<L::Total>::new();
+        let (mut keys, mut totals) = (Vec::new(), Vec::new());
+        for slice in pairs.chunk_by(|a, b| a.top == b.top) {
+            for pair in slice {
+                let (one, two) = match pair.how {
+                    How::All => (left.slice(pair.left), right.slice(pair.right)),
+                    _ => (left.slice(pair.left), left.slice(pair.right)),
+                };
+                if let Some((one, two)) = one.zip(two) {
+                    add_products::<L>(&mut table, pair.how, (one.1, one.2, one.3), (two.1, two.2));
+                }
+            }
+            let top = slice.first().map_or(0, |pair| pair.top) << shift;
+            table.read_out::<L>(top, &mut keys, &mut totals);
+            if keys.len() > factors.max_terms {
+                break;
+            }
+        }
+        (keys, totals)
+    };
+    let made: Vec<(Vec<u64>, Vec<L::Total>)> = if is_large(factors.products) {
+        parts.par_iter().with_max_len(1).map(part).collect()
+    } else {
+        vec![part(&pairs.as_slice())]
+    };
+    let terms: usize = made.iter().map(|(keys, _)| keys.len()).sum();
+    if terms > factors.max_terms {
+        return None;
+    }
+    let (keys, totals): (Vec<_>, Vec<_>) = made.into_iter().unzip();
+    Some((joined(keys, terms), L::gather(joined(totals, terms))))
+}
+
+/// Lists one after the other as one, copied by all threads.
+fn joined<T: Clone + Default + Send>(mut lists: Vec<Vec<T>>, length: usize) -> Vec<T> {
+    if lists.len() == 1 {
+        return lists.pop().unwrap_or_default();
+    }
+    let mut all = vec![T::default(); length];
+    let mut rooms = Vec::with_capacity(lists.len());
+    let mut rest = all.as_mut_slice();
+    for list in lists {
+        let Some((room, behind)) = rest.split_at_mut_checked(list.len()) else {
+            break;
+        };
+        rooms.push((room, list));
+        rest = behind;
+    }
+    rooms.into_par_iter().for_each(|(room, list)| {
+        for (place, value) in room.iter_mut().zip(list) {
+            *place = value;
+        }
+    });
+    all
+}
+
+/// All pairs of slices with products to make, by descending top fields of these.
+fn pairs_of<F>(left: &Sliced<F>, right: &Sliced<F>, square: bool) -> Vec<Pair> {
+    let mut pairs = Vec::with_capacity(left.slices.len() * right.slices.len().max(1));
+    for (place, one) in (0_u32..).zip(&left.slices) {
+        for (other, two) in (0..).zip(&right.slices) {
+            pairs.push(Pair {
+                top: one.top + two.top,
+                left: place,
+                right: other,
+                how: How::All,
+            });
+        }
+        if square {
+            let from = usize::try_from(place).unwrap_or(usize::MAX);
+            for (other, two) in (place..).zip(left.slices.iter().skip(from)) {
+                pairs.push(Pair {
+                    top: one.top + two.top,
+                    left: place,
+                    right: other,
+                    how: if place == other { How::Square } else { How::Doubled },
+                });
+            }
+        }
+    }
+    pairs.sort_unstable_by(|a, b| b.top.cmp(&a.top));
+    pairs
+}
+
+/// Whole slices together, so that threads have about equal parts.
+fn parts_of<'p, F>(left: &Sliced<F>, right: &Sliced<F>, pairs: &'p [Pair]) -> Vec<&'p [Pair]> {
+    let mut parts = Vec::new();
+    let (mut start, mut end, mut products) = (0, 0, 0);
+    for slice in pairs.chunk_by(|a, b| a.top == b.top) {
+        end += slice.len();
+        products += slice
+            .iter()
+            .map(|pair| {
+                let other = if pair.how == How::All { right } else { left };
+                left.length(pair.left) * other.length(pair.right)
+            })
+            .sum::<u64>();
+        if products >= PRODUCTS_PER_PART || end == pairs.len() {
+            parts.extend(pairs.get(start..end));
+            (start, products) = (end, 0);
+        }
+    }
+    parts
+}
+
+fn add_products<L: Lane>(
+    table: &mut Table<L::Total>,
+    how: How,
+    (keys, coefficients, doubled): (&[u64], &[L::Factor], &[L::Factor]),
+    (rests, terms): (&[u64], &[L::Factor]),
+) {
+    let left = if how == How::All { coefficients } else { doubled };
+    for (place, (key, a)) in keys.iter().zip(left).enumerate() {
+        let mut from = 0;
+        if how == How::Square {
+            if let Some(own) = coefficients.get(place) {
+                table.add::<L>(key + key, own, own);
+            }
+            from = place + 1;
+        }
+        table.reserve(rests.len());
+        let rests = rests.get(from..).unwrap_or(&[]);
+        let terms = terms.get(from..).unwrap_or(&[]);
+        for (rest, b) in rests.iter().zip(terms) {
+            table.add::<L>(key + rest, a, b);
+        }
+    }
+}
+
+/// Sums by the rest of the key: an open table. No key is as large as [`FREE`].
+struct Table<T> {
+    keys: Vec<u64>,
+    totals: Vec<T>,
+    used: usize,
+    shift: u32,
+    /// The used slots' keys and totals, when they are read out.
+    found: Vec<(u64, u32)>,
+}
+
+/// The key of a slot that is not in use.
+const FREE: u64 = u64::MAX;
+
+const SMALLEST: usize = 1 << 8;
+
+impl<T: Clone + Default> Table<T> {
+    fn new() -> Self {
+        Self {
+            keys: vec![FREE; SMALLEST],
+            totals: vec![T::default(); SMALLEST],
+            used: 0,
+            shift: 64 - SMALLEST.trailing_zeros(),
+            found: Vec::new(),
+        }
+    }
+
+    #[inline]
+    fn start(&self, key: u64) -> usize {
+        // The shift leaves as many bits as the table has slots.
+        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
+    }
+
+    /// Makes room for so many more keys.
+    #[inline]
+    fn reserve(&mut self, more: usize) {
+        while (self.used + more) * 2 > self.keys.len() {
+            self.grow();
+        }
+    }
+
+    #[inline]
+    fn add<L: Lane<Total = T>>(&mut self, key: u64, a: &L::Factor, b: &L::Factor) {
+        let mask = self.keys.len() - 1;
+        let mut slot = self.start(key);
+        loop {
+            let Some(place) = self.keys.get_mut(slot) else {
+                return;
+            };
+            if *place == key {
+                break;
+            }
+            if *place == FREE {
+                *place = key;
+                self.used += 1;
+                break;
+            }
+            slot = (slot + 1) & mask;
+        }
+        if let Some(total) = self.totals.get_mut(slot) {
+            L::add_product(total, a, b);
+        }
+    }
+
+    #[cold]
+    fn grow(&mut self) {
+        let size = self.keys.len() * 2;
+        let keys = std::mem::replace(&mut self.keys, vec![FREE; size]);
+        let totals = std::mem::replace(&mut self.totals, vec![T::default(); size]);
+        self.shift -= 1;
+        for (key, total) in keys.into_iter().zip(totals) {
+            if key == FREE {
+                continue;
+            }
+            let mut slot = self.start(key);
+            while self.keys.get(slot).is_some_and(|taken| *taken != FREE) {
+                slot = (slot + 1) & (size - 1);
+            }
+            if let (Some(place), Some(sum)) = (self.keys.get_mut(slot), self.totals.get_mut(slot)) {
+                (*place, *sum) = (key, total);
+            }
+        }
+    }
+
+    /// The sums that are not 0, by descending key under the top fields; the table is empty
+    /// afterwards.
+    fn read_out<L: Lane<Total = T>>(&mut self, top: u64, keys: &mut Vec<u64>, totals: &mut Vec<T>) {
+        self.found.clear();
+        for (slot, key) in (0_u32..).zip(&mut self.keys) {
+            if *key != FREE {
+                self.found.push((std::mem::replace(key, FREE), slot));
+            }
+        }
+        self.found.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        for (key, slot) in &self.found {
+            let slot = usize::try_from(*slot).unwrap_or(usize::MAX);
+            let total = self.totals.get_mut(slot).map(std::mem::take);
+            if let Some(total) = total.filter(|total| !L::is_zero(total)) {
+                keys.push(top | key);
+                totals.push(total);
+            }
+        }
+        // The next slice is about as long.
+        if self.used * 8 < self.keys.len() && self.keys.len() > SMALLEST {
+            let size = self.keys.len() / 2;
+            self.keys.truncate(size);
+            self.totals.truncate(size);
+            self.shift += 1;
+        }
+        self.used = 0;
+    }
+}
