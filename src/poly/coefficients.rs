@@ -24,7 +24,9 @@ impl Coefficients {
 
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.wide.as_ref().map_or_else(|| self.list().len(), Vec::len)
+        self.wide
+            .as_ref()
+            .map_or_else(|| self.list().len(), Vec::len)
     }
 
     /// Whether there are none.
@@ -36,7 +38,9 @@ impl Coefficients {
     pub(super) fn bits(&self) -> u64 {
         match &self.wide {
             Some(wide) => {
-                let longest = wide.iter().fold(0, |longest, value| longest | value.unsigned_abs());
+                let longest = wide
+                    .iter()
+                    .fold(0, |longest, value| longest | value.unsigned_abs());
                 u64::from(u128::BITS - longest.leading_zeros())
             }
             None => self.list().iter().map(Integer::bits).max().unwrap_or(0),

@@ -53,7 +53,11 @@ impl Shape {
                 cells = cells.checked_mul(*extent).filter(|c| *c <= MOST_CELLS)?;
             }
         }
-        let slices = if slicing == running { 1 } else { *extents.get(slicing)? };
+        let slices = if slicing == running {
+            1
+        } else {
+            *extents.get(slicing)?
+        };
         let all = u64::try_from(cells.checked_mul(slices)?).ok()?;
         let top = |keys: &[u64]| layout.degree(keys.get(..layout.words()).unwrap_or(&[]));
         let degree = top(factors.left_keys) + top(factors.right_keys);
@@ -150,7 +154,9 @@ impl<F: Clone> Sliced<F> {
     }
 
     fn rows(&self, slice: usize) -> &[Row] {
-        let before = slice.checked_sub(1).and_then(|before| self.ends.get(before));
+        let before = slice
+            .checked_sub(1)
+            .and_then(|before| self.ends.get(before));
         let start = before.copied().unwrap_or(0);
         let end = self.ends.get(slice).copied().unwrap_or(start);
         self.rows.get(start..end).unwrap_or(&[])
@@ -194,7 +200,10 @@ where
         slices.map_init(Vec::new, slice).collect()
     } else {
         let mut cells = Vec::new();
-        (0..slices).rev().map(|place| slice(&mut cells, place)).collect()
+        (0..slices)
+            .rev()
+            .map(|place| slice(&mut cells, place))
+            .collect()
     };
     if parts.iter().map(|(keys, _)| keys.len()).sum::<usize>() > factors.max_terms {
         return None;
@@ -352,7 +361,10 @@ where
     let words = layout.words();
     let mut keys = vec![0; before * words];
     let mut totals = vec![L::Total::default(); before];
-    for (key, total) in parts.into_iter().flat_map(|(keys, totals)| keys.into_iter().zip(totals)) {
+    for (key, total) in parts
+        .into_iter()
+        .flat_map(|(keys, totals)| keys.into_iter().zip(totals))
+    {
         let Some(place) = places.get_mut(below(&key)) else {
             continue;
         };

@@ -161,7 +161,7 @@ impl Polynomial {
     }
 
     pub(super) fn coefficient_numerator(&self, term: usize) -> Integer {
-        self.coefficients.get(term).cloned().unwrap_or_default()
+        self.coefficients.get(term).unwrap_or_default()
     }
 }
 

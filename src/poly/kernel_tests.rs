@@ -35,7 +35,10 @@ fn plain_product(a: &Polynomial, b: &Polynomial) -> BTreeMap<Vec<i64>, Rational>
 /// The product by the kernel that is chosen, on so many threads, held against the plain one and
 /// the order of terms.
 fn check(a: &Polynomial, b: &Polynomial, threads: usize) {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(threads)
+        .build()
+        .unwrap();
     let product = pool.install(|| a.multiply(b, &Budget::default()).unwrap());
     let found: Vec<(Rational, Vec<i64>)> = product.terms().collect();
     let known = plain_product(a, b);
@@ -118,7 +121,8 @@ fn large_products_on_two_threads() {
     };
     let filled = Polynomial::sum([one.clone(), x(0, 1), x(1, 1), x(2, 1)], &budget).unwrap();
     let filled = filled.power(16, &budget).unwrap();
-    let other = Polynomial::sum([one.clone(), x(0, 1), x(1, 1).negate(), x(2, 2)], &budget).unwrap();
+    let other =
+        Polynomial::sum([one.clone(), x(0, 1), x(1, 1).negate(), x(2, 2)], &budget).unwrap();
     let other = other.power(14, &budget).unwrap();
     let scattered = Polynomial::sum([one, x(0, 3), x(1, 5), x(2, 7), x(3, 11)], &budget).unwrap();
     let scattered = scattered.power(8, &budget).unwrap();

@@ -88,8 +88,12 @@ impl<F> Sliced<F> {
     }
 
     fn length(&self, place: u32) -> u64 {
-        let slice = usize::try_from(place).ok().and_then(|place| self.slices.get(place));
-        slice.map_or(0, |slice| u64::try_from(slice.end - slice.start).unwrap_or(0))
+        let slice = usize::try_from(place)
+            .ok()
+            .and_then(|place| self.slices.get(place));
+        slice.map_or(0, |slice| {
+            u64::try_from(slice.end - slice.start).unwrap_or(0)
+        })
     }
 }
 
@@ -206,7 +210,11 @@ fn pairs_of<F>(left: &Sliced<F>, right: &Sliced<F>, square: bool) -> Vec<Pair> {
                     top: one.top + two.top,
                     left: place,
                     right: other,
-                    how: if place == other { How::Square } else { How::Doubled },
+                    how: if place == other {
+                        How::Square
+                    } else {
+                        How::Doubled
+                    },
                 });
             }
         }
@@ -242,7 +250,11 @@ fn add_products<L: Lane>(
     (keys, coefficients, doubled): (&[u64], &[L::Factor], &[L::Factor]),
     (rests, terms): (&[u64], &[L::Factor]),
 ) {
-    let left = if how == How::All { coefficients } else { doubled };
+    let left = if how == How::All {
+        coefficients
+    } else {
+        doubled
+    };
     for (place, (key, a)) in keys.iter().zip(left).enumerate() {
         let mut from = 0;
         if how == How::Square {
