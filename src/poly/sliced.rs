@@ -301,7 +301,7 @@ impl<T: Clone + Default> Table<T> {
     #[inline]
     fn start(&self, key: u64) -> usize {
         // The shift leaves as many bits as the table has slots.
-        (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift) as usize
+        usize::try_from(key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> self.shift).unwrap_or(0)
     }
 
     /// Makes room for so many more keys.
