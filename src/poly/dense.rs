@@ -184,7 +184,7 @@ where
         Some((keys, _)) if keys.is_empty() => None,
         Some((keys, extra)) => Some(sliced(keys, extra)),
     };
-    let slice = |cells: &mut Vec<L::Total>, slice: usize| {
+    let made = |cells: &mut Vec<L::Total>, slice: usize| {
         cells.resize(shape.cells, L::Total::default());
         if factors.square.is_some() {
             add_square::<L>(&left, slice, cells);
@@ -194,15 +194,15 @@ where
         }
         read_out::<K, L>(shape, layout, slice, cells)
     };
-    let slices = shape.slices();
+    let count = shape.slices();
     let parts: Vec<(Vec<K>, Vec<L::Total>)> = if is_large(factors.products) {
-        let slices = (0..slices).into_par_iter().rev().with_max_len(1);
-        slices.map_init(Vec::new, slice).collect()
+        let places = (0..count).into_par_iter().rev().with_max_len(1);
+        places.map_init(Vec::new, made).collect()
     } else {
         let mut cells = Vec::new();
-        (0..slices)
+        (0..count)
             .rev()
-            .map(|place| slice(&mut cells, place))
+            .map(|place| made(&mut cells, place))
             .collect()
     };
     if parts.iter().map(|(keys, _)| keys.len()).sum::<usize>() > factors.max_terms {
