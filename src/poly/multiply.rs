@@ -153,7 +153,8 @@ fn difference(factors: &Factors<'_>) -> Option<(Vec<u64>, Vec<Integer>)> {
             (None, None) => return Some((keys, values)),
             (Some((key, a)), Some((other, b))) if key == other => {
                 let term = (*key, *b - *a);
-                (left.next(), right.next());
+                left.next();
+                right.next();
                 term
             }
             (Some((key, a)), other) if other.is_none_or(|(other, _)| key > other) => {

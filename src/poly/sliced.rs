@@ -76,11 +76,10 @@ impl<F> Sliced<F> {
         }
     }
 
-    fn slice(&self, place: u32) -> Option<(Slice, &[u64], &[F], &[F])> {
+    fn slice(&self, place: u32) -> Option<Terms<'_, F>> {
         let slice = *self.slices.get(usize::try_from(place).ok()?)?;
         let range = slice.start..slice.end;
         Some((
-            slice,
             self.rests.get(range.clone())?,
             self.coefficients.get(range.clone())?,
             self.doubled.get(range)?,
@@ -96,6 +95,9 @@ impl<F> Sliced<F> {
         })
     }
 }
+
+/// The rests of keys in a slice, its coefficients, and twice these.
+type Terms<'s, F> = (&'s [u64], &'s [F], &'s [F]);
 
 /// The bits of a key below its top fields.
 fn rest_mask(shift: u32) -> u64 {
@@ -143,8 +145,8 @@ pub(super) fn sliced_product<L: Lane>(factors: &Factors<'_>) -> Option<(Vec<u64>
                     How::All => (left.slice(pair.left), right.slice(pair.right)),
                     _ => (left.slice(pair.left), left.slice(pair.right)),
                 };
-                if let Some((one, two)) = one.zip(two) {
-                    add_products::<L>(&mut table, pair.how, (one.1, one.2, one.3), (two.1, two.2));
+                if let Some((one, (rests, terms, _))) = one.zip(two) {
+                    add_products::<L>(&mut table, pair.how, one, (rests, terms));
                 }
             }
             let top = slice.first().map_or(0, |pair| pair.top) << shift;
@@ -219,7 +221,7 @@ fn pairs_of<F>(left: &Sliced<F>, right: &Sliced<F>, square: bool) -> Vec<Pair> {
             }
         }
     }
-    pairs.sort_unstable_by(|a, b| b.top.cmp(&a.top));
+    pairs.sort_unstable_by_key(|pair| std::cmp::Reverse(pair.top));
     pairs
 }
 
@@ -247,7 +249,7 @@ fn parts_of<'p, F>(left: &Sliced<F>, right: &Sliced<F>, pairs: &'p [Pair]) -> Ve
 fn add_products<L: Lane>(
     table: &mut Table<L::Total>,
     how: How,
-    (keys, coefficients, doubled): (&[u64], &[L::Factor], &[L::Factor]),
+    (keys, coefficients, doubled): Terms<'_, L::Factor>,
     (rests, terms): (&[u64], &[L::Factor]),
 ) {
     let left = if how == How::All {
@@ -364,7 +366,8 @@ impl<T: Clone + Default> Table<T> {
                 self.found.push((std::mem::replace(key, FREE), slot));
             }
         }
-        self.found.sort_unstable_by(|a, b| b.0.cmp(&a.0));
+        self.found
+            .sort_unstable_by_key(|(key, _)| std::cmp::Reverse(*key));
         for (key, slot) in &self.found {
             let slot = usize::try_from(*slot).unwrap_or(usize::MAX);
             let total = self.totals.get_mut(slot).map(std::mem::take);
