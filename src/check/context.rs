@@ -40,6 +40,8 @@ pub(super) struct Context {
     entries: BTreeMap<Symbol, Vec<Entry>>,
     /// The section that holds each section.
     parents: Vec<Option<usize>>,
+    /// What is taken for granted throughout: domains, conditions, functions.
+    granted: Assumptions,
     /// Names met anywhere so far.
     met: BTreeSet<Symbol>,
 }
@@ -50,6 +52,16 @@ impl Context {
             parents,
             ..Self::default()
         }
+    }
+
+    /// Takes things for granted throughout.
+    pub(super) fn grant(&mut self, granted: Assumptions) {
+        self.granted = granted;
+    }
+
+    /// What is taken for granted throughout.
+    pub(super) fn granted(&self) -> &Assumptions {
+        &self.granted
     }
 
     /// Gives a name a meaning.
@@ -159,10 +171,15 @@ impl Context {
         place: &Place,
         far: bool,
     ) -> (Assumptions, Vec<Used>) {
-        let (definitions, used) = self.meanings(sides, place, far);
+        let (mut definitions, used) = self.meanings(sides, place, far);
+        for (symbol, value) in self.granted.definitions.iter() {
+            if definitions.get(symbol).is_none() {
+                definitions.insert(symbol.clone(), value.clone());
+            }
+        }
         let assumptions = Assumptions {
             definitions,
-            ..Assumptions::none()
+            ..self.granted.clone()
         };
         (assumptions, used)
     }

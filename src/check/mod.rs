@@ -12,6 +12,8 @@ mod context;
 mod equations;
 mod explain;
 mod first;
+mod formula;
+mod grade;
 mod implied;
 mod large;
 mod naming;
@@ -27,6 +29,7 @@ mod univariate;
 mod walk;
 
 pub use compared::{Compared, Need, Verdict};
+pub use grade::{Grade, Reference, grade};
 pub use pair::Options;
 pub use report::{
     Blame, Given, GivenKind, Judged, Replacement, Report, Suggestion, Summary, Undecidable, Used,

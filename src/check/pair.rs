@@ -82,8 +82,8 @@ pub(super) fn expressions(
     rhs: &Expr,
     setting: &Setting<'_>,
 ) -> Pair {
-    let none = Assumptions::none();
-    let bare = judged(lhs, relation, rhs, &none, &[], setting);
+    let bare = setting.context.granted();
+    let bare = judged(lhs, relation, rhs, bare, &[], setting);
     if bare.is_right() {
         return bare;
     }

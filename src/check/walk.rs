@@ -3,11 +3,12 @@
 use super::context::{Context, Entry};
 use super::equations::Equation;
 use super::explain::Told;
+use super::formula;
 use super::pair::{Options, Pair, Setting, pair};
 use super::report::{Given, GivenKind, Judged, Report};
 use crate::diagnostic::Span;
 use crate::document::{Document, Link, Origin, Place, Side, Statement};
-use crate::expr::{Expr, Relation, Symbol};
+use crate::expr::{Assumptions, Expr, Relation, Symbol};
 
 /// Checks a document: every relation in it is judged, given or unread.
 ///
@@ -20,7 +21,12 @@ use crate::expr::{Expr, Relation, Symbol};
 /// let report = check(read(&source), &Options::default());
 /// assert_eq!(report.claims[0].verdict, Verdict::Fails);
 /// ```
-pub fn check(document: Document, options: &Options) -> Report {
+pub fn check(mut document: Document, options: &Options) -> Report {
+    let granted = if is_formula_file(document.source.name()) {
+        formula::take(&mut document)
+    } else {
+        Assumptions::none()
+    };
     let parents = document
         .sections
         .iter()
@@ -41,6 +47,7 @@ pub fn check(document: Document, options: &Options) -> Report {
         given: Vec::new(),
         claims: Vec::new(),
     };
+    walk.context.grant(granted);
     for statement in &document.statements {
         walk.statement(statement);
     }
@@ -50,6 +57,12 @@ pub fn check(document: Document, options: &Options) -> Report {
         given,
         claims,
     }
+}
+
+/// Whether a text is a formula file by its name.
+fn is_formula_file(name: &str) -> bool {
+    let (_, ending) = name.rsplit_once('.').unwrap_or_default();
+    ending.eq_ignore_ascii_case("lh")
 }
 
 /// An equation that limits what its symbols may be.

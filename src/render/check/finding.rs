@@ -39,7 +39,14 @@ fn finding(claim: &Judged, report: &Report) -> Option<Diagnostic> {
     let words = said(claim, report);
     let code = code_of(claim.verdict);
     let mut found = match claim.verdict {
-        Verdict::Holds => return None,
+        // A line that is right again behind a wrong one.
+        Verdict::Holds => match (claim.blame, words.hints.as_slice()) {
+            (Some(_), [agrees]) => {
+                let here = Diagnostic::note(code, agrees.as_str());
+                return Some(here.at(&report.document.source, claim.sign, "holds"));
+            }
+            _ => return None,
+        },
         Verdict::HoldsExcept | Verdict::HoldsIf => Diagnostic::note(code, words.message),
         Verdict::Rounded | Verdict::Loose | Verdict::Undecided => {
             Diagnostic::warning(code, words.message)

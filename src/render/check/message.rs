@@ -149,6 +149,9 @@ fn fails(
         }
         _ => {}
     }
+    if claim.against.is_some() && !claim.is_numeric {
+        return format!("`{right}` does not solve the equation before it");
+    }
     let left = text(report, claim.lhs);
     match (value, rounds) {
         (Some(value), Some(rounds)) if plain_digits(value) != plain_digits(rounds) => {

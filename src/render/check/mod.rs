@@ -1,12 +1,14 @@
 //! The report of a check: as diagnostics with places, as lines of text, as JSON.
 
 mod finding;
+mod grades;
 mod json;
 mod message;
 mod slip;
 mod text;
 
 pub use finding::{Replaced, code_of, findings, replacement};
+pub use grades::{grades_csv, grades_json, grades_text};
 pub use json::json;
 pub use message::{Said, said};
 pub use text::{summary, text};

@@ -14,6 +14,22 @@ fn shown(expr: &Expr) -> String {
     format!("`{}`", unicode(expr, &Style::grouped()))
 }
 
+/// Which kind of slip it is, without the part it was made at.
+pub(super) fn kind(slip: &Slip) -> String {
+    match &slip.kind {
+        SlipKind::FactorLost(_) => "a factor is lost".to_owned(),
+        SlipKind::CountedOnce(_) => "what occurs in each layer is counted once".to_owned(),
+        SlipKind::Coefficient { .. } => "one coefficient is wrong".to_owned(),
+        SlipKind::SymbolMistaken { .. } => "a symbol was mistaken for another".to_owned(),
+        kind => sentence(&Slip {
+            kind: kind.clone(),
+            part: None,
+            wrong: None,
+            right: None,
+        }),
+    }
+}
+
 /// What was probably done wrong, as a sentence without a full stop.
 pub(super) fn sentence(slip: &Slip) -> String {
     let part = slip.part.as_ref().map(shown);

@@ -1,0 +1,42 @@
+//! `check --against`: many documents graded against one reference.
+
+use crate::check::{self, Grade, Options, Reference, Report};
+use crate::diagnostic::{Code, Diagnostic, Source};
+use crate::document;
+use crate::expr::Symbol;
+use crate::syntax;
+
+/// Reads the reference: the result of a formula file.
+///
+/// # Errors
+/// What is wrong with the file, and one that defines nothing.
+pub fn reference(source: &Source, of: Option<&Symbol>) -> Result<Reference, Vec<Diagnostic>> {
+    syntax::parse_file(source)?;
+    Reference::of(document::read(source), of).ok_or_else(|| {
+        let message = match of {
+            Some(name) => format!("`{}` does not define `{name}`", source.name()),
+            None => format!("`{}` defines nothing to grade against", source.name()),
+        };
+        vec![Diagnostic::error(Code::USAGE, message)]
+    })
+}
+
+/// Grades one document.
+///
+/// ```
+/// use longhand::check::Options;
+/// use longhand::diagnostic::Source;
+/// use longhand::tasks::{grade, reference};
+///
+/// let file = Source::new("ref.lh", "param a\nparam b\ntotal = (a + b)^2\n");
+/// let reference = reference(&file, None).unwrap();
+/// let paper = Source::new("a.md", "$(a + b)^2 = a^2 + b^2 = a^2 + 2*a*b + b^2$\n");
+/// let (report, grade) = grade(&paper, &reference, &Options::default());
+/// assert!(grade.reached);
+/// assert_eq!(report.document.spot(grade.first_wrong.unwrap().sign.start).line, 1);
+/// ```
+pub fn grade(source: &Source, reference: &Reference, options: &Options) -> (Report, Grade) {
+    let report = super::check(source, options);
+    let grade = check::grade(&report, reference, options);
+    (report, grade)
+}
