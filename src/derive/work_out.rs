@@ -72,6 +72,8 @@ pub fn work_out(
             notes: page.notes,
         })
     } else {
+        // A case that is not there is missed by every block that speaks of cases.
+        page.errors.dedup();
         Err(page.errors)
     }
 }
