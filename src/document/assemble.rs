@@ -137,7 +137,7 @@ impl Document {
             Span::new(span.start + base, span.end + base)
         };
         let cut = cut(text);
-        let names = self.scope(lowered);
+        let names = Self::scope(lowered);
         let sides: Vec<Result<Option<Side>, (Span, String)>> = cut
             .sides
             .iter()
@@ -284,8 +284,11 @@ impl Document {
     }
 
     /// The names that are whole in this line.
-    fn scope(&self, lowered: &Lowered) -> Scope {
-        let phrases = lowered.phrases.iter().map(|phrase| phrase.stand_in.as_str());
+    fn scope(lowered: &Lowered) -> Scope {
+        let phrases = lowered
+            .phrases
+            .iter()
+            .map(|phrase| phrase.stand_in.as_str());
         Scope::open()
             .with_names(phrases)
             .with_names(lowered.names.iter().map(String::as_str))

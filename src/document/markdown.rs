@@ -40,6 +40,10 @@ impl<'d> Walk<'d> {
     }
 
     /// Reads Markdown that stands at `range` of the source.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one arm for each event of the reader"
+    )]
     pub(super) fn markdown(&mut self, range: Range<usize>) {
         let source = self.document.source.clone();
         let text = source.text().get(range.clone()).unwrap_or_default();
@@ -58,10 +62,9 @@ impl<'d> Walk<'d> {
                 .peek()
                 .is_some_and(|(display, _)| display.start < at.start && block.is_none())
             {
-                if let Some((display, inner)) = displays.next() {
+                if let Some((_, inner)) = displays.next() {
                     self.place.block += 1;
                     self.math(text, inner, range.start);
-                    drop(display);
                 }
             }
             match event {
@@ -201,7 +204,7 @@ impl<'d> Walk<'d> {
             start = at.end.max(start);
             match part {
                 Part::Math(signs) => {
-                    self.math(text, at.start + signs..at.end.saturating_sub(signs), base)
+                    self.math(text, at.start + signs..at.end.saturating_sub(signs), base);
                 }
                 Part::Code => {
                     let slice = text.get(at.clone()).unwrap_or_default();
@@ -382,6 +385,9 @@ impl<'d> Walk<'d> {
     }
 }
 
+/// Mathematics by its own signs: the whole, and what is inside.
+type Display = (Range<usize>, Range<usize>);
+
 #[derive(Default)]
 struct Table {
     header: Vec<Range<usize>>,
@@ -406,7 +412,7 @@ fn is_money(slice: &str) -> bool {
 
 /// Masks what Markdown does not know as mathematics (`\(…\)`, `\[…\]`, environments) with blanks of the
 /// same length, and tells where it stands: the whole and what is inside.
-fn mask(text: &str) -> (String, Vec<(Range<usize>, Range<usize>)>) {
+fn mask(text: &str) -> (String, Vec<Display>) {
     let mut masked = text.as_bytes().to_vec();
     let mut found = Vec::new();
     let mut at = 0;

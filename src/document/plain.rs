@@ -444,9 +444,9 @@ fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) {
     let mut start = 0;
     for (place, pair) in solid.windows(2).enumerate() {
         let [a, b] = pair else { continue };
-        let parted = matches!(a.kind, Kind::Word) && b.starts_operand()
-            || b.kind == Kind::Word && a.ends_operand() && a.kind != Kind::Number
-            || b.kind == Kind::Word && a.kind == Kind::Number && place + 2 == solid.len() && false;
+        let leaves_word = a.kind == Kind::Word && b.starts_operand();
+        let enters_word = b.kind == Kind::Word && a.ends_operand() && a.kind != Kind::Number;
+        let parted = leaves_word || enters_word;
         if parted {
             start = if b.kind == Kind::Word && a.kind != Kind::Word && !is_joined(a, b) {
                 place + 2
@@ -486,14 +486,7 @@ fn right(tokens: &[Token], lowered: &mut Lowered) -> usize {
         if token.kind == Kind::Gap {
             continue;
         }
-        let is_remark = token.kind == Kind::Word
-            && last.is_some_and(|last| last.ends_operand() && last.kind != Kind::Number)
-            || token.kind == Kind::Word
-                && last.is_some_and(|last| last.kind == Kind::Number)
-                && !multiplies(tokens, place)
-            || last.is_some_and(|last| last.kind == Kind::Word)
-                && token.starts_operand()
-                && token.kind != Kind::Word;
+        let is_remark = last.is_some_and(|last| remarks(last, token, tokens, place));
         if is_remark {
             return place;
         }
@@ -506,6 +499,16 @@ fn right(tokens: &[Token], lowered: &mut Lowered) -> usize {
         last = Some(token);
     }
     tokens.len()
+}
+
+/// Whether a token begins a remark behind the operand before it.
+fn remarks(last: &Token, token: &Token, tokens: &[Token], place: usize) -> bool {
+    match (last.kind, token.kind) {
+        (Kind::Number, Kind::Word) => !multiplies(tokens, place),
+        (_, Kind::Word) => last.ends_operand(),
+        (Kind::Word, _) => token.starts_operand(),
+        _ => false,
+    }
 }
 
 /// `8 experts + router`: a word behind a number is multiplied where the formula goes on.

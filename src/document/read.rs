@@ -128,27 +128,22 @@ fn macros(text: &str) -> Macros {
 
 fn definition(rest: &str) -> Option<(String, usize, String)> {
     let rest = rest.trim_start_matches(['*', ' ']);
-    let (name, rest) = match rest.strip_prefix('{') {
-        Some(braced) => braced.split_once('}')?,
-        None => {
-            let end = rest.get(1..)?.find(|c: char| !c.is_ascii_alphabetic())? + 1;
-            (rest.get(..end)?, rest.get(end..)?)
-        }
+    let (name, rest) = if let Some(braced) = rest.strip_prefix('{') {
+        braced.split_once('}')?
+    } else {
+        let end = rest.get(1..)?.find(|c: char| !c.is_ascii_alphabetic())? + 1;
+        (rest.get(..end)?, rest.get(end..)?)
     };
     let name = name.trim().strip_prefix('\\')?.to_owned();
-    let (count, rest) = match rest.trim_start().strip_prefix('[') {
-        Some(inside) => {
-            let (count, rest) = inside.split_once(']')?;
-            (count.trim().parse().ok()?, rest)
-        }
-        None => {
-            let marks = rest
-                .bytes()
-                .take_while(|byte| *byte != b'{')
-                .filter(|byte| *byte == b'#')
-                .count();
-            (marks, rest.get(rest.find('{')?..)?)
-        }
+    let (count, rest) = if let Some(inside) = rest.trim_start().strip_prefix('[') {
+        let (count, rest) = inside.split_once(']')?;
+        (count.trim().parse().ok()?, rest)
+    } else {
+        let marks = rest.bytes().take_while(|byte| *byte != b'{');
+        (
+            marks.filter(|byte| *byte == b'#').count(),
+            rest.get(rest.find('{')?..)?,
+        )
     };
     let body = rest.trim_start().strip_prefix('{')?;
     let mut depth = 1_usize;

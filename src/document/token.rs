@@ -135,15 +135,15 @@ fn token(rest: &str, before: &str, last: Option<&Token>, is_code: bool) -> (Kind
     }
     match first {
         '*' if !is_code && is_emphasis(rest, before, 1) => (Kind::Gap, 1, " ".into()),
-        '+' | '*' | '/' | '^' | '−' | '×' | '·' | '⋅' | '∙' | '÷' => own(Kind::Operator),
         '-' if is_hyphen(rest, before) => (Kind::Word, 1, "-".into()),
-        '-' => own(Kind::Operator),
         '(' | '[' | '（' | '【' => (Kind::Open, one, "(".into()),
         ')' | ']' | '）' | '】' => (Kind::Close, one, ")".into()),
         '²' | '³' | '¹' | '⁰' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁻' | '\'' | '%' | '!' => {
             own(Kind::Postfix)
         }
-        '√' => own(Kind::Operator),
+        '+' | '-' | '*' | '/' | '^' | '−' | '×' | '·' | '⋅' | '∙' | '÷' | '√' => {
+            own(Kind::Operator)
+        }
         '✓' | '✔' | '✅' | '`' | '{' | '}' | '\u{fe0f}' => (Kind::Gap, one, " ".into()),
         '\\' => (Kind::Gap, one, String::new()),
         '.' if !rest

@@ -3,8 +3,8 @@
 use clap::Subcommand;
 
 use super::{
-    approx, check, count, derive, emit, equal, eval, pages, prove, solve, sweep, transform, verify,
     approx, check, count, derive, diff, emit, equal, eval, pages, prove, solve, sweep, transform,
+    verify,
 };
 use crate::cli::common::Done;
 use crate::cli::output::Output;

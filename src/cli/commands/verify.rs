@@ -45,6 +45,7 @@ pub(super) fn run(arguments: &Verify, output: &Output) -> Done {
     let path = arguments.config.clone().or(beside_it);
     let verifying = Verifying {
         counting: Counting {
+            formula: None,
             file: file.map(formula).transpose().map_err(|error| vec![error])?,
             config: path
                 .as_deref()

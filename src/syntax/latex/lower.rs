@@ -94,7 +94,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn fail<T>(&self, token: &Token, reason: impl Into<String>) -> Result<T, LatexError> {
+    fn fail<T>(token: &Token, reason: impl Into<String>) -> Result<T, LatexError> {
         let span = Span::new(token.at, token.at + token.text.len());
         Err(LatexError {
             span,
@@ -115,7 +115,7 @@ impl Lowering<'_> {
         while let Some(token) = self.next() {
             if token.kind == Kind::Close {
                 if !in_group {
-                    return self.fail(&token, "this brace closes nothing");
+                    return Self::fail(&token, "this brace closes nothing");
                 }
                 self.depth -= 1;
                 return Ok(());
@@ -286,7 +286,7 @@ impl Lowering<'_> {
                 return Ok((words, first.at));
             }
         }
-        self.fail(&first, "a brace is not closed")
+        Self::fail(&first, "a brace is not closed")
     }
 
     fn append(&mut self, found: &Lowered) {
@@ -335,7 +335,7 @@ impl Lowering<'_> {
             })
             .collect();
         if kept.is_empty() || !self.out.ends_in_operand() {
-            return self.fail(token, "this subscript belongs to nothing");
+            return Self::fail(token, "this subscript belongs to nothing");
         }
         // A subscript of words belongs to the words.
         let last = self
@@ -373,7 +373,7 @@ impl Lowering<'_> {
         }
         let Some(meaning) = meaning(&name) else {
             let near = nearest(&name).map_or(String::new(), |near| format!("; is it \\{near}?"));
-            return self.fail(
+            return Self::fail(
                 token,
                 format!("the command {} is not known{near}", token.text),
             );
@@ -502,7 +502,7 @@ impl Lowering<'_> {
             }
         }
         if self.tokens.len() + expanded.len() > MAX_TOKENS || self.depth > MAX_DEPTH {
-            return self.fail(call, "its macros grow without end");
+            return Self::fail(call, "its macros grow without end");
         }
         self.depth += 1;
         let at = self.at.min(self.tokens.len());
@@ -631,18 +631,19 @@ impl Lowering<'_> {
         if self.peek().is_some_and(|next| next.kind == Kind::Subscript) {
             self.at += 1;
             let (base, _) = self.words()?;
-            name =
-                match (function, base.trim()) {
-                    ("log", "2") => "log2".into(),
-                    ("log", "10") => "log10".into(),
-                    ("log", "e") => "ln".into(),
-                    _ => return self.fail(
+            name = match (function, base.trim()) {
+                ("log", "2") => "log2".into(),
+                ("log", "10") => "log10".into(),
+                ("log", "e") => "ln".into(),
+                _ => {
+                    return Self::fail(
                         token,
                         "this base of a logarithm is not read; write \\log_2, \\log_{10} or \\ln",
-                    ),
-                };
+                    );
+                }
+            };
         } else if function == "log" {
-            return self.fail(
+            return Self::fail(
                 token,
                 "\\log without a base may be ln, log2 or log10; write one of them",
             );
@@ -684,7 +685,7 @@ impl Lowering<'_> {
             }
         }
         let (Some((below, at)), Some((above, over))) = (below, above) else {
-            return self.fail(token, "a sum without an index and both ends is not read");
+            return Self::fail(token, "a sum without an index and both ends is not read");
         };
         self.part();
         self.out.push(&format!("{function}("), token.at);
@@ -763,7 +764,7 @@ impl Lowering<'_> {
         let inner = std::mem::replace(&mut self.out, outer);
         self.out.phrases = inner.phrases;
         if !closed || rows.is_empty() {
-            return self.fail(token, "these cases are not closed");
+            return Self::fail(token, "these cases are not closed");
         }
         self.out.push("(", token.at);
         for (place, (value, condition)) in rows.iter().enumerate() {
