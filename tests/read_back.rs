@@ -66,9 +66,15 @@ impl Derived {
     }
 
     fn scope(&self) -> Scope {
+        // A declared function is a call before brackets, whatever else bears its name.
+        let is_no_function = |name: &&Symbol| {
+            self.model
+                .functions()
+                .all(|function| function.symbol != **name)
+        };
         let functions = self.model.functions();
         functions.fold(
-            Scope::open().with_names(self.worked.names.iter().cloned()),
+            Scope::open().with_names(self.worked.names.iter().filter(is_no_function).cloned()),
             |scope, f| scope.with_function(f.symbol.clone(), f.parameters.len()),
         )
     }

@@ -6,8 +6,10 @@
 
 mod assemble;
 mod markdown;
+mod mask;
 mod plain;
 mod read;
+mod side;
 mod statement;
 mod token;
 mod whole;

@@ -362,7 +362,7 @@ fn inequalities() {
         ("h >= 64", "h: integer, h ≥ 128", "holds"),
         ("a + b ≤ a", "a b: integer", "fails"),
         ("(x - y)^2 ≥ 0", "", "holds"),
-        ("x^2 - 2*x*y + y^2 ≥ 0", "", "undecided"),
+        ("x^2 - 2*x*y + y^2 ≥ 0", "", "holds"),
         ("h/(h + 1) < 1", "h: integer", "holds"),
         ("h + 1 ≠ 0", "h: natural", "holds"),
         ("h ≠ 0", "h: natural", "fails"),

@@ -1,6 +1,8 @@
 //! Where a comparison, an absolute value or a rounding changes: points there tell sides apart that
 //! agree everywhere else.
 
+use std::collections::BTreeSet;
+
 use super::sample::value_at;
 use super::symbols::is_integer;
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Predicate, Symbol, deep};
@@ -21,14 +23,15 @@ pub(super) struct Place {
 
 /// What changes where: differences that are compared with 0, arguments that are rounded.
 pub(super) fn places(exprs: &[&Expr], under: &Assumptions) -> Vec<Place> {
-    let mut found = Vec::new();
+    let (mut found, mut met) = (Vec::new(), BTreeSet::new());
     for expr in exprs {
-        collect(expr, under, &mut found);
+        collect(expr, under, &mut met, &mut found);
     }
     found
 }
 
-fn collect(expr: &Expr, under: &Assumptions, found: &mut Vec<Place>) {
+/// Each definition is looked into once, one that depends on itself among them.
+fn collect(expr: &Expr, under: &Assumptions, met: &mut BTreeSet<Symbol>, found: &mut Vec<Place>) {
     if found.len() >= MOST_PLACES {
         return;
     }
@@ -38,14 +41,16 @@ fn collect(expr: &Expr, under: &Assumptions, found: &mut Vec<Place>) {
             ExprKind::Conditional(conditional) => in_condition(&conditional.condition, found),
             ExprKind::Call(function, arguments) => in_call(function, arguments, found),
             ExprKind::Symbol(symbol) => {
-                if let Some(meaning) = under.definitions.get(symbol) {
-                    collect(meaning, under, found);
+                if let Some(meaning) = under.definitions.get(symbol)
+                    && met.insert(symbol.clone())
+                {
+                    collect(meaning, under, met, found);
                 }
             }
             _ => {}
         }
         for part in expr.children() {
-            collect(part, under, found);
+            collect(part, under, met, found);
         }
     });
 }

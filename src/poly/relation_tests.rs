@@ -281,7 +281,8 @@ fn parts_are_shown_as_written() {
         ("mod(V, 3)", "mod(V, 3)"),
         ("h//n + 1", "floor_div(h, n) + 1"),
         ("[V>h]*V", "[V > h]*V"),
-        ("sum(i=1..n, 2^i)", "sum(i=1..n, 2^i)"),
+        // A geometric sum: 2 + 4 + … + 2^n = 2^(n+1) − 2.
+        ("sum(i=1..n, 2^i)", "2*2^n - 2"),
         ("sqrt(6)", "sqrt(6)"),
         ("max(V, n)", "max(V, n)"),
     ];

@@ -160,13 +160,12 @@ fn domains() {
     // A square with x ≥ 1 can be divided by x.
     let solution = solved("x^2 = 3*x", "x", &sizes(&["x"]));
     assert_eq!(solution.root().unwrap().value, expression("3"));
-    assert_eq!(
-        solved("sqrt(2)*x = 2", "x", &sizes(&["x"]))
-            .root()
-            .unwrap()
-            .fit,
-        Fit::Outside(Domain::positive_integer())
-    );
+    // √2 lies between the integers 1 and 2.
+    let solution = solved("sqrt(2)*x = 2", "x", &sizes(&["x"]));
+    let Fit::BetweenIntegers(near) = &solution.root().unwrap().fit else {
+        panic!()
+    };
+    assert_eq!(near.len(), 2);
 }
 
 /// A definition of the unknown is set aside, others are written out.
@@ -209,9 +208,6 @@ fn refused() {
     let none = Assumptions::none();
     for (equation, code, part) in [
         ("h = 3", Code::UNSOLVABLE, "not in the equation"),
-        ("x^2 = 4", Code::UNSOLVABLE, "to the power 2"),
-        ("x^3 + x = 1", Code::UNSOLVABLE, "to the power 3"),
-        ("x + 1/x = 2", Code::UNSOLVABLE, "to the power 2"),
         ("ceil(x/2) = 4", Code::UNSOLVABLE, "inside `ceil(…)`"),
         ("2^x = 8", Code::UNSOLVABLE, "inside a power"),
         ("x/(a - a) = 3", Code::DIVISION_BY_ZERO, "division by"),

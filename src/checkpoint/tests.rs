@@ -208,7 +208,7 @@ fn lying_headers() {
         (
             tensor(&format!("\"dtype\":\"F32\",{right}")),
             8,
-            "its header cannot be read: \"a\": the name \"dtype\" stands twice, at byte 35",
+            "its header cannot be read: \"a\": the name \"dtype\" stands twice, at byte 33",
         ),
         (
             r#"{"a":{}}"#.to_owned(),

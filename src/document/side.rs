@@ -1,0 +1,241 @@
+//! One side of a relation in prose: how far it reaches, and what the grammar is to read.
+
+use super::token::{Kind, Token};
+use crate::syntax::latex::Lowered;
+
+/// The most words of a name.
+const MAX_WORDS: usize = 8;
+
+/// Words before a formula that are no part of what it is called.
+const LEADING: &[&str] = &[
+    "the",
+    "a",
+    "an",
+    "so",
+    "then",
+    "thus",
+    "hence",
+    "and",
+    "with",
+    "is",
+    "that",
+    "therefore",
+    "since",
+    "because",
+    "we",
+    "have",
+    "get",
+    "gives",
+    "means",
+    "this",
+    "its",
+    "our",
+    "now",
+    "here",
+    "also",
+    "but",
+    "where",
+    "when",
+    "if",
+    "for",
+    "let",
+    "given",
+    "assume",
+    "set",
+    "each",
+    "per",
+    "are",
+    "of",
+    "to",
+    "in",
+    "or",
+    "as",
+    "at",
+    "by",
+    "of",
+    "있으므로",
+    "따라서",
+    "즉",
+    "그러므로",
+    "여기서",
+    "因此",
+    "所以",
+    "其中",
+    "即",
+];
+
+/// Lowers the left side of a first relation: a name of several words, or the longest formula that
+/// ends at the relation.
+pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) {
+    let solid: Vec<&Token> = tokens
+        .iter()
+        .filter(|token| token.kind != Kind::Gap)
+        .collect();
+    let has_sign = solid.iter().any(|token| token.kind == Kind::Operator);
+    let words = solid
+        .iter()
+        .filter(|token| token.kind == Kind::Word)
+        .count();
+    let is_phrase = !has_sign && words >= 1 && solid.len() >= 2 && !has_label;
+    if is_phrase {
+        let mut kept = solid.as_slice();
+        while let [first, rest @ ..] = kept {
+            if !rest.is_empty() && LEADING.contains(&first.text.to_lowercase().as_str()) {
+                kept = rest;
+            } else {
+                break;
+            }
+        }
+        let from = kept.len().saturating_sub(MAX_WORDS);
+        let kept = kept.get(from..).unwrap_or_default();
+        match kept {
+            [one] => emit(one, lowered),
+            [first, .., last] if kept.iter().any(|token| token.kind == Kind::Word) => {
+                let words = words_of(kept);
+                let stand_in = lowered.phrase(&words);
+                lowered.push(&stand_in, first.range.start);
+                let end = last.range.end;
+                if let Some(place) = lowered.map.last_mut() {
+                    *place = end.saturating_sub(1);
+                }
+            }
+            kept => kept.iter().for_each(|token| emit(token, lowered)),
+        }
+        return;
+    }
+    let mut start = 0;
+    for (place, pair) in solid.windows(2).enumerate() {
+        let [a, b] = pair else { continue };
+        let leaves_word = a.kind == Kind::Word && b.starts_operand();
+        let enters_word = b.kind == Kind::Word && a.ends_operand() && a.kind != Kind::Number;
+        let parted = leaves_word || enters_word;
+        if parted {
+            start = if b.kind == Kind::Word && a.kind != Kind::Word && !is_joined(a, b) {
+                place + 2
+            } else {
+                place + 1
+            };
+        }
+    }
+    for token in solid.get(start.min(solid.len())..).unwrap_or_default() {
+        emit(token, lowered);
+    }
+}
+
+fn is_joined(a: &Token, b: &Token) -> bool {
+    a.range.end == b.range.start
+}
+
+/// The words of a name as it is told.
+fn words_of(tokens: &[&Token]) -> String {
+    let mut words = String::new();
+    let mut end = tokens.first().map_or(0, |token| token.range.start);
+    for token in tokens {
+        if token.range.start > end && !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&token.text);
+        end = token.range.end;
+    }
+    words
+}
+
+/// Lowers the longest formula that a run begins with, and tells how many tokens it took; what stands
+/// behind it is a remark.
+pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> usize {
+    let mut last: Option<&Token> = None;
+    for (place, token) in tokens.iter().enumerate() {
+        if token.kind == Kind::Gap {
+            continue;
+        }
+        let is_remark = last.is_some_and(|last| remarks(last, token, tokens, place));
+        if is_remark {
+            return place;
+        }
+        if token.kind == Kind::Word
+            && let Some(taken) = phrase(tokens, place, lowered)
+        {
+            return taken;
+        }
+        emit(token, lowered);
+        last = Some(token);
+    }
+    tokens.len()
+}
+
+/// Whether a token begins a remark behind the operand before it.
+fn remarks(last: &Token, token: &Token, tokens: &[Token], place: usize) -> bool {
+    match (last.kind, token.kind) {
+        (Kind::Number, Kind::Word) => !multiplies(tokens, place),
+        (_, Kind::Word) => last.ends_operand(),
+        (Kind::Word, _) => token.starts_operand(),
+        _ => false,
+    }
+}
+
+/// `8 experts + router`: a word behind a number is multiplied where the formula goes on.
+fn multiplies(tokens: &[Token], place: usize) -> bool {
+    let behind = tokens
+        .iter()
+        .skip(place + 1)
+        .find(|token| token.kind != Kind::Gap);
+    behind.is_some_and(|token| matches!(token.kind, Kind::Operator | Kind::Close))
+}
+
+/// Several words where an operand begins are a name only where nothing else stands; else they end it.
+fn phrase(tokens: &[Token], place: usize, lowered: &mut Lowered) -> Option<usize> {
+    let rest = tokens.get(place..)?;
+    let run: Vec<&Token> = rest
+        .iter()
+        .take_while(|token| matches!(token.kind, Kind::Word | Kind::Gap))
+        .collect();
+    let words: Vec<&Token> = run
+        .iter()
+        .copied()
+        .filter(|token| token.kind == Kind::Word)
+        .collect();
+    if words.len() < 2 || words.len() > MAX_WORDS {
+        return None;
+    }
+    let stand_in = lowered.phrase(&words_of(&words));
+    lowered.push(&stand_in, words.first()?.range.start);
+    Some(place + run.len()).filter(|_| rest.len() == run.len())
+}
+
+/// Writes a token as the expression grammar reads it.
+fn emit(token: &Token, lowered: &mut Lowered) {
+    if matches!(
+        token.kind,
+        Kind::Name | Kind::Word | Kind::Unit | Kind::Number | Kind::Open
+    ) {
+        let apart = lowered
+            .text
+            .chars()
+            .next_back()
+            .is_some_and(|last| last.is_alphanumeric() || matches!(last, '_' | '}'));
+        let joined = lowered
+            .map
+            .last()
+            .is_some_and(|last| last + 1 == token.range.start);
+        if apart && !(joined && token.kind == Kind::Name) && !(joined && token.kind == Kind::Open) {
+            lowered.push(" ", token.range.start);
+        }
+    }
+    let is_same = token.text.len() == token.range.len();
+    if is_same {
+        lowered.copy(&token.text, token.range.start);
+    } else {
+        lowered.push(&token.text, token.range.start);
+        if let Some(last) = lowered.map.last_mut() {
+            *last = token.range.end - 1;
+        }
+    }
+    let is_word = token.kind == Kind::Word
+        || token.kind == Kind::Name && token.text.chars().count() > 2 && token.text.contains('_');
+    if is_word {
+        lowered.names.push(token.text.clone());
+    }
+    if token.kind == Kind::Unit {
+        lowered.push(" ", token.range.end - 1);
+    }
+}
