@@ -58,6 +58,13 @@ impl Document {
     /// Reads the formulas of a run of tokens; those in brackets with a relation of their own first.
     fn read_tokens(&mut self, tokens: &[Token], base: usize, frame: &Frame) {
         let (outer, inner) = set_apart(tokens);
+        // What a bracket says holds for the formula beside it, so it is read first.
+        for inner in inner {
+            let mut frame = frame.clone();
+            frame.label = None;
+            frame.announced = frame.announced.or(Some(Announced::Where));
+            self.read_tokens(&inner, base, &frame);
+        }
         let mut stretch: Vec<Token> = Vec::new();
         let mut label = frame.label.clone();
         for token in outer.into_iter().chain([end_of(tokens)]) {
@@ -73,12 +80,6 @@ impl Document {
             } else {
                 stretch.push(token);
             }
-        }
-        for inner in inner {
-            let mut frame = frame.clone();
-            frame.label = None;
-            frame.announced = frame.announced.or(Some(Announced::Where));
-            self.read_tokens(&inner, base, &frame);
         }
     }
 

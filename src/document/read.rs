@@ -52,9 +52,9 @@ pub fn read(source: &Source) -> Document {
         Kind::Plain => plain(&mut document, text, None),
         Kind::Comments(sign) => plain(&mut document, text, Some(sign)),
     }
-    document
-        .statements
-        .sort_by_key(|statement| statement.span().start);
+    let mut statements = std::mem::take(&mut document.statements);
+    statements.sort_by_key(|statement| document.position(statement.span().start).line);
+    document.statements = statements;
     document
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::assemble::sign_at;
 use crate::expr::Relation;
-use crate::syntax::is_unit_word;
+use crate::syntax::{is_label, is_unit_word};
 
 /// What a token of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,6 +81,7 @@ pub(super) fn tokens(line: &str, is_code: bool) -> Vec<Token> {
         at += length;
     }
     mark_times(&mut tokens);
+    mark_counted(&mut tokens);
     tokens
 }
 
@@ -312,6 +313,23 @@ fn letters(rest: &str, is_after_number: bool, is_code: bool) -> (Kind, usize, St
 fn is_greek(word: &str) -> bool {
     word.chars()
         .all(|c| ('α'..='ω').contains(&c) || ('Α'..='Ω').contains(&c))
+}
+
+/// `8 experts + router`: what is counted is a name where the formula goes on with a sum.
+fn mark_counted(tokens: &mut [Token]) {
+    let solid: Vec<usize> = (0..tokens.len())
+        .filter(|at| tokens.get(*at).is_some_and(|token| token.kind != Kind::Gap))
+        .collect();
+    for window in solid.windows(2) {
+        let [here, behind] = window else { continue };
+        let adds = tokens
+            .get(*behind)
+            .is_some_and(|token| matches!(token.text.as_str(), "+" | "-"));
+        let counted = |token: &&mut Token| token.kind == Kind::Unit && is_label(&token.text);
+        if adds && let Some(token) = tokens.get_mut(*here).filter(counted) {
+            token.kind = Kind::Word;
+        }
+    }
 }
 
 /// An `x` between operands multiplies.

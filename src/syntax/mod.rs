@@ -54,4 +54,4 @@ pub use statement::{
     Approx, Case, Compare, Definition, Expect, File, FunctionDeclaration, Param, Part, Show, Solve,
     Statement, StatementKind, Step,
 };
-pub(crate) use units::is_unit_word;
+pub(crate) use units::{is_label, is_unit_word};

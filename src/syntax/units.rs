@@ -13,7 +13,7 @@ pub(crate) fn is_unit_word(word: &str) -> bool {
 }
 
 /// Whether a word is a counting label, a unit only behind a number.
-pub(super) fn is_label(word: &str) -> bool {
+pub(crate) fn is_label(word: &str) -> bool {
     may_be_unit(word) && unit(word).is_some_and(crate::units::Unit::is_counting_label)
 }
 

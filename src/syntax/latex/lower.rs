@@ -145,6 +145,7 @@ impl Lowering<'_> {
             Kind::Letter => self.letters(token),
             Kind::Sign => match token.text.as_str() {
                 "✓" | "✔" | "✅" => {}
+                "(" if self.remark(token) => {}
                 sign => self.out.copy(sign, token.at),
             },
             Kind::Command => return self.command(token),
@@ -187,6 +188,18 @@ impl Lowering<'_> {
             .take_while(|next| next.kind == Kind::Letter)
             .count();
         let length = if has_underscore { run.len() } else { letters };
+        // `856bytes`: letters behind a number that spell a unit.
+        let mut spelled = token.text.clone();
+        for next in run.iter().take(letters) {
+            spelled.push_str(&next.text);
+        }
+        if spelled.len() > 1 && self.out.ends_in_operand() && super::super::is_unit_word(&spelled) {
+            self.at += letters;
+            self.out.push(" ", token.at);
+            self.out.push(&spelled, token.at);
+            self.out.push(" ", token.at);
+            return;
+        }
         let is_word = has_underscore || (self.whole_words && letters >= 1);
         self.part();
         if !is_word {
@@ -210,6 +223,26 @@ impl Lowering<'_> {
             let at = self.out.map.last().copied().unwrap_or(0);
             self.out.push(" ", at);
         }
+    }
+
+    /// `(embeddings)` behind an operand: words in brackets are passed over.
+    fn remark(&mut self, open: &Token) -> bool {
+        let inside = self.tokens.get(self.at..).unwrap_or_default();
+        let Some(length) = inside.iter().position(|token| token.text == ")") else {
+            return false;
+        };
+        let inside = inside.get(..length).unwrap_or_default();
+        let is_word =
+            |token: &Token| matches!(token.kind, Kind::Letter | Kind::Gap) || token.text == ",";
+        let words: String = inside.iter().map(plain).collect();
+        let is_remark = inside.iter().all(is_word)
+            && words.split(' ').any(|word| word.chars().count() > 3)
+            && self.out.ends_in_operand();
+        if is_remark {
+            self.out.notes.push((words, open.at));
+            self.at += length + 1;
+        }
+        is_remark
     }
 
     /// A group is put in parentheses where it holds more than one operand.
