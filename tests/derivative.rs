@@ -1,7 +1,7 @@
 //! Derivatives, by a table and where there is none.
 
 use longhand::expr::{Assumptions, Symbol};
-use longhand::poly::{Budget, derivative, difference};
+use longhand::poly::{Budget, DerivativeError, derivative, difference};
 use longhand::syntax::parse_expression;
 
 /// Derivatives from a table, by x.

@@ -66,6 +66,10 @@ fn run(name: &str, block: &Block) -> Output {
             std::fs::write(folder.join("config.json"), &block.text).expect("a file for an example");
             "longhand count --config config.json"
         }
+        "markdown" => {
+            std::fs::write(folder.join("page.md"), &block.text).expect("a file for an example");
+            "longhand check page.md"
+        }
         "sh" => &block.text,
         other => panic!("{name}: nobody runs a block of `{other}`"),
     };

@@ -6,7 +6,9 @@
 mod commands;
 mod lower;
 mod lowered;
+mod structures;
 mod tokens;
+mod words;
 
 pub use lower::{LatexError, Macros, lower};
 pub use lowered::{Lowered, Phrase};

@@ -1,0 +1,272 @@
+//! What LaTeX builds of several parts: roots, functions, sums, cases, macros.
+
+use super::commands::{Meaning, meaning};
+use super::lower::{Done, Lowering, MAX_DEPTH, MAX_TOKENS, command_name, ends_body, plain};
+use super::lowered::Lowered;
+use super::tokens::{Kind, Token, tokens};
+
+impl Lowering<'_> {
+    /// Puts what a macro stands for in its place; it stands where the macro is called.
+    pub(super) fn expand(&mut self, call: &Token, count: usize, body: &str) -> Done {
+        let mut arguments = Vec::new();
+        for _ in 0..count {
+            self.skip_gaps();
+            let start = self.at;
+            let mut depth = 0_usize;
+            while let Some(token) = self.next() {
+                match token.kind {
+                    Kind::Open => depth += 1,
+                    Kind::Close => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
+                if depth == 0 {
+                    break;
+                }
+            }
+            arguments.push(
+                self.tokens
+                    .get(start..self.at.min(self.tokens.len()))
+                    .unwrap_or_default()
+                    .to_vec(),
+            );
+        }
+        let mut expanded = Vec::new();
+        let mut body = tokens(body).into_iter().peekable();
+        while let Some(token) = body.next() {
+            let number = match (token.text.as_str(), body.peek()) {
+                ("#", Some(next)) => next.text.parse::<usize>().ok(),
+                _ => None,
+            };
+            match number.and_then(|number| arguments.get(number.wrapping_sub(1))) {
+                Some(argument) => {
+                    body.next();
+                    expanded.extend(argument.iter().cloned());
+                }
+                None => expanded.push(Token {
+                    at: call.at,
+                    ..token
+                }),
+            }
+        }
+        if self.tokens.len() + expanded.len() > MAX_TOKENS || self.depth > MAX_DEPTH {
+            return Self::fail(call, "its macros grow without end");
+        }
+        self.depth += 1;
+        let at = self.at.min(self.tokens.len());
+        let open = Token {
+            kind: Kind::Open,
+            text: "{".into(),
+            at: call.at,
+        };
+        let close = Token {
+            kind: Kind::Close,
+            text: "}".into(),
+            at: call.at,
+        };
+        self.tokens
+            .splice(at..at, std::iter::once(open).chain(expanded).chain([close]));
+        let group = self.next();
+        let done = group.map_or(Ok(()), |_| self.group());
+        self.depth -= 1;
+        done
+    }
+
+    pub(super) fn root(&mut self, token: &Token) -> Done {
+        self.skip_gaps();
+        let mut degree = String::new();
+        if self.peek().is_some_and(|next| next.text == "[") {
+            self.at += 1;
+            while let Some(next) = self.next() {
+                if next.text == "]" {
+                    break;
+                }
+                degree.push_str(&plain(&next));
+            }
+        }
+        let (found, at) = self.argument()?;
+        self.part();
+        if degree.is_empty() {
+            self.out.push("sqrt", token.at);
+            self.in_parentheses(&found, at);
+        } else {
+            self.out.push("root(", token.at);
+            self.append(&found);
+            self.out.push(&format!(", {degree})"), at);
+        }
+        Ok(())
+    }
+
+    /// `\log_2 N`, `\ln(x)`: a function without parentheses takes the next operand.
+    pub(super) fn function(&mut self, token: &Token, function: &str) -> Done {
+        self.skip_gaps();
+        let mut name = function.to_owned();
+        if self.peek().is_some_and(|next| next.kind == Kind::Subscript) {
+            self.at += 1;
+            let (base, _) = self.words()?;
+            name = match (function, base.trim()) {
+                ("log", "2") => "log2".into(),
+                ("log", "10") => "log10".into(),
+                ("log", "e") => "ln".into(),
+                _ => {
+                    return Self::fail(
+                        token,
+                        "this base of a logarithm is not read; write \\log_2, \\log_{10} or \\ln",
+                    );
+                }
+            };
+        } else if function == "log" {
+            return Self::fail(
+                token,
+                "\\log without a base may be ln, log2 or log10; write one of them",
+            );
+        }
+        self.part();
+        self.out.push(&name, token.at);
+        self.skip_gaps();
+        let is_sized = |next: &Token| {
+            next.kind == Kind::Command && meaning(command_name(next)) == Some(Meaning::Sized)
+        };
+        if self.peek().is_some_and(is_sized) {
+            self.at += 1;
+            self.skip_gaps();
+        }
+        if self.peek().is_some_and(|next| next.text == "(") {
+            return Ok(());
+        }
+        let (found, at) = self.argument()?;
+        self.in_parentheses(&found, at);
+        Ok(())
+    }
+
+    /// `\sum_{i=1}^{L} body`: the body goes up to the next sign that binds less.
+    pub(super) fn big_operator(&mut self, token: &Token, function: &str) -> Done {
+        let (mut below, mut above) = (None, None);
+        loop {
+            self.skip_gaps();
+            match self.peek().map(|next| next.kind) {
+                Some(Kind::Subscript) => {
+                    self.at += 1;
+                    below = Some(self.argument()?);
+                }
+                Some(Kind::Superscript) => {
+                    self.at += 1;
+                    above = Some(self.argument()?);
+                }
+                _ if self.peek().is_some_and(|next| next.text == r"\limits") => self.at += 1,
+                _ => break,
+            }
+        }
+        let (Some((below, at)), Some((above, over))) = (below, above) else {
+            return Self::fail(token, "a sum without an index and both ends is not read");
+        };
+        self.part();
+        self.out.push(&format!("{function}("), token.at);
+        self.append(&below);
+        self.out.push("..", at);
+        self.append(&above);
+        self.out.push(", ", over);
+        let mut depth = 0_usize;
+        while let Some(next) = self.peek().cloned() {
+            let ends = match next.text.as_str() {
+                "(" | "[" => {
+                    depth += 1;
+                    false
+                }
+                ")" | "]" if depth > 0 => {
+                    depth -= 1;
+                    false
+                }
+                "+" | "-" | "=" | "<" | ">" | "," | ")" | "]" | "≈" => depth == 0,
+                _ => match next.kind {
+                    Kind::Close | Kind::LineEnd => true,
+                    Kind::Command => depth == 0 && ends_body(command_name(&next)),
+                    _ => false,
+                },
+            };
+            if ends {
+                break;
+            }
+            self.at += 1;
+            self.token(&next)?;
+        }
+        self.out.push(")", over);
+        Ok(())
+    }
+
+    /// `\begin{cases} a & \text{if } p \\ b & \text{otherwise} \end{cases}`.
+    pub(super) fn cases(&mut self, token: &Token) -> Done {
+        let mut rows: Vec<(Lowered, Option<Lowered>)> = Vec::new();
+        let phrases = self.out.phrases.clone();
+        let outer = std::mem::take(&mut self.out);
+        self.out.phrases = phrases;
+        let mut value: Option<Lowered> = None;
+        let mut closed = false;
+        while let Some(next) = self.next() {
+            let is_end = next.text == r"\end";
+            if next.kind == Kind::LineEnd || is_end {
+                let part = self.part_of_cases();
+                match value.take() {
+                    Some(value) => rows.push((value, Some(part))),
+                    None if !part.text.trim().is_empty() => rows.push((part, None)),
+                    None => {}
+                }
+                if is_end {
+                    self.words()?;
+                    closed = true;
+                    break;
+                }
+            } else if next.kind == Kind::Align {
+                value = Some(self.part_of_cases());
+            } else if next.kind == Kind::Command
+                && meaning(command_name(&next)) == Some(Meaning::Words)
+            {
+                // `if` and `otherwise` say what is plain from where they stand.
+                let (words, at) = self.words()?;
+                if !matches!(
+                    words.trim().trim_end_matches('.'),
+                    "if" | "for" | "when" | "otherwise" | "else" | ""
+                ) {
+                    let stand_in = self.out.phrase(words.trim());
+                    self.out.push(&format!(" {stand_in} "), at);
+                }
+            } else {
+                self.token(&next)?;
+            }
+        }
+        let inner = std::mem::replace(&mut self.out, outer);
+        self.out.phrases = inner.phrases;
+        if !closed || rows.is_empty() {
+            return Self::fail(token, "these cases are not closed");
+        }
+        self.out.push("(", token.at);
+        for (place, (value, condition)) in rows.iter().enumerate() {
+            let condition = condition
+                .as_ref()
+                .filter(|condition| !condition.text.trim().is_empty());
+            match condition {
+                Some(condition) if place + 1 < rows.len() => {
+                    self.out.push(" if ", token.at);
+                    self.append(condition);
+                    self.out.push(" then ", token.at);
+                    self.append(value);
+                    self.out.push(" else ", token.at);
+                }
+                // The last case is all others: its condition is not needed where there is one.
+                _ => self.append(value),
+            }
+        }
+        self.out.push(")", token.at);
+        Ok(())
+    }
+
+    pub(super) fn part_of_cases(&mut self) -> Lowered {
+        let phrases = self.out.phrases.clone();
+        let part = std::mem::take(&mut self.out);
+        self.out.phrases = phrases;
+        let trimmed = part.text.trim_end_matches([',', ' ', '.']).len();
+        let mut part = part;
+        part.text.truncate(trimmed);
+        part.map.truncate(trimmed);
+        part
+    }
+}

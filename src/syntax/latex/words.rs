@@ -1,0 +1,135 @@
+//! Words in LaTeX: names, units, remarks.
+
+use super::commands::{Meaning, meaning};
+use super::lower::{Done, LatexError, Lowering, command_name, plain};
+use super::tokens::{Kind, Token};
+
+impl Lowering<'_> {
+    /// `(embeddings)` behind an operand: words in brackets are passed over.
+    pub(super) fn remark(&mut self, open: &Token) -> bool {
+        let inside = self.tokens.get(self.at..).unwrap_or_default();
+        let Some(length) = inside.iter().position(|token| token.text == ")") else {
+            return false;
+        };
+        let inside = inside.get(..length).unwrap_or_default();
+        let is_word =
+            |token: &Token| matches!(token.kind, Kind::Letter | Kind::Gap) || token.text == ",";
+        let words: String = inside.iter().map(plain).collect();
+        let is_remark = inside.iter().all(is_word)
+            && words.split(' ').any(|word| word.chars().count() > 3)
+            && self.out.ends_in_operand();
+        if is_remark {
+            self.out.notes.push((words, open.at));
+            self.at += length + 1;
+        }
+        is_remark
+    }
+
+    /// The tokens of an argument as plain words.
+    pub(super) fn words(&mut self) -> Result<(String, usize), LatexError> {
+        self.skip_gaps();
+        let mut words = String::new();
+        let Some(first) = self.next() else {
+            return Ok((words, self.end));
+        };
+        if first.kind != Kind::Open {
+            return Ok((plain(&first), first.at));
+        }
+        let mut depth = 1;
+        while let Some(token) = self.next() {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth -= 1,
+                Kind::Command => {
+                    let is_style = matches!(
+                        meaning(command_name(&token)),
+                        Some(Meaning::Words | Meaning::Styled(_))
+                    );
+                    if !is_style {
+                        words.push_str(&plain(&token));
+                    }
+                }
+                _ => words.push_str(&plain(&token)),
+            }
+            if depth == 0 {
+                return Ok((words, first.at));
+            }
+        }
+        Self::fail(&first, "a brace is not closed")
+    }
+
+    /// Words are a unit behind a number, a remark behind an operand, and a name elsewhere.
+    pub(super) fn boxed_words(&mut self, token: &Token) -> Done {
+        let (mut words, at) = self.words()?;
+        let spaced = words.starts_with(' ');
+        words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+        let bare = words
+            .trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':'))
+            .to_owned();
+        if bare.is_empty()
+            || matches!(
+                bare.as_str(),
+                "and" | "or" | "where" | "with" | "so" | "then" | "hence"
+            )
+        {
+            self.out
+                .push(if bare.is_empty() { " " } else { "\n" }, token.at);
+            return Ok(());
+        }
+        let first = bare.split(' ').next().unwrap_or_default();
+        if self.out.ends_in_operand() {
+            let is_unit = super::super::is_unit_word(first);
+            if is_unit {
+                self.out.push(" ", token.at);
+                self.out.push(first, at);
+                self.out.push(" ", at);
+            }
+            let rest = if is_unit {
+                bare.get(first.len()..).unwrap_or_default().trim()
+            } else {
+                bare.as_str()
+            };
+            // A name directly behind an operand multiplies it, words behind it only remark.
+            if !is_unit && !spaced && !bare.contains(' ') && bare.chars().all(char::is_alphanumeric)
+            {
+                let stand_in = self.out.phrase(&bare);
+                self.out.push(" ", at);
+                self.out.push(&stand_in, at);
+                self.out.push(" ", at);
+            } else if !rest.is_empty() {
+                self.out.notes.push((rest.to_owned(), at));
+            }
+            return Ok(());
+        }
+        let mut name = bare;
+        if let Some(argument) = self.word_argument() {
+            name = format!("{name}({argument})");
+        }
+        let stand_in = self.out.phrase(&name);
+        self.out.push(&stand_in, at);
+        self.out.push(" ", at);
+        Ok(())
+    }
+
+    /// `(\texttt{Qwen3MLP})` behind words: what they speak of.
+    pub(super) fn word_argument(&mut self) -> Option<String> {
+        let start = self.at;
+        let found = self.try_word_argument();
+        if found.is_none() {
+            self.at = start;
+        }
+        found
+    }
+
+    pub(super) fn try_word_argument(&mut self) -> Option<String> {
+        if self.next()?.text != "(" {
+            return None;
+        }
+        let command = self.next().filter(|token| token.kind == Kind::Command)?;
+        if meaning(command_name(&command)) != Some(Meaning::Words) {
+            return None;
+        }
+        let (words, _) = self.words().ok()?;
+        (self.next()?.text == ")").then_some(words)
+    }
+}
