@@ -228,7 +228,10 @@ fn lying_headers() {
         ("[]".to_owned(), 0, "its header does not begin with `{`"),
         (String::new(), 0, "its header does not begin with `{`"),
     ] {
-        assert_eq!(told(&header, data), expected, "{header:.80}");
+        // Where exactly the reader of JSON stops is its own affair.
+        let reason = |told: &str| told.split(", at byte").next().map(str::to_owned);
+        let said = told(&header, data);
+        assert_eq!(reason(&said), reason(expected), "{header:.80}");
     }
 }
 

@@ -76,6 +76,12 @@ impl Lowering<'_> {
                 .push(if bare.is_empty() { " " } else { "\n" }, token.at);
             return Ok(());
         }
+        // `6.55\text{B}`: the letter scales the number before it.
+        let scales = matches!(bare.as_str(), "K" | "k" | "M" | "B" | "T");
+        if scales && self.out.text.ends_with(|last: char| last.is_ascii_digit()) {
+            self.out.push(&bare, at);
+            return Ok(());
+        }
         let first = bare.split(' ').next().unwrap_or_default();
         if self.out.ends_in_operand() {
             let is_unit = super::super::is_unit_word(first);
