@@ -129,6 +129,8 @@ fn wrong_examples_earn_their_code_and_right_ones_pass() {
             }
             let output = run(name, &block);
             told = String::from_utf8_lossy(&output.stderr).into_owned();
+            // What a check finds is its result.
+            told.push_str(&String::from_utf8_lossy(&output.stdout));
             let is_wrong = matches!(block.section.as_str(), "Wrong" | "Seen");
             let exits = if is_wrong {
                 exit_codes(code.outcome())
