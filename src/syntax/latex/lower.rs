@@ -196,7 +196,7 @@ impl Lowering<'_> {
         if spelled.len() > 1 && self.out.ends_in_operand() && super::super::is_unit_word(&spelled) {
             self.at += letters;
             self.out.push(" ", token.at);
-            self.out.push(&spelled, token.at);
+            self.out.copy(&spelled, token.at);
             self.out.push(" ", token.at);
             return;
         }
@@ -353,10 +353,7 @@ impl Lowering<'_> {
         }
         let Some(meaning) = meaning(&name) else {
             let near = nearest(&name).map_or(String::new(), |near| format!("; is it \\{near}?"));
-            return Self::fail(
-                token,
-                format!("the command {} is not known{near}", token.text),
-            );
+            return Self::fail(token, format!("unknown command `{}`{near}", token.text));
         };
         match meaning {
             Meaning::Text(text) => self.out.push(text, token.at),

@@ -33,6 +33,13 @@ impl Lowered {
         self.map.resize(self.text.len(), at);
     }
 
+    /// Lets what was appended last reach up to a place of the original.
+    pub fn reach(&mut self, end: usize) {
+        if let Some(last) = self.map.last_mut() {
+            *last = (*last).max(end.saturating_sub(1));
+        }
+    }
+
     /// Appends a text that stands as it is in the original.
     pub fn copy(&mut self, text: &str, at: usize) {
         self.text.push_str(text);

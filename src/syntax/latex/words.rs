@@ -5,6 +5,12 @@ use super::lower::{Done, LatexError, Lowering, command_name, plain};
 use super::tokens::{Kind, Token};
 
 impl Lowering<'_> {
+    /// Where the tokens that were taken end in the original.
+    fn taken(&self) -> usize {
+        let last = self.tokens.get(self.at.saturating_sub(1));
+        last.map_or(self.end, |last| last.at + last.text.len())
+    }
+
     /// `(embeddings)` behind an operand: words in brackets are passed over.
     pub(super) fn remark(&mut self, open: &Token) -> bool {
         let inside = self.tokens.get(self.at..).unwrap_or_default();
@@ -80,6 +86,7 @@ impl Lowering<'_> {
         let scales = matches!(bare.as_str(), "K" | "k" | "M" | "B" | "T");
         if scales && self.out.text.ends_with(|last: char| last.is_ascii_digit()) {
             self.out.push(&bare, at);
+            self.out.reach(self.taken());
             return Ok(());
         }
         let first = bare.split(' ').next().unwrap_or_default();
@@ -88,6 +95,7 @@ impl Lowering<'_> {
             if is_unit {
                 self.out.push(" ", token.at);
                 self.out.push(first, at);
+                self.out.reach(self.taken());
                 self.out.push(" ", at);
             }
             let rest = if is_unit {
