@@ -14,6 +14,10 @@
 //! threads (1 unless said otherwise), `--rounds N` tells the median of so many rounds.
 
 #![expect(clippy::print_stdout, reason = "an example speaks on standard output")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a program of its own: it reads files and clocks"
+)]
 
 use std::error::Error;
 use std::hint::black_box;

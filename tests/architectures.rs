@@ -2,7 +2,7 @@
 //! component, in what one token uses, and tensor by tensor.
 //!
 //! `data/architectures` holds, a line each, a configuration, its class, and what the library (transformers
-//! 5.23, PyTorch 2.15) allocates for it.
+//! 5.23, `PyTorch` 2.15) allocates for it.
 
 #![cfg(test)]
 #![expect(

@@ -3,6 +3,13 @@
 //! A system that is not installed is passed over, unless `LONGHAND_ENGINES` names it (as the
 //! continuous integration does).
 
+#![cfg(test)]
+#![expect(
+    clippy::print_stderr,
+    clippy::disallowed_methods,
+    reason = "a test runs other programs and says which it could not find"
+)]
+
 use std::io::Write;
 use std::process::{Command, Stdio};
 
@@ -151,7 +158,7 @@ fn database(connect: &str, text: &str, points: &[(i64, i64)]) -> String {
     )
 }
 
-/// Nine factors of 100 and two more need 73 bits, which SQLite does not have.
+/// Nine factors of 100 and two more need 73 bits, which `SQLite` does not have.
 #[test]
 fn sqlite_says_the_same_or_is_refused() {
     let nothing = |_: &str| Err(Diagnostic::error(Code::FILE, "there is no other file"));

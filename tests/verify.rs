@@ -52,9 +52,10 @@ fn safetensors(tensors: &Tensors) -> Vec<u8> {
         };
         let end = at + width * shape.iter().product::<u64>();
         let comma = if header.len() > 1 { "," } else { "" };
-        header += &format!(
+        let entry = format!(
             "{comma}\"{name}\":{{\"dtype\":\"{dtype}\",\"shape\":{shape:?},\"data_offsets\":[{at},{end}]}}"
         );
+        header.push_str(&entry);
         at = end;
     }
     header.push('}');

@@ -303,7 +303,7 @@ fn quadratics_in_closed_form() {
     ));
 }
 
-/// x³ = 2 and x³ − x = 0; x⁵ − x − 1 has one real root, 1.1673039782614187 (Wolfram MathWorld,
+/// x³ = 2 and x³ − x = 0; x⁵ − x − 1 has one real root, 1.1673039782614187 (Wolfram `MathWorld`,
 /// "Quintic Equation").
 #[test]
 fn higher_degrees_by_isolation() {
