@@ -65,9 +65,10 @@
 //!
 //! ```
 //! use longhand::render::plain;
+//! use longhand::solve::Wanted;
 //! use longhand::tasks::{Question, solve};
 //!
-//! let answer = solve(&Question::new("n in FP16 = 100 GB"), &"n".into())?;
+//! let answer = solve(&Question::new("n in FP16 = 100 GB"), &"n".into(), &Wanted::default())?;
 //! let root = answer.solution.root().expect("there is one value");
 //! assert_eq!(plain(&root.value), "50000000000");
 //! # Ok::<(), Vec<longhand::diagnostic::Diagnostic>>(())

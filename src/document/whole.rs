@@ -73,7 +73,7 @@ impl Document {
     ///
     /// let document = read(&Source::new("a.md", "# Count\n\n합은 $3 + 4 = 7$\n"));
     /// let spot = document.spot(document.statements[0].links[0].sign.start);
-    /// assert_eq!((spot.line, spot.column), (3, 10));
+    /// assert_eq!((spot.line, spot.column), (3, 11));
     /// ```
     pub fn spot(&self, byte: usize) -> Spot {
         let line = self.lines.partition_point(|&start| start <= byte).max(1);

@@ -55,7 +55,7 @@ pub struct Emitted {
 /// let file = Source::new("square.lh", "param h\narea = 12 h^2");
 /// let nothing = |_: &str| Err(Diagnostic::error(Code::FILE, "there is no other file"));
 /// let text = emit(&file, &nothing, &Emission::to(Target::Code(Language::Python))).unwrap().text;
-/// assert!(text.ends_with("def area(h):\n    return 12 * (h * h)\n"), "{text}");
+/// assert!(text.ends_with("def area(h):\n    return 12 * h * h\n"), "{text}");
 /// ```
 ///
 /// # Errors
