@@ -10,12 +10,12 @@
     reason = "the counts are files beside this test"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use longhand::diagnostic::Source;
 use longhand::eval::Value;
-use longhand::model::{Model, covers};
+use longhand::model::{Model, bundled, covers};
 use longhand::render::plain;
 use longhand::tasks::{self, Counted, Counting};
 use serde_json::Value as Json;
@@ -72,9 +72,20 @@ fn counts<'a>(parts: impl Iterator<Item = (String, &'a Value)>) -> BTreeMap<Stri
 }
 
 #[test]
+fn all_kinds_of_models_are_held() {
+    let known = known();
+    let kinds = known.iter().map(|known| &known.0["config"]["model_type"]);
+    let kinds: BTreeSet<&str> = kinds.map(|kind| kind.as_str().expect("a text")).collect();
+    assert_eq!((known.len(), kinds.len()), (167, 40));
+    let files = known.iter().map(|known| known.count().pick);
+    let files: BTreeSet<&str> = files.map(|pick| pick.expect("a pick").file).collect();
+    let bundled = bundled::names().filter(|name| bundled::is_architecture(name));
+    assert_eq!(files, bundled.collect());
+}
+
+#[test]
 fn totals_and_components() {
     let known = known();
-    assert!(known.len() > 140, "{} configurations", known.len());
     let mut wrong = Vec::new();
     for known in &known {
         let counted = known.count();

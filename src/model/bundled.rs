@@ -44,6 +44,7 @@ architectures! {
     "bart"
     "bert"
     "bloom"
+    "clip"
     "cohere"
     "dbrx"
     "deepseek"
@@ -54,8 +55,11 @@ architectures! {
     "gpt2"
     "gpt_neox"
     "gpt_oss"
+    "jamba"
     "llama"
     "llama4"
+    "mamba"
+    "mamba2"
     "mixtral"
     "modernbert"
     "mpt"
@@ -65,6 +69,7 @@ architectures! {
     "qwen_moe"
     "starcoder2"
     "t5"
+    "vit"
     "whisper"
 }
 

@@ -127,6 +127,18 @@ const BART: &[&str] = &[
 
 const SPEECH: &[&str] = &["ForConditionalGeneration", "Model"];
 
+/// What stands on state spaces.
+const STATE_SPACE: &[&str] = &["ForCausalLM", "Model"];
+
+const JAMBA: &[&str] = &["ForCausalLM", "Model", "ForSequenceClassification"];
+
+const VIT: &[&str] = &["ForImageClassification", "Model", "ForMaskedImageModeling"];
+
+const CLIP: &[&str] = &["Model", "ForImageClassification"];
+
+/// What stands on one of CLIP's two encoders alone.
+const CLIP_HALF: &[&str] = &["Model", "ModelWithProjection"];
+
 /// Every model type that a bundled file is for; those of one file stand together, its plainest first.
 pub const ARCHITECTURES: &[Architecture] = &[
     row("llama", "Llama", DECODER, "llama"),
@@ -170,6 +182,14 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("umt5", "UMT5", T5, "t5"),
     row("bart", "Bart", BART, "bart"),
     row("whisper", "Whisper", SPEECH, "whisper"),
+    row("mamba", "Mamba", STATE_SPACE, "mamba"),
+    row("falcon_mamba", "FalconMamba", STATE_SPACE, "mamba"),
+    row("mamba2", "Mamba2", STATE_SPACE, "mamba2"),
+    row("jamba", "Jamba", JAMBA, "jamba"),
+    row("vit", "ViT", VIT, "vit"),
+    row("clip", "CLIP", CLIP, "clip"),
+    row("clip_text_model", "CLIPText", CLIP_HALF, "clip"),
+    row("clip_vision_model", "CLIPVision", CLIP_HALF, "clip"),
 ];
 
 /// The file for a configuration, and the names under which it is read.
