@@ -3,6 +3,7 @@
 
 mod attribute;
 mod groups;
+mod matching;
 mod terms;
 
 pub use attribute::Fault;

@@ -1,12 +1,12 @@
 //! Which tensor and which term of its part do not agree.
 
-use super::groups::{Group, Held};
+use std::collections::BTreeSet;
+
+use super::groups::{Group, Held, numbers_of};
+use super::matching::{Claim, likeness, matched, named, take, whole};
 use super::terms::Term;
 use crate::expr::{Expr, Symbol};
 use crate::number::Integer;
-
-/// The most groups of terms that are tried for one group of tensors.
-const MAX_TERMS_TOGETHER: usize = 12;
 
 /// Where a part and its tensors disagree.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,12 +73,21 @@ pub(super) fn odd_shapes(groups: &[&Group]) -> Vec<Fault> {
 pub(super) fn faults(groups: &[&Group], terms: Vec<Term>) -> Vec<Fault> {
     let mut open: Vec<&Group> = groups.to_vec();
     let mut terms = terms;
-    one_to_one(&mut open, &mut terms);
-    by_coefficient(&mut open, &mut terms);
-    together(&mut open, &mut terms);
+    matched(&mut open, &mut terms, &|group| Some(group.values()));
     let mut faults = Vec::new();
+    // What would fit if every tensor had the usual shape, or if none were missing.
+    for claim in matched(&mut open, &mut terms, &|group| {
+        group.mended(group.tensors.len())
+    }) {
+        faults.extend(unlike(&claim, claim.group.tensors.len(), groups));
+    }
+    for number in numbers(groups).into_iter().rev() {
+        for claim in matched(&mut open, &mut terms, &|group| group.mended(number)) {
+            faults.extend(unlike(&claim, number, groups));
+        }
+    }
     for group in open {
-        faults.extend(blamed(group, &mut terms));
+        faults.extend(blamed(group, &mut terms, groups));
     }
     for term in terms {
         faults.push(Fault::Unheld {
@@ -89,136 +98,70 @@ pub(super) fn faults(groups: &[&Group], terms: Vec<Term>) -> Vec<Fault> {
     faults
 }
 
-fn named(term: &Term) -> (Expr, Option<Symbol>) {
-    (term.expr(), term.definition.clone())
+/// How many tensors the groups of a part have, each number once.
+fn numbers(groups: &[&Group]) -> BTreeSet<usize> {
+    groups.iter().map(|group| group.tensors.len()).collect()
 }
 
-/// Takes out each group that is exactly one term; first those whose names agree, so that `k_proj` is
-/// held against `keys` where queries are as many.
-fn one_to_one(open: &mut Vec<&Group>, terms: &mut Vec<Term>) {
-    for by_name in [true, false] {
-        open.retain(|group| {
-            let values = group.values();
-            let fits = |term: &&(usize, usize)| term.1 > 0 || !by_name;
-            let equal = terms
-                .iter()
-                .enumerate()
-                .filter(|(_, term)| term.value == values);
-            let equal = equal.map(|(at, term)| (at, likeness(group, term)));
-            let equal: Vec<(usize, usize)> = equal.collect();
-            let most = equal
-                .iter()
-                .filter(fits)
-                .rev()
-                .max_by_key(|(_, likeness)| *likeness);
-            most.inspect(|(at, _)| drop(terms.remove(*at))).is_none()
-        });
-    }
-}
-
-/// How many letters the names of a group and of a term's definition begin with in common:
-/// `k_proj` and `keys`.
-fn likeness(group: &Group, term: &Term) -> usize {
-    let ends = ["weight", "bias", "*"];
-    let name = group.pattern.rsplit('.').find(|part| !ends.contains(part));
-    let pair = name.zip(term.definition.as_ref());
-    pair.map_or(0, |(name, definition)| {
-        let letters = name.chars().zip(definition.name().chars());
-        letters.take_while(|(one, other)| one == other).count()
-    })
-}
-
-/// Takes out groups that are a term without its number in front: two matrices of `2*h*i`.
-fn by_coefficient(open: &mut Vec<&Group>, terms: &mut Vec<Term>) {
-    open.retain(|group| {
-        let values = group.values();
-        let found = terms.iter_mut().find(|term| {
-            term.coefficient.to_i64().is_some_and(|c| c > 1)
-                && &values * &term.coefficient == term.value
-        });
-        let Some(term) = found else { return true };
-        take_one(term);
-        false
-    });
-    terms.retain(|term| !term.value.is_zero());
-}
-
-/// Takes one of the number in front off.
-fn take_one(term: &mut Term) {
-    if let Some(each) = whole(&term.value, &term.coefficient) {
-        term.value = &term.value - &each;
-        term.coefficient = &term.coefficient - &Integer::from(1);
-    }
-}
-
-/// Takes out groups that hold several terms: queries, keys and values in one matrix.
-fn together(open: &mut Vec<&Group>, terms: &mut Vec<Term>) {
-    open.retain(|group| {
-        if terms.len() > MAX_TERMS_TOGETHER {
-            return true;
-        }
-        let values = group.values();
-        let chosen = (1_u32..1 << terms.len()).find(|chosen| {
-            let mut sum = Integer::from(0);
-            for (at, term) in terms.iter().enumerate() {
-                if chosen >> at & 1 == 1 {
-                    sum = &sum + &term.value;
-                }
-            }
-            sum == values
-        });
-        let Some(chosen) = chosen else { return true };
-        let mut at = 0;
-        terms.retain(|_| {
-            at += 1;
-            chosen >> (at - 1) & 1 == 0
-        });
-        false
-    });
+/// What keeps a group from being its term: tensors that are not as large as is usual, that are missing,
+/// or that are too many.
+fn unlike(claim: &Claim<'_>, number: usize, groups: &[&Group]) -> Vec<Fault> {
+    let usual = claim.group.usual().map_or(0, |usual| usual.values);
+    let (each, number) = (Integer::from(usual), Integer::from(number));
+    wrong(claim.group, (&each, &number), &claim.term, groups)
 }
 
 /// What is wrong with a group that no term is left for.
-fn blamed(group: &Group, terms: &mut Vec<Term>) -> Vec<Fault> {
+fn blamed(group: &Group, terms: &mut Vec<Term>, groups: &[&Group]) -> Vec<Fault> {
+    let surplus = || {
+        let tensors = group.tensors.clone();
+        vec![Fault::Surplus { tensors }]
+    };
     let Some(at) = nearest(group, terms) else {
-        return vec![Fault::Surplus {
-            tensors: group.tensors.clone(),
-        }];
+        return surplus();
     };
     let Some(term) = terms.get_mut(at) else {
         return Vec::new();
     };
-    let (name, count) = (named(term), group.tensors.len());
+    let name = named(term);
     let Some((each, number, is_all)) = expected(group, term) else {
         // Told with the term that is left without tensors.
-        return vec![Fault::Surplus {
-            tensors: group.tensors.clone(),
-        }];
+        return surplus();
     };
     if is_all {
         terms.remove(at);
     } else {
-        take_one(term);
+        take(term, &Integer::from(1));
     }
+    wrong(group, (&each, &number), &name, groups)
+}
+
+/// The tensors of a group that are not as large as expected, that are missing, that are too many.
+fn wrong(
+    group: &Group,
+    (each, number): (&Integer, &Integer),
+    term: &(Expr, Option<Symbol>),
+    groups: &[&Group],
+) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let differs = |tensor: &&Held| Integer::from(tensor.values) != each;
+    let differs = |tensor: &&Held| Integer::from(tensor.values) != *each;
     let tensors: Vec<Held> = group.tensors.iter().filter(differs).cloned().collect();
     if !tensors.is_empty() {
         faults.push(Fault::Size {
             tensors,
             expected: each.clone(),
-            term: name.clone(),
+            term: term.clone(),
         });
     }
-    let there = Integer::from(count);
-    if number > there {
-        let names = lost(group, &number);
+    let there = Integer::from(group.tensors.len());
+    if *number > there {
         faults.push(Fault::Missing {
-            names,
-            count: &number - &there,
-            term: name,
+            names: lost(group, number, groups),
+            count: number - &there,
+            term: term.clone(),
         });
-    } else if number < there {
-        let keep = number.to_usize().unwrap_or(count);
+    } else if *number < there {
+        let keep = number.to_usize().unwrap_or(group.tensors.len());
         let tensors = group.tensors.get(keep..).unwrap_or_default().to_vec();
         faults.push(Fault::Surplus { tensors });
     }
@@ -251,12 +194,6 @@ fn expected(group: &Group, term: &Term) -> Option<(Integer, Integer, bool)> {
         .filter_map(each)
         .find(|(each, ..)| is_near(group, each));
     near.or_else(|| each(shares.first()?))
-}
-
-/// A quotient, where it is whole.
-fn whole(value: &Integer, by: &Integer) -> Option<Integer> {
-    let (quotient, rest) = value.div_rem_floor(by)?;
-    rest.is_zero().then_some(quotient)
 }
 
 /// Whether a tensor of a group holds about so many values: less than 16 times more or fewer.
@@ -294,14 +231,26 @@ fn nearest(group: &Group, terms: &[Term]) -> Option<usize> {
     found.map(|(at, _)| at)
 }
 
-/// The names that a group lacks, where one number tells its tensors apart.
-fn lost(group: &Group, number: &Integer) -> Vec<String> {
+/// The names that a group lacks: those that a group of the same part has which is complete; else, where
+/// one number tells its tensors apart, the first that are not there.
+fn lost(group: &Group, number: &Integer, groups: &[&Group]) -> Vec<String> {
     let number = number.to_usize().unwrap_or(0);
-    if group.pattern.matches('*').count() != 1 {
+    let stars = group.pattern.matches('*').count();
+    let is_complete = |other: &&&Group| {
+        other.tensors.len() == number && other.pattern.matches('*').count() == stars
+    };
+    let is_lost = |name: &String| group.tensors.iter().all(|tensor| tensor.name != *name);
+    if let Some(complete) = groups.iter().find(is_complete) {
+        let names = complete.tensors.iter();
+        let names = names.map(|tensor| group.name(&numbers_of(&tensor.name)));
+        let lost: Vec<String> = names.filter(is_lost).collect();
+        if lost.len() + group.tensors.len() == number {
+            return lost;
+        }
+    }
+    if stars != 1 {
         return vec![group.pattern.clone()];
     }
-    let name = |at: usize| group.pattern.replacen('*', &at.to_string(), 1);
-    let names = (0..number).map(name);
-    let is_lost = |name: &String| group.tensors.iter().all(|tensor| tensor.name != *name);
+    let names = (0..number).map(|at| group.name(&[&at.to_string()]));
     names.filter(is_lost).collect()
 }

@@ -45,6 +45,22 @@ impl Group {
         let most = counts.into_values().max_by_key(|(count, _)| *count)?;
         (2 * most.0 > self.tensors.len()).then_some(most.1)
     }
+
+    /// How many values so many tensors of the usual shape hold, where more than one tells what is usual.
+    pub(super) fn mended(&self, number: usize) -> Option<Integer> {
+        let usual = self.usual().filter(|_| self.tensors.len() > 1)?;
+        Some(&Integer::from(usual.values) * &Integer::from(number))
+    }
+
+    /// The name with these numbers.
+    pub(super) fn name(&self, numbers: &[&str]) -> String {
+        let mut numbers = numbers.iter();
+        let parts = self.pattern.split('.').map(|part| match part {
+            "*" => numbers.next().copied().unwrap_or(part),
+            part => part,
+        });
+        parts.collect::<Vec<_>>().join(".")
+    }
 }
 
 /// How many values tensors hold.
@@ -75,9 +91,17 @@ pub(super) fn groups(tensors: Vec<Held>) -> Vec<Group> {
 /// `model.layers.*.mlp.weight` of `model.layers.11.mlp.weight`: `*` for what is digits alone
 /// between two dots.
 fn without_numbers(name: &str) -> String {
-    let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
     let parts = name
         .split('.')
         .map(|part| if is_number(part) { "*" } else { part });
     parts.collect::<Vec<_>>().join(".")
+}
+
+/// The numbers between the dots of a name.
+pub(super) fn numbers_of(name: &str) -> Vec<&str> {
+    name.split('.').filter(|part| is_number(part)).collect()
+}
+
+fn is_number(part: &str) -> bool {
+    !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())
 }

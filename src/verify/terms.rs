@@ -1,5 +1,7 @@
 //! A part multiplied out at its values: the products that its tensors are held against.
 
+use std::collections::BTreeMap;
+
 use crate::eval::{Environment, Value, decide, evaluate};
 use crate::expr::{BigOperatorKind, Bindings, Expr, ExprKind, Function, Range, Symbol};
 use crate::model::{Model, Valuation};
@@ -77,6 +79,24 @@ pub(super) fn terms(
     )
 }
 
+/// Terms with those of the same factors as one: what each layer of a sum adds.
+fn joined(terms: Vec<Term>) -> Vec<Term> {
+    let mut places: BTreeMap<(Vec<Expr>, Option<Symbol>), usize> = BTreeMap::new();
+    let mut all: Vec<Term> = Vec::new();
+    for term in terms {
+        let next = all.len();
+        let key = (term.factors.clone(), term.definition.clone());
+        match all.get_mut(*places.entry(key).or_insert(next)) {
+            Some(alike) => {
+                alike.coefficient = &alike.coefficient + &term.coefficient;
+                alike.value = &alike.value + &term.value;
+            }
+            None => all.push(term),
+        }
+    }
+    all
+}
+
 struct Walk<'m> {
     model: &'m Model,
     environment: Environment<'m>,
@@ -95,14 +115,7 @@ impl Walk<'_> {
         }
         let terms = match expr.kind() {
             ExprKind::Symbol(symbol) if self.model.definition(symbol).is_some() => {
-                let small = self
-                    .value(expr)
-                    .is_some_and(|value| value.is_zero() || value.is_one());
-                if small {
-                    self.factor(expr, within)?
-                } else {
-                    self.definition(symbol, depth)?
-                }
+                self.defined(symbol, (expr, within), depth)?
             }
             ExprKind::Sum(operands) => {
                 let mut all = Vec::new();
@@ -117,7 +130,7 @@ impl Walk<'_> {
             ExprKind::Product(operands) => {
                 let mut all = vec![Term::one(within)];
                 for operand in operands {
-                    let factor = self.expr(operand, within, depth)?;
+                    let factor = self.multiplied_out(operand, within, depth)?;
                     if all.len().saturating_mul(factor.len()) > MAX_TERMS {
                         return None;
                     }
@@ -166,10 +179,57 @@ impl Walk<'_> {
                         return None;
                     }
                 }
-                all
+                // How many layers are of a kind is one factor.
+                let counts = all.iter().all(|term: &Term| term.factors.is_empty());
+                if counts {
+                    self.factor(expr, within)?
+                } else {
+                    joined(all)
+                }
             }
             _ => self.factor(expr, within)?,
         };
+        Some(terms)
+    }
+
+    /// What a definition stands for. One that says how many there are of something stays a name:
+    /// `L - dense_layers`, `min(first, L)`, layers that a condition chooses.
+    fn defined(
+        &self,
+        symbol: &Symbol,
+        (name, within): (&Expr, Option<&Symbol>),
+        depth: usize,
+    ) -> Option<Vec<Term>> {
+        let small = |value: Integer| value.is_zero() || value.is_one();
+        if self.value(name).is_some_and(small) {
+            return self.factor(name, within);
+        }
+        let terms = self.definition(symbol, depth)?;
+        let is_number = match terms.as_slice() {
+            [only] => match only.factors.as_slice() {
+                [factor] => only.coefficient.is_one() && factor.as_symbol().is_none(),
+                _ => false,
+            },
+            several => several.iter().any(|term| term.value.is_negative()),
+        };
+        if is_number {
+            self.factor(name, within)
+        } else {
+            Some(terms)
+        }
+    }
+
+    /// A factor of a product; a difference stays whole, since no tensor holds what is taken away.
+    fn multiplied_out(
+        &self,
+        factor: &Expr,
+        within: Option<&Symbol>,
+        depth: usize,
+    ) -> Option<Vec<Term>> {
+        let terms = self.expr(factor, within, depth)?;
+        if terms.iter().any(|term| term.value.is_negative()) {
+            return self.factor(factor, within);
+        }
         Some(terms)
     }
 

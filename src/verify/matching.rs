@@ -1,0 +1,170 @@
+//! Which groups of tensors are which terms: what is exactly as large.
+
+use super::groups::Group;
+use super::terms::Term;
+use crate::expr::{Expr, Symbol};
+use crate::number::Integer;
+
+/// The most terms of which some may be one group together.
+const MAX_TERMS_TOGETHER: usize = 12;
+
+/// A group and what it holds: its terms and the definition that they come from.
+pub(super) struct Claim<'g> {
+    pub(super) group: &'g Group,
+    pub(super) term: (Expr, Option<Symbol>),
+}
+
+/// Takes out the groups that are some of the terms, and these terms; `size` says how many values a
+/// group counts for, where it may be taken out at all.
+pub(super) fn matched<'g>(
+    open: &mut Vec<&'g Group>,
+    terms: &mut Vec<Term>,
+    size: &dyn Fn(&Group) -> Option<Integer>,
+) -> Vec<Claim<'g>> {
+    let mut claims = Vec::new();
+    let mut take =
+        |open: &mut Vec<&'g Group>,
+         find: &mut dyn FnMut(&Group, &Integer) -> Option<(Expr, Option<Symbol>)>| {
+            open.retain(|group| {
+                let found = size(group).and_then(|values| find(group, &values));
+                let Some(term) = found else { return true };
+                claims.push(Claim { group, term });
+                false
+            });
+        };
+    for by_name in [true, false] {
+        take(open, &mut |group, values| {
+            whole_term(group, values, terms, by_name)
+        });
+    }
+    for is_once in [true, false] {
+        take(open, &mut |_, values| {
+            by_coefficient(values, terms, is_once)
+        });
+    }
+    terms.retain(|term| !term.value.is_zero());
+    take(open, &mut |_, values| together(values, terms));
+    claims
+}
+
+/// A term and the definition that it comes from.
+pub(super) fn named(term: &Term) -> (Expr, Option<Symbol>) {
+    (term.expr(), term.definition.clone())
+}
+
+/// The term that is a group; first those whose names agree, so that `k_proj` is held against `keys`
+/// where queries are as many.
+fn whole_term(
+    group: &Group,
+    values: &Integer,
+    terms: &mut Vec<Term>,
+    by_name: bool,
+) -> Option<(Expr, Option<Symbol>)> {
+    let equal = terms
+        .iter()
+        .enumerate()
+        .filter(|(_, term)| term.value == *values);
+    let equal = equal.map(|(at, term)| (at, likeness(group, term)));
+    let fits = |(_, likeness): &(usize, usize)| *likeness > 0 || !by_name;
+    let equal: Vec<(usize, usize)> = equal.filter(fits).collect();
+    let most = equal.iter().rev().max_by_key(|(_, likeness)| *likeness);
+    most.map(|(at, _)| named(&terms.remove(*at)))
+}
+
+/// How many letters the names of a group and of a term's definition begin with in common:
+/// `k_proj` and `keys`.
+pub(super) fn likeness(group: &Group, term: &Term) -> usize {
+    let ends = ["weight", "bias", "*"];
+    let name = group.pattern.rsplit('.').find(|part| !ends.contains(part));
+    let pair = name.zip(term.definition.as_ref());
+    pair.map_or(0, |(name, definition)| {
+        let letters = name.chars().zip(definition.name().chars());
+        letters.take_while(|(one, other)| one == other).count()
+    })
+}
+
+/// The term that a group holds less often than its number in front says: two matrices of `2*h*i`;
+/// once, or several times.
+fn by_coefficient(
+    values: &Integer,
+    terms: &mut [Term],
+    is_once: bool,
+) -> Option<(Expr, Option<Symbol>)> {
+    let held = |term: &Term| {
+        let one = whole(&term.value, &term.coefficient)?;
+        let times = whole(values, &one).filter(|_| !term.coefficient.is_one())?;
+        let fits = !times.is_zero() && times.is_one() == is_once && times < term.coefficient;
+        fits.then_some(times)
+    };
+    let (times, term) = terms
+        .iter_mut()
+        .find_map(|term| Some((held(term)?, term)))?;
+    let name = Term {
+        coefficient: times.clone(),
+        ..term.clone()
+    };
+    take(term, &times);
+    Some(named(&name))
+}
+
+/// Takes so many of the number in front off.
+pub(super) fn take(term: &mut Term, times: &Integer) {
+    if let Some(one) = whole(&term.value, &term.coefficient) {
+        term.value = &term.value - &(&one * times);
+        term.coefficient = &term.coefficient - times;
+    }
+}
+
+/// The terms that a group holds together: queries, keys and values in one matrix.
+fn together(values: &Integer, terms: &mut Vec<Term>) -> Option<(Expr, Option<Symbol>)> {
+    if terms.len() > MAX_TERMS_TOGETHER {
+        return None;
+    }
+    let is_chosen = |chosen: u32, at: usize| chosen >> at & 1 == 1;
+    let some = |chosen: u32| {
+        let terms = terms.iter().enumerate();
+        terms
+            .filter(move |(at, _)| is_chosen(chosen, *at))
+            .map(|(_, term)| term)
+    };
+    let is_as_large = |chosen: &u32| {
+        let sum = some(*chosen).fold(Integer::from(0), |sum, term| &sum + &term.value);
+        sum == *values
+    };
+    let definition = |chosen: u32| {
+        some(chosen)
+            .next()
+            .and_then(|term| term.definition.as_ref())
+    };
+    let is_alike = |chosen: &u32| {
+        let mut held = some(*chosen);
+        held.all(|term| term.definition.as_ref() == definition(*chosen))
+    };
+    // Those of one definition are more likely to stand in one matrix.
+    let all = || (1_u32..1 << terms.len()).filter(is_as_large);
+    let chosen = all().find(is_alike).or_else(|| all().next())?;
+    let mut held = Vec::new();
+    let mut at = 0;
+    terms.retain(|term| {
+        at += 1;
+        let stays = !is_chosen(chosen, at - 1);
+        if !stays {
+            held.push(term.clone());
+        }
+        stays
+    });
+    let first = held.first()?.definition.clone();
+    let is_alike = held.iter().all(|term| term.definition == first);
+    let sum: Vec<Expr> = held.iter().map(Term::expr).collect();
+    let sum = match sum.as_slice() {
+        [only] => only.clone(),
+        _ => Expr::sum(sum),
+    };
+    Some((sum, first.filter(|_| is_alike)))
+}
+
+/// A quotient, where it is whole.
+pub(super) fn whole(value: &Integer, by: &Integer) -> Option<Integer> {
+    let (quotient, rest) = value.div_rem_floor(by)?;
+    rest.is_zero().then_some(quotient)
+}

@@ -1,0 +1,226 @@
+//! Small checkpoints that a model library wrote, held against the bundled formula files by the real
+//! binary: as they are, and with one tensor spoiled.
+//!
+//! `data/checkpoints` holds the configuration of each, the names, types and shapes of its tensors file by
+//! file, and what the library (transformers 5.23) says of it; the values are zeros here.
+
+#![cfg(test)]
+#![expect(clippy::disallowed_methods, reason = "this test writes checkpoints")]
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::{Value as Json, json};
+
+/// The tensors of a file: their types and shapes.
+type Tensors = BTreeMap<String, (String, Vec<u64>)>;
+
+struct Stored {
+    known: Json,
+    files: Vec<Tensors>,
+}
+
+impl Stored {
+    fn read(name: &str) -> Self {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/checkpoints");
+        let text = std::fs::read_to_string(folder.join(format!("{name}.json"))).unwrap();
+        let known: Json = serde_json::from_str(&text).unwrap();
+        let files = serde_json::from_value(known["files"].clone()).unwrap();
+        Self { known, files }
+    }
+
+    /// Gives a tensor another shape, or takes it away.
+    fn spoil(&mut self, name: &str, shape: Option<&[u64]>) {
+        let file = self.files.iter_mut().find(|file| file.contains_key(name));
+        let file = file.unwrap_or_else(|| panic!("there is no {name}"));
+        match shape {
+            Some(shape) => file.get_mut(name).unwrap().1 = shape.to_vec(),
+            None => drop(file.remove(name)),
+        }
+    }
+
+    fn add(&mut self, name: &str, shape: &[u64]) {
+        let tensor = ("F32".to_owned(), shape.to_vec());
+        self.files
+            .last_mut()
+            .unwrap()
+            .insert(name.to_owned(), tensor);
+    }
+
+    /// The checkpoint as a folder.
+    fn write(&self, name: &str) -> PathBuf {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("checkpoints");
+        let folder = folder.join(name);
+        let _ = std::fs::remove_dir_all(&folder);
+        std::fs::create_dir_all(&folder).unwrap();
+        std::fs::write(folder.join("config.json"), self.known["config"].to_string()).unwrap();
+        let mut places = serde_json::Map::new();
+        for (at, tensors) in self.files.iter().enumerate() {
+            let file = match self.files.len() {
+                1 => "model.safetensors".to_owned(),
+                count => format!("model-{:05}-of-{count:05}.safetensors", at + 1),
+            };
+            safetensors(&folder.join(&file), tensors);
+            let names = tensors.keys();
+            places.extend(names.map(|name| (name.clone(), Json::from(file.clone()))));
+        }
+        if self.files.len() > 1 {
+            let index = json!({"metadata": {}, "weight_map": places});
+            let path = folder.join("model.safetensors.index.json");
+            std::fs::write(path, index.to_string()).unwrap();
+        }
+        folder
+    }
+}
+
+fn safetensors(path: &Path, tensors: &Tensors) {
+    let mut header = serde_json::Map::new();
+    let mut at = 0;
+    for (name, (dtype, shape)) in tensors {
+        let width = if dtype == "F32" { 4 } else { 2 };
+        let end = at + width * shape.iter().product::<u64>();
+        let entry = json!({"dtype": dtype, "shape": shape, "data_offsets": [at, end]});
+        header.insert(name.clone(), entry);
+        at = end;
+    }
+    let header = Json::Object(header).to_string();
+    let mut file = File::create(path).unwrap();
+    let length = header.len() as u64;
+    file.write_all(&length.to_le_bytes()).unwrap();
+    file.write_all(header.as_bytes()).unwrap();
+    file.set_len(8 + length + at).unwrap();
+}
+
+/// The exit code and what was printed.
+fn verify(folder: &Path, format: &str) -> (Option<i32>, String) {
+    let run = Command::new(env!("CARGO_BIN_EXE_longhand"))
+        .args(["verify", "--checkpoint"])
+        .arg(folder)
+        .args(["--format", format])
+        .output();
+    let output = run.unwrap();
+    let text = [output.stdout, output.stderr].concat();
+    (output.status.code(), String::from_utf8(text).unwrap())
+}
+
+#[test]
+fn all_are_verified() {
+    for name in [
+        "bert-mlm-f32",
+        "deepseek-v3-moe-bf16-sharded",
+        "gpt2-tied-f32",
+        "llama-sharded-f16",
+        "llama-tied-bf16",
+        "llama-untied-f32",
+        "mixtral-moe-bf16",
+    ] {
+        let stored = Stored::read(name);
+        let folder = stored.write(name);
+        let (code, text) = verify(&folder, "json");
+        assert_eq!(code, Some(0), "{name}: {text}");
+        let found: Json = serde_json::from_str(&text).unwrap();
+        let number = |key: &str| stored.known[key].to_string();
+        assert_eq!(found["formula"], number("parameters"), "{name}");
+        assert_eq!(found["tensors"], number("parameters"), "{name}");
+        assert_eq!(found["data_bytes"], number("bytes"), "{name}");
+        let size = |tensor: &Json| {
+            let shape = tensor["shape"].as_array().unwrap();
+            shape.iter().map(|n| n.as_u64().unwrap()).product::<u64>()
+        };
+        let buffers: u64 = found["buffers"].as_array().unwrap().iter().map(size).sum();
+        let stored = |key: &str| stored.known[key].as_u64().unwrap();
+        assert_eq!(buffers, stored("stored") - stored("parameters"), "{name}");
+    }
+}
+
+/// Each with one tensor changed: the tensor and the term are named, and nothing else.
+#[test]
+fn a_spoiled_tensor_is_told_with_its_term() {
+    for (at, (name, tensor, shape, expected)) in [
+        (
+            "llama-untied-f32",
+            "model.layers.1.self_attn.k_proj.weight",
+            Some([40, 40].as_slice()),
+            "F32 [40, 40] holds 1,600, and `L*h*k*d` of `keys` gives 320",
+        ),
+        (
+            "llama-tied-bf16",
+            "model.layers.2.self_attn.k_proj.bias",
+            None,
+            "is missing: `L*k*d` of `keys`",
+        ),
+        (
+            "llama-sharded-f16",
+            "model.norm.weight",
+            Some(&[41]),
+            "F16 [41] holds 41, and `h` of `norm` gives 40",
+        ),
+        (
+            "gpt2-tied-f32",
+            "transformer.wte.weight",
+            Some(&[72, 36]),
+            "F32 [72, 36] holds 2,592, and `V*h` of `embedding` gives 2,556",
+        ),
+        (
+            "bert-mlm-f32",
+            "bert.encoder.layer.1.attention.self.key.bias",
+            Some(&[3]),
+            "F32 [3] holds 3, and `L*h` of `attention` gives 36",
+        ),
+        (
+            "mixtral-moe-bf16",
+            "model.layers.1.block_sparse_moe.experts.3.w2.weight",
+            None,
+            "is missing: `L*E*h*i` of `expert`",
+        ),
+        (
+            "deepseek-v3-moe-bf16-sharded",
+            "model.layers.2.mlp.experts.3.up_proj.weight",
+            Some(&[9, 40]),
+            "BF16 [9, 40] holds 360, and `moe_layers*E*h*m` of `expert` gives 960",
+        ),
+        (
+            "deepseek-v3-moe-bf16-sharded",
+            "model.layers.2.self_attn.q_b_proj.weight",
+            Some(&[50, 15]),
+            "BF16 [50, 15] holds 750, and `L*r_q*a*n + L*r_q*a*p` of `queries` gives 700",
+        ),
+        (
+            "deepseek-v3-moe-bf16-sharded",
+            "model.layers.1.mlp.gate.weight",
+            None,
+            "is missing: `moe_layers*h*E` of `router`",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut stored = Stored::read(name);
+        stored.spoil(tensor, shape);
+        let (code, text) = verify(&stored.write(&format!("spoiled-{at}")), "text");
+        assert_eq!(code, Some(1), "{name}: {text}");
+        assert!(text.contains(&format!("  {tensor} {expected}\n")), "{text}");
+        let told = text.lines().filter(|line| line.starts_with("  "));
+        let told = told.filter(|line| !line.contains("e_score_correction_bias"));
+        assert_eq!(told.count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn what_no_part_covers_and_what_is_tied() {
+    let mut stored = Stored::read("gpt2-tied-f32");
+    stored.add("lm_head.weight", &[71, 36]);
+    let (code, text) = verify(&stored.write("copied"), "text");
+    assert_eq!(code, Some(0), "{text}");
+    let tied = "Tied copies in head, counted once:\n  lm_head.weight F32 [71, 36]\n";
+    assert!(text.contains(tied), "{text}");
+
+    stored.add("transformer.h.0.extra.weight", &[3]);
+    let (code, text) = verify(&stored.write("extra"), "text");
+    assert_eq!(code, Some(1), "{text}");
+    let extra = "Covered by no part (1):\n  transformer.h.0.extra.weight F32 [3]\n";
+    assert!(text.contains(extra), "{text}");
+}
