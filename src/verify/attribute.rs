@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::groups::{Group, Held, numbers_of};
-use super::matching::{Claim, likeness, matched, named, take, whole};
+use super::matching::{Claim, Named, likeness, matched, named, take, whole};
 use super::terms::Term;
 use crate::expr::{Expr, Symbol};
 use crate::number::Integer;
@@ -140,7 +140,7 @@ fn blamed(group: &Group, terms: &mut Vec<Term>, groups: &[&Group]) -> Vec<Fault>
 fn wrong(
     group: &Group,
     (each, number): (&Integer, &Integer),
-    term: &(Expr, Option<Symbol>),
+    term: &Named,
     groups: &[&Group],
 ) -> Vec<Fault> {
     let mut faults = Vec::new();

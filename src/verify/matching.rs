@@ -8,10 +8,13 @@ use crate::number::Integer;
 /// The most terms of which some may be one group together.
 const MAX_TERMS_TOGETHER: usize = 12;
 
+/// A term and the definition that it comes from.
+pub(super) type Named = (Expr, Option<Symbol>);
+
 /// A group and what it holds: its terms and the definition that they come from.
 pub(super) struct Claim<'g> {
     pub(super) group: &'g Group,
-    pub(super) term: (Expr, Option<Symbol>),
+    pub(super) term: Named,
 }
 
 /// Takes out the groups that are some of the terms, and these terms; `size` says how many values a
@@ -22,16 +25,15 @@ pub(super) fn matched<'g>(
     size: &dyn Fn(&Group) -> Option<Integer>,
 ) -> Vec<Claim<'g>> {
     let mut claims = Vec::new();
-    let mut take =
-        |open: &mut Vec<&'g Group>,
-         find: &mut dyn FnMut(&Group, &Integer) -> Option<(Expr, Option<Symbol>)>| {
-            open.retain(|group| {
-                let found = size(group).and_then(|values| find(group, &values));
-                let Some(term) = found else { return true };
-                claims.push(Claim { group, term });
-                false
-            });
-        };
+    let mut take = |open: &mut Vec<&'g Group>,
+                    find: &mut dyn FnMut(&Group, &Integer) -> Option<Named>| {
+        open.retain(|group| {
+            let found = size(group).and_then(|values| find(group, &values));
+            let Some(term) = found else { return true };
+            claims.push(Claim { group, term });
+            false
+        });
+    };
     for by_name in [true, false] {
         take(open, &mut |group, values| {
             whole_term(group, values, terms, by_name)
@@ -48,7 +50,7 @@ pub(super) fn matched<'g>(
 }
 
 /// A term and the definition that it comes from.
-pub(super) fn named(term: &Term) -> (Expr, Option<Symbol>) {
+pub(super) fn named(term: &Term) -> Named {
     (term.expr(), term.definition.clone())
 }
 
@@ -59,7 +61,7 @@ fn whole_term(
     values: &Integer,
     terms: &mut Vec<Term>,
     by_name: bool,
-) -> Option<(Expr, Option<Symbol>)> {
+) -> Option<Named> {
     let equal = terms
         .iter()
         .enumerate()
@@ -85,11 +87,7 @@ pub(super) fn likeness(group: &Group, term: &Term) -> usize {
 
 /// The term that a group holds less often than its number in front says: two matrices of `2*h*i`;
 /// once, or several times.
-fn by_coefficient(
-    values: &Integer,
-    terms: &mut [Term],
-    is_once: bool,
-) -> Option<(Expr, Option<Symbol>)> {
+fn by_coefficient(values: &Integer, terms: &mut [Term], is_once: bool) -> Option<Named> {
     let held = |term: &Term| {
         let one = whole(&term.value, &term.coefficient)?;
         let times = whole(values, &one).filter(|_| !term.coefficient.is_one())?;
@@ -116,7 +114,7 @@ pub(super) fn take(term: &mut Term, times: &Integer) {
 }
 
 /// The terms that a group holds together: queries, keys and values in one matrix.
-fn together(values: &Integer, terms: &mut Vec<Term>) -> Option<(Expr, Option<Symbol>)> {
+fn together(values: &Integer, terms: &mut Vec<Term>) -> Option<Named> {
     if terms.len() > MAX_TERMS_TOGETHER {
         return None;
     }
