@@ -138,6 +138,79 @@ fn active_parameters_by_the_three_conventions() {
     assert!(seen >= 15, "{seen} configurations with experts");
 }
 
+/// What the layers add up to is what the tensors with a layer's number hold, and the rest is outside.
+#[test]
+fn layers_hold_what_their_tensors_hold() {
+    let mut seen = 0;
+    for known in known() {
+        let counted = known.count();
+        // ALBERT's layers share their weights.
+        let Some(layers) = counted.count.layers else {
+            assert_eq!(counted.pick.expect("a pick").file, "albert");
+            continue;
+        };
+        let groups = layers.stacks.iter().flat_map(|stack| &stack.groups);
+        let within: i128 = groups
+            .map(|group| {
+                let each: i128 = group.each.total.to_string().parse().expect("a number");
+                each * i128::try_from(group.layers.len()).expect("few layers")
+            })
+            .sum();
+        let tensors = known.0["tensors"].as_object().expect("tensors");
+        // T5 keeps the table of distances, which all layers of a stack use, in its first one.
+        let is_within =
+            |name: &str| name.contains('*') && !name.contains("relative_attention_bias");
+        let sum = |is_wanted: bool| -> i128 {
+            let wanted = tensors
+                .iter()
+                .filter(|(name, _)| is_within(name) == is_wanted);
+            wanted
+                .map(|(_, elements)| i128::from(elements.as_u64().expect("a number")))
+                .sum()
+        };
+        let name = known.text("name");
+        let outside = layers.outside.total.to_string();
+        let expected = (sum(true), sum(false).to_string());
+        assert_eq!((within, outside), expected, "{name}");
+        seen += 1;
+    }
+    assert!(seen > 160, "{seen} configurations with layers");
+}
+
+/// The kinds of layers of the largest hybrids, by their published configurations: which have attention, which
+/// have experts.
+#[test]
+fn layers_of_several_kinds() {
+    let kinds = |name: &str| {
+        let known = known();
+        let found = known.iter().find(|known| known.text("name") == name);
+        let layers = found.expect("the model").count().count.layers;
+        let stacks = layers.expect("layers").stacks;
+        let groups = stacks.into_iter().flat_map(|stack| stack.groups);
+        groups
+            .map(|group| (group.layers, group.each.total.to_string()))
+            .collect::<Vec<_>>()
+    };
+    // 61 layers, of which the first 3 are dense; attention and norms 187,121,664 each, 3·7168·18432 for a dense
+    // network, 257·3·7168·2048 + 256·7168 for experts and router.
+    assert_eq!(
+        kinds("deepseek-v3"),
+        [
+            ((0..3).collect(), "583483392".to_owned()),
+            ((3..61).collect(), "11507286016".to_owned())
+        ]
+    );
+    // Every eighth layer has attention, from layer 4; every second has experts, from layer 1.
+    let jamba = kinds("jamba-v0.1");
+    let attention: Vec<usize> = (4..32).step_by(8).collect();
+    let experts: Vec<usize> = (1..32).step_by(2).collect();
+    let layers: Vec<&Vec<usize>> = jamba.iter().map(|(layers, _)| layers).collect();
+    assert_eq!(
+        (layers.len(), layers[1], layers[2]),
+        (3, &experts, &attention)
+    );
+}
+
 /// Every tensor belongs to exactly one part, and a part counts what its tensors hold.
 #[test]
 fn every_tensor_is_covered_once() {

@@ -1,6 +1,6 @@
 //! A number, its parts, and how much of it one token uses.
 
-use super::{Definition, FromConfig, Lack, Model, Origin, Valuation};
+use super::{Definition, FromConfig, Lack, Layers, Model, Origin, Valuation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{EvalError, Value, evaluate};
 use crate::expr::{Bindings, Expr, Symbol};
@@ -15,6 +15,8 @@ pub struct Count {
     pub total: Value,
     /// Its parts, which add up to it.
     pub parts: Vec<PartCount>,
+    /// What each layer adds, where a parameter counts layers.
+    pub layers: Option<Layers>,
     /// How much of it is not embedding, where a part is named so.
     pub non_embedding: Option<NonEmbedding>,
     /// How much of it one token uses, where a part says that it is not all.
@@ -105,10 +107,12 @@ impl Valuation<'_> {
             bound,
         };
         let whole = at.whole(of)?;
+        let parts = at.parts(whole)?;
         Ok(Count {
             symbol: whole.symbol.clone(),
             total: at.value(&Expr::symbol(whole.symbol.clone()))?,
-            parts: at.parts(whole)?,
+            layers: self.layers(whole, &parts),
+            parts,
             non_embedding: at.non_embedding(whole)?,
             active: at.active(whole)?,
             bindings: at.bindings(whole, given),

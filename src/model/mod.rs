@@ -21,6 +21,7 @@ mod gather;
 mod graph;
 mod held;
 mod item;
+mod layers;
 mod letters;
 mod load;
 #[cfg(test)]
@@ -47,6 +48,7 @@ pub use item::{
     Approximation, Assume, AuthorStep, Case, Compare, Definition, Expect, FunctionDefinition, Item,
     Parameter, Part, Section, Show, Solve,
 };
+pub use layers::{LayerGroup, Layers, MAX_LAYERS, Shares, Stack};
 pub use letters::parameters;
 pub use load::Resolver;
 pub use model::Model;

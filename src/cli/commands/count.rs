@@ -37,6 +37,9 @@ pub(in crate::cli) struct Count {
     /// Tell which key or who else gave each parameter its value.
     #[arg(long)]
     show_bindings: bool,
+    /// In CSV a row for each group of layers that are alike, in place of one for each part.
+    #[arg(long)]
+    layers: bool,
     /// The form of the result.
     #[arg(long, value_enum, default_value_t = TableChoice::Text)]
     format: TableChoice,
@@ -87,6 +90,7 @@ pub(super) fn run(arguments: &Count, output: &Output) -> Done {
         subject: counted.config.as_deref().map(|config| (config, class)),
         count: &counted.count,
         bindings: arguments.show_bindings,
+        layers: arguments.layers,
     };
     answer_with(&answer::count(&shown, arguments.format.into()))
 }

@@ -162,6 +162,7 @@ fn comparison_json(comparison: &Comparison) -> Json {
             subject: Some((&column.name, column.class.as_deref())),
             count: &column.count,
             bindings: true,
+            layers: false,
         })
     });
     let difference = comparison

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::layers::{layer_csv, layer_table, layers_json};
 use crate::eval::Value;
 use crate::model::{Active, Bound, Count, Giver, PartCount};
 use crate::number::Rational;
@@ -35,6 +36,8 @@ pub struct CountAnswer<'a> {
     pub count: &'a Count,
     /// Whether to tell who gave each parameter its value.
     pub bindings: bool,
+    /// Whether the rows of CSV are layers, in place of parts.
+    pub layers: bool,
 }
 
 /// A count in a form.
@@ -42,6 +45,7 @@ pub fn count(answer: &CountAnswer<'_>, format: TableFormat) -> String {
     match format {
         TableFormat::Text => page(answer, PageFormat::Text),
         TableFormat::Markdown => page(answer, PageFormat::Markdown),
+        TableFormat::Csv if answer.layers => layer_csv(answer.count),
         TableFormat::Csv => csv(answer),
         TableFormat::Json => json::document(vec![count_json(answer)]),
     }
@@ -63,6 +67,7 @@ fn page(answer: &CountAnswer<'_>, format: PageFormat) -> String {
     }
     let align = [Align::Left, Align::Right, Align::Right, Align::Left];
     blocks.push(table(&part_rows(answer.count, format), &align, format));
+    blocks.extend(layer_table(answer.count, format));
     let further = further_rows(answer.count);
     if further.len() > 1 {
         blocks.push(table(&further, &align, format));
@@ -270,6 +275,7 @@ pub fn count_json(answer: &CountAnswer<'_>) -> Json {
         ("name", Json::from(count.symbol.name())),
         ("total", Json::from(count.total.to_string())),
         ("parts", parts_json(&count.parts)),
+        ("layers", layers_json(count)),
         ("non_embedding", non_embedding),
         (
             "active",

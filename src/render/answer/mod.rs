@@ -5,6 +5,7 @@ mod compare;
 mod count;
 mod derivative;
 mod expression;
+mod layers;
 mod proof;
 mod solution;
 mod value;
