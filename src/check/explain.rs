@@ -139,10 +139,19 @@ impl Told<'_> {
         let exact = judged.exact.as_ref()?;
         let plain = stated.rounding_of(exact, self.relation == Relation::Equal)?;
         let (span, grouping) = number_in(self.source, self.right.span)?;
-        let text = match grouping {
+        let mut text = match grouping {
             Some(mark) => group_digits(&plain).replace(',', mark),
             None => plain,
         };
+        // `6.55\text{B}`: the suffix stays as it is written.
+        let behind = self.source.slice(Span::new(span.end, self.right.span.end));
+        let suffix = text.chars().next_back().filter(|c| c.is_alphabetic());
+        let (mut span, suffix) = (span, suffix.and_then(|c| wrapped(behind, c)));
+        if let Some(suffix) = suffix {
+            text.pop();
+            text.push_str(suffix);
+            span.end += suffix.len();
+        }
         if text == self.source.slice(span) {
             return None;
         }
@@ -154,6 +163,21 @@ impl Told<'_> {
             is_certain: is_rounding && judged.against.is_none(),
         })
     }
+}
+
+/// A suffix of one letter in a command of LaTeX at the beginning of a text, with what stands before it.
+fn wrapped(text: &str, letter: char) -> Option<&str> {
+    let rest = text.trim_start_matches([' ', '~']);
+    let rest = ["\\,", "\\ ", "\\;"]
+        .into_iter()
+        .find_map(|gap| rest.strip_prefix(gap))
+        .unwrap_or(rest);
+    let rest = ["\\text{", "\\mathrm{", "\\mathbf{"]
+        .into_iter()
+        .find_map(|command| rest.strip_prefix(command))?;
+    let rest = rest.trim_start_matches([' ', '~']).strip_prefix(letter)?;
+    let rest = rest.trim_start_matches(' ').strip_prefix('}')?;
+    text.get(..text.len() - rest.len())
 }
 
 /// Where the first number of a stretch stands, its suffix included, and how its digits are grouped.

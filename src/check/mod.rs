@@ -14,6 +14,7 @@ mod explain;
 mod first;
 mod formula;
 mod grade;
+mod hidden;
 mod implied;
 mod large;
 mod naming;
@@ -30,6 +31,7 @@ mod walk;
 
 pub use compared::{Compared, Need, Verdict};
 pub use grade::{Grade, Reference, grade};
+pub use hidden::{Misuse, MisusedAt, SUPPRESSIBLE};
 pub use pair::Options;
 pub use report::{
     Blame, Given, GivenKind, Judged, Replacement, Report, Suggestion, Summary, Undecidable, Used,

@@ -2,7 +2,7 @@
 
 use super::compared::{Need, Verdict};
 use super::slips::Slip;
-use crate::diagnostic::{Outcome, Span};
+use crate::diagnostic::{Code, Outcome, Span};
 use crate::document::Document;
 use crate::expr::{Expr, Relation, Symbol};
 use crate::judge::{Reason, Witness};
@@ -169,30 +169,48 @@ pub struct Summary {
     pub given: usize,
     /// What could not be read.
     pub unread: usize,
+    /// What is wrong, undecided, unread or to be written otherwise and hidden by a comment.
+    pub hidden: usize,
+    /// Comments that switch codes without a reason or without an effect.
+    pub misused: usize,
 }
 
 impl Report {
-    /// How many claims got which word.
+    /// How many claims got which word; what a comment hides is only counted as hidden.
     pub fn summary(&self) -> Summary {
-        let count = |is: fn(Verdict) -> bool| {
-            let claims = self.claims.iter();
-            claims.filter(|claim| is(claim.verdict)).count()
-        };
-        Summary {
-            holds: count(Verdict::holds),
-            warnings: count(Verdict::is_warning),
-            wrong: count(Verdict::is_wrong),
-            undecided: count(|verdict| verdict == Verdict::Undecided),
+        let mut summary = Summary {
             given: self.given.len(),
-            unread: self.document.unread.len(),
+            misused: self.misused().len(),
+            ..Summary::default()
+        };
+        for claim in &self.claims {
+            let hidden = self.hidden_by(claim.verdict.code(), claim.sign.start);
+            let count = match claim.verdict {
+                verdict if verdict.holds() => &mut summary.holds,
+                _ if hidden.is_some() => &mut summary.hidden,
+                verdict if verdict.is_warning() => &mut summary.warnings,
+                verdict if verdict.is_wrong() => &mut summary.wrong,
+                _ => &mut summary.undecided,
+            };
+            *count += 1;
         }
+        for unread in &self.document.unread {
+            let hidden = self.hidden_by(Code::UNREAD, unread.at.start);
+            let count = match hidden {
+                Some(_) => &mut summary.hidden,
+                None => &mut summary.unread,
+            };
+            *count += 1;
+        }
+        summary
     }
 
     /// What the report means for the command as a whole. Warnings, unread stretches and what is
     /// undecided count only where the check is strict.
     pub fn outcome(&self, strict: bool) -> Outcome {
         let summary = self.summary();
-        if summary.wrong > 0 || (strict && summary.warnings + summary.unread > 0) {
+        let warnings = summary.warnings + summary.unread + summary.misused;
+        if summary.wrong > 0 || (strict && warnings > 0) {
             Outcome::Wrong
         } else if strict && summary.undecided > 0 {
             Outcome::Undecided

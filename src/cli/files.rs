@@ -9,6 +9,9 @@ use crate::diagnostic::{Code, Diagnostic, Source};
 /// The most bytes of one input.
 const MAX_BYTES: u64 = 256 * 1024 * 1024;
 
+/// The mark that some editors put in front of UTF-8.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
 /// What `-` stands for in messages.
 const STDIN: &str = "<stdin>";
 
@@ -125,4 +128,45 @@ pub(super) fn write(path: &Path, text: &str) -> Result<(), Diagnostic> {
         let _ = fs::remove_file(&temporary);
         failed(error)
     })
+}
+
+/// Puts a text in the place of what was read of a file, as a whole or not at all, and leaves what else
+/// belongs to the file as it is: its permissions, the link that leads to it, the mark in front.
+///
+/// # Errors
+/// A file that may not be written, or that is no longer what was read.
+pub(super) fn rewrite(path: &Path, before: &Source, text: &str) -> Result<(), Diagnostic> {
+    let written = || -> io::Result<()> {
+        let target = path.canonicalize()?;
+        let permissions = fs::metadata(&target)?.permissions();
+        if permissions.readonly() {
+            return Err(io::ErrorKind::PermissionDenied.into());
+        }
+        let bytes = File::open(&target).and_then(read_all)?;
+        let mark: &[u8] = if bytes.starts_with(MARK) { MARK } else { b"" };
+        if bytes.strip_prefix(mark) != Some(before.text().as_bytes()) {
+            return Err(io::Error::other("it was changed while it was checked"));
+        }
+        let folder = target.parent().unwrap_or(Path::new("."));
+        let mut temporary = tempfile::Builder::new()
+            .prefix(".longhand")
+            .tempfile_in(folder)?;
+        temporary.write_all(mark)?;
+        temporary.write_all(text.as_bytes())?;
+        fs::set_permissions(temporary.path(), permissions)?;
+        temporary.as_file().sync_all()?;
+        temporary.persist(&target)?;
+        Ok(())
+    };
+    written().map_err(|error| {
+        let message = format!("cannot write {}: {error}", path.display());
+        Diagnostic::error(Code::FILE, message)
+    })
+}
+
+/// A path below the folder one is in without that folder in front, as messages name it.
+pub(super) fn as_seen_from_here(path: &Path) -> PathBuf {
+    let here = std::env::current_dir().and_then(|here| here.canonicalize());
+    let below = here.ok().and_then(|here| path.strip_prefix(here).ok());
+    below.unwrap_or(path).to_owned()
 }

@@ -4,6 +4,7 @@
 //! is the business of [`crate::tasks`], what it looks like of [`crate::render`].
 
 mod arguments;
+mod checking;
 mod checkpoint;
 mod commands;
 mod common;

@@ -39,15 +39,24 @@ impl Output {
 
     /// Prints a result. A reader who has gone away (`| head`) is no failure.
     pub(super) fn result(text: &str) -> io::Result<()> {
+        unless_closed(Self::print(text))
+    }
+
+    /// Prints a result; whether there is still somebody who reads it.
+    pub(super) fn reaches_someone(text: &str) -> io::Result<bool> {
+        match Self::print(text) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
+            printed => printed.map(|()| true),
+        }
+    }
+
+    fn print(text: &str) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
-        let written = out.write_all(text.as_bytes()).and_then(|()| {
-            if text.is_empty() || text.ends_with('\n') {
-                Ok(())
-            } else {
-                out.write_all(b"\n")
-            }
-        });
-        unless_closed(written.and_then(|()| out.flush()))
+        out.write_all(text.as_bytes())?;
+        if !text.is_empty() && !text.ends_with('\n') {
+            out.write_all(b"\n")?;
+        }
+        out.flush()
     }
 
     /// Tells what is wrong or worth knowing.

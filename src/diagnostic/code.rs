@@ -115,6 +115,8 @@ codes! {
     INDEX = unusable "checkpoint/index";
     /// A command line that does not make sense.
     USAGE = unusable "input/usage";
+    /// A `longhand.toml` that cannot be used.
+    SETTINGS = unusable "input/settings";
     /// A configuration that is no JSON.
     JSON = unusable "input/json";
     /// A bundled formula or page that does not exist.
@@ -195,6 +197,8 @@ codes! {
     UNDECIDED = undecided "check/undecided";
     /// A stretch that looks like a formula and could not be read.
     UNREAD = clean "check/unread";
+    /// A comment that switches a code off without a reason, or without an effect.
+    SUPPRESSION = clean "check/suppression";
     /// The template could not be rendered.
     TEMPLATE = unusable "render/template";
 }

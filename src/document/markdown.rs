@@ -6,7 +6,8 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::assemble::Frame;
 use super::mask::mask;
-use super::statement::{Origin, Place, Section, Suppression};
+use super::statement::{Origin, Place, Section};
+use super::tex::as_markdown;
 use super::whole::Document;
 use crate::diagnostic::Span;
 use crate::syntax::latex::{Macros, lower};
@@ -31,7 +32,7 @@ impl<'d> Walk<'d> {
         }
     }
 
-    fn frame(&self, origin: Origin) -> Frame {
+    pub(super) fn frame(&self, origin: Origin) -> Frame {
         Frame {
             origin,
             place: self.place,
@@ -41,14 +42,25 @@ impl<'d> Walk<'d> {
     }
 
     /// Reads Markdown that stands at `range` of the source.
+    pub(super) fn markdown(&mut self, range: Range<usize>) {
+        let source = self.document.source.clone();
+        let text = source.text().get(range.clone()).unwrap_or_default();
+        self.markdown_of(text, range.start, false);
+    }
+
+    /// Reads a text that stands at `base` of the source.
     #[expect(
         clippy::too_many_lines,
         reason = "one arm for each event of the reader"
     )]
-    pub(super) fn markdown(&mut self, range: Range<usize>) {
-        let source = self.document.source.clone();
-        let text = source.text().get(range.clone()).unwrap_or_default();
+    pub(super) fn markdown_of(&mut self, text: &str, base: usize, is_latex: bool) {
+        let range = base..base + text.len();
         let (masked, displays) = mask(text);
+        let masked = if is_latex {
+            as_markdown(&masked)
+        } else {
+            masked
+        };
         let options = Options::ENABLE_MATH
             | Options::ENABLE_TABLES
             | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
@@ -109,10 +121,12 @@ impl<'d> Walk<'d> {
                 Event::InlineMath(_) => apart.push((at, Part::Math(1))),
                 Event::DisplayMath(_) => apart.push((at, Part::Math(2))),
                 Event::Code(_) => apart.push((at, Part::Code)),
-                Event::Html(_) | Event::InlineHtml(_) => {
-                    self.comment(text, at.clone(), range.start);
+                Event::Start(Tag::HtmlBlock) => self.comments(text, at, range.start),
+                Event::InlineHtml(_) => {
+                    self.comments(text, at.clone(), range.start);
                     apart.push((at, Part::Nothing));
                 }
+                Event::Html(_) => apart.push((at, Part::Nothing)),
                 Event::Start(Tag::Table(_)) => {
                     self.place.block += 1;
                     table = Some(Table::default());
@@ -316,30 +330,22 @@ impl<'d> Walk<'d> {
         }
     }
 
-    /// `<!-- longhand off check/fails: reason -->` covers the block behind it.
-    fn comment(&mut self, text: &str, at: Range<usize>, base: usize) {
+    /// Comments that switch codes: `<!-- longhand off check/fails: reason -->`.
+    fn comments(&mut self, text: &str, at: Range<usize>, base: usize) {
         let slice = text.get(at.clone()).unwrap_or_default();
-        let Some(inner) = slice
-            .trim()
-            .strip_prefix("<!--")
-            .and_then(|rest| rest.split("-->").next())
-        else {
-            return;
-        };
-        let Some(rest) = inner.trim().strip_prefix("longhand off") else {
-            return;
-        };
-        let (code, reason) = rest.split_once(':').unwrap_or((rest, ""));
-        let behind = text.get(at.end..).unwrap_or_default();
-        let gap = behind.len() - behind.trim_start().len();
-        let block = behind.get(gap..).unwrap_or_default();
-        let length = block.find("\n\n").unwrap_or(block.len());
-        self.document.suppressions.push(Suppression {
-            span: Span::new(at.start + base, at.end + base),
-            code: code.trim().to_owned(),
-            reason: reason.trim().to_owned(),
-            covers: Span::new(at.start + base, at.end + gap + length + base),
-        });
+        let mut from = 0;
+        while let Some(open) = slice.get(from..).and_then(|rest| rest.find("<!--")) {
+            let start = from + open;
+            let inner = slice.get(start + 4..).unwrap_or_default();
+            let Some(length) = inner.find("-->") else {
+                return;
+            };
+            let end = start + 4 + length + 3;
+            let span = Span::new(at.start + start + base, at.start + end + base);
+            let inner = inner.get(..length).unwrap_or_default();
+            self.document.comment(inner, span);
+            from = end;
+        }
     }
 
     /// The cells of a row; a number under a name binds it.

@@ -1,76 +1,150 @@
 //! Mathematics that Markdown does not know as such.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Mathematics by its own signs: the whole, and what is inside.
 pub(super) type Display = (Range<usize>, Range<usize>);
 
 /// Masks what Markdown does not know as mathematics (`\(…\)`, `\[…\]`, environments) with blanks of the
-/// same length, and tells where it stands: the whole and what is inside.
+/// same length, and tells where it stands: the whole and what is inside. One pass over the text,
+/// whatever is in it.
 pub(super) fn mask(text: &str) -> (String, Vec<Display>) {
     let mut masked = text.as_bytes().to_vec();
     let mut found = Vec::new();
+    let mut around = Around::default();
+    let mut closers = Closers::new(text);
     let mut at = 0;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.find('\\')) {
-        let start = at + next;
-        let rest = text.get(start..).unwrap_or_default();
-        let pair = match rest.as_bytes().get(1) {
-            Some(b'(') => Some((2, "\\)".to_owned())),
-            Some(b'[') => Some((2, "\\]".to_owned())),
-            _ => environment(rest).map(|name| (0, format!("\\end{{{name}}}"))),
-        };
-        let in_dollars = text
-            .get(..start)
-            .unwrap_or_default()
-            .rsplit('\n')
-            .next()
-            .is_some_and(|line| line.matches('$').count() % 2 == 1)
-            || in_display(text, start);
-        let Some((open, close)) = pair.filter(|_| !in_dollars) else {
-            at = start + 1;
+    while let Some(byte) = text.as_bytes().get(at) {
+        if *byte != b'\\' {
+            at += around.pass(text, at);
             continue;
-        };
-        let Some(end) = rest
-            .get(1..)
-            .and_then(|rest| rest.find(&close))
-            .map(|end| end + 1)
-        else {
-            at = start + 1;
-            continue;
-        };
-        let whole = start..start + end + close.len();
-        let inner = if open == 0 {
-            whole.clone()
+        }
+        let rest = text.get(at..).unwrap_or_default();
+        let display = if around.is_code_or_math() {
+            None
         } else {
-            start + open..start + end
+            display(rest, at, &mut closers)
+        };
+        let Some((whole, inner)) = display else {
+            // What is escaped is no sign.
+            at += 1 + rest.chars().nth(1).map_or(0, char::len_utf8);
+            continue;
         };
         for byte in masked.get_mut(whole.clone()).unwrap_or_default() {
             if *byte != b'\n' {
                 *byte = b' ';
             }
         }
-        found.push((whole.clone(), inner));
         at = whole.end;
+        found.push((whole, inner));
     }
     (String::from_utf8(masked).unwrap_or_default(), found)
 }
 
-/// Whether a place lies between `$$` and `$$`.
-fn in_display(text: &str, at: usize) -> bool {
-    let window = at.saturating_sub(20_000);
-    let window = (window..=at)
-        .find(|place| text.is_char_boundary(*place))
-        .unwrap_or(at);
-    text.get(window..at)
-        .unwrap_or_default()
-        .matches("$$")
-        .count()
-        % 2
-        == 1
+/// The mathematics that begins here with a sign of its own.
+fn display(rest: &str, at: usize, closers: &mut Closers<'_>) -> Option<Display> {
+    let (open, close) = match rest.as_bytes().get(1) {
+        Some(b'(') => (2, "\\)".to_owned()),
+        Some(b'[') => (2, "\\]".to_owned()),
+        _ => (0, format!("\\end{{{}}}", environment(rest)?)),
+    };
+    let end = closers.next(&close, at + 1)?;
+    let whole = at..end + close.len();
+    let inner = if open == 0 {
+        whole.clone()
+    } else {
+        at + open..end
+    };
+    Some((whole, inner))
+}
+
+/// Where each closing sign stands next: each is looked for once through the text, however many
+/// opening signs there are.
+struct Closers<'t> {
+    text: &'t str,
+    known: BTreeMap<String, Option<usize>>,
+}
+
+impl<'t> Closers<'t> {
+    fn new(text: &'t str) -> Self {
+        let known = BTreeMap::new();
+        Self { text, known }
+    }
+
+    fn next(&mut self, close: &str, from: usize) -> Option<usize> {
+        if let Some(known) = self.known.get(close)
+            && known.is_none_or(|at| at >= from)
+        {
+            return *known;
+        }
+        let behind = self.text.get(from..).unwrap_or_default();
+        let next = behind.find(close).map(|next| from + next);
+        self.known.insert(close.to_owned(), next);
+        next
+    }
+}
+
+/// What stands around a place: code, or mathematics between dollars.
+#[derive(Default)]
+struct Around {
+    /// The sign and length of the fence that is open.
+    fence: Option<(u8, usize)>,
+    /// Whether a run of backticks is open on this line.
+    in_code: bool,
+    in_dollars: bool,
+    in_display: bool,
+    /// Whether the line holds nothing but what may stand before a fence so far.
+    is_start: bool,
+    is_blank: bool,
+}
+
+impl Around {
+    fn is_code_or_math(&self) -> bool {
+        self.fence.is_some() || self.in_code || self.in_dollars || self.in_display
+    }
+
+    /// Goes over what stands at a place, and how far.
+    fn pass(&mut self, text: &str, at: usize) -> usize {
+        let bytes = text.as_bytes().get(at..).unwrap_or_default();
+        let first = bytes.first().copied().unwrap_or(b' ');
+        let run = bytes.iter().take_while(|byte| **byte == first).count();
+        let is_start = self.is_start || at == 0;
+        match first {
+            b'\n' => {
+                // A blank line ends a paragraph, and what it left open with it.
+                self.in_display &= !self.is_blank;
+                self.in_code = false;
+                self.in_dollars = false;
+                self.is_start = true;
+                self.is_blank = true;
+                return 1;
+            }
+            b'`' | b'~' if is_start && run >= 3 => match self.fence {
+                Some((sign, length)) if sign == first && run >= length => self.fence = None,
+                Some(_) => {}
+                None => self.fence = Some((first, run)),
+            },
+            b'`' if self.fence.is_none() && !self.in_dollars => self.in_code = !self.in_code,
+            b'$' if self.fence.is_none() && !self.in_code => {
+                if run >= 2 {
+                    self.in_display = !self.in_display;
+                } else if !self.in_display {
+                    self.in_dollars = !self.in_dollars;
+                }
+            }
+            _ => {}
+        }
+        let is_space = first == b' ' || first == b'\t';
+        self.is_blank &= is_space;
+        self.is_start = is_start && (is_space || first == b'>');
+        run
+    }
 }
 
 fn environment(rest: &str) -> Option<&str> {
-    let name = rest.strip_prefix("\\begin{")?.split('}').next()?;
+    let name = rest.strip_prefix("\\begin{")?;
+    let name = name.get(..name.bytes().take(16).position(|byte| byte == b'}')?)?;
     let known = [
         "align",
         "align*",
@@ -88,10 +162,36 @@ fn environment(rest: &str) -> Option<&str> {
         "alignat",
         "alignat*",
         "flalign",
+        "flalign*",
         "displaymath",
         "math",
         "array",
         "cases",
     ];
     known.contains(&name).then_some(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::mask;
+
+    fn inside(text: &str) -> Vec<&str> {
+        let (masked, found) = mask(text);
+        assert_eq!(masked.len(), text.len());
+        found.into_iter().map(|(_, inner)| &text[inner]).collect()
+    }
+
+    #[test]
+    fn signs_of_latex_are_found_outside_of_code_and_dollars() {
+        assert_eq!(inside("a \\(x = 1\\) b \\[y\n= 2\\]"), ["x = 1", "y\n= 2"]);
+        assert_eq!(
+            inside("`\\(x\\)` and $\\begin{cases}1\\end{cases}$").len(),
+            0
+        );
+        assert_eq!(inside("```\n\\[x\\]\n```\n\\[y\\]"), ["y"]);
+        assert_eq!(inside("$$\n\\begin{aligned}x\\end{aligned}\n$$").len(), 0);
+        assert_eq!(inside("$$ open\n\n\\[x\\]"), ["x"]);
+        assert_eq!(inside("\\\\[2pt] and \\(x\\)"), ["x"]);
+        assert_eq!(inside("\\[never closed"), Vec::<&str>::new());
+    }
 }

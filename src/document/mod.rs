@@ -1,20 +1,31 @@
-//! Markdown, LaTeX and plain text → statements with their places.
+//! Markdown, LaTeX, notebooks, reStructuredText, Typst, comments of source files and plain text →
+//! statements with their places.
 //!
 //! `statement` says what comes out, `whole` holds it, `read` tells documents apart. Mathematics comes
-//! lowered from `syntax::latex`; `token` and `plain` find formulas in sentences, code and cells, and
+//! lowered from `syntax::latex`. Each kind of document has a reader of its own (`markdown`, `notebook`,
+//! `rst`, `typst`, `comments`); `inline` reads their lines, `switch` comments that hide findings, and
+//! `pieces` finds a place again in the file. `token` and `plain` find formulas in sentences, code and cells, and
 //! `assemble` cuts both at their relation signs.
 
 mod assemble;
+mod comments;
+mod inline;
 mod markdown;
 mod mask;
+mod notebook;
+mod pieces;
 mod plain;
 mod read;
+mod rst;
 mod side;
 mod statement;
+mod switch;
+mod tex;
 mod token;
+mod typst;
 mod whole;
 
-pub use read::read;
+pub use read::{Reading, read, read_as};
 pub use statement::{
     Alternative, Announced, Label, Large, Link, Note, Origin, Place, Section, Side, Statement,
     Suppression, Unread,

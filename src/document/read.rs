@@ -1,10 +1,12 @@
 //! Documents by their kind.
 
-use super::assemble::Frame;
+use super::comments::{Language, language};
+use super::inline::Signs;
 use super::markdown::Walk;
-use super::statement::{Origin, Place};
+use super::notebook::notebook;
+use super::tex;
 use super::whole::Document;
-use crate::diagnostic::Source;
+use crate::diagnostic::{Source, Span};
 use crate::syntax::latex::Macros;
 
 /// What a document is written in.
@@ -12,9 +14,14 @@ use crate::syntax::latex::Macros;
 enum Kind {
     Markdown,
     Latex,
+    Rst,
+    Typst,
+    Notebook,
     Plain,
-    /// Source text: only its comments are read, those that begin with this sign.
-    Comments(&'static str),
+    /// A formula file, which `check` reads by its own grammar.
+    Formula,
+    /// Source text: only its comments are read.
+    Comments(Language),
 }
 
 fn kind(name: &str) -> Kind {
@@ -25,11 +32,11 @@ fn kind(name: &str) -> Kind {
     match extension.as_str() {
         "tex" | "latex" | "sty" => Kind::Latex,
         "txt" | "text" => Kind::Plain,
-        "py" | "sh" | "jl" | "r" | "rb" | "yaml" | "yml" | "toml" => Kind::Comments("#"),
-        "rs" | "c" | "h" | "cc" | "cpp" | "hpp" | "js" | "ts" | "go" | "java" | "kt" | "swift"
-        | "cu" => Kind::Comments("//"),
-        "sql" | "hs" | "lua" => Kind::Comments("--"),
-        _ => Kind::Markdown,
+        "rst" => Kind::Rst,
+        "typ" => Kind::Typst,
+        "ipynb" => Kind::Notebook,
+        "lh" => Kind::Formula,
+        other => language(other).map_or(Kind::Markdown, Kind::Comments),
     }
 }
 
@@ -43,62 +50,116 @@ fn kind(name: &str) -> Kind {
 /// assert_eq!(document.statements[0].links.len(), 1);
 /// ```
 pub fn read(source: &Source) -> Document {
-    let mut document = Document::new(source.clone());
-    let text = source.text();
-    let macros = macros(text);
-    match kind(source.name()) {
-        Kind::Markdown => Walk::new(&mut document, macros).markdown(0..text.len()),
-        Kind::Latex => latex(&mut document, text, macros),
-        Kind::Plain => plain(&mut document, text, None),
-        Kind::Comments(sign) => plain(&mut document, text, Some(sign)),
+    read_as(source, &Reading::default())
+}
+
+/// How a document is to be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    macros: Macros,
+}
+
+impl Reading {
+    /// Knows a LaTeX macro by its name without the backslash; what a document defines itself counts
+    /// more. The body takes as many arguments as it names: `#1`, `#2`.
+    #[must_use]
+    pub fn with_macro(mut self, name: &str, body: &str) -> Self {
+        let named = (1..=9).filter(|place| body.contains(&format!("#{place}")));
+        let arguments = named.max().unwrap_or(0);
+        let body = body.to_owned();
+        self.macros.insert(name.to_owned(), (arguments, body));
+        self
     }
+}
+
+/// The same as [`read`], where it is said how.
+pub fn read_as(source: &Source, reading: &Reading) -> Document {
+    let known = |text: &str| {
+        let mut known = reading.macros.clone();
+        known.extend(macros(text));
+        known
+    };
+    let kind = kind(source.name());
+    let mut document = if kind == Kind::Notebook {
+        notebook(source, known)
+    } else {
+        let mut document = Document::new(source.clone());
+        let text = source.text();
+        let mut walk = Walk::new(&mut document, known(text));
+        match kind {
+            Kind::Latex => walk.latex(text),
+            Kind::Plain => walk.plain(text),
+            Kind::Rst => walk.rst(text),
+            Kind::Typst => walk.typst(text),
+            Kind::Formula => walk.switches_of(text),
+            Kind::Comments(language) => walk.source(text, 0..text.len(), language),
+            Kind::Markdown | Kind::Notebook => walk.markdown(0..text.len()),
+        }
+        document
+    };
     let mut statements = std::mem::take(&mut document.statements);
     statements.sort_by_key(|statement| document.position(statement.span().start).line);
     document.statements = statements;
+    document.settle();
     document
 }
 
-/// Lines of plain text, or of comments.
-fn plain(document: &mut Document, text: &str, comment: Option<&str>) {
-    let mut at = 0;
-    let mut place = Place::default();
-    for line in text.split_inclusive('\n') {
-        let start = at;
-        at += line.len();
-        if line.trim().is_empty() {
-            place.block += 1;
-            continue;
+impl Walk<'_> {
+    /// Lines of plain text.
+    fn plain(&mut self, text: &str) {
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            if line.trim().is_empty() {
+                self.place.block += 1;
+                continue;
+            }
+            let body = line.trim_end_matches(['\n', '\r']);
+            self.inline(text, start..start + body.len(), Signs::Plain);
         }
-        place.line += 1;
-        let found = match comment {
-            Some(sign) => line.find(sign).map(|found| found + sign.len()),
-            None => Some(0),
-        };
-        let Some(offset) = found else { continue };
-        let inner = line
-            .get(offset..)
-            .unwrap_or_default()
-            .trim_end_matches(['\n', '\r']);
-        let frame = Frame {
-            origin: Origin::Prose,
-            place,
-            announced: None,
-            label: None,
-        };
-        document.read_plain(inner, start + offset, &frame);
     }
-}
 
-/// A LaTeX document is read as Markdown is: mathematics between its signs, sentences around it.
-fn latex(document: &mut Document, text: &str, macros: Macros) {
-    let body = text
-        .find("\\begin{document}")
-        .map_or(0, |at| at + "\\begin{document}".len());
-    let end = text
-        .rfind("\\end{document}")
-        .unwrap_or(text.len())
-        .max(body);
-    Walk::new(document, macros).markdown(body..end);
+    /// A LaTeX document is read as Markdown is: mathematics between its signs, sentences around it.
+    fn latex(&mut self, text: &str) {
+        let body = text
+            .find("\\begin{document}")
+            .map_or(0, |at| at + "\\begin{document}".len());
+        let end = text
+            .rfind("\\end{document}")
+            .unwrap_or(text.len())
+            .max(body);
+        let read = tex::without_comments(text);
+        let body = body..end;
+        self.markdown_of(read.get(body.clone()).unwrap_or_default(), body.start, true);
+        self.comments_of(text, '%');
+    }
+
+    /// The comments of a formula file.
+    fn switches_of(&mut self, text: &str) {
+        self.comments_of(text, '#');
+    }
+
+    /// Comments from a sign to the end of their line, for what they switch.
+    fn comments_of(&mut self, text: &str, sign: char) {
+        let mut at = 0;
+        for line in text.split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let body = line.trim_end();
+            let unescaped = |(place, _): &(usize, &str)| {
+                !body
+                    .get(..*place)
+                    .is_some_and(|before| before.ends_with('\\'))
+            };
+            let found = body.match_indices(sign).find(unescaped);
+            if let Some((place, _)) = found {
+                let inner = body.get(place..).unwrap_or_default();
+                let span = Span::new(start + place, start + body.len());
+                self.document.comment(inner.trim_start_matches(sign), span);
+            }
+        }
+    }
 }
 
 /// The commands that the author defines: `\newcommand{\dm}{d_{\text{model}}}`, `\def\h{h}`.

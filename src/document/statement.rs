@@ -209,10 +209,11 @@ pub struct Large {
 pub struct Suppression {
     /// The place of the comment.
     pub span: Span,
-    /// The code.
+    /// The code as it is written; empty where none is.
     pub code: String,
     /// The reason; empty where none is given.
     pub reason: String,
-    /// What it covers: the block behind it, or the line it ends.
+    /// What it covers: the line it ends, what stands before the comment that switches the code on
+    /// again, or the block behind it.
     pub covers: Span,
 }

@@ -2,13 +2,18 @@
 
 use crate::diagnostic::{Position, Source, Span};
 
+use super::pieces::{Cell, Piece};
 use super::statement::{Large, Section, Statement, Suppression, Unread};
+use super::switch::Switch;
 
 /// A document as it was read: statements in order, and what could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
-    /// The text that all spans are places of: the file itself, or the joined cells of a notebook.
+    /// The text that all spans are places of: the file itself, the joined cells of a notebook, or
+    /// the comments of a source file.
     pub source: Source,
+    /// The file as it is.
+    pub file: Source,
     /// The sections; the first one has no heading.
     pub sections: Vec<Section>,
     /// The formulas, in the order of the text.
@@ -17,14 +22,24 @@ pub struct Document {
     pub unread: Vec<Unread>,
     /// Symbols that the words say grow without bound.
     pub large: Vec<Large>,
-    /// Comments that switch codes off.
+    /// Comments that switch codes off, in the order of the text.
     pub suppressions: Vec<Suppression>,
+    /// How far the comments up to each one reach, so that few are looked at for a place.
+    pub(super) suppressions_reach: Vec<usize>,
+    /// Comments that switch a code on which is not off.
+    pub idle_switches: Vec<Span>,
     /// Fences in the formula language, without their fence lines.
     pub fences: Vec<Span>,
-    /// Where the cells of a notebook begin in the source.
-    pub(super) cells: Vec<usize>,
+    /// The cells of a notebook.
+    pub(super) cells: Vec<Cell>,
+    /// Where the text stands in the file, where it is not the file itself.
+    pub(super) pieces: Vec<Piece>,
+    /// Where the lines of the file begin, where the text is not the file itself.
+    pub(super) file_lines: Vec<usize>,
     /// Where the lines of the source begin.
     pub(super) lines: Vec<usize>,
+    /// Comments that switch codes, until it is known what they cover.
+    pub(super) switches: Vec<Switch>,
 }
 
 /// A place as people look it up.
@@ -41,11 +56,7 @@ pub struct Spot {
 impl Document {
     /// A document with nothing read yet.
     pub(super) fn new(source: Source) -> Self {
-        let newlines = source.text().bytes().enumerate();
-        let starts = newlines
-            .filter(|(_, byte)| *byte == b'\n')
-            .map(|(at, _)| at + 1);
-        let lines = std::iter::once(0).chain(starts).collect();
+        let lines = line_starts(source.text());
         let untitled = Section {
             title: String::new(),
             span: Span::default(),
@@ -53,14 +64,20 @@ impl Document {
             parent: None,
         };
         Self {
+            file: source.clone(),
             source,
             sections: vec![untitled],
             statements: Vec::new(),
             unread: Vec::new(),
             large: Vec::new(),
             suppressions: Vec::new(),
+            suppressions_reach: Vec::new(),
+            idle_switches: Vec::new(),
+            switches: Vec::new(),
             fences: Vec::new(),
             cells: Vec::new(),
+            pieces: Vec::new(),
+            file_lines: Vec::new(),
             lines,
         }
     }
@@ -76,31 +93,27 @@ impl Document {
     /// assert_eq!((spot.line, spot.column), (3, 11));
     /// ```
     pub fn spot(&self, byte: usize) -> Spot {
-        let line = self.lines.partition_point(|&start| start <= byte).max(1);
-        let start = self.lines.get(line - 1).copied().unwrap_or(0);
-        let column = self.source.slice(Span::new(start, byte)).chars().count() + 1;
-        let cell = self.cells.partition_point(|&start| start <= byte);
-        let Some(cell_start) = cell.checked_sub(1).and_then(|index| self.cells.get(index)) else {
-            return Spot {
-                cell: None,
-                line,
-                column,
-            };
-        };
-        let before = self.lines.partition_point(|start| start < cell_start);
-        Spot {
-            cell: Some(cell),
-            line: line - before,
-            column,
+        let cell = self.cells.partition_point(|cell| cell.at <= byte);
+        let found = cell.checked_sub(1).and_then(|index| self.cells.get(index));
+        if let Some(first) = found {
+            let before = self.lines.partition_point(|start| *start < first.at);
+            let Position { line, column } = self.position(byte);
+            let cell = Some(cell);
+            let line = line - before;
+            return Spot { cell, line, column };
         }
+        let Position { line, column } = if self.pieces.is_empty() {
+            self.position(byte)
+        } else {
+            position(&self.file, &self.file_lines, self.in_file(byte))
+        };
+        let cell = None;
+        Spot { cell, line, column }
     }
 
     /// The line and column of a byte in the source.
     pub fn position(&self, byte: usize) -> Position {
-        let line = self.lines.partition_point(|&start| start <= byte).max(1);
-        let start = self.lines.get(line - 1).copied().unwrap_or(0);
-        let column = self.source.slice(Span::new(start, byte)).chars().count() + 1;
-        Position { line, column }
+        position(&self.source, &self.lines, byte)
     }
 
     /// The headings above a section and its own, the outermost first.
@@ -114,4 +127,18 @@ impl Document {
         path.reverse();
         path
     }
+}
+
+/// Where the lines of a text begin.
+pub(super) fn line_starts(text: &str) -> Vec<usize> {
+    let newlines = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
+    let starts = newlines.map(|(at, _)| at + 1);
+    std::iter::once(0).chain(starts).collect()
+}
+
+fn position(source: &Source, lines: &[usize], byte: usize) -> Position {
+    let line = lines.partition_point(|&start| start <= byte).max(1);
+    let start = lines.get(line - 1).copied().unwrap_or(0);
+    let column = source.slice(Span::new(start, byte)).chars().count() + 1;
+    Position { line, column }
 }

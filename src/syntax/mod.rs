@@ -40,6 +40,7 @@ mod statement;
 #[cfg(test)]
 mod tests;
 mod text;
+pub mod typst;
 mod units;
 mod words;
 

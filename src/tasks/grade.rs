@@ -2,7 +2,7 @@
 
 use crate::check::{self, Grade, Options, Reference, Report};
 use crate::diagnostic::{Code, Diagnostic, Source};
-use crate::document;
+use crate::document::{self, Reading};
 use crate::expr::Symbol;
 use crate::syntax;
 
@@ -36,7 +36,17 @@ pub fn reference(source: &Source, of: Option<&Symbol>) -> Result<Reference, Vec<
 /// assert_eq!(report.document.spot(grade.first_wrong.unwrap().sign.start).line, 1);
 /// ```
 pub fn grade(source: &Source, reference: &Reference, options: &Options) -> (Report, Grade) {
-    let report = super::check(source, options);
+    grade_as(source, &Reading::default(), reference, options)
+}
+
+/// The same, where it is said how to read the document.
+pub fn grade_as(
+    source: &Source,
+    reading: &Reading,
+    reference: &Reference,
+    options: &Options,
+) -> (Report, Grade) {
+    let report = super::check_as(source, reading, options);
     let grade = check::grade(&report, reference, options);
     (report, grade)
 }

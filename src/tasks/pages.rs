@@ -78,6 +78,7 @@ pages! {
         "file"
         "json"
         "usage"
+        "settings"
         "unknown-formula"
     }
     "checkpoint" {
@@ -140,6 +141,7 @@ pages! {
         "holds-if"
         "undecided"
         "unread"
+        "suppression"
     }
     "render" {
         "template"

@@ -2,20 +2,23 @@
 
 use std::path::{Path, PathBuf};
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use crate::check::Options;
+use crate::cli::checking::{self, Changes, Checked, Documents, Form, Found, Settings, Watching};
 use crate::cli::common::{Done, answer_with, tell, tolerance, worst_of};
 use crate::cli::files;
 use crate::cli::output::Output;
-use crate::diagnostic::{Code, Diagnostic, Outcome};
+use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
+use crate::document::Reading;
 use crate::expr::Symbol;
+use crate::number::Rational;
 use crate::render::{self, json};
 use crate::tasks;
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Check {
-    /// The documents; `-` reads standard input.
+    /// The documents; a folder stands for those in it, `-` reads standard input.
     #[arg(value_name = "FILE", required = true)]
     files: Vec<PathBuf>,
     /// The form of the report.
@@ -24,12 +27,24 @@ pub(in crate::cli) struct Check {
     /// Warnings and what is unread or undecided count as well.
     #[arg(long)]
     strict: bool,
+    /// They do not, whatever `longhand.toml` says.
+    #[arg(long, conflicts_with = "strict")]
+    no_strict: bool,
     /// The relative error up to which an approximation is close.
     #[arg(long, value_name = "SHARE")]
     tolerance: Option<String>,
     /// The symbols that grow without bound; otherwise the document says it, or all do.
     #[arg(long, value_delimiter = ',', value_name = "NAME,…")]
     large: Vec<String>,
+    /// Write the corrections that are certain, and report what is left.
+    #[arg(long, conflicts_with = "against")]
+    fix: bool,
+    /// Show as a difference what `--fix` writes; alone it writes nothing.
+    #[arg(long, conflicts_with = "against")]
+    diff: bool,
+    /// Check again when a document changes, until Ctrl-C.
+    #[arg(long, conflicts_with_all = ["against", "fix"])]
+    watch: bool,
     /// Grade the documents against the result of a formula file.
     #[arg(long, value_name = "REF.lh")]
     against: Option<PathBuf>,
@@ -41,66 +56,151 @@ pub(in crate::cli) struct Check {
     hint: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum Form {
-    /// Source lines with what is wrong.
-    Text,
-    /// JSON.
-    Json,
-    /// A table of grades, with `--against`.
-    Csv,
-}
-
 pub(super) fn run(arguments: &Check, output: &Output) -> Done {
-    let mut options = Options::default();
-    if let Some(text) = &arguments.tolerance {
-        options.budget.tolerance = tolerance(text)?;
-    }
-    if !arguments.large.is_empty() {
-        let names = arguments.large.iter().map(|name| Symbol::new(name));
-        options.large = Some(names.collect());
-    }
+    let asked = Asked::of(arguments)?;
     if arguments.against.is_some() {
-        return graded(arguments, &options, output);
+        return graded(&asked, output);
     }
     if arguments.format == Form::Csv {
         let message = "a table of grades needs a reference";
         let hint = "give one with --against REF.lh";
         return Err(vec![Diagnostic::error(Code::USAGE, message).hint(hint)]);
     }
-    let (mut text, mut results, mut outcomes) = (String::new(), Vec::new(), Vec::new());
-    for path in &arguments.files {
-        let source = match files::file(path) {
-            Ok(source) => source,
+    if !arguments.watch {
+        let (text, outcome) = asked.once(output)?;
+        answer_with(&text)?;
+        return Ok(outcome);
+    }
+    let changes = Changes::below(&arguments.files)?;
+    let mut is_first = true;
+    checking::watch(&changes, || {
+        let text = match asked.once(output) {
+            Ok((text, _)) => text,
+            Err(found) if is_first => return Err(found),
             Err(found) => {
-                tell(output, &[found])?;
-                outcomes.push(Outcome::Unusable);
-                continue;
+                tell(output, &found)?;
+                String::new()
             }
         };
-        let report = tasks::check(&source, &options);
-        outcomes.push(report.outcome(arguments.strict));
-        match arguments.format {
-            Form::Text | Form::Csv => {
-                text.push_str(&render::check::text(
-                    &report,
-                    output.colors_results(),
-                    output.quiet(),
-                ));
+        is_first = false;
+        match Output::reaches_someone(&text) {
+            Ok(true) => Ok(Watching::GoesOn),
+            Ok(false) => Ok(Watching::Ends),
+            Err(error) => {
+                let message = format!("cannot write the report: {error}");
+                Err(vec![Diagnostic::error(Code::FILE, message)])
             }
-            Form::Json => results.push(render::check::json(&report)),
         }
+    })
+}
+
+/// What the command line asks for.
+struct Asked<'a> {
+    arguments: &'a Check,
+    tolerance: Option<Rational>,
+}
+
+impl<'a> Asked<'a> {
+    fn of(arguments: &'a Check) -> Result<Self, Vec<Diagnostic>> {
+        let tolerance = arguments.tolerance.as_deref().map(tolerance).transpose()?;
+        Ok(Self {
+            arguments,
+            tolerance,
+        })
     }
-    match arguments.format {
-        Form::Json => answer_with(&json::document(results))?,
-        Form::Text | Form::Csv => answer_with(&text)?,
-    };
-    Ok(worst_of(&outcomes))
+
+    /// How a document is read and checked: as the command line says, else the settings.
+    fn ways(&self, settings: &Settings) -> (Reading, Options, bool) {
+        let mut options = Options::default();
+        if let Some(share) = self.tolerance.as_ref().or(settings.tolerance.as_ref()) {
+            options.budget.tolerance = share.clone();
+        }
+        let named = self.arguments.large.iter().map(|name| Symbol::new(name));
+        let named: Vec<Symbol> = named.collect();
+        options.large = if named.is_empty() {
+            settings.large.clone()
+        } else {
+            Some(named)
+        };
+        let macros = settings.macros.iter();
+        let reading = macros.fold(Reading::default(), |reading, (name, body)| {
+            reading.with_macro(name, body)
+        });
+        let is_strict = self.arguments.strict || (settings.strict && !self.arguments.no_strict);
+        (reading, options, is_strict)
+    }
+
+    /// One run over all documents: what is printed, and the worst outcome. A document that cannot be
+    /// read is told, and the others are checked all the same.
+    fn once(&self, output: &Output) -> Result<(String, Outcome), Vec<Diagnostic>> {
+        let mut found = Found::default();
+        let documents = Documents::of(&self.arguments.files, &mut found)?;
+        let mut checked = Checked::default();
+        let mut outcomes = Vec::new();
+        let (mut differences, mut edits) = (String::new(), 0);
+        checked.unusable.extend(documents.told);
+        for path in &documents.paths {
+            let settings = found.above(path)?;
+            let (reading, options, is_strict) = self.ways(&settings);
+            let source = match checking::document(path) {
+                Ok(source) => source,
+                Err(wrong) => {
+                    checked.unusable.push(wrong);
+                    continue;
+                }
+            };
+            if self.arguments.fix || self.arguments.diff {
+                let write = self.arguments.fix;
+                let fixed = checking::fixed(path, &source, &reading, &options, write, &mut checked);
+                match fixed {
+                    Ok((difference, count)) => {
+                        differences.push_str(&difference);
+                        edits += count;
+                    }
+                    Err(wrong) => {
+                        checked.unusable.push(wrong);
+                        continue;
+                    }
+                }
+            } else {
+                let report = tasks::check_as(&source, &reading, &options);
+                checked.reports.push(report);
+            }
+            let report = checked.reports.last();
+            outcomes.extend(report.map(|report| report.outcome(is_strict)));
+        }
+        let is_error = |found: &Diagnostic| found.severity == Severity::Error;
+        if checked.unusable.iter().any(is_error) {
+            outcomes.push(Outcome::Unusable);
+        }
+        if self.arguments.format != Form::Github {
+            tell(output, &checked.unusable)?;
+        }
+        let text = if self.arguments.diff {
+            differences
+        } else {
+            let mut text = checking::shown(&checked, self.arguments.format, output);
+            if self.arguments.fix && self.arguments.format == Form::Text && !output.quiet() {
+                text.push_str(&corrected(edits));
+            }
+            text
+        };
+        Ok((text, worst_of(&outcomes)))
+    }
+}
+
+fn corrected(edits: usize) -> String {
+    match edits {
+        0 => "nothing was corrected\n".to_owned(),
+        1 => "1 place was corrected\n".to_owned(),
+        _ => format!("{edits} places were corrected\n"),
+    }
 }
 
 /// A row for each document; a document is wrong where it does not reach the result, or a line of it
 /// is wrong.
-fn graded(arguments: &Check, options: &Options, output: &Output) -> Done {
+fn graded(asked: &Asked<'_>, output: &Output) -> Done {
+    let arguments = asked.arguments;
     let reference = arguments
         .against
         .as_deref()
@@ -108,11 +208,17 @@ fn graded(arguments: &Check, options: &Options, output: &Output) -> Done {
     let source = files::file(reference).map_err(|found| vec![found])?;
     let of = arguments.of.as_deref().map(Symbol::new);
     let reference = tasks::reference(&source, of.as_ref())?;
-    let (mut grades, mut outcomes) = (Vec::new(), Vec::new());
-    for path in &arguments.files {
-        match files::file(path) {
+    let mut found = Found::default();
+    let documents = Documents::of(&arguments.files, &mut found)?;
+    tell(output, &documents.told)?;
+    let mut outcomes: Vec<Outcome> = documents.told.iter().map(|_| Outcome::Unusable).collect();
+    let mut grades = Vec::new();
+    for path in &documents.paths {
+        match checking::document(path) {
             Ok(source) => {
-                let (report, grade) = tasks::grade(&source, &reference, options);
+                let settings = found.above(path)?;
+                let (reading, options, _) = asked.ways(&settings);
+                let (report, grade) = tasks::grade_as(&source, &reading, &reference, &options);
                 let is_fine = grade.reached && grade.first_wrong.is_none();
                 outcomes.push(if is_fine {
                     Outcome::Clean
@@ -131,6 +237,11 @@ fn graded(arguments: &Check, options: &Options, output: &Output) -> Done {
         Form::Text => render::check::grades_text(&grades, arguments.hint),
         Form::Csv => render::check::grades_csv(&grades, arguments.hint),
         Form::Json => json::document(render::check::grades_json(&grades, arguments.hint)),
+        Form::Sarif | Form::Github => {
+            let message = "grades have no places in a document";
+            let hint = "write --format text, csv or json";
+            return Err(vec![Diagnostic::error(Code::USAGE, message).hint(hint)]);
+        }
     };
     answer_with(&text)?;
     Ok(worst_of(&outcomes))

@@ -51,7 +51,7 @@ pub(in crate::cli) enum Command {
     Verify(verify::Verify),
     /// Judge every relation in documents: what is wrong, why, and what to write instead.
     #[command(
-        after_help = "Examples:\n  longhand check notes.md\n  longhand check --strict --large L,h,V paper.tex"
+        after_help = "Examples:\n  longhand check notes.md\n  longhand check --strict --large L,h,V paper.tex\n  longhand check docs --format sarif > longhand.sarif\n  longhand check --fix docs"
     )]
     Check(check::Check),
     /// The worked derivation of a formula file.

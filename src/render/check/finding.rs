@@ -1,66 +1,132 @@
-//! The claims of a report as diagnostics, so that every form of diagnostics can show them.
+//! What a report finds, as diagnostics with what to write instead, so that every form can show it.
 
 use super::message::{said, written};
+use super::misuse;
 use crate::check::{Judged, Report, Verdict};
-use crate::diagnostic::{Code, Diagnostic, Span};
+use crate::diagnostic::{Code, Diagnostic, Source, Span};
+use crate::render::report::{Finding, Fix};
 
 /// The code of a verdict.
 pub fn code_of(verdict: Verdict) -> Code {
-    match verdict {
-        Verdict::Holds | Verdict::HoldsExcept | Verdict::HoldsIf => Code::HOLDS_IF,
-        Verdict::Rounded => Code::ROUNDED,
-        Verdict::Loose => Code::LOOSE,
-        Verdict::Contradicts => Code::CONTRADICTS,
-        Verdict::OffByConstant => Code::OFF_BY_CONSTANT,
-        Verdict::Fails => Code::FAILS,
-        Verdict::Undecided => Code::UNDECIDED,
-    }
+    verdict.code()
 }
 
-/// What a report finds, in the order of the text: wrong lines as errors, what should be written
-/// otherwise, what was not decided and what is unread as warnings, conditions as notes.
+/// In which text the places of findings are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Places {
+    /// As people look them up: in the cell of a notebook.
+    Shown,
+    /// In the file as it is, as programs look them up.
+    InFile,
+}
+
+/// What a report finds and no comment hides, in the order of the text: wrong lines as errors, what
+/// should be written otherwise, what was not decided and what is unread as warnings, conditions as
+/// notes.
 pub fn findings(report: &Report) -> Vec<Diagnostic> {
-    let source = &report.document.source;
+    let all = all_findings(report, Places::Shown).into_iter();
+    all.filter(|found| found.hidden.is_none())
+        .map(|found| found.diagnostic)
+        .collect()
+}
+
+/// The same, with what comments hide and what may be written instead.
+pub fn all_findings(report: &Report, places: Places) -> Vec<Finding> {
+    let reader = Reader { report, places };
     let claims = report.claims.iter().filter_map(|claim| {
-        let found = finding(claim, report)?;
+        let found = reader.claim(claim)?;
         Some((claim.sign.start, found))
     });
     let unread = report.document.unread.iter().map(|unread| {
         let message = format!("not read: {}", unread.reason);
-        let found = Diagnostic::warning(Code::UNREAD, message).at(source, unread.at, "");
-        (unread.at.start, found)
+        let found = Diagnostic::warning(Code::UNREAD, message);
+        let found = reader.at(found, unread.at, "");
+        (unread.at.start, reader.finding(found, unread.at, None))
     });
-    let mut all: Vec<(usize, Diagnostic)> = claims.chain(unread).collect();
+    let misused = report.misused().into_iter().map(|(span, misuse)| {
+        let found = reader.at(misuse::told(&misuse), span, "");
+        let diagnostic = misuse::hints(&misuse)
+            .into_iter()
+            .fold(found, Diagnostic::hint);
+        let found = Finding {
+            diagnostic,
+            fix: None,
+            hidden: None,
+        };
+        (span.start, found)
+    });
+    let mut all: Vec<(usize, Finding)> = claims.chain(unread).chain(misused).collect();
     all.sort_by_key(|(start, _)| *start);
     all.into_iter().map(|(_, found)| found).collect()
 }
 
-fn finding(claim: &Judged, report: &Report) -> Option<Diagnostic> {
-    let words = said(claim, report);
-    let code = code_of(claim.verdict);
-    let mut found = match claim.verdict {
-        // A line that is right again behind a wrong one.
-        Verdict::Holds => match (claim.blame, words.hints.as_slice()) {
-            (Some(_), [agrees]) => {
-                let here = Diagnostic::note(code, agrees.as_str());
-                return Some(here.at(&report.document.source, claim.sign, "holds"));
-            }
-            _ => return None,
-        },
-        Verdict::HoldsExcept | Verdict::HoldsIf => Diagnostic::note(code, words.message),
-        Verdict::Rounded | Verdict::Loose | Verdict::Undecided => {
-            Diagnostic::warning(code, words.message)
+/// Turns what a report says into diagnostics.
+struct Reader<'a> {
+    report: &'a Report,
+    places: Places,
+}
+
+impl Reader<'_> {
+    fn place(&self, span: Span) -> (Source, Span) {
+        let document = &self.report.document;
+        match self.places {
+            Places::Shown => document.shown(span),
+            Places::InFile => (document.file.clone(), document.span_in_file(span)),
         }
-        Verdict::Contradicts | Verdict::OffByConstant | Verdict::Fails => {
-            Diagnostic::error(code, words.message)
-        }
-    };
-    let source = &report.document.source;
-    found = found.at(source, claim.sign, words.here);
-    if let Some(against) = claim.against {
-        found = found.at(source, against, "said here");
     }
-    Some(words.hints.into_iter().fold(found, Diagnostic::hint))
+
+    fn at(&self, found: Diagnostic, span: Span, message: impl Into<String>) -> Diagnostic {
+        let (source, span) = self.place(span);
+        found.at(&source, span, message)
+    }
+
+    fn finding(&self, diagnostic: Diagnostic, sign: Span, fix: Option<Fix>) -> Finding {
+        let hidden = self.report.hidden_by(diagnostic.code, sign.start);
+        let suppression = hidden.and_then(|index| self.report.document.suppressions.get(index));
+        Finding {
+            diagnostic,
+            fix,
+            hidden: suppression.map(|one| one.reason.clone()),
+        }
+    }
+
+    fn claim(&self, claim: &Judged) -> Option<Finding> {
+        let words = said(claim, self.report);
+        let code = claim.verdict.code();
+        let found = match claim.verdict {
+            // A line that is right again behind a wrong one.
+            Verdict::Holds => match (claim.blame, words.hints.as_slice()) {
+                (Some(_), [agrees]) => {
+                    let here = Diagnostic::note(code, agrees.as_str());
+                    let here = self.at(here, claim.sign, "holds");
+                    return Some(self.finding(here, claim.sign, None));
+                }
+                _ => return None,
+            },
+            Verdict::HoldsExcept | Verdict::HoldsIf => Diagnostic::note(code, words.message),
+            Verdict::Rounded | Verdict::Loose | Verdict::Undecided => {
+                Diagnostic::warning(code, words.message)
+            }
+            Verdict::Contradicts | Verdict::OffByConstant | Verdict::Fails => {
+                Diagnostic::error(code, words.message)
+            }
+        };
+        let mut found = self.at(found, claim.sign, words.here);
+        if let Some(against) = claim.against {
+            found = self.at(found, against, "said here");
+        }
+        let found = words.hints.into_iter().fold(found, Diagnostic::hint);
+        let fix = replacement(claim).map(|replaced| {
+            let (source, span) = self.place(replaced.span);
+            Fix {
+                source,
+                span,
+                text: replaced.text,
+                is_certain: replaced.is_certain,
+            }
+        });
+        Some(self.finding(found, claim.sign, fix))
+    }
 }
 
 /// A stretch of the document and the text to write there.

@@ -5,13 +5,12 @@ use serde_json::{Value, json};
 use super::finding::replacement;
 use super::message::said;
 use crate::check::{Given, Judged, Report};
-use crate::diagnostic::Span;
+use crate::diagnostic::{Code, Span};
 use crate::document::Unread;
 use crate::render::json as form;
 
 /// One object a document, as the interface describes it.
 pub fn json(report: &Report) -> Value {
-    let source = &report.document.source;
     let given: Vec<Value> = report.given.iter().map(|g| given(g, report)).collect();
     let claims: Vec<Value> = report.claims.iter().map(|c| claim(c, report)).collect();
     let unread: Vec<Value> = report
@@ -22,7 +21,7 @@ pub fn json(report: &Report) -> Value {
         .collect();
     let summary = report.summary();
     form::result([
-        ("file", Value::from(source.name())),
+        ("file", Value::from(report.document.file.name())),
         ("given", given.into()),
         ("claims", claims.into()),
         ("unread", unread.into()),
@@ -35,6 +34,7 @@ pub fn json(report: &Report) -> Value {
                 "undecided": summary.undecided,
                 "given": summary.given,
                 "unread": summary.unread,
+                "hidden": summary.hidden,
             }),
         ),
     ])
@@ -66,8 +66,16 @@ fn unread_object(unread: &Unread, report: &Report) -> Value {
     let fields = vec![
         ("text", Value::from(text)),
         ("reason", Value::from(unread.reason.as_str())),
+        ("hidden", hidden(Code::UNREAD, unread.at, report)),
     ];
     placed(unread.at, report, fields)
+}
+
+/// The reason of the author to hide a finding.
+fn hidden(code: Code, at: Span, report: &Report) -> Value {
+    let index = report.hidden_by(code, at.start);
+    let suppression = index.and_then(|index| report.document.suppressions.get(index));
+    suppression.map_or(Value::Null, |one| Value::from(one.reason.as_str()))
 }
 
 fn claim(claim: &Judged, report: &Report) -> Value {
@@ -115,6 +123,7 @@ fn claim(claim: &Judged, report: &Report) -> Value {
         ("slip", slip.unwrap_or(Value::Null)),
         ("suggestion", suggestion.unwrap_or(Value::Null)),
         ("used", used.into()),
+        ("hidden", hidden(claim.verdict.code(), claim.sign, report)),
     ];
     placed(claim.sign, report, fields)
 }

@@ -266,9 +266,18 @@ fn reason(reason: &Reason) -> String {
     }
 }
 
+/// Where something stands: `line 5`, `line 2 of cell 3`.
+fn line(report: &Report, span: Span) -> String {
+    let spot = report.document.spot(span.start);
+    match spot.cell {
+        Some(cell) => format!("line {} of cell {cell}", spot.line),
+        None => format!("line {}", spot.line),
+    }
+}
+
 fn hints(claim: &Judged, said: &Said, report: &Report) -> Vec<String> {
     let mut hints = Vec::new();
-    let position = |span: Span| report.document.spot(span.start);
+    let line = |span: Span| line(report, span);
     if claim.verdict.is_wrong() {
         if let Some(difference) = said.difference.as_ref().filter(|_| !claim.is_numeric) {
             hints.push(format!(
@@ -286,14 +295,14 @@ fn hints(claim: &Judged, said: &Said, report: &Report) -> Vec<String> {
     }
     match claim.blame {
         Some(Blame::AgreesWith(span)) => hints.push(format!(
-            "this line agrees with `{}` in line {}; only what stands between is wrong",
+            "this line agrees with `{}` in {}; only what stands between is wrong",
             text(report, span),
-            position(span).line
+            line(span)
         )),
         Some(Blame::AlsoWrong(span)) => hints.push(format!(
-            "the line before is wrong as well; the last right one is `{}` in line {}",
+            "the line before is wrong as well; the last right one is `{}` in {}",
             text(report, span),
-            position(span).line
+            line(span)
         )),
         None => {}
     }
@@ -307,10 +316,10 @@ fn hints(claim: &Judged, said: &Said, report: &Report) -> Vec<String> {
     if claim.verdict.is_wrong() && !claim.used.is_empty() {
         let used = claim.used.iter().map(|used| {
             format!(
-                "{} = {} (line {})",
+                "{} = {} ({})",
                 used.symbol,
                 plain(&used.value),
-                position(used.span).line
+                line(used.span)
             )
         });
         hints.push(format!("used: {}", used.collect::<Vec<_>>().join(", ")));

@@ -17,7 +17,7 @@ pub fn text(found: &Report, color: bool, quiet: bool) -> String {
         text.push('\n');
     }
     if !quiet {
-        let name = found.document.source.name();
+        let name = found.document.file.name();
         let summed = summary(&found.summary());
         text.extend([
             name, ": ", &summed, "
@@ -55,6 +55,14 @@ pub fn summary(summary: &Summary) -> String {
     }
     if summary.unread > 0 {
         text.extend(["; ", &summary.unread.to_string(), " not read"]);
+    }
+    for (count, words) in [
+        (summary.hidden, " hidden"),
+        (summary.misused, " of the comments to mend"),
+    ] {
+        if count > 0 {
+            text.extend(["; ", &count.to_string(), words]);
+        }
     }
     text
 }
