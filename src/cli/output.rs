@@ -39,18 +39,18 @@ impl Output {
 
     /// Prints a result. A reader who has gone away (`| head`) is no failure.
     pub(super) fn result(text: &str) -> io::Result<()> {
-        unless_closed(Self::print(text))
+        unless_closed(Self::put(text))
     }
 
     /// Prints a result; whether there is still somebody who reads it.
     pub(super) fn reaches_someone(text: &str) -> io::Result<bool> {
-        match Self::print(text) {
+        match Self::put(text) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(false),
             printed => printed.map(|()| true),
         }
     }
 
-    fn print(text: &str) -> io::Result<()> {
+    fn put(text: &str) -> io::Result<()> {
         let mut out = BufWriter::new(io::stdout().lock());
         out.write_all(text.as_bytes())?;
         if !text.is_empty() && !text.ends_with('\n') {

@@ -14,48 +14,43 @@ pub(super) struct Language {
     line: &'static str,
     /// Whether `/* … */` is a comment too.
     has_blocks: bool,
-    /// Whether `'` encloses text, and not only one character.
-    quotes: bool,
-    /// Whether `"""` encloses text; at the beginning of a line it is what Python documents with.
-    is_python: bool,
-    /// Whether a backtick encloses text.
-    backticks: bool,
+    /// What encloses text besides `"`.
+    quotes: &'static [&'static str],
 }
 
 const HASH: Language = Language {
     line: "#",
     has_blocks: false,
-    quotes: true,
-    is_python: false,
-    backticks: false,
+    quotes: &["'"],
 };
 
-const SLASHES: Language = Language {
-    line: "//",
-    has_blocks: true,
-    quotes: false,
-    is_python: false,
-    backticks: false,
-};
-
-const DASHES: Language = Language {
-    line: "--",
-    has_blocks: false,
-    quotes: true,
-    is_python: false,
-    backticks: false,
-};
-
+/// Text in threefold quotes that begins a line is what Python documents with.
 const PYTHON: Language = Language {
-    is_python: true,
+    quotes: &[TRIPLE, "'''", "'"],
     ..HASH
 };
 
+/// In most languages with slashes `'` encloses one character.
+const SLASHES: Language = Language {
+    line: "//",
+    has_blocks: true,
+    quotes: &[],
+};
+
 const SCRIPT: Language = Language {
-    quotes: true,
-    backticks: true,
+    quotes: &["'", "`"],
     ..SLASHES
 };
+
+const DASHES: Language = Language { line: "--", ..HASH };
+
+const TRIPLE: &str = "\"\"\"";
+
+impl Language {
+    fn encloses(self, quote: &str) -> bool {
+        self.quotes.contains(&quote)
+    }
+}
 
 /// The language of a file by its ending, or by its name as notebooks tell it.
 pub(super) fn language(name: &str) -> Option<Language> {
@@ -151,14 +146,13 @@ impl Scan<'_> {
                 self.line_comment();
             } else if self.language.has_blocks && self.rest().starts_with("/*") {
                 self.enclosed("/*", "*/", true);
-            } else if self.language.is_python
-                && let Some(quotes) = ["\"\"\"", "'''"]
-                    .into_iter()
-                    .find(|quotes| self.rest().starts_with(quotes))
+            } else if let Some(quotes) = [TRIPLE, "'''"]
+                .into_iter()
+                .find(|quotes| self.language.encloses(quotes) && self.rest().starts_with(quotes))
             {
                 let is_documentation = self.is_line_start;
                 self.enclosed(quotes, quotes, is_documentation);
-            } else if first == '"' || (first == '`' && self.language.backticks) {
+            } else if first == '"' || (first == '`' && self.language.encloses("`")) {
                 self.string(first);
             } else if first == '\'' {
                 self.apostrophe();
@@ -241,7 +235,7 @@ impl Scan<'_> {
     /// A text, a character, or the sign of a lifetime or a digit separator.
     fn apostrophe(&mut self) {
         self.is_line_start = false;
-        if self.language.quotes {
+        if self.language.encloses("'") {
             self.string('\'');
             return;
         }

@@ -79,9 +79,7 @@ fn next(text: &str, range: Range<usize>, signs: Signs) -> Option<Signed> {
                 || !inner.starts_with(char::is_whitespace)
                     && !inner.ends_with(char::is_whitespace));
         if !is_one {
-            if end.is_none() {
-                return None;
-            }
+            end?;
             at += open.len();
             continue;
         }

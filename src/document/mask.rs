@@ -85,15 +85,24 @@ impl<'t> Closers<'t> {
     }
 }
 
-/// What stands around a place: code, or mathematics between dollars.
+/// What stands around a place on its line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Inside {
+    #[default]
+    Text,
+    /// A run of backticks is open.
+    Code,
+    Dollars,
+    /// Between `$$` and `$$`, over lines.
+    Display,
+}
+
+/// What stands around a place.
 #[derive(Default)]
 struct Around {
     /// The sign and length of the fence that is open.
     fence: Option<(u8, usize)>,
-    /// Whether a run of backticks is open on this line.
-    in_code: bool,
-    in_dollars: bool,
-    in_display: bool,
+    inside: Inside,
     /// Whether the line holds nothing but what may stand before a fence so far.
     is_start: bool,
     is_blank: bool,
@@ -101,44 +110,50 @@ struct Around {
 
 impl Around {
     fn is_code_or_math(&self) -> bool {
-        self.fence.is_some() || self.in_code || self.in_dollars || self.in_display
+        self.fence.is_some() || self.inside != Inside::Text
     }
 
     /// Goes over what stands at a place, and how far.
     fn pass(&mut self, text: &str, at: usize) -> usize {
         let bytes = text.as_bytes().get(at..).unwrap_or_default();
         let first = bytes.first().copied().unwrap_or(b' ');
+        if first == b'\n' {
+            // A blank line ends a paragraph, and what it left open with it.
+            if self.is_blank || self.inside != Inside::Display {
+                self.inside = Inside::Text;
+            }
+            self.is_start = true;
+            self.is_blank = true;
+            return 1;
+        }
         let run = bytes.iter().take_while(|byte| **byte == first).count();
         let is_start = self.is_start || at == 0;
-        match first {
-            b'\n' => {
-                // A blank line ends a paragraph, and what it left open with it.
-                self.in_display &= !self.is_blank;
-                self.in_code = false;
-                self.in_dollars = false;
-                self.is_start = true;
-                self.is_blank = true;
-                return 1;
+        self.inside = match (first, self.inside) {
+            (b'`' | b'~', inside) if is_start && run >= 3 => {
+                self.fenced(first, run);
+                inside
             }
-            b'`' | b'~' if is_start && run >= 3 => match self.fence {
-                Some((sign, length)) if sign == first && run >= length => self.fence = None,
-                Some(_) => {}
-                None => self.fence = Some((first, run)),
-            },
-            b'`' if self.fence.is_none() && !self.in_dollars => self.in_code = !self.in_code,
-            b'$' if self.fence.is_none() && !self.in_code => {
-                if run >= 2 {
-                    self.in_display = !self.in_display;
-                } else if !self.in_display {
-                    self.in_dollars = !self.in_dollars;
-                }
-            }
-            _ => {}
-        }
+            (_, inside) if self.fence.is_some() => inside,
+            (b'`', Inside::Text) => Inside::Code,
+            (b'$', Inside::Text) if run >= 2 => Inside::Display,
+            (b'$', Inside::Text) => Inside::Dollars,
+            (b'$', Inside::Dollars) if run == 1 => Inside::Text,
+            (b'$', Inside::Display) if run > 1 => Inside::Text,
+            (b'`', Inside::Code) => Inside::Text,
+            (_, inside) => inside,
+        };
         let is_space = first == b' ' || first == b'\t';
         self.is_blank &= is_space;
         self.is_start = is_start && (is_space || first == b'>');
         run
+    }
+
+    fn fenced(&mut self, sign: u8, run: usize) {
+        match self.fence {
+            Some((open, length)) if open == sign && run >= length => self.fence = None,
+            Some(_) => {}
+            None => self.fence = Some((sign, run)),
+        }
     }
 }
 

@@ -32,7 +32,7 @@ impl Changes {
         let (sender, events) = mpsc::channel();
         let mut watcher = notify::recommended_watcher(sender).map_err(|error| failed(&error))?;
         let (mut files, mut folders) = (BTreeSet::new(), Vec::new());
-        let mut watched = BTreeSet::new();
+        let mut known = BTreeSet::new();
         for path in paths {
             if path == Path::new("-") {
                 let message = "standard input cannot be watched";
@@ -50,7 +50,7 @@ impl Changes {
                 files.insert(absolute);
                 (folder.unwrap_or_default(), RecursiveMode::NonRecursive)
             };
-            if watched.insert(folder.clone()) {
+            if known.insert(folder.clone()) {
                 watcher
                     .watch(&folder, mode)
                     .map_err(|error| failed(&error))?;

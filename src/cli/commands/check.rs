@@ -17,6 +17,10 @@ use crate::render::{self, json};
 use crate::tasks;
 
 #[derive(Args, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a flag of the command line"
+)]
 pub(in crate::cli) struct Check {
     /// The documents; a folder stands for those in it, `-` reads standard input.
     #[arg(value_name = "FILE", required = true)]

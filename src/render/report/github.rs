@@ -44,7 +44,7 @@ pub fn github(findings: &[Finding]) -> String {
             .collect();
         let properties = properties.join(",");
         let message = data(&said.join("\n"));
-        text.push_str(&format!("::{command} {properties}::{message}\n"));
+        text.extend(["::", command, " ", &properties, "::", &message, "\n"]);
     }
     text
 }
