@@ -121,26 +121,36 @@ impl Model {
         told: &[(&str, String)],
         given: &Bindings,
     ) -> Result<FromConfig, Vec<Diagnostic>> {
-        let mut found = FromConfig {
-            name: config.source().name().to_owned(),
-            ..FromConfig::default()
-        };
-        let mut errors = Vec::new();
-        for parameter in self.parameters() {
-            if parameter.keys.is_empty() || given.get(&parameter.symbol).is_some() {
-                continue;
-            }
-            match look_up(parameter, config, told) {
-                Ok(Found::Value(bound)) => found.bound.push(bound),
-                Ok(Found::Nothing(open)) => found.open.push(open),
-                Err(error) => errors.push(parameter.place.mark(error, "declared here")),
-            }
+        bind(self.parameters(), config, told, given)
+    }
+}
+
+/// The values that a configuration gives parameters: what [`Model::bind`] does for those of a model.
+pub(super) fn bind<'p>(
+    parameters: impl Iterator<Item = &'p Parameter>,
+    config: &Config,
+    told: &[(&str, String)],
+    given: &Bindings,
+) -> Result<FromConfig, Vec<Diagnostic>> {
+    let mut found = FromConfig {
+        name: config.source().name().to_owned(),
+        ..FromConfig::default()
+    };
+    let mut errors = Vec::new();
+    for parameter in parameters {
+        if parameter.keys.is_empty() || given.get(&parameter.symbol).is_some() {
+            continue;
         }
-        if errors.is_empty() {
-            Ok(found)
-        } else {
-            Err(errors)
+        match look_up(parameter, config, told) {
+            Ok(Found::Value(bound)) => found.bound.push(bound),
+            Ok(Found::Nothing(open)) => found.open.push(open),
+            Err(error) => errors.push(parameter.place.mark(error, "declared here")),
         }
+    }
+    if errors.is_empty() {
+        Ok(found)
+    } else {
+        Err(errors)
     }
 }
 

@@ -244,6 +244,7 @@ fn set_of_values(source: &Source, case: syntax::Case, place: Place) -> Case {
         name: case.name.value,
         bindings: values.collect(),
         from: text(case.from),
+        is_placed: false,
         places,
         place,
     }

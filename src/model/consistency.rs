@@ -316,7 +316,7 @@ fn questions(model: &Model, errors: &mut Vec<Diagnostic>) {
 /// The values of each case, and of none.
 fn values(model: &Model, errors: &mut Vec<Diagnostic>) {
     // Values in other files are asked for where the case is.
-    let cases = model.cases().filter(|case| case.from.is_none()).map(Some);
+    let cases = model.cases().map(Some);
     for case in std::iter::once(None).chain(cases) {
         if errors.len() >= MAX_TOLD {
             return;

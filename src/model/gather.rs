@@ -20,7 +20,6 @@ pub(super) fn gather(
         errors: Vec::new(),
     };
     gathering.check_given(given);
-    gathering.check_origin();
     gathering.gather(given);
     gathering.settle();
     let Gathering {
@@ -48,20 +47,6 @@ impl Gathering<'_> {
                 self.errors.push(self.model.no_parameter(symbol));
             }
         }
-    }
-
-    /// Values in another file are not read here.
-    fn check_origin(&mut self) {
-        let Some((case, file)) = self.case.and_then(|case| Some((case, case.from.as_ref()?)))
-        else {
-            return;
-        };
-        let message = format!("the values of \"{}\" in \"{file}\" are not read", case.name);
-        let error = case
-            .place
-            .mark(Diagnostic::error(Code::STATEMENT, message), "");
-        self.errors
-            .push(error.hint(format!("write them out: case \"{}\" L = 32", case.name)));
     }
 
     fn gather(&mut self, given: &Bindings) {

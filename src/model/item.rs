@@ -171,8 +171,10 @@ pub struct Case {
     pub name: String,
     /// The values it gives.
     pub bindings: Bindings,
-    /// The file that gives further values, relative to the formula file.
+    /// The configuration that gives further values, from the folder of the first formula file.
     pub from: Option<String>,
+    /// Whether the path of that file was worked out.
+    pub(super) is_placed: bool,
     /// Where each value stands, in the order of the file.
     pub places: Vec<(Symbol, Place)>,
     /// Where it stands.

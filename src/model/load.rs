@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::bind::bind;
 use super::build::Builder;
-use super::{Item, Model, Place};
+use super::{Case, Config, Item, Model, Parameter, Place};
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::expr::{Symbol, deep};
 use crate::syntax::{Reading, Scope, Spanned, StatementKind, parse_file_in, used_files};
@@ -62,7 +63,10 @@ impl Model {
             ..
         } = reading;
         let model = match loaded {
-            Some(loaded) if errors.is_empty() => builder.finish(source, loaded.items, &mut errors),
+            Some(mut loaded) if errors.is_empty() => {
+                read_cases(&mut loaded.items, resolve, &mut errors);
+                builder.finish(source, loaded.items, &mut errors)
+            }
             _ => None,
         };
         errors.truncate(MAX_TOLD);
@@ -147,6 +151,9 @@ impl Loader<'_> {
                 let errors = &mut self.errors;
                 self.builder
                     .statement(source, statement, &mut scope, &mut items, errors);
+                if let Some(Item::Case(case)) = items.last_mut() {
+                    place_case(case, path, errors);
+                }
             }
         }
         all_read.then_some(Loaded { scope, items })
@@ -190,6 +197,62 @@ impl Loader<'_> {
                 self.done.insert(path, None);
                 None
             }
+        }
+    }
+}
+
+/// The path of the file that a case takes values from, from the folder of the first file.
+fn place_case(case: &mut Case, path: &str, errors: &mut Vec<Diagnostic>) {
+    let Some(name) = case.from.as_ref().filter(|_| !case.is_placed) else {
+        return;
+    };
+    case.is_placed = true;
+    let Some(joined) = joined(path, name) else {
+        let message = format!("\"{name}\" leads out of the folder");
+        let error = case.place.mark(Diagnostic::error(Code::FILE, message), "");
+        errors.push(error.hint("take values from files beside this one or in folders below"));
+        return;
+    };
+    case.from = Some(joined);
+}
+
+/// Reads the values of cases that stand in configurations: `case "7B" from "llama-7b.json"`. What the
+/// case says itself wins.
+fn read_cases(items: &mut [Item], resolve: &Resolver<'_>, errors: &mut Vec<Diagnostic>) {
+    let parameters = items.iter().filter_map(|item| match item {
+        Item::Parameter(parameter) => Some(parameter.clone()),
+        _ => None,
+    });
+    let parameters: Vec<Parameter> = parameters.collect();
+    let mut configs: BTreeMap<String, Result<Config, Diagnostic>> = BTreeMap::new();
+    for item in items {
+        let Item::Case(case) = item else { continue };
+        let Some(name) = &case.from else { continue };
+        if configs.len() >= MAX_FILES && !configs.contains_key(name) {
+            let message = format!("cases take values from more than {MAX_FILES} files");
+            errors.push(case.place.mark(Diagnostic::error(Code::LIMIT, message), ""));
+            return;
+        }
+        let config = configs
+            .entry(name.clone())
+            .or_insert_with(|| resolve(name).and_then(|source| Config::read(&source)));
+        let bound = match config {
+            Ok(config) => bind(parameters.iter(), config, &[], &case.bindings),
+            Err(error) => Err(vec![error.clone()]),
+        };
+        match bound {
+            Ok(bound) => {
+                for bound in bound.bound {
+                    let place = bound.place.unwrap_or_else(|| case.place.clone());
+                    case.places.push((bound.symbol.clone(), place));
+                    case.bindings.insert(bound.symbol, bound.value);
+                }
+            }
+            Err(found) => errors.extend(
+                found
+                    .into_iter()
+                    .map(|error| case.place.mark(error, "read for this case")),
+            ),
         }
     }
 }

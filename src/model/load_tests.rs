@@ -108,3 +108,44 @@ fn refuses_other_files() {
         assert_eq!(read_with(main, files).unwrap_err(), expected, "{main}");
     }
 }
+
+#[test]
+fn cases_take_values_from_configurations() {
+    let main = "param L from num_hidden_layers\nparam h from hidden_size | n_embd\nparam b : boolean = false from bias\n\
+                total = L*h^2 + [b]\ncase \"small\" from \"configs/small.json\"\ncase \"wide\" from \"configs/small.json\" h = 5";
+    let small = r#"{"num_hidden_layers": 2, "hidden_size": 3, "bias": true, "other": [1]}"#;
+    let model = read_with(main, &[("configs/small.json", small)]).unwrap();
+    let total = Expr::symbol("total");
+    // 2·3² + 1, 2·5² + 1.
+    for (case, expected) in [("small", "19"), ("wide", "51")] {
+        let value = model.evaluate(&total, Some(case)).unwrap();
+        assert_eq!(value.to_string(), expected, "{case}");
+    }
+    for (name, text, expected) in [
+        (
+            "configs/small.json",
+            r#"{"num_hidden_layers": 0}"#,
+            "configs/small.json:1:23: model/out-of-domain: `num_hidden_layers` is 0, and `L` has to be an \
+             integer ≥ 1",
+        ),
+        (
+            "configs/small.json",
+            r#"{"num_hidden_layers": NaN}"#,
+            "configs/small.json:1:23: input/json:",
+        ),
+        (
+            "elsewhere.json",
+            "{}",
+            "folder/main.lh:5:1: input/file: \"configs/small.json\" does not exist",
+        ),
+    ] {
+        let errors = read_with(main, &[(name, text)]).unwrap_err();
+        assert!(errors[0].starts_with(expected), "{errors:?}");
+    }
+    let out = main.replace("configs/small", "../small");
+    let errors = read_with(&out, &[]).unwrap_err();
+    assert!(
+        errors[0].ends_with("input/file: \"../small.json\" leads out of the folder"),
+        "{errors:?}"
+    );
+}

@@ -213,13 +213,6 @@ fn missing_values_name_the_parameter() {
         "model/unknown-case: there is no case \"b\""
     );
     assert_eq!(error.hints, ["the cases are \"a\""]);
-    // Values in a file that nothing reads.
-    let model = read("param h\nx = h\ncase \"a\" from \"config.json\" h = 2");
-    let error = &model.evaluate(&Expr::symbol("x"), Some("a")).unwrap_err()[0];
-    assert_eq!(
-        error.message,
-        "the values of \"a\" in \"config.json\" are not read"
-    );
     // A default that needs a value tells which.
     let model = read("param n\nparam h\nparam d = h // n\nx = 2d");
     let error = &model.evaluate(&Expr::symbol("x"), None).unwrap_err()[0];
