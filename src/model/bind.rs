@@ -1,6 +1,7 @@
 //! What a configuration gives the parameters of a formula file, key by key.
 
 use super::domain::{admits, describe, shown};
+use super::told::{Teller, Told, is_of_model};
 use super::{Config, Json, Model, Node, Parameter, Place};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{Environment, Value, evaluate};
@@ -88,7 +89,7 @@ impl FromConfig {
 
     /// That a parameter is needed and no key gives it.
     pub fn missing(&self, symbol: &Symbol) -> Option<Diagnostic> {
-        let open = self.open(symbol)?;
+        let open = self.open(symbol).filter(|open| !open.keys.is_empty())?;
         let message = format!("`{symbol}` has no value: {} {}", self.name, open.words());
         let first = open.keys.first().map_or("", |(key, _)| key.as_str());
         let hint = format!("add \"{first}\" to it, or give `{symbol}=…` on the command line");
@@ -118,7 +119,7 @@ impl Model {
     pub fn bind(
         &self,
         config: &Config,
-        told: &[(&str, String)],
+        told: &[Told],
         given: &Bindings,
     ) -> Result<FromConfig, Vec<Diagnostic>> {
         bind(self.parameters(), config, told, given)
@@ -159,22 +160,24 @@ enum Found {
     Nothing(OpenKey),
 }
 
-fn look_up(
-    parameter: &Parameter,
-    config: &Config,
-    told: &[(&str, String)],
-) -> Result<Found, Diagnostic> {
+fn look_up(parameter: &Parameter, config: &Config, told: &[Told]) -> Result<Found, Diagnostic> {
     let symbol = parameter.symbol.clone();
     let mut keys = Vec::new();
     for key in &parameter.keys {
-        if let Some((_, text)) = told.iter().find(|(name, _)| name == key) {
+        if let Some(told) = told.iter().find(|told| told.key == *key)
+            && fits_in(parameter, &told.value)
+        {
+            let said = config.string(key).map(Expr::text);
             return Ok(Found::Value(BoundKey {
                 symbol,
-                value: Expr::text(text),
+                value: told.value.clone(),
                 key: key.clone(),
                 place: None,
-                is_told: config.string(key) != Some(text),
+                is_told: told.teller == Teller::Family && said.as_ref() != Some(&told.value),
             }));
+        }
+        if is_of_model(key) {
+            continue;
         }
         if let Some(count) = config.count(key) {
             return Ok(Found::Value(BoundKey {
@@ -201,6 +204,12 @@ fn look_up(
         }
     }
     Ok(Found::Nothing(OpenKey { symbol, keys }))
+}
+
+/// Whether a parameter can have a value that was told.
+fn fits_in(parameter: &Parameter, value: &Expr) -> bool {
+    let value = evaluate(value, &Environment::new());
+    value.is_ok_and(|value| admits(&parameter.domain, &value))
 }
 
 /// Why what stands under a key is no value for a parameter, where it says nothing.

@@ -2,12 +2,22 @@
 
 use crate::diagnostic::Source;
 
+/// What a bundled file is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum About {
+    /// It shows the language.
+    Example,
+    /// It counts a kind of model by its configuration.
+    Architecture,
+    /// It gives sizes of a model: bytes, operations.
+    Size,
+}
+
 /// A formula file in one language.
 struct Bundled {
     name: &'static str,
     language: &'static str,
-    /// Whether it counts a kind of model by its configuration.
-    is_architecture: bool,
+    about: About,
     text: &'static str,
 }
 
@@ -16,30 +26,43 @@ const FILES: &[Bundled] = &[
     Bundled {
         name: "transformer",
         language: "en",
-        is_architecture: false,
+        about: About::Example,
         text: include_str!("../../examples/transformer.lh"),
     },
     Bundled {
         name: "transformer",
         language: "ko",
-        is_architecture: false,
+        about: About::Example,
         text: include_str!("../../examples/transformer.ko.lh"),
     },
 ];
 
-macro_rules! architectures {
-    ($($name:literal)*) => {
-        /// The files that count a kind of model each, sorted by name.
-        const ARCHITECTURES: &[Bundled] = &[$(Bundled {
+macro_rules! folder {
+    ($list:ident, $about:ident, $folder:literal: $($name:literal)*) => {
+        const $list: &[Bundled] = &[$(Bundled {
             name: $name,
             language: "en",
-            is_architecture: true,
-            text: include_str!(concat!("../../examples/architectures/", $name, ".lh")),
+            about: About::$about,
+            text: include_str!(concat!("../../examples/", $folder, "/", $name, ".lh")),
         }),*];
     };
 }
 
-architectures! {
+// The files that give sizes, sorted by name.
+folder! {
+    SIZES, Size, "sizes":
+    "activations"
+    "file"
+    "flops"
+    "kv"
+    "parallel"
+    "q4_k_m"
+    "training"
+}
+
+// The files that count a kind of model each, sorted by name.
+folder! {
+    ARCHITECTURES, Architecture, "architectures":
     "albert"
     "bart"
     "bert"
@@ -74,7 +97,7 @@ architectures! {
 }
 
 fn files() -> impl Iterator<Item = &'static Bundled> {
-    FILES.iter().chain(ARCHITECTURES)
+    FILES.iter().chain(SIZES).chain(ARCHITECTURES)
 }
 
 /// The names of the bundled formula files, each once: those of no kind of model first, sorted.
@@ -109,7 +132,18 @@ pub fn source(name: &str, language: &str) -> Option<Source> {
 
 /// Whether a bundled file counts a kind of model by its configuration.
 pub fn is_architecture(name: &str) -> bool {
-    files().any(|file| file.name == name && file.is_architecture)
+    files().any(|file| file.name == name && file.about == About::Architecture)
+}
+
+/// The names of the bundled files that give sizes of a model, sorted.
+///
+/// ```
+/// use longhand::model::bundled;
+///
+/// assert!(bundled::sizes().any(|name| name == "training"));
+/// ```
+pub fn sizes() -> impl Iterator<Item = &'static str> {
+    SIZES.iter().map(|file| file.name)
 }
 
 /// What a bundled file is about, by its `title`.
@@ -143,6 +177,7 @@ mod tests {
     #[test]
     fn every_bundled_file_is_right() {
         assert!(ARCHITECTURES.iter().map(|file| file.name).is_sorted());
+        assert!(SIZES.iter().map(|file| file.name).is_sorted());
         for file in files() {
             let source = source(file.name, file.language).unwrap();
             let model = Model::read(&source);

@@ -21,6 +21,7 @@ mod gather;
 mod graph;
 mod held;
 mod item;
+mod itemised;
 mod layers;
 mod letters;
 mod load;
@@ -36,6 +37,7 @@ mod place;
 mod sound;
 #[cfg(test)]
 mod tests;
+mod told;
 mod valuation;
 
 pub use crate::syntax::{Assumption, Chain, Link};
@@ -48,10 +50,12 @@ pub use item::{
     Approximation, Assume, AuthorStep, Case, Compare, Definition, Expect, FunctionDefinition, Item,
     Parameter, Part, Section, Show, Solve,
 };
+pub use itemised::{Itemised, ItemisedRow, LeftOut};
 pub use layers::{LayerGroup, Layers, MAX_LAYERS, Shares, Stack};
 pub use letters::parameters;
 pub use load::Resolver;
 pub use model::Model;
 pub use pattern::covers;
 pub use place::Place;
+pub use told::{Teller, Told};
 pub use valuation::{Assigned, Origin, Valuation};

@@ -2,8 +2,8 @@
 //! done in [`crate::number`].
 
 use crate::number::{
-    DecimalText, Integer, Rational, group_digits, percent as rounded_percent, scaled,
-    terminating_decimal,
+    DecimalText, Integer, Rational, RoundingMode, group_digits, percent as rounded_percent,
+    round_to_significant, scaled, terminating_decimal,
 };
 
 /// A number as it is shown, and whether it is exactly that.
@@ -110,6 +110,12 @@ pub fn people(value: &Rational, digits: u32) -> Shown {
 /// Units of bytes from 10³ up, each a thousand times the one before.
 const BYTE_UNITS: [&str; 5] = ["KB", "MB", "GB", "TB", "PB"];
 
+/// Units of bytes from 2¹⁰ up, each 1024 times the one before.
+const BINARY_BYTE_UNITS: [&str; 5] = ["KiB", "MiB", "GiB", "TiB", "PiB"];
+
+/// Units of operations from 10³ up, each a thousand times the one before.
+const OPERATION_UNITS: [&str; 6] = ["KFLOP", "MFLOP", "GFLOP", "TFLOP", "PFLOP", "EFLOP"];
+
 /// A number of bytes in the largest decimal unit that leaves at least 1 before the point.
 ///
 /// ```
@@ -120,15 +126,57 @@ const BYTE_UNITS: [&str; 5] = ["KB", "MB", "GB", "TB", "PB"];
 /// assert_eq!(number::bytes(&Rational::from(13_148_110_848), 3).text, "13.1 GB");
 /// ```
 pub fn bytes(value: &Rational, digits: u32) -> Shown {
-    let thousand = Rational::from(1000);
-    let mut unit = "bytes";
+    in_units(value, digits, "bytes", &BYTE_UNITS, 1000)
+}
+
+/// A number of bytes in the largest binary unit that leaves at least 1 before the point.
+///
+/// ```
+/// use longhand::number::Rational;
+/// use longhand::render::number;
+///
+/// assert_eq!(number::binary_bytes(&Rational::from(28_000_000_000), 3).text, "26.1 GiB");
+/// assert_eq!(number::binary_bytes(&Rational::from(80 << 30), 3).text, "80 GiB");
+/// ```
+pub fn binary_bytes(value: &Rational, digits: u32) -> Shown {
+    in_units(value, digits, "bytes", &BINARY_BYTE_UNITS, 1024)
+}
+
+/// A number of operations in the largest unit that leaves at least 1 before the point; past all units
+/// with a power of ten.
+///
+/// ```
+/// use longhand::number::Rational;
+/// use longhand::render::number;
+///
+/// let pass = Rational::from(734_804_261_732_352);
+/// assert_eq!(number::operations(&pass, 3).text, "735 TFLOP");
+/// assert_eq!(number::operations(&(&pass * &pass), 3).text, "5.40 × 10²⁹ FLOP");
+/// ```
+pub fn operations(value: &Rational, digits: u32) -> Shown {
+    let rounded = DecimalText::significant(value, digits);
+    if rounded.order() >= 21 {
+        return Shown {
+            text: format!("{} FLOP", typographic(&rounded.scientific())),
+            is_exact: rounded.is_exact(),
+        };
+    }
+    in_units(value, digits, "FLOP", &OPERATION_UNITS, 1000)
+}
+
+/// A number in the largest of these units, each `step` times the one before, that leaves at least 1
+/// before the point.
+fn in_units(value: &Rational, digits: u32, base: &str, units: &[&str], step: i64) -> Shown {
+    let step = Rational::from(step);
+    let mut unit = base;
     let mut amount = value.clone();
-    for larger in BYTE_UNITS {
+    for larger in units {
         // 999.6 MB to three digits is 1.00 GB: the rounded number decides.
-        if DecimalText::significant(&amount, digits).order() < 3 {
+        let rounded = round_to_significant(&amount, digits, RoundingMode::HalfEven);
+        if rounded < step {
             break;
         }
-        amount = &amount * &thousand.recip().unwrap_or_else(|| thousand.clone());
+        amount = amount.checked_div(&step).unwrap_or_default();
         unit = larger;
     }
     let shown = short(&amount, digits);

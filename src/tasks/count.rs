@@ -1,12 +1,13 @@
 //! `count`: the exact number of a formula file at a model's configuration, and its parts.
 
+use super::of_model::of_model;
 use crate::diagnostic::{Code, Diagnostic, Severity, Source};
-use crate::expr::{Bindings, Symbol};
+use crate::expr::{Bindings, Expr, Symbol};
 use crate::judge::Budget;
 use crate::model::families::{self, Pick};
 use crate::model::{
-    Bound, Column, Comparison, Config, Count, FromConfig, Giver, Model, Resolver, Valuation,
-    parameters,
+    Bound, Column, Comparison, Config, Count, FromConfig, Giver, Model, Resolver, Teller, Told,
+    Valuation, parameters,
 };
 use crate::syntax::{self, Reading};
 
@@ -27,6 +28,9 @@ pub struct Counting {
     pub of: Option<Symbol>,
     /// Values that win over all others.
     pub given: Bindings,
+    /// The model whose numbers the formula file asks for (`from count.total`), where the
+    /// configuration does not say enough.
+    pub of_model: Option<Box<Counting>>,
 }
 
 /// A number and its parts, and where they come from.
@@ -160,7 +164,7 @@ pub(super) struct Read {
 }
 
 impl Read {
-    fn valuation(&self, counting: &Counting) -> Result<Valuation<'_>, Vec<Diagnostic>> {
+    pub(super) fn valuation(&self, counting: &Counting) -> Result<Valuation<'_>, Vec<Diagnostic>> {
         self.model.valuation(counting.case.as_deref(), &self.given)
     }
 
@@ -182,12 +186,21 @@ pub(super) fn read(counting: &Counting, beside: &Resolver<'_>) -> Result<Read, V
     let reading = Model::load(&source, beside)?;
     let (model, mut notes) = (reading.value, reading.notes);
     notes.extend(claims(&model)?);
+    let answers = of_model(&model, counting, beside)?;
+    notes.extend(answers.notes);
+    let mut told = told(pick.as_ref(), counting);
+    told.extend(answers.told);
     let bound = match &config {
-        Some(config) => model.bind(config, &told(pick.as_ref(), counting), &counting.given)?,
-        None => FromConfig::default(),
+        Some(config) => model.bind(config, &told, &answers.given)?,
+        None if told.is_empty() => FromConfig::default(),
+        None => model.bind(
+            &Config::empty().map_err(|error| vec![error])?,
+            &told,
+            &answers.given,
+        )?,
     };
     let mut given = bound.bindings();
-    for (symbol, value) in counting.given.iter() {
+    for (symbol, value) in answers.given.iter() {
         given.insert(symbol.clone(), value.clone());
     }
     notes.extend(usual_class(pick.as_ref(), counting));
@@ -202,7 +215,7 @@ pub(super) fn read(counting: &Counting, beside: &Resolver<'_>) -> Result<Read, V
 }
 
 /// The file that counts: the one that is named, else the one that the configuration picks.
-fn formula_file(
+pub(super) fn formula_file(
     counting: &Counting,
     config: Option<&Config>,
 ) -> Result<(Source, Option<Pick>), Vec<Diagnostic>> {
@@ -248,13 +261,18 @@ fn named_file(
 }
 
 /// The names under which the file knows the model.
-fn told(pick: Option<&Pick>, counting: &Counting) -> Vec<(&'static str, String)> {
+fn told(pick: Option<&Pick>, counting: &Counting) -> Vec<Told> {
+    let told = |key: &str, text: &str| Told {
+        key: key.to_owned(),
+        value: Expr::text(text),
+        teller: Teller::Family,
+    };
     match (pick, &counting.class) {
         (Some(pick), _) => vec![
-            ("model_type", pick.model_type.to_owned()),
-            ("architectures.0", pick.class.clone()),
+            told("model_type", pick.model_type),
+            told("architectures.0", &pick.class),
         ],
-        (None, Some(class)) => vec![("architectures.0", class.clone())],
+        (None, Some(class)) => vec![told("architectures.0", class)],
         (None, None) => Vec::new(),
     }
 }
@@ -287,7 +305,7 @@ fn usual_class(pick: Option<&Pick>, counting: &Counting) -> Option<Diagnostic> {
 }
 
 /// One note that names every key that is left open, and what is taken instead.
-fn defaults(bindings: &[Bound], bound: &FromConfig) -> Option<Diagnostic> {
+pub(super) fn defaults(bindings: &[Bound], bound: &FromConfig) -> Option<Diagnostic> {
     let used = bindings.iter().filter(|binding| binding.is_used);
     let taken = used.filter_map(|binding| {
         let Giver::Default(keys) = &binding.from else {

@@ -110,12 +110,16 @@ mod tests {
             ("Q5_K", "5.5"),
             ("q6_k", "6.5625"),
             ("IQ1_S", "1.5625"),
+            ("IQ1_M", "1.75"),
             ("IQ2_XXS", "2.0625"),
             ("IQ2_XS", "2.3125"),
+            ("IQ2_S", "2.5625"),
             ("IQ3_XXS", "3.0625"),
             ("IQ3_S", "3.4375"),
             ("IQ4_XS", "4.25"),
             ("IQ4_NL", "4.5"),
+            ("TQ1_0", "1.6875"),
+            ("TQ2_0", "2.0625"),
         ] {
             let dtype = dtype(name).unwrap_or_else(|| panic!("{name}"));
             assert_eq!(dtype.bits(), decimal(bits), "{name}");

@@ -3,8 +3,8 @@
 use clap::Subcommand;
 
 use super::{
-    approx, check, count, derive, diff, emit, equal, eval, pages, prove, solve, sweep, transform,
-    verify,
+    approx, check, count, derive, diff, emit, equal, eval, pages, prove, size, solve, sweep,
+    transform, verify,
 };
 use crate::cli::common::Done;
 use crate::cli::output::Output;
@@ -69,6 +69,11 @@ pub(in crate::cli) enum Command {
         after_help = "Examples:\n  longhand prove '8*L*h^2 >= 4*L*h' --assume 'h >= 1' --assume 'L >= 1'\n  longhand prove 'round_up(x, 256) < x + 256'"
     )]
     Prove(prove::Prove),
+    /// Bytes and operations of a model, item by item: file, training, cache, activations, operations.
+    #[command(
+        after_help = "Examples:\n  longhand size --config config.json\n  longhand size --config config.json --what training,kv ranks=8 stage=1 s=8192\n  longhand size --config config.json --dtype bf16,mlp=q4_k\n  longhand size --what training P=7B --explain"
+    )]
+    Size(size::Size),
     /// The value of one symbol in an equation.
     #[command(
         after_help = "Examples:\n  longhand solve '2*x + 6 = 10' --for x\n  longhand solve 'n in FP16 = 100 GB' --for n"
@@ -130,6 +135,7 @@ pub(in crate::cli) fn run(command: Command, output: &Output) -> Done {
         Command::Derive(arguments) => derive::run(&arguments, output),
         Command::Diff(arguments) => diff::run(&arguments, output),
         Command::Prove(arguments) => prove::run(&arguments, output),
+        Command::Size(arguments) => size::run(&arguments, output),
         Command::Solve(arguments) => solve::run(&arguments, output),
         Command::Sweep(arguments) => sweep::run(&arguments, output),
         Command::Emit(arguments) => emit::run(&arguments, output),

@@ -61,6 +61,7 @@ pub(super) fn run(arguments: &Count, output: &Output) -> Done {
         case: arguments.case.clone(),
         of: arguments.of.as_deref().map(Symbol::new),
         given: values.value,
+        of_model: None,
     };
     let beside = |name: &str| files::beside(path, name);
     let configs = arguments.config.iter().map(|path| config(path));

@@ -12,6 +12,7 @@ mod equal;
 mod eval;
 mod pages;
 mod prove;
+mod size;
 mod solve;
 mod sweep;
 mod transform;

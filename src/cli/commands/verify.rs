@@ -56,6 +56,7 @@ pub(super) fn run(arguments: &Verify, output: &Output) -> Done {
             case: arguments.case.clone(),
             of: None,
             given: values.value,
+            of_model: None,
         },
         checkpoint: found.checkpoint,
     };

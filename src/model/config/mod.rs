@@ -69,6 +69,14 @@ impl Config {
         })
     }
 
+    /// A configuration that says nothing.
+    ///
+    /// # Errors
+    /// None.
+    pub fn empty() -> Result<Self, Diagnostic> {
+        Self::read(&Source::new("the model", "{}"))
+    }
+
     /// The file.
     pub fn source(&self) -> &Source {
         &self.source

@@ -172,7 +172,7 @@ fn further_rows(count: &Count) -> Vec<Vec<String>> {
     rows
 }
 
-fn binding_rows(bindings: &[Bound]) -> Vec<Vec<String>> {
+pub(super) fn binding_rows(bindings: &[Bound]) -> Vec<Vec<String>> {
     let mut rows = vec![row(["name", "value", "from", "what"])];
     for bound in bindings {
         let what = bound.description.as_deref().unwrap_or_default();
@@ -310,7 +310,7 @@ fn active_json(active: &Active) -> Json {
     ])
 }
 
-fn bound_json(bound: &Bound) -> Json {
+pub(super) fn bound_json(bound: &Bound) -> Json {
     let value = match &bound.value {
         Value::Boolean(truth) => Json::from(*truth),
         other => Json::from(other.to_string()),

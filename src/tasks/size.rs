@@ -1,0 +1,130 @@
+//! `size`: bytes and operations of a model, item by item.
+
+use super::Counting;
+use super::count::{Read, read};
+use crate::diagnostic::{Code, Diagnostic, Source};
+use crate::expr::Symbol;
+use crate::model::{Bound, Itemised, LeftOut, Model, Resolver, bundled};
+
+/// Sizes, item by item.
+#[derive(Clone, Debug)]
+pub struct Sized {
+    /// What the formula file is about.
+    pub title: Option<String>,
+    /// The name of the configuration.
+    pub config: Option<String>,
+    /// The items.
+    pub itemised: Itemised,
+    /// The values of the parameters, in the order of the file.
+    pub bindings: Vec<Bound>,
+    /// Readings that were chosen, defaults that were taken, items that were left out.
+    pub notes: Vec<Diagnostic>,
+}
+
+/// Evaluates a formula file about sizes item by item. What it asks of the model is answered by
+/// [`Counting::of_model`], else by the bundled file that the configuration picks. `beside` gives the
+/// files that the formula file of the model uses.
+///
+/// ```
+/// use longhand::diagnostic::Source;
+/// use longhand::tasks::{Counting, bindings, size, source};
+///
+/// let given = bindings(&[Source::new("<value>", "P = 7_000_000_000")]).unwrap().value;
+/// let counting = Counting { file: source("training", "en"), given, ..Counting::default() };
+/// let sized = size(&counting, &|_| unreachable!()).unwrap();
+/// let total = sized.itemised.rows.iter().find(|row| row.symbol.name() == "total").unwrap();
+/// assert_eq!(total.value.to_string(), "112000000000 byte"); // 16 bytes a parameter
+/// ```
+///
+/// # Errors
+/// Everything that is wrong with the files or the values.
+pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Diagnostic>> {
+    let Read {
+        model,
+        config,
+        bound,
+        given,
+        mut notes,
+        ..
+    } = read(counting, beside)?;
+    let valuation = model.valuation(counting.case.as_deref(), &given)?;
+    notes.extend(valuation.notes().iter().cloned());
+    let count = valuation.count(None, &bound, &counting.given)?;
+    let itemised = valuation.itemised()?;
+    notes.extend(left_out(&itemised.left_out));
+    Ok(Sized {
+        title: model.title().map(str::to_owned),
+        config: config.map(|config| config.source().name().to_owned()),
+        itemised,
+        bindings: count.bindings,
+        notes,
+    })
+}
+
+/// The same question of several formula files: a value that some of them know and others do not is
+/// for those that do.
+///
+/// # Errors
+/// Everything that is wrong with the files.
+pub fn apart(
+    files: &[Source],
+    counting: &Counting,
+    beside: &Resolver<'_>,
+) -> Result<Vec<Counting>, Vec<Diagnostic>> {
+    let models = files.iter().map(|file| Model::load(file, beside));
+    let models: Vec<Model> = models
+        .map(|reading| reading.map(|reading| reading.value))
+        .collect::<Result<_, _>>()?;
+    let known = |model: &Model, symbol: &Symbol| model.parameter(symbol).is_some();
+    let is_of_model = |symbol: &Symbol| {
+        let key = format!("model.{symbol}");
+        let mut parameters = models.iter().filter_map(|model| model.parameter(symbol));
+        parameters.any(|parameter| parameter.keys.contains(&key))
+    };
+    let each = files.iter().zip(&models).map(|(file, model)| {
+        let given = counting.given.iter().filter(|(symbol, _)| {
+            known(model, symbol)
+                || is_of_model(symbol)
+                || !models.iter().any(|model| known(model, symbol))
+        });
+        Counting {
+            file: Some(file.clone()),
+            given: given
+                .map(|(symbol, value)| (symbol.clone(), value.clone()))
+                .collect(),
+            ..counting.clone()
+        }
+    });
+    Ok(each.collect())
+}
+
+/// The bundled formula file about a size.
+pub fn size_source(name: &str) -> Option<Source> {
+    let is_size = bundled::sizes().any(|known| known == name);
+    is_size.then(|| bundled::source(name, "en")).flatten()
+}
+
+/// The names of the bundled formula files about sizes.
+pub fn size_names() -> impl Iterator<Item = &'static str> {
+    bundled::sizes()
+}
+
+/// One note a parameter that has no value: what is left out for want of it.
+fn left_out(items: &[LeftOut]) -> Vec<Diagnostic> {
+    let mut notes: Vec<(&LeftOut, Vec<&str>)> = Vec::new();
+    for item in items {
+        match notes
+            .iter_mut()
+            .find(|(first, _)| first.missing == item.missing)
+        {
+            Some((_, names)) => names.push(item.symbol.name()),
+            None => notes.push((item, vec![item.symbol.name()])),
+        }
+    }
+    let told = notes.into_iter().map(|(first, names)| {
+        let missing = &first.missing;
+        let message = format!("left out for want of `{missing}`: {}", names.join(", "));
+        Diagnostic::note(Code::DEFAULTS, message).hint(format!("give it: `{missing}=…`"))
+    });
+    told.collect()
+}
