@@ -193,11 +193,7 @@ pub(super) fn read(counting: &Counting, beside: &Resolver<'_>) -> Result<Read, V
     let bound = match &config {
         Some(config) => model.bind(config, &told, &answers.given)?,
         None if told.is_empty() => FromConfig::default(),
-        None => model.bind(
-            &Config::empty().map_err(|error| vec![error])?,
-            &told,
-            &answers.given,
-        )?,
+        None => model.bind(&nothing()?, &told, &answers.given)?,
     };
     let mut given = bound.bindings();
     for (symbol, value) in answers.given.iter() {
@@ -258,6 +254,11 @@ fn named_file(
         Diagnostic::error(Code::UNKNOWN_FORMULA, message)
     })?;
     Ok((source, Some(pick)))
+}
+
+/// A configuration that says nothing.
+fn nothing() -> Result<Config, Vec<Diagnostic>> {
+    Config::read(&Source::new("the model", "{}")).map_err(|error| vec![error])
 }
 
 /// The names under which the file knows the model.

@@ -189,14 +189,16 @@ fn text(rows: &[Stored<'_>]) -> String {
             name => (name.to_owned(), format!("n_{name}"), name),
         };
         let what = row.what.replace('"', "'");
-        counts += &format!("param {number} \"{what}\" : natural   from count.{key}\n");
+        let line = format!("param {number} \"{what}\" : natural   from count.{key}\n");
+        counts.push_str(&line);
         let dtype = row.dtype;
         let whole = match dtype.elements {
             1 => number,
             elements => format!("round_up({number}, {elements})"),
         };
         let stored = format!("{}: {}", dtype.name, bits(dtype));
-        bytes += &format!("part {part} = {whole} in {} \"{stored}\"\n", dtype.name);
+        let line = format!("part {part} = {whole} in {} \"{stored}\"\n", dtype.name);
+        bytes.push_str(&line);
     }
     let names = rows.iter().map(|row| match row.name {
         "" => "parameters",

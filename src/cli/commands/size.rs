@@ -28,7 +28,7 @@ pub(in crate::cli) struct Size {
     /// The model's `config.json`.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
-    /// Of what: file, training, kv, activations, flops, parallel, q4_k_m, or a formula file of one's
+    /// Of what: file, training, kv, activations, flops, parallel, `q4_k_m`, or a formula file of one's
     /// own.
     #[arg(long, value_name = "NAME|FILE", value_delimiter = ',')]
     what: Vec<String>,
@@ -78,13 +78,13 @@ pub(super) fn run(arguments: &Size, output: &Output) -> Done {
         of_model: is_there.then(|| Box::new(model)),
         ..Counting::default()
     };
-    let (names, files) = wanted(arguments, named, &counting, &beside)?;
-    let countings = tasks::apart(&files, &counting, &beside)?;
+    let (labels, files) = wanted(arguments, named, &counting, &beside)?;
+    let questions = tasks::apart(&files, &counting, &beside)?;
     if arguments.explain {
-        return explained(&countings, &beside, arguments.format, output);
+        return explained(&questions, &beside, arguments.format, output);
     }
     let mut found: Vec<Sized> = Vec::new();
-    for counting in &countings {
+    for counting in &questions {
         let sized = tasks::size(counting, &beside)?;
         // What is told of the model is told once.
         let news = sized.notes.iter().filter(|note| {
@@ -94,7 +94,7 @@ pub(super) fn run(arguments: &Size, output: &Output) -> Done {
         tell(output, &news.cloned().collect::<Vec<_>>())?;
         found.push(sized);
     }
-    let answers = names.iter().zip(&found).map(|(what, sized)| SizeAnswer {
+    let answers = labels.iter().zip(&found).map(|(what, sized)| SizeAnswer {
         what,
         title: sized.title.as_deref(),
         config: sized.config.as_deref(),
@@ -113,19 +113,19 @@ fn wanted(
     counting: &Counting,
     beside: &Resolver<'_>,
 ) -> Result<(Vec<String>, Vec<Source>), Vec<Diagnostic>> {
-    let mut names: Vec<&str> = arguments.what.iter().map(String::as_str).collect();
-    names.extend(named);
-    if names.is_empty() {
-        names.push("file");
+    let mut asked: Vec<&str> = arguments.what.iter().map(String::as_str).collect();
+    asked.extend(named);
+    if asked.is_empty() {
+        asked.push("file");
     }
-    if !arguments.dtype.is_empty() && !names.contains(&"file") {
+    if !arguments.dtype.is_empty() && !asked.contains(&"file") {
         let error = Diagnostic::error(Code::USAGE, "`--dtype` is about the file alone");
         return Err(vec![
             error.hint("write `--what file`, or give `w=…`, the bytes of a number"),
         ]);
     }
     let mut files = Vec::new();
-    for name in &names {
+    for name in &asked {
         let source = match (*name, arguments.dtype.as_slice()) {
             ("file", [mixture]) if mixture.eq_ignore_ascii_case("q4_k_m") => known("q4_k_m")?,
             ("file", formats @ [_, ..]) => stored(formats, counting, beside)?,
@@ -133,7 +133,7 @@ fn wanted(
         };
         files.push(source);
     }
-    Ok((names.into_iter().map(str::to_owned).collect(), files))
+    Ok((asked.into_iter().map(str::to_owned).collect(), files))
 }
 
 /// A bundled file about a size, or one of one's own.
@@ -165,7 +165,7 @@ fn stored(
 
 /// The derivations, one after the other.
 fn explained(
-    countings: &[Counting],
+    questions: &[Counting],
     beside: &Resolver<'_>,
     format: TableChoice,
     output: &Output,
@@ -185,7 +185,7 @@ fn explained(
         flavor: FlavorChoice::Portable,
     };
     let mut outcome = Outcome::Clean;
-    for counting in countings {
+    for counting in questions {
         let values = tasks::configured(counting, beside)?;
         tell(output, &values.notes)?;
         let wanted = Wanted {

@@ -69,14 +69,6 @@ impl Config {
         })
     }
 
-    /// A configuration that says nothing.
-    ///
-    /// # Errors
-    /// None.
-    pub fn empty() -> Result<Self, Diagnostic> {
-        Self::read(&Source::new("the model", "{}"))
-    }
-
     /// The file.
     pub fn source(&self) -> &Source {
         &self.source
