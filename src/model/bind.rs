@@ -130,7 +130,7 @@ impl Model {
 pub(super) fn bind<'p>(
     parameters: impl Iterator<Item = &'p Parameter>,
     config: &Config,
-    told: &[(&str, String)],
+    told: &[Told],
     given: &Bindings,
 ) -> Result<FromConfig, Vec<Diagnostic>> {
     let mut found = FromConfig {
