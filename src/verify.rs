@@ -4,10 +4,12 @@
 mod attribute;
 mod groups;
 mod matching;
+mod metadata;
 mod terms;
 
 pub use attribute::Fault;
 pub use groups::Held;
+pub use metadata::metadata_config;
 
 use groups::{Group, groups, sum};
 

@@ -224,3 +224,109 @@ fn what_no_part_covers_and_what_is_tied() {
     let extra = "Covered by no part (1):\n  transformer.h.0.extra.weight F32 [3]\n";
     assert!(text.contains(extra), "{text}");
 }
+
+/// A GGUF file: an architecture, whole numbers, as many words, and tensors of 32-bit floats.
+fn gguf(path: &Path, architecture: &str, numbers: &[(&str, u32)], words: u64, tensors: &Tensors) {
+    let mut bytes = b"GGUF".to_vec();
+    let text = |bytes: &mut Vec<u8>, text: &str| {
+        bytes.extend((text.len() as u64).to_le_bytes());
+        bytes.extend(text.as_bytes());
+    };
+    bytes.extend(3_u32.to_le_bytes());
+    bytes.extend((tensors.len() as u64).to_le_bytes());
+    bytes.extend((numbers.len() as u64 + 2).to_le_bytes());
+    text(&mut bytes, "general.architecture");
+    bytes.extend(8_u32.to_le_bytes());
+    text(&mut bytes, architecture);
+    for (key, number) in numbers {
+        text(&mut bytes, &format!("{architecture}.{key}"));
+        bytes.extend(4_u32.to_le_bytes());
+        bytes.extend(number.to_le_bytes());
+    }
+    text(&mut bytes, "tokenizer.ggml.tokens");
+    bytes.extend(9_u32.to_le_bytes());
+    bytes.extend(8_u32.to_le_bytes());
+    bytes.extend(words.to_le_bytes());
+    for _ in 0..words {
+        text(&mut bytes, "x");
+    }
+    let mut at = 0_u64;
+    for (name, (_, shape)) in tensors {
+        text(&mut bytes, name);
+        bytes.extend(u32::try_from(shape.len()).unwrap().to_le_bytes());
+        for size in shape.iter().rev() {
+            bytes.extend(size.to_le_bytes());
+        }
+        bytes.extend(0_u32.to_le_bytes());
+        bytes.extend(at.to_le_bytes());
+        at = (at + 4 * shape.iter().product::<u64>()).next_multiple_of(32);
+    }
+    let data = bytes.len().next_multiple_of(32) + usize::try_from(at).unwrap();
+    bytes.resize(data, 0);
+    std::fs::write(path, bytes).unwrap();
+}
+
+/// The name that GGUF has for a tensor of LLaMA.
+fn in_gguf(name: &str) -> String {
+    let mut name = name.to_owned();
+    for (from, to) in [
+        ("model.layers.", "blk."),
+        ("model.embed_tokens.", "token_embd."),
+        ("model.norm.", "output_norm."),
+        ("lm_head.", "output."),
+        ("self_attn.o_proj.", "attn_output."),
+        ("self_attn.", "attn_"),
+        ("mlp.", "ffn_"),
+        ("input_layernorm.", "attn_norm."),
+        ("post_attention_layernorm.", "ffn_norm."),
+        ("_proj.", "."),
+    ] {
+        name = name.replace(from, to);
+    }
+    name
+}
+
+#[test]
+fn a_gguf_file_says_itself_what_it_is() {
+    for name in ["llama-untied-f32", "llama-tied-bf16"] {
+        let stored = Stored::read(name);
+        let config = &stored.known["config"];
+        let number = |key: &str| u32::try_from(config[key].as_u64().unwrap()).unwrap();
+        let mut numbers = vec![
+            ("block_count", number("num_hidden_layers")),
+            ("embedding_length", number("hidden_size")),
+            ("feed_forward_length", number("intermediate_size")),
+            ("attention.head_count", number("num_attention_heads")),
+            ("attention.head_count_kv", number("num_key_value_heads")),
+            ("context_length", number("max_position_embeddings")),
+        ];
+        let tensors = stored.files[0].iter();
+        let tensors: Tensors = tensors
+            .map(|(name, at)| (in_gguf(name), at.clone()))
+            .collect();
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("checkpoints-gguf");
+        std::fs::create_dir_all(&folder).unwrap();
+        let path = folder.join(format!("{name}.gguf"));
+        let words = u64::from(number("vocab_size"));
+        gguf(&path, "llama", &numbers, words, &tensors);
+        let (code, text) = verify(&path, "json");
+        assert_eq!(code, Some(0), "{name}: {text}");
+        let total = stored.known["parameters"].to_string();
+        assert!(
+            text.contains(&format!("\"formula\": \"{total}\"")),
+            "{text}"
+        );
+        let told = format!("without a configuration the keys of {name}.gguf are read");
+        assert!(text.contains(&told), "{text}");
+
+        numbers[0].1 += 1;
+        gguf(&path, "llama", &numbers, words, &tensors);
+        let (code, text) = verify(&path, "text");
+        assert_eq!(code, Some(1), "{text}");
+        let lost = format!(
+            "blk.{}.ffn_up.weight is missing: `L*h*i` of `up`",
+            numbers[0].1 - 1
+        );
+        assert!(text.contains(&lost), "{text}");
+    }
+}

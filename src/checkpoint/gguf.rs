@@ -8,7 +8,7 @@ use reader::{Reader, Stop};
 use super::shard::{assembled, enough};
 use super::tensor::{product, shape_text};
 use super::unique::{MAX_TENSORS, shortened};
-use super::{Checkpoint, Files, Format, Opened, ShardFile, Tensor, Trouble};
+use super::{Checkpoint, Files, Format, Metadata, Opened, ShardFile, Tensor, Trouble};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The most keys.
@@ -16,6 +16,9 @@ const MAX_KEYS: u64 = 65_536;
 
 /// The longest key and the longest name of a tensor.
 const MAX_NAME: u64 = 65_535;
+
+/// The longest key of a number that is kept.
+const MAX_KEPT: usize = 128;
 
 /// The most elements of all arrays together.
 const MAX_ELEMENTS: u64 = 64_000_000;
@@ -30,14 +33,24 @@ const MAX_RANK: u32 = 8;
 pub(super) fn all(files: &dyn Files, names: &[String]) -> Result<Checkpoint, Diagnostic> {
     let mut shards = Vec::new();
     let mut tensors = Vec::new();
+    let mut metadata = Metadata::default();
     for (file, name) in names.iter().enumerate() {
         let mut opened = files
             .open(name)
             .map_err(|trouble| unreadable(name, &trouble))?;
-        shards.push(header(opened.as_mut(), name, file, &mut tensors)?);
+        let (shard, said) = header(opened.as_mut(), name, file, &mut tensors)?;
+        shards.push(shard);
         enough(&tensors)?;
+        // The first of several files says what the model is.
+        if metadata.architecture.is_none() {
+            metadata = said;
+        }
     }
-    assembled(Format::Gguf, shards, tensors)
+    let checkpoint = assembled(Format::Gguf, shards, tensors)?;
+    Ok(Checkpoint {
+        metadata,
+        ..checkpoint
+    })
 }
 
 fn unreadable(name: &str, trouble: &Trouble) -> Diagnostic {
@@ -50,15 +63,17 @@ fn header(
     name: &str,
     file: usize,
     tensors: &mut Vec<Tensor>,
-) -> Result<ShardFile, Diagnostic> {
+) -> Result<(ShardFile, Metadata), Diagnostic> {
     let bytes = opened.bytes();
     let mut head = Head {
         reader: Reader::new(opened),
         elements: 0,
         alignment: 32,
+        metadata: Metadata::default(),
     };
     let said = head.read();
     let header_bytes = head.data();
+    let metadata = head.metadata;
     let said = said.map_err(|fault| match fault {
         Fault::Stop(Stop::Trouble(trouble)) => unreadable(name, &trouble),
         fault => Diagnostic::error(Code::HEADER, format!("{name}: {}", fault.words())),
@@ -101,11 +116,12 @@ fn header(
             )));
         }
     }
-    Ok(ShardFile {
+    let shard = ShardFile {
         name: name.to_owned(),
         bytes,
         header_bytes,
-    })
+    };
+    Ok((shard, metadata))
 }
 
 /// What a header says of a tensor.
@@ -146,6 +162,7 @@ struct Head<'o> {
     reader: Reader<'o>,
     elements: u64,
     alignment: u64,
+    metadata: Metadata,
 }
 
 impl Head<'_> {
@@ -188,7 +205,31 @@ impl Head<'_> {
             self.alignment = u64::from(alignment);
             return Ok(());
         }
-        self.value(&key, kind, 0)
+        match kind {
+            4 | 5 | 10 | 11 if key.len() <= MAX_KEPT => {
+                let is_wide = kind >= 10;
+                let number = if is_wide {
+                    self.reader.u64()?
+                } else {
+                    u64::from(self.reader.u32()?)
+                };
+                // A number with a sign that is below 0 says nothing of a model.
+                let most = match kind {
+                    5 => i32::MAX.unsigned_abs().into(),
+                    11 => i64::MAX.unsigned_abs(),
+                    _ => u64::MAX,
+                };
+                if number <= most {
+                    self.metadata.numbers.insert(key, number);
+                }
+                Ok(())
+            }
+            8 if key == "general.architecture" => {
+                self.metadata.architecture = Some(self.reader.text("a name", MAX_NAME)?);
+                Ok(())
+            }
+            _ => self.value(&key, kind, 0),
+        }
     }
 
     /// Goes past a value.
@@ -216,6 +257,9 @@ impl Head<'_> {
     fn array(&mut self, key: &str, depth: u32) -> Result<(), Fault> {
         let kind = self.reader.u32()?;
         let count = self.reader.u64()?;
+        if key == "tokenizer.ggml.tokens" && depth == 0 {
+            self.metadata.words = Some(count);
+        }
         if let Some(width) = width(kind) {
             let bytes = count.saturating_mul(width);
             self.reader.skip(bytes)?;

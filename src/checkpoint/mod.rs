@@ -19,4 +19,4 @@ mod unique;
 
 pub use files::{Entry, Files, Opened, Trouble};
 pub use quantised::Role;
-pub use tensor::{Checkpoint, Format, ShardFile, Storage, Tensor};
+pub use tensor::{Checkpoint, Format, Metadata, ShardFile, Storage, Tensor};

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::index::Index;
 use super::unique::{MAX_TENSORS, shortened};
-use super::{Checkpoint, Files, Format, Opened, ShardFile, Tensor, Trouble, header};
+use super::{Checkpoint, Files, Format, Metadata, Opened, ShardFile, Tensor, Trouble, header};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// Reads the headers of all files; what an index says is held against them.
@@ -54,6 +54,7 @@ pub(super) fn assembled(
         files,
         tensors,
         remarks: Vec::new(),
+        metadata: Metadata::default(),
     })
 }
 

@@ -1,5 +1,7 @@
 //! Tensors as headers describe them.
 
+use std::collections::BTreeMap;
+
 use std::fmt::Write as _;
 
 /// A checkpoint: its files and the tensors in them.
@@ -13,6 +15,19 @@ pub struct Checkpoint {
     pub tensors: Vec<Tensor>,
     /// What is odd and does no harm, in words.
     pub remarks: Vec<String>,
+    /// What a GGUF file says of the model itself; nothing where another form has a configuration beside it.
+    pub metadata: Metadata,
+}
+
+/// What the header of a GGUF file says of the model.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// `general.architecture`, with which its other keys begin.
+    pub architecture: Option<String>,
+    /// Its whole numbers by their keys.
+    pub numbers: BTreeMap<String, u64>,
+    /// How many words its tokenizer has.
+    pub words: Option<u64>,
 }
 
 /// The form of a file.

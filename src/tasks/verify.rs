@@ -5,7 +5,7 @@ use super::count::{Read, read};
 use crate::checkpoint::Checkpoint;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Resolver;
-use crate::verify::Verified;
+use crate::verify::{Verified, metadata_config};
 
 /// What is verified.
 #[derive(Clone, Debug)]
@@ -34,7 +34,17 @@ pub struct Checked {
 /// # Errors
 /// What [`super::count()`] finds wrong, and what [`crate::verify::verify`] does.
 pub fn verify(verifying: &Verifying, beside: &Resolver<'_>) -> Result<Checked, Vec<Diagnostic>> {
-    let read = read(&verifying.counting, beside)?;
+    let mut counting = verifying.counting.clone();
+    let mut told = None;
+    if counting.config.is_none() && counting.case.is_none() {
+        // A GGUF file carries its own configuration.
+        counting.config = metadata_config(&verifying.checkpoint);
+        told = counting.config.as_ref().map(|config| {
+            let message = format!("without a configuration the {} are read", config.name());
+            Diagnostic::note(Code::DEFAULTS, message)
+        });
+    }
+    let read = read(&counting, beside)?;
     let Read { model, config, .. } = &read;
     let valuation = model.valuation(verifying.counting.case.as_deref(), &read.given)?;
     let checkpoint = &verifying.checkpoint;
@@ -46,6 +56,6 @@ pub fn verify(verifying: &Verifying, beside: &Resolver<'_>) -> Result<Checked, V
         title: model.title().map(str::to_owned),
         class: read.pick.as_ref().map(|pick| pick.class.clone()),
         verified,
-        notes: notes.chain(remarks).collect(),
+        notes: told.into_iter().chain(notes).chain(remarks).collect(),
     })
 }

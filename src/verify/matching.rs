@@ -73,16 +73,26 @@ fn whole_term(
     most.map(|(at, _)| named(&terms.remove(*at)))
 }
 
-/// How many letters the names of a group and of a term's definition begin with in common:
-/// `k_proj` and `keys`.
+/// How many letters the names of a group and of a term's definition begin with in common: `k_proj` and
+/// `keys`, `ffn_down` and `down`.
 pub(super) fn likeness(group: &Group, term: &Term) -> usize {
     let ends = ["weight", "bias", "*"];
     let name = group.pattern.rsplit('.').find(|part| !ends.contains(part));
-    let pair = name.zip(term.definition.as_ref());
-    pair.map_or(0, |(name, definition)| {
+    let Some((name, definition)) = name.zip(term.definition.as_ref()) else {
+        return 0;
+    };
+    let inner = name
+        .match_indices('_')
+        .filter_map(|(at, _)| name.get(at + 1..));
+    let common = |name: &str| {
         let letters = name.chars().zip(definition.name().chars());
         letters.take_while(|(one, other)| one == other).count()
-    })
+    };
+    std::iter::once(name)
+        .chain(inner)
+        .map(common)
+        .max()
+        .unwrap_or(0)
 }
 
 /// The term that a group holds less often than its number in front says: two matrices of `2*h*i`;

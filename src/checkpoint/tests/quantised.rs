@@ -21,6 +21,7 @@ fn roles(tensors: &[(&str, &'static str, &[u64])], bits: Option<u64>) -> Vec<Rol
         files: Vec::new(),
         tensors: tensors.iter().map(tensor).collect(),
         remarks: Vec::new(),
+        metadata: Metadata::default(),
     };
     checkpoint.roles(bits)
 }

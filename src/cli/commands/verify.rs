@@ -22,7 +22,8 @@ pub(in crate::cli) struct Verify {
     /// Only headers are read.
     #[arg(long, value_name = "PATH")]
     checkpoint: PathBuf,
-    /// The model's `config.json`; the one beside the checkpoint unless said.
+    /// The model's `config.json`; the one beside the checkpoint unless said. Without one a GGUF file says
+    /// by its own keys what it is.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
     /// The class, where the one that the configuration names is not meant.
