@@ -15,7 +15,7 @@ use std::path::Path;
 
 use longhand::diagnostic::Source;
 use longhand::eval::Value;
-use longhand::model::{Model, bundled, covers};
+use longhand::model::{Config, Model, bundled, covers, families};
 use longhand::render::plain;
 use longhand::tasks::{self, Counted, Counting};
 use serde_json::Value as Json;
@@ -35,7 +35,7 @@ impl Known {
             ..Counting::default()
         };
         let counted = tasks::count(&counting, &|_| panic!("no file uses another"));
-        counted.unwrap_or_else(|errors| panic!("{}: {errors:#?}", self.text("name")))
+        counted.unwrap_or_else(|errors| panic!("{}: {errors:#?}", self.0))
     }
 
     fn numbers(&self, key: &str) -> BTreeMap<String, String> {
@@ -77,8 +77,12 @@ fn all_kinds_of_models_are_held() {
     let kinds = known.iter().map(|known| &known.0["config"]["model_type"]);
     let kinds: BTreeSet<&str> = kinds.map(|kind| kind.as_str().expect("a text")).collect();
     assert_eq!((known.len(), kinds.len()), (167, 40));
-    let files = known.iter().map(|known| known.count().pick);
-    let files: BTreeSet<&str> = files.map(|pick| pick.expect("a pick").file).collect();
+    let files = known.iter().map(|known| {
+        let config = Config::read(&Source::new("c.json", known.0["config"].to_string()));
+        let pick = families::pick(&config.expect("JSON"), Some(known.text("class")));
+        pick.expect("a pick").file
+    });
+    let files: BTreeSet<&str> = files.collect();
     let bundled = bundled::names().filter(|name| bundled::is_architecture(name));
     assert_eq!(files, bundled.collect());
 }
@@ -136,6 +140,28 @@ fn active_parameters_by_the_three_conventions() {
         seen += 1;
     }
     assert!(seen >= 15, "{seen} configurations with experts");
+}
+
+/// Small configurations with unusual keys: absent ones and `null`, heads that do not divide the width, biases here
+/// and there, layers of several kinds, classes with other tops. The totals are sums over the matrices that the
+/// library's code allocates for each class, written down by hand apart from this program.
+#[test]
+fn odd_configurations() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");
+    let text = std::fs::read_to_string(folder.join("odd_configurations.jsonl")).expect("text");
+    let mut wrong = Vec::new();
+    for line in text.lines() {
+        let known = Known(serde_json::from_str(line).expect("JSON"));
+        let total = known.count().count.total.to_string();
+        if total != known.0["total"].to_string() {
+            wrong.push(format!("{total} is not the total of {line}"));
+        }
+    }
+    assert!(
+        text.lines().count() > 100 && wrong.is_empty(),
+        "{}",
+        wrong.join("\n")
+    );
 }
 
 /// What the layers add up to is what the tensors with a layer's number hold, and the rest is outside.
