@@ -10,6 +10,11 @@ fn the_console_blocks_are_true() {
 }
 
 #[test]
+fn the_page_on_checking_is_true() {
+    trycmd::TestCases::new().case("docs/check.md");
+}
+
+#[test]
 fn the_formula_file_is_the_one_that_is_derived() {
     let file = include_str!("../examples/kv-cache.lh");
     assert!(README.contains(&format!("```longhand\n{file}```")));

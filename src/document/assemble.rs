@@ -69,6 +69,8 @@ pub(super) struct Frame {
 struct Cut {
     sides: Vec<Range<usize>>,
     signs: Vec<(Range<usize>, Relation)>,
+    /// Whether a bracket that is not closed keeps a sign from being one.
+    hides_sign: bool,
 }
 
 /// Cuts a line at the relation signs that stand in no bracket.
@@ -76,6 +78,7 @@ fn cut(text: &str) -> Cut {
     let mut cut = Cut {
         sides: Vec::new(),
         signs: Vec::new(),
+        hides_sign: false,
     };
     let (mut depth, mut start, mut at) = (0_i32, 0, 0);
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
@@ -85,8 +88,10 @@ fn cut(text: &str) -> Cut {
             ')' | ']' | '}' | '⁾' => depth -= 1,
             _ => {}
         }
+        let found = sign_at(rest);
+        cut.hides_sign |= depth > 0 && found.is_some();
         if depth <= 0
-            && let Some((sign, relation)) = sign_at(rest)
+            && let Some((sign, relation)) = found
         {
             let behind = text.get(at + sign.len()..).unwrap_or_default();
             let relation = match relation {
@@ -108,6 +113,7 @@ fn cut(text: &str) -> Cut {
         }
         at += first.len_utf8();
     }
+    cut.hides_sign &= depth > 0;
     cut.sides.push(start..text.len());
     cut
 }
@@ -230,7 +236,7 @@ impl Document {
                         self.push(statement);
                     }
                     let sign = sign.map_or(span, |(range, _)| at(range));
-                    if !cut.signs.is_empty() {
+                    if !cut.signs.is_empty() || cut.hides_sign {
                         self.unread.push(Unread {
                             span,
                             at: sign,

@@ -43,6 +43,9 @@ impl Document {
             return;
         }
         let is_code = frame.origin == Origin::Code;
+        if frame.origin == Origin::Prose && !may_hold_a_formula(line) {
+            return;
+        }
         let tokens = tokens(line, is_code);
         let mut frame = frame.clone();
         let mut rest = tokens.as_slice();
@@ -178,6 +181,13 @@ impl Document {
     }
 }
 
+/// Whether a sentence may hold a formula: it has a digit, a sign, or a label before a colon or a wide
+/// gap. Most sentences of a text have none, and need no second look.
+fn may_hold_a_formula(line: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphabetic() || b" .,;!?'\"()-".contains(&byte);
+    !line.bytes().all(is_plain) || line.trim().contains("  ")
+}
+
 impl Lowered {
     fn copy_sign(&mut self, sign: &Token) {
         let text = format!(" {} ", sign.text);
@@ -253,10 +263,11 @@ fn label<'t>(line: &str, tokens: &'t [Token], base: usize) -> Option<(Label, &'t
 /// Sets brackets apart that hold a relation of their own, or only words.
 fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
     let (mut outer, mut inner): (Vec<Token>, Vec<Vec<Token>>) = (Vec::new(), Vec::new());
+    let closes = closing(tokens);
     let mut at = 0;
     while let Some(token) = tokens.get(at) {
         if token.kind == Kind::Open
-            && let Some(close) = closing(tokens, at)
+            && let Some(close) = closes.get(at).copied().flatten()
         {
             let inside = tokens.get(at + 1..close).unwrap_or_default();
             let has_relation = inside
@@ -326,19 +337,20 @@ fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Optio
         .then(|| inside.to_vec())
 }
 
-fn closing(tokens: &[Token], open: usize) -> Option<usize> {
-    let mut depth = 0_usize;
-    for (at, token) in tokens.iter().enumerate().skip(open) {
+/// For each bracket that opens, the one that closes it.
+fn closing(tokens: &[Token]) -> Vec<Option<usize>> {
+    let mut closes = vec![None; tokens.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
         match token.kind {
-            Kind::Open => depth += 1,
+            Kind::Open => open.push(at),
             Kind::Close => {
-                depth = depth.checked_sub(1)?;
-                if depth == 0 {
-                    return Some(at);
+                if let Some(closed) = open.pop().and_then(|open| closes.get_mut(open)) {
+                    *closed = Some(at);
                 }
             }
             _ => {}
         }
     }
-    None
+    closes
 }

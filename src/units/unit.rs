@@ -1,5 +1,8 @@
 //! Units and how they are found by name.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 use super::Dimension;
 use super::unit_table::UNITS;
 use crate::number::Rational;
@@ -120,8 +123,26 @@ fn is_word(word: &str, name: &str) -> bool {
 /// assert!(unit("B").is_none());
 /// ```
 pub fn unit(name: &str) -> Option<&'static Unit> {
-    units().find(|unit| unit.is_spelled(name))
+    let first = name.chars().next()?.to_ascii_lowercase();
+    let mut near = BY_LETTER.get(&first)?.iter().copied();
+    near.find(|unit| unit.is_spelled(name))
 }
+
+/// The units by the letters that their spellings begin with: every word of a text is looked up.
+static BY_LETTER: LazyLock<BTreeMap<char, Vec<&'static Unit>>> = LazyLock::new(|| {
+    let mut by_letter: BTreeMap<char, Vec<&'static Unit>> = BTreeMap::new();
+    for unit in units() {
+        let spellings = unit.symbols.iter().chain(unit.words).copied();
+        for spelling in spellings.chain([unit.name]) {
+            let first = spelling.chars().next().unwrap_or(' ');
+            let near = by_letter.entry(first.to_ascii_lowercase()).or_default();
+            if near.last().is_none_or(|last| !std::ptr::eq(*last, unit)) {
+                near.push(unit);
+            }
+        }
+    }
+    by_letter
+});
 
 /// Whether this is a spelling of a unit.
 pub fn is_unit(name: &str) -> bool {

@@ -14,16 +14,16 @@ impl Lowering<'_> {
     /// `(embeddings)` behind an operand: words in brackets are passed over.
     pub(super) fn remark(&mut self, open: &Token) -> bool {
         let inside = self.tokens.get(self.at..).unwrap_or_default();
-        let Some(length) = inside.iter().position(|token| token.text == ")") else {
-            return false;
-        };
-        let inside = inside.get(..length).unwrap_or_default();
         let is_word =
             |token: &Token| matches!(token.kind, Kind::Letter | Kind::Gap) || token.text == ",";
+        let length = inside.iter().take_while(|token| is_word(token)).count();
+        if inside.get(length).is_none_or(|token| token.text != ")") {
+            return false;
+        }
+        let inside = inside.get(..length).unwrap_or_default();
         let words: String = inside.iter().map(plain).collect();
-        let is_remark = inside.iter().all(is_word)
-            && words.split(' ').any(|word| word.chars().count() > 3)
-            && self.out.ends_in_operand();
+        let is_remark =
+            words.split(' ').any(|word| word.chars().count() > 3) && self.out.ends_in_operand();
         if is_remark {
             self.out.notes.push((words, open.at));
             self.at += length + 1;
