@@ -1,9 +1,11 @@
 //! `⇒` and `⟺` between equations, and solutions of what stands before them.
 
 use super::compared::{Compared, Verdict};
+use super::conditions::comparison;
 use super::equations::{Equation, Step, step};
 use super::pair::Pair;
 use super::report::{GivenKind, Replacement, Suggestion};
+use super::sides::word_of;
 use super::walk::{Condition, Walk};
 use crate::document::{Link, Side, Statement};
 use crate::eval::Value;
@@ -76,12 +78,7 @@ impl Walk<'_> {
             && equation.unknown().is_some()
             && equation.lhs.as_symbol().is_none()
         {
-            let name = self
-                .document
-                .source
-                .slice(part.first.span)
-                .trim()
-                .to_owned();
+            let name = self.written(part.first);
             let sign = part.links.first().map_or(part.first.span, |link| link.sign);
             self.conditions.push(Condition {
                 equation,
@@ -94,11 +91,20 @@ impl Walk<'_> {
         self.chain(&alone);
     }
 
+    /// A side as the author wrote it.
+    fn written(&self, side: &Side) -> String {
+        self.document.source.slice(side.span).trim().to_owned()
+    }
+
     fn arrow(&mut self, statement: &Statement, before: &Part<'_>, arrow: &Link, after: &Part<'_>) {
-        let equations = before.equation().zip(after.equation());
-        let steps = equations
-            .as_ref()
-            .and_then(|(before, after)| Some((step(before, after, &self.options.budget)?, after)));
+        let listed = after
+            .equation()
+            .map(|equation| self.with_alternatives(statement, equation));
+        let equations = before.equation().zip(listed);
+        let steps = equations.and_then(|(before, after)| {
+            let found = step(&before, &after, &self.options.budget)?;
+            Some((found, after))
+        });
         let Some((found, after_equation)) = steps else {
             if before.links.is_empty() || after.links.is_empty() {
                 // An arrow to a result stands for `=`.
@@ -114,8 +120,21 @@ impl Walk<'_> {
                     return;
                 }
             }
-            self.undecided(statement, before, arrow);
-            self.part(statement, after);
+            match self.follows(before, after) {
+                Some(compared) => {
+                    self.claim_arrow(statement, before, arrow, after, Pair::bare(compared));
+                }
+                None => self.undecided(statement, before, arrow),
+            }
+            // What stands behind an arrow holds only with what stands before it.
+            for link in &after.links {
+                self.give(
+                    link.sign,
+                    GivenKind::Condition,
+                    self.written(after.first),
+                    None,
+                );
+            }
             return;
         };
         let (lhs, rhs) = (&after_equation.lhs, &after_equation.rhs);
@@ -132,21 +151,54 @@ impl Walk<'_> {
                 }
             }
         };
-        let pair = Pair {
-            compared,
-            used: Vec::new(),
-            under: Assumptions::none(),
-            large: None,
-            unresolved: Vec::new(),
-        };
+        let pair = Pair::bare(compared);
         self.claim_arrow(statement, before, arrow, after, pair);
-        if let Some(equation) = after.equation() {
-            self.conditions.push(Condition {
-                equation,
-                place: statement.place,
-                sign: arrow.sign,
-            });
+        self.conditions.push(Condition {
+            equation: after_equation.clone(),
+            place: statement.place,
+            sign: arrow.sign,
+        });
+    }
+
+    /// `x = 10 or x = -10` as one equation.
+    fn with_alternatives(&self, statement: &Statement, equation: Equation) -> Equation {
+        let Some(symbol) = equation.lhs.as_symbol().cloned() else {
+            return equation;
+        };
+        let others = self.alternatives(statement, &symbol);
+        if others.is_empty() {
+            return equation;
         }
+        let values = std::iter::once(equation.rhs).chain(others);
+        let factors = values.map(|value| Expr::difference(Expr::symbol(symbol.clone()), value));
+        Equation {
+            lhs: Expr::product(factors),
+            rhs: Expr::zero(),
+        }
+    }
+
+    /// Whether what stands behind an arrow follows from what stands before it, where both are one
+    /// relation.
+    fn follows(&self, before: &Part<'_>, after: &Part<'_>) -> Option<Compared> {
+        let ([given], [wanted]) = (before.links.as_slice(), after.links.as_slice()) else {
+            return None;
+        };
+        let comparison = comparison(given.relation)?;
+        let known = before.first.expr.clone();
+        let predicate = Predicate::Compare(known, comparison, given.side.expr.clone());
+        let under = Assumptions {
+            conditions: vec![predicate],
+            ..Assumptions::none()
+        };
+        let (lhs, rhs) = (&after.first.expr, &wanted.side.expr);
+        let claim = judge::Claim {
+            lhs,
+            relation: wanted.relation,
+            rhs,
+            under: &under,
+        };
+        let found = word_of(judge::judge(&claim, &self.options.budget), lhs, rhs);
+        (found.verdict == Verdict::Holds || found.verdict == Verdict::Fails).then_some(found)
     }
 
     fn claim_arrow(
@@ -181,13 +233,7 @@ impl Walk<'_> {
             because: Some(because),
             ..Compared::new(Verdict::Undecided, &before.first.expr, &arrow.side.expr)
         };
-        let pair = Pair {
-            compared,
-            used: Vec::new(),
-            under: Assumptions::none(),
-            large: None,
-            unresolved: Vec::new(),
-        };
+        let pair = Pair::bare(compared);
         self.claim(statement, before.first, arrow, pair, None);
     }
 
@@ -217,6 +263,7 @@ impl Walk<'_> {
         };
         if let Some(root) = &lost
             && solves
+            && !self.is_listed(statement, symbol, root)
         {
             // One of several solutions: true where it is the one meant.
             let meant = Predicate::Compare(
@@ -226,13 +273,7 @@ impl Walk<'_> {
             );
             compared = compared.needing([Need::Condition(judge::Condition::If(meant))]);
         }
-        let pair = Pair {
-            compared,
-            used: Vec::new(),
-            under: Assumptions::none(),
-            large: None,
-            unresolved: Vec::new(),
-        };
+        let pair = Pair::bare(compared);
         self.claim(statement, &statement.first, link, pair, None);
         let Some(claim) = self.claims.last_mut() else {
             return;
@@ -250,6 +291,21 @@ impl Walk<'_> {
     }
 }
 
+impl Walk<'_> {
+    /// Whether a solution stands in the same block as another one of the same equation.
+    fn is_listed(&self, statement: &Statement, symbol: &Symbol, root: &Rational) -> bool {
+        let beside = self.document.statements.iter();
+        let mut beside = beside.filter(|other| other.place.block == statement.place.block);
+        beside.any(|other| {
+            other.first.expr.as_symbol() == Some(symbol)
+                && other
+                    .links
+                    .iter()
+                    .any(|link| link.side.expr.as_number().as_ref() == Some(root))
+        })
+    }
+}
+
 /// The difference of the sides of a part, as what it says about.
 fn part_expr(part: &Part<'_>) -> Expr {
     part.links
@@ -258,7 +314,7 @@ fn part_expr(part: &Part<'_>) -> Expr {
 }
 
 /// A solution that is missing, as a point.
-fn lost(
+pub(super) fn lost(
     root: Option<Rational>,
     unknown: Option<Symbol>,
     lhs: &Expr,

@@ -2,12 +2,15 @@
 
 use super::compared::Verdict;
 use super::equations::Equation;
+use super::first::calls;
 use super::implied::implied;
+use super::naming::is_word;
 use super::pair::Pair;
-use super::report::{Blame, GivenKind};
+use super::report::{Blame, GivenKind, Judged};
 use super::walk::{Condition, Walk};
-use crate::document::{Announced, Link, Place, Side, Statement};
-use crate::expr::{Expr, ExprKind, Monomial, Relation};
+use crate::document::{Announced, Link, Place, Side, Statement, Unread};
+use crate::expr::{Expr, ExprKind, Monomial, Relation, Symbol};
+use crate::judge::Stated;
 
 /// How far a chain has been judged.
 struct Progress {
@@ -15,6 +18,8 @@ struct Progress {
     last_right: usize,
     /// The last side before anything was rounded or dropped.
     last_exact: usize,
+    /// Whether a number was rounded since the last exact side.
+    is_rounded: bool,
     /// Whether the side before is wrong.
     is_wrong: bool,
 }
@@ -23,11 +28,7 @@ impl Walk<'_> {
     /// Judges a chain of sides.
     pub(super) fn chain(&mut self, statement: &Statement) {
         let sides: Vec<&Side> = statement.sides().collect();
-        let mut progress = Progress {
-            last_right: 0,
-            last_exact: 0,
-            is_wrong: false,
-        };
+        let mut progress = Progress::from(0);
         for (at, link) in statement.links.iter().enumerate() {
             let Some(left) = sides.get(at).copied() else {
                 break;
@@ -52,8 +53,24 @@ impl Walk<'_> {
     ) {
         let place = &statement.place;
         let found = self.pair(left, link.relation, &link.side, place);
+        if found.is_right()
+            && progress.is_rounded
+            && is_by_digits(&found, link.relation)
+            && let Some(exact) = sides.get(progress.last_exact)
+        {
+            // A rounded number is no measure for the next one: the last exact side is.
+            let against = self.pair(exact, link.relation, &link.side, place);
+            let is_wrong = against.compared.verdict.is_wrong();
+            self.claim(statement, exact, link, against, None);
+            if !is_wrong {
+                progress.pass(at, link.relation, statement.links.get(at));
+            }
+            return;
+        }
         if found.is_right() {
+            let by_digits = is_by_digits(&found, link.relation);
             self.claim(statement, left, link, found, None);
+            progress.is_rounded |= by_digits && !progress.is_wrong;
             if !progress.is_wrong {
                 progress.pass(at, link.relation, statement.links.get(at));
             }
@@ -77,7 +94,13 @@ impl Walk<'_> {
             .then(|| sides.get(progress.last_right))
             .flatten()
             .map(|right| Blame::AlsoWrong(right.span));
-        self.claim(statement, left, link, found, blame);
+        let judged = self.judged(statement, left, link, found, blame);
+        if link.is_far && is_wrong && judged.slip.is_none() {
+            self.stands_apart(left, link);
+            *progress = Progress::from(at + 1);
+            return;
+        }
+        self.claims.push(judged);
         progress.is_wrong |= is_wrong;
         if !is_wrong {
             progress.last_right = at + 1;
@@ -119,15 +142,17 @@ impl Walk<'_> {
         link: &Link,
         found: &Pair,
     ) -> bool {
-        if found.unresolved.is_empty() {
+        let (lhs, rhs) = (&left.expr, &link.side.expr);
+        let is_supposed = self.is_supposed(statement, found) || self.calls_unknown(lhs, rhs);
+        if found.unresolved.is_empty() && !is_supposed {
             return false;
         }
-        let (lhs, rhs) = (&left.expr, &link.side.expr);
         let is_equation = matches!(
             link.relation,
             Relation::Equal | Relation::Approx | Relation::Asymptotic
         );
         if link.relation == Relation::Equal
+            && !is_supposed
             && let Some((symbol, value)) = {
                 let place = &statement.place;
                 let known = |symbol: &_| self.context.meaning(symbol, place, true).is_some();
@@ -152,12 +177,14 @@ impl Walk<'_> {
         );
         let is_number = |expr: &Expr| {
             let (meanings, _) = self.context.meanings([expr], &statement.place, false);
-            let resolved = |symbol: &crate::expr::Symbol| meanings.get(symbol).is_some();
+            let resolved = |symbol: &Symbol| meanings.get(symbol).is_some();
             expr.free_symbols().iter().all(resolved) && !has_open(expr, &meanings)
         };
         let has_number = is_number(lhs) || is_number(rhs);
         let stands_as_equation = !is_equation
             || is_announced
+            || is_supposed
+            || has_lone_phrase(lhs, rhs, &found.unresolved)
             || (has_number && !is_worked_out(lhs) && !is_worked_out(rhs));
         if !stands_as_equation {
             return false;
@@ -178,6 +205,26 @@ impl Walk<'_> {
         true
     }
 
+    /// Whether a line only supposes something: `let 6H = S`, one relation behind such a word.
+    fn is_supposed(&self, statement: &Statement, found: &Pair) -> bool {
+        let supposes = matches!(
+            statement.announced,
+            Some(Announced::Let | Announced::If | Announced::SuchThat)
+        );
+        let has_symbols = statement
+            .sides()
+            .any(|side| !side.expr.free_symbols().is_empty());
+        supposes && has_symbols && statement.links.len() == 1 && found.compared.verdict.is_wrong()
+    }
+
+    /// Whether a function is called of which nothing is known.
+    fn calls_unknown(&self, lhs: &Expr, rhs: &Expr) -> bool {
+        let mut functions = self.document.functions.iter();
+        functions.any(|(name, _)| {
+            !self.context.knows_function(name) && (calls(lhs, name) || calls(rhs, name))
+        })
+    }
+
     /// Notes a claim with everything that explains it.
     pub(super) fn claim(
         &mut self,
@@ -187,10 +234,35 @@ impl Walk<'_> {
         found: Pair,
         blame: Option<Blame>,
     ) {
+        let judged = self.judged(statement, left, link, found, blame);
+        self.claims.push(judged);
+    }
+
+    fn judged(
+        &self,
+        statement: &Statement,
+        left: &Side,
+        link: &Link,
+        found: Pair,
+        blame: Option<Blame>,
+    ) -> Judged {
         let told = self.told(statement.origin, left, link);
         let mut judged = told.judged(found, self.options);
         judged.blame = blame;
-        self.claims.push(judged);
+        judged
+    }
+
+    /// A line that begins with a sign and is neither what stands above it nor a known slip away
+    /// from it: what the author means before the sign is not written.
+    fn stands_apart(&mut self, above: &Side, link: &Link) {
+        let line = self.document.position(above.span.start).line;
+        self.unread.push(Unread {
+            span: link.sign.to(link.side.span),
+            at: link.sign,
+            reason: format!(
+                "nothing stands before this sign in its paragraph, and it does not go on with line {line}"
+            ),
+        });
     }
 
     /// The verdict on what was just claimed.
@@ -200,6 +272,16 @@ impl Walk<'_> {
 }
 
 impl Progress {
+    /// A chain that is right up to a side.
+    fn from(side: usize) -> Self {
+        Self {
+            last_right: side,
+            last_exact: side,
+            is_rounded: false,
+            is_wrong: false,
+        }
+    }
+
     /// A side that is right; it is exact as long as only `=` led to it.
     fn pass(&mut self, at: usize, relation: Relation, link: Option<&Link>) {
         self.last_right = at + 1;
@@ -208,6 +290,12 @@ impl Progress {
             self.last_exact = at + 1;
         }
     }
+}
+
+/// Whether a relation is right only because a number was rounded.
+fn is_by_digits(found: &Pair, relation: Relation) -> bool {
+    let rounds = relation == Relation::Approx || found.compared.verdict.is_warning();
+    rounds && !found.compared.is_asymptotic && Stated::of(&found.compared.rhs).is_some()
 }
 
 /// Whether a symbol without a meaning stands behind the meanings.
@@ -224,6 +312,13 @@ fn has_open(expr: &Expr, meanings: &crate::expr::Bindings) -> bool {
         }
     }
     false
+}
+
+/// Whether words that stand for nothing said before stand on one side only: nobody can tell whether
+/// the line is true.
+fn has_lone_phrase(lhs: &Expr, rhs: &Expr, unresolved: &[Symbol]) -> bool {
+    let mut phrases = unresolved.iter().filter(|symbol| is_word(symbol));
+    phrases.any(|phrase| lhs.mentions(phrase) != rhs.mentions(phrase))
 }
 
 /// Whether a side is a fraction in which something cancels: it is being worked out, and is no

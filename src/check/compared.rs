@@ -86,6 +86,10 @@ pub enum Need {
     },
     /// A side without a unit or multiplier is meant in that of the other side: `GB`, `M`.
     InUnit(String),
+    /// One side counts by this unit of time.
+    Per(&'static str),
+    /// The numbers are compared as they stand, whatever their units.
+    AsTheyStand,
     /// These symbols are large.
     Large(Vec<Symbol>),
     /// An ambiguous side was read so.
@@ -109,6 +113,8 @@ pub struct Compared {
     pub witness: Option<Witness>,
     /// The constant that the left side is times the right one.
     pub factor: Option<Rational>,
+    /// Whether the left side is the one that was rounded.
+    pub is_left_rounded: bool,
     /// Why it was not decided.
     pub because: Option<Reason>,
 }
@@ -124,6 +130,7 @@ impl Compared {
             is_asymptotic: false,
             witness: None,
             factor: None,
+            is_left_rounded: false,
             because: None,
         }
     }

@@ -1,11 +1,13 @@
 //! What a document has said so far: names and their meanings, the nearest scope first.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::conditions::Standing;
 use super::report::Used;
 use crate::diagnostic::Span;
 use crate::document::Place;
-use crate::expr::{Assumptions, Bindings, Expr, Symbol};
+use crate::expr::{Assumptions, Bindings, Expr, Lambda, Predicate, Symbol};
 
 /// A meaning of a name.
 #[derive(Clone, Debug)]
@@ -42,6 +44,10 @@ pub(super) struct Context {
     parents: Vec<Option<usize>>,
     /// What is taken for granted throughout: domains, conditions, functions.
     granted: Assumptions,
+    /// Conditions that were stated.
+    conditions: Vec<Standing>,
+    /// Names of one of a kind, `one expert`, by the kind.
+    counted: BTreeMap<String, Symbol>,
     /// Names met anywhere so far.
     met: BTreeSet<Symbol>,
 }
@@ -59,13 +65,43 @@ impl Context {
         self.granted = granted;
     }
 
-    /// What is taken for granted throughout.
-    pub(super) fn granted(&self) -> &Assumptions {
-        &self.granted
+    /// Whether a function stands for something.
+    pub(super) fn knows_function(&self, name: &Symbol) -> bool {
+        self.granted.functions.contains_key(name)
+    }
+
+    /// Lets a function stand for something.
+    pub(super) fn define_function(&mut self, name: &Symbol, lambda: Lambda) {
+        self.granted.functions.insert(name.clone(), lambda);
+    }
+
+    /// Takes a condition for granted where it reaches.
+    pub(super) fn assume(&mut self, standing: Standing) {
+        self.conditions.push(standing);
+    }
+
+    /// Forgets conditions that another one takes the place of.
+    pub(super) fn forget_conditions(&mut self, is_old: impl Fn(&Standing) -> bool) {
+        self.conditions.retain(|standing| !is_old(standing));
+    }
+
+    /// What is taken for granted at a place.
+    pub(super) fn granted(&self, place: &Place) -> Cow<'_, Assumptions> {
+        let reaching = self.conditions.iter().filter(|known| known.reaches(place));
+        let stated: Vec<Predicate> = reaching.map(|known| known.predicate.clone()).collect();
+        if stated.is_empty() {
+            return Cow::Borrowed(&self.granted);
+        }
+        let mut granted = self.granted.clone();
+        granted.conditions.extend(stated);
+        Cow::Owned(granted)
     }
 
     /// Gives a name a meaning.
     pub(super) fn add(&mut self, symbol: &Symbol, entry: Entry) {
+        if let Some(kind) = one_of(symbol) {
+            self.counted.insert(kind, symbol.clone());
+        }
         self.entries.entry(symbol.clone()).or_default().push(entry);
     }
 
@@ -119,7 +155,7 @@ impl Context {
         place: &Place,
         far: bool,
     ) -> Option<(&Entry, Nearness)> {
-        let entries = self.entries.get(symbol)?;
+        let entries = self.entries.get(symbol).or_else(|| self.one(symbol))?;
         let numbers = entries.iter().filter(|entry| entry.is_number).count();
         let reaching = entries.iter().filter_map(|entry| {
             let nearness = self.nearness(entry, place)?;
@@ -127,6 +163,17 @@ impl Context {
             (!is_far || (far && numbers == 1)).then_some((entry, nearness))
         });
         reaching.max_by_key(|(_, nearness)| *nearness)
+    }
+
+    /// What was said of one of a kind, where a name is that of the kind: `8 experts` of `one expert`.
+    fn one(&self, symbol: &Symbol) -> Option<&Vec<Entry>> {
+        let name = symbol.name().to_lowercase();
+        let single = name.strip_suffix('s').unwrap_or(&name);
+        let one = self
+            .counted
+            .get(&name)
+            .or_else(|| self.counted.get(single))?;
+        self.entries.get(one)
     }
 
     /// What the names in expressions stand for at a place, followed as far as they lead, and what
@@ -172,17 +219,26 @@ impl Context {
         far: bool,
     ) -> (Assumptions, Vec<Used>) {
         let (mut definitions, used) = self.meanings(sides, place, far);
-        for (symbol, value) in self.granted.definitions.iter() {
+        let granted = self.granted(place).into_owned();
+        for (symbol, value) in granted.definitions.iter() {
             if definitions.get(symbol).is_none() {
                 definitions.insert(symbol.clone(), value.clone());
             }
         }
         let assumptions = Assumptions {
             definitions,
-            ..self.granted.clone()
+            ..granted
         };
         (assumptions, used)
     }
+}
+
+/// Of what kind a name is one: `expert` for `one expert`.
+fn one_of(symbol: &Symbol) -> Option<String> {
+    let name = symbol.name().to_lowercase();
+    let (first, kind) = name.split_once(' ')?;
+    let is_one = matches!(first, "one" | "each" | "single" | "a" | "an");
+    (is_one && !kind.is_empty()).then(|| kind.to_owned())
 }
 
 /// Takes names away until none leads back to itself.

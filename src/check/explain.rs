@@ -7,13 +7,13 @@ use super::pair::{Options, Pair};
 use super::report::{Judged, Replacement, Suggestion, Undecidable};
 use super::sides::{Under, value};
 use super::slips::{self, Lines, Slip, SlipKind};
-use super::stated::Stated;
 use crate::diagnostic::{Source, Span};
 use crate::document::{Origin, Side};
-use crate::expr::{Expr, Relation};
-use crate::judge::{self, Budget, Claim};
+use crate::expr::{Expr, ExprKind, Relation};
+use crate::judge::{self, Budget, Claim, Stated};
 use crate::number::{Rational, group_digits};
 use crate::poly;
+use crate::units::{Unit, unit};
 
 /// The most terms of a difference and of a corrected line.
 const MAX_TERMS: usize = 200;
@@ -47,6 +47,8 @@ impl Told<'_> {
             relation: self.relation,
             rhs: self.right.span,
             verdict: found.verdict,
+            unit: unit_of(&found.rhs),
+            is_left_rounded: found.is_left_rounded,
             needs: found.needs,
             is_numeric: exact.is_some() && stated.is_some(),
             digit_unit: Stated::of(&found.rhs).map(|stated| stated.unit()),
@@ -109,7 +111,8 @@ impl Told<'_> {
             return None;
         }
         let form = poly::normal_form(lhs, &crate::expr::Assumptions::none(), &budget.poly).ok()?;
-        let is_short = form.terms().len() <= MAX_TERMS;
+        // A side that is worked out already would only be written once more.
+        let is_short = form.terms().len() <= MAX_TERMS && form.to_expr().size() < lhs.size();
         is_short.then(|| Suggestion {
             span: self.right.span,
             with: Replacement::Expr {
@@ -139,6 +142,18 @@ impl Told<'_> {
         let exact = judged.exact.as_ref()?;
         let plain = stated.rounding_of(exact, self.relation == Relation::Equal)?;
         let (span, grouping) = number_in(self.source, self.right.span)?;
+        // A letter that stands apart stays where it is: `524,288 B`, `33\%`.
+        let letter = stated.written.suffix().map(crate::number::Suffix::letter);
+        let behind = self.source.slice(Span::new(span.end, self.right.span.end));
+        let plain = match letter {
+            Some(letter)
+                if !self.source.slice(span).ends_with(letter)
+                    && wrapped(behind, letter).is_none() =>
+            {
+                plain.trim_end_matches(letter).to_owned()
+            }
+            _ => plain,
+        };
         let mut text = match grouping {
             Some(mark) => group_digits(&plain).replace(',', mark),
             None => plain,
@@ -178,6 +193,23 @@ fn wrapped(text: &str, letter: char) -> Option<&str> {
     let rest = rest.trim_start_matches([' ', '~']).strip_prefix(letter)?;
     let rest = rest.trim_start_matches(' ').strip_prefix('}')?;
     text.get(..text.len() - rest.len())
+}
+
+/// The unit of a number.
+fn unit_of(expr: &Expr) -> Option<&'static Unit> {
+    match expr.kind() {
+        ExprKind::Quantity(amount, name) => Stated::of(amount).and_then(|_| unit(name.name())),
+        ExprKind::Product(factors) => match factors.as_slice() {
+            [_, power] => {
+                let ExprKind::Quantity(_, name) = power.kind() else {
+                    return None;
+                };
+                unit(name.name())
+            }
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Where the first number of a stretch stands, its suffix included, and how its digits are grouped.

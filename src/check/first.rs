@@ -8,7 +8,9 @@ use super::report::GivenKind;
 use super::walk::Walk;
 use crate::diagnostic::Span;
 use crate::document::{Announced, Link, Place, Statement};
-use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
+use crate::expr::{
+    Assumptions, Bindings, Expr, ExprKind, Function, Lambda, Relation, Symbol, deep,
+};
 use crate::poly::{self, Term};
 
 impl Walk<'_> {
@@ -23,6 +25,9 @@ impl Walk<'_> {
         }
         let left = &statement.first.expr;
         let value = &link.side.expr;
+        if let ExprKind::Call(Function::Declared(name), arguments) = left.kind() {
+            return self.function(link, name, arguments, statement.first.span);
+        }
         let Some(symbol) = left.as_symbol().cloned() else {
             return self.defined_behind(statement, link);
         };
@@ -87,6 +92,31 @@ impl Walk<'_> {
                 claim.verdict = Verdict::Contradicts;
             }
         }
+        true
+    }
+
+    /// `f(x) = x² + 1`: what a function stands for; whether it is that.
+    fn function(&mut self, link: &Link, name: &Symbol, arguments: &[Expr], head: Span) -> bool {
+        let symbols = arguments
+            .iter()
+            .map(|argument| argument.as_symbol().cloned());
+        let parameters: Option<Vec<Symbol>> = symbols.collect();
+        let is_known = self.context.knows_function(name);
+        let body = &link.side.expr;
+        match parameters {
+            Some(parameters) if link.relation == Relation::Equal && !calls(body, name) => {
+                if is_known {
+                    return false;
+                }
+                let body = body.clone();
+                self.context
+                    .define_function(name, Lambda { parameters, body });
+            }
+            _ if is_known => return false,
+            _ => {}
+        }
+        let written = self.document.source.slice(head).trim().to_owned();
+        self.give(link.sign, GivenKind::Definition, written, None);
         true
     }
 
@@ -190,6 +220,14 @@ impl Walk<'_> {
             .count();
         before.len() >= 2 && shared > 0 && 2 * shared >= before.len().max(after.len())
     }
+}
+
+/// Whether a function is called in an expression.
+pub(super) fn calls(expr: &Expr, name: &Symbol) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Call(Function::Declared(called), _) if called == name => true,
+        _ => expr.children().into_iter().any(|child| calls(child, name)),
+    })
 }
 
 fn is_same_term(a: &Term, b: &Term) -> bool {

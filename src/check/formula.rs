@@ -134,6 +134,7 @@ fn link_of(from: &syntax::Link) -> Link {
         sign: from.sign,
         side: Side::new(from.expr.clone(), from.span),
         restated: false,
+        is_far: false,
     }
 }
 
@@ -143,5 +144,6 @@ fn link(relation: Relation, sign: Span, body: &Spanned<Expr>) -> Link {
         sign,
         side: Side::new(body.value.clone(), body.span),
         restated: false,
+        is_far: false,
     }
 }

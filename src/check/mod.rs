@@ -8,6 +8,7 @@
 mod arrows;
 mod chain;
 mod compared;
+mod conditions;
 mod context;
 mod equations;
 mod explain;
@@ -25,7 +26,7 @@ mod sides;
 #[cfg(test)]
 mod sides_tests;
 pub mod slips;
-mod stated;
+mod solving;
 mod univariate;
 mod walk;
 

@@ -7,7 +7,7 @@ use super::large::symbols_of;
 use super::report::Used;
 use super::sides::{Under, compare};
 use crate::document::{Alternative, Place, Side};
-use crate::expr::{Assumptions, Expr, Relation, Symbol};
+use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::Budget;
 
 /// How a document is checked.
@@ -34,6 +34,17 @@ pub(super) struct Pair {
 }
 
 impl Pair {
+    /// A word that rests on nothing that was said before.
+    pub(super) fn bare(compared: Compared) -> Self {
+        Self {
+            compared,
+            used: Vec::new(),
+            under: Assumptions::none(),
+            large: None,
+            unresolved: Vec::new(),
+        }
+    }
+
     /// Whether the relation is right as far as it goes.
     pub(super) fn is_right(&self) -> bool {
         self.compared.verdict.holds() || self.compared.verdict.is_warning()
@@ -61,10 +72,13 @@ pub(super) fn pair(left: &Side, relation: Relation, right: &Side, setting: &Sett
                     found.compared = found.compared.needing([Need::ReadAs(expr.clone())]);
                 }
             }
-            if found.is_right() {
+            if found.compared.verdict.holds() {
                 return found;
             }
-            first.get_or_insert(found);
+            let is_better = |first: &Pair| found.is_right() && !first.is_right();
+            if first.as_ref().is_none_or(is_better) {
+                first = Some(found);
+            }
         }
     }
     first.unwrap_or_else(|| expressions(&left.expr, relation, &right.expr, setting))
@@ -82,8 +96,8 @@ pub(super) fn expressions(
     rhs: &Expr,
     setting: &Setting<'_>,
 ) -> Pair {
-    let bare = setting.context.granted();
-    let bare = judged(lhs, relation, rhs, bare, &[], setting);
+    let granted = setting.context.granted(setting.place);
+    let bare = judged(lhs, relation, rhs, &granted, &[], setting);
     if bare.is_right() {
         return bare;
     }
@@ -106,6 +120,9 @@ pub(super) fn expressions(
         }
     }
     let unresolved = symbols_of(lhs, rhs, &near);
+    if let Some(found) = as_counted(lhs, relation, rhs, &near, &unresolved, setting) {
+        return found;
+    }
     let Some(with_near) = with_near else {
         return bare;
     };
@@ -121,6 +138,56 @@ pub(super) fn expressions(
         with_near
     };
     Pair { unresolved, ..told }
+}
+
+/// `8 feet × 2 = 17 feet`: words that only say what numbers count are passed over, where nothing else
+/// is unknown.
+fn as_counted(
+    lhs: &Expr,
+    relation: Relation,
+    rhs: &Expr,
+    near: &Assumptions,
+    unresolved: &[Symbol],
+    setting: &Setting<'_>,
+) -> Option<Pair> {
+    let all_count = unresolved
+        .iter()
+        .all(|symbol| is_thing(symbol) && counts(lhs, symbol) && counts(rhs, symbol));
+    if unresolved.is_empty() || !all_count {
+        return None;
+    }
+    let mut under = near.clone();
+    for symbol in unresolved {
+        under.definitions.insert(symbol.clone(), Expr::integer(1));
+    }
+    Some(judged(lhs, relation, rhs, &under, &[], setting))
+}
+
+/// Whether a name is a word for things: small letters, three or more.
+fn is_thing(symbol: &Symbol) -> bool {
+    let name = symbol.name();
+    name.chars().count() >= 3 && name.chars().all(|c| c.is_lowercase() || c == ' ')
+}
+
+/// Whether a symbol stands directly behind a number wherever it stands.
+fn counts(expr: &Expr, symbol: &Symbol) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Symbol(name) => name != symbol,
+        ExprKind::Product(factors) => {
+            let is_symbol = |factor: &Expr| factor.as_symbol() == Some(symbol);
+            let behind_numbers = factors.windows(2).all(|pair| match pair {
+                [before, factor] => !is_symbol(factor) || before.as_number().is_some(),
+                _ => true,
+            });
+            let first = factors.first().is_some_and(is_symbol);
+            let mut others = factors.iter().filter(|factor| !is_symbol(factor));
+            !first && behind_numbers && others.all(|factor| counts(factor, symbol))
+        }
+        _ => expr
+            .children()
+            .into_iter()
+            .all(|child| counts(child, symbol)),
+    })
 }
 
 /// Whether every symbol of the right side stands in the left one.

@@ -4,10 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::compared::Need;
-use super::stated::suffix_in;
 use crate::expr::{Expr, ExprKind, deep};
-use crate::number::Suffix;
-use crate::units::{Unit, unit};
+use crate::number::{Rational, Suffix, Written};
+use crate::units::{Dimension, Unit, unit};
 
 /// Two sides in one reading.
 #[derive(Clone, Debug)]
@@ -41,7 +40,17 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
         });
     }
     if left.has_binary_reading() || right.has_binary_reading() {
-        let decimal = found.clone();
+        // One unit means one thing in a relation: `14 GB × 2 = 30 GB` stays in GB.
+        let shares_unit = |reading: &Reading| {
+            let (left, right) = (Marks::of(&reading.lhs), Marks::of(&reading.rhs));
+            let mut units = left
+                .units
+                .iter()
+                .filter(|unit| unit.binary_reading().is_some());
+            units.any(|unit| right.units.contains(unit))
+        };
+        let mut decimal = found.clone();
+        decimal.retain(|reading| !shares_unit(reading));
         let both = [(true, true), (true, false), (false, true)];
         for (in_left, in_right) in both {
             found.extend(
@@ -51,7 +60,125 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
             );
         }
     }
+    found.extend(in_percent(lhs, rhs, &left, &right));
+    found.extend(in_thousands(lhs, rhs, &left, &right));
+    found.extend(without_rates(lhs, rhs, &left, &right));
+    found.extend(as_they_stand(lhs, rhs, &left, &right));
     found
+}
+
+/// `18/450 × 100 = 4%`: the bare side counts percent.
+fn in_percent(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
+    let hundredth = Expr::number(&Rational::new(1.into(), 100.into())?);
+    let scaled = |expr: &Expr| Expr::product([expr.clone(), hundredth.clone()]);
+    let (lhs, rhs) = match (left.has_percent, right.has_percent) {
+        (false, true) => (scaled(lhs), rhs.clone()),
+        (true, false) => (lhs.clone(), scaled(rhs)),
+        _ => return None,
+    };
+    let needs = vec![Need::InUnit("%".to_owned())];
+    Some(Reading { lhs, rhs, needs })
+}
+
+/// `128K = 131,072`: K as 1024, where only one side has it.
+fn in_thousands(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
+    let is_thousand = |marks: &Marks| marks.suffix.is_some_and(|suffix| suffix.letter() == 'K');
+    let (in_left, in_right) = (is_thousand(left), is_thousand(right));
+    if in_left == in_right {
+        return None;
+    }
+    let needs = vec![Need::Binary {
+        written: "K",
+        meant: "1024",
+    }];
+    Some(Reading {
+        lhs: if in_left { with_kibi(lhs) } else { lhs.clone() },
+        rhs: if in_right {
+            with_kibi(rhs)
+        } else {
+            rhs.clone()
+        },
+        needs,
+    })
+}
+
+/// Numbers with the suffix K times 1024/1000.
+fn with_kibi(expr: &Expr) -> Expr {
+    deep(|| {
+        if let ExprKind::Number(literal) = expr.kind() {
+            let suffix = literal.written().and_then(Written::suffix);
+            let is_thousand = suffix.is_some_and(|suffix| suffix.letter() == 'K');
+            let value = expr.as_number().filter(|_| is_thousand);
+            let kibi = Rational::new(1024.into(), 1000.into());
+            return match (value, kibi) {
+                (Some(value), Some(kibi)) => Expr::number(&(value * kibi)),
+                _ => expr.clone(),
+            };
+        }
+        expr.map_children(with_kibi)
+    })
+}
+
+/// `250 × 1 GB = 250 GB/day`: a side that counts by the day beside one that does not say so.
+fn without_rates(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
+    let is_time = |unit: &&'static Unit| unit.dimension == Dimension::TIME;
+    let (in_left, in_right) = (
+        left.units.iter().copied().find(|unit| is_time(&unit)),
+        right.units.iter().copied().find(|unit| is_time(&unit)),
+    );
+    let (changed, unit) = match (in_left, in_right) {
+        (Some(unit), None) => ((over_one(lhs), rhs.clone()), unit),
+        (None, Some(unit)) => ((lhs.clone(), over_one(rhs)), unit),
+        _ => return None,
+    };
+    let (new_lhs, new_rhs) = changed;
+    (new_lhs != *lhs || new_rhs != *rhs).then(|| Reading {
+        lhs: new_lhs,
+        rhs: new_rhs,
+        needs: vec![Need::Per(unit.name)],
+    })
+}
+
+/// The expression with `x/(1 day)` as `x`.
+fn over_one(expr: &Expr) -> Expr {
+    deep(|| {
+        if let ExprKind::Quotient(above, below) = expr.kind()
+            && let ExprKind::Quantity(amount, name) = below.kind()
+            && amount.as_number().is_some_and(|amount| amount.is_one())
+            && unit(name.name()).is_some_and(|unit| unit.dimension == Dimension::TIME)
+        {
+            return over_one(above);
+        }
+        expr.map_children(over_one)
+    })
+}
+
+/// `3 hours × 60 minutes = 180 minutes`: where the units of the sides cannot agree, the numbers as
+/// they stand.
+fn as_they_stand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
+    let measures = |marks: &Marks| marks.measuring().next().is_some();
+    if !measures(left) || !measures(right) || power_of_units(lhs) == power_of_units(rhs) {
+        return None;
+    }
+    Some(Reading {
+        lhs: amounts(lhs),
+        rhs: amounts(rhs),
+        needs: vec![Need::AsTheyStand],
+    })
+}
+
+/// The dimension of a side without symbols, where its parts agree.
+fn power_of_units(expr: &Expr) -> Option<Dimension> {
+    let value = super::sides::value(expr, &crate::expr::Assumptions::none())?;
+    Some(value.as_quantity()?.dimension)
+}
+
+/// The expression without its units.
+fn amounts(expr: &Expr) -> Expr {
+    deep(|| match expr.kind() {
+        ExprKind::Quantity(amount, _) => amounts(amount),
+        _ => expr.map_children(amounts),
+    })
 }
 
 /// What stands behind the numbers of a side.
@@ -59,6 +186,7 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
 struct Marks {
     units: Vec<&'static Unit>,
     suffix: Option<Suffix>,
+    has_percent: bool,
 }
 
 impl Marks {
@@ -68,6 +196,7 @@ impl Marks {
         Self {
             units,
             suffix: suffix_in(expr),
+            has_percent: has_percent(expr),
         }
     }
 
@@ -214,5 +343,26 @@ fn in_binary(expr: &Expr, met: &mut Vec<(&'static str, &'static str)>) -> Expr {
             }
             None => changed,
         }
+    })
+}
+
+/// Whether a percentage stands somewhere.
+fn has_percent(expr: &Expr) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Number(literal) => {
+            literal.written().and_then(Written::suffix) == Some(Suffix::Percent)
+        }
+        _ => expr.children().into_iter().any(has_percent),
+    })
+}
+
+/// Whether a number with a suffix stands somewhere.
+fn suffix_in(expr: &Expr) -> Option<Suffix> {
+    deep(|| match expr.kind() {
+        ExprKind::Number(literal) => literal
+            .written()
+            .and_then(Written::suffix)
+            .filter(|suffix| *suffix != Suffix::Percent),
+        _ => expr.children().into_iter().find_map(suffix_in),
     })
 }

@@ -7,6 +7,7 @@ use crate::document::Document;
 use crate::expr::{Expr, Relation, Symbol};
 use crate::judge::{Reason, Witness};
 use crate::number::Rational;
+use crate::units::Unit;
 
 /// The report on one document.
 #[derive(Clone, Debug)]
@@ -70,6 +71,10 @@ pub struct Judged {
     pub rhs: Span,
     /// The word.
     pub verdict: Verdict,
+    /// The unit that the right side is told in, where it is one number.
+    pub unit: Option<&'static Unit>,
+    /// Whether the left side is the one that was rounded.
+    pub is_left_rounded: bool,
     /// What it needs so that it holds.
     pub needs: Vec<Need>,
     /// Whether the sides are numbers.

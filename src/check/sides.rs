@@ -3,10 +3,9 @@
 use super::compared::{Compared, Need, Verdict};
 use super::large::{asymptotic, symbols_of};
 use super::readings::readings;
-use super::stated::Stated;
 use crate::eval::{Environment, EvalLimits, Value, evaluate};
-use crate::expr::{Assumptions, Expr, Relation, Symbol};
-use crate::judge::{self, Budget, Claim, Failure, Reason};
+use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
+use crate::judge::{self, Budget, Claim, Failure, Reason, Stated};
 use crate::number::Rational;
 
 /// What a relation is judged under.
@@ -134,9 +133,13 @@ fn numbers(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Com
             return Compared {
                 lhs: lhs.clone(),
                 rhs: rhs.clone(),
+                is_left_rounded: true,
                 ..backward
             };
         }
+    }
+    if forward.verdict.is_wrong() && rounded_early(lhs, rhs, under) == Some(true) {
+        return Compared::new(Verdict::Rounded, lhs, rhs);
     }
     if relation == Relation::Equal && forward.verdict == Verdict::Fails {
         return cut_short(lhs, rhs, under).unwrap_or(forward);
@@ -144,8 +147,8 @@ fn numbers(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Com
     forward
 }
 
-/// `=` before digits that were cut off, or off by less than a unit, within the tolerance: no better
-/// and no worse than `≈` there.
+/// `=` before digits that were cut off, or before zeros that do not count within the tolerance: no
+/// better and no worse than `≈` there.
 fn cut_short(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Compared> {
     let stated = Stated::of(rhs)?;
     if stated.is_bare {
@@ -155,8 +158,75 @@ fn cut_short(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Compared> {
     let exact = value(lhs, under.assumptions)?.as_quantity()?;
     let exact = exact.amount.exact()?.clone();
     let deviation = (&exact - stated.value()).abs();
-    let tolerable = deviation <= &under.budget.tolerance * exact.abs();
+    let is_cut_off = stated.significant_digits() >= 2
+        && stated.written.places() > 0
+        && stated.value().abs() < exact.abs()
+        && deviation < stated.unit();
+    // Zeros at the end may be digits that do not count.
+    let is_coarse = found.verdict == Verdict::Loose && deviation >= stated.unit();
+    let tolerable = is_cut_off || is_coarse && deviation <= &under.budget.tolerance * exact.abs();
     (found.verdict == Verdict::Loose && tolerable).then_some(found)
+}
+
+/// The most rounded numbers of a side whose rounding is followed.
+const MAX_ROUNDED: usize = 5;
+
+/// Whether a side is what the other one is up to the rounding of the numbers in it: `C/F` with
+/// rounded values put in for both, `3.79e25 / 1.3e19`.
+fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
+    let mut numbers = Vec::new();
+    rounded_numbers(rhs, &mut Vec::new(), &mut numbers);
+    if Stated::of(rhs).is_some() || !(2..=MAX_ROUNDED).contains(&numbers.len()) {
+        return None;
+    }
+    let amount = |expr: &Expr| {
+        let value = value(expr, under.assumptions)?.as_quantity()?;
+        Some((value.amount.exact()?.clone(), value.dimension))
+    };
+    let (exact, dimension) = amount(lhs)?;
+    let (mut low, mut high): (Option<Rational>, Option<Rational>) = (None, None);
+    for choice in 0..1_u32 << numbers.len() {
+        let mut side = rhs.clone();
+        for (at, (path, below, above)) in numbers.iter().enumerate() {
+            let bound = if choice >> at & 1 == 0 { below } else { above };
+            side = side.replace_at(path, Expr::number(bound))?;
+        }
+        let (found, of) = amount(&side)?;
+        if of != dimension {
+            return None;
+        }
+        low = Some(low.map_or(found.clone(), |low| low.min(found.clone())));
+        high = Some(high.map_or(found.clone(), |high| high.max(found)));
+    }
+    Some(low? <= exact && exact <= high?)
+}
+
+/// The numbers of an expression that may be rounded, with their places and the ends of what they
+/// may have been rounded from.
+fn rounded_numbers(
+    expr: &Expr,
+    path: &mut Vec<usize>,
+    found: &mut Vec<(Vec<usize>, Rational, Rational)>,
+) {
+    deep(|| {
+        if let ExprKind::Number(literal) = expr.kind() {
+            let written = literal
+                .written()
+                .filter(|written| !written.is_bare_integer());
+            if let Some(written) = written {
+                let half = written.last_digit_unit()
+                    * Rational::new(1.into(), 2.into()).unwrap_or_default();
+                let value = written.value();
+                found.push((path.clone(), &value - &half, &value + &half));
+            }
+            return;
+        }
+        for (at, child) in expr.children().into_iter().enumerate() {
+            path.push(at);
+            rounded_numbers(child, path, found);
+            path.pop();
+        }
+    });
 }
 
 /// The judge's verdict as a word.

@@ -1,13 +1,16 @@
 //! The walk through a document: each statement in order, what it gives and what it claims.
 
+use std::collections::BTreeSet;
+
 use super::context::{Context, Entry};
 use super::equations::Equation;
 use super::explain::Told;
 use super::formula;
 use super::pair::{Options, Pair, Setting, pair};
 use super::report::{Given, GivenKind, Judged, Report};
+use super::solving::solving_lines;
 use crate::diagnostic::Span;
-use crate::document::{Document, Link, Origin, Place, Side, Statement};
+use crate::document::{Document, Link, Origin, Place, Side, Statement, Unread};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 
 /// Checks a document: every relation in it is judged, given or unread.
@@ -44,14 +47,18 @@ pub fn check(mut document: Document, options: &Options) -> Report {
         large,
         context: Context::new(parents),
         conditions: Vec::new(),
+        solving: solving_lines(&document, &options.budget),
         given: Vec::new(),
         claims: Vec::new(),
+        unread: Vec::new(),
     };
     walk.context.grant(granted);
-    for statement in &document.statements {
-        walk.statement(statement);
+    for (at, statement) in document.statements.iter().enumerate() {
+        walk.statement(at, statement);
     }
-    let (given, claims) = (walk.given, walk.claims);
+    let (given, claims, unread) = (walk.given, walk.claims, walk.unread);
+    document.unread.extend(unread);
+    document.unread.sort_by_key(|unread| unread.at.start);
     Report {
         document,
         given,
@@ -82,12 +89,16 @@ pub(super) struct Walk<'a> {
     pub(super) context: Context,
     /// Equations that limit what their symbols may be, with their places.
     pub(super) conditions: Vec<Condition>,
+    /// The statements that are lines of the solution of an equation.
+    pub(super) solving: BTreeSet<usize>,
     pub(super) given: Vec<Given>,
     pub(super) claims: Vec<Judged>,
+    /// Relations that turn out to belong to nothing that is written.
+    pub(super) unread: Vec<Unread>,
 }
 
 impl Walk<'_> {
-    fn statement(&mut self, statement: &Statement) {
+    fn statement(&mut self, at: usize, statement: &Statement) {
         if let Some(label) = &statement.label {
             let entry = Self::entry(&statement.first.expr, statement, label.span);
             self.context.add(&label.symbol, entry);
@@ -96,7 +107,7 @@ impl Walk<'_> {
             |link: &Link| matches!(link.relation, Relation::Implies | Relation::Equivalent);
         if statement.links.iter().any(is_arrow) {
             self.arrows(statement);
-        } else {
+        } else if !self.condition(statement) && !self.solving_line(at, statement) {
             self.chain(statement);
         }
         for side in statement.sides() {

@@ -2,14 +2,13 @@
 
 use std::ops::Range;
 
-use super::statement::{
-    Alternative, Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread,
-};
+use super::reading::read_side;
+use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread};
 use super::whole::Document;
-use crate::diagnostic::{Code, Source, Span};
-use crate::expr::{Bindings, Expr, Relation, Symbol};
+use crate::diagnostic::Span;
+use crate::expr::{Expr, Relation};
+use crate::syntax::Scope;
 use crate::syntax::latex::Lowered;
-use crate::syntax::{Scope, parse_input};
 
 /// The relation signs, the longer ones first.
 const SIGNS: &[(&str, Relation)] = &[
@@ -73,6 +72,93 @@ struct Cut {
     hides_sign: bool,
 }
 
+/// A side that was read, nothing where none is written, or why it could not be read.
+type Read = Result<Option<Side>, (Span, String)>;
+
+/// The lines of a lowered text; one that ends or begins with an open sign belongs to its neighbour.
+fn lines_of(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let range = start..start + line.trim_end_matches('\n').len();
+        start += line.len();
+        let written = text.get(range.clone()).unwrap_or_default().trim();
+        let before = found.last().and_then(|last| text.get(last.clone()));
+        let before = before.unwrap_or_default().trim_end();
+        let is_open = before.ends_with(OPEN) && !before.is_empty();
+        let goes_on = written.starts_with(['+', '*', '/', '×', '·']);
+        match found.last_mut() {
+            Some(last) if !written.is_empty() && !before.is_empty() && (is_open || goes_on) => {
+                last.end = range.end;
+            }
+            _ => found.push(range),
+        }
+    }
+    found
+}
+
+/// Signs behind which a formula goes on.
+const OPEN: [char; 9] = ['+', '-', '−', '*', '/', '×', '·', '=', '≈'];
+
+/// The parts of a line between commas or wide gaps, where each has a relation of its own.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut depth, mut start) = (0_i32, 0);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' | ';' | '，' | '；' | '、' | WIDE if depth <= 0 => {
+                found.push(start..at);
+                start = at + letter.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    found.push(start..text.len());
+    found.retain(|range| !is_tag(text.get(range.clone()).unwrap_or_default()));
+    let has_sign = |range: &Range<usize>| {
+        let part = text.get(range.clone()).unwrap_or_default();
+        !cut(part).signs.is_empty()
+    };
+    // Behind a wide gap stands a remark, where it is no formula of its own.
+    let is_remark = |range: &Range<usize>| {
+        let before = text.get(..range.start).unwrap_or_default();
+        before.ends_with(WIDE) && !has_sign(range)
+    };
+    if found.first().is_some_and(has_sign) {
+        found.retain(|range| !is_remark(range));
+    }
+    if found.iter().all(has_sign) {
+        found
+    } else {
+        let end = found.last().map_or(text.len(), |last| last.end);
+        vec![0..end]
+    }
+}
+
+/// A gap between formulas, `\quad`.
+pub(crate) const WIDE: char = '\u{2003}';
+
+/// Nothing, or the number of an equation.
+fn is_tag(part: &str) -> bool {
+    let part = part.trim();
+    let inside = part
+        .strip_prefix('(')
+        .and_then(|part| part.strip_suffix(')'));
+    part.is_empty()
+        || inside.is_some_and(|number| {
+            number.len() <= 4
+                && number.starts_with(|c: char| c.is_ascii_digit())
+                && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+        })
+}
+
+/// The text with line ends and wide gaps as blanks, of the same length.
+fn spaced(text: &str) -> String {
+    text.replace('\n', " ").replace(WIDE, "   ")
+}
+
 /// Cuts a line at the relation signs that stand in no bracket.
 fn cut(text: &str) -> Cut {
     let mut cut = Cut {
@@ -121,12 +207,13 @@ fn cut(text: &str) -> Cut {
 impl Document {
     /// Reads every line of a lowered text. `base` is where the text begins in the source.
     pub(super) fn add_lines(&mut self, lowered: &Lowered, base: usize, frame: &Frame) {
-        let mut start = 0;
         let mut frame = frame.clone();
-        for line in lowered.text.split_inclusive('\n') {
-            let range = start..start + line.trim_end_matches('\n').len();
-            start += line.len();
-            self.add_line(lowered, range, base, &frame);
+        for line in lines_of(&lowered.text) {
+            let text = lowered.text.get(line.clone()).unwrap_or_default();
+            for clause in clauses(text) {
+                let range = line.start + clause.start..line.start + clause.end;
+                self.add_line(lowered, range, base, &frame);
+            }
             frame.place.line += 1;
             frame.label = None;
         }
@@ -137,14 +224,16 @@ impl Document {
         if text.trim().is_empty() {
             return;
         }
+        let text = &spaced(text);
         let at = |range: &Range<usize>| {
             let span =
                 lowered.original(Span::new(line.start + range.start, line.start + range.end));
             Span::new(span.start + base, span.end + base)
         };
         let cut = cut(text);
-        let names = Self::scope(lowered);
-        let sides: Vec<Result<Option<Side>, (Span, String)>> = cut
+        self.meet_head(text, &cut);
+        let names = self.scope(lowered);
+        let sides: Vec<Read> = cut
             .sides
             .iter()
             .map(|range| {
@@ -165,6 +254,7 @@ impl Document {
                     .map_err(|reason| (at(&range), reason))
             })
             .collect();
+        let sides = self.with_head(sides, text, &cut);
         self.join(sides, &cut, at, frame);
         let notes = lowered
             .notes
@@ -187,10 +277,20 @@ impl Document {
         }
     }
 
+    /// Lists the relations of a text as unread.
+    pub(super) fn leave(&mut self, lowered: &Lowered, base: usize, reason: &str) {
+        let cut = cut(&lowered.text);
+        for (range, _) in &cut.signs {
+            let span = lowered.original(Span::new(range.start, range.end));
+            // The sign is surrounded by blanks that come from its own place.
+            self.unread_at(Span::new(span.start + base, span.end + base), reason);
+        }
+    }
+
     /// Joins the sides that were read to statements, and lists what was not.
     fn join(
         &mut self,
-        sides: Vec<Result<Option<Side>, (Span, String)>>,
+        sides: Vec<Read>,
         cut: &Cut,
         at: impl Fn(&Range<usize>) -> Span,
         frame: &Frame,
@@ -211,16 +311,23 @@ impl Document {
                         sign: at(range),
                         side,
                         restated: false,
+                        is_far: false,
                     };
+                    let is_arrow = matches!(relation, Relation::Implies | Relation::Equivalent);
+                    let is_closed = link.side.expr.free_symbols().is_empty();
                     if let Some(statement) = &mut current {
                         statement.links.push(link);
+                    } else if is_arrow && is_closed && place == 1 {
+                        // `=> 3 + 4 = 7`: the arrow only leads to a computation.
+                        current = Some(statement(link.side, frame));
                     } else if is_first && place == 1 {
                         match self.continued(frame) {
                             Some(mut statement) => {
-                                statement.links.push(link);
+                                let is_far = self.last_block != frame.place.block;
+                                statement.links.push(Link { is_far, ..link });
                                 current = Some(statement);
                             }
-                            None => self.without_left(link, frame),
+                            None => current = self.without_left(link, frame),
                         }
                     } else {
                         self.unread_at(at(range), "the side before this sign could not be read");
@@ -248,6 +355,7 @@ impl Document {
         }
         if let Some(statement) = current {
             self.push(statement);
+            self.last_block = frame.place.block;
         }
     }
 
@@ -263,25 +371,25 @@ impl Document {
         let last = self.statements.last()?;
         let near = last.place.section == frame.place.section
             && last.place.row == frame.place.row
-            && frame.place.block <= last.place.block + 1;
+            && frame.place.block <= self.last_block + 1;
         if near { self.statements.pop() } else { None }
     }
 
-    /// A line that begins with a sign: its label is its left side, where it has one.
-    fn without_left(&mut self, link: Link, frame: &Frame) {
-        match &frame.label {
-            Some(label) => {
-                let side = Side::new(Expr::symbol(label.symbol.clone()), label.span);
-                let mut statement = statement(side, frame);
-                statement.label = None;
-                statement.links.push(link);
-                self.push(statement);
-            }
-            None => self.unread_at(link.sign, "nothing stands before this sign"),
-        }
+    /// A line that begins with a sign: its label is its left side, where it has one; else what
+    /// stands behind the sign begins a chain.
+    fn without_left(&mut self, link: Link, frame: &Frame) -> Option<Statement> {
+        let Some(label) = &frame.label else {
+            self.unread_at(link.sign, "nothing stands before this sign");
+            return Some(statement(link.side, frame));
+        };
+        let side = Side::new(Expr::symbol(label.symbol.clone()), label.span);
+        let mut statement = statement(side, frame);
+        statement.label = None;
+        statement.links.push(link);
+        Some(statement)
     }
 
-    fn unread_at(&mut self, at: Span, reason: &str) {
+    pub(super) fn unread_at(&mut self, at: Span, reason: &str) {
         self.unread.push(Unread {
             span: at,
             at,
@@ -289,15 +397,39 @@ impl Document {
         });
     }
 
+    /// Takes the first side for what it defines, a function.
+    fn meet_head(&mut self, text: &str, cut: &Cut) {
+        let defines = |(_, relation): &(_, Relation)| *relation == Relation::Equal;
+        if let (Some(side), true) = (cut.sides.first(), cut.signs.first().is_some_and(defines)) {
+            self.meet_function(text.get(side.clone()).unwrap_or_default());
+        }
+    }
+
+    /// The sides with capitals before the first sign as one name, where they are no product.
+    fn with_head(&self, mut sides: Vec<Read>, text: &str, cut: &Cut) -> Vec<Read> {
+        let (Some(first), Some((sign, _))) = (cut.sides.first(), cut.signs.first()) else {
+            return sides;
+        };
+        let rest = text.get(sign.end..).unwrap_or_default();
+        let name = self.capitals(text.get(first.clone()).unwrap_or_default().trim(), rest);
+        if let (Some(name), Some(Ok(Some(side)))) = (name, sides.first_mut()) {
+            side.expr = Expr::symbol(name);
+        }
+        sides
+    }
+
     /// The names that are whole in this line.
-    fn scope(lowered: &Lowered) -> Scope {
+    fn scope(&self, lowered: &Lowered) -> Scope {
         let phrases = lowered
             .phrases
             .iter()
             .map(|phrase| phrase.stand_in.as_str());
-        Scope::open()
+        let scope = Scope::open()
             .with_names(phrases)
-            .with_names(lowered.names.iter().map(String::as_str))
+            .with_names(lowered.names.iter().map(String::as_str));
+        self.functions.iter().fold(scope, |scope, (name, arity)| {
+            scope.with_function(name.clone(), *arity)
+        })
     }
 }
 
@@ -324,163 +456,4 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
             .len();
     let end = inner.trim_end_matches(is_loose).len();
     range.start + start..range.start + end.max(start)
-}
-
-/// An expression and its other readings.
-fn read_side(
-    text: &str,
-    scope: &Scope,
-    lowered: &Lowered,
-) -> Result<(Expr, Vec<Alternative>), String> {
-    match parse(text, scope) {
-        Ok(expr) => Ok((named(&expr, lowered), Vec::new())),
-        Err((code, reason)) => {
-            if code != Some(Code::AMBIGUOUS) {
-                return Err(reason);
-            }
-            let readings = [divided(text, true), divided(text, false)];
-            let [left, right] = readings.map(|text| parse(&text, scope).ok());
-            match (left, right) {
-                (Some(left), Some(right)) => {
-                    let alternative = Alternative {
-                        expr: named(&right, lowered),
-                        told: format!("`{text}` with everything behind `/` below the line"),
-                    };
-                    Ok((named(&left, lowered), vec![alternative]))
-                }
-                _ => Err(reason),
-            }
-        }
-    }
-}
-
-fn parse(text: &str, scope: &Scope) -> Result<Expr, (Option<Code>, String)> {
-    let source = Source::new("<document>", text);
-    match parse_input(&[source], scope) {
-        Ok(mut reading) => match reading.value.pop() {
-            Some(chain) if chain.links.is_empty() => Ok(chain.first),
-            _ => Err((None, "a relation stands inside it".into())),
-        },
-        Err(errors) => {
-            let first = errors.first();
-            let reason = first.map_or_else(String::new, |error| error.message.clone());
-            Err((first.map(|error| error.code), reason))
-        }
-    }
-}
-
-/// The phrases in place of the names that stood for them.
-fn named(expr: &Expr, lowered: &Lowered) -> Expr {
-    let pairs = lowered.phrases.iter();
-    let pairs: Bindings = pairs
-        .map(|phrase| {
-            (
-                Symbol::new(&phrase.stand_in),
-                Expr::symbol(Symbol::new(&phrase.words)),
-            )
-        })
-        .collect();
-    if pairs.is_empty() {
-        return expr.clone();
-    }
-    pairs.substitute(expr).unwrap_or_else(|_| expr.clone())
-}
-
-/// `a/bc` as `a/b*c`, or as `a/(bc)`.
-fn divided(text: &str, only_first: bool) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut rest = text;
-    while let Some(at) = rest.find('/') {
-        let (before, behind) = rest.split_at(at + 1);
-        out.push_str(before);
-        let behind_trimmed = behind.trim_start();
-        let first = operand(behind_trimmed);
-        let run = run(behind_trimmed);
-        if run > first && first > 0 {
-            if only_first {
-                out.push_str(behind_trimmed.get(..first).unwrap_or_default());
-                out.push('*');
-                rest = behind_trimmed.get(first..).unwrap_or_default().trim_start();
-            } else {
-                out.push('(');
-                out.push_str(behind_trimmed.get(..run).unwrap_or_default());
-                out.push(')');
-                rest = behind_trimmed.get(run..).unwrap_or_default();
-            }
-        } else {
-            rest = behind;
-        }
-    }
-    out + rest
-}
-
-/// The length of the operand that a text begins with, its power included.
-fn operand(text: &str) -> usize {
-    let first = text.chars().next().unwrap_or(' ');
-    let mut end = if first == '(' {
-        closing(text)
-    } else if first.is_ascii_digit() {
-        text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '_'))
-            .unwrap_or(text.len())
-    } else if first.is_alphabetic() {
-        let letter = first.len_utf8();
-        let behind = text.get(letter..).unwrap_or_default();
-        // A name is one letter unless a subscript makes it longer.
-        if behind.starts_with("_{") {
-            letter + behind.find('}').map_or(0, |end| end + 1)
-        } else if behind.starts_with('_') {
-            text.find(|c: char| !(c.is_alphanumeric() || c == '_'))
-                .unwrap_or(text.len())
-        } else {
-            letter
-        }
-    } else {
-        0
-    };
-    let behind = text.get(end..).unwrap_or_default();
-    if let Some(power) = behind.strip_prefix('^') {
-        let length = if power.starts_with('(') {
-            closing(power)
-        } else {
-            operand(power)
-        };
-        end += 1 + length;
-    }
-    end += text
-        .get(end..)
-        .unwrap_or_default()
-        .chars()
-        .take_while(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(*c))
-        .map(char::len_utf8)
-        .sum::<usize>();
-    end
-}
-
-/// The length of the operands that stand side by side.
-fn run(text: &str) -> usize {
-    let mut end = 0;
-    loop {
-        let rest = text.get(end..).unwrap_or_default();
-        let gap = rest.len() - rest.trim_start_matches(' ').len();
-        let length = operand(rest.trim_start_matches(' '));
-        if length == 0 {
-            return end;
-        }
-        end += gap + length;
-    }
-}
-
-fn closing(text: &str) -> usize {
-    let mut depth = 0;
-    for (at, character) in text.char_indices() {
-        match character {
-            '(' => depth += 1,
-            ')' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return at + 1;
-        }
-    }
-    text.len()
 }

@@ -4,9 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
+use super::announce::{announced, announced_above};
 use super::assemble::Frame;
+use super::beside::{is_money, is_no_text, is_part_of_line, is_price, unit_behind};
+use super::lines::logical_lines;
 use super::mask::mask;
-use super::statement::{Origin, Place, Section};
+use super::statement::{Announced, Origin, Place, Section};
 use super::tex::as_markdown;
 use super::whole::Document;
 use crate::diagnostic::Span;
@@ -17,6 +20,10 @@ pub(super) struct Walk<'d> {
     pub(super) document: &'d mut Document,
     pub(super) place: Place,
     pub(super) macros: Macros,
+    /// What the words before the formula that is being read announce.
+    announced: Option<Announced>,
+    /// The unit that stands behind the formula that is being read, outside of its signs.
+    unit: Option<&'static str>,
     items: usize,
     rows: usize,
 }
@@ -27,6 +34,8 @@ impl<'d> Walk<'d> {
             document,
             place: Place::default(),
             macros,
+            announced: None,
+            unit: None,
             items: 0,
             rows: 0,
         }
@@ -36,7 +45,7 @@ impl<'d> Walk<'d> {
         Frame {
             origin,
             place: self.place,
-            announced: None,
+            announced: self.announced,
             label: None,
         }
     }
@@ -118,6 +127,8 @@ impl<'d> Walk<'d> {
                     }
                 }
                 Event::End(TagEnd::CodeBlock) => fence = None,
+                // `$1.3 ≈ $120`: prices, not mathematics.
+                Event::InlineMath(_) if is_price(text, &at) => {}
                 Event::InlineMath(_) => apart.push((at, Part::Math(1))),
                 Event::DisplayMath(_) => apart.push((at, Part::Math(2))),
                 Event::Code(_) => apart.push((at, Part::Code)),
@@ -139,6 +150,15 @@ impl<'d> Walk<'d> {
                 Event::End(TagEnd::TableHead) => {
                     if let Some(table) = &mut table {
                         table.header = std::mem::take(&mut table.cells);
+                        self.rows += 1;
+                        self.place.row = Some(self.rows);
+                        for cell in table.header.clone() {
+                            let written = text.get(cell.clone()).unwrap_or_default();
+                            if written.contains(['=', '≈']) {
+                                self.prose(text, cell, &mut apart, range.start);
+                            }
+                        }
+                        self.place.row = None;
                     }
                     apart.clear();
                 }
@@ -215,44 +235,56 @@ impl<'d> Walk<'d> {
         let mut start = block.start;
         self.place.line = 0;
         for (at, part) in inside {
-            self.lines(text, start..at.start, base);
+            let resumed = start;
+            if !(matches!(part, Part::Code) && is_part_of_line(text, &at, &block)) {
+                self.lines(text, start..at.start, base);
+            }
             start = at.end.max(start);
             match part {
                 Part::Math(signs) => {
+                    let before = text.get(block.start..at.start).unwrap_or_default();
+                    self.announced = if before.trim().is_empty() {
+                        announced_above(text.get(..block.start).unwrap_or_default())
+                    } else {
+                        announced(before)
+                    };
+                    self.unit = unit_behind(text.get(at.end..block.end).unwrap_or_default());
                     self.math(text, at.start + signs..at.end.saturating_sub(signs), base);
+                }
+                // `= `17 parameters``: the code is part of the line.
+                Part::Code if is_part_of_line(text, &at, &block) => {
+                    start = resumed;
                 }
                 Part::Code => {
                     let slice = text.get(at.clone()).unwrap_or_default();
                     let ticks = slice.len() - slice.trim_start_matches('`').len();
                     let inner = at.start + ticks..at.end.saturating_sub(ticks);
                     let slice = text.get(inner.clone()).unwrap_or_default();
+                    let before = text.get(block.start..at.start).unwrap_or_default();
+                    self.announced = announced(before);
                     let frame = self.frame(Origin::Code);
                     self.document.read_plain(slice, inner.start + base, &frame);
                     self.place.line += 1;
                 }
                 Part::Nothing => {}
             }
+            self.announced = None;
+            self.unit = None;
         }
         self.lines(text, start..block.end, base);
     }
 
     fn lines(&mut self, text: &str, range: Range<usize>, base: usize) {
-        let mut at = range.start;
-        for line in text.get(range).unwrap_or_default().split_inclusive('\n') {
-            let trimmed = line.trim_start_matches([' ', '\t', '>', '#', '-', '*', '+']);
-            let offset = line.len() - trimmed.len();
-            let marked = line.get(..offset).unwrap_or_default();
-            let keep = marked.trim_end_matches([' ', '\t']).ends_with(['-', '+'])
-                && trimmed.starts_with(|c: char| c.is_ascii_digit());
-            let (offset, trimmed) = if keep { (0, line) } else { (offset, trimmed) };
+        let stretch = text.get(range.clone()).unwrap_or_default();
+        for line in logical_lines(stretch) {
+            let written = stretch.get(line.clone()).unwrap_or_default();
+            let marks = [' ', '\t', '>', '#'];
+            let trimmed = written.trim_start_matches(marks);
+            let offset = written.len() - trimmed.len();
             let frame = self.frame(Origin::Prose);
-            self.document.read_plain(
-                trimmed.trim_end_matches(['\n', '\r']),
-                at + offset + base,
-                &frame,
-            );
-            at += line.len();
-            self.place.line += usize::from(line.ends_with('\n'));
+            self.document
+                .read_plain(trimmed, range.start + line.start + offset + base, &frame);
+            self.place.line += 1;
         }
     }
 
@@ -260,19 +292,30 @@ impl<'d> Walk<'d> {
     pub(super) fn math(&mut self, text: &str, inner: Range<usize>, base: usize) {
         let mut inner = inner;
         let mut slice = text.get(inner.clone()).unwrap_or_default();
+        if is_money(slice) {
+            return;
+        }
         // GitHub's $`…`$.
         if slice.starts_with('`') && slice.ends_with('`') && slice.len() > 1 {
             inner = inner.start + 1..inner.end - 1;
             slice = text.get(inner.clone()).unwrap_or_default();
         }
-        if is_money(slice) {
-            return;
-        }
         let frame = self.frame(Origin::Math);
         match lower(slice, &self.macros) {
-            Ok(lowered) => self
-                .document
-                .add_lines(&lowered, inner.start + base, &frame),
+            Ok(mut lowered) => {
+                let ends_in_digit = lowered
+                    .text
+                    .trim_end()
+                    .ends_with(|c: char| c.is_ascii_digit());
+                if let Some(unit) = self.unit.filter(|_| ends_in_digit) {
+                    let end = slice.trim_end().len().saturating_sub(1);
+                    lowered.map.pop();
+                    lowered.push(&format!(" {unit}"), end);
+                    lowered.map.push(slice.len());
+                }
+                self.document
+                    .add_lines(&lowered, inner.start + base, &frame);
+            }
             Err(error) => {
                 let at = Span::new(
                     error.span.start + inner.start + base,
@@ -305,6 +348,7 @@ impl<'d> Walk<'d> {
                 .document
                 .fences
                 .push(Span::new(at.start + base, at.end + base)),
+            language if is_no_text(language) => {}
             language => {
                 let origin =
                     if matches!(language, "text" | "txt" | "" | "plain" | "markdown" | "md") {
@@ -312,18 +356,16 @@ impl<'d> Walk<'d> {
                     } else {
                         Origin::Code
                     };
-                let mut start = at.start;
-                for line in text.get(at).unwrap_or_default().split_inclusive('\n') {
-                    if line.trim().is_empty() {
+                let start = at.start;
+                let inner = text.get(at).unwrap_or_default();
+                for line in logical_lines(inner) {
+                    let written = inner.get(line.clone()).unwrap_or_default();
+                    if written.trim().is_empty() {
                         self.place.block += 1;
                     }
                     let frame = self.frame(origin);
-                    self.document.read_plain(
-                        line.trim_end_matches(['\n', '\r']),
-                        start + base,
-                        &frame,
-                    );
-                    start += line.len();
+                    self.document
+                        .read_plain(written, start + line.start + base, &frame);
                     self.place.line += 1;
                 }
             }
@@ -404,12 +446,4 @@ enum Part {
     Math(usize),
     Code,
     Nothing,
-}
-
-/// `$5 and $6`: words between prices.
-fn is_money(slice: &str) -> bool {
-    let words = slice
-        .split_whitespace()
-        .filter(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic()));
-    words.count() >= 3 && !slice.contains(['\\', '=', '^', '_'])
 }

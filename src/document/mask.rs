@@ -39,6 +39,16 @@ pub(super) fn mask(text: &str) -> (String, Vec<Display>) {
         at = whole.end;
         found.push((whole, inner));
     }
+    for whole in spaced(text) {
+        let is_free = |(other, _): &Display| whole.end <= other.start || other.end <= whole.start;
+        if found.iter().all(is_free) {
+            for byte in masked.get_mut(whole.clone()).unwrap_or_default() {
+                *byte = b' ';
+            }
+            found.push((whole.clone(), whole.start + 1..whole.end - 1));
+        }
+    }
+    found.sort_by_key(|(whole, _)| whole.start);
     (String::from_utf8(masked).unwrap_or_default(), found)
 }
 
@@ -184,6 +194,30 @@ fn environment(rest: &str) -> Option<&str> {
         "cases",
     ];
     known.contains(&name).then_some(name)
+}
+
+/// `$ 3 \times 4 $`: mathematics with blanks inside its signs, which Markdown takes for text. Only
+/// what holds a command of LaTeX is taken, as prices have blanks beside them too.
+fn spaced(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let base = start;
+        start += line.len();
+        if !line.contains('\\') || line.contains("$$") {
+            continue;
+        }
+        let signs: Vec<usize> = line.match_indices('$').map(|(at, _)| at).collect();
+        for pair in signs.chunks_exact(2) {
+            let [open, close] = *pair else { continue };
+            let inside = line.get(open + 1..close).unwrap_or_default();
+            let is_spaced = inside.starts_with(' ') || inside.ends_with(' ');
+            if is_spaced && inside.contains('\\') {
+                found.push(base + open..base + close + 1);
+            }
+        }
+    }
+    found
 }
 
 #[cfg(test)]

@@ -7,15 +7,22 @@
 //! `pieces` finds a place again in the file. `token` and `plain` find formulas in sentences, code and cells, and
 //! `assemble` cuts both at their relation signs.
 
+mod announce;
 mod assemble;
+mod beside;
 mod comments;
+mod heads;
 mod inline;
+mod lines;
 mod markdown;
+mod marks;
 mod mask;
 mod notebook;
+mod numerals;
 mod pieces;
 mod plain;
 mod read;
+mod reading;
 mod rst;
 mod side;
 mod statement;

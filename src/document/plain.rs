@@ -1,6 +1,8 @@
 //! Formulas that stand in prose, in code or in a table's cell.
 
+use super::announce::announcement;
 use super::assemble::Frame;
+use super::lines::bullet;
 use super::side::{left, right};
 use super::statement::{Announced, Label, Origin};
 use super::token::{Kind, Token, tokens};
@@ -11,20 +13,6 @@ use crate::syntax::latex::Lowered;
 
 /// The longest line in which formulas are looked for.
 const MAX_LINE: usize = 20_000;
-
-fn announcement(word: &str) -> Option<Announced> {
-    Some(match word.to_lowercase().as_str() {
-        "where" | "with" | "여기서" | "其中" | "ここで" | "где" => Announced::Where,
-        "if" | "when" | "만약" | "如果" | "もし" | "если" => Announced::If,
-        "for" | "对于" | "について" | "для" => Announced::For,
-        "let" | "given" | "assume" | "assuming" | "set" | "设" | "пусть" => Announced::Let,
-        "solve" | "equation" | "방정식" | "解方程" | "解く" | "решите" => {
-            Announced::Solve
-        }
-        "such" | "subject" | "使得" => Announced::SuchThat,
-        _ => return None,
-    })
-}
 
 impl Document {
     /// Finds the formulas of a line. `base` is where the line begins in the source.
@@ -46,40 +34,86 @@ impl Document {
         if frame.origin == Origin::Prose && !may_hold_a_formula(line) {
             return;
         }
+        let start = if is_code { 0 } else { bullet(line) };
+        let (line, base) = (line.get(start..).unwrap_or_default(), base + start);
         let tokens = tokens(line, is_code);
         let mut frame = frame.clone();
         let mut rest = tokens.as_slice();
         if frame.label.is_none()
             && let Some((label, behind)) = label(line, rest, base)
         {
-            frame.label = Some(label);
+            let name = label.symbol.name().to_owned();
+            match name.split(' ').find_map(announcement) {
+                Some(Announced::Solve) => frame.announced = Some(Announced::Solve),
+                _ => frame.label = Some(label),
+            }
             rest = behind;
         }
-        self.read_tokens(rest, base, &frame);
+        self.read_tokens(line, rest, base, &frame);
     }
 
     /// Reads the formulas of a run of tokens; those in brackets with a relation of their own first.
-    fn read_tokens(&mut self, tokens: &[Token], base: usize, frame: &Frame) {
+    fn read_tokens(&mut self, line: &str, tokens: &[Token], base: usize, frame: &Frame) {
         let (outer, inner) = set_apart(tokens);
         // What a bracket says holds for the formula beside it, so it is read first.
         for inner in inner {
             let mut frame = frame.clone();
             frame.label = None;
             frame.announced = frame.announced.or(Some(Announced::Where));
-            self.read_tokens(&inner, base, &frame);
+            let mut rest = inner.as_slice();
+            if let Some((label, behind)) = label(line, rest, base) {
+                frame.label = Some(label);
+                rest = behind;
+            }
+            self.read_note(line, rest, base, &frame);
         }
+        self.read_stretches(line, outer, base, frame, false);
+    }
+
+    /// What a bracket says: it goes on with nothing that stands outside.
+    fn read_note(&mut self, line: &str, tokens: &[Token], base: usize, frame: &Frame) {
+        let (outer, inner) = set_apart(tokens);
+        for inner in inner {
+            self.read_note(line, &inner, base, frame);
+        }
+        self.read_stretches(line, outer, base, frame, true);
+    }
+
+    /// Reads what stands between separators; a comma within brackets parts arguments.
+    fn read_stretches(
+        &mut self,
+        line: &str,
+        tokens: Vec<Token>,
+        base: usize,
+        frame: &Frame,
+        is_note: bool,
+    ) {
         let mut stretch: Vec<Token> = Vec::new();
         let mut label = frame.label.clone();
-        for token in outer.into_iter().chain([end_of(tokens)]) {
+        let mut depth = 0_usize;
+        let end = end_of(&tokens);
+        for mut token in tokens.into_iter().chain([end]) {
+            match token.kind {
+                Kind::Open => depth += 1,
+                Kind::Close => depth = depth.saturating_sub(1),
+                Kind::Separator
+                    if depth > 0 && matches!(line.get(token.range.clone()), Some("," | "，")) =>
+                {
+                    token.kind = Kind::Operator;
+                    ",".clone_into(&mut token.text);
+                }
+                _ => {}
+            }
             if token.kind == Kind::Separator {
                 let frame = Frame {
                     label: label.clone(),
                     ..frame.clone()
                 };
-                if self.read_stretch(&stretch, base, &frame) {
+                if self.read_stretch(&stretch, base, &frame, is_note) {
                     label = None;
                 }
                 stretch.clear();
+                depth = 0;
             } else {
                 stretch.push(token);
             }
@@ -87,22 +121,36 @@ impl Document {
     }
 
     /// Reads what stands between two separators; whether there was a formula.
-    fn read_stretch(&mut self, tokens: &[Token], base: usize, frame: &Frame) -> bool {
+    fn read_stretch(
+        &mut self,
+        tokens: &[Token],
+        base: usize,
+        frame: &Frame,
+        is_note: bool,
+    ) -> bool {
         let relations: Vec<usize> = places(tokens, |token| matches!(token.kind, Kind::Relation(_)));
-        let mut announced = tokens
-            .iter()
-            .filter(|t| t.kind == Kind::Word)
-            .find_map(|t| announcement(&t.text));
-        announced = announced.or(frame.announced);
-        let frame = Frame {
-            announced,
+        let mut frame = Frame {
+            announced: told(tokens.get(..relations.first().copied().unwrap_or(tokens.len())))
+                .or(frame.announced),
             ..frame.clone()
         };
         let Some(&first) = relations.first() else {
             return self.read_alone(tokens, base, &frame);
         };
+        let starts_with_sign = tokens.iter().take(first).all(|t| t.kind == Kind::Gap);
+        if is_note
+            && starts_with_sign
+            && let Some(sign) = tokens.get(first)
+        {
+            self.unread_at(
+                Span::new(sign.range.start + base, sign.range.end + base),
+                "nothing stands before this sign in its bracket",
+            );
+            let behind = tokens.get(first + 1..).unwrap_or_default();
+            return self.read_stretch(behind, base, &frame, false);
+        }
         let mut lowered = Lowered::default();
-        left(
+        let mut inside = left(
             tokens.get(..first).unwrap_or_default(),
             &mut lowered,
             frame.label.is_some(),
@@ -115,7 +163,8 @@ impl Document {
             if let Some(sign) = tokens.get(at) {
                 lowered.copy_sign(sign);
             }
-            let taken = right(between, &mut lowered);
+            let (taken, words) = right(between, &mut lowered);
+            inside = inside.or(words);
             let is_whole = between
                 .get(taken..)
                 .unwrap_or_default()
@@ -123,16 +172,30 @@ impl Document {
                 .all(|t| t.kind == Kind::Gap);
             if !is_whole && end.is_some() {
                 // Words stand between two relations: the second begins a formula of its own.
-                self.add_lowered(&mut lowered, base, &frame);
-                left(
-                    between.get(taken..).unwrap_or_default(),
-                    &mut lowered,
-                    false,
-                );
+                self.add_or_leave(&mut lowered, base, &frame, inside.take());
+                let before = between.get(taken..).unwrap_or_default();
+                frame.announced = told(Some(before)).or(frame.announced);
+                inside = left(before, &mut lowered, false);
             }
         }
-        self.add_lowered(&mut lowered, base, &frame);
+        self.add_or_leave(&mut lowered, base, &frame, inside);
         true
+    }
+
+    /// Reads a formula, or lists its relations as unread where words stand inside it.
+    fn add_or_leave(
+        &mut self,
+        lowered: &mut Lowered,
+        base: usize,
+        frame: &Frame,
+        inside: Option<String>,
+    ) {
+        let Some(words) = inside else {
+            return self.add_lowered(lowered, base, frame);
+        };
+        let taken = std::mem::take(lowered);
+        let reason = format!("the word `{words}` stands inside the formula");
+        self.leave(&taken, base, &reason);
     }
 
     /// An expression without a relation: kept where it is all there is.
@@ -145,14 +208,14 @@ impl Document {
             || frame.origin == Origin::Table
             || has_sign && frame.origin != Origin::Prose;
         let mut lowered = Lowered::default();
-        let taken = right(tokens, &mut lowered);
+        let (taken, inside) = right(tokens, &mut lowered);
         let is_whole = tokens
             .get(taken..)
             .unwrap_or_default()
             .iter()
             .all(|t| t.kind == Kind::Gap);
         let only_words = !tokens.iter().any(|t| t.kind == Kind::Number) && !has_sign;
-        if !is_formula || !wanted || only_words || !is_whole {
+        if !is_formula || !wanted || only_words || !is_whole || inside.is_some() {
             return false;
         }
         self.add_lowered(&mut lowered, base, frame);
@@ -195,6 +258,13 @@ impl Lowered {
     }
 }
 
+/// What the words before a formula announce.
+fn told(tokens: Option<&[Token]>) -> Option<Announced> {
+    let words = tokens.unwrap_or_default().iter();
+    let words = words.filter(|token| token.kind == Kind::Word);
+    words.rev().find_map(|word| announcement(&word.text))
+}
+
 fn end_of(tokens: &[Token]) -> Token {
     let end = tokens.last().map_or(0, |last| last.range.end);
     Token {
@@ -229,7 +299,9 @@ fn label<'t>(line: &str, tokens: &'t [Token], base: usize) -> Option<(Label, &'t
         matches!(token.kind, Kind::Word | Kind::Unit)
             || token.kind == Kind::Name && token.range.len() > 1
     });
-    let has_sign = words.iter().any(|token| token.kind == Kind::Operator);
+    let has_sign = words
+        .iter()
+        .any(|token| matches!(token.kind, Kind::Operator | Kind::Open) && !is_closed(words, token));
     let (begin, end) = (words.first()?.range.start, words.last()?.range.end);
     if !has_word || has_sign || end - begin > 80 {
         return None;
@@ -260,6 +332,13 @@ fn label<'t>(line: &str, tokens: &'t [Token], base: usize) -> Option<(Label, &'t
     Some((label, rest))
 }
 
+/// Whether a token opens a bracket that is closed within the same words.
+fn is_closed(words: &[Token], token: &Token) -> bool {
+    let at = words.iter().position(|other| other == token);
+    token.kind == Kind::Open
+        && at.is_some_and(|at| closing(words).get(at).is_some_and(Option::is_some))
+}
+
 /// Sets brackets apart that hold a relation of their own, or only words.
 fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
     let (mut outer, mut inner): (Vec<Token>, Vec<Vec<Token>>) = (Vec::new(), Vec::new());
@@ -273,19 +352,17 @@ fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
             let has_relation = inside
                 .iter()
                 .any(|token| matches!(token.kind, Kind::Relation(_)));
-            let solid = inside.iter().filter(|token| token.kind != Kind::Gap);
-            let is_words = solid
-                .clone()
-                .all(|token| matches!(token.kind, Kind::Word | Kind::Separator | Kind::Unit))
-                && inside.iter().any(|token| token.kind == Kind::Word);
-            let words = inside
-                .iter()
-                .filter(|token| token.kind == Kind::Word)
-                .count();
-            let has_sign = inside.iter().any(|token| token.kind == Kind::Operator);
-            let before = outer.iter().rev().find(|token| token.kind != Kind::Gap);
-            let is_operand = before.is_none_or(|token| !token.ends_operand());
-            let is_remark = (is_words || words >= 2 && !has_sign) && !is_operand;
+            let is_remark = is_remark(&outer, token, inside, tokens.get(close + 1..));
+            if let Some(restated) = restated(&outer, inside, tokens.get(close + 1)) {
+                outer.push(Token {
+                    kind: Kind::Relation(Relation::Approx),
+                    range: token.range.clone(),
+                    text: "≈".into(),
+                });
+                outer.extend(restated);
+                at = close + 1;
+                continue;
+            }
             if has_relation || is_remark {
                 if has_relation {
                     inner.push(inside.to_vec());
@@ -298,21 +375,56 @@ fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
                 at = close + 1;
                 continue;
             }
-            if let Some(restated) = restated(&outer, inside, tokens.get(close + 1)) {
-                outer.push(Token {
-                    kind: Kind::Relation(Relation::Approx),
-                    range: token.range.clone(),
-                    text: "≈".into(),
-                });
-                outer.extend(restated);
-                at = close + 1;
-                continue;
-            }
         }
         outer.push(token.clone());
         at += 1;
     }
     (outer, inner)
+}
+
+/// Whether a bracket behind an operand only says what the operand is: `(KV cache)`, `(fp32)`,
+/// `intensity (FLOPS/B) = …`.
+fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[Token]>) -> bool {
+    let Some(last) = outer.iter().rev().find(|token| token.kind != Kind::Gap) else {
+        return false;
+    };
+    let is_apart = last.range.end < open.range.start;
+    // `parameter(MLP)` is what the word speaks of.
+    if !last.ends_operand() || (!is_apart && matches!(last.kind, Kind::Word | Kind::Name)) {
+        return false;
+    }
+    let solid: Vec<&Token> = inside.iter().filter(|t| t.kind != Kind::Gap).collect();
+    let words = solid.iter().filter(|t| t.kind == Kind::Word).count();
+    let is_said = |token: &&&Token| {
+        matches!(token.kind, Kind::Word | Kind::Unit | Kind::Separator)
+            || token.kind == Kind::Name && token.range.len() >= 2
+    };
+    let only_said = solid.iter().all(|token| is_said(&token));
+    let has_sign = solid.iter().any(|t| t.kind == Kind::Operator);
+    if only_said && words >= 1 || words >= 2 && !has_sign {
+        return true;
+    }
+    // `bytes(fp32)`: one name with a number in it.
+    let is_format = |token: &Token| {
+        token.range.len() >= 3 && token.text.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    if let [only] = solid.as_slice()
+        && only.kind == Kind::Name
+        && is_format(only)
+    {
+        return true;
+    }
+    // The unit of a name before the sign that defines it.
+    let next = behind
+        .unwrap_or_default()
+        .iter()
+        .find(|t| t.kind != Kind::Gap);
+    let is_head = next.is_some_and(|token| matches!(token.kind, Kind::Relation(_)))
+        && !outer
+            .iter()
+            .any(|t| matches!(t.kind, Kind::Relation(_) | Kind::Operator));
+    let has_number = solid.iter().any(|token| token.kind == Kind::Number);
+    is_head && last.kind == Kind::Word && !has_number
 }
 
 /// `46,702,526,464   (46.70B)`: the value once more.
@@ -333,8 +445,16 @@ fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Optio
         )
     });
     let ends = behind.is_none_or(|token| !matches!(token.kind, Kind::Operator | Kind::Open));
-    (gap && has_relation && value.ends_operand() && number == 1 && only && ends)
-        .then(|| inside.to_vec())
+    let unit = |tokens: &[Token]| {
+        let last = tokens.iter().rev().find(|token| token.kind != Kind::Gap)?;
+        crate::units::unit(&last.text).filter(|_| last.kind == Kind::Unit)
+    };
+    let dimension = |tokens: &[Token]| unit(tokens).map(|unit| unit.dimension);
+    // `192 (73 TFLOPS)` says something else.
+    let same_kind = dimension(inside).is_none() || dimension(inside) == dimension(before);
+    let is_value = |token: &&Token| !matches!(token.kind, Kind::Relation(_));
+    (gap && has_relation && value.ends_operand() && number == 1 && only && ends && same_kind)
+        .then(|| inside.iter().filter(is_value).cloned().collect())
 }
 
 /// For each bracket that opens, the one that closes it.

@@ -62,11 +62,28 @@ const LEADING: &[&str] = &[
     "所以",
     "其中",
     "即",
+    "通常",
+    "若",
+    "则",
+    "约",
+    "故",
+    "令",
+    "设",
+    "typically",
+    "usually",
+    "often",
+    "about",
+    "보통",
+    "일반적으로",
+    "обычно",
+    "значит",
 ];
 
 /// Lowers the left side of a first relation: a name of several words, or the longest formula that
 /// ends at the relation.
-pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) {
+///
+/// Words that stand inside the formula, so that it cannot be told what they are: which.
+pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> Option<String> {
     let solid: Vec<&Token> = tokens
         .iter()
         .filter(|token| token.kind != Kind::Gap)
@@ -76,7 +93,13 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) {
         .iter()
         .filter(|token| token.kind == Kind::Word)
         .count();
-    let is_phrase = !has_sign && words >= 1 && solid.len() >= 2 && !has_label;
+    let is_model = |token: &&Token| {
+        token.text.len() >= 3
+            && token.text.bytes().any(|byte| byte.is_ascii_digit())
+            && token.text.starts_with(|c: char| c.is_ascii_uppercase())
+    };
+    let models = solid.iter().copied().filter(is_model).count();
+    let is_phrase = !has_sign && words + models >= 1 && solid.len() >= 2 && !has_label;
     if is_phrase {
         let mut kept = solid.as_slice();
         while let [first, rest @ ..] = kept {
@@ -90,7 +113,7 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) {
         let kept = kept.get(from..).unwrap_or_default();
         match kept {
             [one] => emit(one, lowered),
-            [first, .., last] if kept.iter().any(|token| token.kind == Kind::Word) => {
+            [first, .., last] if kept.iter().any(|t| t.kind == Kind::Word || is_model(t)) => {
                 let words = words_of(kept);
                 let stand_in = lowered.phrase(&words);
                 lowered.push(&stand_in, first.range.start);
@@ -101,9 +124,10 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) {
             }
             kept => kept.iter().for_each(|token| emit(token, lowered)),
         }
-        return;
+        return None;
     }
     let mut start = 0;
+    let mut inside = None;
     for (place, pair) in solid.windows(2).enumerate() {
         let [a, b] = pair else { continue };
         let leaves_word = a.kind == Kind::Word && b.starts_operand();
@@ -115,11 +139,31 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) {
             } else {
                 place + 1
             };
+            inside = is_inside(solid.get(..=place).unwrap_or_default()).then(|| a.text.clone());
         }
     }
     for token in solid.get(start.min(solid.len())..).unwrap_or_default() {
         emit(token, lowered);
     }
+    inside
+}
+
+/// Whether a formula is open where tokens end: a bracket, or a sign before the words at their end.
+fn is_inside(tokens: &[&Token]) -> bool {
+    if depth(tokens.iter().copied()) > 0 {
+        return true;
+    }
+    let before = tokens.iter().rev().find(|token| token.kind != Kind::Word);
+    before.is_some_and(|token| token.kind == Kind::Operator)
+}
+
+/// How many brackets are open behind tokens.
+fn depth<'t>(tokens: impl Iterator<Item = &'t Token>) -> usize {
+    tokens.fold(0_usize, |depth, token| match token.kind {
+        Kind::Open => depth + 1,
+        Kind::Close => depth.saturating_sub(1),
+        _ => depth,
+    })
 }
 
 fn is_joined(a: &Token, b: &Token) -> bool {
@@ -141,8 +185,8 @@ fn words_of(tokens: &[&Token]) -> String {
 }
 
 /// Lowers the longest formula that a run begins with, and tells how many tokens it took; what stands
-/// behind it is a remark.
-pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> usize {
+/// behind it is a remark. Words that stand inside the formula are told.
+pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> (usize, Option<String>) {
     let mut last: Option<&Token> = None;
     for (place, token) in tokens.iter().enumerate() {
         if token.kind == Kind::Gap {
@@ -150,17 +194,20 @@ pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> usize {
         }
         let is_remark = last.is_some_and(|last| remarks(last, token, tokens, place));
         if is_remark {
-            return place;
+            let before = tokens.get(..place).unwrap_or_default();
+            let word = last.filter(|last| last.kind == Kind::Word).unwrap_or(token);
+            let inside = depth(before.iter()) > 0;
+            return (place, inside.then(|| word.text.clone()));
         }
         if token.kind == Kind::Word
             && let Some(taken) = phrase(tokens, place, lowered)
         {
-            return taken;
+            return (taken, None);
         }
         emit(token, lowered);
         last = Some(token);
     }
-    tokens.len()
+    (tokens.len(), None)
 }
 
 /// Whether a token begins a remark behind the operand before it.

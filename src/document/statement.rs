@@ -52,6 +52,9 @@ pub struct Link {
     /// Whether the sign was not written: a value restated in brackets, which is an
     /// [`Relation::Approx`].
     pub restated: bool,
+    /// Whether the side before it stands in another paragraph or display, so that the author may
+    /// mean another line that is not written there.
+    pub is_far: bool,
 }
 
 /// One side of a relation.

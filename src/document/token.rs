@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use super::assemble::sign_at;
+use super::marks::{mark, model_name};
+use super::numerals::{Habits, multiplier, number};
 use crate::expr::Relation;
-use crate::syntax::{is_label, is_unit_word};
+use crate::syntax::is_unit_word;
+use crate::units::dtype;
 
 /// What a token of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,13 +68,15 @@ const SHORT_WORDS: &[&str] = &[
 /// The tokens of a line. In code every run of letters is one name.
 pub(super) fn tokens(line: &str, is_code: bool) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::new();
+    let habits = Habits::of(line);
     let mut at = 0;
     while let Some(rest) = line.get(at..).filter(|rest| !rest.is_empty()) {
         let (kind, length, text) = token(
             rest,
             line.get(..at).unwrap_or_default(),
-            tokens.last(),
+            tokens.iter().rev().find(|token| token.kind != Kind::Gap),
             is_code,
+            &habits,
         );
         tokens.push(Token {
             kind,
@@ -80,16 +85,24 @@ pub(super) fn tokens(line: &str, is_code: bool) -> Vec<Token> {
         });
         at += length;
     }
-    mark_times(&mut tokens);
-    mark_counted(&mut tokens);
+    mark(&mut tokens, is_code);
     tokens
 }
 
-fn token(rest: &str, before: &str, last: Option<&Token>, is_code: bool) -> (Kind, usize, String) {
+fn token(
+    rest: &str,
+    before: &str,
+    last: Option<&Token>,
+    is_code: bool,
+    habits: &Habits,
+) -> (Kind, usize, String) {
     let first = rest.chars().next().unwrap_or(' ');
     let one = first.len_utf8();
     let own = |kind: Kind| (kind, one, rest.get(..one).unwrap_or_default().to_owned());
     let is_after_number = last.is_some_and(|last| last.kind == Kind::Number);
+    if let Some(length) = beyond_reading(rest, before) {
+        return (Kind::Separator, length, " ".into());
+    }
     if first.is_whitespace() {
         let length = rest.len() - rest.trim_start().len();
         return (Kind::Gap, length, " ".into());
@@ -100,7 +113,8 @@ fn token(rest: &str, before: &str, last: Option<&Token>, is_code: bool) -> (Kind
                 .get(1..)
                 .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())))
     {
-        let (length, text) = number(rest);
+        let is_exponent = before.trim_end().ends_with('^');
+        let (length, text) = number(rest, is_exponent, habits);
         return (Kind::Number, length, text);
     }
     if rest.starts_with("->") || rest.starts_with("**") && is_emphasis(rest, before, 2) {
@@ -142,10 +156,23 @@ fn token(rest: &str, before: &str, last: Option<&Token>, is_code: bool) -> (Kind
         '²' | '³' | '¹' | '⁰' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁻' | '\'' | '%' | '!' => {
             own(Kind::Postfix)
         }
+        // Between brackets and before a relation a dash is a minus; elsewhere it may be a range.
+        '–' | '—' if opened(before) || subtracts(rest, before) => {
+            (Kind::Operator, one, "-".into())
+        }
         '+' | '-' | '*' | '/' | '^' | '−' | '×' | '·' | '⋅' | '∙' | '÷' | '√' => {
             own(Kind::Operator)
         }
-        '✓' | '✔' | '✅' | '`' | '{' | '}' | '\u{fe0f}' => (Kind::Gap, one, " ".into()),
+        '✓' | '✔' | '✅' | '`' | '{' | '}' | '\u{fe0f}' | '①'..='⑳' => {
+            (Kind::Gap, one, " ".into())
+        }
+        // Money: the sign before a price is no part of the number.
+        '$' if rest
+            .get(1..)
+            .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())) =>
+        {
+            (Kind::Gap, one, " ".into())
+        }
         '\\' => (Kind::Gap, one, String::new()),
         '.' if !rest
             .get(1..)
@@ -158,19 +185,77 @@ fn token(rest: &str, before: &str, last: Option<&Token>, is_code: bool) -> (Kind
         '억' | '만' | '조' | '万' | '亿' | '億' | '萬' | '兆' | '十' | '千' if is_after_number => {
             multiplier(rest)
         }
+        _ if !is_code && model_name(rest) > 0 && !before.ends_with(char::is_alphanumeric) => {
+            let length = model_name(rest);
+            let name = rest.get(..length).unwrap_or_default();
+            (Kind::Word, length, name.to_owned())
+        }
+        'B' if before
+            .trim_end()
+            .ends_with(|c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c))
+            || is_after_number && rest.starts_with("B/") =>
+        {
+            (Kind::Unit, one, "byte".into())
+        }
         _ if first.is_alphabetic() || first == '_' => letters(rest, is_after_number, is_code),
         _ => (Kind::Separator, one, " ".into()),
     }
 }
 
-/// Whether stars stand at a word, as those of emphasis do, and not between operands.
+/// Whether a dash stands between numbers before a relation sign: `22 – 7 = 15`.
+fn subtracts(rest: &str, before: &str) -> bool {
+    let behind = rest.trim_start_matches(['–', '—']);
+    let ends = before
+        .trim_end()
+        .ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    let begins = behind
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '$'));
+    let relation = behind.find(['=', '≈']);
+    ends && begins && relation.is_some() && !before.contains(['=', '≈'])
+}
+
+/// The length of what is no text to read: an address, the target of a link, an option of a command.
+fn beyond_reading(rest: &str, before: &str) -> Option<usize> {
+    let to_blank = || rest.find(char::is_whitespace).unwrap_or(rest.len());
+    if rest.starts_with("http://") || rest.starts_with("https://") {
+        return Some(to_blank());
+    }
+    if rest.starts_with("](") {
+        return rest.find(')').map(|end| end + 1);
+    }
+    let is_option = rest.starts_with("--")
+        && rest
+            .get(2..)?
+            .starts_with(|c: char| c.is_ascii_alphabetic())
+        && before.chars().next_back().is_none_or(char::is_whitespace);
+    is_option.then(to_blank)
+}
+
+/// Whether a bracket is open behind a text.
+fn opened(before: &str) -> bool {
+    before.matches('(').count() > before.matches(')').count()
+}
+
+/// Whether stars stand at a word, as those of emphasis do, and not between operands: something
+/// stands at one side of them and nothing at the other.
 fn is_emphasis(rest: &str, before: &str, length: usize) -> bool {
     let behind = rest.get(length..).unwrap_or_default().chars().next();
     let ahead = before.chars().next_back();
-    let is_open = |c: Option<char>| {
-        c.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '.' | ':' | ';' | '*'))
-    };
-    is_open(behind) != is_open(ahead)
+    // `20*.6`, `30/100 *120`: digits on both sides multiply.
+    let last = before.trim_end().chars().next_back();
+    let next = rest.get(length..).unwrap_or_default().trim_start();
+    let multiplies = last.is_some_and(|c| c.is_ascii_digit() || c == ')')
+        && next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '(' | '$'));
+    if multiplies && length == 1 {
+        return false;
+    }
+    let is_open = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let is_punctuation = |c: Option<char>| c.is_some_and(|c| ",.:;：，。*".contains(c));
+    match (is_open(ahead), is_open(behind)) {
+        (false, false) => is_punctuation(ahead) != is_punctuation(behind),
+        (ahead, behind) => ahead != behind,
+    }
 }
 
 /// `8-bit`, `up-projection`.
@@ -178,79 +263,6 @@ fn is_hyphen(rest: &str, before: &str) -> bool {
     let behind = rest.get(1..).unwrap_or_default();
     let word = behind.len() - behind.trim_start_matches(char::is_alphabetic).len();
     word >= 3 && before.ends_with(char::is_alphanumeric)
-}
-
-/// A number with groups of digits, and a suffix that ends the run.
-fn number(rest: &str) -> (usize, String) {
-    let mut text = String::new();
-    let mut at = 0;
-    let bytes = rest.as_bytes();
-    let digits = |at: usize| {
-        bytes
-            .get(at..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|b| b.is_ascii_digit())
-            .count()
-    };
-    let length = digits(at);
-    text.push_str(rest.get(..length).unwrap_or_default());
-    at += length;
-    // Groups of three digits, behind a comma, an underscore or a thin space.
-    while (1..=3).contains(&length) {
-        let mark = rest.get(at..).and_then(|r| r.chars().next());
-        let Some(mark) =
-            mark.filter(|mark| matches!(mark, ',' | '_' | '\u{2009}' | '\u{202f}' | '\u{a0}'))
-        else {
-            break;
-        };
-        let start = at + mark.len_utf8();
-        if digits(start) != 3 {
-            break;
-        }
-        text.push_str(rest.get(start..start + 3).unwrap_or_default());
-        at = start + 3;
-    }
-    if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
-        let end = at + 1 + digits(at + 1);
-        text.push_str(rest.get(at..end).unwrap_or_default());
-        at = end;
-    }
-    let exponent = rest.get(at..).unwrap_or_default();
-    if exponent.starts_with(['e', 'E']) {
-        let sign = usize::from(exponent.get(1..).is_some_and(|r| r.starts_with(['+', '-'])));
-        let length = digits(at + 1 + sign);
-        if length > 0 {
-            text.push_str(exponent.get(..=sign + length).unwrap_or_default());
-            at += 1 + sign + length;
-        }
-    }
-    // `6.46B`, `6.46 B`.
-    let behind = rest.get(at..).unwrap_or_default();
-    let gap = usize::from(behind.starts_with(' '));
-    let suffix = behind.get(gap..).unwrap_or_default();
-    let letter = suffix
-        .chars()
-        .next()
-        .filter(|letter| "KkMBT".contains(*letter) && (gap == 0 || *letter != 'k'));
-    let ends = suffix
-        .chars()
-        .nth(1)
-        .is_none_or(|next| !(next.is_alphanumeric() || next == '_' || next == '^'));
-    if let (Some(letter), true) = (letter, ends) {
-        text.push(letter);
-        at += gap + 1;
-    }
-    (at, text)
-}
-
-/// 억, 十亿: what the number before is times.
-fn multiplier(rest: &str) -> (Kind, usize, String) {
-    let run: String = rest
-        .chars()
-        .take_while(|c| "억만조万亿億萬兆十千百".contains(*c))
-        .collect();
-    (Kind::Postfix, run.len(), run)
 }
 
 fn letters(rest: &str, is_after_number: bool, is_code: bool) -> (Kind, usize, String) {
@@ -275,12 +287,41 @@ fn letters(rest: &str, is_after_number: bool, is_code: bool) -> (Kind, usize, St
         - tail
             .trim_start_matches(|c: char| ('₀'..='₉').contains(&c))
             .len();
-    let text = rest.get(..length).unwrap_or_default();
+    // `that's`, `so that’s`.
+    let tail = rest.get(length..).unwrap_or_default();
+    if let Some(ending) = tail.strip_prefix(['\'', '’'])
+        && word.len() >= 2
+        && ending.starts_with(|c: char| c.is_ascii_lowercase())
+    {
+        let mark = tail.len() - ending.len();
+        let more = ending
+            .find(|c: char| !c.is_ascii_lowercase())
+            .unwrap_or(ending.len());
+        let length = length + mark + more;
+        let text = rest.get(..length).unwrap_or_default();
+        return (Kind::Word, length, text.to_owned());
+    }
+    // `Gbps`, `MBps`: a rate.
+    if is_after_number
+        && let Some(size) = word.strip_suffix("ps")
+        && let Some(unit) = rate_of(size)
+    {
+        return (Kind::Unit, length, format!("{unit}/(1 second)"));
+    }
     let letters = word.chars().count();
     let has_mark =
         word.contains('_') || word.bytes().any(|b| b.is_ascii_digit()) || length > word.len();
+    // `approx. 200`: the point belongs to the word.
+    if matches!(word, "approx" | "ca" | "resp")
+        && rest.get(length..).is_some_and(|r| r.starts_with('.'))
+    {
+        length += 1;
+    }
+    let text = rest.get(..length).unwrap_or_default();
     let kind = if is_unit_word(word) && !is_code {
         Kind::Unit
+    } else if dtype(word).is_some() && letters > 2 && !is_code {
+        Kind::Word
     } else if !is_ascii && letters == 1 && is_greek(word) {
         Kind::Name
     } else if !is_ascii {
@@ -310,49 +351,19 @@ fn letters(rest: &str, is_after_number: bool, is_code: bool) -> (Kind, usize, St
     (kind, length, text.to_owned())
 }
 
+/// The unit of data before `ps`: `Gb`, `MB`.
+fn rate_of(size: &str) -> Option<String> {
+    let (prefix, kind) = size.split_at_checked(size.len().checked_sub(1)?)?;
+    let known = matches!(prefix, "" | "k" | "K" | "M" | "G" | "T");
+    let unit = match kind {
+        "b" => format!("{prefix}bit"),
+        "B" => format!("{prefix}B"),
+        _ => return None,
+    };
+    (known && is_unit_word(&unit)).then_some(unit)
+}
+
 fn is_greek(word: &str) -> bool {
     word.chars()
         .all(|c| ('α'..='ω').contains(&c) || ('Α'..='Ω').contains(&c))
-}
-
-/// `8 experts + router`: what is counted is a name where the formula goes on with a sum.
-fn mark_counted(tokens: &mut [Token]) {
-    let solid: Vec<usize> = (0..tokens.len())
-        .filter(|at| tokens.get(*at).is_some_and(|token| token.kind != Kind::Gap))
-        .collect();
-    for window in solid.windows(2) {
-        let [here, behind] = window else { continue };
-        let adds = tokens
-            .get(*behind)
-            .is_some_and(|token| matches!(token.text.as_str(), "+" | "-"));
-        let counted = |token: &&mut Token| token.kind == Kind::Unit && is_label(&token.text);
-        if adds && let Some(token) = tokens.get_mut(*here).filter(counted) {
-            token.kind = Kind::Word;
-        }
-    }
-}
-
-/// An `x` between operands multiplies.
-fn mark_times(tokens: &mut [Token]) {
-    let solid: Vec<usize> = (0..tokens.len())
-        .filter(|at| tokens.get(*at).is_some_and(|t| t.kind != Kind::Gap))
-        .collect();
-    for window in solid.windows(3) {
-        let [before, here, behind] = window else {
-            continue;
-        };
-        let between = |a: Option<&Token>, b: Option<&Token>| {
-            a.is_some_and(Token::ends_operand) && b.is_some_and(Token::starts_operand)
-        };
-        let is_x = tokens
-            .get(*here)
-            .is_some_and(|t| matches!(t.text.as_str(), "x" | "X"));
-        if is_x
-            && between(tokens.get(*before), tokens.get(*behind))
-            && let Some(token) = tokens.get_mut(*here)
-        {
-            token.kind = Kind::Operator;
-            "×".clone_into(&mut token.text);
-        }
-    }
 }

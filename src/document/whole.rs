@@ -1,6 +1,7 @@
 //! A document as it was read.
 
 use crate::diagnostic::{Position, Source, Span};
+use crate::expr::Symbol;
 
 use super::pieces::{Cell, Piece};
 use super::statement::{Large, Section, Statement, Suppression, Unread};
@@ -30,6 +31,10 @@ pub struct Document {
     pub idle_switches: Vec<Span>,
     /// Fences in the formula language, without their fence lines.
     pub fences: Vec<Span>,
+    /// The block that the last statement ends in.
+    pub(super) last_block: usize,
+    /// Functions that the author defines, and how many arguments they take.
+    pub functions: Vec<(Symbol, usize)>,
     /// The cells of a notebook.
     pub(super) cells: Vec<Cell>,
     /// Where the text stands in the file, where it is not the file itself.
@@ -75,6 +80,8 @@ impl Document {
             idle_switches: Vec::new(),
             switches: Vec::new(),
             fences: Vec::new(),
+            last_block: 0,
+            functions: Vec::new(),
             cells: Vec::new(),
             pieces: Vec::new(),
             file_lines: Vec::new(),

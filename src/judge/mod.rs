@@ -30,6 +30,7 @@ mod requirements;
 mod rounding;
 mod sample;
 mod sign_cases;
+mod stated;
 mod symbols;
 #[cfg(test)]
 mod tests;
@@ -42,6 +43,7 @@ pub use decide::judge;
 pub use derivative::judge_derivative;
 pub use difference::difference;
 pub use predicate::judge_predicate;
+pub(crate) use stated::Stated;
 pub use verdict::{
     Condition, Failure, Method, Point, Reason, SignMethod, SignProof, Verdict, Witness,
 };

@@ -2,10 +2,11 @@
 
 use super::claim::{Budget, Claim};
 use super::sample::value_at;
+use super::stated::Stated;
 use super::values::{Compared, compare};
 use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
 use crate::eval::{Real, Value};
-use crate::expr::{Bindings, Expr, ExprKind};
+use crate::expr::{Bindings, Expr};
 use crate::number::{Integer, Rational};
 
 /// A number as it was written: how much one unit of its last digit is worth, and which of its
@@ -18,6 +19,8 @@ struct Digits {
     zeros: u32,
     /// Whether it has no point, suffix or unit.
     bare: bool,
+    /// How many digits count.
+    significant: u32,
 }
 
 /// Judges `lhs ≈ rhs` between values; `None` where a side has symbols without a value.
@@ -68,7 +71,10 @@ pub(super) fn is_rounded(claim: &Claim<'_>, budget: &Budget) -> bool {
         return false;
     };
     let deviation = distance(&exact, &stated);
-    let allowed = !digits.bare || deviation <= &budget.tolerance * magnitude(&exact);
+    // A whole number of one digit beside a fraction says too little to be a rounding.
+    let rounds = digits.significant >= 2 && exact.exact().is_some_and(|exact| !exact.is_integer());
+    let close = deviation <= &budget.tolerance * magnitude(&exact);
+    let allowed = !digits.bare || close || rounds;
     allowed && deviation <= halved(&digits.unit)
 }
 
@@ -193,59 +199,12 @@ pub(super) fn named_factor(point: &Point) -> Option<Rational> {
 impl Digits {
     /// The digits of a number, with a sign, a unit or a power of ten.
     fn of(expr: &Expr) -> Option<Self> {
-        match expr.kind() {
-            ExprKind::Number(literal) => {
-                let written = literal.written()?;
-                Some(Self {
-                    unit: written.last_digit_unit(),
-                    zeros: written.trailing_zeros(),
-                    bare: written.is_bare_integer(),
-                })
-            }
-            ExprKind::Neg(inner) => Self::of(inner),
-            ExprKind::Quantity(inner, unit) => {
-                let factor = crate::units::unit(unit.name())?.factor();
-                Some(Self {
-                    bare: false,
-                    ..Self::of(inner)?.scaled(&factor)
-                })
-            }
-            ExprKind::Product(factors) => match factors.as_slice() {
-                [number, power] => {
-                    let power = power_of_ten(power)?;
-                    Some(Self {
-                        bare: false,
-                        ..Self::of(number)?.scaled(&power)
-                    })
-                }
-                _ => None,
-            },
-            _ => None,
-        }
+        let stated = Stated::of(expr)?;
+        Some(Self {
+            unit: stated.unit(),
+            zeros: stated.written.trailing_zeros(),
+            bare: stated.is_bare,
+            significant: stated.significant_digits(),
+        })
     }
-
-    fn scaled(self, factor: &Rational) -> Self {
-        Self {
-            unit: self.unit * factor,
-            ..self
-        }
-    }
-}
-
-/// The largest power of ten that is read as part of a number.
-const MAX_TENS: i64 = 1_000;
-
-/// The value of `10^n`.
-fn power_of_ten(expr: &Expr) -> Option<Rational> {
-    let ExprKind::Power(base, exponent) = expr.kind() else {
-        return None;
-    };
-    let exponent = exponent.as_number()?.to_integer()?.to_i64()?;
-    let ten = base
-        .as_number()
-        .is_some_and(|base| base == Rational::from(10));
-    if !ten || exponent.abs() > MAX_TENS {
-        return None;
-    }
-    Rational::from(10).pow(i32::try_from(exponent).ok()?)
 }

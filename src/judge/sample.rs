@@ -3,7 +3,7 @@
 //! Small distinct primes first, as 0, 1 and equal values hide differences.
 
 use super::bounds::Bounds;
-use super::symbols::conditions;
+use super::symbols::{conditions, free_symbols};
 use crate::eval::{self, Environment, EvalError, EvalLimits, Value, evaluate};
 use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::number::{Integer, Rational};
@@ -52,22 +52,29 @@ const OTHERS: &[(i64, i64)] = &[
 ];
 
 /// Points at which all assumptions hold, at most so many.
+///
+/// What the conditions speak of gets a value as well: a condition on another symbol must be met
+/// somewhere too.
 pub(super) fn points<'a>(
     symbols: &'a [Symbol],
     under: &'a Assumptions,
     numbers: Numbers,
     most: usize,
 ) -> impl Iterator<Item = Bindings> + 'a {
-    let ranges: Vec<Bounds> = symbols
-        .iter()
-        .map(|symbol| Bounds::of(symbol, under))
-        .collect();
     let relations = conditions(under);
+    let operands = relations.iter().flat_map(|relation| relation.operands());
+    let mut all = symbols.to_vec();
+    let others = free_symbols(operands, under);
+    all.extend(others.into_iter().filter(|other| !symbols.contains(other)));
+    let ranges: Vec<Bounds> = all.iter().map(|symbol| Bounds::of(symbol, under)).collect();
     (0..most).filter_map(move |attempt| {
         let mut point = Bindings::new();
-        for (at, (symbol, range)) in symbols.iter().zip(&ranges).enumerate() {
-            let value = candidate(symbol, range, under, numbers, attempt, at)?;
-            point.insert(symbol.clone(), value);
+        for (at, (symbol, range)) in all.iter().zip(&ranges).enumerate() {
+            match candidate(symbol, range, under, numbers, attempt, at) {
+                Some(value) => point.insert(symbol.clone(), value),
+                None if at < symbols.len() => return None,
+                None => continue,
+            };
         }
         for relation in &relations {
             repair(&mut point, relation, under, attempt);

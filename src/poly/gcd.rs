@@ -60,7 +60,8 @@ impl Polynomial {
                 .max(0)
         });
         let least: Vec<i64> = least.collect();
-        let common = common_of(&left, &right, budget)?;
+        // The ways to find it differ in the sign they leave.
+        let common = split_unit(&common_of(&left, &right, budget)?).1;
         Ok(common.times_powers(&least))
     }
 

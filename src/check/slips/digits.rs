@@ -3,7 +3,7 @@
 use super::search::Lines;
 use super::{Slip, SlipKind};
 use crate::check::sides::value;
-use crate::check::stated::Stated;
+use crate::judge::Stated;
 use crate::number::{Rational, Written};
 
 /// What explains the digits of the number that a line ends in.

@@ -5,8 +5,8 @@ use super::{
     digits, distribution, exponents, fractions, joined, powers, precedence, roots, signs, sizes,
     symbols, terms,
 };
-use crate::check::stated::Stated;
 use crate::expr::{Assumptions, Expr, Relation, deep};
+use crate::judge::Stated;
 use crate::judge::{self, Budget, Claim};
 use crate::number::Residue;
 use crate::poly;

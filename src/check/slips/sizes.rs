@@ -4,8 +4,8 @@
 use super::search::Lines;
 use super::{Slip, SlipKind};
 use crate::check::sides::value;
-use crate::check::stated::Stated;
 use crate::expr::{Expr, ExprKind, deep};
+use crate::judge::Stated;
 use crate::number::{Integer, Rational};
 use crate::units::{Dimension, dtype, unit};
 

@@ -74,16 +74,17 @@ fn text(report: &Report, span: Span) -> String {
 
 fn message(claim: &Judged, report: &Report, conditions: &[String]) -> String {
     let right = text(report, claim.rhs);
-    let value = claim
-        .exact
-        .as_ref()
-        .map(|exact| number::decimal(exact, 12).text);
+    let value = claim.exact.as_ref().map(|exact| in_unit(exact, claim));
     let rounds = claim.suggestion.as_ref().filter(|_| claim.is_numeric);
     let rounds = rounds.map(|found| written(&found.with));
     match claim.verdict {
         Verdict::Holds => "holds".to_owned(),
         Verdict::HoldsExcept | Verdict::HoldsIf => {
             format!("holds {}", conditions.join(" and "))
+        }
+        Verdict::Rounded if claim.is_left_rounded => {
+            let left = text(report, claim.lhs);
+            format!("`{left}` is a rounding of `{right}`: write ≈, not =")
         }
         Verdict::Rounded => match &value {
             Some(value) => format!("`{right}` is a rounding of {value}: write ≈, not ="),
@@ -114,11 +115,21 @@ fn message(claim: &Judged, report: &Report, conditions: &[String]) -> String {
     }
 }
 
+/// A value in the unit in which the right side is told.
+fn in_unit(value: &Rational, claim: &Judged) -> String {
+    let shown = |value: &Rational| number::decimal(value, 12).text;
+    let unit = claim.unit.filter(|unit| !unit.is_counting_label());
+    match unit.and_then(|unit| Some((value.checked_div(&unit.factor())?, unit.name))) {
+        Some((amount, name)) => format!("{} {name}", shown(&amount)),
+        None => shown(value),
+    }
+}
+
 fn off_by(claim: &Judged, right: &str) -> String {
     let ratio = claim.factor.as_ref().map(|factor| number::exact(factor, 4));
     match (ratio, &claim.exact) {
         (Some(ratio), Some(exact)) => {
-            let exact = number::decimal(exact, 12).text;
+            let exact = in_unit(exact, claim);
             format!("the left side is {exact}, {ratio} times `{right}`")
         }
         (Some(ratio), None) => format!("the left side is {ratio} times the right side"),
@@ -148,6 +159,16 @@ fn fails(
             };
         }
         _ => {}
+    }
+    if let (Some(above), Some(Witness::Point(point))) = (claim.against, &claim.witness)
+        && let [(name, root)] = point.values.as_slice()
+        && !claim.is_numeric
+    {
+        let line = report.document.spot(above.start).line;
+        return format!(
+            "the solution {name} = {} of line {line} is lost",
+            plain(root)
+        );
     }
     if claim.against.is_some() && !claim.is_numeric {
         return format!("`{right}` does not solve the equation before it");
@@ -236,6 +257,8 @@ fn need(need: &Need) -> String {
     match need {
         Need::Condition(known) => answer::condition(known),
         Need::Binary { written, meant } => format!("if {written} means {meant}"),
+        Need::Per(unit) => format!("if both sides count by the {unit}"),
+        Need::AsTheyStand => "if the numbers are meant without their units".to_owned(),
         Need::InUnit(unit) => format!("if both sides are in {unit}"),
         Need::Large(symbols) => {
             let names: Vec<&str> = symbols.iter().map(Symbol::name).collect();
@@ -286,12 +309,6 @@ fn hints(claim: &Judged, said: &Said, report: &Report) -> Vec<String> {
         }
         hints.extend(said.witness.clone());
         hints.extend(said.slip.clone());
-        if !claim.needs.is_empty() {
-            hints.push(format!(
-                "it would hold only {}",
-                said.conditions.join(" and ")
-            ));
-        }
     }
     match claim.blame {
         Some(Blame::AgreesWith(span)) => hints.push(format!(

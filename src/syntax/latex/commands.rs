@@ -66,13 +66,15 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
         "_" => Text("_"),
         "#" | "$" | "&" | "checkmark" => Text(" "),
         "ldots" | "dots" | "cdots" | "dotsc" | "dotsb" => Text(" … "),
+        // A wide gap parts formulas.
+        "quad" | "qquad" => Text("\u{2003}"),
         "bmod" | "mod" => Text(" mod "),
         "pmod" => return None,
-        "quad" | "qquad" | "enspace" | "thinspace" | "space" | "nobreakspace" | "displaystyle"
-        | "textstyle" | "scriptstyle" | "limits" | "nolimits" | "nonumber" | "notag" | "hline"
-        | "hfill" | "newline" | "centering" | "tiny" | "small" | "footnotesize" | "normalsize"
-        | "large" | "Large" | "bf" | "rm" | "it" | "therefore" | "because" | "blacksquare"
-        | "square" | "qed" | "mathstrut" | "strut" => Nothing,
+        "enspace" | "thinspace" | "space" | "nobreakspace" | "displaystyle" | "textstyle"
+        | "scriptstyle" | "limits" | "nolimits" | "nonumber" | "notag" | "hline" | "hfill"
+        | "newline" | "centering" | "tiny" | "small" | "footnotesize" | "normalsize" | "large"
+        | "Large" | "bf" | "rm" | "it" | "therefore" | "because" | "blacksquare" | "square"
+        | "qed" | "mathstrut" | "strut" => Nothing,
         "tag" | "label" | "hspace" | "vspace" | "phantom" | "hphantom" | "vphantom" | "color"
         | "cite" | "ref" | "eqref" | "footnote" | "hspace*" | "vspace*" | "tag*" => Dropped(1),
         "boxed" | "mathbf" | "mathit" | "boldsymbol" | "bm" | "mathcal" | "mathbb" | "mathfrak"

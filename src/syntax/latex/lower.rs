@@ -47,6 +47,7 @@ pub fn lower(text: &str, macros: &Macros) -> Result<Lowered, LatexError> {
         out: Lowered::default(),
         macros,
         depth: 0,
+        squares: Vec::new(),
     };
     lowering.sequence(false)?;
     let mut out = lowering.out;
@@ -65,6 +66,20 @@ fn program_like(tokens: &[Token]) -> bool {
     has_sign && !joined
 }
 
+/// Whether a fraction is `dy/dx` or `d/dx`.
+fn is_derivative(above: &str, below: &str) -> bool {
+    let parts =
+        |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
+    let (above, below) = (parts(above), parts(below));
+    let is_d = |part: Option<&String>| part.is_some_and(|part| part == "d");
+    let variable = below.get(1).map(String::as_str);
+    is_d(above.first())
+        && above.len() <= 2
+        && is_d(below.first())
+        && below.len() == 2
+        && matches!(variable, Some("x" | "y" | "z" | "t" | "u" | "w" | "theta"))
+}
+
 pub(super) struct Lowering<'m> {
     pub(super) whole_words: bool,
     pub(super) end: usize,
@@ -73,6 +88,8 @@ pub(super) struct Lowering<'m> {
     pub(super) out: Lowered,
     pub(super) macros: &'m Macros,
     pub(super) depth: usize,
+    /// The square brackets that are open: whether they group.
+    pub(super) squares: Vec<bool>,
 }
 
 pub(super) type Done = Result<(), LatexError>;
@@ -120,7 +137,16 @@ impl Lowering<'_> {
                 self.depth -= 1;
                 return Ok(());
             }
+            let before = self.out.text.len();
             self.token(&token)?;
+            // What a command or an index makes reaches to the brace that closes it.
+            let has_arguments = matches!(
+                token.kind,
+                Kind::Command | Kind::Superscript | Kind::Subscript | Kind::Open
+            );
+            if has_arguments && self.out.text.len() > before {
+                self.out.reach(self.taken());
+            }
         }
         self.depth -= 1;
         if in_group {
@@ -146,6 +172,19 @@ impl Lowering<'_> {
             Kind::Sign => match token.text.as_str() {
                 "✓" | "✔" | "✅" => {}
                 "(" if self.remark(token) => {}
+                // Square brackets group, where no condition stands in them.
+                "[" if !self.holds_condition() => {
+                    self.squares.push(true);
+                    self.out.push("(", token.at);
+                }
+                "[" => {
+                    self.squares.push(false);
+                    self.out.copy("[", token.at);
+                }
+                "]" => {
+                    let groups = self.squares.pop().unwrap_or(false);
+                    self.out.push(if groups { ")" } else { "]" }, token.at);
+                }
                 sign => self.out.copy(sign, token.at),
             },
             Kind::Command => return self.command(token),
@@ -164,6 +203,11 @@ impl Lowering<'_> {
             self.out
                 .push(char::from(byte).encode_utf8(&mut [0; 4]), token.at + offset);
         }
+        if let Some(power) = self.power_of_ten() {
+            self.out.push(&power, token.at);
+            self.out.reach(self.taken());
+            return;
+        }
         // `2e` would begin a power of ten.
         if self
             .peek()
@@ -173,56 +217,46 @@ impl Lowering<'_> {
         }
     }
 
-    /// A letter is a name of its own, except in a run that program notation makes one name.
-    pub(super) fn letters(&mut self, token: &Token) {
-        let parts = |text: &Token| {
-            text.kind == Kind::Letter
-                || (text.kind == Kind::Command && text.text == r"\_")
-                || text.kind == Kind::Number && text.text.bytes().all(|b| b.is_ascii_digit())
-        };
-        let run = self.tokens.get(self.at..).unwrap_or_default();
-        let run: Vec<Token> = run.iter().take_while(|next| parts(next)).cloned().collect();
-        let has_underscore = run.iter().any(|next| next.kind == Kind::Command);
-        let letters = run
-            .iter()
-            .take_while(|next| next.kind == Kind::Letter)
-            .count();
-        let length = if has_underscore { run.len() } else { letters };
-        // `856bytes`: letters behind a number that spell a unit.
-        let mut spelled = token.text.clone();
-        for next in run.iter().take(letters) {
-            spelled.push_str(&next.text);
-        }
-        if spelled.len() > 1 && self.out.ends_in_operand() && super::super::is_unit_word(&spelled) {
-            self.at += letters;
-            self.out.push(" ", token.at);
-            self.out.copy(&spelled, token.at);
-            self.out.push(" ", token.at);
-            return;
-        }
-        let is_word = has_underscore || (self.whole_words && letters >= 1);
-        self.part();
-        if !is_word {
-            self.out.copy(&token.text, token.at);
-            return;
-        }
-        let mut name = token.text.clone();
-        for next in run.into_iter().take(length) {
-            let underscore = next.kind == Kind::Command;
-            name.push_str(if underscore { "_" } else { &next.text });
-        }
-        self.at += length;
-        self.out.push(&name, token.at);
-        self.out.names.push(name);
+    /// Whether a lone `s` follows a number and `\mu`.
+    fn is_micro(&self) -> bool {
+        let mut behind = self.tokens.get(self.at..).unwrap_or_default().iter();
+        let next = behind.find(|next| next.kind != Kind::Gap);
+        let ends_in_digit = self
+            .out
+            .text
+            .trim_end()
+            .ends_with(|c: char| c.is_ascii_digit());
+        let more = behind.next().is_some_and(|next| {
+            matches!(
+                next.kind,
+                Kind::Letter | Kind::Subscript | Kind::Superscript
+            )
+        });
+        ends_in_digit && !more && next.is_some_and(|next| next.text == "s")
     }
 
-    /// Keeps a name apart from one before it.
-    pub(super) fn part(&mut self) {
-        let last = self.out.text.chars().next_back();
-        if last.is_some_and(|last| last.is_alphabetic() || matches!(last, '_' | '}' | '\'')) {
-            let at = self.out.map.last().copied().unwrap_or(0);
-            self.out.push(" ", at);
+    /// `34e6`, `1.97E+14`: the power of ten that directly follows a number.
+    fn power_of_ten(&mut self) -> Option<String> {
+        let letter = self.peek()?;
+        let mut end = letter.at + letter.text.len();
+        let is_letter = matches!(letter.text.as_str(), "e" | "E");
+        let mut text = "e".to_owned();
+        let mut taken = 1;
+        let next = self.tokens.get(self.at + 1)?;
+        if is_letter && matches!(next.text.as_str(), "+" | "-") && next.at == end {
+            text.push_str(&next.text);
+            end += 1;
+            taken += 1;
         }
+        let digits = self.tokens.get(self.at + taken)?;
+        let is_whole =
+            digits.kind == Kind::Number && digits.text.bytes().all(|b| b.is_ascii_digit());
+        if !is_letter || !is_whole || digits.at != end {
+            return None;
+        }
+        text.push_str(&digits.text);
+        self.at += taken + 1;
+        Some(text)
     }
 
     /// A group is put in parentheses where it holds more than one operand.
@@ -280,72 +314,6 @@ impl Lowering<'_> {
         self.out.push(")", at);
     }
 
-    pub(super) fn superscript(&mut self, token: &Token) -> Done {
-        self.skip_gaps();
-        if self.peek().is_some_and(|next| next.text == r"\prime") {
-            self.at += 1;
-            self.out.push("'", token.at);
-            return Ok(());
-        }
-        let (found, at) = self.argument()?;
-        let inner = found.text.trim();
-        if inner.bytes().all(|byte| byte.is_ascii_digit()) && !inner.is_empty() {
-            self.out.push("^", token.at);
-            self.out.push(inner, at);
-        } else if inner == "\\prime" || inner.chars().all(|c| c == '\'') {
-            self.out.push(inner, at);
-        } else {
-            self.out.push("^", token.at);
-            self.in_parentheses(&found, at);
-        }
-        Ok(())
-    }
-
-    pub(super) fn subscript(&mut self, token: &Token) -> Done {
-        let (words, at) = self.words()?;
-        let kept: String = words
-            .trim()
-            .chars()
-            .map(|character| {
-                if character.is_alphanumeric() {
-                    character
-                } else {
-                    '_'
-                }
-            })
-            .collect();
-        if kept.is_empty() || !self.out.ends_in_operand() {
-            return Self::fail(token, "this subscript belongs to nothing");
-        }
-        // A subscript of words belongs to the words.
-        let last = self
-            .out
-            .text
-            .trim_end()
-            .rsplit(|c: char| !(c.is_alphanumeric() || c == '_'))
-            .next();
-        let stand_in = last.unwrap_or("").to_owned();
-        if let Some(phrase) = self
-            .out
-            .phrases
-            .iter()
-            .find(|phrase| phrase.stand_in == stand_in)
-        {
-            let words = format!("{}_{kept}", phrase.words);
-            let new = self.out.phrase(&words);
-            let end = self.out.text.trim_end().len() - stand_in.len();
-            self.out.text.truncate(end);
-            self.out.map.truncate(end);
-            self.out.push(&new, at);
-            self.out.push(" ", at);
-            return Ok(());
-        }
-        self.out.push("_{", token.at);
-        self.out.push(&kept, at);
-        self.out.push("}", at);
-        Ok(())
-    }
-
     pub(super) fn command(&mut self, token: &Token) -> Done {
         let name = command_name(token).to_owned();
         if let Some((count, body)) = self.macros.get(&name) {
@@ -357,6 +325,12 @@ impl Lowering<'_> {
         };
         match meaning {
             Meaning::Text(text) => self.out.push(text, token.at),
+            // `377\mu s`: microseconds.
+            Meaning::Greek if name == "mu" && self.is_micro() => {
+                while self.next().is_some_and(|next| next.kind == Kind::Gap) {}
+                self.out.push(" µs", token.at);
+                self.out.reach(self.taken());
+            }
             Meaning::Greek => {
                 self.part();
                 self.out.push(name.trim_start_matches("var"), token.at);
@@ -392,6 +366,9 @@ impl Lowering<'_> {
             Meaning::Fraction => {
                 let (above, at) = self.argument()?;
                 let (below, under) = self.argument()?;
+                if is_derivative(&above.text, &below.text) {
+                    return Self::fail(token, "a derivative is not read");
+                }
                 self.out.push("(", token.at);
                 self.in_parentheses(&above, at);
                 self.out.push("/", token.at);

@@ -6,6 +6,7 @@
 mod commands;
 mod lower;
 mod lowered;
+mod names;
 mod structures;
 mod tokens;
 mod words;

@@ -134,7 +134,18 @@ impl Lowering<'_> {
             return Ok(());
         }
         let (found, at) = self.argument()?;
-        self.in_parentheses(&found, at);
+        self.out.push("(", at);
+        self.append(&found);
+        // `\ln x^2` is the logarithm of the square.
+        self.skip_gaps();
+        if self
+            .peek()
+            .is_some_and(|next| next.kind == Kind::Superscript)
+            && let Some(power) = self.next()
+        {
+            self.superscript(&power)?;
+        }
+        self.out.push(")", at);
         Ok(())
     }
 

@@ -6,7 +6,7 @@ use super::tokens::{Kind, Token};
 
 impl Lowering<'_> {
     /// Where the tokens that were taken end in the original.
-    fn taken(&self) -> usize {
+    pub(super) fn taken(&self) -> usize {
         let last = self.tokens.get(self.at.saturating_sub(1));
         last.map_or(self.end, |last| last.at + last.text.len())
     }
@@ -14,16 +14,27 @@ impl Lowering<'_> {
     /// `(embeddings)` behind an operand: words in brackets are passed over.
     pub(super) fn remark(&mut self, open: &Token) -> bool {
         let inside = self.tokens.get(self.at..).unwrap_or_default();
-        let is_word =
-            |token: &Token| matches!(token.kind, Kind::Letter | Kind::Gap) || token.text == ",";
+        let is_text = |token: &Token| {
+            token.kind == Kind::Command && meaning(command_name(token)) == Some(Meaning::Words)
+        };
+        let is_word = |token: &Token| {
+            let is_brace = matches!(token.kind, Kind::Open | Kind::Close);
+            matches!(token.kind, Kind::Letter | Kind::Gap)
+                || token.text == ","
+                || is_text(token)
+                || is_brace
+        };
         let length = inside.iter().take_while(|token| is_word(token)).count();
         if inside.get(length).is_none_or(|token| token.text != ")") {
             return false;
         }
         let inside = inside.get(..length).unwrap_or_default();
+        let is_boxed = inside.iter().any(is_text);
+        let has_brace = inside.iter().any(|token| token.kind == Kind::Open);
         let words: String = inside.iter().map(plain).collect();
-        let is_remark =
-            words.split(' ').any(|word| word.chars().count() > 3) && self.out.ends_in_operand();
+        let is_remark = (is_boxed || !has_brace)
+            && (is_boxed || words.split(' ').any(|word| word.chars().count() > 3))
+            && self.out.ends_in_operand();
         if is_remark {
             self.out.notes.push((words, open.at));
             self.at += length + 1;
@@ -89,6 +100,15 @@ impl Lowering<'_> {
             self.out.reach(self.taken());
             return Ok(());
         }
+        if self.out.ends_in_operand()
+            && let Some(rate) = rate(&bare)
+        {
+            self.out.push(" ", token.at);
+            self.out.push(&rate, at);
+            self.out.reach(self.taken());
+            self.out.push(" ", at);
+            return Ok(());
+        }
         let first = bare.split(' ').next().unwrap_or_default();
         if self.out.ends_in_operand() {
             let is_unit = super::super::is_unit_word(first);
@@ -146,4 +166,27 @@ impl Lowering<'_> {
         let (words, _) = self.words().ok()?;
         (self.next()?.text == ")").then_some(words)
     }
+}
+
+/// `GB/s`, `tokens/s`, `s`: a unit over one of a kind, as the expression grammar reads it. What is
+/// no measure counts for one.
+fn rate(words: &str) -> Option<String> {
+    let is_second = |word: &str| matches!(word, "s" | "sec" | "second" | "seconds");
+    if words == "s" {
+        return Some("second".to_owned());
+    }
+    let (above, below) = words.split_once('/')?;
+    let (above, below) = (above.trim(), below.trim());
+    if !super::super::is_unit_word(above) {
+        return None;
+    }
+    if is_second(below) {
+        return Some(format!("{above}/(1 second)"));
+    }
+    let measures_time = |unit: &crate::units::Unit| unit.dimension == crate::units::Dimension::TIME;
+    if let Some(time) = crate::units::unit(below).filter(|unit| measures_time(unit)) {
+        return Some(format!("{above}/(1 {})", time.name));
+    }
+    let is_word = !below.is_empty() && below.chars().all(char::is_alphabetic);
+    is_word.then(|| above.to_owned())
 }

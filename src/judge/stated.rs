@@ -6,20 +6,20 @@ use crate::units::unit;
 
 /// A side that is one number with digits, as `6.55B`, `28 GB`, `−3.14 × 10⁵`.
 #[derive(Clone, Debug)]
-pub(super) struct Stated<'a> {
+pub(crate) struct Stated<'a> {
     /// The digits.
-    pub(super) written: &'a Written,
+    pub(crate) written: &'a Written,
     /// What one of the number as written, suffix included, is worth in base units.
-    pub(super) scale: Rational,
+    pub(crate) scale: Rational,
     /// Whether a minus stands before it.
-    pub(super) is_negative: bool,
+    pub(crate) is_negative: bool,
     /// Whether nothing stands behind the digits, no point in them either.
-    pub(super) is_bare: bool,
+    pub(crate) is_bare: bool,
 }
 
 impl<'a> Stated<'a> {
     /// The number that a side is, where it is one with digits.
-    pub(super) fn of(expr: &'a Expr) -> Option<Self> {
+    pub(crate) fn of(expr: &'a Expr) -> Option<Self> {
         match expr.kind() {
             ExprKind::Number(literal) => {
                 let written = literal.written()?;
@@ -49,6 +49,15 @@ impl<'a> Stated<'a> {
             ExprKind::Product(factors) => match factors.as_slice() {
                 [number, power] => {
                     let inner = Self::of(number)?;
+                    // `3.24 × 10¹⁹ FLOPS`: the unit stands behind the power.
+                    if let ExprKind::Quantity(power, name) = power.kind() {
+                        let factor = unit(name.name())?.factor();
+                        return Some(Self {
+                            scale: inner.scale * power_of_ten(power)? * factor,
+                            is_bare: false,
+                            ..inner
+                        });
+                    }
                     Some(Self {
                         scale: inner.scale * power_of_ten(power)?,
                         is_bare: false,
@@ -62,18 +71,18 @@ impl<'a> Stated<'a> {
     }
 
     /// The unit of the last digit, in base units.
-    pub(super) fn unit(&self) -> Rational {
+    pub(crate) fn unit(&self) -> Rational {
         self.written.last_digit_unit() * &self.scale
     }
 
     /// The value in base units.
-    pub(super) fn value(&self) -> Rational {
+    pub(crate) fn value(&self) -> Rational {
         let value = self.written.value() * &self.scale;
         if self.is_negative { -value } else { value }
     }
 
     /// How many digits count, zeros at the end of an integer left out.
-    pub(super) fn significant_digits(&self) -> u32 {
+    pub(crate) fn significant_digits(&self) -> u32 {
         let zeros = self.written.trailing_zeros();
         self.written.significant_digits().saturating_sub(zeros)
     }
@@ -81,7 +90,7 @@ impl<'a> Stated<'a> {
     /// The digits that should stand there for a value in base units, with as many places and the
     /// same suffix, not grouped; what stands behind them stays. An exact value is not shortened.
     /// `None` where nothing would be left of the value.
-    pub(super) fn rounding_of(&self, value: &Rational, is_exact: bool) -> Option<String> {
+    pub(crate) fn rounding_of(&self, value: &Rational, is_exact: bool) -> Option<String> {
         let suffix = self.written.suffix();
         let factor = suffix.map_or(Rational::ONE, Suffix::factor) * &self.scale;
         let mantissa = value.abs().checked_div(&factor)?;
@@ -92,6 +101,8 @@ impl<'a> Stated<'a> {
         }
         let text = if is_exact && places == 0 && mantissa.is_integer() {
             mantissa.to_string()
+        } else if let Some(exact) = short_decimal(&mantissa, places + 4).filter(|_| is_exact) {
+            exact
         } else if self.written.trailing_zeros() > 0 && places == 0 {
             // Zeros at the end are kept as zeros where the digits before them say enough.
             let zeros = i32::try_from(self.written.trailing_zeros()).ok()?;
@@ -110,11 +121,30 @@ impl<'a> Stated<'a> {
     }
 }
 
+/// A number in full as a decimal fraction, where it ends within so many places.
+fn short_decimal(value: &Rational, places: u32) -> Option<String> {
+    let text = fixed(value, places);
+    let is_exact = Written::parse(&text).is_ok_and(|written| written.value() == *value);
+    let short = text.trim_end_matches('0').trim_end_matches('.');
+    (is_exact && text.contains('.')).then(|| short.to_owned())
+}
+
 /// The largest power of ten that is read as part of a number.
 const MAX_TENS: i64 = 1_000;
 
 /// The value of `10^n`.
 fn power_of_ten(expr: &Expr) -> Option<Rational> {
+    // `5.465억` is the number times a power that is written as a word.
+    if let ExprKind::Number(literal) = expr.kind()
+        && literal.written().is_none()
+    {
+        let value = expr.as_number()?;
+        let digits = value.to_integer()?.to_string();
+        let is_power = digits
+            .strip_prefix('1')
+            .is_some_and(|rest| rest.bytes().all(|b| b == b'0'));
+        return is_power.then_some(value);
+    }
     let ExprKind::Power(base, exponent) = expr.kind() else {
         return None;
     };
@@ -123,15 +153,4 @@ fn power_of_ten(expr: &Expr) -> Option<Rational> {
     (is_ten && exponent.abs() <= MAX_TENS)
         .then(|| Rational::from(10).pow(i32::try_from(exponent).ok()?))
         .flatten()
-}
-
-/// Whether a number with a suffix stands somewhere.
-pub(super) fn suffix_in(expr: &Expr) -> Option<Suffix> {
-    crate::expr::deep(|| match expr.kind() {
-        ExprKind::Number(literal) => literal
-            .written()
-            .and_then(Written::suffix)
-            .filter(|suffix| *suffix != Suffix::Percent),
-        _ => expr.children().into_iter().find_map(suffix_in),
-    })
 }

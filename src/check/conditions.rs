@@ -1,0 +1,118 @@
+//! Conditions that a document states: `Let h > 0`, `for x ≠ 1`, `0 < r < 1`.
+
+use super::walk::Walk;
+use crate::document::{Announced, Link, Place, Side, Statement};
+use crate::expr::{Comparison, Expr, Predicate, Relation, Symbol};
+
+use super::report::GivenKind;
+
+/// A condition and where it was stated.
+#[derive(Clone, Debug)]
+pub(super) struct Standing {
+    pub(super) predicate: Predicate,
+    place: Place,
+    /// Whether it holds for the whole section, as that of "let", or for its block alone.
+    is_lasting: bool,
+}
+
+impl Standing {
+    /// Whether it holds at a place that comes behind it.
+    pub(super) fn reaches(&self, place: &Place) -> bool {
+        let same_section = self.place.section == place.section;
+        same_section && (self.is_lasting || self.place.block == place.block)
+    }
+
+    /// Whether it speaks of a symbol.
+    fn mentions(&self, symbol: &Symbol) -> bool {
+        let operands = self.predicate.operands();
+        operands.iter().any(|expr| expr.mentions(symbol))
+    }
+}
+
+/// The comparison that a relation is; none for equality, which gives a meaning or claims something.
+pub(super) fn comparison(relation: Relation) -> Option<Comparison> {
+    Some(match relation {
+        Relation::NotEqual => Comparison::NotEqual,
+        Relation::Less => Comparison::Less,
+        Relation::LessEqual => Comparison::LessEqual,
+        Relation::Greater => Comparison::Greater,
+        Relation::GreaterEqual => Comparison::GreaterEqual,
+        _ => return None,
+    })
+}
+
+impl Walk<'_> {
+    /// Takes a statement as a condition where it is one; whether it did.
+    pub(super) fn condition(&mut self, statement: &Statement) -> bool {
+        let compares = |link: &Link| comparison(link.relation).is_some();
+        if statement.links.is_empty() || !statement.links.iter().all(compares) {
+            return false;
+        }
+        let is_announced = matches!(
+            statement.announced,
+            Some(
+                Announced::Let
+                    | Announced::If
+                    | Announced::For
+                    | Announced::Where
+                    | Announced::SuchThat
+            )
+        );
+        let is_plain = |side: &Side| side.expr.as_symbol().is_some() || is_number(&side.expr);
+        let has_symbol = statement
+            .sides()
+            .any(|side| side.expr.as_symbol().is_some());
+        let is_open = statement.sides().any(|side| !is_number(&side.expr));
+        let limits = is_open && (is_announced || has_symbol && statement.sides().all(is_plain));
+        if !limits || self.is_known(statement) {
+            return false;
+        }
+        self.stand(statement);
+        true
+    }
+
+    /// Whether what was said before decides the statement, so that it claims something.
+    fn is_known(&self, statement: &Statement) -> bool {
+        let sides: Vec<&Side> = statement.sides().collect();
+        let mut pairs = sides.windows(2).zip(&statement.links);
+        pairs.all(|(pair, link)| {
+            let [left, right] = pair else { return false };
+            let found = self.pair(left, link.relation, right, &statement.place);
+            let verdict = found.compared.verdict;
+            verdict == super::Verdict::Holds
+                || verdict.is_wrong() && statement.announced.is_none() && !found.used.is_empty()
+        })
+    }
+
+    fn stand(&mut self, statement: &Statement) {
+        let sides: Vec<&Side> = statement.sides().collect();
+        let mut symbols: Vec<Symbol> = Vec::new();
+        for side in &sides {
+            symbols.extend(side.expr.free_symbols());
+        }
+        let place = statement.place;
+        let older = |standing: &Standing| {
+            standing.place.block != place.block
+                && symbols.iter().any(|name| standing.mentions(name))
+        };
+        self.context.forget_conditions(older);
+        let is_lasting = matches!(statement.announced, None | Some(Announced::Let));
+        for (pair, link) in sides.windows(2).zip(&statement.links) {
+            let ([left, right], Some(comparison)) = (pair, comparison(link.relation)) else {
+                continue;
+            };
+            let predicate = Predicate::Compare(left.expr.clone(), comparison, right.expr.clone());
+            self.context.assume(Standing {
+                predicate,
+                place,
+                is_lasting,
+            });
+            let name = self.document.source.slice(left.span).trim().to_owned();
+            self.give(link.sign, GivenKind::Condition, name, None);
+        }
+    }
+}
+
+fn is_number(expr: &Expr) -> bool {
+    expr.free_symbols().is_empty()
+}

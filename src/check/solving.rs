@@ -1,0 +1,161 @@
+//! Equations on lines below one another, `2x + 6 = 10`, `2x = 4`, `x = 2`: each has the solutions of
+//! the one before.
+
+use std::collections::BTreeSet;
+
+use super::compared::{Compared, Verdict};
+use super::equations::{Equation, Step, is_solved_by, step};
+use super::pair::Pair;
+use super::report::GivenKind;
+use super::walk::{Condition, Walk};
+use crate::document::{Document, Statement};
+use crate::expr::{Assumptions, Expr, Relation, Symbol};
+use crate::judge::Budget;
+use crate::poly;
+
+/// The equation that a statement is, where it is one and nothing else.
+fn equation(statement: &Statement) -> Option<Equation> {
+    let [link] = statement.links.as_slice() else {
+        return None;
+    };
+    let is_plain = link.relation == Relation::Equal && statement.label.is_none();
+    (is_plain && !statement.origin.is_code_like()).then(|| Equation {
+        lhs: statement.first.expr.clone(),
+        rhs: link.side.expr.clone(),
+    })
+}
+
+/// The unknown that a line gives a value, `x = 2`.
+fn solved_for(statement: &Statement) -> Option<(Symbol, Expr)> {
+    let equation = equation(statement)?;
+    let symbol = equation.lhs.as_symbol()?.clone();
+    (!equation.rhs.mentions(&symbol)).then_some((symbol, equation.rhs))
+}
+
+/// Whether a statement stands in the same section as the next one, in the same paragraph or the one
+/// before it.
+fn is_above(statement: &Statement, next: &Statement) -> bool {
+    statement.place.section == next.place.section
+        && statement.place.row == next.place.row
+        && next.place.block <= statement.place.block + 1
+}
+
+/// The statements that are lines of the solution of an equation: those above a line that gives the
+/// unknown a value which solves the line above it.
+pub(super) fn solving_lines(document: &Document, budget: &Budget) -> BTreeSet<usize> {
+    let statements = &document.statements;
+    let mut found = BTreeSet::new();
+    for (at, statement) in statements.iter().enumerate() {
+        let Some((unknown, value)) = solved_for(statement) else {
+            continue;
+        };
+        let Some(above) = at.checked_sub(1).and_then(|above| statements.get(above)) else {
+            continue;
+        };
+        let is_solved = equation(above).is_some_and(|equation| {
+            is_line(&equation, &unknown, budget)
+                && is_solved_by(&equation, &unknown, &value, budget) == Some(true)
+        });
+        if !is_solved || !is_above(above, statement) {
+            continue;
+        }
+        let mut next = statement;
+        for before in (0..at).rev() {
+            let Some(line) = statements.get(before).filter(|line| is_above(line, next)) else {
+                break;
+            };
+            if !equation(line).is_some_and(|equation| is_line(&equation, &unknown, budget)) {
+                break;
+            }
+            found.insert(before);
+            next = line;
+        }
+    }
+    found
+}
+
+/// Whether an equation limits an unknown: it is no identity and defines no other name.
+fn is_line(equation: &Equation, unknown: &Symbol, budget: &Budget) -> bool {
+    let (lhs, rhs) = (&equation.lhs, &equation.rhs);
+    let speaks = lhs.mentions(unknown) || rhs.mentions(unknown);
+    let defines = lhs.as_symbol().is_some_and(|name| name != unknown);
+    let none = Assumptions::none();
+    let difference = poly::difference(lhs, rhs, &none, &budget.poly);
+    speaks && !defines && difference.is_ok_and(|form| form.as_number().is_none())
+}
+
+impl Walk<'_> {
+    /// A line of the solution of an equation: given where it is the first, judged against the line
+    /// above where it follows one; whether it is such a line.
+    pub(super) fn solving_line(&mut self, at: usize, statement: &Statement) -> bool {
+        if !self.solving.contains(&at) {
+            return false;
+        }
+        let (Some(equation), Some(link)) = (equation(statement), statement.links.first()) else {
+            return false;
+        };
+        let above = at
+            .checked_sub(1)
+            .filter(|above| self.solving.contains(above))
+            .and_then(|_| self.conditions.last())
+            .cloned();
+        let found = above
+            .as_ref()
+            .and_then(|above| step(&above.equation, &equation, &self.options.budget));
+        match (found, &above) {
+            (Some(found), Some(above)) => {
+                let pair = Pair::bare(compared(found, &equation));
+                self.claim(statement, &statement.first, link, pair, None);
+                if let Some(claim) = self.claims.last_mut() {
+                    claim.against = claim.verdict.is_wrong().then_some(above.sign);
+                    claim.difference = None;
+                    claim.slip = None;
+                    claim.suggestion = None;
+                }
+            }
+            _ => {
+                let name = self.document.source.slice(statement.first.span);
+                self.give(
+                    link.sign,
+                    GivenKind::Condition,
+                    name.trim().to_owned(),
+                    None,
+                );
+            }
+        }
+        self.conditions.push(Condition {
+            equation,
+            place: statement.place,
+            sign: link.sign,
+        });
+        true
+    }
+
+    /// The values that the statements behind this one give the same unknown in the same line:
+    /// `x = 3 or x = -2`.
+    pub(super) fn alternatives(&self, statement: &Statement, symbol: &Symbol) -> Vec<Expr> {
+        let start = statement.span().start;
+        let behind = self.document.statements.iter();
+        behind
+            .skip_while(|other| other.span().start <= start)
+            .take_while(|other| {
+                other.place.block == statement.place.block
+                    && other.place.line == statement.place.line
+            })
+            .map_while(solved_for)
+            .take_while(|(name, _)| name == symbol)
+            .map(|(_, value)| value)
+            .collect()
+    }
+}
+
+fn compared(found: Step, equation: &Equation) -> Compared {
+    let (lhs, rhs) = (&equation.lhs, &equation.rhs);
+    match found {
+        Step::Same | Step::Gained => Compared::new(Verdict::Holds, lhs, rhs),
+        Step::Lost(root) | Step::Different(root) => Compared {
+            witness: super::arrows::lost(root, equation.unknown(), lhs, rhs),
+            ..Compared::new(Verdict::Fails, lhs, rhs)
+        },
+    }
+}

@@ -1,0 +1,99 @@
+//! The words before a formula that say what it is for.
+
+use super::statement::Announced;
+
+/// How far back a word is looked for, in bytes.
+const REACH: usize = 240;
+
+/// What a word announces.
+pub(super) fn announcement(word: &str) -> Option<Announced> {
+    Some(match word.to_lowercase().as_str() {
+        "where" | "with" | "here" | "여기서" | "其中" | "ここで" | "где" => {
+            Announced::Where
+        }
+        "if" | "when" | "만약" | "如果" | "若" | "当" | "もし" | "если" => {
+            Announced::If
+        }
+        "for" | "对于" | "について" | "для" => Announced::For,
+        "let" | "given" | "assume" | "assuming" | "suppose" | "set" | "令" | "设" | "假设"
+        | "пусть" => Announced::Let,
+        "solve" | "equation" | "equations" | "해" | "解" | "방정식" | "解方程" | "解く"
+        | "решите" => Announced::Solve,
+        "such" | "subject" | "使得" => Announced::SuchThat,
+        _ => return None,
+    })
+}
+
+/// Whether a word ends what was announced: what follows is claimed.
+fn claims(word: &str) -> bool {
+    matches!(
+        word.to_lowercase().as_str(),
+        "then"
+            | "so"
+            | "thus"
+            | "hence"
+            | "therefore"
+            | "gives"
+            | "get"
+            | "obtain"
+            | "have"
+            | "is"
+            | "are"
+            | "then,"
+            | "means"
+            | "implies"
+            | "yields"
+            | "따라서"
+            | "因此"
+            | "所以"
+            | "则"
+            | "то"
+            | "значит"
+    )
+}
+
+/// What the sentence before a formula announces; `before` is the text up to the formula.
+///
+/// The last word of its kind counts. A colon ends what "if", "for" and "where" announce, a word
+/// such as "then" everything.
+pub(super) fn announced(before: &str) -> Option<Announced> {
+    let from = before.len().saturating_sub(REACH);
+    let from = (from..=before.len()).find(|at| before.is_char_boundary(*at))?;
+    let near = before.get(from..)?;
+    let sentence = near
+        .rsplit_once(". ")
+        .or_else(|| near.rsplit_once(".\n"))
+        .map_or(near, |(_, rest)| rest);
+    let sentence = sentence
+        .rsplit(['。', ';', '；', '?', '!', '|'])
+        .next()
+        .unwrap_or_default();
+    let sentence = sentence.rsplit("\n\n").next().unwrap_or_default();
+    let mut found = None;
+    for word in sentence.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        if claims(bare) {
+            found = None;
+        } else if let Some(word) = announcement(bare)
+            && found != Some(Announced::Solve)
+        {
+            found = Some(word);
+        }
+        if word.ends_with([':', '：']) && found != Some(Announced::Solve) {
+            found = None;
+        }
+    }
+    found
+}
+
+/// What the line above a displayed formula announces, where it does nothing else: `Let:`, `令：`.
+pub(super) fn announced_above(before: &str) -> Option<Announced> {
+    let line = before.trim_end().rsplit('\n').next()?;
+    let line = line.trim().trim_end_matches([':', '：', ',', '，']);
+    let words: Vec<&str> = line.split_whitespace().collect();
+    if words.len() > 3 || before.ends_with("$$\n") {
+        return None;
+    }
+    let bare = |word: &&str| announcement(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    words.iter().rev().find_map(bare)
+}

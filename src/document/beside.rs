@@ -1,0 +1,83 @@
+//! What stands at the edges of mathematics and of code in a document: prices, units, the rest of a
+//! line.
+
+use std::ops::Range;
+
+use super::lines::{goes_on, leads_on};
+
+/// The unit that a text begins with: that of a number before it, `$112$ GB`.
+pub(super) fn unit_behind(text: &str) -> Option<&'static str> {
+    let inner = text.strip_prefix(' ').unwrap_or(text);
+    let length = inner
+        .find(|c: char| !c.is_alphabetic())
+        .unwrap_or(inner.len());
+    let word = inner.get(..length)?;
+    let known = crate::units::unit(word).filter(|unit| !unit.is_counting_label())?;
+    (word.len() > 1).then_some(known.name)
+}
+
+/// Whether dollar signs stand before prices rather than around mathematics.
+pub(super) fn is_price(text: &str, at: &Range<usize>) -> bool {
+    let behind = text.get(at.end..).unwrap_or_default();
+    if behind.starts_with(|c: char| c.is_ascii_digit()) {
+        return true;
+    }
+    let inside = text
+        .get(at.start + 1..at.end.saturating_sub(1))
+        .unwrap_or_default();
+    let is_tex = inside.contains(['\\', '^', '_', '{']);
+    let has_words = inside
+        .split_whitespace()
+        .any(|word| word.len() >= 2 && word.chars().all(char::is_alphabetic));
+    let ends_open = inside
+        .trim_end()
+        .ends_with(['=', '+', '*', '/', '×', '-', '(', '≈']);
+    inside.starts_with(|c: char| c.is_ascii_digit()) && !is_tex && (has_words || ends_open)
+}
+
+/// Languages of fences in which no formulas are written.
+pub(super) fn is_no_text(language: &str) -> bool {
+    matches!(
+        language.to_ascii_lowercase().as_str(),
+        "bash"
+            | "sh"
+            | "shell"
+            | "zsh"
+            | "fish"
+            | "console"
+            | "shell-session"
+            | "terminal"
+            | "log"
+            | "json"
+            | "jsonc"
+            | "yaml"
+            | "yml"
+            | "toml"
+            | "ini"
+            | "xml"
+            | "html"
+            | "css"
+            | "diff"
+            | "dockerfile"
+            | "mermaid"
+            | "svg"
+            | "csv"
+    )
+}
+
+/// Whether inline code stands beside a sign of the formula around it.
+pub(super) fn is_part_of_line(text: &str, code: &Range<usize>, block: &Range<usize>) -> bool {
+    let before = text.get(block.start..code.start).unwrap_or_default();
+    let behind = text.get(code.end..block.end).unwrap_or_default();
+    let before = before.rsplit('\n').next().unwrap_or_default();
+    let behind = behind.split('\n').next().unwrap_or_default();
+    leads_on(before) || goes_on(behind)
+}
+
+/// `$5 and $6`: words between prices.
+pub(super) fn is_money(slice: &str) -> bool {
+    let words = slice
+        .split_whitespace()
+        .filter(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic()));
+    words.count() >= 3 && !slice.contains(['\\', '=', '^', '_', '`', '*', '+'])
+}

@@ -1,0 +1,54 @@
+//! Left sides that name something: functions with their arguments, words without spaces.
+
+use super::whole::Document;
+use crate::expr::{Function, Symbol};
+
+/// The name and the arguments of `f(x)`, `N(Q, K, V)`.
+pub(super) fn function_head(text: &str) -> Option<(&str, Vec<&str>)> {
+    let (name, rest) = text.trim().split_once('(')?;
+    let name = name.trim_end();
+    let inside = rest.trim_end().strip_suffix(')')?;
+    let arguments: Vec<&str> = inside.split(',').map(str::trim).collect();
+    let all_names = arguments.iter().all(|argument| is_name(argument));
+    (is_name(name) && all_names && Function::named(name).is_none()).then_some((name, arguments))
+}
+
+/// A letter with whatever belongs to its name: `x`, `d_{ff}`, `N_1`.
+fn is_name(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(char::is_alphabetic)
+        && letters
+            .all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '{' | '}' | '\''))
+}
+
+impl Document {
+    /// Takes a left side for the definition of a function where it looks like one and its name has
+    /// not been met as a symbol.
+    pub(super) fn meet_function(&mut self, text: &str) {
+        let Some((name, arguments)) = function_head(text) else {
+            return;
+        };
+        let symbol = Symbol::new(&name.replace(['{', '}'], ""));
+        let is_known = self.functions.iter().any(|(known, _)| *known == symbol);
+        if !is_known && !self.has_met(&symbol) {
+            self.functions.push((symbol, arguments.len()));
+        }
+    }
+
+    /// Whether a symbol stands in a statement so far.
+    pub(super) fn has_met(&self, symbol: &Symbol) -> bool {
+        let mut sides = self.statements.iter().flat_map(super::Statement::sides);
+        sides.any(|side| side.expr.mentions(symbol))
+    }
+
+    /// The name that capitals before `=` make, `AI = …`, where none of them stands for itself.
+    pub(super) fn capitals(&self, text: &str, rest: &str) -> Option<Symbol> {
+        let letters: String = text.chars().filter(|letter| *letter != ' ').collect();
+        let is_run = (2..=4).contains(&letters.len())
+            && letters.bytes().all(|byte| byte.is_ascii_uppercase());
+        let stands_alone = letters
+            .chars()
+            .any(|letter| rest.contains(letter) || self.has_met(&Symbol::new(&letter.to_string())));
+        (is_run && !stands_alone).then(|| Symbol::new(&letters))
+    }
+}

@@ -1,0 +1,65 @@
+//! Lines of text as they belong together.
+
+use std::ops::Range;
+
+use super::assemble::sign_at;
+
+/// The lines of a text, without their ends; one that ends in an open sign goes on in the next one.
+pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut at = 0;
+    let mut is_open = false;
+    for line in text.split_inclusive('\n') {
+        let written = line.trim_end_matches(['\n', '\r']);
+        let range = at..at + written.len();
+        at += line.len();
+        let begins_block = written
+            .trim_start()
+            .starts_with(['>', '|', '#', '-', '*', '•']);
+        match found.last_mut() {
+            Some(last) if is_open && !begins_block && !written.trim().is_empty() => {
+                last.end = range.end;
+            }
+            _ => found.push(range),
+        }
+        is_open = ends_open(written);
+    }
+    found
+}
+
+/// Whether a line ends in a sign behind which a formula goes on.
+pub(super) fn ends_open(line: &str) -> bool {
+    let line = line.trim_end();
+    if line.starts_with(['=', '-', '#', '|', '*']) || !line.contains(char::is_alphanumeric) {
+        return false;
+    }
+    let ends_in_sign = line.ends_with(['+', '×', '·', '≈', '=', '÷']) && !line.ends_with("==");
+    ends_in_sign || line.ends_with(" *") || line.ends_with(" /") || line.ends_with(" -")
+}
+
+/// Whether a text ends in a relation sign or an operator.
+pub(super) fn leads_on(text: &str) -> bool {
+    text.trim_end_matches([' ', '\t', '`'])
+        .ends_with(['=', '≈', '+', '×', '·', '*', '/'])
+}
+
+/// Whether a text begins with a relation sign or an operator.
+pub(super) fn goes_on(text: &str) -> bool {
+    let text = text.trim_start_matches([' ', '\t', '`']);
+    let is_sign = sign_at(text).is_some_and(|(sign, _)| sign != "<" && sign != ">");
+    is_sign || text.starts_with(['+', '×', '·', '/'])
+}
+
+/// The length of a bullet that a line begins with.
+pub(super) fn bullet(line: &str) -> usize {
+    let inner = line.trim_start();
+    let mut letters = inner.chars();
+    match letters.next() {
+        Some(mark @ ('-' | '*' | '•' | '·' | '+'))
+            if letters.next().is_some_and(char::is_whitespace) =>
+        {
+            line.len() - inner.len() + mark.len_utf8()
+        }
+        _ => 0,
+    }
+}

@@ -1,0 +1,362 @@
+//! What the neighbours of a token tell of it: times signs, counted things, labels, units.
+
+use super::token::{Kind, Token};
+use crate::expr::Relation;
+use crate::syntax::{is_label, is_unit_word};
+use crate::units::{Dimension, unit};
+
+/// Marks tokens by what stands beside them.
+pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
+    join_relations(tokens);
+    mark_times(tokens);
+    mark_counted(tokens);
+    if is_code {
+        return;
+    }
+    mark_shares(tokens);
+    mark_products(tokens);
+    mark_rates(tokens);
+    mark_seconds(tokens);
+    drop_labels(tokens);
+}
+
+/// The places of what is no gap.
+fn solid(tokens: &[Token]) -> Vec<usize> {
+    let is_solid = |at: &usize| tokens.get(*at).is_some_and(|token| token.kind != Kind::Gap);
+    (0..tokens.len()).filter(is_solid).collect()
+}
+
+fn blank(token: Option<&mut Token>) {
+    if let Some(token) = token {
+        token.kind = Kind::Gap;
+        token.text = " ".into();
+    }
+}
+
+/// `= ~6 GB` and `= ≈ 6 GB` are one relation.
+fn join_relations(tokens: &mut [Token]) {
+    for pair in solid(tokens).windows(2) {
+        let [first, second] = *pair else { continue };
+        let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+        let about = Some(Kind::Relation(Relation::Approx));
+        if kind(first) == Some(Kind::Relation(Relation::Equal)) && kind(second) == about {
+            blank(tokens.get_mut(second));
+            if let Some(token) = tokens.get_mut(first) {
+                token.kind = Kind::Relation(Relation::Approx);
+                "≈".clone_into(&mut token.text);
+            }
+        }
+    }
+}
+
+/// An `x` between operands multiplies.
+fn mark_times(tokens: &mut [Token]) {
+    for window in solid(tokens).windows(3) {
+        let [before, here, behind] = *window else {
+            continue;
+        };
+        let (Some(first), Some(x), Some(last)) =
+            (tokens.get(before), tokens.get(here), tokens.get(behind))
+        else {
+            continue;
+        };
+        // `4x bytes` is 4·x; the sign stands alike on both sides.
+        let is_even = (first.range.end == x.range.start) == (x.range.end == last.range.start);
+        let between = first.ends_operand() && last.starts_operand() && is_even;
+        let is_x = |token: &&mut Token| matches!(token.text.as_str(), "x" | "X");
+        if between && let Some(token) = tokens.get_mut(here).filter(is_x) {
+            token.kind = Kind::Operator;
+            "×".clone_into(&mut token.text);
+        }
+    }
+}
+
+/// `8 experts + router`: what is counted is a name where the formula goes on with a sum.
+fn mark_counted(tokens: &mut [Token]) {
+    for window in solid(tokens).windows(2) {
+        let [here, behind] = *window else { continue };
+        let adds = tokens
+            .get(behind)
+            .is_some_and(|token| matches!(token.text.as_str(), "+" | "-"));
+        let counted = |token: &&mut Token| token.kind == Kind::Unit && is_label(&token.text);
+        if adds && let Some(token) = tokens.get_mut(here).filter(counted) {
+            token.kind = Kind::Word;
+        }
+    }
+}
+
+/// `MNK / (MK + KN + MN)`: capitals that stand in other products of the line are a product too.
+fn mark_products(tokens: &mut [Token]) {
+    let is_capitals = |text: &str| text.bytes().all(|byte| byte.is_ascii_uppercase());
+    let runs: Vec<String> = tokens
+        .iter()
+        .filter(|token| token.kind == Kind::Name && is_capitals(&token.text))
+        .map(|token| token.text.clone())
+        .collect();
+    let is_shared = |text: &str| {
+        text.chars()
+            .all(|letter| runs.iter().any(|run| run != text && run.contains(letter)))
+    };
+    let single: Vec<String> = tokens
+        .iter()
+        .filter(|token| token.kind == Kind::Name && token.text.len() == 1)
+        .map(|token| token.text.clone())
+        .collect();
+    for token in tokens.iter_mut() {
+        let is_pair = token.kind == Kind::Name
+            && token.text.len() == 2
+            && token.text.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && token
+                .text
+                .chars()
+                .all(|letter| single.contains(&letter.to_string()));
+        if is_pair {
+            token.text.insert(1, ' ');
+        }
+    }
+    for token in tokens {
+        let is_run = matches!(token.kind, Kind::Word | Kind::Name)
+            && (2..=5).contains(&token.text.len())
+            && is_capitals(&token.text);
+        if is_run && is_shared(&token.text) {
+            token.kind = Kind::Name;
+            let letters: Vec<String> = token.text.chars().map(String::from).collect();
+            token.text = letters.join(" ");
+        }
+    }
+}
+
+/// What is said by the unit of a second.
+fn is_second(text: &str) -> bool {
+    matches!(
+        text,
+        "s" | "sec" | "secs" | "second" | "seconds" | "秒" | "초"
+    )
+}
+
+/// `22.3 tokens/s`, `160 KB / token`: what stands below a unit is one of its kind. Seconds measure;
+/// all else counts, and is passed over.
+fn mark_rates(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    for (place, window) in solid.windows(3).enumerate() {
+        let [above, slash, below] = *window else {
+            continue;
+        };
+        let has_unit = tokens.get(above).is_some_and(|token| {
+            token.kind == Kind::Unit || token.kind == Kind::Word && is_counted(tokens, above)
+        });
+        let is_slash = tokens.get(slash).is_some_and(|token| token.text == "/");
+        let Some(token) = tokens.get(below).filter(|_| has_unit && is_slash) else {
+            continue;
+        };
+        // `10 trips/week`: what is counted may be counted by anything.
+        let is_word = tokens
+            .get(above)
+            .is_some_and(|token| token.kind == Kind::Word);
+        let measure = measure(token).filter(|_| !is_word);
+        let is_kind = match token.kind {
+            Kind::Unit | Kind::Word => true,
+            Kind::Name => is_second(&token.text),
+            _ => false,
+        };
+        let ends = solid.get(place + 3).and_then(|at| tokens.get(*at));
+        let ends = ends.is_none_or(|next| match next.kind {
+            Kind::Operator => matches!(next.text.as_str(), "+" | "-" | "×" | "*" | "·"),
+            Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word => true,
+            Kind::Open => next.range.start > token.range.end,
+            _ => false,
+        });
+        if !is_kind || !ends {
+            continue;
+        }
+        let number = place
+            .checked_sub(1)
+            .and_then(|before| solid.get(before).copied());
+        if let Some(unit) = measure {
+            // A rate is one thing: `10 GB / 5 GB/s` are two seconds.
+            let binds = number.is_some_and(|at| {
+                tokens
+                    .get(at)
+                    .is_some_and(|token| token.kind == Kind::Number)
+            });
+            let (open, close) = if binds { ("(", ")") } else { ("", "") };
+            if let Some(token) = tokens.get_mut(below) {
+                token.kind = Kind::Number;
+                token.text = format!("(1 {unit}){close}");
+            }
+            if let Some(token) = number.and_then(|at| tokens.get_mut(at)).filter(|_| binds) {
+                token.text.insert_str(0, open);
+            }
+        } else {
+            blank(tokens.get_mut(slash));
+            blank(tokens.get_mut(below));
+        }
+    }
+}
+
+/// The unit of time that a token is.
+fn measure(token: &Token) -> Option<&'static str> {
+    if is_second(&token.text) {
+        return Some("second");
+    }
+    let known = unit(&token.text).filter(|_| token.kind == Kind::Unit)?;
+    (known.dimension == Dimension::TIME).then_some(known.name)
+}
+
+/// `50% of 80` is a product.
+fn mark_shares(tokens: &mut [Token]) {
+    for window in solid(tokens).windows(3) {
+        let [before, here, behind] = *window else {
+            continue;
+        };
+        let is = |at: usize, text: &str| tokens.get(at).is_some_and(|token| token.text == text);
+        let number = tokens
+            .get(behind)
+            .is_some_and(|token| token.kind == Kind::Number);
+        if is(before, "%")
+            && is(here, "of")
+            && number
+            && let Some(token) = tokens.get_mut(here)
+        {
+            token.kind = Kind::Operator;
+            "×".clone_into(&mut token.text);
+        }
+    }
+}
+
+/// Whether a word stands behind a number, so that it is what is counted.
+fn is_counted(tokens: &[Token], at: usize) -> bool {
+    let before = tokens.get(..at).unwrap_or_default().iter().rev();
+    let last = before.into_iter().find(|token| token.kind != Kind::Gap);
+    last.is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Postfix))
+}
+
+/// `2 s` at the end of a side is two seconds where no other name has an `s` in it.
+fn mark_seconds(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    let named = |token: &&Token| token.kind == Kind::Name && token.text.contains('s');
+    let bare = |token: &&Token| token.kind == Kind::Name && token.text == "s";
+    let lone = |at: usize| {
+        let here = solid.iter().position(|place| *place == at)?;
+        let before = tokens.get(*solid.get(here.checked_sub(1)?)?)?;
+        let token = tokens.get(at)?;
+        let ends = solid.get(here + 1).and_then(|next| tokens.get(*next));
+        let ends = ends.is_none_or(|next| {
+            matches!(
+                next.kind,
+                Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word
+            )
+        });
+        let is_apart = before.kind == Kind::Number && before.range.end < token.range.start;
+        (is_apart && ends).then_some(())
+    };
+    let places: Vec<usize> = solid
+        .iter()
+        .copied()
+        .filter(|at| tokens.get(*at).as_ref().is_some_and(bare))
+        .collect();
+    let all_alone = places.iter().all(|at| lone(*at).is_some());
+    if !all_alone || tokens.iter().filter(named).count() > places.len() {
+        return;
+    }
+    for at in places {
+        if let Some(token) = tokens.get_mut(at) {
+            token.kind = Kind::Unit;
+            "second".clone_into(&mut token.text);
+        }
+    }
+}
+
+/// Words that say of a number that it is not exact.
+fn is_about(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "about",
+        "approximately",
+        "approx",
+        "approx.",
+        "around",
+        "roughly",
+        "nearly",
+        "ca",
+        "ca.",
+        "약",
+        "대략",
+        "约",
+        "大约",
+        "約",
+        "大約",
+        "およそ",
+        "около",
+        "примерно",
+        "приблизительно",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Words between a sign and the operand that they label: `512 MB × 배치 4`, `2 × (입력 M×K + 가중치 K×N)`.
+///
+/// Words in Latin letters label numbers only: before a name they may be multiplied by it.
+fn drop_labels(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    let mut place = 0;
+    while place < solid.len() {
+        let is_word = |at: usize| {
+            let token = solid.get(at).and_then(|at| tokens.get(*at));
+            token.filter(|token| token.kind == Kind::Word)
+        };
+        let mut end = place;
+        let mut is_foreign = true;
+        while let Some(word) = is_word(end) {
+            is_foreign &= !word.text.is_ascii();
+            end += 1;
+        }
+        let kind = |at: Option<usize>| Some(tokens.get(*solid.get(at?)?)?.kind);
+        let before = kind(place.checked_sub(1));
+        let behind = kind(Some(end));
+        let leads = matches!(
+            before,
+            Some(Kind::Operator | Kind::Open | Kind::Relation(_))
+        );
+        let labels = match behind {
+            Some(Kind::Number) => true,
+            Some(Kind::Name) => is_foreign,
+            _ => false,
+        };
+        if end > place && leads && labels {
+            let words = solid.get(place..end).unwrap_or_default();
+            let about = words
+                .iter()
+                .any(|at| tokens.get(*at).is_some_and(|t| is_about(&t.text)));
+            let sign = place
+                .checked_sub(1)
+                .and_then(|at| tokens.get_mut(*solid.get(at)?));
+            if let Some(sign) = sign.filter(|sign| about && sign.text == "=") {
+                sign.kind = Kind::Relation(Relation::Approx);
+            }
+            for at in solid.get(place..end).unwrap_or_default() {
+                blank(tokens.get_mut(*at));
+            }
+        }
+        place = end.max(place + 1);
+    }
+}
+
+/// The name of a model: `Llama-2-7b`, `GPT-3`, `Qwen2.5-7B`; its length, 0 where there is none.
+pub(super) fn model_name(rest: &str) -> usize {
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    if letters < 3 || !rest.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return 0;
+    }
+    let belongs = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
+    let length = rest.find(|c: char| !belongs(c)).unwrap_or(rest.len());
+    let name = rest.get(..length).unwrap_or_default();
+    let name = name.trim_end_matches(['.', '-']);
+    let has_version = name.split('-').skip(1).any(|part| {
+        !part.is_empty() && part.bytes().any(|byte| byte.is_ascii_digit()) && part.len() <= 6
+    });
+    if has_version && !is_unit_word(name) {
+        name.len()
+    } else {
+        0
+    }
+}

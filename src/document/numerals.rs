@@ -1,0 +1,150 @@
+//! Numbers in a line of text: groups of digits, decimal commas, suffixes, multipliers.
+
+use super::token::Kind;
+
+/// How numbers are written in a line.
+#[derive(Debug)]
+pub(super) struct Habits {
+    /// Whether a comma parts the whole from the decimals.
+    comma: bool,
+    /// Letters that stand alone, so that behind a number they are no `million`.
+    alone: Vec<char>,
+}
+
+impl Habits {
+    pub(super) fn of(line: &str) -> Self {
+        let letters: Vec<char> = line.chars().collect();
+        let at = |place: usize| letters.get(place).copied().unwrap_or(' ');
+        let is_digit = |place: usize| at(place).is_ascii_digit();
+        let has_sign = line.contains(['×', '·', '*', '/', '+', '≈']);
+        let is_decimal = |place: usize| {
+            let digits = (place + 1..letters.len())
+                .take_while(|next| is_digit(*next))
+                .count();
+            at(place) == ',' && place > 0 && is_digit(place - 1) && (1..=2).contains(&digits)
+        };
+        let comma = line.chars().any(is_cyrillic) || has_sign && (0..letters.len()).any(is_decimal);
+        let is_alone = |place: &usize| {
+            let before = letters.get(..*place).unwrap_or_default();
+            let last = before.iter().rev().find(|c| **c != ' ');
+            let joined = place
+                .checked_sub(1)
+                .is_some_and(|p| at(p).is_alphanumeric());
+            let behind = at(place + 1);
+            !joined
+                && !(behind.is_alphanumeric() || behind == '_')
+                && !last.is_some_and(char::is_ascii_digit)
+        };
+        let alone = (0..letters.len())
+            .filter(|place| "KMBTG".contains(at(*place)) && is_alone(place))
+            .map(at)
+            .collect();
+        Self { comma, alone }
+    }
+}
+
+/// A number with groups of digits, and a suffix that ends the run.
+pub(super) fn number(rest: &str, is_exponent: bool, habits: &Habits) -> (usize, String) {
+    let mut text = String::new();
+    let mut at = 0;
+    let bytes = rest.as_bytes();
+    let digits = |at: usize| {
+        bytes
+            .get(at..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|b| b.is_ascii_digit())
+            .count()
+    };
+    let length = digits(at);
+    text.push_str(rest.get(..length).unwrap_or_default());
+    at += length;
+    // Groups of three digits, behind a comma, an underscore or a thin space.
+    let begins_with_zero = rest.starts_with('0');
+    let comma_parts = habits.comma || begins_with_zero;
+    while (1..=3).contains(&length) {
+        let mark = rest.get(at..).and_then(|r| r.chars().next());
+        let Some(mark) =
+            mark.filter(|mark| matches!(mark, ',' | '_' | '\u{2009}' | '\u{202f}' | '\u{a0}'))
+        else {
+            break;
+        };
+        let start = at + mark.len_utf8();
+        if digits(start) != 3 || mark == ',' && comma_parts {
+            break;
+        }
+        text.push_str(rest.get(start..start + 3).unwrap_or_default());
+        at = start + 3;
+    }
+    if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
+        let end = at + 1 + digits(at + 1);
+        text.push_str(rest.get(at..end).unwrap_or_default());
+        at = end;
+    }
+    if comma_parts && bytes.get(at) == Some(&b',') && digits(at + 1) > 0 {
+        let end = at + 1 + digits(at + 1);
+        text.push('.');
+        text.push_str(rest.get(at + 1..end).unwrap_or_default());
+        at = end;
+    }
+    let exponent = rest.get(at..).unwrap_or_default();
+    if exponent.starts_with(['e', 'E']) {
+        let sign = usize::from(exponent.get(1..).is_some_and(|r| r.starts_with(['+', '-'])));
+        let length = digits(at + 1 + sign);
+        if length > 0 {
+            text.push_str(exponent.get(..=sign + length).unwrap_or_default());
+            at += 1 + sign + length;
+        }
+    }
+    if is_exponent {
+        return (at, text);
+    }
+    // `6.46B`, `6.46 B`.
+    let behind = rest.get(at..).unwrap_or_default();
+    let gap = usize::from(behind.starts_with(' '));
+    let suffix = behind.get(gap..).unwrap_or_default();
+    if let Some((word, letter)) = multiple(suffix) {
+        text.push(letter);
+        return (at + gap + word, text);
+    }
+    let letter = suffix.chars().next().filter(|letter| {
+        "KkMBT".contains(*letter) && !habits.alone.contains(letter) && (gap == 0 || *letter != 'k')
+    });
+    let ends = suffix
+        .chars()
+        .nth(1)
+        .is_none_or(|next| !(next.is_alphanumeric() || next == '_' || next == '^'));
+    if let (Some(letter), true) = (letter, ends) {
+        text.push(letter);
+        at += gap + 1;
+    }
+    (at, text)
+}
+
+/// `billion` behind a number: its length and the letter for it.
+pub(super) fn multiple(suffix: &str) -> Option<(usize, char)> {
+    let belongs = |c: char| c.is_ascii_alphabetic() || is_cyrillic(c);
+    let length = suffix.find(|c| !belongs(c)).unwrap_or(suffix.len());
+    let word = suffix.get(..length)?.to_lowercase();
+    let letter = match word.trim_end_matches('s') {
+        "thousand" | "тыс" => 'K',
+        "million" | "млн" => 'M',
+        "billion" | "млрд" => 'B',
+        "trillion" | "трлн" => 'T',
+        _ => return None,
+    };
+    Some((length, letter))
+}
+
+pub(super) fn is_cyrillic(c: char) -> bool {
+    ('\u{400}'..='\u{4ff}').contains(&c)
+}
+
+/// 억, 十亿: what the number before is times.
+pub(super) fn multiplier(rest: &str) -> (Kind, usize, String) {
+    let run: String = rest
+        .chars()
+        .take_while(|c| "억만조万亿億萬兆十千百".contains(*c))
+        .collect();
+    (Kind::Postfix, run.len(), run)
+}

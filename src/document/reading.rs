@@ -1,0 +1,235 @@
+//! One side of a relation in the notation of the expression grammar → the expressions it may mean.
+
+use super::statement::Alternative;
+use crate::diagnostic::{Code, Source};
+use crate::expr::{Bindings, Expr, Symbol};
+use crate::syntax::latex::Lowered;
+use crate::syntax::{Scope, parse_input};
+
+/// An expression and its other readings.
+pub(super) fn read_side(
+    text: &str,
+    scope: &Scope,
+    lowered: &Lowered,
+) -> Result<(Expr, Vec<Alternative>), String> {
+    match parse(text, scope) {
+        Ok(expr) => {
+            let told = [
+                (in_bytes(text), "B for bytes"),
+                (mixed(text), "mixed numbers"),
+            ];
+            let others = told.into_iter().filter_map(|(other, what)| {
+                Some(Alternative {
+                    expr: named(&parse(&other?, scope).ok()?, lowered),
+                    told: format!("`{text}` with {what}"),
+                })
+            });
+            Ok((named(&expr, lowered), others.collect()))
+        }
+        Err((code, reason)) => {
+            if code != Some(Code::AMBIGUOUS) {
+                return Err(reason);
+            }
+            let readings = [divided(text, true), divided(text, false)];
+            let [left, right] = readings.map(|text| parse(&text, scope).ok());
+            match (left, right) {
+                (Some(left), Some(right)) => {
+                    let alternative = Alternative {
+                        expr: named(&right, lowered),
+                        told: format!("`{text}` with everything behind `/` below the line"),
+                    };
+                    Ok((named(&left, lowered), vec![alternative]))
+                }
+                _ => Err(reason),
+            }
+        }
+    }
+}
+
+fn parse(text: &str, scope: &Scope) -> Result<Expr, (Option<Code>, String)> {
+    let source = Source::new("<document>", text);
+    match parse_input(&[source], scope) {
+        Ok(mut reading) => match reading.value.pop() {
+            Some(chain) if chain.links.is_empty() => Ok(chain.first),
+            _ => Err((None, "a relation stands inside it".into())),
+        },
+        Err(errors) => {
+            let first = errors.first();
+            let reason = first.map_or_else(String::new, |error| error.message.clone());
+            Err((first.map(|error| error.code), reason))
+        }
+    }
+}
+
+/// The phrases in place of the names that stood for them.
+fn named(expr: &Expr, lowered: &Lowered) -> Expr {
+    let pairs = lowered.phrases.iter();
+    let pairs: Bindings = pairs
+        .map(|phrase| {
+            (
+                Symbol::new(&phrase.stand_in),
+                Expr::symbol(Symbol::new(&phrase.words)),
+            )
+        })
+        .collect();
+    if pairs.is_empty() {
+        return expr.clone();
+    }
+    pairs.substitute(expr).unwrap_or_else(|_| expr.clone())
+}
+
+/// `2\frac{1}{2}` as two and a half.
+fn mixed(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    let mut is_changed = false;
+    while let Some(at) = rest.find("((") {
+        let (before, behind) = rest.split_at(at);
+        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let (kept, whole) = before.split_at(before.len() - digits);
+        let end = closing(behind);
+        let fraction = behind.get(..end).unwrap_or_default();
+        out.push_str(kept);
+        let is_joined = kept.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '}'));
+        if digits > 0 && !is_joined && is_proper(fraction) {
+            out.push_str(&format!("({whole}+{fraction})"));
+            is_changed = true;
+            rest = behind.get(end..).unwrap_or_default();
+        } else {
+            out.push_str(whole);
+            out.push_str("((");
+            rest = behind.get(2..).unwrap_or_default();
+        }
+    }
+    out.push_str(rest);
+    is_changed.then_some(out)
+}
+
+/// Whether a lowered fraction is one of digits below 1: `((1)/(2))`.
+fn is_proper(fraction: &str) -> bool {
+    let inside = fraction
+        .strip_prefix("((")
+        .and_then(|rest| rest.strip_suffix("))"));
+    let parts = inside.and_then(|inside| inside.split_once(")/("));
+    let numbers = parts
+        .and_then(|(above, below)| Some((above.parse::<u32>().ok()?, below.parse::<u32>().ok()?)));
+    numbers.is_some_and(|(above, below)| 0 < above && above < below)
+}
+
+/// `8B` as 8 bytes rather than as 8 billion.
+fn in_bytes(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut last = ' ';
+    let mut rest = text.chars().peekable();
+    let mut is_changed = false;
+    while let Some(letter) = rest.next() {
+        let ends = rest.peek().is_none_or(|next| !next.is_alphanumeric());
+        if letter == 'B' && last.is_ascii_digit() && ends {
+            out.push_str(" byte");
+            is_changed = true;
+        } else {
+            out.push(letter);
+        }
+        last = letter;
+    }
+    is_changed.then_some(out)
+}
+
+/// `a/bc` as `a/b*c`, or as `a/(bc)`.
+fn divided(text: &str, only_first: bool) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find('/') {
+        let (before, behind) = rest.split_at(at + 1);
+        out.push_str(before);
+        let behind_trimmed = behind.trim_start();
+        let first = operand(behind_trimmed);
+        let run = run(behind_trimmed);
+        if run > first && first > 0 {
+            if only_first {
+                out.push_str(behind_trimmed.get(..first).unwrap_or_default());
+                out.push('*');
+                rest = behind_trimmed.get(first..).unwrap_or_default().trim_start();
+            } else {
+                out.push('(');
+                out.push_str(behind_trimmed.get(..run).unwrap_or_default());
+                out.push(')');
+                rest = behind_trimmed.get(run..).unwrap_or_default();
+            }
+        } else {
+            rest = behind;
+        }
+    }
+    out + rest
+}
+
+/// The length of the operand that a text begins with, its power included.
+fn operand(text: &str) -> usize {
+    let first = text.chars().next().unwrap_or(' ');
+    let mut end = if first == '(' {
+        closing(text)
+    } else if first.is_ascii_digit() {
+        text.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == '_'))
+            .unwrap_or(text.len())
+    } else if first.is_alphabetic() {
+        let letter = first.len_utf8();
+        let behind = text.get(letter..).unwrap_or_default();
+        // A name is one letter unless a subscript makes it longer.
+        if behind.starts_with("_{") {
+            letter + behind.find('}').map_or(0, |end| end + 1)
+        } else if behind.starts_with('_') {
+            text.find(|c: char| !(c.is_alphanumeric() || c == '_'))
+                .unwrap_or(text.len())
+        } else {
+            letter
+        }
+    } else {
+        0
+    };
+    let behind = text.get(end..).unwrap_or_default();
+    if let Some(power) = behind.strip_prefix('^') {
+        let length = if power.starts_with('(') {
+            closing(power)
+        } else {
+            operand(power)
+        };
+        end += 1 + length;
+    }
+    end += text
+        .get(end..)
+        .unwrap_or_default()
+        .chars()
+        .take_while(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(*c))
+        .map(char::len_utf8)
+        .sum::<usize>();
+    end
+}
+
+/// The length of the operands that stand side by side.
+fn run(text: &str) -> usize {
+    let mut end = 0;
+    loop {
+        let rest = text.get(end..).unwrap_or_default();
+        let gap = rest.len() - rest.trim_start_matches(' ').len();
+        let length = operand(rest.trim_start_matches(' '));
+        if length == 0 {
+            return end;
+        }
+        end += gap + length;
+    }
+}
+
+fn closing(text: &str) -> usize {
+    let mut depth = 0;
+    for (at, character) in text.char_indices() {
+        match character {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return at + 1;
+        }
+    }
+    text.len()
+}

@@ -1,0 +1,172 @@
+//! Letters, words spelled with them, indices and exponents.
+
+use super::commands::{Meaning, meaning};
+use super::lower::{Done, Lowering, command_name};
+use super::tokens::{Kind, Token};
+
+impl Lowering<'_> {
+    /// A letter is a name of its own, except in a run that program notation makes one name.
+    pub(super) fn letters(&mut self, token: &Token) {
+        let parts = |text: &Token| {
+            text.kind == Kind::Letter
+                || (text.kind == Kind::Command && text.text == r"\_")
+                || text.kind == Kind::Number && text.text.bytes().all(|b| b.is_ascii_digit())
+        };
+        let run = self.tokens.get(self.at..).unwrap_or_default();
+        let run: Vec<Token> = run.iter().take_while(|next| parts(next)).cloned().collect();
+        let has_underscore = run.iter().any(|next| next.kind == Kind::Command);
+        let letters = run
+            .iter()
+            .take_while(|next| next.kind == Kind::Letter)
+            .count();
+        let length = if has_underscore { run.len() } else { letters };
+        // `856bytes`: letters behind a number that spell a unit.
+        let mut spelled = token.text.clone();
+        for next in run.iter().take(letters) {
+            spelled.push_str(&next.text);
+        }
+        if spelled.len() > 1 && self.out.ends_in_operand() && super::super::is_unit_word(&spelled) {
+            self.at += letters;
+            self.out.push(" ", token.at);
+            self.out.copy(&spelled, token.at);
+            self.out.push(" ", token.at);
+            return;
+        }
+        let is_spelled = reads_as_word(&spelled) || self.is_head(letters);
+        let is_word = has_underscore || (self.whole_words && letters >= 1) || is_spelled;
+        self.part();
+        if !is_word {
+            self.out.copy(&token.text, token.at);
+            return;
+        }
+        let mut name = token.text.clone();
+        for next in run.into_iter().take(length) {
+            let underscore = next.kind == Kind::Command;
+            name.push_str(if underscore { "_" } else { &next.text });
+        }
+        self.at += length;
+        self.out.push(&name, token.at);
+        self.out.names.push(name);
+    }
+
+    /// Whether a relation stands in the square brackets that were just opened.
+    pub(super) fn holds_condition(&self) -> bool {
+        let mut depth = 1_usize;
+        for next in self.tokens.get(self.at..).unwrap_or_default() {
+            match next.text.as_str() {
+                "[" => depth += 1,
+                "]" => depth -= 1,
+                "=" | "<" | ">" | "≤" | "≥" | "≠" | r"\le" | r"\leq" | r"\ge" | r"\geq"
+                | r"\ne" | r"\neq" | r"\in" | r"\mid" | r"\equiv" | ":" => return true,
+                _ => {}
+            }
+            if depth == 0 {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Whether a run of letters stands alone before the first sign: a name that is being defined.
+    fn is_head(&self, more: usize) -> bool {
+        let begins = self.out.text.trim().is_empty() && self.depth <= 1;
+        let behind = self.tokens.get(self.at + more..).unwrap_or_default();
+        let next = behind
+            .iter()
+            .find(|next| !matches!(next.kind, Kind::Gap | Kind::Align));
+        more >= 2
+            && begins
+            && next.is_some_and(|next| matches!(next.text.as_str(), "=" | "≈" | r"\approx"))
+    }
+
+    /// Keeps a name apart from one before it.
+    pub(super) fn part(&mut self) {
+        let last = self.out.text.chars().next_back();
+        if last.is_some_and(|last| last.is_alphabetic() || matches!(last, '_' | '}' | '\'')) {
+            let at = self.out.map.last().copied().unwrap_or(0);
+            self.out.push(" ", at);
+        }
+    }
+
+    pub(super) fn superscript(&mut self, token: &Token) -> Done {
+        self.skip_gaps();
+        if self.peek().is_some_and(|next| next.text == r"\prime") {
+            self.at += 1;
+            self.out.push("'", token.at);
+            return Ok(());
+        }
+        let (found, at) = self.argument()?;
+        let inner = found.text.trim();
+        if inner.bytes().all(|byte| byte.is_ascii_digit()) && !inner.is_empty() {
+            self.out.push("^", token.at);
+            self.out.push(inner, at);
+        } else if inner == "\\prime" || inner.chars().all(|c| c == '\'') {
+            self.out.push(inner, at);
+        } else {
+            self.out.push("^", token.at);
+            self.in_parentheses(&found, at);
+        }
+        Ok(())
+    }
+
+    pub(super) fn subscript(&mut self, token: &Token) -> Done {
+        self.skip_gaps();
+        // `x_\text{a}`: the command brings the words in its own braces.
+        let brings_words = self.peek().is_some_and(|next| {
+            let known = meaning(command_name(next));
+            next.kind == Kind::Command && matches!(known, Some(Meaning::Words | Meaning::Styled(0)))
+        });
+        self.at += usize::from(brings_words);
+        let (words, at) = self.words()?;
+        let kept: String = words
+            .trim()
+            .chars()
+            .map(|character| {
+                if character.is_alphanumeric() {
+                    character
+                } else {
+                    '_'
+                }
+            })
+            .collect();
+        if kept.is_empty() || !self.out.ends_in_operand() {
+            return Self::fail(token, "this subscript belongs to nothing");
+        }
+        // A subscript of words belongs to the words.
+        let last = self
+            .out
+            .text
+            .trim_end()
+            .rsplit(|c: char| !(c.is_alphanumeric() || c == '_'))
+            .next();
+        let stand_in = last.unwrap_or("").to_owned();
+        if let Some(phrase) = self
+            .out
+            .phrases
+            .iter()
+            .find(|phrase| phrase.stand_in == stand_in)
+        {
+            let words = format!("{}_{kept}", phrase.words);
+            let new = self.out.phrase(&words);
+            let end = self.out.text.trim_end().len() - stand_in.len();
+            self.out.text.truncate(end);
+            self.out.map.truncate(end);
+            self.out.push(&new, at);
+            self.out.push(" ", at);
+            return Ok(());
+        }
+        self.out.push("_{", token.at);
+        self.out.push(&kept, at);
+        self.out.push("}", at);
+        Ok(())
+    }
+}
+
+/// Whether a run of letters reads as a word rather than as a product: five letters or more, mostly
+/// small ones, with vowels among them.
+fn reads_as_word(run: &str) -> bool {
+    let letters = run.chars().count();
+    let vowels = run.chars().filter(|c| "aeiouyAEIOUY".contains(*c)).count();
+    let capitals = run.chars().filter(|c| c.is_ascii_uppercase()).count();
+    letters >= 5 && vowels * 4 >= letters && capitals * 3 <= letters
+}
