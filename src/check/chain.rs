@@ -143,7 +143,7 @@ impl Walk<'_> {
         found: &Pair,
     ) -> bool {
         let (lhs, rhs) = (&left.expr, &link.side.expr);
-        let is_supposed = self.is_supposed(statement, found) || self.calls_unknown(lhs, rhs);
+        let is_supposed = is_supposed(statement, found) || self.calls_unknown(lhs, rhs);
         if found.unresolved.is_empty() && !is_supposed {
             return false;
         }
@@ -205,18 +205,6 @@ impl Walk<'_> {
         true
     }
 
-    /// Whether a line only supposes something: `let 6H = S`, one relation behind such a word.
-    fn is_supposed(&self, statement: &Statement, found: &Pair) -> bool {
-        let supposes = matches!(
-            statement.announced,
-            Some(Announced::Let | Announced::If | Announced::SuchThat)
-        );
-        let has_symbols = statement
-            .sides()
-            .any(|side| !side.expr.free_symbols().is_empty());
-        supposes && has_symbols && statement.links.len() == 1 && found.compared.verdict.is_wrong()
-    }
-
     /// Whether a function is called of which nothing is known.
     fn calls_unknown(&self, lhs: &Expr, rhs: &Expr) -> bool {
         let mut functions = self.document.functions.iter();
@@ -255,12 +243,12 @@ impl Walk<'_> {
     /// A line that begins with a sign and is neither what stands above it nor a known slip away
     /// from it: what the author means before the sign is not written.
     fn stands_apart(&mut self, above: &Side, link: &Link) {
-        let line = self.document.position(above.span.start).line;
+        let number = self.document.position(above.span.start).line;
         self.unread.push(Unread {
             span: link.sign.to(link.side.span),
             at: link.sign,
             reason: format!(
-                "nothing stands before this sign in its paragraph, and it does not go on with line {line}"
+                "nothing stands before this sign in its paragraph, and it does not go on with line {number}"
             ),
         });
     }
@@ -332,4 +320,16 @@ fn is_worked_out(expr: &Expr) -> bool {
     };
     let shared = |(base, _): &(Expr, i64)| below.powers.iter().any(|(other, _)| other == base);
     above.powers.iter().any(shared)
+}
+
+/// Whether a line only supposes something: `let 6H = S`, one relation behind such a word.
+fn is_supposed(statement: &Statement, found: &Pair) -> bool {
+    let supposes = matches!(
+        statement.announced,
+        Some(Announced::Let | Announced::If | Announced::SuchThat)
+    );
+    let has_symbols = statement
+        .sides()
+        .any(|side| !side.expr.free_symbols().is_empty());
+    supposes && has_symbols && statement.links.len() == 1 && found.compared.verdict.is_wrong()
 }

@@ -9,7 +9,7 @@ use super::sides::{Under, value};
 use super::slips::{self, Lines, Slip, SlipKind};
 use crate::diagnostic::{Source, Span};
 use crate::document::{Origin, Side};
-use crate::expr::{Expr, ExprKind, Relation};
+use crate::expr::{Expr, ExprKind, Monomial, Relation};
 use crate::judge::{self, Budget, Claim, Stated};
 use crate::number::{Rational, group_digits};
 use crate::poly;
@@ -112,7 +112,7 @@ impl Told<'_> {
         }
         let form = poly::normal_form(lhs, &crate::expr::Assumptions::none(), &budget.poly).ok()?;
         // A side that is worked out already would only be written once more.
-        let is_short = form.terms().len() <= MAX_TERMS && form.to_expr().size() < lhs.size();
+        let is_short = form.terms().len() <= MAX_TERMS && !is_worked_out(lhs, &form);
         is_short.then(|| Suggestion {
             span: self.right.span,
             with: Replacement::Expr {
@@ -193,6 +193,16 @@ fn wrapped(text: &str, letter: char) -> Option<&str> {
     let rest = rest.trim_start_matches([' ', '~']).strip_prefix(letter)?;
     let rest = rest.trim_start_matches(' ').strip_prefix('}')?;
     text.get(..text.len() - rest.len())
+}
+
+/// Whether a side is already the sum that its normal form is.
+fn is_worked_out(side: &Expr, form: &poly::NormalForm) -> bool {
+    let parts = match side.kind() {
+        ExprKind::Sum(parts) => parts.as_slice(),
+        _ => std::slice::from_ref(side),
+    };
+    let all_read = parts.iter().all(|part| Monomial::read(part).is_some());
+    all_read && parts.len() == form.terms().len() && form.to_expr().size() >= side.size()
 }
 
 /// The unit of a number.

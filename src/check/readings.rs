@@ -123,8 +123,8 @@ fn with_kibi(expr: &Expr) -> Expr {
 fn without_rates(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
     let is_time = |unit: &&'static Unit| unit.dimension == Dimension::TIME;
     let (in_left, in_right) = (
-        left.units.iter().copied().find(|unit| is_time(&unit)),
-        right.units.iter().copied().find(|unit| is_time(&unit)),
+        left.units.iter().copied().find(|unit| is_time(unit)),
+        right.units.iter().copied().find(|unit| is_time(unit)),
     );
     let (changed, unit) = match (in_left, in_right) {
         (Some(unit), None) => ((over_one(lhs), rhs.clone()), unit),

@@ -102,26 +102,23 @@ impl Walk<'_> {
         let found = above
             .as_ref()
             .and_then(|above| step(&above.equation, &equation, &self.options.budget));
-        match (found, &above) {
-            (Some(found), Some(above)) => {
-                let pair = Pair::bare(compared(found, &equation));
-                self.claim(statement, &statement.first, link, pair, None);
-                if let Some(claim) = self.claims.last_mut() {
-                    claim.against = claim.verdict.is_wrong().then_some(above.sign);
-                    claim.difference = None;
-                    claim.slip = None;
-                    claim.suggestion = None;
-                }
+        if let (Some(found), Some(above)) = (found, &above) {
+            let pair = Pair::bare(compared(found, &equation));
+            self.claim(statement, &statement.first, link, pair, None);
+            if let Some(claim) = self.claims.last_mut() {
+                claim.against = claim.verdict.is_wrong().then_some(above.sign);
+                claim.difference = None;
+                claim.slip = None;
+                claim.suggestion = None;
             }
-            _ => {
-                let name = self.document.source.slice(statement.first.span);
-                self.give(
-                    link.sign,
-                    GivenKind::Condition,
-                    name.trim().to_owned(),
-                    None,
-                );
-            }
+        } else {
+            let name = self.document.source.slice(statement.first.span);
+            self.give(
+                link.sign,
+                GivenKind::Condition,
+                name.trim().to_owned(),
+                None,
+            );
         }
         self.conditions.push(Condition {
             equation,

@@ -129,12 +129,12 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
     if found.first().is_some_and(has_sign) {
         found.retain(|range| !is_remark(range));
     }
-    if found.iter().all(has_sign) {
-        found
-    } else {
+    if !found.iter().all(has_sign) {
         let end = found.last().map_or(text.len(), |last| last.end);
-        vec![0..end]
+        found.clear();
+        found.push(0..end);
     }
+    found
 }
 
 /// A gap between formulas, `\quad`.
@@ -327,7 +327,7 @@ impl Document {
                                 statement.links.push(Link { is_far, ..link });
                                 current = Some(statement);
                             }
-                            None => current = self.without_left(link, frame),
+                            None => current = Some(self.without_left(link, frame)),
                         }
                     } else {
                         self.unread_at(at(range), "the side before this sign could not be read");
@@ -377,16 +377,16 @@ impl Document {
 
     /// A line that begins with a sign: its label is its left side, where it has one; else what
     /// stands behind the sign begins a chain.
-    fn without_left(&mut self, link: Link, frame: &Frame) -> Option<Statement> {
+    fn without_left(&mut self, link: Link, frame: &Frame) -> Statement {
         let Some(label) = &frame.label else {
             self.unread_at(link.sign, "nothing stands before this sign");
-            return Some(statement(link.side, frame));
+            return statement(link.side, frame);
         };
         let side = Side::new(Expr::symbol(label.symbol.clone()), label.span);
         let mut statement = statement(side, frame);
         statement.label = None;
         statement.links.push(link);
-        Some(statement)
+        statement
     }
 
     pub(super) fn unread_at(&mut self, at: Span, reason: &str) {

@@ -31,9 +31,9 @@ impl Habits {
                 .checked_sub(1)
                 .is_some_and(|p| at(p).is_alphanumeric());
             let behind = at(place + 1);
-            !joined
-                && !(behind.is_alphanumeric() || behind == '_')
-                && !last.is_some_and(char::is_ascii_digit)
+            let goes_on = behind.is_alphanumeric() || behind == '_';
+            let multiplies = last.is_some_and(char::is_ascii_digit);
+            !(joined || goes_on || multiplies)
         };
         let alone = (0..letters.len())
             .filter(|place| "KMBTG".contains(at(*place)) && is_alone(place))

@@ -92,7 +92,7 @@ fn mixed(text: &str) -> Option<String> {
         out.push_str(kept);
         let is_joined = kept.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '}'));
         if digits > 0 && !is_joined && is_proper(fraction) {
-            out.push_str(&format!("({whole}+{fraction})"));
+            out.extend(["(", whole, "+", fraction, ")"]);
             is_changed = true;
             rest = behind.get(end..).unwrap_or_default();
         } else {

@@ -89,6 +89,7 @@ pub(super) fn tokens(line: &str, is_code: bool) -> Vec<Token> {
     tokens
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each kind of character")]
 fn token(
     rest: &str,
     before: &str,
@@ -197,7 +198,9 @@ fn token(
         {
             (Kind::Unit, one, "byte".into())
         }
-        _ if first.is_alphabetic() || first == '_' => letters(rest, is_after_number, is_code),
+        _ if first.is_alphabetic() || first == '_' => {
+            letters(rest, before, is_after_number, is_code)
+        }
         _ => (Kind::Separator, one, " ".into()),
     }
 }
@@ -265,7 +268,12 @@ fn is_hyphen(rest: &str, before: &str) -> bool {
     word >= 3 && before.ends_with(char::is_alphanumeric)
 }
 
-fn letters(rest: &str, is_after_number: bool, is_code: bool) -> (Kind, usize, String) {
+fn letters(
+    rest: &str,
+    before: &str,
+    is_after_number: bool,
+    is_code: bool,
+) -> (Kind, usize, String) {
     let is_ascii = rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
     let belongs = |c: char| {
         if is_ascii {
@@ -309,6 +317,8 @@ fn letters(rest: &str, is_after_number: bool, is_code: bool) -> (Kind, usize, St
         return (Kind::Unit, length, format!("{unit}/(1 second)"));
     }
     let letters = word.chars().count();
+    // `2MNK`: letters that touch the number before them.
+    let is_glued = is_after_number && before.ends_with(|c: char| c.is_ascii_digit());
     let has_mark =
         word.contains('_') || word.bytes().any(|b| b.is_ascii_digit()) || length > word.len();
     // `approx. 200`: the point belongs to the word.
@@ -326,7 +336,7 @@ fn letters(rest: &str, is_after_number: bool, is_code: bool) -> (Kind, usize, St
         Kind::Name
     } else if !is_ascii {
         Kind::Word
-    } else if is_after_number && !is_code && letters <= 5 && !has_mark {
+    } else if is_glued && !is_code && letters <= 5 && !has_mark {
         Kind::Name
     } else if is_code || has_mark || letters == 1 {
         if is_code && is_unit_word(word) {

@@ -120,8 +120,18 @@ fn in_unit(value: &Rational, claim: &Judged) -> String {
     let shown = |value: &Rational| number::decimal(value, 12).text;
     let unit = claim.unit.filter(|unit| !unit.is_counting_label());
     match unit.and_then(|unit| Some((value.checked_div(&unit.factor())?, unit.name))) {
-        Some((amount, name)) => format!("{} {name}", shown(&amount)),
+        Some((amount, name)) => format!("{} {}", shown(&amount), named(name, &amount)),
         None => shown(value),
+    }
+}
+
+/// The name of a unit behind an amount: words in the plural, signs as they are.
+fn named(unit: &str, amount: &Rational) -> String {
+    let is_word = unit.len() >= 3 && unit.bytes().all(|byte| byte.is_ascii_lowercase());
+    if is_word && !amount.is_one() {
+        format!("{unit}s")
+    } else {
+        unit.to_owned()
     }
 }
 

@@ -167,6 +167,6 @@ impl Lowering<'_> {
 fn reads_as_word(run: &str) -> bool {
     let letters = run.chars().count();
     let vowels = run.chars().filter(|c| "aeiouyAEIOUY".contains(*c)).count();
-    let capitals = run.chars().filter(|c| c.is_ascii_uppercase()).count();
+    let capitals = run.chars().filter(char::is_ascii_uppercase).count();
     letters >= 5 && vowels * 4 >= letters && capitals * 3 <= letters
 }
