@@ -29,10 +29,13 @@ pub(super) fn is_price(text: &str, at: &Range<usize>) -> bool {
     let has_words = inside
         .split_whitespace()
         .any(|word| word.len() >= 2 && word.chars().all(char::is_alphabetic));
+    let has_relation = inside.contains(['=', '≈', '<', '>']);
     let ends_open = inside
         .trim_end()
         .ends_with(['=', '+', '*', '/', '×', '-', '(', '≈']);
-    inside.starts_with(|c: char| c.is_ascii_digit()) && !is_tex && (has_words || ends_open)
+    inside.starts_with(|c: char| c.is_ascii_digit())
+        && !is_tex
+        && (has_words && !has_relation || ends_open)
 }
 
 /// Languages of fences in which no formulas are written.

@@ -253,8 +253,10 @@ fn may_hold_a_formula(line: &str) -> bool {
 
 impl Lowered {
     fn copy_sign(&mut self, sign: &Token) {
-        let text = format!(" {} ", sign.text);
-        self.push(&text, sign.range.start);
+        self.push(" ", sign.range.start);
+        self.push(&sign.text, sign.range.start);
+        self.reach(sign.range.end);
+        self.push(" ", sign.range.end.saturating_sub(1));
     }
 }
 

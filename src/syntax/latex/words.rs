@@ -32,9 +32,9 @@ impl Lowering<'_> {
         let is_boxed = inside.iter().any(is_text);
         let has_brace = inside.iter().any(|token| token.kind == Kind::Open);
         let words: String = inside.iter().map(plain).collect();
-        let is_remark = (is_boxed || !has_brace)
-            && (is_boxed || words.split(' ').any(|word| word.chars().count() > 3))
-            && self.out.ends_in_operand();
+        let says_something = words.split(' ').any(|word| word.chars().count() > 3);
+        let is_said = is_boxed || !has_brace && says_something;
+        let is_remark = is_said && self.out.ends_in_operand();
         if is_remark {
             self.out.notes.push((words, open.at));
             self.at += length + 1;
