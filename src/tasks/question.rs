@@ -19,6 +19,10 @@ pub struct Question {
     pub large: Vec<Symbol>,
     /// Further declared names.
     pub names: Vec<Symbol>,
+    /// Declared functions, and how many arguments each takes.
+    pub functions: Vec<(Symbol, usize)>,
+    /// Whether every name must be declared, as in a formula file.
+    pub is_closed: bool,
     /// How far to go.
     pub budget: Budget,
 }
@@ -111,10 +115,12 @@ impl Question {
             Err(found) => errors.extend(found),
         }
         let large = spelled(&self.large, &mut errors);
-        let scope = Scope::open()
+        let mut scope = Scope::open()
             .with_names(values.iter().map(|(symbol, _)| symbol.clone()))
             .with_names(large.iter().cloned())
             .with_names(spelled(&self.names, &mut errors));
+        scope.functions.extend(self.functions.iter().cloned());
+        scope.closed = self.is_closed;
         let mut assumptions = Assumptions {
             large,
             ..Assumptions::none()

@@ -1,10 +1,11 @@
 //! `solve`: the value of one symbol.
 
-use super::Question;
 use super::failure::sound;
 use super::question::Read;
+use super::{Counting, Question};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expr::{Expr, Relation, Symbol};
+use crate::expr::{Bindings, Expr, Relation, Symbol};
+use crate::model::Resolver;
 use crate::solve::{self, Solution, Wanted};
 
 /// An equation and its solution.
@@ -34,6 +35,81 @@ pub fn solve(
     question
         .read()?
         .then(|read| solve_read(&question, unknown, wanted, read))
+}
+
+/// Solves an equation over the names of a formula file, at the values of its configuration, for a symbol
+/// that no longer has its own. Values of the question that are not for the file are put into the equation.
+/// `beside` gives the files that the formula file uses.
+///
+/// ```
+/// use longhand::diagnostic::Source;
+/// use longhand::expr::Symbol;
+/// use longhand::solve::{Outcome, Wanted};
+/// use longhand::tasks::{Counting, Question, solve_in};
+///
+/// let file = "param L from n_layer\nparam h from n_embd\ntotal = 12 L h^2";
+/// let counting = Counting {
+///     file: Some(Source::new("mine.lh", file)),
+///     config: Some(Source::new("config.json", r#"{"n_layer": 12, "n_embd": 768}"#)),
+///     ..Counting::default()
+/// };
+/// let question = Question::new("total in FP16 = 1_358_954_496 bytes");
+/// let wanted = Wanted { digits: 15, multiple: None };
+/// let found = solve_in(&question, &Symbol::new("L"), &wanted, &counting, &|_| unreachable!());
+/// let Outcome::Root(root) = found.unwrap().solution.outcome else { unreachable!() };
+/// assert_eq!(root.value.to_string(), "96"); // 96·12·768²·2 bytes
+/// ```
+///
+/// # Errors
+/// Everything that is wrong with the file, the configuration or the equation, and why there is no single
+/// solution.
+pub fn solve_in(
+    question: &Question,
+    unknown: &Symbol,
+    wanted: &Wanted,
+    counting: &Counting,
+    beside: &Resolver<'_>,
+) -> Result<Solved, Vec<Diagnostic>> {
+    let values = super::bindings(&question.bindings)?.value;
+    let ready = super::count::read(counting, beside)?;
+    let model = &ready.model;
+    let mut question = question.clone();
+    let symbols = model.parameters().map(|parameter| &parameter.symbol);
+    let symbols = symbols.chain(model.definitions().map(|definition| &definition.symbol));
+    question.names.extend(symbols.cloned());
+    question.names.push(unknown.clone());
+    question.is_closed = true;
+    let functions = model.functions();
+    question.functions = functions
+        .map(|function| (function.symbol.clone(), function.parameters.len()))
+        .collect();
+    // The unknown has no value of its own, whoever gives it one.
+    let known = |symbol: &Symbol| model.parameter(symbol).is_some();
+    let of_file = values.iter().filter(|(symbol, _)| known(symbol));
+    let of_file = ready
+        .given
+        .iter()
+        .chain(of_file)
+        .filter(|(symbol, _)| *symbol != unknown);
+    let given = of_file
+        .map(|(symbol, value)| (symbol.clone(), value.clone()))
+        .collect();
+    let valuation = model.valuation(counting.case.as_deref(), &given)?;
+    let mut under = valuation.assumptions_with_values();
+    under.definitions.remove(unknown);
+    let notes = ready.notes.iter().chain(valuation.notes()).cloned();
+    let notes: Vec<Diagnostic> = notes.collect();
+    question.read()?.then(|mut read| {
+        read.notes.splice(0..0, notes);
+        under.conditions.append(&mut read.assumptions.conditions);
+        under.growth.append(&mut read.assumptions.growth);
+        for (symbol, value) in read.bindings.iter().filter(|(symbol, _)| !known(symbol)) {
+            under.definitions.insert(symbol.clone(), value.clone());
+        }
+        read.bindings = Bindings::new();
+        read.assumptions = under;
+        solve_read(&question, unknown, wanted, read)
+    })
 }
 
 fn solve_read(

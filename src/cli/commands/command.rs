@@ -76,7 +76,7 @@ pub(in crate::cli) enum Command {
     Size(size::Size),
     /// The value of one symbol in an equation.
     #[command(
-        after_help = "Examples:\n  longhand solve '2*x + 6 = 10' --for x\n  longhand solve 'n in FP16 = 100 GB' --for n"
+        after_help = "Examples:\n  longhand solve '2*x + 6 = 10' --for x\n  longhand solve 'n in FP16 = 100 GB' --for n\n  longhand solve 'total = 7B' --file transformer --for h L=32 V=32000 n=32 --multiple-of 128\n  longhand solve '(total in BF16) + 2*L*k*d*s*(2 bytes) = 80 GB' --config config.json --for L s=8192"
     )]
     Solve(solve::Solve),
     /// One formula over the rows of a table, exactly.

@@ -1,14 +1,19 @@
 //! `longhand solve`.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
+use super::count::{config, formula};
 use crate::cli::common::{Done, Format, Under, answer_with, notation, page_format, question, tell};
+use crate::cli::files;
 use crate::cli::output::Output;
+use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
 use crate::number::Integer;
 use crate::render::{PageOptions, answer, json};
 use crate::solve::Wanted;
-use crate::tasks;
+use crate::tasks::{self, Counting, Question, Solved};
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Solve {
@@ -29,6 +34,12 @@ pub(in crate::cli) struct Solve {
     /// Look for a multiple of a number, the nearest one where there is none.
     #[arg(long, value_name = "M")]
     multiple_of: Option<u32>,
+    /// A formula file or a bundled name, whose names the equation may use: `total = 7B`.
+    #[arg(long, value_name = "FILE|NAME")]
+    file: Option<String>,
+    /// A model's `config.json`, whose values are put in; without a file it picks a bundled one.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// The form of the result.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -47,7 +58,12 @@ pub(super) fn run(arguments: &Solve, output: &Output) -> Done {
         digits: arguments.digits.max(1),
         multiple: multiple.map(|step| Integer::from(step.max(1))),
     };
-    let answer = tasks::solve(&question, &Symbol::new(&arguments.unknown), &wanted)?;
+    let unknown = Symbol::new(&arguments.unknown);
+    let answer = if arguments.file.is_some() || arguments.config.is_some() {
+        solve_in(arguments, &question, &unknown, &wanted)?
+    } else {
+        tasks::solve(&question, &unknown, &wanted)?
+    };
     tell(output, &answer.notes)?;
     let text = match arguments.format {
         Format::Json => json::document(vec![answer::solution_json(&answer.solution)]),
@@ -61,4 +77,23 @@ pub(super) fn run(arguments: &Solve, output: &Output) -> Done {
         }
     };
     answer_with(&text)
+}
+
+/// Solves over the names of a formula file.
+fn solve_in(
+    arguments: &Solve,
+    question: &Question,
+    unknown: &Symbol,
+    wanted: &Wanted,
+) -> Result<Solved, Vec<Diagnostic>> {
+    let file = arguments.file.as_deref().map(formula).transpose();
+    let config = arguments.config.as_deref().map(config).transpose();
+    let counting = Counting {
+        file: file.map_err(|error| vec![error])?,
+        config: config.map_err(|error| vec![error])?,
+        ..Counting::default()
+    };
+    let path = Path::new(arguments.file.as_deref().unwrap_or_default());
+    let beside = |name: &str| files::beside(path, name);
+    tasks::solve_in(question, unknown, wanted, &counting, &beside)
 }

@@ -132,7 +132,9 @@ fn page(answer: &SizeAnswer<'_>, format: PageFormat) -> String {
             format,
         ));
     } else {
-        let open = answer.bindings.iter().filter(|bound| is_open(bound));
+        let has_config = answer.config.is_some();
+        let open = answer.bindings.iter();
+        let open = open.filter(|bound| is_open(bound, has_config));
         let mut rows = vec![row(["with", "value", "what"])];
         rows.extend(open.map(|bound| {
             let what = bound.description.as_deref().unwrap_or_default();
@@ -145,11 +147,12 @@ fn page(answer: &SizeAnswer<'_>, format: PageFormat) -> String {
     blocks.join("\n\n") + "\n"
 }
 
-/// Whether the value of a parameter is up to whoever asks: it was given, or could be.
-fn is_open(bound: &Bound) -> bool {
+/// Whether the value of a parameter is up to whoever asks: it was given, or could be, and no
+/// configuration gives it.
+fn is_open(bound: &Bound, has_config: bool) -> bool {
     match &bound.from {
         Giver::Given => true,
-        Giver::Default(keys) => bound.is_used && keys.is_empty(),
+        Giver::Default(keys) => bound.is_used && (keys.is_empty() || !has_config),
         Giver::Key(_) | Giver::Case | Giver::Family | Giver::Assumption => false,
     }
 }
