@@ -153,7 +153,8 @@ fn odd_configurations() {
     for line in text.lines() {
         let known = Known(serde_json::from_str(line).expect("JSON"));
         let total = known.count().count.total.to_string();
-        if total != known.0["total"].to_string() {
+        let expected = known.0["total"].to_string();
+        if total != expected {
             wrong.push(format!("{total} is not the total of {line}"));
         }
     }

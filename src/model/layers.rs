@@ -117,6 +117,23 @@ impl Valuation<'_> {
         })
     }
 
+    /// The parameter that counts more than [`MAX_LAYERS`] layers, where there is one.
+    pub fn too_many_layers(&self) -> Option<&Symbol> {
+        let most = Rational::from(i64::try_from(MAX_LAYERS).unwrap_or(i64::MAX));
+        let is_long = |symbol: &Symbol| {
+            let value = evaluate(&Expr::symbol(symbol.clone()), &self.environment());
+            let number = value.ok().and_then(|value| value.as_number().cloned());
+            number.is_some_and(|number| number > most)
+        };
+        let counted = self
+            .model
+            .parameters()
+            .filter(|parameter| counts(parameter));
+        counted
+            .map(|parameter| &parameter.symbol)
+            .find(|symbol| is_long(symbol))
+    }
+
     /// The values, without anything left to work out: a default does not follow what it depends on.
     fn worked_out(&self) -> Bindings {
         let mut bindings = self.bindings().clone();

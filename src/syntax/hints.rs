@@ -38,6 +38,12 @@ pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String
         ('>', _) if before.ends_with('-') => "`⇒` is written `=>`",
         ('%', _) if expected == ["the end"] => "the sign touches its number: `1%`",
         ('%', _) => "a remainder is written `a mod b`, a percentage `8.5%`",
+        ('=', _) if STATEMENTS.contains(&before.trim()) => {
+            let word = before.trim();
+            return Some(format!(
+                "`{word}` begins a statement; call the definition otherwise"
+            ));
+        }
         ('=', _) if before.trim_start().starts_with("case ") => {
             "values stand between commas: `L = 32, h = 4096`"
         }

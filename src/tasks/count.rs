@@ -6,8 +6,8 @@ use crate::expr::{Bindings, Expr, Symbol};
 use crate::judge::Budget;
 use crate::model::families::{self, Pick};
 use crate::model::{
-    Bound, Column, Comparison, Config, Count, FromConfig, Giver, Model, Resolver, Teller, Told,
-    Valuation, parameters,
+    Bound, Column, Comparison, Config, Count, FromConfig, Giver, MAX_LAYERS, Model, Resolver,
+    Teller, Told, Valuation, parameters,
 };
 use crate::syntax::{self, Reading};
 
@@ -74,6 +74,11 @@ pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<
     notes.extend(valuation.notes().iter().cloned());
     let count = valuation.count(counting.of.as_ref(), &ready.bound, &counting.given)?;
     notes.extend(defaults(&count.bindings, &ready.bound));
+    notes.extend(valuation.too_many_layers().map(|symbol| {
+        let message =
+            format!("layer by layer only up to {MAX_LAYERS} are told, and `{symbol}` is more");
+        Diagnostic::note(Code::DEFAULTS, message)
+    }));
     Ok(Counted {
         title: ready.model.title().map(str::to_owned),
         config: ready.config.as_ref().map(name_of),
