@@ -123,7 +123,7 @@ fn deep_nesting_is_unread() {
         "1 not read",
     );
     let lists = "[".repeat(50_000);
-    expect("deep.ipynb", lists.as_bytes(), 0, "1 not read");
+    expect("deep.ipynb", lists.as_bytes(), 2, "1 not read");
 }
 
 #[test]

@@ -16,6 +16,7 @@ pub(super) fn take(document: &mut Document) -> Assumptions {
     match syntax::parse_file(&source) {
         Ok(file) => statements(&file, document),
         Err(errors) => {
+            document.is_unreadable = true;
             document.unread = errors.iter().map(|error| unread(error, &source)).collect();
             Assumptions::none()
         }

@@ -214,6 +214,9 @@ impl Report {
     /// undecided count only where the check is strict.
     pub fn outcome(&self, strict: bool) -> Outcome {
         let summary = self.summary();
+        if self.document.is_unreadable {
+            return Outcome::Unusable;
+        }
         let warnings = summary.warnings + summary.unread + summary.misused;
         if summary.wrong > 0 || (strict && warnings > 0) {
             Outcome::Wrong

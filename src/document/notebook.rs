@@ -105,6 +105,7 @@ fn unreadable(file: &Source, error: &serde_json::Error) -> Document {
     let start = document.lines.get(line).copied().unwrap_or(0);
     let at = (start + error.column().saturating_sub(1)).min(file.text().len());
     let span = Span::new(at, at);
+    document.is_unreadable = true;
     document.unread.push(Unread {
         span,
         at: span,

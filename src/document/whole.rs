@@ -21,6 +21,9 @@ pub struct Document {
     pub statements: Vec<Statement>,
     /// What looks like a formula and could not be read.
     pub unread: Vec<Unread>,
+    /// Whether the file as a whole could not be read: a notebook that is no JSON, a formula file with
+    /// mistakes. What is unread says why.
+    pub is_unreadable: bool,
     /// Symbols that the words say grow without bound.
     pub large: Vec<Large>,
     /// Comments that switch codes off, in the order of the text.
@@ -74,6 +77,7 @@ impl Document {
             sections: vec![untitled],
             statements: Vec::new(),
             unread: Vec::new(),
+            is_unreadable: false,
             large: Vec::new(),
             suppressions: Vec::new(),
             suppressions_reach: Vec::new(),

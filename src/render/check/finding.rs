@@ -39,7 +39,11 @@ pub fn all_findings(report: &Report, places: Places) -> Vec<Finding> {
     });
     let unread = report.document.unread.iter().map(|unread| {
         let message = format!("not read: {}", unread.reason);
-        let found = Diagnostic::warning(Code::UNREAD, message);
+        let found = if report.document.is_unreadable {
+            Diagnostic::error(Code::UNREAD, message)
+        } else {
+            Diagnostic::warning(Code::UNREAD, message)
+        };
         let found = reader.at(found, unread.at, "");
         (unread.at.start, reader.finding(found, unread.at, None))
     });
