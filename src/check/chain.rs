@@ -54,9 +54,10 @@ impl Walk<'_> {
         let place = &statement.place;
         let found = self.pair(left, link.relation, &link.side, place);
         if found.is_right()
-            && progress.is_rounded
             && is_by_digits(&found, link.relation)
-            && let Some(exact) = sides.get(progress.last_exact)
+            && let Some(exact) = progress
+                .measure(at, &found)
+                .and_then(|exact| sides.get(exact))
         {
             // A rounded number is no measure for the next one: the last exact side is.
             let against = self.pair(exact, link.relation, &link.side, place);
@@ -268,6 +269,18 @@ impl Progress {
             is_rounded: false,
             is_wrong: false,
         }
+    }
+
+    /// The side that a number is measured by where the one before it was rounded.
+    fn measure(&self, at: usize, found: &Pair) -> Option<usize> {
+        if self.is_wrong {
+            return None;
+        }
+        if self.is_rounded {
+            return Some(self.last_exact);
+        }
+        // `12 × 100 = 1.2K = 1,249`: the one before only reads as rounded.
+        (found.compared.is_left_rounded && at > 0).then_some(0)
     }
 
     /// A side that is right; it is exact as long as only `=` led to it.

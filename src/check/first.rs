@@ -62,6 +62,7 @@ impl Walk<'_> {
         let is_charged = match (entry.is_number, is_value) {
             (true, true) => {
                 is_same_scope(&entry.place, place)
+                    && statement.label.is_none()
                     && !is_word(&symbol)
                     && statement
                         .announced

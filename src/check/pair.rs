@@ -150,9 +150,11 @@ fn as_counted(
     unresolved: &[Symbol],
     setting: &Setting<'_>,
 ) -> Option<Pair> {
-    let all_count = unresolved
-        .iter()
-        .all(|symbol| is_thing(symbol) && counts(lhs, symbol) && counts(rhs, symbol));
+    let is_counted = |symbol: &Symbol| {
+        let stands_here = lhs.mentions(symbol) || rhs.mentions(symbol);
+        stands_here && is_thing(symbol) && counts(lhs, symbol) && counts(rhs, symbol)
+    };
+    let all_count = unresolved.iter().all(is_counted);
     if unresolved.is_empty() || !all_count {
         return None;
     }
@@ -163,10 +165,13 @@ fn as_counted(
     Some(judged(lhs, relation, rhs, &under, &[], setting))
 }
 
-/// Whether a name is a word for things: small letters, three or more.
+/// Whether a name is a word for things: three letters or more, or a word of another script.
 fn is_thing(symbol: &Symbol) -> bool {
     let name = symbol.name();
-    name.chars().count() >= 3 && name.chars().all(|c| c.is_lowercase() || c == ' ')
+    let is_spelled = name.chars().all(|c| c.is_alphabetic() || c == ' ');
+    // Times would have to be converted.
+    let is_time = matches!(name, "min" | "mins" | "hrs" | "hour" | "hours");
+    is_spelled && !is_time && (name.chars().count() >= 3 || !name.is_ascii())
 }
 
 /// Whether a symbol stands directly behind a number wherever it stands.

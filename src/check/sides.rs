@@ -3,7 +3,7 @@
 use super::compared::{Compared, Need, Verdict};
 use super::large::{asymptotic, symbols_of};
 use super::readings::readings;
-use crate::eval::{Environment, EvalLimits, Value, evaluate};
+use crate::eval::{Environment, EvalError, EvalLimits, Value, evaluate};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::{self, Budget, Claim, Failure, Reason, Stated};
 use crate::number::Rational;
@@ -69,6 +69,9 @@ fn one_reading(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) ->
         Relation::Asymptotic if is_numeric => Relation::Approx,
         relation => relation,
     };
+    if relation == Relation::Approx && is_numeric && is_too_long(lhs, rhs, under) {
+        return undecided(Reason::Budget("max_bits".to_owned()), lhs, rhs);
+    }
     match (relation, is_numeric) {
         (Relation::Equal | Relation::Approx, true) => numbers(lhs, relation, rhs, under),
         (Relation::Approx, false) => {
@@ -90,6 +93,23 @@ fn one_reading(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) ->
     }
 }
 
+/// Whether a value is longer than a number may be.
+fn is_too_long(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> bool {
+    let environment = Environment::from_assumptions(under.assumptions).with_limits(limits());
+    [lhs, rhs]
+        .into_iter()
+        .any(|side| matches!(evaluate(side, &environment), Err(EvalError::Limit { .. })))
+}
+
+/// Limits of the values of sides, which must not cost much.
+fn limits() -> EvalLimits {
+    EvalLimits {
+        max_bits: 1 << 16,
+        max_steps: 2_000_000,
+        ..EvalLimits::default()
+    }
+}
+
 /// Whether the exact error at the values that are bound is within the tolerance; `None` where
 /// something has no value.
 fn is_close(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
@@ -101,12 +121,7 @@ fn is_close(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
 
 /// The value of a side, where it has one.
 pub(super) fn value(expr: &Expr, assumptions: &Assumptions) -> Option<Value> {
-    let limits = EvalLimits {
-        max_bits: 1 << 16,
-        max_steps: 2_000_000,
-        ..EvalLimits::default()
-    };
-    let environment = Environment::from_assumptions(assumptions).with_limits(limits);
+    let environment = Environment::from_assumptions(assumptions).with_limits(limits());
     evaluate(expr, &environment).ok()
 }
 

@@ -28,6 +28,7 @@ const SIGNS: &[(&str, Relation)] = &[
     ("<<", Relation::MuchLess),
     (">>", Relation::MuchGreater),
     ("=", Relation::Equal),
+    ("＝", Relation::Equal),
     ("≈", Relation::Approx),
     ("≃", Relation::Approx),
     ("≅", Relation::Approx),

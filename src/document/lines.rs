@@ -53,6 +53,15 @@ pub(super) fn goes_on(text: &str) -> bool {
 /// The length of a bullet that a line begins with.
 pub(super) fn bullet(line: &str) -> usize {
     let inner = line.trim_start();
+    // `(a) 10 × 3 = 30`, `b) …`: the name of an item.
+    let open = inner.strip_prefix('(').unwrap_or(inner);
+    if let Some((name, rest)) = open.split_once(')')
+        && (1..=3).contains(&name.len())
+        && name.bytes().all(|byte| byte.is_ascii_lowercase())
+        && rest.starts_with(' ')
+    {
+        return line.len() - rest.len();
+    }
     let mut letters = inner.chars();
     match letters.next() {
         Some(mark @ ('-' | '*' | '•' | '·' | '+'))

@@ -213,7 +213,12 @@ fn mark_shares(tokens: &mut [Token]) {
         let number = tokens
             .get(behind)
             .is_some_and(|token| token.kind == Kind::Number);
-        if is(before, "%")
+        let is_share = is(before, "%")
+            || tokens
+                .get(before)
+                .is_some_and(|token| token.text.ends_with('%'))
+            || is_fraction(tokens, before);
+        if is_share
             && is(here, "of")
             && number
             && let Some(token) = tokens.get_mut(here)
@@ -222,6 +227,16 @@ fn mark_shares(tokens: &mut [Token]) {
             "×".clone_into(&mut token.text);
         }
     }
+}
+
+/// Whether a fraction of numbers ends at a place: `1/3`.
+fn is_fraction(tokens: &[Token], end: usize) -> bool {
+    let before = tokens.get(..=end).unwrap_or_default().iter().rev();
+    let mut last = before.filter(|token| token.kind != Kind::Gap);
+    let is_number = |token: Option<&Token>| token.is_some_and(|token| token.kind == Kind::Number);
+    is_number(last.next())
+        && last.next().is_some_and(|token| token.text == "/")
+        && is_number(last.next())
 }
 
 /// Whether a word stands behind a number, so that it is what is counted.
@@ -247,7 +262,8 @@ fn mark_seconds(tokens: &mut [Token]) {
                 Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word
             )
         });
-        let is_apart = before.kind == Kind::Number && before.range.end < token.range.start;
+        let is_apart = before.kind == Kind::Number
+            && (before.range.end < token.range.start || before.text.contains('.'));
         (is_apart && ends).then_some(())
     };
     let places: Vec<usize> = solid
@@ -317,6 +333,20 @@ fn drop_labels(tokens: &mut [Token]) {
             before,
             Some(Kind::Operator | Kind::Open | Kind::Relation(_))
         );
+        // `26 green marbles + 60 blue marbles`: what is counted, in several words.
+        let counts = end > place + 1
+            && before == Some(Kind::Number)
+            && match behind {
+                Some(Kind::Operator | Kind::Close) => true,
+                // `500 steps and more = …` is a name.
+                Some(Kind::Relation(_)) => has_operator(tokens, &solid, place),
+                _ => false,
+            };
+        if counts {
+            for at in solid.get(place..end).unwrap_or_default() {
+                blank(tokens.get_mut(*at));
+            }
+        }
         let labels = match behind {
             Some(Kind::Number) => true,
             Some(Kind::Name) => is_foreign,
@@ -339,6 +369,15 @@ fn drop_labels(tokens: &mut [Token]) {
         }
         place = end.max(place + 1);
     }
+}
+
+/// Whether an operator stands in the side that ends at a place.
+fn has_operator(tokens: &[Token], solid: &[usize], place: usize) -> bool {
+    let before = solid.get(..place).unwrap_or_default().iter().rev();
+    before
+        .filter_map(|at| tokens.get(*at))
+        .take_while(|token| !matches!(token.kind, Kind::Relation(_) | Kind::Separator))
+        .any(|token| token.kind == Kind::Operator)
 }
 
 /// The name of a model: `Llama-2-7b`, `GPT-3`, `Qwen2.5-7B`; its length, 0 where there is none.

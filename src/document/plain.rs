@@ -403,7 +403,18 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
     };
     let only_said = solid.iter().all(|token| is_said(&token));
     let has_sign = solid.iter().any(|t| t.kind == Kind::Operator);
-    if only_said && words >= 1 || words >= 2 && !has_sign {
+    let labels = solid.iter().filter(|t| t.kind == Kind::Unit).count();
+    if only_said && words + labels >= 1 || words >= 2 && !has_sign {
+        return true;
+    }
+    // `120 (+20%)`: by how much it changed.
+    let is_change = solid
+        .first()
+        .is_some_and(|t| matches!(t.text.as_str(), "+" | "-"))
+        && solid
+            .last()
+            .is_some_and(|t| t.text == "%" || t.text.ends_with('%'));
+    if is_change && is_apart {
         return true;
     }
     // `bytes(fp32)`: one name with a number in it.

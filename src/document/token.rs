@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::assemble::sign_at;
 use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
-use crate::expr::Relation;
+use crate::expr::{Function, Relation};
 use crate::syntax::is_unit_word;
 use crate::units::dtype;
 
@@ -129,6 +129,9 @@ fn token(
             " ".into(),
         );
     }
+    if let Some((entity, sign)) = entity(rest) {
+        return (Kind::Operator, entity, sign.into());
+    }
     if rest.starts_with("//") || rest.starts_with("**") {
         return (
             Kind::Operator,
@@ -154,6 +157,8 @@ fn token(
         '-' if is_hyphen(rest, before) => (Kind::Word, 1, "-".into()),
         '(' | '[' | '（' | '【' => (Kind::Open, one, "(".into()),
         ')' | ']' | '）' | '】' => (Kind::Close, one, ")".into()),
+        // `we get 30! Great`: the sentence ends.
+        '!' if ends_sentence(rest, before) => (Kind::Separator, one, " ".into()),
         '²' | '³' | '¹' | '⁰' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁻' | '\'' | '%' | '!' => {
             own(Kind::Postfix)
         }
@@ -161,6 +166,10 @@ fn token(
         '–' | '—' if opened(before) || subtracts(rest, before) => {
             (Kind::Operator, one, "-".into())
         }
+        '•' if !before.trim().is_empty() => (Kind::Operator, one, "·".into()),
+        '＋' => (Kind::Operator, one, "+".into()),
+        // `12 : 4 = 3`: a quotient.
+        ':' if divides(rest, before) => (Kind::Operator, one, "/".into()),
         '+' | '-' | '*' | '/' | '^' | '−' | '×' | '·' | '⋅' | '∙' | '÷' | '√' => {
             own(Kind::Operator)
         }
@@ -235,6 +244,40 @@ fn beyond_reading(rest: &str, before: &str) -> Option<usize> {
     is_option.then(to_blank)
 }
 
+/// Whether a colon stands between numbers before a relation sign.
+fn divides(rest: &str, before: &str) -> bool {
+    let behind = rest.get(1..).unwrap_or_default();
+    let is_apart = before.ends_with(' ') && behind.starts_with(' ');
+    let ends = before
+        .trim_end()
+        .ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    let begins = behind
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_digit() || c == '(');
+    is_apart && ends && begins && behind.contains(['=', '≈']) && !before.contains(['=', '≈'])
+}
+
+/// Whether an exclamation mark ends a sentence behind a result.
+fn ends_sentence(rest: &str, before: &str) -> bool {
+    let behind = rest.get(1..).unwrap_or_default();
+    let next = behind
+        .strip_prefix(' ')
+        .and_then(|next| next.chars().next());
+    before.contains(['=', '≈']) && next.is_some_and(char::is_uppercase)
+}
+
+/// An operator as HTML writes it: its length and the sign.
+fn entity(rest: &str) -> Option<(usize, &'static str)> {
+    const ENTITIES: [(&str, &str); 4] = [
+        ("&times;", "×"),
+        ("&middot;", "·"),
+        ("&minus;", "-"),
+        ("&divide;", "/"),
+    ];
+    let found = ENTITIES.iter().find(|(name, _)| rest.starts_with(name))?;
+    Some((found.0.len(), found.1))
+}
+
 /// Whether a bracket is open behind a text.
 fn opened(before: &str) -> bool {
     before.matches('(').count() > before.matches(')').count()
@@ -284,6 +327,13 @@ fn letters(
     };
     let mut length = rest.find(|c: char| !belongs(c)).unwrap_or(rest.len());
     let mut word = rest.get(..length).unwrap_or_default();
+    // `3x4`: the sign of a product between digits.
+    let digits = word.strip_prefix('x').filter(|rest| !rest.is_empty());
+    if before.ends_with(|c: char| c.is_ascii_digit())
+        && digits.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+    {
+        return (Kind::Operator, 1, "×".into());
+    }
     // Subscript digits and `_{…}` belong to the name.
     let tail = rest.get(length..).unwrap_or_default();
     if word.ends_with('_') && tail.starts_with('{') {
@@ -328,7 +378,10 @@ fn letters(
         length += 1;
     }
     let text = rest.get(..length).unwrap_or_default();
-    let kind = if is_unit_word(word) && !is_code {
+    let is_call = rest.get(length..).is_some_and(|rest| rest.starts_with('('));
+    let kind = if is_call && Function::named(word).is_some() {
+        Kind::Name
+    } else if is_unit_word(word) && !is_code {
         Kind::Unit
     } else if dtype(word).is_some() && letters > 2 && !is_code {
         Kind::Word

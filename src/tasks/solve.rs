@@ -44,6 +44,7 @@ pub fn solve(
 /// ```
 /// use longhand::diagnostic::Source;
 /// use longhand::expr::Symbol;
+/// use longhand::render::plain;
 /// use longhand::solve::{Outcome, Wanted};
 /// use longhand::tasks::{Counting, Question, solve_in};
 ///
@@ -57,7 +58,7 @@ pub fn solve(
 /// let wanted = Wanted { digits: 15, multiple: None };
 /// let found = solve_in(&question, &Symbol::new("L"), &wanted, &counting, &|_| unreachable!());
 /// let Outcome::Root(root) = found.unwrap().solution.outcome else { unreachable!() };
-/// assert_eq!(root.value.to_string(), "96"); // 96·12·768²·2 bytes
+/// assert_eq!(plain(&root.value), "96"); // 96·12·768²·2 bytes
 /// ```
 ///
 /// # Errors

@@ -65,7 +65,7 @@ pub(super) const UNITS: &[Unit] = &[
         &[],
         &["exabyte", "엑사바이트", "艾字节", "エクサバイト"],
     ),
-    binary_bytes("KiB", 10, &["kibibyte", "키비바이트", "キビバイト"]),
+    binary_bytes("KiB", 10, &["kiB", "kibibyte", "키비바이트", "キビバイト"]),
     binary_bytes("MiB", 20, &["mebibyte", "메비바이트", "メビバイト"]),
     binary_bytes("GiB", 30, &["gibibyte", "기비바이트", "ギビバイト"]),
     binary_bytes("TiB", 40, &["tebibyte", "테비바이트", "テビバイト"]),

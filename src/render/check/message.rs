@@ -8,6 +8,9 @@ use crate::judge::{Reason, Witness};
 use crate::number::{Rational, significant};
 use crate::render::{Style, answer, latex, number, plain, unicode, unicode_condition};
 
+/// The longest text of a difference or of a value that is repeated in a sentence.
+const LONGEST_TOLD: usize = 400;
+
 /// The longest difference that is repeated in a sentence.
 const SHOWN_UP_TO: u64 = 120;
 
@@ -228,7 +231,8 @@ fn difference(claim: &Judged) -> Option<String> {
         return wanted.then(|| (stated - exact).to_string());
     }
     let difference = claim.difference.as_ref()?;
-    (difference.size() <= SHOWN_UP_TO).then(|| plain(difference))
+    let text = (difference.size() <= SHOWN_UP_TO).then(|| plain(difference));
+    text.filter(|text| text.len() <= LONGEST_TOLD)
 }
 
 fn witness(witness: &Witness) -> Option<String> {
@@ -238,7 +242,14 @@ fn witness(witness: &Witness) -> Option<String> {
             let values: Vec<String> = values
                 .map(|(name, value)| format!("{name} = {}", plain(value)))
                 .collect();
-            let side = |value| answer::value(value, Some(8)).replace('\t', " ≈ ");
+            let side = |value| {
+                let text = answer::value(value, Some(8)).replace('\t', " ≈ ");
+                if text.len() <= LONGEST_TOLD {
+                    text
+                } else {
+                    "a long number".to_owned()
+                }
+            };
             Some(format!(
                 "at {} the left side is {}, the right side {}",
                 values.join(", "),
