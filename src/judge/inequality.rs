@@ -14,9 +14,11 @@ use super::equality::{Search, search, undefined};
 use super::positive::{Proved, is_nonzero, sign};
 use super::sample::{Numbers, value_at};
 use super::symbols::{conditions, free_symbols, is_undeclared, opened};
-use super::values::Compared;
+use super::values::{Compared, compare};
 use super::verdict::{Condition, Method, Point, Reason, SignMethod, SignProof, Verdict};
-use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Monomial, Symbol};
+use crate::expr::{
+    Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Monomial, Symbol, deep,
+};
 use crate::number::Rational;
 use crate::poly::{self, PolyError, Term};
 use form::Form;
@@ -24,6 +26,9 @@ use single::Decision;
 
 /// Judges a comparison other than `=`.
 pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> Verdict {
+    if let Some(verdict) = by_values(claim, comparison) {
+        return verdict;
+    }
     let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
     let form = match poly::normal_form(&difference, claim.under, &budget.poly) {
         Ok(form) => Some(form),
@@ -73,6 +78,40 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
             "no bound of the symbols proves the inequality, and no point tried refutes it",
         )),
     }
+}
+
+/// Sums and products of numbers by their values: term by term they would be worked out exactly, at
+/// a cost that grows with the square of their number. `None` where the values do not decide.
+fn by_values(claim: &Claim<'_>, comparison: Comparison) -> Option<Verdict> {
+    let sides = [claim.lhs, claim.rhs];
+    let is_closed = free_symbols(sides, claim.under).is_empty();
+    if !is_closed || !sides.iter().any(|side| has_big_operator(side)) {
+        return None;
+    }
+    let nothing = Bindings::new();
+    let left = value_at(claim.lhs, &nothing, claim.under).ok()?;
+    let right = value_at(claim.rhs, &nothing, claim.under).ok()?;
+    let Compared::Ordered(order) = compare(&left, &right) else {
+        return None;
+    };
+    Some(if comparison.holds_for(order) {
+        Verdict::proved(Method::Evaluation)
+    } else {
+        let values = Vec::new();
+        Verdict::refuted(Point {
+            values,
+            left,
+            right,
+        })
+    })
+}
+
+/// Whether a sum or a product over an index stands somewhere.
+fn has_big_operator(expr: &Expr) -> bool {
+    deep(|| {
+        matches!(expr.kind(), ExprKind::BigOperator(_))
+            || expr.children().into_iter().any(has_big_operator)
+    })
 }
 
 impl From<SignProof> for Verdict {
