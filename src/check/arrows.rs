@@ -297,11 +297,14 @@ impl Walk<'_> {
         let beside = self.document.statements.iter();
         let mut beside = beside.filter(|other| other.place.block == statement.place.block);
         beside.any(|other| {
-            other.first.expr.as_symbol() == Some(symbol)
-                && other
-                    .links
-                    .iter()
-                    .any(|link| link.side.expr.as_number().as_ref() == Some(root))
+            let sides: Vec<&Side> = other.sides().collect();
+            sides.windows(2).any(|pair| match pair {
+                [name, value] => {
+                    name.expr.as_symbol() == Some(symbol)
+                        && value.expr.as_number().as_ref() == Some(root)
+                }
+                _ => false,
+            })
         })
     }
 }

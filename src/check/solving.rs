@@ -132,12 +132,12 @@ impl Walk<'_> {
     /// `x = 3 or x = -2`.
     pub(super) fn alternatives(&self, statement: &Statement, symbol: &Symbol) -> Vec<Expr> {
         let start = statement.span().start;
+        let line = |other: &Statement| self.document.position(other.span().start).line;
         let behind = self.document.statements.iter();
         behind
             .skip_while(|other| other.span().start <= start)
             .take_while(|other| {
-                other.place.block == statement.place.block
-                    && other.place.line == statement.place.line
+                other.place.block == statement.place.block && line(other) == line(statement)
             })
             .map_while(solved_for)
             .take_while(|(name, _)| name == symbol)
