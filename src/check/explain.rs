@@ -13,7 +13,6 @@ use crate::expr::{Expr, ExprKind, Monomial, Relation};
 use crate::judge::{self, Budget, Claim, Stated};
 use crate::number::{Rational, group_digits};
 use crate::poly;
-use crate::units::{Unit, unit};
 
 /// The most terms of a difference and of a corrected line.
 const MAX_TERMS: usize = 200;
@@ -47,7 +46,7 @@ impl Told<'_> {
             relation: self.relation,
             rhs: self.right.span,
             verdict: found.verdict,
-            unit: unit_of(&found.rhs),
+            unit: Stated::of(&found.rhs).and_then(|stated| stated.unit_behind),
             is_left_rounded: found.is_left_rounded,
             needs: found.needs,
             is_numeric: exact.is_some() && stated.is_some(),
@@ -203,23 +202,6 @@ fn is_worked_out(side: &Expr, form: &poly::NormalForm) -> bool {
     };
     let all_read = parts.iter().all(|part| Monomial::read(part).is_some());
     all_read && parts.len() == form.terms().len() && form.to_expr().size() >= side.size()
-}
-
-/// The unit of a number.
-fn unit_of(expr: &Expr) -> Option<&'static Unit> {
-    match expr.kind() {
-        ExprKind::Quantity(amount, name) => Stated::of(amount).and_then(|_| unit(name.name())),
-        ExprKind::Product(factors) => match factors.as_slice() {
-            [_, power] => {
-                let ExprKind::Quantity(_, name) = power.kind() else {
-                    return None;
-                };
-                unit(name.name())
-            }
-            _ => None,
-        },
-        _ => None,
-    }
 }
 
 /// Where the first number of a stretch stands, its suffix included, and how its digits are grouped.

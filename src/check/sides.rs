@@ -69,11 +69,15 @@ fn one_reading(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) ->
         Relation::Asymptotic if is_numeric => Relation::Approx,
         relation => relation,
     };
-    if relation == Relation::Approx && is_numeric && is_too_long(lhs, rhs, under) {
-        return undecided(Reason::Budget("max_bits".to_owned()), lhs, rhs);
-    }
     match (relation, is_numeric) {
-        (Relation::Equal | Relation::Approx, true) => numbers(lhs, relation, rhs, under),
+        (Relation::Equal | Relation::Approx, true) => {
+            let found = numbers(lhs, relation, rhs, under);
+            // What has no value within the limits is not refuted by its form.
+            if found.verdict.is_wrong() && is_too_long(lhs, rhs, under) {
+                return undecided(Reason::Budget("max_bits".to_owned()), lhs, rhs);
+            }
+            found
+        }
         (Relation::Approx, false) => {
             let general = Assumptions {
                 definitions: crate::expr::Bindings::new(),

@@ -361,6 +361,9 @@ impl Document {
     }
 
     fn push(&mut self, statement: Statement) {
+        for side in statement.sides() {
+            self.met.extend(side.expr.free_symbols());
+        }
         self.statements.push(statement);
     }
 

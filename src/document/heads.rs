@@ -30,15 +30,9 @@ impl Document {
         };
         let symbol = Symbol::new(&name.replace(['{', '}'], ""));
         let is_known = self.functions.iter().any(|(known, _)| *known == symbol);
-        if !is_known && !self.has_met(&symbol) {
+        if !is_known && !self.met.contains(&symbol) {
             self.functions.push((symbol, arguments.len()));
         }
-    }
-
-    /// Whether a symbol stands in a statement so far.
-    pub(super) fn has_met(&self, symbol: &Symbol) -> bool {
-        let mut sides = self.statements.iter().flat_map(super::Statement::sides);
-        sides.any(|side| side.expr.mentions(symbol))
     }
 
     /// The name that capitals before `=` make, `AI = …`, where none of them stands for itself.
@@ -46,9 +40,9 @@ impl Document {
         let letters: String = text.chars().filter(|letter| *letter != ' ').collect();
         let is_run = (2..=4).contains(&letters.len())
             && letters.bytes().all(|byte| byte.is_ascii_uppercase());
-        let stands_alone = letters
-            .chars()
-            .any(|letter| rest.contains(letter) || self.has_met(&Symbol::new(&letter.to_string())));
+        let stands_alone = letters.chars().any(|letter| {
+            rest.contains(letter) || self.met.contains(&Symbol::new(&letter.to_string()))
+        });
         (is_run && !stands_alone).then(|| Symbol::new(&letters))
     }
 }

@@ -197,9 +197,8 @@ impl<'d> Walk<'d> {
         }
     }
 
-    fn section(&mut self, text: &str, at: Range<usize>, base: usize, level: HeadingLevel) {
-        let title = text.trim().trim_matches('#').trim().to_owned();
-        let level = level as usize;
+    /// Begins a section below the last one of a lower level.
+    pub(super) fn open_section(&mut self, title: &str, span: Span, level: usize) {
         let mut parent = Some(self.place.section);
         while let Some(section) = parent.and_then(|index| self.document.sections.get(index)) {
             if section.level < level {
@@ -207,15 +206,20 @@ impl<'d> Walk<'d> {
             }
             parent = section.parent;
         }
-        let span = Span::new(at.start + base, at.end + base);
         self.document.sections.push(Section {
-            title,
+            title: title.to_owned(),
             span,
             level,
             parent,
         });
         self.place.section = self.document.sections.len() - 1;
         self.place.block += 1;
+    }
+
+    fn section(&mut self, text: &str, at: Range<usize>, base: usize, level: HeadingLevel) {
+        let title = text.trim().trim_matches('#').trim().to_owned();
+        let span = Span::new(at.start + base, at.end + base);
+        self.open_section(&title, span, level as usize);
     }
 
     /// The lines of a block, with what is apart read on its own in its place.

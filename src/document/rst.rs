@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use super::inline::Signs;
 use super::markdown::Walk;
-use super::statement::Section;
 use crate::diagnostic::Span;
 
 /// A line of the text, without its end.
@@ -35,7 +34,7 @@ impl Walk<'_> {
                     marks.push(mark);
                     marks.len() - 1
                 });
-                self.titled(trimmed, &line.range, level + 1);
+                self.open_section(trimmed, Span::from(line.range.clone()), level + 1);
                 at += 2;
             } else {
                 self.inline(text, line.range.clone(), Signs::Rst);
@@ -91,24 +90,6 @@ impl Walk<'_> {
         if let Some(range) = open {
             self.math(text, range, 0);
         }
-    }
-
-    fn titled(&mut self, title: &str, at: &Range<usize>, level: usize) {
-        let mut parent = Some(self.place.section);
-        while let Some(section) = parent.and_then(|index| self.document.sections.get(index)) {
-            if section.level < level {
-                break;
-            }
-            parent = section.parent;
-        }
-        self.document.sections.push(Section {
-            title: title.to_owned(),
-            span: Span::new(at.start, at.end),
-            level,
-            parent,
-        });
-        self.place.section = self.document.sections.len() - 1;
-        self.place.block += 1;
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::markdown::Walk;
-use super::statement::{Origin, Section, Unread};
+use super::statement::{Origin, Unread};
 use crate::diagnostic::Span;
 use crate::syntax::typst::lower;
 
@@ -79,7 +79,7 @@ impl Walk<'_> {
                 }
             } else if is_line_start && is_heading {
                 let title = trimmed.get(level..).unwrap_or_default().trim();
-                self.headed(title, offset..offset + trimmed.len(), level);
+                self.open_section(title, Span::new(offset, offset + trimmed.len()), level);
             } else if let Some(code) = trimmed.strip_prefix('#').filter(|_| is_line_start) {
                 if let Some(binding) = code.strip_prefix("let ") {
                     let frame = self.frame(Origin::Code);
@@ -102,24 +102,6 @@ impl Walk<'_> {
             }
             self.place.line += usize::from(line.ends_with('\n'));
         }
-    }
-
-    fn headed(&mut self, title: &str, at: Range<usize>, level: usize) {
-        let mut parent = Some(self.place.section);
-        while let Some(section) = parent.and_then(|index| self.document.sections.get(index)) {
-            if section.level < level {
-                break;
-            }
-            parent = section.parent;
-        }
-        self.document.sections.push(Section {
-            title: title.to_owned(),
-            span: Span::from(at),
-            level,
-            parent,
-        });
-        self.place.section = self.document.sections.len() - 1;
-        self.place.block += 1;
     }
 }
 

@@ -1,5 +1,7 @@
 //! A document as it was read.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Position, Source, Span};
 use crate::expr::Symbol;
 
@@ -34,6 +36,8 @@ pub struct Document {
     pub idle_switches: Vec<Span>,
     /// Fences in the formula language, without their fence lines.
     pub fences: Vec<Span>,
+    /// The symbols of all statements so far.
+    pub(super) met: BTreeSet<Symbol>,
     /// The block that the last statement ends in.
     pub(super) last_block: usize,
     /// Functions that the author defines, and how many arguments they take.
@@ -84,6 +88,7 @@ impl Document {
             idle_switches: Vec::new(),
             switches: Vec::new(),
             fences: Vec::new(),
+            met: BTreeSet::new(),
             last_block: 0,
             functions: Vec::new(),
             cells: Vec::new(),

@@ -2,7 +2,7 @@
 
 use crate::expr::{Expr, ExprKind};
 use crate::number::{Rational, RoundingMode, Suffix, Written, fixed, round_to_places};
-use crate::units::unit;
+use crate::units::{Unit, unit};
 
 /// A side that is one number with digits, as `6.55B`, `28 GB`, `−3.14 × 10⁵`.
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub(crate) struct Stated<'a> {
     pub(crate) is_negative: bool,
     /// Whether nothing stands behind the digits, no point in them either.
     pub(crate) is_bare: bool,
+    /// The unit behind it.
+    pub(crate) unit_behind: Option<&'static Unit>,
 }
 
 impl<'a> Stated<'a> {
@@ -28,6 +30,7 @@ impl<'a> Stated<'a> {
                     scale: Rational::ONE,
                     is_negative: false,
                     is_bare: written.is_bare_integer(),
+                    unit_behind: None,
                 })
             }
             ExprKind::Neg(inner) => {
@@ -39,10 +42,11 @@ impl<'a> Stated<'a> {
             }
             ExprKind::Quantity(inner, name) => {
                 let inner = Self::of(inner)?;
-                let factor = unit(name.name())?.factor();
+                let unit = unit(name.name())?;
                 Some(Self {
-                    scale: inner.scale * factor,
+                    scale: inner.scale * unit.factor(),
                     is_bare: false,
+                    unit_behind: Some(unit),
                     ..inner
                 })
             }
@@ -51,10 +55,11 @@ impl<'a> Stated<'a> {
                     let inner = Self::of(number)?;
                     // `3.24 × 10¹⁹ FLOPS`: the unit stands behind the power.
                     if let ExprKind::Quantity(power, name) = power.kind() {
-                        let factor = unit(name.name())?.factor();
+                        let unit = unit(name.name())?;
                         return Some(Self {
-                            scale: inner.scale * power_of_ten(power)? * factor,
+                            scale: inner.scale * power_of_ten(power)? * unit.factor(),
                             is_bare: false,
+                            unit_behind: Some(unit),
                             ..inner
                         });
                     }
