@@ -64,6 +64,7 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
         return Verdict::refuted(point);
     }
     if comparison != Comparison::NotEqual
+        && form.as_ref().is_none_or(has_short_numbers)
         && let Some(point) = climb::climb(claim, comparison)
     {
         return Verdict::refuted(point);
@@ -112,6 +113,16 @@ fn has_big_operator(expr: &Expr) -> bool {
         matches!(expr.kind(), ExprKind::BigOperator(_))
             || expr.children().into_iter().any(has_big_operator)
     })
+}
+
+/// Points are not climbed to along numbers with more bits: each step would cost their square.
+const MAX_CLIMBED_BITS: u64 = 4_096;
+
+fn has_short_numbers(form: &poly::NormalForm) -> bool {
+    let terms = form.terms();
+    terms
+        .iter()
+        .all(|term| term.coefficient.bits() <= MAX_CLIMBED_BITS)
 }
 
 impl From<SignProof> for Verdict {

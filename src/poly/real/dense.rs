@@ -8,7 +8,7 @@ use crate::number::{Integer, Rational};
 const MAX_DEGREE: usize = 400;
 
 /// Coefficients with more bits are not looked into.
-const MAX_BITS: u64 = 100_000;
+const MAX_BITS: u64 = 4_096;
 
 /// A polynomial in one variable over the rationals, up to a positive factor: integer coefficients
 /// without a common divisor, that of x⁰ first, the last one not 0.
