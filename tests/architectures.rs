@@ -13,8 +13,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use longhand::derive::Wanted;
+use longhand::derive::worked::Block;
 use longhand::diagnostic::Source;
 use longhand::eval::Value;
+use longhand::judge::Budget;
 use longhand::model::{Config, Model, bundled, covers, families};
 use longhand::render::plain;
 use longhand::tasks::{self, Counted, Counting};
@@ -28,13 +31,16 @@ impl Known {
         self.0[key].as_str().expect("a text")
     }
 
-    fn count(&self) -> Counted {
-        let counting = Counting {
+    fn counting(&self) -> Counting {
+        Counting {
             config: Some(Source::new("config.json", self.0["config"].to_string())),
             class: Some(self.text("class").to_owned()),
             ..Counting::default()
-        };
-        let counted = tasks::count(&counting, &|_| panic!("no file uses another"));
+        }
+    }
+
+    fn count(&self) -> Counted {
+        let counted = tasks::count(&self.counting(), &|_| panic!("no file uses another"));
         counted.unwrap_or_else(|errors| panic!("{}: {errors:#?}", self.0))
     }
 
@@ -85,6 +91,39 @@ fn all_kinds_of_models_are_held() {
     let files: BTreeSet<&str> = files.collect();
     let bundled = bundled::names().filter(|name| bundled::is_architecture(name));
     assert_eq!(files, bundled.collect());
+}
+
+/// The whole in numbers, part by part, on the page that `derive --config` writes: every line proven,
+/// the last one the count of the library.
+#[test]
+fn derivations_end_in_the_count() {
+    let mut met = BTreeSet::new();
+    for known in known() {
+        if !met.insert(known.0["config"]["model_type"].to_string()) {
+            continue;
+        }
+        let alone = |_: &str| panic!("no file uses another");
+        let configured = tasks::configured(&known.counting(), &alone).expect("values");
+        let wanted = Wanted {
+            case: None,
+            bindings: configured.values,
+        };
+        let derived = tasks::derive(&configured.file, &alone, &wanted, &Budget::default());
+        let blocks = derived.expect("a derivation").worked.blocks;
+        let worked = blocks.iter().find_map(|block| match block {
+            Block::Cases(cases) => cases.worked.as_ref(),
+            _ => None,
+        });
+        let worked = worked.expect("a case in numbers");
+        let chains = worked.parts.iter().map(|(_, part)| part);
+        for chain in chains.chain([&worked.exact]) {
+            let last = plain(chain.derivation().result());
+            assert!(chain.is_proven(), "{}: … = {last}", known.text("name"));
+        }
+        let last = plain(worked.exact.derivation().result());
+        assert_eq!(last, known.0["total"].to_string(), "{}", known.text("name"));
+    }
+    assert_eq!(met.len(), 40);
 }
 
 #[test]

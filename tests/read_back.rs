@@ -152,6 +152,18 @@ impl Derived {
     }
 }
 
+impl Shown {
+    /// `total = 12`, where it ends in a number: what follows may use it.
+    fn value(&self) -> Option<String> {
+        let (relation, last, _) = self.next.last()?;
+        let is_exact = self
+            .next
+            .iter()
+            .all(|(known, ..)| *known == Relation::Equal);
+        (*relation == Relation::Equal && is_exact).then(|| format!("{} = {last}", self.first))
+    }
+}
+
 fn relation(sign: &str) -> Option<Relation> {
     match sign {
         "=" => Some(Relation::Equal),
@@ -220,6 +232,10 @@ fn chains_of_text(page: &str) -> Vec<Shown> {
             };
             if name.ends_with(')') {
                 continue; // a function is as it is declared
+            }
+            if !under.values.is_empty() {
+                // What was worked out above is known below.
+                under.values.extend(chains.last().and_then(Shown::value));
             }
             let under = under.clone();
             chains.extend(next(sign, rest).map(|first| Shown {
@@ -290,11 +306,17 @@ fn chains_of_json(page: &str) -> Vec<Shown> {
             "assumptions" => assumed.extend(texts(&block["conditions"])),
             "cases" if !block["worked"].is_null() => {
                 let worked = &block["worked"];
-                let under = Under {
+                let mut under = Under {
                     conditions: assumed.clone(),
                     values: texts(&worked["values"]),
                     large: large.clone(),
                 };
+                for part in worked["parts"].as_array().unwrap() {
+                    let name = part["name"].as_str().unwrap();
+                    let shown = chain_of_json(name, part, &under);
+                    under.values.extend(shown.value());
+                    chains.push(shown);
+                }
                 for chain in [&worked["exact"], &worked["approximation"]] {
                     if !chain.is_null() {
                         chains.push(chain_of_json(name, chain, &under));

@@ -138,6 +138,12 @@ impl Derivation {
         &self.steps
     }
 
+    /// The lines in order, the first among them.
+    pub fn lines(&self) -> impl Iterator<Item = &Expr> {
+        let after = self.steps.iter().map(|step| &step.after);
+        std::iter::once(&self.start).chain(after)
+    }
+
     /// What it is derived under.
     pub fn assumptions(&self) -> &Assumptions {
         &self.assumptions

@@ -85,6 +85,9 @@ const COMPUTE: Strategy = Strategy::new(
     ],
 );
 
+/// Leaves what the choices leave, before any number is put in.
+const SETTLE: Strategy = Strategy::new(OUTSIDE, &[rule::APPLY_FUNCTION]);
+
 /// Puts results in place of names.
 const DEFINE: Strategy = Strategy::new(&[rule::CHOOSE_BRANCH], &[rule::DEFINITION]);
 
@@ -171,6 +174,14 @@ impl<'a> Board<'a> {
     /// As [`Board::reach`].
     pub fn assume(&mut self) -> Result<(), DeriveError> {
         self.run(ASSUME, Given::default())
+    }
+
+    /// Takes the branches that the values known decide, and writes functions out.
+    ///
+    /// # Errors
+    /// As [`Board::reach`].
+    pub fn settle(&mut self) -> Result<(), DeriveError> {
+        self.run(SETTLE, Given::default())
     }
 
     /// Rounds the number reached to the digits people read.

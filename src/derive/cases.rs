@@ -1,9 +1,9 @@
 //! The cases of a formula file side by side, and one of them in full.
 
+use super::Wanted;
 use super::definitions::Definitions;
+use super::in_numbers::{self, InNumbers};
 use super::worked::{Block, CaseNote, CaseRow, Compared, Difference, WorkedCases, WorkedNumbers};
-use super::{Board, Goal, Wanted};
-use crate::derivation::Judged;
 use crate::diagnostic::Diagnostic;
 use crate::eval::{Environment, Value};
 use crate::expr::{Assumptions, Bindings, Comparison, Expr, ExprKind, Predicate, Symbol};
@@ -298,36 +298,27 @@ impl Table<'_> {
 
     /// The case computed on the board: the exact form, then the approximation.
     fn numbers(&self, row: &Row<'_>) -> Result<WorkedNumbers, Diagnostic> {
+        let values = row.valuation.bindings();
         let form = self.definitions.form(&self.symbol, &fixing(row));
         let form = form.map_err(|error| error.to_diagnostic())?;
+        let mut numbers =
+            InNumbers::new(self.model, values, self.definitions.under(&[]), self.budget);
+        let exact = if in_numbers::is_short(&form) {
+            numbers.line(&form)?
+        } else {
+            numbers.by_parts(&self.symbol)?
+        };
         let approximate = match self.approximation(row)? {
-            Some((found, _)) => Some(self.computed(&found.approximation, row, true)?),
+            Some((found, _)) => Some(numbers.rounded(&found.approximation)?),
             None => None,
         };
         Ok(WorkedNumbers {
             case: row.name.clone(),
-            values: row.valuation.bindings().clone(),
-            exact: self.computed(&form, row, false)?,
+            values: values.clone(),
+            parts: numbers.into_parts(),
+            exact,
             approximate,
         })
-    }
-
-    /// A line with the numbers of a case put in and computed, at last rounded where it is an
-    /// approximation anyway.
-    fn computed(&self, line: &Expr, row: &Row<'_>, is_rounded: bool) -> Result<Judged, Diagnostic> {
-        let mut assumptions = self.definitions.under(&[]);
-        for (symbol, value) in row.valuation.bindings().iter() {
-            assumptions
-                .definitions
-                .insert(symbol.clone(), value.clone());
-        }
-        let mut board = Board::new(line.clone(), assumptions, &self.budget.poly);
-        let goal = Goal::Evaluate(row.valuation.bindings().clone());
-        board.reach(&goal).map_err(|error| error.to_diagnostic())?;
-        if is_rounded {
-            board.round().map_err(|error| error.to_diagnostic())?;
-        }
-        Ok(board.finish().judge(self.budget))
     }
 }
 

@@ -6,13 +6,19 @@ use std::sync::Arc;
 use super::worked::{FixedDefinition, WorkedDefinition};
 use super::{Board, DeriveError, Goal};
 use crate::derivation::Derivation;
-use crate::expr::{Assumptions, Bindings, Expr, Predicate, Symbol};
+use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Predicate, Symbol, deep};
 use crate::judge::Budget;
 use crate::model::{Definition, Model};
 use crate::poly::{self, PolyError};
 
 /// So many terms are looked through at no cost that anybody notices.
 const FEW_TERMS: usize = 1_000;
+
+/// The longest line in which names give way to what they stand for, in nodes of its tree.
+const LONGEST: u64 = 60;
+
+/// What is put in even where a line is longer.
+const SHORT: u64 = 10;
 
 /// The definitions of a model and what they come to.
 ///
@@ -24,8 +30,10 @@ pub(super) struct Definitions<'a> {
     general: Arc<Assumptions>,
     /// The conditions of the model that fix parameters.
     fixing: Vec<Predicate>,
-    /// What each definition comes to in general.
+    /// What each definition comes to in general, as the page shows it.
     results: BTreeMap<Symbol, Expr>,
+    /// The same without the names that only shorten a line.
+    full: Bindings,
     /// The results that are put in place of names in general.
     put_in: Bindings,
     /// The definitions kept by name, each after those it uses.
@@ -44,6 +52,7 @@ impl<'a> Definitions<'a> {
             general: Arc::new(assumptions.general()),
             fixing: assumptions.fixing().cloned().collect(),
             results: BTreeMap::new(),
+            full: Bindings::new(),
             put_in: Bindings::new(),
             kept_by_name: Vec::new(),
             forms: Bindings::new(),
@@ -68,12 +77,15 @@ impl<'a> Definitions<'a> {
         for step in &definition.steps {
             board.author_step(&step.expr)?;
         }
-        board.define(&self.put_in)?;
+        board.define(&self.to_put_in(board.line()))?;
         board.reach(&Goal::Tidy)?;
         let general = board.finish();
         let result = general.result().clone();
-        let mut limit = self.limit_of(&result)?;
+        let full = self.full.substitute(&result);
+        let full = full.unwrap_or_else(|_| result.clone());
+        let mut limit = self.limit_of(&full)?;
         self.results.insert(symbol.clone(), result.clone());
+        self.full.insert(symbol.clone(), full);
         let depends = self.fixed_symbols_in(&definition.expr);
         self.depends.insert(symbol.clone(), depends);
         let fixed = self.fixed(&result, &self.fixing, &self.forms)?;
@@ -84,7 +96,7 @@ impl<'a> Definitions<'a> {
             let form = fixed.as_ref().map_or(&result, |(_, fixed)| fixed.result());
             self.forms.insert(symbol.clone(), form.clone());
             self.kept_by_name.push(symbol.clone());
-        } else {
+        } else if !has_choice(&result) {
             self.put_in.insert(symbol.clone(), result);
         }
         Ok(WorkedDefinition {
@@ -97,6 +109,28 @@ impl<'a> Definitions<'a> {
             }),
             limit,
         })
+    }
+
+    /// What is put in place of the names that stand in a line: all results, or where that is too
+    /// long to read the short ones.
+    fn to_put_in(&self, line: &Expr) -> Bindings {
+        let mut all = Bindings::new();
+        let mut short = Bindings::new();
+        for name in line.free_symbols() {
+            let Some(result) = self.put_in.get(&name) else {
+                continue;
+            };
+            if result.size() <= SHORT {
+                short.insert(name.clone(), result.clone());
+            }
+            all.insert(name, result.clone());
+        }
+        let whole = all.substitute(line);
+        if whole.is_ok_and(|whole| whole.size() <= LONGEST) {
+            all
+        } else {
+            short
+        }
     }
 
     /// The limit that keeps a result as it is written, where one does. Refuses what divides by
@@ -171,7 +205,7 @@ impl<'a> Definitions<'a> {
     }
 
     fn general_result(&self, symbol: &Symbol) -> Expr {
-        let known = self.results.get(symbol).cloned();
+        let known = self.full.get(symbol).cloned();
         known.unwrap_or_else(|| Expr::symbol(symbol.clone()))
     }
 
@@ -220,6 +254,15 @@ impl<'a> Definitions<'a> {
         board.reach(&Goal::Tidy)?;
         Ok(Some((relevant, board.finish())))
     }
+}
+
+/// Whether a choice stands in an expression: it keeps its name, which says more than all its
+/// branches.
+fn has_choice(expr: &Expr) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Conditional(_) | ExprKind::Bracket(_) => true,
+        _ => expr.children().into_iter().any(has_choice),
+    })
 }
 
 /// Whether a condition and an expression share a symbol.

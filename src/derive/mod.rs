@@ -7,6 +7,7 @@ mod algebra;
 mod cases;
 mod definitions;
 mod error;
+mod in_numbers;
 mod order;
 mod questions;
 mod strategy;

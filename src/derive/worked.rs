@@ -181,7 +181,10 @@ pub struct WorkedNumbers {
     pub case: String,
     /// Its values.
     pub values: Bindings,
-    /// The exact form in numbers.
+    /// The definitions that are worked out before the whole where that is too long for one chain;
+    /// each before those that use it.
+    pub parts: Vec<(Symbol, Judged)>,
+    /// The exact form in numbers, from the values of the parts where there are any.
     pub exact: Judged,
     /// The approximation in numbers.
     pub approximate: Option<Judged>,

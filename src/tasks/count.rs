@@ -9,7 +9,7 @@ use crate::model::{
     Bound, Column, Comparison, Config, Count, FromConfig, Giver, MAX_LAYERS, Model, Resolver,
     Teller, Told, Valuation, parameters,
 };
-use crate::syntax::{self, Reading};
+use crate::syntax;
 
 /// What is counted.
 #[derive(Clone, Debug, Default)]
@@ -137,6 +137,17 @@ pub struct Compare {
     pub notes: Vec<Diagnostic>,
 }
 
+/// A formula file and the values that a configuration gives its parameters.
+#[derive(Clone, Debug)]
+pub struct Configured {
+    /// The file: the one that was named, else the one that the configuration picks.
+    pub file: Source,
+    /// The values of the configuration, with those given on top.
+    pub values: Bindings,
+    /// Readings that were chosen, defaults that were taken.
+    pub notes: Vec<Diagnostic>,
+}
+
 /// The values that a configuration gives the parameters of a formula file, with those given on top.
 ///
 /// # Errors
@@ -144,10 +155,11 @@ pub struct Compare {
 pub fn configured(
     counting: &Counting,
     beside: &Resolver<'_>,
-) -> Result<Reading<Bindings>, Vec<Diagnostic>> {
+) -> Result<Configured, Vec<Diagnostic>> {
     let ready = read(counting, beside)?;
-    Ok(Reading {
-        value: ready.given,
+    Ok(Configured {
+        file: ready.model.source().clone(),
+        values: ready.given,
         notes: ready.notes,
     })
 }

@@ -10,17 +10,20 @@ use crate::cli::common::{
 use crate::cli::files;
 use crate::cli::output::Output;
 use crate::derive::Wanted;
+use crate::diagnostic::{Diagnostic, Source};
 use crate::judge::Budget;
 use crate::render;
 use crate::tasks::{self, Counting};
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Derive {
-    /// A formula file, a bundled name, or `-` for standard input.
-    file: String,
-    /// Values, which make a case of their own.
-    #[arg(value_name = "NAME=VALUE")]
-    bindings: Vec<String>,
+    /// A formula file, a bundled name, or `-` for standard input; without one the configuration
+    /// picks a bundled file. Then values, which make a case of their own.
+    #[arg(
+        value_name = "FILE|NAME|NAME=VALUE",
+        required_unless_present = "config"
+    )]
+    inputs: Vec<String>,
     /// Only this case.
     #[arg(long, value_name = "NAME")]
     case: Option<String>,
@@ -47,28 +50,31 @@ pub(in crate::cli) struct Derive {
 }
 
 pub(super) fn run(arguments: &Derive, output: &Output) -> Done {
-    let path = Path::new(&arguments.file);
-    let source = match tasks::source(&arguments.file, &arguments.page.lang) {
-        Some(source) => source,
-        None => formula_file(path, &arguments.file).map_err(|found| vec![found])?,
-    };
-    let beside = |name: &str| files::beside(path, name);
-    let mut values = tasks::bindings(&sources("<value>", &arguments.bindings))?;
+    let (name, values) = super::count::inputs(&arguments.inputs)?;
+    let file = name.map(|name| formula(name, &arguments.page.lang));
+    let file = file.transpose().map_err(|found| vec![found])?;
+    let beside = |other: &str| files::beside(Path::new(name.unwrap_or_default()), other);
+    let values = tasks::bindings(&sources("<value>", values))?;
     tell(output, &values.notes)?;
-    if let Some(path) = &arguments.config {
-        let counting = Counting {
-            file: Some(source.clone()),
-            config: Some(super::count::config(path).map_err(|found| vec![found])?),
-            class: arguments.class.clone(),
-            given: values.value,
-            ..Counting::default()
-        };
-        values = tasks::configured(&counting, &beside)?;
-        tell(output, &values.notes)?;
-    }
+    let config = arguments.config.as_deref().map(super::count::config);
+    let counting = Counting {
+        file,
+        config: config.transpose().map_err(|found| vec![found])?,
+        class: arguments.class.clone(),
+        given: values.value,
+        ..Counting::default()
+    };
+    let (source, bindings) = match (counting.file, &counting.config) {
+        (Some(file), None) => (file, counting.given),
+        (file, _) => {
+            let configured = tasks::configured(&Counting { file, ..counting }, &beside)?;
+            tell(output, &configured.notes)?;
+            (configured.file, configured.values)
+        }
+    };
     let wanted = Wanted {
         case: arguments.case.clone(),
-        bindings: values.value,
+        bindings,
     };
     let mut budget = Budget::default();
     if let Some(max_terms) = arguments.max_terms {
@@ -89,4 +95,12 @@ pub(super) fn run(arguments: &Derive, output: &Output) -> Done {
         }
     }
     Ok(answer.outcome())
+}
+
+/// A bundled formula file in the language of the page, where there is one, or one of one's own.
+fn formula(name: &str, language: &str) -> Result<Source, Diagnostic> {
+    match tasks::source(name, language) {
+        Some(source) => Ok(source),
+        None => formula_file(Path::new(name), name),
+    }
 }

@@ -186,14 +186,13 @@ fn explained(
     };
     let mut outcome = Outcome::Clean;
     for counting in questions {
-        let values = tasks::configured(counting, beside)?;
-        tell(output, &values.notes)?;
+        let configured = tasks::configured(counting, beside)?;
+        tell(output, &configured.notes)?;
         let wanted = Wanted {
             case: None,
-            bindings: values.value,
+            bindings: configured.values,
         };
-        let file = counting.file.clone().unwrap_or_else(|| Source::new("", ""));
-        let derived = tasks::derive(&file, beside, &wanted, &Budget::default())?;
+        let derived = tasks::derive(&configured.file, beside, &wanted, &Budget::default())?;
         tell(output, &derived.notes)?;
         let text = render::page(&derived.worked, &page_options(format, &page, None));
         answer_with(&text.map_err(|error| vec![error])?)?;

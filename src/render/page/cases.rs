@@ -31,7 +31,13 @@ impl CasesContext {
     pub(super) fn length(&self) -> usize {
         let columns = self.parameters.len() + self.compared.len() + 5;
         let worked = self.worked.as_ref().map_or(0, |worked| {
-            worked.exact.length() + worked.approximation.as_ref().map_or(0, Chain::length)
+            worked
+                .parts
+                .iter()
+                .map(|part| part.chain.length())
+                .sum::<usize>()
+                + worked.exact.length()
+                + worked.approximation.as_ref().map_or(0, Chain::length)
         });
         self.cases
             .len()
@@ -84,8 +90,18 @@ struct NumbersContext {
     case: String,
     /// The values put in: `L = 32`.
     values: Vec<String>,
+    /// The definitions worked out before the whole, where it is long.
+    parts: Vec<PartContext>,
     exact: Chain,
     approximation: Option<Chain>,
+}
+
+/// A definition worked out on the way to the whole.
+#[derive(Debug, Serialize)]
+struct PartContext {
+    name: String,
+    #[serde(flatten)]
+    chain: Chain,
 }
 
 /// A table of cases as data.
@@ -194,6 +210,16 @@ fn computed(
             .iter()
             .map(|(name, value)| writer.equation(name, value))
             .collect(),
+        parts: numbers
+            .parts
+            .iter()
+            .map(|(name, part)| {
+                Ok(PartContext {
+                    name: writer.symbol(name),
+                    chain: chains.chain(Some((name, Relation::Equal)), part)?,
+                })
+            })
+            .collect::<Result<_, Diagnostic>>()?,
         exact: chains.chain(Some((&worked.symbol, Relation::Equal)), &numbers.exact)?,
         approximation: approximation
             .map(|line| chains.chain(Some((&worked.symbol, Relation::Approx)), line))
@@ -203,11 +229,12 @@ fn computed(
 
 /// Every value that is put in: those of the table's columns, then those the file gives by itself.
 fn put_in<'w>(worked: &'w WorkedCases, numbers: &'w WorkedNumbers) -> Vec<(Symbol, &'w Expr)> {
-    let lines = [Some(&numbers.exact), numbers.approximate.as_ref()];
-    let in_lines = lines
-        .into_iter()
-        .flatten()
-        .flat_map(|line| line.derivation().start().free_symbols());
+    let parts = numbers.parts.iter().map(|(_, part)| part);
+    let whole = [&numbers.exact].into_iter().chain(&numbers.approximate);
+    let in_lines = parts
+        .chain(whole)
+        .flat_map(|chain| chain.derivation().lines())
+        .flat_map(Expr::free_symbols);
     let mut names = worked.parameters.clone();
     for name in in_lines {
         if !names.contains(&name) {

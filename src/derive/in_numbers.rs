@@ -1,0 +1,111 @@
+//! A case in numbers: in one chain where the whole is short, else definition by definition, as one
+//! would on paper: what the choices leave, the numbers put in, the value; then the next.
+
+use std::collections::BTreeSet;
+
+use super::{Board, Goal};
+use crate::derivation::Judged;
+use crate::diagnostic::Diagnostic;
+use crate::expr::{Assumptions, Bindings, Expr, Symbol};
+use crate::judge::Budget;
+use crate::model::Model;
+
+/// The largest formula that is still read at one glance, in nodes of its tree.
+const ONE_GLANCE: u64 = 60;
+
+/// Whether a formula is worked out in one chain.
+pub(super) fn is_short(form: &Expr) -> bool {
+    form.size() <= ONE_GLANCE
+}
+
+/// The work for one case.
+pub(super) struct InNumbers<'a> {
+    model: &'a Model,
+    budget: &'a Budget,
+    /// The values of the parameters, and of the definitions worked out so far.
+    values: Bindings,
+    /// What is known beside them; names mean their values.
+    known: Assumptions,
+    parts: Vec<(Symbol, Judged)>,
+    met: BTreeSet<Symbol>,
+}
+
+impl<'a> InNumbers<'a> {
+    /// Nothing is worked out yet but the parameters.
+    pub(super) fn new(
+        model: &'a Model,
+        values: &Bindings,
+        mut known: Assumptions,
+        budget: &'a Budget,
+    ) -> Self {
+        for (symbol, value) in values.iter() {
+            known.definitions.insert(symbol.clone(), value.clone());
+        }
+        Self {
+            model,
+            budget,
+            values: values.clone(),
+            known,
+            parts: Vec::new(),
+            met: BTreeSet::new(),
+        }
+    }
+
+    /// The definitions that were worked out before the whole, each before those that use it.
+    pub(super) fn into_parts(self) -> Vec<(Symbol, Judged)> {
+        self.parts
+    }
+
+    /// A formula with the values put in and computed.
+    pub(super) fn line(&self, formula: &Expr) -> Result<Judged, Diagnostic> {
+        Ok(self
+            .computed(self.board(formula))?
+            .finish()
+            .judge(self.budget))
+    }
+
+    /// The same, at last rounded, since it is an approximation anyway.
+    pub(super) fn rounded(&self, formula: &Expr) -> Result<Judged, Diagnostic> {
+        let mut board = self.computed(self.board(formula))?;
+        board.round().map_err(|error| error.to_diagnostic())?;
+        Ok(board.finish().judge(self.budget))
+    }
+
+    /// A definition from the values of those it uses, which are worked out first.
+    pub(super) fn by_parts(&mut self, symbol: &Symbol) -> Result<Judged, Diagnostic> {
+        let Some(definition) = self.model.definition(symbol) else {
+            return self.line(&Expr::symbol(symbol.clone()));
+        };
+        self.met.insert(symbol.clone());
+        let mut settled = self.board(&definition.expr);
+        settled.settle().map_err(|error| error.to_diagnostic())?;
+        for name in settled.line().symbols_in_order() {
+            if self.model.definition(&name).is_some() && !self.met.contains(&name) {
+                self.part(&name)?;
+            }
+        }
+        // Once more: what it uses is known by now.
+        let mut board = self.board(&definition.expr);
+        board.settle().map_err(|error| error.to_diagnostic())?;
+        Ok(self.computed(board)?.finish().judge(self.budget))
+    }
+
+    fn part(&mut self, name: &Symbol) -> Result<(), Diagnostic> {
+        let worked = self.by_parts(name)?;
+        let value = worked.derivation().result().clone();
+        self.known.definitions.insert(name.clone(), value.clone());
+        self.values.insert(name.clone(), value);
+        self.parts.push((name.clone(), worked));
+        Ok(())
+    }
+
+    fn board(&self, formula: &Expr) -> Board<'a> {
+        Board::new(formula.clone(), self.known.clone(), &self.budget.poly)
+    }
+
+    fn computed(&self, mut board: Board<'a>) -> Result<Board<'a>, Diagnostic> {
+        let goal = Goal::Evaluate(self.values.clone());
+        board.reach(&goal).map_err(|error| error.to_diagnostic())?;
+        Ok(board)
+    }
+}
