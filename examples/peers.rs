@@ -5,6 +5,7 @@
 //! cargo run --release --example peers -- W1u 20           # two unrelated dense factors
 //! cargo run --release --example peers -- W2 12            # the sparse product of Monagan and Pearce
 //! cargo run --release --example peers -- W3 FORMULAS      # read, expand, print each line
+//! cargo run --release --example peers -- W4 TABLE         # the exact value of a formula in each row of a CSV
 //! cargo run --release --example peers -- W6 PAIRS         # decide each line: 0|1, tab, left, tab, right
 //! cargo run --release --example peers                     # small versions of all, each checked
 //! ```
@@ -12,6 +13,10 @@
 //! Each line of the answer is `RESULT`, the work, `longhand`, the case, CPU seconds and a check, parted by
 //! tabs; a line `WALL` with the time on the clock stands beside each. `--threads N` uses so many
 //! threads (1 unless said otherwise), `--rounds N` tells the median of so many rounds.
+//!
+//! The table of W4 has a header with names of L, h, V, n, d, k, s, a, or none and these columns in
+//! this order, all or the first three, after a column with the numbers of the rows or without.
+//! Reading it is not counted. The formula is the longest of two that the columns allow.
 
 #![expect(clippy::print_stdout, reason = "an example speaks on standard output")]
 #![expect(
@@ -19,15 +24,18 @@
     reason = "a program of its own: it reads files and clocks"
 )]
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
-use longhand::expr::Assumptions;
-use longhand::number::Rational;
+use longhand::eval::{Environment, Value, evaluate};
+use longhand::expr::{Assumptions, Bindings, Expr, Symbol};
+use longhand::number::{Integer, Rational};
 use longhand::poly::{Budget, Polynomial, normal_form, residue, same};
 use longhand::render::plain;
+use longhand::sweep::{Block, Column, Names, Program};
 use longhand::syntax::parse_expression;
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
@@ -57,9 +65,10 @@ fn main() -> Result<()> {
         ["W1u", n] => unrelated(n.parse()?, options),
         ["W2", n] => sparse(n.parse()?, options),
         ["W3", file] => formulas(&std::fs::read_to_string(file)?, options),
+        ["W4", file] => rows(&std::fs::read_to_string(file)?, options),
         ["W6", file] => pairs(&std::fs::read_to_string(file)?, options),
         [] => small(options),
-        _ => Err("one of: W1 N, W1u N, W2 N, W3 FILE, W6 FILE".into()),
+        _ => Err("one of: W1 N, W1u N, W2 N, W3 FILE, W4 FILE, W6 FILE".into()),
     })
 }
 
@@ -214,6 +223,119 @@ fn expanded(line: &str) -> Result<String> {
     Ok(plain(&form.to_expr()))
 }
 
+/// The formulas of W4, the shorter one first.
+const FORMULAS: [(&str, &str); 2] = [
+    ("small", "L*(12*h^2+4*h)+V*h+2*h"),
+    (
+        "big",
+        "V*h+s*h+2*h+L*(12*h^2+13*h+4*h*d+n*k*d+2*a*h*k+3*s*n*d+5*a^2*s+7*d^2*k+6*n^2)",
+    ),
+];
+
+/// W4: the exact value of a formula in each row of a table.
+fn rows(text: &str, options: Options) -> Result<()> {
+    let (names, columns) = table(text)?;
+    let has = |letter: char| names.iter().any(|name| name.name() == letter.to_string());
+    let known = |formula: &str| formula.chars().filter(char::is_ascii_alphabetic).all(has);
+    let formula = FORMULAS.iter().rfind(|(_, formula)| known(formula));
+    let (label, formula) = formula.ok_or("the columns are not those of a formula")?;
+    let expr = parse_expression(formula).map_err(|found| told(formula, &found))?;
+    let meaning = Names {
+        columns: &names,
+        definitions: &Bindings::new(),
+        functions: &BTreeMap::default(),
+    };
+    let program = Program::compile(std::slice::from_ref(&expr), &[], meaning);
+    let program = program.ok_or("the formula is not one of integers")?;
+    let rows = columns.first().map_or(0, Column::len);
+    measure(
+        ("W4", &format!("{label} {rows} rows")),
+        options,
+        || Ok(black_box(&program).run(black_box(&columns), options.threads)),
+        |blocks: &Vec<Block>| rows_check(&expr, &names, &columns, blocks),
+    )?;
+    Ok(())
+}
+
+/// The first thousand rows and the last, held against the evaluator, which works with numbers of
+/// any size.
+fn rows_check(
+    expr: &Expr,
+    names: &[Symbol],
+    columns: &[Column],
+    blocks: &[Block],
+) -> Result<String> {
+    let rows = columns.first().map_or(0, Column::len);
+    let mut bits = 0;
+    for row in (0..rows.min(1000)).chain(rows.checked_sub(1)) {
+        let bindings: Bindings = names
+            .iter()
+            .cloned()
+            .zip(
+                columns
+                    .iter()
+                    .filter_map(|column| column.get(row))
+                    .map(Expr::integer),
+            )
+            .collect();
+        let known = evaluate(expr, &Environment::new().with_bindings(&bindings));
+        let Ok(Value::Number(known)) = known else {
+            return Err(format!("row {row} has no value").into());
+        };
+        let block = blocks.get(row / Program::block_rows());
+        let found = block.and_then(|block| block.results.first());
+        if found
+            .and_then(|values| values.get(row % Program::block_rows()))
+            .as_ref()
+            != Some(&known)
+        {
+            return Err(format!("row {row} has a wrong value").into());
+        }
+        bits = bits.max(known.numerator().bits());
+    }
+    Ok(format!("exact (values to {bits} bits)"))
+}
+
+/// The names and the columns of a table of integers.
+fn table(text: &str) -> Result<(Vec<Symbol>, Vec<Column>)> {
+    let mut lines = text.lines().peekable();
+    let first: Vec<&str> = lines
+        .peek()
+        .ok_or("the table is empty")?
+        .split(',')
+        .collect();
+    let has_header = first
+        .iter()
+        .any(|cell| cell.trim().parse::<Integer>().is_err());
+    let letters = ["L", "h", "V", "n", "d", "k", "s", "a"];
+    let (names, numbered): (Vec<&str>, usize) = match first.len() {
+        _ if has_header => (first.iter().map(|name| name.trim()).collect(), 0),
+        3 | 8 => (letters.into_iter().take(first.len()).collect(), 0),
+        4 | 9 => (letters.into_iter().take(first.len() - 1).collect(), 1),
+        columns => {
+            return Err(format!(
+                "a table without a header has 3, 4, 8 or 9 columns, not {columns}"
+            )
+            .into());
+        }
+    };
+    let mut columns = vec![Column::with_capacity(0); names.len()];
+    for line in lines.skip(usize::from(has_header)) {
+        let mut cells = line.split(',').skip(numbered);
+        for column in &mut columns {
+            let cell = cells
+                .next()
+                .ok_or_else(|| format!("too few cells: {line}"))?;
+            column.push(
+                cell.trim()
+                    .parse::<Integer>()
+                    .map_err(|_| format!("not an integer: {cell}"))?,
+            );
+        }
+    }
+    Ok((names.into_iter().map(Symbol::new).collect(), columns))
+}
+
 /// W6: whether the two sides of each line are the same, against the verdict at its beginning.
 fn pairs(text: &str, options: Options) -> Result<()> {
     let lines: Vec<&str> = text.lines().collect();
@@ -260,6 +382,10 @@ fn small(options: Options) -> Result<()> {
     sparse(4, options)?;
     formulas(
         "L*(12*h^2+4*h)+V*h+2*h\n(h-3/2*n)^3*(h+n)\n4096*k*(s^2-7/8*d)+a\n",
+        options,
+    )?;
+    rows(
+        "L,h,V\n32,4096,32000\n9000000000,9000000000,9000000000\n",
         options,
     )?;
     pairs(

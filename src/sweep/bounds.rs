@@ -17,6 +17,21 @@ pub enum Width {
     Any,
 }
 
+impl Width {
+    /// The narrowest that holds numbers of so many bits, and their negatives.
+    pub(super) fn of_bits(bits: u64) -> Self {
+        if bits < 64 {
+            Self::Word
+        } else if bits < 128 {
+            Self::Double
+        } else if bits <= Wide::BITS {
+            Self::Quadruple
+        } else {
+            Self::Any
+        }
+    }
+}
+
 /// A least and a greatest value.
 type Interval = (Integer, Integer);
 
@@ -30,16 +45,24 @@ impl Program {
         let all = intervals.iter().chain(inputs);
         let constants = self.constants.iter().map(Integer::bits);
         let bits = all.map(|(low, high)| low.bits().max(high.bits()));
-        let most = bits.chain(constants).max().unwrap_or(0);
-        if most < 64 {
-            Width::Word
-        } else if most < 128 {
-            Width::Double
-        } else if most <= Wide::BITS {
-            Width::Quadruple
-        } else {
-            Width::Any
-        }
+        Width::of_bits(bits.chain(constants).max().unwrap_or(0))
+    }
+
+    /// The bits of each step's value and of those inside it, in order.
+    pub(super) fn step_bits(&self, inputs: &[(Integer, Integer)]) -> Vec<u64> {
+        let mut registers = vec![(Integer::ZERO, Integer::ZERO); self.registers];
+        let mut between = Vec::new();
+        let steps = self.steps.iter().map(|step| {
+            between.clear();
+            let interval = self.interval(step, inputs, &registers, &mut between);
+            let all = between.iter().chain([&interval]);
+            let bits = all.map(|(low, high)| low.bits().max(high.bits())).max();
+            if let Some(register) = registers.get_mut(step.into) {
+                *register = interval;
+            }
+            bits.unwrap_or(0)
+        });
+        steps.collect()
     }
 
     /// Bounds of each step's value, in order.

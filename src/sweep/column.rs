@@ -1,7 +1,9 @@
 //! Columns of integers.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::plan::Reach;
 use crate::number::Integer;
 
 /// The values of one name, a row each.
@@ -30,6 +32,14 @@ impl Column {
     /// Whether it has no rows.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// The value in a row, if there is such a row.
+    pub fn get(&self, row: usize) -> Option<Integer> {
+        match self {
+            Self::Small(values) => values.get(row).map(|value| Integer::from(*value)),
+            Self::Large(values) => values.get(row).cloned(),
+        }
     }
 
     /// One row more. The first value past a machine word widens the whole column.
@@ -61,8 +71,8 @@ impl Column {
         }
     }
 
-    /// Bounds of the rows of a range, both met or passed by none: quickly and up to a power of two.
-    pub(super) fn roughly(&self, rows: Range<usize>) -> (Integer, Integer) {
+    /// How far the rows of a range reach from 0, up to a power of two.
+    pub(super) fn reach(&self, rows: Range<usize>) -> Reach {
         match self {
             Self::Small(values) => {
                 let values = values.get(rows).unwrap_or_default();
@@ -70,28 +80,24 @@ impl Column {
                 let (bits, signs) = values.iter().fold((0, 0), |(bits, signs), value| {
                     (bits | (value ^ (value >> 63)), signs | value)
                 });
-                let most = i64::MAX >> bits.leading_zeros().saturating_sub(1).min(63);
-                let least = if signs < 0 { -most - 1 } else { 0 };
-                (Integer::from(least), Integer::from(most))
-            }
-            Self::Large(_) => self.exactly(rows),
-        }
-    }
-
-    /// The least and the greatest value of the rows of a range; 0 of no rows.
-    pub(super) fn exactly(&self, rows: Range<usize>) -> (Integer, Integer) {
-        match self {
-            Self::Small(values) => {
-                let values = values.get(rows).unwrap_or_default();
-                let least = values.iter().copied().min().unwrap_or(0);
-                let most = values.iter().copied().max().unwrap_or(0);
-                (Integer::from(least), Integer::from(most))
+                Reach::new(u64::from(64 - bits.leading_zeros()), signs < 0)
             }
             Self::Large(values) => {
                 let values = values.get(rows).unwrap_or_default();
-                let least = values.iter().min().cloned().unwrap_or_default();
-                (least, values.iter().max().cloned().unwrap_or_default())
+                let bits = values.iter().map(Integer::bits).max();
+                Reach::new(bits.unwrap_or(0), values.iter().any(Integer::is_negative))
             }
+        }
+    }
+
+    /// The rows of a range as integers of any size.
+    pub(super) fn integers(&self, rows: Range<usize>) -> Cow<'_, [Integer]> {
+        match self {
+            Self::Small(values) => {
+                let values = values.get(rows).unwrap_or_default();
+                values.iter().map(|value| Integer::from(*value)).collect()
+            }
+            Self::Large(values) => Cow::Borrowed(values.get(rows).unwrap_or_default()),
         }
     }
 }
@@ -104,16 +110,17 @@ mod tests {
 
     proptest! {
         #[test]
-        fn rough_bounds_hold_every_value(values in prop::collection::vec(
+        fn every_value_is_within_reach(values in prop::collection::vec(
             (any::<i64>(), 0_u32..64).prop_map(|(v, shift)| v >> shift), 1..20
         )) {
             let column = Column::Small(values.clone());
-            let (low, high) = column.roughly(0..values.len());
-            let (least, most) = column.exactly(0..values.len());
-            prop_assert!(low <= least && most <= high);
-            // Rough, but within a factor of two of the value farthest from 0.
-            let farthest = least.abs().max(most.abs());
-            prop_assert!(high <= &farthest + &farthest + Integer::ONE);
+            let (low, high) = column.reach(0..values.len()).interval();
+            for value in values.iter().map(|value| Integer::from(*value)) {
+                prop_assert!(low <= value && value <= high);
+            }
+            // Within a factor of two of the value farthest from 0.
+            let farthest = values.iter().map(|value| value.unsigned_abs()).max().unwrap_or(0);
+            prop_assert!(high <= Integer::from(farthest) + Integer::from(farthest));
         }
     }
 

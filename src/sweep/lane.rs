@@ -2,21 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::column::Column;
 use super::wide::Wide;
 use crate::number::Integer;
 
 /// A width of integer. All arithmetic of fixed widths wraps; a block is worked out in a width only
 /// after its bounds have shown that no value leaves it.
 pub(super) trait Lane: Clone + Default + Send + Sync {
-    fn from_integer(value: &Integer) -> Self;
     fn to_integer(&self) -> Integer;
-    /// The rows of a column; `None` where they are held in this very width already.
-    fn from_column(column: &Column, rows: std::ops::Range<usize>) -> Vec<Self>;
-    /// The rows themselves where the column holds this very width.
-    fn borrowed(_: &Column, _: std::ops::Range<usize>) -> Option<&[Self]> {
-        None
-    }
     fn add(&self, other: &Self) -> Self;
     fn subtract(&self, other: &Self) -> Self;
     fn multiply(&self, other: &Self) -> Self;
@@ -27,16 +19,8 @@ pub(super) trait Lane: Clone + Default + Send + Sync {
     fn is_zero(&self) -> bool;
 }
 
-/// The rows of a range; a column is as long as its table.
-fn within<T>(values: &[T], rows: std::ops::Range<usize>) -> &[T] {
-    values.get(rows).unwrap_or_default()
-}
-
 macro_rules! machine_lane {
-    ($type:ty, $to_integer:expr, $narrow:ident) => {
-        fn from_integer(value: &Integer) -> Self {
-            value.$narrow().unwrap_or_default()
-        }
+    () => {
         fn to_integer(&self) -> Integer {
             Integer::from(*self)
         }
@@ -80,61 +64,16 @@ macro_rules! machine_lane {
 }
 
 impl Lane for i64 {
-    machine_lane!(i64, Integer::from, to_i64);
-
-    fn from_column(column: &Column, rows: std::ops::Range<usize>) -> Vec<Self> {
-        match column {
-            Column::Small(values) => within(values, rows).to_vec(),
-            Column::Large(values) => within(values, rows)
-                .iter()
-                .map(Self::from_integer)
-                .collect(),
-        }
-    }
-
-    fn borrowed(column: &Column, rows: std::ops::Range<usize>) -> Option<&[Self]> {
-        match column {
-            Column::Small(values) => values.get(rows),
-            Column::Large(_) => None,
-        }
-    }
+    machine_lane!();
 }
 
 impl Lane for i128 {
-    machine_lane!(i128, Integer::from, to_i128);
-
-    fn from_column(column: &Column, rows: std::ops::Range<usize>) -> Vec<Self> {
-        match column {
-            Column::Small(values) => within(values, rows)
-                .iter()
-                .map(|v| i128::from(*v))
-                .collect(),
-            Column::Large(values) => within(values, rows)
-                .iter()
-                .map(Self::from_integer)
-                .collect(),
-        }
-    }
+    machine_lane!();
 }
 
 impl Lane for Wide {
-    fn from_integer(value: &Integer) -> Self {
-        Wide::from_integer(value)
-    }
     fn to_integer(&self) -> Integer {
         Wide::to_integer(*self)
-    }
-    fn from_column(column: &Column, rows: std::ops::Range<usize>) -> Vec<Self> {
-        match column {
-            Column::Small(values) => within(values, rows)
-                .iter()
-                .map(|v| Wide::from_small(*v))
-                .collect(),
-            Column::Large(values) => within(values, rows)
-                .iter()
-                .map(Wide::from_integer)
-                .collect(),
-        }
     }
     #[inline]
     fn add(&self, other: &Self) -> Self {
@@ -160,7 +99,7 @@ impl Lane for Wide {
         self.cmp(other)
     }
     fn truth(value: bool) -> Self {
-        Wide::from_small(i64::from(value))
+        Wide::from(i64::from(value))
     }
     fn is_zero(&self) -> bool {
         *self == Self::default()
@@ -168,26 +107,8 @@ impl Lane for Wide {
 }
 
 impl Lane for Integer {
-    fn from_integer(value: &Integer) -> Self {
-        value.clone()
-    }
     fn to_integer(&self) -> Integer {
         self.clone()
-    }
-    fn from_column(column: &Column, rows: std::ops::Range<usize>) -> Vec<Self> {
-        match column {
-            Column::Small(values) => within(values, rows)
-                .iter()
-                .map(|v| Self::from(*v))
-                .collect(),
-            Column::Large(values) => within(values, rows).to_vec(),
-        }
-    }
-    fn borrowed(column: &Column, rows: std::ops::Range<usize>) -> Option<&[Self]> {
-        match column {
-            Column::Large(values) => values.get(rows),
-            Column::Small(_) => None,
-        }
     }
     fn add(&self, other: &Self) -> Self {
         self + other

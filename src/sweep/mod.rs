@@ -2,10 +2,11 @@
 //!
 //! A formula of integer arithmetic becomes a [`Program`]: a straight line of operations, each
 //! value worked out once. It runs over [`Column`]s block by block; bounds of a block's columns
-//! prove how wide its values can get, and the block is worked out in the narrowest width that
-//! holds them all: 64, 128 or 256 bits, or integers of any size. Nothing is checked in the inner
+//! prove how wide its values can get, and each step is worked out in the narrowest width that
+//! holds them: 64, 128 or 256 bits, or integers of any size. Nothing is checked in the inner
 //! loop, and nothing wraps.
 
+mod bank;
 mod bounds;
 mod cell;
 mod column;
@@ -15,7 +16,10 @@ mod grid;
 mod horner;
 mod input;
 mod lane;
+mod plan;
 mod program;
+mod ring;
+mod rows;
 mod run;
 mod sweeper;
 mod wide;

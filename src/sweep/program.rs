@@ -118,4 +118,12 @@ impl Operation {
             _ => 2,
         }
     }
+
+    /// Whether it is made of sums and products alone, which wide rings share with narrow ones.
+    pub(super) fn is_of_the_ring(self) -> bool {
+        matches!(
+            self,
+            Self::Add | Self::Subtract | Self::Multiply | Self::MultiplyAdd
+        )
+    }
 }

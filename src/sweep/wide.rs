@@ -17,22 +17,10 @@ impl Wide {
     /// The bits of a number that fits: one less than its width, for the sign.
     pub(super) const BITS: u64 = 255;
 
-    /// The same number, sign extended.
-    pub(super) fn from_small(value: i64) -> Self {
-        Self::from_i128(i128::from(value))
-    }
-
-    fn from_i128(value: i128) -> Self {
-        Self {
-            low: value.cast_unsigned(),
-            high: value >> 127,
-        }
-    }
-
     /// The number modulo 2²⁵⁶.
     pub(super) fn from_integer(value: &Integer) -> Self {
         if let Some(value) = value.to_i128() {
-            return Self::from_i128(value);
+            return Self::from(value);
         }
         let mut words = [0_u128; 4];
         for (shift, word) in (0..).step_by(64).zip(&mut words) {
@@ -58,6 +46,7 @@ impl Wide {
         Integer::from(self.high).shifted_left(128) + low
     }
 
+    #[inline]
     pub(super) fn add(self, other: Self) -> Self {
         let (low, carry) = self.low.overflowing_add(other.low);
         Self {
@@ -69,6 +58,7 @@ impl Wide {
         }
     }
 
+    #[inline]
     pub(super) fn subtract(self, other: Self) -> Self {
         let (low, borrow) = self.low.overflowing_sub(other.low);
         Self {
@@ -80,7 +70,58 @@ impl Wide {
         }
     }
 
+    /// The product of two numbers of 128 bits, whole.
+    #[inline]
+    pub(super) fn of_product(a: i128, b: i128) -> Self {
+        let (low, high) = widening(a.cast_unsigned(), b.cast_unsigned());
+        // A negative number was read as itself plus 2¹²⁸.
+        let excess = ((a >> 127) & b).wrapping_add((b >> 127) & a);
+        Self {
+            low,
+            high: high.cast_signed().wrapping_sub(excess),
+        }
+    }
+
+    /// The product of a number of 128 bits and a word, whole.
+    #[inline]
+    pub(super) fn of_small_product(a: i128, b: i64) -> Self {
+        let b = i128::from(b);
+        let low = (a.cast_unsigned() & HALF).cast_signed().wrapping_mul(b);
+        let high = (a >> 64).wrapping_mul(b);
+        let (sum, carry) = low
+            .cast_unsigned()
+            .overflowing_add(high.cast_unsigned() << 64);
+        Self {
+            low: sum,
+            high: (high >> 64) + (low >> 127) + i128::from(carry),
+        }
+    }
+
+    /// The product with a word, modulo 2²⁵⁶.
+    #[inline]
+    pub(super) fn times_small(self, other: i64) -> Self {
+        let size = u128::from(other.unsigned_abs());
+        let (first, second) = ((self.low & HALF) * size, (self.low >> 64) * size);
+        let (low, carry) = first.overflowing_add(second << 64);
+        let high = self
+            .high
+            .wrapping_mul(size.cast_signed())
+            .wrapping_add((second >> 64).cast_signed())
+            .wrapping_add(i128::from(carry));
+        // All ones for a negative number, to turn the sign: −x is ¬x + 1.
+        let sign = i128::from(other >> 63);
+        let turned = Self {
+            low: low ^ sign.cast_unsigned(),
+            high: high ^ sign,
+        };
+        turned.add(Self {
+            low: u128::from(other < 0),
+            high: 0,
+        })
+    }
+
     /// The product modulo 2²⁵⁶: the low halves in full, the mixed ones where they still count.
+    #[inline]
     pub(super) fn multiply(self, other: Self) -> Self {
         let (low, carried) = widening(self.low, other.low);
         let mixed = self
@@ -90,6 +131,22 @@ impl Wide {
         Self {
             low,
             high: carried.wrapping_add(mixed).cast_signed(),
+        }
+    }
+}
+
+impl From<i64> for Wide {
+    fn from(value: i64) -> Self {
+        Self::from(i128::from(value))
+    }
+}
+
+impl From<i128> for Wide {
+    #[inline]
+    fn from(value: i128) -> Self {
+        Self {
+            low: value.cast_unsigned(),
+            high: value >> 127,
         }
     }
 }
@@ -155,7 +212,34 @@ mod tests {
 
         #[test]
         fn a_small_number_is_extended_by_its_sign(a in any::<i64>()) {
-            prop_assert_eq!(Wide::from_small(a).to_integer(), Integer::from(a));
+            prop_assert_eq!(Wide::from(a).to_integer(), Integer::from(a));
+        }
+
+        #[test]
+        fn narrow_products_are_whole(a in any::<i128>(), b in any::<i128>(), c in any::<i64>(), d in wide()) {
+            let product = |a: &Integer, b: &Integer| wrapped(&(a * b));
+            let (x, y, z) = (Integer::from(a), Integer::from(b), Integer::from(c));
+            prop_assert_eq!(Wide::of_product(a, b).to_integer(), &x * &y);
+            prop_assert_eq!(Wide::of_small_product(a, c).to_integer(), &x * &z);
+            prop_assert_eq!(Wide::from_integer(&d).times_small(c).to_integer(), product(&d, &z));
+        }
+    }
+
+    /// The least numbers of each width are those whose negatives do not fit.
+    #[test]
+    fn products_at_the_edges_are_whole() {
+        let doubles = [i128::MIN, i128::MIN + 1, -1, 0, 1, i128::MAX];
+        let words = [i64::MIN, i64::MIN + 1, -1, 0, 1, i64::MAX];
+        for a in doubles {
+            for b in doubles {
+                let whole = Integer::from(a) * Integer::from(b);
+                assert_eq!(Wide::of_product(a, b).to_integer(), whole, "{a}·{b}");
+            }
+            for b in words {
+                let whole = Integer::from(a) * Integer::from(b);
+                assert_eq!(Wide::of_small_product(a, b).to_integer(), whole, "{a}·{b}");
+                assert_eq!(Wide::from(a).times_small(b).to_integer(), whole, "{a}·{b}");
+            }
         }
     }
 }
