@@ -27,6 +27,11 @@ pub enum SolveError {
         /// The highest power once the equation is freed of fractions.
         degree: i64,
     },
+    /// Of several unknowns, two are multiplied or one is raised in this term.
+    NotLinearSystem {
+        /// The term.
+        term: Expr,
+    },
     /// Working out the roots would go past a limit; which.
     Limit(String),
     /// The unknown stands inside a part that is no polynomial.
@@ -68,6 +73,7 @@ impl SolveError {
             Self::Absent { .. }
             | Self::NoNumber { .. }
             | Self::NotLinear { .. }
+            | Self::NotLinearSystem { .. }
             | Self::Inside { .. } => Code::UNSOLVABLE,
             Self::Limit(_) => Code::LIMIT,
             Self::Units { .. } => Code::UNITS,
@@ -80,6 +86,7 @@ impl SolveError {
     pub fn expr(&self) -> Option<&Expr> {
         match self {
             Self::Inside { part, .. } => Some(part),
+            Self::NotLinearSystem { term } => Some(term),
             Self::Poly(PolyError::DivisionByZero { divisor }) => Some(divisor),
             Self::Eval(error) => error.expr(),
             _ => None,
@@ -93,6 +100,9 @@ impl SolveError {
             Self::NotLinear { unknown, .. } => Some(format!(
                 "give values to the other symbols: the roots for `{unknown}` are then isolated exactly"
             )),
+            Self::NotLinearSystem { .. } => {
+                Some("solve one equation for one unknown, and put its value into the others".into())
+            }
             Self::Inside { unknown, .. } => Some(format!(
                 "assume what removes the part (`n divides h`), or evaluate both sides at values \
                  of `{unknown}`"
@@ -131,6 +141,9 @@ impl fmt::Display for SolveError {
                 f,
                 "`{unknown}` occurs to the power {degree}, and its coefficients are no numbers; there is \
                  no formula for that"
+            ),
+            Self::NotLinearSystem { .. } => f.write_str(
+                "several unknowns are found only where each term has one of them, to the first power",
             ),
             Self::Inside { unknown, part } => {
                 write!(f, "`{unknown}` stands inside {}", describe(part))

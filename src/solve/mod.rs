@@ -6,13 +6,21 @@
 
 mod error;
 mod fit;
+mod line;
 mod linear;
 mod root;
 mod roots;
 mod solution;
+mod steps;
+mod system;
+#[cfg(test)]
+mod system_tests;
 #[cfg(test)]
 mod tests;
 
 pub use error::SolveError;
+pub use line::{How, Line};
 pub use roots::{FoundRoot, RootValue, Roots};
 pub use solution::{Fit, Neighbour, Never, Outcome, Root, Solution, Wanted, solve, solve_for};
+pub use steps::steps;
+pub use system::{SystemOutcome, SystemSolution, Values, solve_system};

@@ -234,7 +234,7 @@ impl<'a> Linear<'a> {
 }
 
 /// The assumptions without what they say about the value of the unknown.
-fn set_aside(assumptions: &Assumptions, unknown: &Symbol) -> Assumptions {
+pub(super) fn set_aside(assumptions: &Assumptions, unknown: &Symbol) -> Assumptions {
     let mut given = assumptions.clone();
     given.definitions.remove(unknown);
     given.conditions.retain(|condition| {

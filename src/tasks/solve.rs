@@ -1,12 +1,14 @@
-//! `solve`: the value of one symbol.
+//! `solve`: the value of one symbol, or of several.
 
 use super::failure::sound;
 use super::question::Read;
 use super::{Counting, Question};
-use crate::diagnostic::{Code, Diagnostic};
-use crate::expr::{Bindings, Expr, Relation, Symbol};
+use crate::diagnostic::{Code, Diagnostic, Source};
+use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
+use crate::judge::Budget;
 use crate::model::Resolver;
-use crate::solve::{self, Solution, Wanted};
+use crate::solve::{self, Line, Solution, SolveError, SystemSolution, Wanted};
+use crate::syntax::{self, Chain, Scope};
 
 /// An equation and its solution.
 #[derive(Clone, Debug)]
@@ -17,6 +19,30 @@ pub struct Solved {
     pub rhs: Expr,
     /// The solution.
     pub solution: Solution,
+    /// What it was solved under.
+    pub under: Assumptions,
+    /// Readings that were chosen.
+    pub notes: Vec<Diagnostic>,
+}
+
+impl Solved {
+    /// The way from the equation to the solution, line by line.
+    ///
+    /// # Errors
+    /// A limit.
+    pub fn steps(&self, budget: &Budget) -> Result<Vec<Line>, Vec<Diagnostic>> {
+        solve::steps([&self.lhs, &self.rhs], &self.solution, &self.under, budget)
+            .map_err(|error| vec![error.to_diagnostic()])
+    }
+}
+
+/// Equations and the values of their unknowns.
+#[derive(Clone, Debug)]
+pub struct SolvedSystem {
+    /// The solution, with the way there.
+    pub solution: SystemSolution,
+    /// What it was solved under.
+    pub under: Assumptions,
     /// Readings that were chosen.
     pub notes: Vec<Diagnostic>,
 }
@@ -71,6 +97,93 @@ pub fn solve_in(
     counting: &Counting,
     beside: &Resolver<'_>,
 ) -> Result<Solved, Vec<Diagnostic>> {
+    let unknowns = std::slice::from_ref(unknown);
+    in_file(question, unknowns, counting, beside, |question, read| {
+        solve_read(question, unknown, wanted, read)
+    })
+}
+
+/// Solves linear equations for several symbols, after their bindings are put in.
+///
+/// ```
+/// use longhand::expr::Symbol;
+/// use longhand::solve::SystemOutcome;
+/// use longhand::tasks::{Question, solve_system};
+///
+/// let question = Question::new("x + y = 5").and("x - y = 1");
+/// let found = solve_system(&question, &[Symbol::new("x"), Symbol::new("y")]).unwrap();
+/// let SystemOutcome::Values(found) = found.solution.outcome else { unreachable!() };
+/// assert_eq!(found.values[0].1.to_string(), "3");
+/// ```
+///
+/// # Errors
+/// Everything that is wrong with the input; an equation that is not linear.
+pub fn solve_system(
+    question: &Question,
+    unknowns: &[Symbol],
+) -> Result<SolvedSystem, Vec<Diagnostic>> {
+    let mut question = question.clone();
+    question.names.extend(unknowns.iter().cloned());
+    question
+        .read()?
+        .then(|read| system_read(&question, unknowns, read))
+}
+
+/// The same over the names of a formula file, as [`solve_in`].
+///
+/// # Errors
+/// Everything that is wrong with the file, the configuration or the equations.
+pub fn solve_system_in(
+    question: &Question,
+    unknowns: &[Symbol],
+    counting: &Counting,
+    beside: &Resolver<'_>,
+) -> Result<SolvedSystem, Vec<Diagnostic>> {
+    in_file(question, unknowns, counting, beside, |question, read| {
+        system_read(question, unknowns, read)
+    })
+}
+
+/// Which of several texts are equations and which give values: the first is an equation, and so is what
+/// is not `NAME=VALUE` or has an unknown on either side.
+pub fn equations_and_values(texts: &[Source], unknowns: &[Symbol]) -> (Vec<Source>, Vec<Source>) {
+    let mut found = (Vec::new(), Vec::new());
+    for (at, source) in texts.iter().enumerate() {
+        if at > 0 && gives_value(source, unknowns) {
+            found.1.push(source.clone());
+        } else {
+            found.0.push(source.clone());
+        }
+    }
+    found
+}
+
+fn gives_value(source: &Source, unknowns: &[Symbol]) -> bool {
+    let Some((name, value)) = source.text().split_once('=') else {
+        return true;
+    };
+    let piece = |text: &str| Source::new("<value>", text);
+    let Ok(names) = syntax::parse_names(&piece(name.trim())) else {
+        return name.trim().is_empty();
+    };
+    let is_unknown = names.iter().any(|name| unknowns.contains(&name.value));
+    let scope = Scope::open().with_names(unknowns.iter().cloned());
+    let mentions = syntax::parse_input(&[piece(value)], &scope).is_ok_and(|read| {
+        let mut chains = read.value.iter();
+        chains.any(|chain| unknowns.iter().any(|name| chain.first.mentions(name)))
+    });
+    names.len() == 1 && !is_unknown && !mentions
+}
+
+/// Reads a question over the names of a formula file, at the values of its configuration; the unknowns
+/// have no value of their own, whoever gives them one.
+fn in_file<T>(
+    question: &Question,
+    unknowns: &[Symbol],
+    counting: &Counting,
+    beside: &Resolver<'_>,
+    answer: impl FnOnce(&Question, Read) -> Result<T, Vec<Diagnostic>>,
+) -> Result<T, Vec<Diagnostic>> {
     let values = super::bindings(&question.bindings)?.value;
     let ready = super::count::read(counting, beside)?;
     let model = &ready.model;
@@ -78,26 +191,27 @@ pub fn solve_in(
     let symbols = model.parameters().map(|parameter| &parameter.symbol);
     let symbols = symbols.chain(model.definitions().map(|definition| &definition.symbol));
     question.names.extend(symbols.cloned());
-    question.names.push(unknown.clone());
+    question.names.extend(unknowns.iter().cloned());
     question.is_closed = true;
     let functions = model.functions();
     question.functions = functions
         .map(|function| (function.symbol.clone(), function.parameters.len()))
         .collect();
-    // The unknown has no value of its own, whoever gives it one.
     let known = |symbol: &Symbol| model.parameter(symbol).is_some();
     let of_file = values.iter().filter(|(symbol, _)| known(symbol));
     let of_file = ready
         .given
         .iter()
         .chain(of_file)
-        .filter(|(symbol, _)| *symbol != unknown);
+        .filter(|(symbol, _)| !unknowns.contains(symbol));
     let given = of_file
         .map(|(symbol, value)| (symbol.clone(), value.clone()))
         .collect();
     let valuation = model.valuation(counting.case.as_deref(), &given)?;
     let mut under = valuation.assumptions_with_values();
-    under.definitions.remove(unknown);
+    for unknown in unknowns {
+        under.definitions.remove(unknown);
+    }
     let notes = ready.notes.iter().chain(valuation.notes()).cloned();
     let notes: Vec<Diagnostic> = notes.collect();
     question.read()?.then(|mut read| {
@@ -109,7 +223,7 @@ pub fn solve_in(
         }
         read.bindings = Bindings::new();
         read.assumptions = under;
-        solve_read(&question, unknown, wanted, read)
+        answer(&question, read)
     })
 }
 
@@ -127,12 +241,60 @@ fn solve_read(
         notes,
         ..
     } = read;
-    let source = question.source(0);
     let [chain] = chains.as_slice() else {
         let message = "one equation is needed";
         let hint = "write `solve '2*x + 6 = 10' --for x`";
         return Err(vec![Diagnostic::error(Code::USAGE, message).hint(hint)]);
     };
+    let (lhs, rhs) = equation(question, 0, chain)?;
+    let unknowns = std::slice::from_ref(unknown);
+    set(&mut assumptions, &bindings, unknowns);
+    let budget = &question.budget.poly;
+    let solution = solve::solve_for(&lhs, &rhs, unknown, &assumptions, wanted, budget)
+        .map_err(|error| failure(&error, question, &chains))?;
+    Ok(Solved {
+        lhs,
+        rhs,
+        solution,
+        under: assumptions,
+        notes,
+    })
+}
+
+fn system_read(
+    question: &Question,
+    unknowns: &[Symbol],
+    read: Read,
+) -> Result<SolvedSystem, Vec<Diagnostic>> {
+    sound(question, &read)?;
+    let Read {
+        chains,
+        bindings,
+        mut assumptions,
+        notes,
+        ..
+    } = read;
+    let mut equations = Vec::new();
+    for (at, chain) in chains.iter().enumerate() {
+        equations.push(equation(question, at, chain)?);
+    }
+    set(&mut assumptions, &bindings, unknowns);
+    let solution = solve::solve_system(&equations, unknowns, &assumptions, &question.budget)
+        .map_err(|error| failure(&error, question, &chains))?;
+    Ok(SolvedSystem {
+        solution,
+        under: assumptions,
+        notes,
+    })
+}
+
+/// Both sides of an equation.
+fn equation(
+    question: &Question,
+    at: usize,
+    chain: &Chain,
+) -> Result<(Expr, Expr), Vec<Diagnostic>> {
+    let source = question.source(at);
     let [link] = chain.links.as_slice() else {
         let message = "this is not an equation with two sides";
         let found = Diagnostic::error(Code::USAGE, message).at(&source, chain.span, "");
@@ -144,25 +306,43 @@ fn solve_read(
             Diagnostic::error(Code::USAGE, message).at(&source, link.sign, ""),
         ]);
     }
-    for (symbol, value) in bindings.iter().filter(|(symbol, _)| *symbol != unknown) {
+    Ok((chain.first.clone(), link.expr.clone()))
+}
+
+/// Puts in the values of what is not asked for.
+fn set(assumptions: &mut Assumptions, bindings: &Bindings, unknowns: &[Symbol]) {
+    for (symbol, value) in bindings
+        .iter()
+        .filter(|(symbol, _)| !unknowns.contains(symbol))
+    {
         assumptions
             .definitions
             .insert(symbol.clone(), value.clone());
     }
-    let (lhs, rhs) = (chain.first.clone(), link.expr.clone());
-    let budget = &question.budget.poly;
-    let solution =
-        solve::solve_for(&lhs, &rhs, unknown, &assumptions, wanted, budget).map_err(|error| {
-            vec![
-                error
-                    .to_diagnostic()
-                    .at(&source, chain.span.to(link.span), ""),
-            ]
-        })?;
-    Ok(Solved {
-        lhs,
-        rhs,
-        solution,
-        notes,
-    })
+}
+
+/// What is wrong, at the equation where it is, the first one where that is not known.
+fn failure(error: &SolveError, question: &Question, chains: &[Chain]) -> Vec<Diagnostic> {
+    let has_part = |chain: &&Chain| match error.expr() {
+        Some(part) => chain.links.iter().any(|link| {
+            let symbols = part.free_symbols();
+            symbols
+                .iter()
+                .all(|name| chain.first.mentions(name) || link.expr.mentions(name))
+        }),
+        None => true,
+    };
+    let at = chains
+        .iter()
+        .position(|chain| has_part(&chain))
+        .unwrap_or(0);
+    let source = question.source(at);
+    let diagnostic = error.to_diagnostic();
+    vec![match chains.get(at) {
+        Some(chain) => {
+            let end = chain.links.last().map_or(chain.span, |link| link.span);
+            diagnostic.at(&source, chain.span.to(end), "")
+        }
+        None => diagnostic,
+    }]
 }

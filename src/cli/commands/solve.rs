@@ -1,30 +1,40 @@
 //! `longhand solve`.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
 
 use super::count::{config, formula};
-use crate::cli::common::{Done, Format, Under, answer_with, notation, page_format, question, tell};
+use crate::cli::common::{
+    Done, Format, Page, Under, answer_with, notation, page_options, question, tell,
+};
 use crate::cli::files;
 use crate::cli::output::Output;
 use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
 use crate::number::Integer;
-use crate::render::{PageOptions, answer, json};
+use crate::render::{answer, json};
 use crate::solve::Wanted;
-use crate::tasks::{self, Counting, Question, Solved};
+use crate::tasks::{self, Counting, Question};
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Solve {
-    /// The equation; `-` reads it from standard input.
-    equation: String,
-    /// Values.
-    #[arg(value_name = "NAME=VALUE")]
-    bindings: Vec<String>,
-    /// The symbol to find.
-    #[arg(long = "for", value_name = "NAME")]
-    unknown: String,
+    /// The equation, or several; `-` reads one from standard input. Values of other symbols follow it.
+    #[arg(required = true, value_name = "EQUATION|NAME=VALUE")]
+    equations: Vec<String>,
+    /// The symbol to find, or several of linear equations.
+    #[arg(
+        long = "for",
+        value_name = "NAME,…",
+        value_delimiter = ',',
+        required = true
+    )]
+    unknowns: Vec<String>,
+    /// Show the way to the solution.
+    #[arg(long)]
+    steps: bool,
+    #[command(flatten)]
+    page: Page,
     /// The significant digits of a root that has no closed form.
     #[arg(long, value_name = "N", default_value_t = 15)]
     digits: u32,
@@ -48,44 +58,87 @@ pub(in crate::cli) struct Solve {
 }
 
 pub(super) fn run(arguments: &Solve, output: &Output) -> Done {
-    let question = question(
-        &[&arguments.equation],
-        &arguments.bindings,
-        &arguments.under,
-    )?;
+    let question = asked(arguments)?;
+    let unknowns: Vec<Symbol> = arguments
+        .unknowns
+        .iter()
+        .map(|name| Symbol::new(name.trim()))
+        .collect();
+    if let ([unknown], [_]) = (unknowns.as_slice(), question.expressions.as_slice()) {
+        return one(arguments, &question, unknown, output);
+    }
+    let answer = match over(arguments)? {
+        Some((counting, path)) => {
+            let beside = |name: &str| files::beside(&path, name);
+            tasks::solve_system_in(&question, &unknowns, &counting, &beside)?
+        }
+        None => tasks::solve_system(&question, &unknowns)?,
+    };
+    tell(output, &answer.notes)?;
+    let options = page_options(arguments.format, &arguments.page, None);
+    let steps = arguments.steps.then_some(&answer.under);
+    let text = if arguments.format == Format::Json {
+        answer::system_json(&answer.solution, steps, &options)
+            .map(|found| json::document(vec![found]))
+    } else {
+        answer::system_solution(
+            &answer.solution,
+            steps,
+            notation(arguments.format),
+            &options,
+        )
+    };
+    answer_with(&text.map_err(|found| vec![found])?)
+}
+
+/// One equation for one symbol.
+fn one(arguments: &Solve, question: &Question, unknown: &Symbol, output: &Output) -> Done {
     let multiple = arguments.multiple_of.or(arguments.integer.then_some(1));
     let wanted = Wanted {
         digits: arguments.digits.max(1),
         multiple: multiple.map(|step| Integer::from(step.max(1))),
     };
-    let unknown = Symbol::new(&arguments.unknown);
-    let answer = if arguments.file.is_some() || arguments.config.is_some() {
-        solve_in(arguments, &question, &unknown, &wanted)?
-    } else {
-        tasks::solve(&question, &unknown, &wanted)?
+    let answer = match over(arguments)? {
+        Some((counting, path)) => {
+            let beside = |name: &str| files::beside(&path, name);
+            tasks::solve_in(question, unknown, &wanted, &counting, &beside)?
+        }
+        None => tasks::solve(question, unknown, &wanted)?,
     };
     tell(output, &answer.notes)?;
-    let text = match arguments.format {
-        Format::Json => json::document(vec![answer::solution_json(&answer.solution)]),
-        format => {
-            let options = PageOptions {
-                format: page_format(format),
-                ..PageOptions::default()
-            };
-            answer::solution(&answer.solution, notation(format), &options)
-                .map_err(|found| vec![found])?
-        }
+    let options = page_options(arguments.format, &arguments.page, None);
+    let lines = arguments.steps.then(|| answer.steps(&question.budget));
+    let lines = lines.transpose()?;
+    let steps = lines.as_deref().map(|lines| (lines, &answer.under));
+    let solution = &answer.solution;
+    let text = if arguments.format == Format::Json {
+        answer::solution_json(solution, steps, &options).map(|found| json::document(vec![found]))
+    } else {
+        answer::solution(solution, steps, notation(arguments.format), &options)
     };
-    answer_with(&text)
+    answer_with(&text.map_err(|found| vec![found])?)
 }
 
-/// Solves over the names of a formula file.
-fn solve_in(
-    arguments: &Solve,
-    question: &Question,
-    unknown: &Symbol,
-    wanted: &Wanted,
-) -> Result<Solved, Vec<Diagnostic>> {
+/// The equations and the values among them.
+fn asked(arguments: &Solve) -> Result<Question, Vec<Diagnostic>> {
+    let texts: Vec<&str> = arguments.equations.iter().map(String::as_str).collect();
+    let mut question = question(&texts, &[], &arguments.under)?;
+    let unknowns: Vec<Symbol> = arguments
+        .unknowns
+        .iter()
+        .map(|name| Symbol::new(name.trim()))
+        .collect();
+    let (equations, values) = tasks::equations_and_values(&question.expressions, &unknowns);
+    question.expressions = equations;
+    question.bindings.splice(0..0, values);
+    Ok(question)
+}
+
+/// The formula file whose names the equations use, and where it is.
+fn over(arguments: &Solve) -> Result<Option<(Counting, PathBuf)>, Vec<Diagnostic>> {
+    if arguments.file.is_none() && arguments.config.is_none() {
+        return Ok(None);
+    }
     let file = arguments.file.as_deref().map(formula).transpose();
     let config = arguments.config.as_deref().map(config).transpose();
     let counting = Counting {
@@ -93,7 +146,8 @@ fn solve_in(
         config: config.map_err(|error| vec![error])?,
         ..Counting::default()
     };
-    let path = Path::new(arguments.file.as_deref().unwrap_or_default());
-    let beside = |name: &str| files::beside(path, name);
-    tasks::solve_in(question, unknown, wanted, &counting, &beside)
+    Ok(Some((
+        counting,
+        PathBuf::from(arguments.file.as_deref().unwrap_or_default()),
+    )))
 }

@@ -13,7 +13,7 @@ mod value;
 mod verdict;
 mod verify;
 
-pub use super::page::{ApproximationAnswer, approximation, solution};
+pub use super::page::{ApproximationAnswer, approximation, solution, system_solution};
 pub use approximation::approximation_json;
 pub use compare::comparison;
 pub use count::{CountAnswer, TableFormat, count, count_json};
@@ -21,7 +21,7 @@ pub use derivative::{DerivativeRow, derivatives, derivatives_json};
 pub use expression::{Notation, expression};
 pub use proof::{proof, proof_json};
 pub use size::{SizeAnswer, sizes};
-pub use solution::solution_json;
+pub use solution::{solution_json, system_json};
 pub use value::{value, value_in, value_json};
 pub use verdict::{condition, verdict, verdict_json};
 pub use verify::{VerifyAnswer, verify};

@@ -2,13 +2,23 @@
 
 use serde_json::Value as Json;
 
-use crate::render::{Style, json, plain, unicode_condition};
-use crate::solve::{Fit, FoundRoot, Outcome, RootValue, Solution};
+use crate::diagnostic::Diagnostic;
+use crate::expr::{Assumptions, Predicate};
+use crate::render::page::lines_json;
+use crate::render::{PageOptions, Style, json, plain, plain_relation, unicode_condition};
+use crate::solve::{
+    Fit, FoundRoot, Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution,
+};
 
-/// The value of one symbol as JSON.
-pub fn solution_json(solution: &Solution) -> Json {
-    let told =
-        |known: &crate::expr::Predicate| Json::from(unicode_condition(known, &Style::default()));
+/// The value of one symbol as JSON, with the way there where it is given.
+///
+/// # Errors
+/// A language without templates.
+pub fn solution_json(
+    solution: &Solution,
+    steps: Option<(&[Line], &Assumptions)>,
+    options: &PageOptions,
+) -> Result<Json, Diagnostic> {
     let (outcome, value, conditions, fit) = match &solution.outcome {
         Outcome::Root(root) => (
             "root",
@@ -25,7 +35,7 @@ pub fn solution_json(solution: &Solution) -> Json {
         _ => Vec::new(),
     };
     let nearest = fit.map_or_else(Vec::new, nearest);
-    json::result([
+    let mut fields = vec![
         ("unknown", Json::from(solution.unknown.name())),
         ("outcome", Json::from(outcome)),
         ("value", value),
@@ -33,7 +43,63 @@ pub fn solution_json(solution: &Solution) -> Json {
         ("admissible", Json::from(fit.is_none_or(is_admissible))),
         ("nearest", Json::from(nearest)),
         ("roots", Json::from(roots)),
-    ])
+    ];
+    if let Some((lines, under)) = steps {
+        fields.push(("steps", lines_json(lines, under, options)?));
+    }
+    Ok(json::result(fields))
+}
+
+fn told(known: &Predicate) -> Json {
+    Json::from(unicode_condition(known, &Style::default()))
+}
+
+/// The values of several unknowns as JSON, with the way there where it is wanted.
+///
+/// # Errors
+/// A language without templates.
+pub fn system_json(
+    solution: &SystemSolution,
+    steps: Option<&Assumptions>,
+    options: &PageOptions,
+) -> Result<Json, Diagnostic> {
+    let unknowns = solution.unknowns.iter().map(|name| Json::from(name.name()));
+    let mut fields = vec![("unknowns", unknowns.collect())];
+    match &solution.outcome {
+        SystemOutcome::Values(found) => {
+            let value = |(name, value): &(crate::expr::Symbol, crate::expr::Expr)| {
+                json::object([
+                    ("unknown", Json::from(name.name())),
+                    ("value", Json::from(plain(value))),
+                ])
+            };
+            let free = found.free.iter().map(|name| Json::from(name.name()));
+            let checked = found.checked.iter().all(crate::judge::Verdict::holds);
+            fields.extend([
+                ("outcome", Json::from("values")),
+                ("values", found.values.iter().map(value).collect()),
+                ("free", free.collect()),
+                ("conditions", found.conditions.iter().map(told).collect()),
+                ("redundant", Json::from(found.redundant.len())),
+                ("checked", Json::from(checked)),
+            ]);
+        }
+        SystemOutcome::Never { line, unless } => {
+            let says = solution.lines.get(*line).map(|line| {
+                let sign = plain_relation(crate::expr::Relation::Equal);
+                format!("{} {sign} {}", plain(&line.lhs), plain(&line.rhs))
+            });
+            fields.extend([
+                ("outcome", Json::from("never")),
+                ("contradiction", Json::from(says)),
+                ("unless", unless.as_ref().map_or(Json::Null, told)),
+            ]);
+        }
+    }
+    if let Some(under) = steps {
+        fields.push(("steps", lines_json(&solution.lines, under, options)?));
+    }
+    Ok(json::result(fields))
 }
 
 /// One of several roots; one that is not rational and has no closed form by its enclosure.

@@ -8,15 +8,13 @@ use super::chain::{Chain, Chains};
 use super::engine::Engine;
 use super::number::Number;
 use super::page::with_chains;
-use super::question::{OutcomeContext, outcome, value_text};
 use super::{PageFormat, PageOptions};
 use crate::derivation::Judged;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{Expr, Relation};
+use crate::expr::Expr;
 use crate::growth::{Approximation, AtValues, Within};
 use crate::number::Rational;
 use crate::render::answer::{Notation, expression};
-use crate::solve::{Outcome, RootValue, Solution};
 
 /// An approximation and what is told of it.
 #[derive(Clone, Copy, Debug)]
@@ -100,63 +98,8 @@ pub fn approximation(
     engine.page("approximation", None, &context, lines)
 }
 
-#[derive(Debug, Serialize)]
-struct SolutionContext {
-    /// The roots as equations in the notation asked for.
-    results: Vec<Value>,
-    solution: AboutSolution,
-}
-
-#[derive(Debug, Serialize)]
-struct AboutSolution {
-    unknown: String,
-    #[serde(flatten)]
-    outcome: OutcomeContext,
-}
-
-/// The value first, then what belongs to it: conditions, the nearest integers, why there is none.
-///
-/// # Errors
-/// A language without templates.
-pub fn solution(
-    solution: &Solution,
-    notation: Notation,
-    options: &PageOptions,
-) -> Result<String, Diagnostic> {
-    let engine = Engine::new(options)?;
-    let context = with_chains(&engine, options, |chains| {
-        let name = Expr::symbol(solution.unknown.clone());
-        let name = result(&name, notation, chains);
-        let equals = |value: &Expr| format!("{name} = {}", result(value, notation, chains));
-        let lines: Vec<String> = match &solution.outcome {
-            Outcome::Root(root) => vec![equals(&root.value)],
-            Outcome::Roots(roots) => {
-                let told = roots.found.iter().map(|found| match &found.value {
-                    RootValue::Exact(value) => equals(value),
-                    RootValue::Enclosed(held) => {
-                        let sign = chains.writer.sign(Relation::Approx);
-                        format!("{name} {sign} {}", value_text(held, roots.digits))
-                    }
-                });
-                told.collect()
-            }
-            Outcome::Every(_) | Outcome::Never(_) => Vec::new(),
-        };
-        let results = lines.into_iter().map(Value::from_safe_string).collect();
-        let unknown = chains.writer.symbol(&solution.unknown);
-        Ok(SolutionContext {
-            results,
-            solution: AboutSolution {
-                unknown,
-                outcome: outcome(solution, chains.writer),
-            },
-        })
-    })?;
-    engine.page("solution", None, &context, 1)
-}
-
 /// The result itself: displayed in a page, in the notation asked for in text.
-fn result(expr: &Expr, notation: Notation, chains: &Chains<'_>) -> String {
+pub(super) fn result(expr: &Expr, notation: Notation, chains: &Chains<'_>) -> String {
     match chains.format {
         PageFormat::Text | PageFormat::Json => expression(expr, notation),
         PageFormat::Markdown | PageFormat::Latex => chains.board.expr(expr),
@@ -171,8 +114,7 @@ mod tests {
     use crate::expr::{Assumptions, Bindings, Symbol};
     use crate::growth;
     use crate::judge::Budget;
-    use crate::solve;
-    use crate::syntax::{parse_chain, parse_expression};
+    use crate::syntax::parse_expression;
 
     fn approximated(text: &str, values: &[(&str, i64)], format: PageFormat) -> String {
         let budget = Budget::default();
@@ -224,28 +166,5 @@ mod tests {
         assert!(text.starts_with("\\[\nh^{2}\n\\]\n"), "{text}");
         assert!(text.is_ascii(), "{text}");
         assert!(text.contains("\\begin{tabular}{lll}"), "{text}");
-    }
-
-    #[test]
-    fn solutions() {
-        let solved = |text: &str| {
-            let chain = parse_chain(text).unwrap();
-            let (left, right) = (&chain.first, &chain.links[0].expr);
-            let (under, budget) = (Assumptions::none(), Budget::default());
-            let found = solve::solve(left, right, &Symbol::new("x"), &under, &budget.poly);
-            let options = PageOptions {
-                format: PageFormat::Text,
-                ..PageOptions::default()
-            };
-            solution(&found.unwrap(), Notation::Plain, &options).unwrap()
-        };
-        for (equation, text) in [
-            ("2x + 6 = 10", "x = 2\n"),
-            ("a x = b", "x = b/a\n\nThis needs a ≠ 0.\n"),
-            ("x + 1 = x", "No value is a solution.\n"),
-            ("2x = x + x", "Every value is a solution.\n"),
-        ] {
-            assert_eq!(solved(equation), text);
-        }
     }
 }

@@ -31,6 +31,7 @@ macro_rules! language {
             concat!($language, "/phrases.j2"),
             concat!($language, "/run.j2"),
             concat!($language, "/reason.j2"),
+            concat!($language, "/line.j2"),
             $(concat!($language, "/rules/", $rule, ".j2")),*
         ]
     };
@@ -49,6 +50,12 @@ const PAGES: Templates = templates![
     "solution.md.j2",
     "solution.txt.j2",
     "solution.tex.j2",
+    "system.md.j2",
+    "system.txt.j2",
+    "system.tex.j2",
+    "lines.md.j2",
+    "lines.txt.j2",
+    "lines.tex.j2",
     "derivation.md.j2",
     "derivation.txt.j2",
     "derivation.tex.j2",

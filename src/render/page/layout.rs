@@ -66,7 +66,7 @@ impl Chains<'_> {
     }
 
     /// Rows of an aligned environment.
-    fn aligned(&self, lines: &[String]) -> String {
+    pub(super) fn aligned(&self, lines: &[String]) -> String {
         let (environment, end) = match self.format {
             PageFormat::Latex => ("align*", r"\\"),
             // Markdown eats one backslash of two.

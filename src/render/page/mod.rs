@@ -22,6 +22,7 @@ mod escape;
 mod facts;
 mod layout;
 mod limit;
+mod lines;
 mod number;
 mod options;
 #[expect(
@@ -31,15 +32,18 @@ mod options;
 mod page;
 mod question;
 mod signs;
+mod solution;
 mod table;
 #[cfg(test)]
 mod tests;
 mod words;
 mod writer;
 
-pub use answer::{ApproximationAnswer, approximation, solution};
+pub use answer::{ApproximationAnswer, approximation};
 pub use builtin::LANGUAGES;
 pub use options::{PageFormat, PageOptions};
 pub(crate) use page::derivation_json;
 pub use page::{derivation, page};
+pub(super) use solution::lines_json;
+pub use solution::{solution, system_solution};
 pub(super) use table::{Align, table};

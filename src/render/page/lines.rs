@@ -1,0 +1,198 @@
+//! The lines of a worked solution: numbered equations, each with what was done to those above.
+
+use minijinja::Value;
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::chain::Chains;
+use super::doubt::Word;
+use super::layout::guarded;
+use super::writer::Writer;
+use crate::diagnostic::Diagnostic;
+use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation};
+use crate::solve::{How, Line};
+
+/// The lines, and all of them laid out as one formula.
+#[derive(Debug, Serialize)]
+pub(super) struct LinesContext {
+    pub(super) lines: Vec<LineContext>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    display: Option<Value>,
+}
+
+/// A numbered equation, and why it follows.
+#[derive(Debug, Serialize)]
+pub(super) struct LineContext {
+    number: usize,
+    equation: String,
+    #[serde(flatten)]
+    how: HowContext,
+    /// What must not be 0 for it.
+    needs: Vec<String>,
+    #[serde(flatten)]
+    word: Word,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<Value>,
+}
+
+/// What was done: `how` names it, and the rest is what its sentence needs. Lines are numbers, from 1.
+#[derive(Debug, Default, Serialize)]
+struct HowContext {
+    how: &'static str,
+    of: Option<usize>,
+    /// A factor of that line, where it is not 1.
+    times: Option<String>,
+    /// The other line.
+    other: Option<usize>,
+    /// What it is multiplied or divided by, without its sign; what is added.
+    by: Option<String>,
+    /// Whether it is subtracted.
+    negative: bool,
+    known: Vec<usize>,
+    degree: Option<usize>,
+}
+
+/// The lines as data.
+///
+/// # Errors
+/// A sentence that cannot be written.
+pub(super) fn lines(
+    lines: &[Line],
+    under: &Assumptions,
+    chains: &Chains<'_>,
+) -> Result<LinesContext, Diagnostic> {
+    let mut told = Vec::new();
+    for (at, line) in lines.iter().enumerate() {
+        let mut context = line_context(at, line, under, chains.writer);
+        context.reason = Some(chains.engine.sentence("line", &context)?);
+        told.push(context);
+    }
+    let display = chains.display(|| layout(lines, &told, chains));
+    Ok(LinesContext {
+        lines: told,
+        display,
+    })
+}
+
+fn line_context(at: usize, line: &Line, under: &Assumptions, writer: &Writer) -> LineContext {
+    let given = |known: &Predicate| writer.condition(known);
+    let word = line.verdict.as_ref().map_or_else(Word::given, |verdict| {
+        let mut under = under.clone();
+        under.conditions.extend(line.conditions.iter().cloned());
+        Word::on(verdict, &under, writer)
+    });
+    LineContext {
+        number: at + 1,
+        equation: writer.relation(&line.lhs, Relation::Equal, &line.rhs),
+        how: how(&line.how, writer),
+        needs: line.conditions.iter().map(given).collect(),
+        word,
+        reason: None,
+    }
+}
+
+fn how(how: &How, writer: &Writer) -> HowContext {
+    let factor = |factor: &Expr| (*factor != Expr::one()).then(|| writer.expr(factor));
+    let plain = |name: &'static str, of: &usize| HowContext {
+        how: name,
+        of: Some(of + 1),
+        ..HowContext::default()
+    };
+    match how {
+        How::Given => HowContext {
+            how: "given",
+            ..HowContext::default()
+        },
+        How::Multiply { of, by } => HowContext {
+            by: Some(writer.expr(by)),
+            ..plain("multiply", of)
+        },
+        How::Divide { of, by } => HowContext {
+            by: Some(writer.expr(by)),
+            ..plain("divide", of)
+        },
+        How::Add { of, what } => {
+            let (negative, what) = unsigned(what);
+            HowContext {
+                by: Some(writer.expr(&what)),
+                negative,
+                ..plain("add", of)
+            }
+        }
+        How::Gather { of } => plain("gather", of),
+        How::Combine {
+            of,
+            times,
+            minus,
+            by,
+        } => {
+            let (is_added, by) = unsigned(by);
+            HowContext {
+                times: factor(times),
+                other: Some(minus + 1),
+                by: factor(&by),
+                negative: !is_added,
+                ..plain("combine", of)
+            }
+        }
+        How::PutIn { into, known } => HowContext {
+            known: known.iter().map(|line| line + 1).collect(),
+            ..plain("put-in", into)
+        },
+        How::CompleteSquare { of, added } => HowContext {
+            by: Some(writer.expr(added)),
+            ..plain("complete-square", of)
+        },
+        How::Factor { of } => plain("factor", of),
+        How::ZeroFactor { of } => plain("zero-factor", of),
+        How::Root { of, degree } => HowContext {
+            degree: Some(*degree),
+            ..plain("root", of)
+        },
+    }
+}
+
+/// Whether an expression is written with a minus, and what it is without it.
+fn unsigned(expr: &Expr) -> (bool, Expr) {
+    match expr.kind() {
+        ExprKind::Neg(inner) => (true, inner.clone()),
+        _ => match expr.as_number() {
+            Some(number) if number.is_negative() => (true, Expr::number(&-number)),
+            _ => (false, expr.clone()),
+        },
+    }
+}
+
+/// The equations below each other, sign under sign, with their numbers; in text with their reasons.
+fn layout(lines: &[Line], told: &[LineContext], chains: &Chains<'_>) -> String {
+    let board = chains.board;
+    let sides = lines.iter().map(|line| [&line.lhs, &line.rhs]);
+    let sides = sides.map(|sides| sides.map(|side| board.expr(side)));
+    if board.is_latex() {
+        let rows = sides.enumerate().map(|(at, [left, right])| {
+            let number = at + 1;
+            format!("{} & = {right} && \\text{{({number})}}", guarded(&left))
+        });
+        let rows: Vec<String> = rows.collect();
+        return chains.aligned(&rows);
+    }
+    let sides: Vec<[String; 2]> = sides.collect();
+    let left_width = sides.iter().map(|[left, _]| left.width()).max();
+    let left_width = left_width.unwrap_or_default();
+    let rows = sides.iter().map(|[left, right]| {
+        let blanks = " ".repeat(left_width.saturating_sub(left.width()));
+        format!("{blanks}{left} = {right}")
+    });
+    let rows: Vec<String> = rows.collect();
+    let width = rows.iter().map(|row| row.width()).max().unwrap_or_default();
+    let commented = rows.iter().zip(told).map(|(row, line)| {
+        let blanks = " ".repeat(width.saturating_sub(row.width()));
+        let reason = line.reason.as_ref().map(Value::to_string);
+        format!(
+            "{row}{blanks}  # ({}): {}",
+            line.number,
+            reason.unwrap_or_default()
+        )
+    });
+    commented.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,231 @@
+//! Solutions of equations as text: the values first, then what belongs to them.
+
+use minijinja::Value;
+use serde::Serialize;
+
+use super::answer::result;
+use super::chain::Chains;
+use super::engine::Engine;
+use super::lines::{LinesContext, lines};
+use super::page::with_chains;
+use super::question::{OutcomeContext, outcome, value_text};
+use super::writer::Writer;
+use super::{PageFormat, PageOptions};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expr::{Assumptions, Expr, Predicate, Relation, Symbol};
+use crate::render::answer::Notation;
+use crate::solve::{Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution, Values};
+
+#[derive(Debug, Serialize)]
+struct SolutionContext {
+    /// The roots as equations in the notation asked for.
+    results: Vec<Value>,
+    solution: AboutSolution,
+    steps: Option<LinesContext>,
+}
+
+#[derive(Debug, Serialize)]
+struct AboutSolution {
+    unknown: String,
+    #[serde(flatten)]
+    outcome: OutcomeContext,
+}
+
+/// The value first, then what belongs to it: conditions, the nearest integers, why there is none; and
+/// the way there, where it is given, with what it was worked out under.
+///
+/// # Errors
+/// A language without templates.
+pub fn solution(
+    solution: &Solution,
+    steps: Option<(&[Line], &Assumptions)>,
+    notation: Notation,
+    options: &PageOptions,
+) -> Result<String, Diagnostic> {
+    let engine = Engine::new(options)?;
+    let context = with_chains(&engine, options, |chains| {
+        let equals = |value: &Expr| equation(&solution.unknown, value, notation, chains);
+        let told: Vec<String> = match &solution.outcome {
+            Outcome::Root(root) => vec![equals(&root.value)],
+            Outcome::Roots(roots) => {
+                let told = roots.found.iter().map(|found| match &found.value {
+                    RootValue::Exact(value) => equals(value),
+                    RootValue::Enclosed(held) => {
+                        let name = Expr::symbol(solution.unknown.clone());
+                        let name = result(&name, notation, chains);
+                        let sign = chains.writer.sign(Relation::Approx);
+                        format!("{name} {sign} {}", value_text(held, roots.digits))
+                    }
+                });
+                told.collect()
+            }
+            Outcome::Every(_) | Outcome::Never(_) => Vec::new(),
+        };
+        let steps = steps.map(|(found, under)| lines(found, under, chains));
+        Ok(SolutionContext {
+            results: told.into_iter().map(Value::from_safe_string).collect(),
+            solution: AboutSolution {
+                unknown: chains.writer.symbol(&solution.unknown),
+                outcome: outcome(solution, chains.writer),
+            },
+            steps: steps.transpose()?,
+        })
+    })?;
+    let length = context.steps.as_ref().map_or(0, |steps| steps.lines.len());
+    engine.page("solution", None, &context, 1 + length)
+}
+
+#[derive(Debug, Serialize)]
+struct SystemContext {
+    results: Vec<Value>,
+    system: AboutSystem,
+    steps: Option<LinesContext>,
+}
+
+/// What is told of the solutions of a system.
+#[derive(Debug, Serialize)]
+struct AboutSystem {
+    outcome: &'static str,
+    /// What must hold.
+    conditions: Vec<String>,
+    /// The unknowns that may have any value.
+    free: Vec<String>,
+    /// How many of the equations follow from the others.
+    redundant: usize,
+    /// Whether each equation was seen to hold for the values.
+    checked: bool,
+    /// The equation that is never true.
+    contradiction: Option<String>,
+    /// When it is true after all.
+    unless: Option<String>,
+}
+
+/// The values of several unknowns first, then what belongs to them.
+///
+/// # Errors
+/// A language without templates.
+pub fn system_solution(
+    solution: &SystemSolution,
+    steps: Option<&Assumptions>,
+    notation: Notation,
+    options: &PageOptions,
+) -> Result<String, Diagnostic> {
+    let engine = Engine::new(options)?;
+    let context = with_chains(&engine, options, |chains| {
+        let values = match &solution.outcome {
+            SystemOutcome::Values(found) => found.values.as_slice(),
+            SystemOutcome::Never { .. } => &[],
+        };
+        let told = values
+            .iter()
+            .map(|(unknown, value)| equation(unknown, value, notation, chains));
+        let steps = steps.map(|under| lines(&solution.lines, under, chains));
+        Ok(SystemContext {
+            results: told.map(Value::from_safe_string).collect(),
+            system: about(solution, chains.writer),
+            steps: steps.transpose()?,
+        })
+    })?;
+    engine.page("system", None, &context, 1 + solution.lines.len())
+}
+
+/// The lines of a worked solution as JSON.
+///
+/// # Errors
+/// A language without templates.
+pub(in crate::render) fn lines_json(
+    found: &[Line],
+    under: &Assumptions,
+    options: &PageOptions,
+) -> Result<serde_json::Value, Diagnostic> {
+    let options = PageOptions {
+        format: PageFormat::Json,
+        ..options.clone()
+    };
+    let engine = Engine::new(&options)?;
+    with_chains(&engine, &options, |chains| {
+        let told = lines(found, under, chains)?.lines;
+        let mut told = serde_json::to_value(told)
+            .map_err(|error| Diagnostic::error(Code::TEMPLATE, error.to_string()))?;
+        for line in told.as_array_mut().into_iter().flatten() {
+            if let Some(fields) = line.as_object_mut() {
+                fields.retain(|_, value| !value.is_null());
+            }
+        }
+        Ok(told)
+    })
+}
+
+fn equation(unknown: &Symbol, value: &Expr, notation: Notation, chains: &Chains<'_>) -> String {
+    let name = result(&Expr::symbol(unknown.clone()), notation, chains);
+    format!("{name} = {}", result(value, notation, chains))
+}
+
+fn about(solution: &SystemSolution, writer: &Writer) -> AboutSystem {
+    let written = |known: &Predicate| writer.condition(known);
+    let nothing = AboutSystem {
+        outcome: "never",
+        conditions: Vec::new(),
+        free: Vec::new(),
+        redundant: 0,
+        checked: false,
+        contradiction: None,
+        unless: None,
+    };
+    match &solution.outcome {
+        SystemOutcome::Values(Values {
+            free,
+            conditions,
+            redundant,
+            checked,
+            ..
+        }) => AboutSystem {
+            outcome: "values",
+            conditions: conditions.iter().map(written).collect(),
+            free: free.iter().map(|name| writer.symbol(name)).collect(),
+            redundant: redundant.len(),
+            checked: !checked.is_empty() && checked.iter().all(crate::judge::Verdict::holds),
+            ..nothing
+        },
+        SystemOutcome::Never { line, unless } => {
+            let line = solution.lines.get(*line);
+            AboutSystem {
+                contradiction: line
+                    .map(|line| writer.relation(&line.lhs, Relation::Equal, &line.rhs)),
+                unless: unless.as_ref().map(written),
+                ..nothing
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::judge::Budget;
+    use crate::solve;
+    use crate::syntax::parse_chain;
+
+    #[test]
+    fn solutions() {
+        let solved = |text: &str| {
+            let chain = parse_chain(text).unwrap();
+            let (left, right) = (&chain.first, &chain.links[0].expr);
+            let (under, budget) = (Assumptions::none(), Budget::default());
+            let found = solve::solve(left, right, &Symbol::new("x"), &under, &budget.poly);
+            let options = PageOptions {
+                format: PageFormat::Text,
+                ..PageOptions::default()
+            };
+            solution(&found.unwrap(), None, Notation::Plain, &options).unwrap()
+        };
+        for (equation, text) in [
+            ("2x + 6 = 10", "x = 2\n"),
+            ("a x = b", "x = b/a\n\nThis needs a ≠ 0.\n"),
+            ("x + 1 = x", "No value is a solution.\n"),
+            ("2x = x + x", "Every value is a solution.\n"),
+        ] {
+            assert_eq!(solved(equation), text);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+//! The way to a solution, line by line: each line says which lines above it follows from, and with
+//! which factors, so that the judge can add them up again.
+
+use crate::expr::{Assumptions, Bindings, Expr, Predicate, Relation, Symbol};
+use crate::judge::{self, Claim, Verdict, judge};
+
+/// A numbered equation on the way to a solution.
+#[derive(Clone, Debug)]
+pub struct Line {
+    /// The left side.
+    pub lhs: Expr,
+    /// The right side.
+    pub rhs: Expr,
+    /// Where it comes from.
+    pub how: How,
+    /// What must not be 0 for it to say the same as the line it comes from.
+    pub conditions: Vec<Predicate>,
+    /// The judge's word: that it is the sum of the lines it names, with their factors; of a root,
+    /// that it solves the equation it is a root of. None for what is given.
+    pub verdict: Option<Verdict>,
+}
+
+/// What was done to the lines above; lines are named by their place, the first is 0.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum How {
+    /// The equation as it stands.
+    Given,
+    /// Both sides were multiplied.
+    Multiply {
+        /// The line.
+        of: usize,
+        /// By this.
+        by: Expr,
+    },
+    /// Both sides were divided.
+    Divide {
+        /// The line.
+        of: usize,
+        /// By this.
+        by: Expr,
+    },
+    /// Something was added to both sides, or subtracted where it is negative.
+    Add {
+        /// The line.
+        of: usize,
+        /// This.
+        what: Expr,
+    },
+    /// What has the unknowns was brought to the left, everything else to the right.
+    Gather {
+        /// The line.
+        of: usize,
+    },
+    /// A multiple of one line was subtracted from a multiple of another.
+    Combine {
+        /// The line.
+        of: usize,
+        /// Its factor.
+        times: Expr,
+        /// The line that is subtracted.
+        minus: usize,
+        /// Its factor.
+        by: Expr,
+    },
+    /// The values of some unknowns, known from these lines, were put in.
+    PutIn {
+        /// The line.
+        into: usize,
+        /// Where the values stand.
+        known: Vec<usize>,
+    },
+    /// A square was completed by adding this to both sides.
+    CompleteSquare {
+        /// The line.
+        of: usize,
+        /// What was added.
+        added: Expr,
+    },
+    /// The left side was split into factors.
+    Factor {
+        /// The line.
+        of: usize,
+    },
+    /// One of the factors is 0.
+    ZeroFactor {
+        /// The line.
+        of: usize,
+    },
+    /// A root was taken of both sides.
+    Root {
+        /// The line.
+        of: usize,
+        /// Which root: 2 for a square root.
+        degree: usize,
+    },
+}
+
+/// Lines under way.
+pub(super) struct Sheet<'a> {
+    pub(super) lines: Vec<Line>,
+    under: &'a Assumptions,
+    budget: &'a judge::Budget,
+}
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(under: &'a Assumptions, budget: &'a judge::Budget) -> Self {
+        Self {
+            lines: Vec::new(),
+            under,
+            budget,
+        }
+    }
+
+    /// Writes down an equation as it is given; tells its place.
+    pub(super) fn given(&mut self, lhs: &Expr, rhs: &Expr) -> usize {
+        self.push(lhs, rhs, How::Given, None)
+    }
+
+    /// Writes down the sum of the lines named, each with its factor.
+    pub(super) fn sum(&mut self, sides: [&Expr; 2], how: How, from: &[(usize, Expr)]) -> usize {
+        let [lhs, rhs] = sides;
+        let parts = from.iter().filter_map(|(at, factor)| {
+            let line = self.lines.get(*at)?;
+            let apart = Expr::difference(line.lhs.clone(), line.rhs.clone());
+            Some(Expr::product([factor.clone(), apart]))
+        });
+        let (apart, sum) = (Expr::difference(lhs.clone(), rhs.clone()), Expr::sum(parts));
+        let verdict = self.equal(&apart, &sum);
+        self.push(lhs, rhs, how, Some(verdict))
+    }
+
+    /// Writes down a value of the unknown that solves a line.
+    pub(super) fn root(&mut self, unknown: &Symbol, value: &Expr, of: usize, how: How) -> usize {
+        let binding: Bindings = [(unknown.clone(), value.clone())].into_iter().collect();
+        let put_in = self.lines.get(of).and_then(|line| {
+            let sides = (binding.substitute(&line.lhs), binding.substitute(&line.rhs));
+            Some((sides.0.ok()?, sides.1.ok()?))
+        });
+        let verdict = put_in.map(|(lhs, rhs)| self.equal(&lhs, &rhs));
+        self.push(&Expr::symbol(unknown.clone()), value, how, verdict)
+    }
+
+    /// Adds what the last line needs not to be 0.
+    pub(super) fn needs(&mut self, nonzero: &[Predicate]) {
+        if let Some(line) = self.lines.last_mut() {
+            line.conditions.extend(nonzero.iter().cloned());
+        }
+    }
+
+    /// The judge's word on `lhs = rhs`.
+    pub(super) fn equal(&self, lhs: &Expr, rhs: &Expr) -> Verdict {
+        let claim = Claim {
+            lhs,
+            relation: Relation::Equal,
+            rhs,
+            under: self.under,
+        };
+        judge(&claim, self.budget)
+    }
+
+    fn push(&mut self, lhs: &Expr, rhs: &Expr, how: How, verdict: Option<Verdict>) -> usize {
+        self.lines.push(Line {
+            lhs: lhs.clone(),
+            rhs: rhs.clone(),
+            how,
+            conditions: Vec::new(),
+            verdict,
+        });
+        self.lines.len() - 1
+    }
+}

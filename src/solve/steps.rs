@@ -1,0 +1,369 @@
+//! The way to the solution of one equation, as a person writes it down.
+
+use super::line::{How, Line, Sheet};
+use super::linear::{Collected, collect};
+use super::root::{quotient, sum_of};
+use super::solution::{push_nonzero, set_aside};
+use super::system::{times, whole_numbers};
+use super::{Outcome, RootValue, Roots, Solution, SolveError};
+use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
+use crate::judge;
+use crate::number::{Integer, Rational};
+use crate::poly::{Term, normal_form};
+
+/// The lines from an equation to its solution.
+///
+/// # Errors
+/// A limit of the normal form.
+pub fn steps(
+    [lhs, rhs]: [&Expr; 2],
+    solution: &Solution,
+    assumptions: &Assumptions,
+    budget: &judge::Budget,
+) -> Result<Vec<Line>, SolveError> {
+    let given = set_aside(assumptions, &solution.unknown);
+    let collected = collect(lhs, rhs, &solution.unknown, &given, &budget.poly)?;
+    let mut way = Way {
+        unknown: &solution.unknown,
+        given: &given,
+        budget,
+        sheet: Sheet::new(&given, budget),
+        line: 0,
+    };
+    way.sheet.given(lhs, rhs);
+    let polynomial = Polynomial::of(&collected);
+    way.free_of_fractions(&polynomial)?;
+    match &solution.outcome {
+        Outcome::Roots(roots) => way.to_roots(&polynomial, Some(roots))?,
+        _ if polynomial.powers.len() > 2 => way.to_roots(&polynomial, None)?,
+        _ => way.to_root(&polynomial)?,
+    }
+    Ok(way.sheet.lines)
+}
+
+/// A polynomial in the unknown with whole numbers for coefficients, the constant first.
+struct Polynomial {
+    powers: Vec<Vec<Term>>,
+}
+
+impl Polynomial {
+    fn of(collected: &Collected) -> Self {
+        let all: Vec<Term> = collected.powers.iter().flatten().cloned().collect();
+        let mut scale = whole_numbers(&all);
+        let is_negative = |terms: &Vec<Term>| matches!(terms.as_slice(), [only] if only.coefficient.is_negative());
+        if collected.powers.last().is_some_and(is_negative) {
+            scale = -&scale;
+        }
+        let scaled =
+            |terms: &Vec<Term>| terms.iter().map(|term| term_times(term, &scale)).collect();
+        Self {
+            powers: collected.powers.iter().map(scaled).collect(),
+        }
+    }
+
+    fn part(&self, power: usize) -> &[Term] {
+        self.powers.get(power).map_or(&[], Vec::as_slice)
+    }
+
+    fn degree(&self) -> usize {
+        self.powers.len() - 1
+    }
+
+    /// The terms from the highest power down to this one.
+    fn from_power(&self, lowest: usize, unknown: &Symbol) -> Expr {
+        let occurring = self.powers.iter().enumerate().skip(lowest).rev();
+        let occurring = occurring.filter(|(_, terms)| !terms.is_empty());
+        Expr::sum(occurring.map(|(power, terms)| match power {
+            0 => sum_of(terms),
+            1 => times(terms, unknown),
+            _ => raised(terms, unknown, power),
+        }))
+    }
+}
+
+struct Way<'a> {
+    unknown: &'a Symbol,
+    given: &'a Assumptions,
+    budget: &'a judge::Budget,
+    sheet: Sheet<'a>,
+    /// The line reached.
+    line: usize,
+}
+
+impl Way<'_> {
+    fn normal(&self, expr: &Expr) -> Result<Expr, SolveError> {
+        Ok(normal_form(expr, self.given, &self.budget.poly)?.to_expr())
+    }
+
+    fn sides(&self) -> [Expr; 2] {
+        let line = self.sheet.lines.get(self.line);
+        line.map_or_else(
+            || [Expr::zero(), Expr::zero()],
+            |line| [line.lhs.clone(), line.rhs.clone()],
+        )
+    }
+
+    /// Writes the next line, unless it reads like the last one.
+    fn next(&mut self, sides: &[Expr; 2], how: How, factor: Expr) {
+        if self.sides() != *sides {
+            let [lhs, rhs] = sides;
+            self.line = self.sheet.sum([lhs, rhs], how, &[(self.line, factor)]);
+        }
+    }
+
+    /// Multiplies by what the polynomial is a multiple of the equation by.
+    fn free_of_fractions(&mut self, polynomial: &Polynomial) -> Result<(), SolveError> {
+        let [lhs, rhs] = self.sides();
+        let whole = polynomial.from_power(0, self.unknown);
+        let apart = Expr::difference(lhs.clone(), rhs.clone());
+        if self.normal(&apart)? == Expr::zero() {
+            return Ok(());
+        }
+        let by = self.normal(&Expr::quotient(whole, apart))?;
+        if by.as_number().is_some_and(|number| number.abs().is_one()) {
+            return Ok(());
+        }
+        let of = self.line;
+        let is_negative =
+            matches!(by.terms(), [first, ..] if matches!(first.kind(), ExprKind::Neg(_)));
+        let by = if is_negative {
+            self.normal(&Expr::negative(by))?
+        } else {
+            by
+        };
+        let sides = [
+            self.normal(&Expr::product([by.clone(), lhs]))?,
+            self.normal(&Expr::product([by.clone(), rhs]))?,
+        ];
+        let mut needed = Vec::new();
+        let form = normal_form(&by, self.given, &self.budget.poly)?;
+        push_nonzero(&mut needed, &form, self.given, &self.budget.poly)?;
+        self.next(&sides, How::Multiply { of, by: by.clone() }, by);
+        self.sheet.needs(&needed);
+        Ok(())
+    }
+
+    /// a·x = −b, and x = −b/a.
+    fn to_root(&mut self, polynomial: &Polynomial) -> Result<(), SolveError> {
+        let (a, b) = (polynomial.part(1), polynomial.part(0));
+        let left = if a.is_empty() {
+            Expr::zero()
+        } else {
+            times(a, self.unknown)
+        };
+        let right = sum_of(&b.iter().map(opposite).collect::<Vec<_>>());
+        self.gather([left, right])?;
+        let divisor = sum_of(a);
+        if a.is_empty() || divisor == Expr::one() {
+            return Ok(());
+        }
+        let value = quotient(b, a, &self.budget.poly)?;
+        self.divide([Expr::symbol(self.unknown.clone()), value], divisor)
+    }
+
+    /// Goes to an equation whose sides differ by the same, or by its negative.
+    fn gather(&mut self, sides: [Expr; 2]) -> Result<(), SolveError> {
+        let [lhs, rhs] = self.sides();
+        let [left, right] = &sides;
+        let of = self.line;
+        let apart = Expr::difference(lhs.clone(), rhs);
+        let new = Expr::difference(left.clone(), right.clone());
+        let is_same = self.normal(&Expr::difference(apart, new))? == Expr::zero();
+        if !is_same {
+            self.next(&sides, How::Gather { of }, Expr::integer(-1));
+            return Ok(());
+        }
+        let added = self.normal(&Expr::difference(left.clone(), lhs))?;
+        let how = match added.terms() {
+            [only] if *only != Expr::zero() => How::Add { of, what: added },
+            _ => How::Gather { of },
+        };
+        self.next(&sides, how, Expr::one());
+        Ok(())
+    }
+
+    fn divide(&mut self, sides: [Expr; 2], by: Expr) -> Result<(), SolveError> {
+        if by == Expr::one() {
+            return self.gather(sides);
+        }
+        let form = normal_form(&by, self.given, &self.budget.poly)?;
+        let mut needed = Vec::new();
+        push_nonzero(&mut needed, &form, self.given, &self.budget.poly)?;
+        let factor = Expr::quotient(Expr::one(), by.clone());
+        let of = self.line;
+        self.next(&sides, How::Divide { of, by }, factor);
+        if self.line != of {
+            self.sheet.needs(&needed);
+        }
+        Ok(())
+    }
+
+    fn to_roots(
+        &mut self,
+        polynomial: &Polynomial,
+        roots: Option<&Roots>,
+    ) -> Result<(), SolveError> {
+        let (leading, degree) = (polynomial.part(polynomial.degree()), polynomial.degree());
+        let middle = polynomial.powers.get(1..degree).unwrap_or_default();
+        if middle.iter().all(Vec::is_empty) {
+            return self.by_root(polynomial, roots);
+        }
+        self.gather([polynomial.from_power(0, self.unknown), Expr::zero()])?;
+        if let Some(roots) = roots.filter(|roots| has_rational(roots)) {
+            return self.by_factors(polynomial, roots);
+        }
+        if degree != 2 {
+            return Ok(());
+        }
+        // x² + (b/a)·x = −c/a, and the square of x + b/(2a).
+        let budget = &self.budget.poly;
+        let one = [unit()];
+        let beside = quotient(&negated(polynomial.part(1)), leading, budget)?;
+        let doubled: Vec<Term> = leading.iter().map(|t| term_times(t, &2.into())).collect();
+        let half = quotient(&negated(polynomial.part(1)), &doubled, budget)?;
+        let right = quotient(polynomial.part(0), leading, budget)?;
+        let unknown = Expr::symbol(self.unknown.clone());
+        let square = raised(&one, self.unknown, 2);
+        let left = match beside.as_number() {
+            Some(number) => Expr::sum([square, times(&[constant(&number)], self.unknown)]),
+            None => Expr::sum([square, Expr::product([beside, unknown.clone()])]),
+        };
+        self.divide([left, right.clone()], sum_of(leading))?;
+        let added = self.normal(&Expr::power(half.clone(), Expr::integer(2)))?;
+        let left = Expr::power(plus(&unknown, &half), Expr::integer(2));
+        let right = self.normal(&Expr::sum([right, added.clone()]))?;
+        let of = self.line;
+        self.next(
+            &[left, right],
+            How::CompleteSquare { of, added },
+            Expr::one(),
+        );
+        self.roots_of_line(2, roots);
+        Ok(())
+    }
+
+    /// xⁿ = −c/a.
+    fn by_root(
+        &mut self,
+        polynomial: &Polynomial,
+        roots: Option<&Roots>,
+    ) -> Result<(), SolveError> {
+        let (leading, degree) = (polynomial.part(polynomial.degree()), polynomial.degree());
+        let right = sum_of(&negated(polynomial.part(0)));
+        self.gather([polynomial.from_power(1, self.unknown), right])?;
+        let value = quotient(polynomial.part(0), leading, &self.budget.poly)?;
+        let power = raised(&[unit()], self.unknown, degree);
+        self.divide([power, value], sum_of(leading))?;
+        self.roots_of_line(degree, roots);
+        Ok(())
+    }
+
+    fn roots_of_line(&mut self, degree: usize, roots: Option<&Roots>) {
+        let of = self.line;
+        for found in roots.into_iter().flat_map(|roots| &roots.found) {
+            if let RootValue::Exact(value) = &found.value {
+                let how = How::Root { of, degree };
+                self.sheet.root(self.unknown, value, of, how);
+            }
+        }
+    }
+
+    /// a·(x − r)·… = 0, with what has no rational root as it is.
+    fn by_factors(&mut self, polynomial: &Polynomial, roots: &Roots) -> Result<(), SolveError> {
+        let unknown = Expr::symbol(self.unknown.clone());
+        let mut factors = Vec::new();
+        for found in &roots.found {
+            let RootValue::Exact(value) = &found.value else {
+                continue;
+            };
+            if value.as_number().is_none() {
+                continue;
+            }
+            let factor = plus(&unknown, &Expr::negative(value.clone()));
+            let factor = self.normal(&factor)?;
+            factors.push(match found.multiplicity {
+                1 => factor,
+                times => Expr::power(factor, Expr::integer(Integer::from(times))),
+            });
+        }
+        let whole = polynomial.from_power(0, self.unknown);
+        let rest = Expr::quotient(whole, Expr::product(factors.clone()));
+        let rest = self.normal(&rest)?;
+        if rest != Expr::one() {
+            let at = if rest.as_number().is_some() {
+                0
+            } else {
+                factors.len()
+            };
+            factors.insert(at, rest);
+        }
+        let of = self.line;
+        let sides = [Expr::product(factors), Expr::zero()];
+        self.next(&sides, How::Factor { of }, Expr::one());
+        let of = self.line;
+        for found in &roots.found {
+            if let RootValue::Exact(value) = &found.value {
+                let how = How::ZeroFactor { of };
+                self.sheet.root(self.unknown, value, of, how);
+            }
+        }
+        Ok(())
+    }
+}
+
+fn has_rational(roots: &Roots) -> bool {
+    roots
+        .found
+        .iter()
+        .any(|found| matches!(&found.value, RootValue::Exact(value) if value.as_number().is_some()))
+}
+
+fn opposite(term: &Term) -> Term {
+    term_times(term, &-Rational::ONE)
+}
+
+fn negated(terms: &[Term]) -> Vec<Term> {
+    terms.iter().map(opposite).collect()
+}
+
+fn term_times(term: &Term, by: &Rational) -> Term {
+    Term {
+        coefficient: &term.coefficient * by,
+        powers: term.powers.clone(),
+    }
+}
+
+fn constant(number: &Rational) -> Term {
+    Term {
+        coefficient: number.clone(),
+        powers: Vec::new(),
+    }
+}
+
+fn unit() -> Term {
+    constant(&Rational::ONE)
+}
+
+/// a·xⁿ.
+fn raised(coefficient: &[Term], unknown: &Symbol, power: usize) -> Expr {
+    let unknown = Expr::symbol(unknown.clone());
+    match coefficient {
+        [only] => {
+            let mut term = only.clone();
+            let power = i64::try_from(power).unwrap_or(i64::MAX);
+            term.powers.push((unknown, power));
+            term.to_expr()
+        }
+        terms => Expr::product([sum_of(terms), Expr::power(unknown, Expr::integer(power))]),
+    }
+}
+
+/// x + a, written x − |a| for negative numbers.
+fn plus(unknown: &Expr, what: &Expr) -> Expr {
+    match what.as_number() {
+        Some(number) if number.is_negative() => {
+            Expr::difference(unknown.clone(), Expr::number(&number.abs()))
+        }
+        _ => Expr::sum([unknown.clone(), what.clone()]),
+    }
+}
