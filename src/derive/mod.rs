@@ -6,6 +6,7 @@
 mod algebra;
 mod cases;
 mod definitions;
+mod derivative;
 mod error;
 mod in_numbers;
 mod order;
@@ -15,6 +16,7 @@ mod work_out;
 pub mod worked;
 
 pub use algebra::{Board, Goal, derive};
+pub use derivative::{DerivativeLine, DerivativeRule, derivative_lines};
 pub use error::DeriveError;
 pub use strategy::Strategy;
 pub use work_out::{Wanted, work_out};

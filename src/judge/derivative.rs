@@ -1,13 +1,15 @@
 //! Derivatives, checked by what they are: f(x + e) − f(x) − e·f′(x) has to vanish to the second
-//! order in e. No rule of differentiation is used.
+//! order in e. No rule of differentiation is used for rational functions; what has other parts is
+//! expanded to the first order as it is written.
 
-use super::claim::Budget;
+use super::claim::{Budget, Claim};
+use super::decide::judge;
+use super::first_order::slope;
 use super::verdict::{Method, Reason, Verdict};
-use crate::expr::{Assumptions, Bindings, Expr, Symbol};
+use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
 use crate::poly;
 
-/// Judges whether one expression is the derivative of another with respect to a symbol. Parts that
-/// are no rational functions of the symbol are beyond this check.
+/// Judges whether one expression is the derivative of another with respect to a symbol.
 pub fn judge_derivative(
     of: &Expr,
     by: &Symbol,
@@ -42,7 +44,8 @@ pub fn judge_derivative(
         .filter(|(at, _)| form.numerator().mentions(*at) || form.denominator().mentions(*at));
     for (_, part) in occurring.clone() {
         if hides(&part) {
-            return Verdict::undecided(Reason::Beyond(part.clone()));
+            return by_expansion(&of, by, derivative, &given, budget)
+                .unwrap_or_else(|| Verdict::undecided(Reason::Beyond(part.clone())));
         }
     }
     let place = parts
@@ -59,6 +62,31 @@ pub fn judge_derivative(
             "the difference quotient does not tend to this derivative",
         ))
     }
+}
+
+/// By the first-order expansion of the expression as it is written.
+fn by_expansion(
+    of: &Expr,
+    by: &Symbol,
+    derivative: &Expr,
+    under: &Assumptions,
+    budget: &Budget,
+) -> Option<Verdict> {
+    let expanded = slope(of, by)?;
+    let claim = Claim {
+        lhs: &expanded,
+        relation: Relation::Equal,
+        rhs: derivative,
+        under,
+    };
+    Some(match judge(&claim, budget) {
+        Verdict::Fails { .. } => Verdict::undecided(Reason::Unsupported(
+            "the first-order expansion is not this derivative",
+        )),
+        // What must hold for the expression itself to have a value is no further condition.
+        Verdict::Holds { by, .. } => Verdict::proved(by),
+        undecided @ Verdict::Undecided { .. } => undecided,
+    })
 }
 
 /// A name that occurs nowhere.
@@ -88,6 +116,13 @@ mod tests {
             ("L*x^2 + V*x", "2*L*x + V", true),
             ("7", "0", true),
             ("7", "1", false),
+            ("sqrt(x^2 + 1)", "x/sqrt(x^2 + 1)", true),
+            ("sqrt(x^2 + 1)", "1/(2*sqrt(x^2 + 1))", false),
+            ("x*ln(x)", "ln(x) + 1", true),
+            ("x*ln(x)", "ln(x)", false),
+            ("2^x", "2^x*ln(2)", true),
+            ("2^x", "2^x", false),
+            ("exp(x^2)", "2*x*exp(x^2)", true),
         ] {
             let read = |text: &str| parse_expression(text).unwrap();
             let (under, budget) = (Assumptions::none(), Budget::default());

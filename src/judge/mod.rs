@@ -14,6 +14,7 @@ mod derivative;
 mod difference;
 mod equality;
 mod exceptions;
+mod first_order;
 mod implied;
 mod inequality;
 #[cfg(test)]

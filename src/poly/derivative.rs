@@ -113,7 +113,7 @@ impl Work<'_> {
         match base.kind() {
             ExprKind::Symbol(_) => Ok(Expr::one()),
             ExprKind::Call(function, arguments) => {
-                let outer = outer(base, function, arguments).ok_or_else(unknown)?;
+                let outer = outer_derivative(base, function, arguments).ok_or_else(unknown)?;
                 let [inner, ..] = arguments.as_slice() else {
                     return Err(unknown());
                 };
@@ -140,7 +140,11 @@ impl Work<'_> {
 }
 
 /// The derivative of a function at its argument; `None` where it has none everywhere.
-fn outer(whole: &Expr, function: &Function, arguments: &[Expr]) -> Option<Expr> {
+pub(crate) fn outer_derivative(
+    whole: &Expr,
+    function: &Function,
+    arguments: &[Expr],
+) -> Option<Expr> {
     let over = |below: Expr| Expr::quotient(Expr::one(), below);
     Some(match (function, arguments) {
         (Function::Sqrt, [_]) => over(Expr::product([Expr::integer(2), whole.clone()])),

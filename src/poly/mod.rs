@@ -77,6 +77,7 @@ mod relation_tests;
 mod testing;
 
 pub use budget::Budget;
+pub(crate) use derivative::outer_derivative;
 pub use derivative::{DerivativeError, derivative};
 pub use error::{Measure, PolyError};
 pub use factored::Pattern;

@@ -2,13 +2,25 @@
 
 use super::Question;
 use super::question::Read;
+use crate::derive::{DerivativeLine, derivative_lines};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::eval::{Environment, Value, evaluate};
-use crate::expr::{Expr, Function, Symbol};
-use crate::judge::{Reason, Verdict, judge_derivative};
+use crate::expr::{Assumptions, Expr, Function, Relation, Symbol};
+use crate::judge::{Claim, Reason, Verdict, judge, judge_derivative};
 use crate::number::Rational;
 use crate::poly::{self, DerivativeError};
 use crate::render::plain;
+
+/// What is wanted of [`differentiate`].
+#[derive(Clone, Debug, Default)]
+pub struct Differentiation {
+    /// By these symbols; by all of the expression where there are none.
+    pub by: Vec<Symbol>,
+    /// Percent per percent in place of the derivative.
+    pub elasticity: bool,
+    /// Whether the way there is to be shown.
+    pub steps: bool,
+}
 
 /// Derivatives or elasticities of one expression, the greatest first where values are given.
 #[derive(Clone, Debug)]
@@ -17,6 +29,8 @@ pub struct Differentiated {
     pub expr: Expr,
     /// One for each symbol asked for.
     pub rows: Vec<Derivative>,
+    /// What it was worked out under.
+    pub under: Assumptions,
     /// Readings that were chosen, and what could not be checked.
     pub notes: Vec<Diagnostic>,
 }
@@ -32,6 +46,10 @@ pub struct Derivative {
     pub at: Option<Value>,
     /// The judge's word on the derivative, by the difference quotient.
     pub verdict: Verdict,
+    /// The way to the derivative, where it is wanted.
+    pub steps: Vec<DerivativeLine>,
+    /// The elasticity as it is defined, x·f′/f, where it is asked for, and the judge's word on it.
+    pub share: Option<(Expr, Verdict)>,
 }
 
 impl Differentiated {
@@ -54,14 +72,15 @@ impl Differentiated {
     }
 }
 
-/// The derivative of an expression by a symbol, or by each of its symbols where none is named;
-/// with `elasticity` the percentage by which it changes for one percent of the symbol.
+/// The derivative of an expression by symbols, or by each of its symbols where none is named; the
+/// elasticity is the percentage by which it changes for one percent of the symbol.
 ///
 /// ```
-/// use longhand::tasks::{Question, differentiate};
+/// use longhand::tasks::{Differentiation, Question, differentiate};
 ///
 /// let question = Question::new("12*L*h^2").with_bindings(["L=32", "h=4096"]);
-/// let found = differentiate(&question, None, true).unwrap();
+/// let wanted = Differentiation { elasticity: true, ..Differentiation::default() };
+/// let found = differentiate(&question, &wanted).unwrap();
 /// let told: Vec<String> = found.rows.iter().map(|row| row.by.to_string()).collect();
 /// assert_eq!(told, ["h", "L"]); // 2 % and 1 %
 /// ```
@@ -70,30 +89,28 @@ impl Differentiated {
 /// Everything that is wrong with the input, and parts that have no derivative.
 pub fn differentiate(
     question: &Question,
-    by: Option<&Symbol>,
-    elasticity: bool,
+    wanted: &Differentiation,
 ) -> Result<Differentiated, Vec<Diagnostic>> {
     let mut question = question.clone();
-    question.names.extend(by.cloned());
+    question.names.extend(wanted.by.iter().cloned());
     question
         .read()?
-        .then(|read| differentiate_read(&question, by, elasticity, read))
+        .then(|read| differentiate_read(&question, wanted, read))
 }
 
 fn differentiate_read(
     question: &Question,
-    by: Option<&Symbol>,
-    elasticity: bool,
+    wanted: &Differentiation,
     read: Read,
 ) -> Result<Differentiated, Vec<Diagnostic>> {
     let chain = question.only(&read.chains)?;
     let source = question.source(0);
     let expr = chain.first.clone();
     let here = |error: Diagnostic| vec![error.at(&source, chain.span, "in this expression")];
-    let budget = &question.budget;
-    let symbols = match by {
-        Some(symbol) => vec![symbol.clone()],
-        None => expr.symbols_in_order(),
+    let symbols = if wanted.by.is_empty() {
+        expr.symbols_in_order()
+    } else {
+        wanted.by.clone()
     };
     if symbols.is_empty() {
         let message = "there is no symbol to differentiate by";
@@ -101,50 +118,95 @@ fn differentiate_read(
             Diagnostic::error(Code::USAGE, message).hint("name one with --by"),
         ));
     }
-    let mut notes = read.notes;
+    let mut notes = read.notes.clone();
     let mut rows = Vec::new();
     for symbol in symbols {
-        let derivative = poly::derivative(&expr, &symbol, &read.assumptions, &budget.poly)
-            .map_err(|error| here(failure(&error, &symbol)))?;
-        let verdict = judge_derivative(&expr, &symbol, &derivative, &read.assumptions, budget);
-        if let Verdict::Undecided { because } = &verdict {
-            let why = match because {
-                Reason::Beyond(part) => format!("`{}` is no rational function", plain(part)),
-                Reason::Budget(limit) => limit.clone(),
-                _ => "the difference quotient does not tend to it".to_owned(),
-            };
-            let message = format!("the derivative by `{symbol}` was not checked again: {why}");
-            notes.push(Diagnostic::note(Code::CONDITION, message));
-        }
-        let result = if elasticity {
-            let share = Expr::product([Expr::symbol(symbol.clone()), derivative]);
-            let quotient = Expr::quotient(share, expr.clone());
-            let form = poly::normal_form(&quotient, &read.assumptions, &budget.poly);
-            form.map_err(|error| here(error.to_diagnostic()))?.to_expr()
-        } else {
-            derivative
-        };
-        let is_bound = |symbol| read.bindings.get(&symbol).is_some();
-        let has_values =
-            !read.bindings.is_empty() && result.free_symbols().into_iter().all(is_bound);
-        let environment =
-            Environment::from_assumptions(&read.assumptions).with_bindings(&read.bindings);
-        let at = has_values
-            .then(|| evaluate(&result, &environment))
-            .transpose();
-        let at = at.map_err(|error| here(error.to_diagnostic()))?;
-        rows.push(Derivative {
-            by: symbol,
-            result,
-            at,
-            verdict,
-        });
+        let row = by_symbol(&expr, symbol, question, wanted, &read).map_err(here)?;
+        notes.extend(unchecked(&row));
+        rows.push(row);
     }
     // The greatest first; what has no value stays where it was.
     if rows.iter().all(|row| row.at.is_some()) {
         rows.sort_by_cached_key(|row| std::cmp::Reverse(size(row.at.as_ref())));
     }
-    Ok(Differentiated { expr, rows, notes })
+    Ok(Differentiated {
+        expr,
+        rows,
+        under: read.assumptions,
+        notes,
+    })
+}
+
+fn by_symbol(
+    expr: &Expr,
+    symbol: Symbol,
+    question: &Question,
+    wanted: &Differentiation,
+    read: &Read,
+) -> Result<Derivative, Diagnostic> {
+    let budget = &question.budget;
+    let derivative = poly::derivative(expr, &symbol, &read.assumptions, &budget.poly)
+        .map_err(|error| failure(&error, &symbol))?;
+    let verdict = judge_derivative(expr, &symbol, &derivative, &read.assumptions, budget);
+    let steps = if wanted.steps {
+        derivative_lines(expr, &symbol, &read.assumptions, budget)
+            .map_err(|error| failure(&error, &symbol))?
+    } else {
+        Vec::new()
+    };
+    let share = wanted.elasticity.then(|| {
+        let above = Expr::product([Expr::symbol(symbol.clone()), derivative.clone()]);
+        Expr::quotient(above, expr.clone())
+    });
+    let result = match &share {
+        Some(share) => poly::normal_form(share, &read.assumptions, &budget.poly)
+            .map_err(|error| error.to_diagnostic())?
+            .to_expr(),
+        None => derivative,
+    };
+    let share = share.map(|share| {
+        let claim = Claim {
+            lhs: &share,
+            relation: Relation::Equal,
+            rhs: &result,
+            under: &read.assumptions,
+        };
+        let verdict = judge(&claim, budget);
+        (share, verdict)
+    });
+    let is_bound = |symbol| read.bindings.get(&symbol).is_some();
+    let has_values = !read.bindings.is_empty() && result.free_symbols().into_iter().all(is_bound);
+    let environment =
+        Environment::from_assumptions(&read.assumptions).with_bindings(&read.bindings);
+    let at = has_values
+        .then(|| evaluate(&result, &environment))
+        .transpose()
+        .map_err(|error| error.to_diagnostic())?;
+    Ok(Derivative {
+        by: symbol,
+        result,
+        at,
+        verdict,
+        steps,
+        share,
+    })
+}
+
+/// A note where the judge did not confirm a derivative.
+fn unchecked(row: &Derivative) -> Option<Diagnostic> {
+    let Verdict::Undecided { because } = &row.verdict else {
+        return None;
+    };
+    let why = match because {
+        Reason::Beyond(part) => format!("`{}` has no expansion that is known", plain(part)),
+        Reason::Budget(limit) => limit.clone(),
+        _ => "the difference quotient does not tend to it".to_owned(),
+    };
+    let message = format!(
+        "the derivative by `{}` was not checked again: {why}",
+        row.by
+    );
+    Some(Diagnostic::note(Code::CONDITION, message))
 }
 
 /// The absolute value, as far as it is known.

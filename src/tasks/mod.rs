@@ -42,7 +42,7 @@ pub use bindings::bindings;
 pub use check::{check, check_as};
 pub use count::{Compare, Counted, Counting, compare, configured, count};
 pub use derive::{Derived, bundled, derive, model_types, nearest, source, title};
-pub use diff::{Derivative, Differentiated, differentiate};
+pub use diff::{Derivative, Differentiated, Differentiation, differentiate};
 pub use emit::{Emission, Emitted, Target, emit};
 pub use equal::{Compared, equal};
 pub use evaluate::{Evaluated, evaluate};

@@ -113,7 +113,7 @@ pub fn solve_in(
 /// let question = Question::new("x + y = 5").and("x - y = 1");
 /// let found = solve_system(&question, &[Symbol::new("x"), Symbol::new("y")]).unwrap();
 /// let SystemOutcome::Values(found) = found.solution.outcome else { unreachable!() };
-/// assert_eq!(found.values[0].1.to_string(), "3");
+/// assert_eq!(longhand::render::plain(&found.values[0].1), "3");
 /// ```
 ///
 /// # Errors

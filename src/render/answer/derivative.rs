@@ -3,10 +3,12 @@
 use serde_json::Value as Json;
 
 use super::value::{value, value_json};
-use super::{Notation, expression};
+use super::{DerivativeAnswer, Notation, expression};
+use crate::diagnostic::Diagnostic;
 use crate::eval::Value;
-use crate::expr::{Expr, Symbol};
-use crate::render::{json, plain};
+use crate::expr::{Assumptions, Expr, Symbol};
+use crate::render::page::derivative_steps_json;
+use crate::render::{PageOptions, json, plain};
 
 /// The digits of a value in a ranking.
 const DIGITS: u32 = 4;
@@ -32,17 +34,31 @@ pub fn derivatives(rows: &[DerivativeRow<'_>], alone: bool, notation: Notation) 
     lines.join("\n")
 }
 
-/// The same as JSON.
-pub fn derivatives_json(rows: &[DerivativeRow<'_>], elasticity: bool) -> Json {
-    let row = |(symbol, result, at): &DerivativeRow<'_>| {
-        json::object([
-            ("by", Json::from(symbol.name())),
-            ("result", Json::from(plain(result))),
-            ("value", at.map_or(Json::Null, |at| value_json(at, None))),
-        ])
-    };
-    json::result([
+/// The same as JSON, with the way there where it is known.
+///
+/// # Errors
+/// A language without templates.
+pub fn derivatives_json(
+    rows: &[DerivativeAnswer<'_>],
+    elasticity: bool,
+    under: &Assumptions,
+    options: &PageOptions,
+) -> Result<Json, Diagnostic> {
+    let mut told = Vec::new();
+    for row in rows {
+        let at = row.at.map_or(Json::Null, |at| value_json(at, None));
+        let mut fields = vec![
+            ("by", Json::from(row.by.name())),
+            ("result", Json::from(plain(row.result))),
+            ("value", at),
+        ];
+        if !row.steps.is_empty() {
+            fields.push(("steps", derivative_steps_json(row, under, options)?));
+        }
+        told.push(json::object(fields));
+    }
+    Ok(json::result([
         ("elasticity", Json::from(elasticity)),
-        ("derivatives", rows.iter().map(row).collect()),
-    ])
+        ("derivatives", Json::from(told)),
+    ]))
 }

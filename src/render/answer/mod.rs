@@ -13,7 +13,10 @@ mod value;
 mod verdict;
 mod verify;
 
-pub use super::page::{ApproximationAnswer, approximation, solution, system_solution};
+pub use super::page::{
+    ApproximationAnswer, DerivativeAnswer, approximation, solution, system_solution,
+    worked_derivatives,
+};
 pub use approximation::approximation_json;
 pub use compare::comparison;
 pub use count::{CountAnswer, TableFormat, count, count_json};

@@ -32,6 +32,7 @@ macro_rules! language {
             concat!($language, "/run.j2"),
             concat!($language, "/reason.j2"),
             concat!($language, "/line.j2"),
+            concat!($language, "/derivative.j2"),
             $(concat!($language, "/rules/", $rule, ".j2")),*
         ]
     };
@@ -50,6 +51,9 @@ const PAGES: Templates = templates![
     "solution.md.j2",
     "solution.txt.j2",
     "solution.tex.j2",
+    "derivatives.md.j2",
+    "derivatives.txt.j2",
+    "derivatives.tex.j2",
     "system.md.j2",
     "system.txt.j2",
     "system.tex.j2",

@@ -16,6 +16,7 @@ mod block;
 mod builtin;
 mod cases;
 mod chain;
+mod derivative;
 mod doubt;
 mod engine;
 mod escape;
@@ -41,6 +42,8 @@ mod writer;
 
 pub use answer::{ApproximationAnswer, approximation};
 pub use builtin::LANGUAGES;
+pub(super) use derivative::derivative_steps_json;
+pub use derivative::{DerivativeAnswer, worked_derivatives};
 pub use options::{PageFormat, PageOptions};
 pub(crate) use page::derivation_json;
 pub use page::{derivation, page};
