@@ -34,9 +34,9 @@ pub fn steps(
     let polynomial = Polynomial::of(&collected);
     way.free_of_fractions(&polynomial)?;
     match &solution.outcome {
-        Outcome::Roots(roots) => way.to_roots(&polynomial, Some(roots))?,
-        _ if polynomial.powers.len() > 2 => way.to_roots(&polynomial, None)?,
-        _ => way.to_root(&polynomial)?,
+        Outcome::Roots(roots) => way.find_roots(&polynomial, Some(roots))?,
+        _ if polynomial.powers.len() > 2 => way.find_roots(&polynomial, None)?,
+        _ => way.find_root(&polynomial)?,
     }
     Ok(way.sheet.lines)
 }
@@ -70,7 +70,7 @@ impl Polynomial {
     }
 
     /// The terms from the highest power down to this one.
-    fn from_power(&self, lowest: usize, unknown: &Symbol) -> Expr {
+    fn down_to(&self, lowest: usize, unknown: &Symbol) -> Expr {
         let occurring = self.powers.iter().enumerate().skip(lowest).rev();
         let occurring = occurring.filter(|(_, terms)| !terms.is_empty());
         Expr::sum(occurring.map(|(power, terms)| match power {
@@ -114,7 +114,7 @@ impl Way<'_> {
     /// Multiplies by what the polynomial is a multiple of the equation by.
     fn free_of_fractions(&mut self, polynomial: &Polynomial) -> Result<(), SolveError> {
         let [lhs, rhs] = self.sides();
-        let whole = polynomial.from_power(0, self.unknown);
+        let whole = polynomial.down_to(0, self.unknown);
         let apart = Expr::difference(lhs.clone(), rhs.clone());
         if self.normal(&apart)? == Expr::zero() {
             return Ok(());
@@ -144,7 +144,7 @@ impl Way<'_> {
     }
 
     /// a·x = −b, and x = −b/a.
-    fn to_root(&mut self, polynomial: &Polynomial) -> Result<(), SolveError> {
+    fn find_root(&mut self, polynomial: &Polynomial) -> Result<(), SolveError> {
         let (a, b) = (polynomial.part(1), polynomial.part(0));
         let left = if a.is_empty() {
             Expr::zero()
@@ -152,25 +152,25 @@ impl Way<'_> {
             times(a, self.unknown)
         };
         let right = sum_of(&b.iter().map(opposite).collect::<Vec<_>>());
-        self.gather([left, right])?;
+        self.gather(&[left, right])?;
         let divisor = sum_of(a);
         if a.is_empty() || divisor == Expr::one() {
             return Ok(());
         }
         let value = quotient(b, a, &self.budget.poly)?;
-        self.divide([Expr::symbol(self.unknown.clone()), value], divisor)
+        self.divide(&[Expr::symbol(self.unknown.clone()), value], divisor)
     }
 
     /// Goes to an equation whose sides differ by the same, or by its negative.
-    fn gather(&mut self, sides: [Expr; 2]) -> Result<(), SolveError> {
+    fn gather(&mut self, sides: &[Expr; 2]) -> Result<(), SolveError> {
         let [lhs, rhs] = self.sides();
-        let [left, right] = &sides;
+        let [left, right] = sides;
         let of = self.line;
         let apart = Expr::difference(lhs.clone(), rhs);
         let new = Expr::difference(left.clone(), right.clone());
         let is_same = self.normal(&Expr::difference(apart, new))? == Expr::zero();
         if !is_same {
-            self.next(&sides, How::Gather { of }, Expr::integer(-1));
+            self.next(sides, How::Gather { of }, Expr::integer(-1));
             return Ok(());
         }
         let added = self.normal(&Expr::difference(left.clone(), lhs))?;
@@ -178,11 +178,11 @@ impl Way<'_> {
             [only] if *only != Expr::zero() => How::Add { of, what: added },
             _ => How::Gather { of },
         };
-        self.next(&sides, how, Expr::one());
+        self.next(sides, how, Expr::one());
         Ok(())
     }
 
-    fn divide(&mut self, sides: [Expr; 2], by: Expr) -> Result<(), SolveError> {
+    fn divide(&mut self, sides: &[Expr; 2], by: Expr) -> Result<(), SolveError> {
         if by == Expr::one() {
             return self.gather(sides);
         }
@@ -191,14 +191,14 @@ impl Way<'_> {
         push_nonzero(&mut needed, &form, self.given, &self.budget.poly)?;
         let factor = Expr::quotient(Expr::one(), by.clone());
         let of = self.line;
-        self.next(&sides, How::Divide { of, by }, factor);
+        self.next(sides, How::Divide { of, by }, factor);
         if self.line != of {
             self.sheet.needs(&needed);
         }
         Ok(())
     }
 
-    fn to_roots(
+    fn find_roots(
         &mut self,
         polynomial: &Polynomial,
         roots: Option<&Roots>,
@@ -208,7 +208,7 @@ impl Way<'_> {
         if middle.iter().all(Vec::is_empty) {
             return self.by_root(polynomial, roots);
         }
-        self.gather([polynomial.from_power(0, self.unknown), Expr::zero()])?;
+        self.gather(&[polynomial.down_to(0, self.unknown), Expr::zero()])?;
         if let Some(roots) = roots.filter(|roots| has_rational(roots)) {
             return self.by_factors(polynomial, roots);
         }
@@ -228,7 +228,7 @@ impl Way<'_> {
             Some(number) => Expr::sum([square, times(&[constant(&number)], self.unknown)]),
             None => Expr::sum([square, Expr::product([beside, unknown.clone()])]),
         };
-        self.divide([left, right.clone()], sum_of(leading))?;
+        self.divide(&[left, right.clone()], sum_of(leading))?;
         let added = self.normal(&Expr::power(half.clone(), Expr::integer(2)))?;
         let left = Expr::power(plus(&unknown, &half), Expr::integer(2));
         let right = self.normal(&Expr::sum([right, added.clone()]))?;
@@ -250,10 +250,10 @@ impl Way<'_> {
     ) -> Result<(), SolveError> {
         let (leading, degree) = (polynomial.part(polynomial.degree()), polynomial.degree());
         let right = sum_of(&negated(polynomial.part(0)));
-        self.gather([polynomial.from_power(1, self.unknown), right])?;
+        self.gather(&[polynomial.down_to(1, self.unknown), right])?;
         let value = quotient(polynomial.part(0), leading, &self.budget.poly)?;
         let power = raised(&[unit()], self.unknown, degree);
-        self.divide([power, value], sum_of(leading))?;
+        self.divide(&[power, value], sum_of(leading))?;
         self.roots_of_line(degree, roots);
         Ok(())
     }
@@ -286,7 +286,7 @@ impl Way<'_> {
                 times => Expr::power(factor, Expr::integer(Integer::from(times))),
             });
         }
-        let whole = polynomial.from_power(0, self.unknown);
+        let whole = polynomial.down_to(0, self.unknown);
         let rest = Expr::quotient(whole, Expr::product(factors.clone()));
         let rest = self.normal(&rest)?;
         if rest != Expr::one() {

@@ -148,12 +148,11 @@ impl Work<'_> {
         let scale = whole_numbers(&terms);
         for mut term in terms {
             term.coefficient = &term.coefficient * &scale;
-            match self.place(&mut term)? {
-                Some(column) => row.coefficients[column].push(term),
-                None => {
-                    term.coefficient = -term.coefficient;
-                    row.right.push(term);
-                }
+            if let Some(column) = self.place(&mut term)? {
+                row.coefficients[column].push(term);
+            } else {
+                term.coefficient = -term.coefficient;
+                row.right.push(term);
             }
         }
         let sides = [self.left(&row), sum_of(&row.right)];
@@ -316,7 +315,7 @@ impl Work<'_> {
 
     /// The plainest coefficient to eliminate with: ±1, a number, what cannot be 0, anything.
     fn choose(&self, rows: &[Row]) -> Option<(usize, usize)> {
-        let mut best: Option<((usize, usize, usize, usize), (usize, usize))> = None;
+        let mut found = Vec::new();
         for (at, row) in rows.iter().enumerate() {
             for (column, terms) in row.coefficients.iter().enumerate() {
                 let class = match terms.as_slice() {
@@ -326,13 +325,11 @@ impl Work<'_> {
                     terms if is_never_zero(terms, self.given) => 2,
                     _ => 3,
                 };
-                let key = (class, terms.len(), column, at);
-                if best.as_ref().is_none_or(|(least, _)| key < *least) {
-                    best = Some((key, (at, column)));
-                }
+                found.push((class, terms.len(), column, at));
             }
         }
-        best.map(|(_, place)| place)
+        let (_, _, column, at) = found.into_iter().min()?;
+        Some((at, column))
     }
 
     /// q·row − p·pivot, where p/q is the ratio of what stands beside the unknown.
@@ -440,16 +437,14 @@ impl Work<'_> {
                     continue;
                 }
                 let coefficient = sum_of(terms);
-                let value = match solved.iter().find(|(known, _)| *known == column) {
-                    Some((_, line)) => {
-                        known.push(*line);
-                        from.push((*line, Expr::negative(coefficient.clone())));
-                        self.sheet.lines[*line].rhs.clone()
-                    }
-                    None => {
-                        is_gathered = false;
-                        Expr::symbol(self.unknowns[column].clone())
-                    }
+                let before = solved.iter().find(|(known, _)| *known == column);
+                let value = if let Some((_, line)) = before {
+                    known.push(*line);
+                    from.push((*line, Expr::negative(coefficient.clone())));
+                    self.sheet.lines[*line].rhs.clone()
+                } else {
+                    is_gathered = false;
+                    Expr::symbol(self.unknowns[column].clone())
                 };
                 right.push(Expr::negative(Expr::product([coefficient, value])));
             }
