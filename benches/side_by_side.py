@@ -1,59 +1,28 @@
 #!/usr/bin/env python3
 """The same work here and in the other systems that are installed, in turn, as one Markdown table.
 
-    python3 benches/side_by_side.py [--rounds 5] [--small] [W1 W2 W3 W5 W6 W7]
+    python3 benches/side_by_side.py [--rounds 5] [--small] [W1 W1u W2 W3 W4 W5 W6 W7]
 
-Others: python-flint and symbolica in the Python that runs this, form on the path. Those that are missing
-are left out. All times are CPU seconds (user + system) of the work alone, the median of the rounds; each
-system takes its turn in each round, so that a busy machine weighs on all alike. Ratios are to the fastest
-of the others; below 1 this program is ahead.
+Others: python-flint, symbolica and duckdb in the Python that runs this, form and gp on the path. Those that
+are missing are left out. With one thread times are CPU seconds (user + system) of the work alone, with two
+the time on the clock; each system takes its turn in each round, so that a busy machine weighs on all alike,
+and the best of the rounds counts. Ratios are to the fastest of the others; below 1 this program is ahead.
 """
 
 import argparse
 import importlib.util
-import random
 import re
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import inputs
+
 ROOT = Path(__file__).resolve().parent.parent
-VARIABLES = "LhVndksa"
-
-
-def formula(random, depth=2):
-    """A sum of three to eight terms such as people write, brackets up to two deep."""
-    terms = []
-    for _ in range(random.randint(3, 8) if depth == 2 else random.randint(2, 3)):
-        factors = []
-        if random.random() < 0.7:
-            number = str(random.randint(2, 12 if random.random() < 0.7 else 4096))
-            factors.append(f"{number}/{random.randint(2, 8)}" if random.random() < 0.2 else number)
-        for variable in random.sample(VARIABLES, random.randint(1, 2)):
-            factors.append(variable if random.random() < 0.65 else f"{variable}^{random.randint(2, 4)}")
-        if depth and random.random() < 0.4:
-            power = random.choice(["", "", "", "^2"])
-            factors.append(f"({formula(random, depth - 1)}){power}")
-        terms.append("*".join(factors))
-    signs = ["", *random.choices("+-", [3, 1], k=len(terms) - 1)]
-    return "".join(sign + term for sign, term in zip(signs, terms))
-
-
-def write_inputs(folder, formulas, pairs):
-    source = random.Random(20261123)
-    w3 = [formula(source) for _ in range(formulas)]
-    w6 = []
-    for number in range(pairs):
-        left = formula(source)
-        # The same terms in brackets of their own and another order; every second one a little off.
-        off = "" if number % 2 else "+" + source.choice(VARIABLES)
-        w6.append(f"{number % 2}\t{left}\t0-({'-'.join(['a', 'a'])}-({left}){off})")
-    (folder / "w3.txt").write_text("\n".join(w3) + "\n")
-    (folder / "w6.txt").write_text("\n".join(w6) + "\n")
+VARIABLES = inputs.VARIABLES
 
 
 def children():
@@ -125,6 +94,65 @@ def form(work, case, threads):
         return run(["form", str(full)])[1] - run(["form", str(empty)])[1]
 
 
+def pari(work, case, threads):
+    head = ";".join(VARIABLES) + ";\n"
+    rows = Path(case).read_text().splitlines()
+    if work == "W6":
+        body = "".join("print(({})-({})==0)\n".format(*row.split("\t")[1:]) for row in rows)
+    else:
+        body = "".join(f"print({row})\n" for row in rows)
+    command = ["gp", "-q", "-f"]
+    return run(command, head + body)[1] - run(command, head)[1]
+
+
+FORMULAS = {
+    "small": "L*(12*h^2+4*h)+V*h+2*h",
+    "big": "V*h+s*h+2*h+L*(12*h^2+13*h+4*h*d+n*k*d+2*a*h*k+3*s*n*d+5*a^2*s+7*d^2*k+6*n^2)",
+}
+
+
+def duckdb(work, case, threads):
+    """A column of the values made from columns of HUGEINT; nothing where they do not fit."""
+    formula = FORMULAS[case.stem.split("-")[0]]
+    formula = re.sub(r"([A-Za-z])\^2", r"\1*\1", formula)
+    # The names of the columns would be the same in capital and small letters.
+    formula = re.sub(r"[A-Za-z]", lambda name: f"c{VARIABLES.index(name[0])}", formula)
+    clock = "perf_counter" if threads > 1 else "process_time"
+    code = f"""
+import duckdb
+from time import {clock} as now
+names = open({str(case)!r}).readline().strip().split(',')
+columns = ','.join(f'c{{{VARIABLES!r}.index(name)}} HUGEINT' for name in names)
+database = duckdb.connect(config={{'threads': {threads}}})
+database.execute(f'create table rows({{columns}})')
+database.execute("copy rows from {str(case)!r} (header true)")
+times = []
+for _ in range(3):
+    start = now()
+    try:
+        database.execute('create or replace temp table answer as select {formula} as value from rows')
+    except duckdb.OutOfRangeException:
+        break
+    times.append(now() - start)
+print(min(times, default='inf'))
+"""
+    return float(run([sys.executable, "-c", code])[0])
+
+
+def python(work, case, threads):
+    """Integers of any size, row by row."""
+    formula = FORMULAS[case.stem.split("-")[0]].replace("^", "**")
+    code = f"""
+from time import process_time as now
+lines = open({str(case)!r}).read().split()
+names = lines[0]
+columns = list(zip(*(map(int, line.split(',')) for line in lines[1:])))
+work = eval(f'lambda columns: [{formula} for {{names}} in zip(*columns)]')
+start = now(); values = work(columns); print(now() - start)
+"""
+    return float(run([sys.executable, "-c", code])[0])
+
+
 def start(command):
     def once(*_):
         return run(command)[1]
@@ -132,51 +160,62 @@ def start(command):
     return once
 
 
+def jobs(folder, program, small):
+    """Work, case, threads, and what does it."""
+    has = lambda module: importlib.util.find_spec(module) is not None
+    flint_too = {"FLINT": flint} if has("flint") else {}
+    symbolica_too = {"Symbolica": symbolica} if has("symbolica") else {}
+    lines = {"FORM": form} if shutil.which("form") else {}
+    lines |= {"PARI": pari} if shutil.which("gp") else {}
+    for work, cases in {"W1": [12, 16, 20], "W1u": [12, 16, 20], "W2": [8, 10, 12]}.items():
+        for case in cases[:1] if small else cases:
+            yield work, case, 1, {"longhand": ours} | flint_too | symbolica_too
+            yield work, case, 2, {"longhand": ours} | flint_too
+    yield "W3", folder / "formulas.txt", 1, {"longhand": ours} | lines
+    for name in ("small", "big"):
+        for width in inputs.WIDTHS:
+            table = folder / f"{name}-{width}.csv"
+            database = {"DuckDB": duckdb} if has("duckdb") and width != "x128" else {}
+            yield "W4", table, 1, {"longhand": ours, "Python": python} | database
+            if database:
+                yield "W4", table, 2, {"longhand": ours} | database
+    cold = {"longhand": start([program, "expand", "(a+b)^3"])}
+    if shutil.which("form"):
+        (folder / "start.frm").write_text("#-\nOff Statistics;\nSymbols a,b;\nLocal F=(a+b)^3;\nPrint;\n.end\n")
+        cold["FORM"] = start(["form", str(folder / "start.frm")])
+    if shutil.which("gp"):
+        (folder / "start.gp").write_text("print((a+b)^3)\n")
+        cold["PARI"] = start(["gp", "-q", "-f", str(folder / "start.gp")])
+    yield "W5", "expand (a+b)^3", 1, cold
+    yield "W6", folder / "pairs.tsv", 1, {"longhand": ours} | lines
+    yield "W7", "derive transformer", 1, {"longhand": start([program, "derive", "transformer"])}
+
+
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--rounds", type=int, default=5)
     arguments.add_argument("--small", action="store_true", help="small cases only")
-    arguments.add_argument("work", nargs="*", default=["W1", "W1u", "W2", "W3", "W5", "W6", "W7"])
+    arguments.add_argument("work", nargs="*", default=["W1", "W1u", "W2", "W3", "W4", "W5", "W6", "W7"])
     options = arguments.parse_args()
     run(["cargo", "build", "--release", "--manifest-path", str(ROOT / "Cargo.toml"), "--example", "peers"])
     run(["cargo", "build", "--release", "--manifest-path", str(ROOT / "Cargo.toml")])
     global EXAMPLE
     EXAMPLE = str(ROOT / "target/release/examples/peers")
-    program = str(ROOT / "target/release/longhand")
-    found = {"FLINT": flint} if importlib.util.find_spec("flint") else {}
-    if importlib.util.find_spec("symbolica"):
-        found["Symbolica"] = symbolica
-    lines = {"FORM": form} if shutil.which("form") else {}
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
-        write_inputs(folder, 500 if options.small else 10_000, 500 if options.small else 5_000)
-        (folder / "start.frm").write_text("#-\nOff Statistics;\nSymbols a,b;\nLocal F=(a+b)^3;\nPrint;\n.end\n")
-        jobs = []
-        for work, cases in {"W1": [12, 16, 20], "W1u": [12, 16, 20], "W2": [8, 10, 12]}.items():
-            for case in cases[:1] if options.small else cases:
-                for threads in (1, 2):
-                    others = {name: one for name, one in found.items() if threads == 1 or name == "FLINT"}
-                    jobs.append((work, case, threads, {"longhand": ours, **others}))
-        for work in ("W3", "W6"):
-            jobs.append((work, folder / f"{work.lower()}.txt", 1, {"longhand": ours, **lines}))
-        cold = {"longhand": start([program, "expand", "(a+b)^3"])}
-        if lines:
-            cold["FORM"] = start(["form", str(folder / "start.frm")])
-        jobs.append(("W5", "expand (a+b)^3", 1, cold))
-        jobs.append(("W7", "derive transformer", 1, {"longhand": start([program, "derive", "transformer"])}))
+        inputs.write(folder, *((500, 500, 50_000) if options.small else ()))
         print("| work | case | threads | longhand, ms | others, ms | ratio |\n|---|---|---:|---:|---|---:|")
-        for work, case, threads, systems in jobs:
+        for work, case, threads, systems in jobs(folder, str(ROOT / "target/release/longhand"), options.small):
             if work not in options.work:
                 continue
-            times = {name: [] for name in systems}
+            best = {name: float("inf") for name in systems}
             for _ in range(options.rounds):
                 for name, system in systems.items():
-                    times[name].append(system(work, case, threads) * 1000)
-            median = {name: statistics.median(taken) for name, taken in times.items()}
-            own = median.pop("longhand")
-            others = ", ".join(f"{name} {taken:.4g}" for name, taken in sorted(median.items(), key=lambda m: m[1]))
-            ratio = f"{own / min(median.values()):.2f}" if median else ""
-            case = f"n = {case}" if isinstance(case, int) else "lines" if isinstance(case, Path) else case
+                    best[name] = min(best[name], system(work, case, threads) * 1000)
+            own = best.pop("longhand")
+            others = ", ".join(f"{name} {taken:.4g}" for name, taken in sorted(best.items(), key=lambda m: m[1]))
+            ratio = f"{own / min(best.values()):.2f}" if best else ""
+            case = f"n = {case}" if isinstance(case, int) else case.stem if isinstance(case, Path) else case
             print(f"| {work} | {case} | {threads} | {own:.4g} | {others} | {ratio} |", flush=True)
 
 

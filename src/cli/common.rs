@@ -13,6 +13,7 @@ use crate::number::{Rational, Written};
 use crate::render::answer::{Notation, TableFormat};
 use crate::render::math::Flavor;
 use crate::render::{PageFormat, PageOptions};
+use crate::syntax::parse_expression;
 use crate::tasks::{self, Question};
 
 /// How a command ends: an outcome, or what is wrong.
@@ -180,11 +181,34 @@ pub(super) fn worst_of(outcomes: &[Outcome]) -> Outcome {
 /// A name that is neither a file nor bundled is more likely a mistyped name than a lost file.
 pub(super) fn formula_file(path: &Path, name: &str) -> Result<Source, Diagnostic> {
     let looks_like_a_path = name.contains(['/', '\\', '.']) || name == "-";
+    if !path.exists()
+        && let Some(error) = typed_formula(name)
+    {
+        return Err(error);
+    }
     if looks_like_a_path || path.exists() {
         return files::file(path);
     }
     let message = format!("there is no file and no bundled formula `{name}`");
     Err(Diagnostic::error(Code::UNKNOWN_FORMULA, message).hint(offer(name, tasks::bundled())))
+}
+
+/// A formula typed where a file belongs, with the file that it could stand in.
+fn typed_formula(name: &str) -> Option<Diagnostic> {
+    if !name.contains(['*', '^', '+', '(', '=', '²', '³']) {
+        return None;
+    }
+    let (defined, formula) = name.split_once('=').unwrap_or(("total", name));
+    let symbols = parse_expression(formula).ok()?.free_symbols();
+    let params = symbols.iter().map(|symbol| format!("param {symbol}"));
+    let definition = format!("{} = {}", defined.trim(), formula.trim());
+    let lines: Vec<String> = params.chain([definition]).collect();
+    let message = format!("`{name}` is a formula, and a formula file is expected here");
+    let hint = format!(
+        "write it into a file, say formula.lh, in these lines: `{}`",
+        lines.join("`, `")
+    );
+    Some(Diagnostic::error(Code::UNKNOWN_FORMULA, message).hint(hint))
 }
 
 /// The nearest of the names there are, or all of them where none is near.

@@ -7,6 +7,7 @@ pub mod math;
 mod notation;
 pub mod number;
 mod page;
+pub mod plot;
 pub mod report;
 pub mod rows;
 mod style;

@@ -95,6 +95,14 @@ impl<'m> Sweeper<'m> {
         &self.results
     }
 
+    /// The columns that give parameters their values, each by its place and name.
+    pub fn columns_read(&self) -> Vec<(usize, String)> {
+        let columns = self.fields.iter();
+        columns
+            .map(|field| (field.place, field.symbol.to_string()))
+            .collect()
+    }
+
     /// What the names stand for that no column gives: definitions, values of the case and those
     /// given, defaults, and what assumptions fix.
     fn definitions(&self) -> Bindings {

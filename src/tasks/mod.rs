@@ -28,6 +28,7 @@ mod grade;
 mod of_model;
 mod pages;
 mod pairs;
+mod points;
 mod prove;
 mod question;
 mod size;

@@ -2,10 +2,12 @@
 
 use std::io::{self, Write};
 
+use super::points::Points;
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::expr::{Bindings, Symbol};
 use crate::model::{Model, Resolver};
 use crate::render::answer;
+use crate::render::plot::Figure;
 use crate::render::rows::{RowForm, RowWriter};
 use crate::sweep::{Cell, Input, Problem, Row, Sweeper};
 
@@ -32,6 +34,8 @@ pub struct Rows {
     pub before: Option<Before>,
     /// How rows are written.
     pub form: RowForm,
+    /// Whether the points of a figure are gathered.
+    pub plot: bool,
 }
 
 /// What an earlier run has written.
@@ -54,6 +58,8 @@ pub struct SweptTable {
     pub problems: Vec<Problem>,
     /// Readings that were chosen in the formula file.
     pub notes: Vec<Diagnostic>,
+    /// The results over the columns, where a figure was asked for.
+    pub figure: Option<Figure>,
 }
 
 /// Works a formula file out in each row of a table and writes the rows with their new cells, whole
@@ -101,6 +107,9 @@ pub fn sweep(
         notes: reading.notes,
         ..SweptTable::default()
     };
+    let mut points = wanted
+        .plot
+        .then(|| Points::new(sweeper.columns_read(), new.clone()));
     let mut writer = RowWriter::new(wanted.form, &header, &new);
     writer.header();
     let head = writer.take();
@@ -122,7 +131,7 @@ pub fn sweep(
         };
         let mut ended = false;
         for (row, swept) in rows.iter().zip(sweeper.sweep(rows, wanted.threads)) {
-            let values = match swept {
+            let values: Vec<Vec<u8>> = match swept {
                 Ok(cells) => cells.into_iter().map(text).collect(),
                 Err(problem) => {
                     table.without_value += 1;
@@ -137,6 +146,9 @@ pub fn sweep(
                 break;
             }
             table.rows += 1;
+            if let Some(points) = &mut points {
+                points.row(row, &values);
+            }
             writer.row(&row.cells, row.line.as_deref(), &values);
         }
         out.write_all(&writer.take())
@@ -147,6 +159,7 @@ pub fn sweep(
         }
     }
     out.flush().map_err(|error| unwritable(&error))?;
+    table.figure = points.map(|points| points.figure());
     Ok(table)
 }
 
@@ -160,6 +173,7 @@ impl Default for Rows {
             keep_going: false,
             before: None,
             form: RowForm::Csv,
+            plot: false,
         }
     }
 }

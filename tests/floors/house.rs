@@ -47,6 +47,7 @@ pub(crate) const RESERVED: &[Reserved] = &[
     // `render` tests its Markdown with a reader of Markdown.
     only("pulldown_cmark", &["document", "render"]),
     only("csv", &["sweep", "render"]),
+    only("plotters", &["render"]),
     only("rayon", &["poly", "sweep"]),
     only("clap", &["cli"]),
     only("clap_complete", &["cli"]),

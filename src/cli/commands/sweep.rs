@@ -15,6 +15,7 @@ use crate::cli::progress::{Counted, Progress};
 use crate::cli::rows_file::RowsFile;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::expr::Symbol;
+use crate::render::plot::{Figure, svg};
 use crate::render::rows::RowForm;
 use crate::sweep::{Axis, Grid, Input};
 use crate::tasks::{self, Rows, SweptTable};
@@ -54,6 +55,9 @@ pub(in crate::cli) struct Sweep {
     /// Leave the new cells of a bad row empty and go on.
     #[arg(long)]
     keep_going: bool,
+    /// Draw the new columns over the others into this file, as SVG; of long tables some rows.
+    #[arg(long, value_name = "FILE.svg", conflicts_with = "resume")]
+    plot: Option<PathBuf>,
     /// How many threads work at once; as many as there are cores unless said.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..))]
     threads: Option<u16>,
@@ -102,6 +106,7 @@ pub(super) fn run(arguments: &Sweep, output: &Output) -> Done {
             None if input.is_json() => RowForm::JsonLines,
             _ => RowForm::Csv,
         },
+        plot: arguments.plot.is_some(),
     };
     let beside = |name: &str| files::beside(path, name);
     let mut tick = |rows| progress.rows(rows);
@@ -127,7 +132,21 @@ pub(super) fn run(arguments: &Sweep, output: &Output) -> Done {
         }
     };
     progress.finish();
-    told(&swept?, None, output)
+    let swept = swept?;
+    let outcome = told(&swept, None, output)?;
+    if let (Some(path), Some(figure)) = (&arguments.plot, &swept.figure) {
+        drawn(path, figure).map_err(|found| vec![found])?;
+    }
+    Ok(outcome)
+}
+
+/// Writes a figure.
+fn drawn(path: &Path, figure: &Figure) -> Result<(), Diagnostic> {
+    let nothing = || {
+        let message = "there is nothing to draw: no row has a number in every column that is read";
+        Diagnostic::error(Code::TABLE, message)
+    };
+    files::write(path, &svg(figure).ok_or_else(nothing)?)
 }
 
 /// The table, and how many bytes it has where that is known.
