@@ -4,6 +4,7 @@ use super::compared::{Compared, Verdict};
 use super::conditions::comparison;
 use super::equations::{Equation, Step, step};
 use super::pair::Pair;
+use super::plus_minus::both_signs;
 use super::report::{GivenKind, Replacement, Suggestion};
 use super::sides::word_of;
 use super::walk::{Condition, Walk};
@@ -126,15 +127,7 @@ impl Walk<'_> {
                 }
                 None => self.undecided(statement, before, arrow),
             }
-            // What stands behind an arrow holds only with what stands before it.
-            for link in &after.links {
-                self.give(
-                    link.sign,
-                    GivenKind::Condition,
-                    self.written(after.first),
-                    None,
-                );
-            }
+            self.behind_arrow(after);
             return;
         };
         let (lhs, rhs) = (&after_equation.lhs, &after_equation.rhs);
@@ -153,11 +146,20 @@ impl Walk<'_> {
         };
         let pair = Pair::bare(compared);
         self.claim_arrow(statement, before, arrow, after, pair);
+        self.behind_arrow(after);
         self.conditions.push(Condition {
             equation: after_equation.clone(),
             place: statement.place,
             sign: arrow.sign,
         });
+    }
+
+    /// What stands behind an arrow holds only with what stands before it.
+    fn behind_arrow(&mut self, after: &Part<'_>) {
+        for link in &after.links {
+            let written = self.written(after.first);
+            self.give(link.sign, GivenKind::Condition, written, None);
+        }
     }
 
     /// `x = 10 or x = -10` as one equation.
@@ -166,10 +168,12 @@ impl Walk<'_> {
             return equation;
         };
         let others = self.alternatives(statement, &symbol);
-        if others.is_empty() {
+        let both = both_signs(&equation.rhs);
+        if others.is_empty() && both.is_none() {
             return equation;
         }
-        let values = std::iter::once(equation.rhs).chain(others);
+        let values = both.unwrap_or_else(|| vec![equation.rhs]);
+        let values = values.into_iter().chain(others);
         let factors = values.map(|value| Expr::difference(Expr::symbol(symbol.clone()), value));
         Equation {
             lhs: Expr::product(factors),
@@ -274,6 +278,11 @@ impl Walk<'_> {
             compared = compared.needing([Need::Condition(judge::Condition::If(meant))]);
         }
         let pair = Pair::bare(compared);
+        let listed: Vec<Rational> = lost
+            .iter()
+            .filter(|root| self.is_listed(statement, symbol, root))
+            .cloned()
+            .collect();
         self.claim(statement, &statement.first, link, pair, None);
         let Some(claim) = self.claims.last_mut() else {
             return;
@@ -281,7 +290,8 @@ impl Walk<'_> {
         claim.against = (!solves).then_some(condition.sign);
         claim.difference = None;
         claim.slip = None;
-        claim.suggestion = lost.filter(|_| !solves).map(|root| Suggestion {
+        let is_missing = |root: &Rational| !solves && !listed.contains(root);
+        claim.suggestion = lost.filter(is_missing).map(|root| Suggestion {
             span: link.side.span,
             with: Replacement::Text(root.to_string()),
             is_certain: false,

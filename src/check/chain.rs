@@ -5,6 +5,7 @@ use super::equations::Equation;
 use super::first::calls;
 use super::implied::implied;
 use super::naming::is_word;
+use super::open::{is_multiple, is_open, puts_numbers_in};
 use super::pair::Pair;
 use super::report::{Blame, GivenKind, Judged};
 use super::walk::{Condition, Walk};
@@ -95,7 +96,22 @@ impl Walk<'_> {
             .then(|| sides.get(progress.last_right))
             .flatten()
             .map(|right| Blame::AlsoWrong(right.span));
+        let open = found.unresolved.clone();
         let judged = self.judged(statement, left, link, found, blame);
+        let only_supposes = self.says_again(statement, left, link)
+            || link.relation == Relation::Equal
+                && puts_numbers_in(&left.expr, &link.side.expr, &judged, &open);
+        if is_wrong && only_supposes {
+            self.stands(statement, left, link);
+            *progress = Progress::from(at + 1);
+            return;
+        }
+        if at == 0 && is_wrong && is_open(statement, link, &judged, &self.options.budget) {
+            self.stands(statement, left, link);
+            progress.last_right = at + 1;
+            progress.last_exact = at + 1;
+            return;
+        }
         if link.is_far && is_wrong && judged.slip.is_none() {
             self.stands_apart(left, link);
             *progress = Progress::from(at + 1);
@@ -191,19 +207,42 @@ impl Walk<'_> {
             return false;
         }
         if is_equation {
-            let equation = Equation {
-                lhs: lhs.clone(),
-                rhs: rhs.clone(),
-            };
-            self.conditions.push(Condition {
-                equation,
-                place: statement.place,
-                sign: link.sign,
-            });
+            self.stands(statement, left, link);
+        } else {
+            let name = self.document.source.slice(left.span).trim().to_owned();
+            self.give(link.sign, GivenKind::Condition, name, None);
         }
+        true
+    }
+
+    /// Whether a line says what the last condition of the section says, up to a factor.
+    fn says_again(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let place = &statement.place;
+        let near = |known: &&Condition| {
+            known.place.section == place.section && known.place.block + 4 >= place.block
+        };
+        let last = self.conditions.last().filter(near);
+        link.relation == Relation::Equal
+            && statement.links.len() == 1
+            && last.is_some_and(|known| {
+                let budget = &self.options.budget;
+                is_multiple(&known.equation, &left.expr, &link.side.expr, budget)
+            })
+    }
+
+    /// Takes an equation for a condition on what stands in it.
+    fn stands(&mut self, statement: &Statement, left: &Side, link: &Link) {
+        let equation = Equation {
+            lhs: left.expr.clone(),
+            rhs: link.side.expr.clone(),
+        };
+        self.conditions.push(Condition {
+            equation,
+            place: statement.place,
+            sign: link.sign,
+        });
         let name = self.document.source.slice(left.span).trim().to_owned();
         self.give(link.sign, GivenKind::Condition, name, None);
-        true
     }
 
     /// Whether a function is called of which nothing is known.
@@ -238,7 +277,7 @@ impl Walk<'_> {
         let told = self.told(statement.origin, left, link);
         let mut judged = told.judged(found, self.options);
         judged.blame = blame;
-        judged
+        self.verified(statement, left, judged)
     }
 
     /// A line that begins with a sign and is neither what stands above it nor a known slip away
@@ -337,10 +376,16 @@ fn is_worked_out(expr: &Expr) -> bool {
 
 /// Whether a line only supposes something: `let 6H = S`, one relation behind such a word.
 fn is_supposed(statement: &Statement, found: &Pair) -> bool {
-    let supposes = matches!(
-        statement.announced,
-        Some(Announced::Let | Announced::If | Announced::SuchThat)
-    );
+    let is_product = |side: &Side| {
+        let factors = side.expr.factors();
+        factors.len() > 1 && factors.iter().all(|factor| factor.as_symbol().is_some())
+    };
+    let supposes = match statement.announced {
+        Some(Announced::Let | Announced::If | Announced::SuchThat) => true,
+        // `For BS = 1M tokens`.
+        Some(Announced::For) => is_product(&statement.first),
+        _ => false,
+    };
     let has_symbols = statement
         .sides()
         .any(|side| !side.expr.free_symbols().is_empty());

@@ -11,7 +11,7 @@ use crate::diagnostic::{Source, Span};
 use crate::document::{Origin, Side};
 use crate::expr::{Expr, ExprKind, Monomial, Relation};
 use crate::judge::{self, Budget, Claim, Stated};
-use crate::number::{Rational, group_digits};
+use crate::number::{Rational, Written, group_digits};
 use crate::poly;
 
 /// The most terms of a difference and of a corrected line.
@@ -140,7 +140,8 @@ impl Told<'_> {
         let stated = Stated::of(rhs)?;
         let exact = judged.exact.as_ref()?;
         let plain = stated.rounding_of(exact, self.relation == Relation::Equal)?;
-        let (span, grouping) = number_in(self.source, self.right.span)?;
+        let is_exact = stands_for(&plain, &stated, exact);
+        let (span, grouping) = number_in(self.source, self.right.span, &stated)?;
         // A letter that stands apart stays where it is: `524,288 B`, `33\%`.
         let letter = stated.written.suffix().map(crate::number::Suffix::letter);
         let behind = self.source.slice(Span::new(span.end, self.right.span.end));
@@ -153,7 +154,11 @@ impl Told<'_> {
             }
             _ => plain,
         };
+        let written = self.source.slice(span);
+        let has_decimal_comma =
+            stated.written.places() > 0 && written.contains(',') && !written.contains('.');
         let mut text = match grouping {
+            _ if has_decimal_comma => plain.replace('.', ","),
             Some(mark) => group_digits(&plain).replace(',', mark),
             None => plain,
         };
@@ -171,12 +176,32 @@ impl Told<'_> {
         }
         let deviation = (exact - &stated.value()).abs();
         let is_rounding = deviation <= &budget.tolerance * exact.abs();
+        // A rounding stands behind `≈`.
+        let between = Span::new(self.sign.end, span.start);
+        let sign = self.source.slice(self.sign);
+        if self.relation == Relation::Equal && !self.restated && sign.trim() == "=" && !is_exact {
+            let almost = self.almost_equal().trim_end().to_owned();
+            let gap = self.source.slice(between);
+            let parts = if gap.is_empty() && almost.starts_with('\\') {
+                " "
+            } else {
+                gap
+            };
+            text = format!("{almost}{parts}{text}");
+            span.start = self.sign.start;
+        }
         Some(Suggestion {
             span,
             with: Replacement::Text(text),
             is_certain: is_rounding && judged.against.is_none(),
         })
     }
+}
+
+/// Whether digits, suffix included, in place of those of a number are a value and no rounding of it.
+fn stands_for(digits: &str, stated: &Stated<'_>, value: &Rational) -> bool {
+    let read = Written::parse(digits);
+    read.is_ok_and(|read| read.value() * &stated.scale == value.abs())
 }
 
 /// A suffix of one letter in a command of LaTeX at the beginning of a text, with what stands before it.
@@ -205,17 +230,25 @@ fn is_worked_out(side: &Expr, form: &poly::NormalForm) -> bool {
 }
 
 /// Where the first number of a stretch stands, its suffix included, and how its digits are grouped.
-fn number_in(source: &Source, span: Span) -> Option<(Span, Option<&'static str>)> {
+fn number_in(
+    source: &Source,
+    span: Span,
+    stated: &Stated<'_>,
+) -> Option<(Span, Option<&'static str>)> {
     let text = source.slice(span);
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).count();
+    // `28 490`: only as far as the digits of the number go.
+    let length = digits(stated.written.text());
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let rest = text.get(start..)?;
     let mut end = 0;
     let mut grouping = None;
     while let Some(c) = rest.get(end..).and_then(|rest| rest.chars().next()) {
         let behind = rest.get(end..).unwrap_or_default();
-        let mark = ["{,}", ",", "_", "\u{2009}", "\u{202f}"]
+        let is_short = digits(rest.get(..end).unwrap_or_default()) < length;
+        let mark = ["{,}", ",", "_", "\u{2009}", "\u{202f}", " "]
             .into_iter()
-            .find(|mark| behind.starts_with(mark));
+            .find(|mark| behind.starts_with(mark) && (*mark != " " || is_short));
         let starts_digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
         let is_point = c == '.' && starts_digits(behind.get(1..).unwrap_or_default());
         if c.is_ascii_digit() || is_point {

@@ -1,17 +1,22 @@
 //! The first relation of a statement: whether it gives a name a meaning or claims something of it.
 
 use super::compared::Verdict;
+use super::context::Entry;
 use super::equations::is_solved_by;
 use super::naming::is_word;
 use super::pair::Pair;
+use super::plus_minus::both_signs;
 use super::report::GivenKind;
 use super::walk::Walk;
 use crate::diagnostic::Span;
-use crate::document::{Announced, Link, Place, Statement};
+use crate::document::{Announced, Link, Place, Statement, announces, has_words};
 use crate::expr::{
     Assumptions, Bindings, Expr, ExprKind, Function, Lambda, Relation, Symbol, deep,
 };
 use crate::poly::{self, Term};
+
+/// How many uses of names are looked through, the last ones first.
+const IN_USE: usize = 200;
 
 impl Walk<'_> {
     /// Takes the first relation as something given or as a claim about a name; whether it did.
@@ -62,6 +67,8 @@ impl Walk<'_> {
         let is_charged = match (entry.is_number, is_value) {
             (true, true) => {
                 is_same_scope(&entry.place, place)
+                    && (self.is_one_list(entry.span, statement.first.span)
+                        || self.is_in_use(entry.span))
                     && statement.label.is_none()
                     && !is_word(&symbol)
                     && statement
@@ -77,7 +84,10 @@ impl Walk<'_> {
             (true, false) => found.unresolved.is_empty() && is_same_scope(&entry.place, place),
             (false, false) => {
                 entry.place.section == place.section
-                    && self.is_next_line(&entry.value, value, &found)
+                    && entry.place.item == place.item
+                    && entry.place.row == place.row
+                    && (self.is_next_line(&entry.value, value, &found)
+                        || self.says_again_otherwise(&entry, statement, value))
             }
         };
         if !is_charged {
@@ -176,7 +186,9 @@ impl Walk<'_> {
 
     /// `x = 2` behind `2x = 4` in the same block: the solution of what stands before it.
     fn solution(&mut self, statement: &Statement, link: &Link, symbol: &Symbol) -> bool {
-        if link.relation != Relation::Equal || !link.side.expr.free_symbols().is_empty() {
+        let values = both_signs(&link.side.expr).unwrap_or_else(|| vec![link.side.expr.clone()]);
+        let is_open = |value: &Expr| !value.free_symbols().is_empty();
+        if link.relation != Relation::Equal || values.iter().any(is_open) {
             return false;
         }
         let same_block = |place: &Place| {
@@ -193,12 +205,52 @@ impl Walk<'_> {
             return false;
         };
         let budget = &self.options.budget;
-        let Some(solves) = is_solved_by(&condition.equation, symbol, &link.side.expr, budget)
-        else {
+        let each = values
+            .iter()
+            .map(|value| is_solved_by(&condition.equation, symbol, value, budget));
+        let Some(each) = each.collect::<Option<Vec<bool>>>() else {
             return false;
         };
+        let solves = each.into_iter().all(|solves| solves);
         self.solved(statement, link, symbol, &condition, solves);
         true
+    }
+
+    /// Whether two bindings stand in one list, `L = 32, L = 40`; with words between them, `from x = 0 to
+    /// x = 1`, the second one speaks of another case.
+    fn is_one_list(&self, before: Span, here: Span) -> bool {
+        let between = Span::new(before.end.min(here.start), here.start);
+        let text = self.document.source.slice(between);
+        let mut parts = text.split([',', ';', '，', '、', '；']);
+        parts.all(|part| part.contains('=') || !has_words(part))
+    }
+
+    /// Whether something was judged with a meaning already.
+    fn is_in_use(&self, meaning: Span) -> bool {
+        let used = self.claims.iter().rev().flat_map(|claim| &claim.used);
+        used.take(IN_USE).any(|used| used.span == meaning)
+    }
+
+    /// Whether a second expression for the name of a sum speaks only of what stands in the first one:
+    /// `P = 12Lh² + Vh`, then `P ≈ 15Lh²`.
+    /// Words such as "for" between them bring in another case.
+    fn says_again_otherwise(&self, entry: &Entry, statement: &Statement, after: &Expr) -> bool {
+        let before = &entry.value;
+        let start = statement.first.span.start;
+        let between = Span::new(entry.span.end.min(start), start);
+        let mut words = self.document.source.slice(between).split_whitespace();
+        if statement.announced.is_some() || words.any(announces) {
+            return false;
+        }
+        let (meanings, _) = self.context.meanings([before], &statement.place, false);
+        let expanded = meanings
+            .substitute(before)
+            .unwrap_or_else(|_| before.clone());
+        let mut known = before.free_symbols();
+        known.extend(expanded.free_symbols());
+        let written = after.free_symbols();
+        let is_sum = matches!(before.kind(), ExprKind::Sum(_));
+        is_sum && !written.is_empty() && written.is_subset(&known)
     }
 
     /// Whether a second expression for a name is meant as the next line of the first: they share
@@ -243,5 +295,5 @@ fn is_same_scope(a: &Place, b: &Place) -> bool {
         && a.block == b.block
         && a.item == b.item
         && a.row == b.row
-        && a.clause == b.clause
+        && (a.clause == b.clause || a.clause.is_none() || b.clause.is_none())
 }

@@ -2,8 +2,10 @@
 //! what the names in them stand for.
 
 use super::compared::{Compared, Need, Verdict};
+use super::constants::with_constants;
 use super::context::Context;
 use super::large::symbols_of;
+use super::plus_minus::with_signs;
 use super::report::Used;
 use super::sides::{Under, compare};
 use crate::document::{Alternative, Place, Side};
@@ -75,7 +77,15 @@ pub(super) fn pair(left: &Side, relation: Relation, right: &Side, setting: &Sett
             if found.compared.verdict.holds() {
                 return found;
             }
-            let is_better = |first: &Pair| found.is_right() && !first.is_right();
+            // Of two wrong readings the one that takes less for granted is told.
+            let is_plainer = |first: &Pair| {
+                let needs = |pair: &Pair| pair.compared.needs.len();
+                found.compared.verdict.is_wrong()
+                    && first.compared.verdict.is_wrong()
+                    && needs(&found) < needs(first)
+            };
+            let is_better =
+                |first: &Pair| found.is_right() && !first.is_right() || is_plainer(first);
             if first.as_ref().is_none_or(is_better) {
                 first = Some(found);
             }
@@ -96,6 +106,9 @@ pub(super) fn expressions(
     rhs: &Expr,
     setting: &Setting<'_>,
 ) -> Pair {
+    if let Some(found) = with_signs(lhs, relation, rhs, setting) {
+        return found;
+    }
     let granted = setting.context.granted(setting.place);
     let bare = judged(lhs, relation, rhs, &granted, &[], setting);
     if bare.is_right() {
@@ -120,6 +133,9 @@ pub(super) fn expressions(
         }
     }
     let unresolved = symbols_of(lhs, rhs, &near);
+    if let Some(under) = with_constants(lhs, rhs, &unresolved, &near) {
+        return judged(lhs, relation, rhs, &under, &used, setting);
+    }
     if let Some(found) = as_counted(lhs, relation, rhs, &near, &unresolved, setting) {
         return found;
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::compared::Need;
 use crate::expr::{Expr, ExprKind, deep};
-use crate::number::{Rational, Suffix, Written};
+use crate::number::{Integer, Rational, Suffix, Written};
 use crate::units::{Dimension, Unit, unit};
 
 /// Two sides in one reading.
@@ -60,6 +60,7 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
             );
         }
     }
+    found.extend(in_myriads(lhs, rhs, &left, &right));
     found.extend(in_percent(lhs, rhs, &left, &right));
     found.extend(in_thousands(lhs, rhs, &left, &right));
     found.extend(without_rates(lhs, rhs, &left, &right));
@@ -67,17 +68,59 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
     found
 }
 
+/// `(624.55 + 485) / 2 = 554.775억`: the bare side counts them too.
+fn in_myriads(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
+    let is_bare = |marks: &Marks| marks.suffix.is_none() && !marks.has_percent;
+    if !is_bare(left) || !is_bare(right) {
+        return None;
+    }
+    let (in_left, in_right) = (myriads(lhs), myriads(rhs));
+    let scaled = |expr: &Expr, power: u32| {
+        Expr::product([expr.clone(), Expr::integer(Integer::from(10).pow(power))])
+    };
+    let (lhs, rhs, power) = match (in_left, in_right) {
+        (None, Some(power)) => (scaled(lhs, power), rhs.clone(), power),
+        (Some(power), None) => (lhs.clone(), scaled(rhs, power), power),
+        _ => return None,
+    };
+    let needs = vec![Need::InUnit(format!("10^{power}"))];
+    Some(Reading { lhs, rhs, needs })
+}
+
+/// The power of ten that a word behind a number stands for, `4억`; none where there is no such word.
+fn myriads(expr: &Expr) -> Option<u32> {
+    deep(|| {
+        if let ExprKind::Product(factors) = expr.kind()
+            && let [.., number, power] = factors.as_slice()
+            && number.as_number().is_some()
+            && let ExprKind::Number(literal) = power.kind()
+            && literal.written().is_none()
+        {
+            let value = power.as_number()?;
+            return (3..=16).find(|power| Rational::from(Integer::from(10).pow(*power)) == value);
+        }
+        expr.children().into_iter().find_map(myriads)
+    })
+}
+
 /// `18/450 × 100 = 4%`: the bare side counts percent.
 fn in_percent(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
     let hundredth = Expr::number(&Rational::new(1.into(), 100.into())?);
     let scaled = |expr: &Expr| Expr::product([expr.clone(), hundredth.clone()]);
     let (lhs, rhs) = match (left.has_percent, right.has_percent) {
-        (false, true) => (scaled(lhs), rhs.clone()),
-        (true, false) => (lhs.clone(), scaled(rhs)),
+        (false, true) if counts_percent(lhs) => (scaled(lhs), rhs.clone()),
+        (true, false) if counts_percent(rhs) => (lhs.clone(), scaled(rhs)),
         _ => return None,
     };
     let needs = vec![Need::InUnit("%".to_owned())];
     Some(Reading { lhs, rhs, needs })
+}
+
+/// Whether a side may count percent: a share below 1 does not.
+fn counts_percent(side: &Expr) -> bool {
+    let value = super::sides::value(side, &crate::expr::Assumptions::none());
+    let amount = value.and_then(|value| Some(value.as_quantity()?.amount.low().clone()));
+    amount.is_none_or(|amount| amount.abs() >= Rational::ONE)
 }
 
 /// `128K = 131,072`: K as 1024, where only one side has it.
@@ -157,7 +200,10 @@ fn over_one(expr: &Expr) -> Expr {
 /// they stand.
 fn as_they_stand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
     let measures = |marks: &Marks| marks.measuring().next().is_some();
-    if !measures(left) || !measures(right) || power_of_units(lhs) == power_of_units(rhs) {
+    // `10^9 / (30 days × 86400 s) = 385`: seconds of a day.
+    let converts = !measures(right) && left.mixes_times();
+    let differ = measures(left) && measures(right) && power_of_units(lhs) != power_of_units(rhs);
+    if !converts && !differ {
         return None;
     }
     Some(Reading {
@@ -206,6 +252,15 @@ impl Marks {
             .iter()
             .copied()
             .filter(|unit| !unit.is_counting_label())
+    }
+
+    /// Whether time is measured in two units.
+    fn mixes_times(&self) -> bool {
+        let times = self
+            .units
+            .iter()
+            .filter(|unit| unit.dimension == Dimension::TIME);
+        times.count() > 1
     }
 
     fn has_binary_reading(&self) -> bool {

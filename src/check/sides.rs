@@ -157,8 +157,14 @@ fn numbers(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Com
             };
         }
     }
-    if forward.verdict.is_wrong() && rounded_early(lhs, rhs, under) == Some(true) {
-        return Compared::new(Verdict::Rounded, lhs, rhs);
+    let is_off = forward.verdict.is_wrong()
+        || relation == Relation::Approx && forward.verdict == Verdict::Loose;
+    if is_off && rounded_early(lhs, rhs, under) == Some(true) {
+        let verdict = match relation {
+            Relation::Approx => Verdict::Holds,
+            _ => Verdict::Rounded,
+        };
+        return Compared::new(verdict, lhs, rhs);
     }
     if relation == Relation::Equal && forward.verdict == Verdict::Fails {
         return cut_short(lhs, rhs, under).unwrap_or(forward);
@@ -195,7 +201,9 @@ const MAX_ROUNDED: usize = 5;
 fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
     let mut numbers = Vec::new();
     rounded_numbers(rhs, &mut Vec::new(), &mut numbers);
-    if Stated::of(rhs).is_some() || !(2..=MAX_ROUNDED).contains(&numbers.len()) {
+    // Only what stands for something is put in rounded; numbers stand there as they are.
+    let is_put_in = !lhs.free_symbols().is_empty();
+    if !is_put_in || Stated::of(rhs).is_some() || !(2..=MAX_ROUNDED).contains(&numbers.len()) {
         return None;
     }
     let amount = |expr: &Expr| {
@@ -217,7 +225,9 @@ fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
         low = Some(low.map_or(found.clone(), |low| low.min(found.clone())));
         high = Some(high.map_or(found.clone(), |high| high.max(found)));
     }
-    Some(low? <= exact && exact <= high?)
+    let stated = amount(rhs)?.0;
+    let is_near = (&exact - &stated).abs() <= &under.budget.tolerance * exact.abs();
+    Some(is_near && low? <= exact && exact <= high?)
 }
 
 /// The numbers of an expression that may be rounded, with their places and the ends of what they

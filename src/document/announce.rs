@@ -24,6 +24,11 @@ pub(super) fn announcement(word: &str) -> Option<Announced> {
     })
 }
 
+/// Whether a word brings in a case of its own, "for", "if", "where".
+pub fn announces(word: &str) -> bool {
+    announcement(word.trim_matches(|c: char| !c.is_alphanumeric())).is_some()
+}
+
 /// Whether a word ends what was announced: what follows is claimed.
 fn claims(word: &str) -> bool {
     matches!(
@@ -88,12 +93,53 @@ pub(super) fn announced(before: &str) -> Option<Announced> {
 
 /// What the line above a displayed formula announces, where it does nothing else: `Let:`, `令：`.
 pub(super) fn announced_above(before: &str) -> Option<Announced> {
-    let line = before.trim_end().rsplit('\n').next()?;
+    let before = before.trim_end();
+    let from = before.len().saturating_sub(REACH);
+    let from = (from..=before.len()).find(|at| before.is_char_boundary(*at))?;
+    let near = before.get(from..)?;
+    let line = near.rsplit('\n').next()?;
+    if line.len() == near.len() && from > 0 {
+        return None;
+    }
     let line = line.trim().trim_end_matches([':', '：', ',', '，']);
     let words: Vec<&str> = line.split_whitespace().collect();
-    if words.len() > 3 || before.ends_with("$$\n") {
+    if words.len() > 3 || before.ends_with("$$") {
         return None;
     }
     let bare = |word: &&str| announcement(word.trim_matches(|c: char| !c.is_alphanumeric()));
     words.iter().rev().find_map(bare)
+}
+
+/// The clause that speaks of a case of its own, `with b = 1, …; with b = 64, …`, at a place of a text: where
+/// it begins, which tells it from others. `base` is where the text begins in the source.
+pub(super) fn clause(text: &str, at: usize, base: usize) -> Option<usize> {
+    let from = (at.saturating_sub(REACH)..=at).find(|from| text.is_char_boundary(*from))?;
+    let to = (at..=text.len().min(at + REACH)).rfind(|to| text.is_char_boundary(*to))?;
+    let before = text.get(from..at)?;
+    let ends = |c: char| matches!(c, ';' | '；' | '。' | '\n');
+    let parts = [before.rfind(ends), before.rfind(". ")];
+    let start = parts.into_iter().flatten().max().map(|at| from + at + 1);
+    let start = start.or((from == 0).then_some(0))?;
+    let behind = text.get(at..to)?;
+    let parts = [behind.find(ends), behind.find(". ")];
+    let end = parts
+        .into_iter()
+        .flatten()
+        .min()
+        .map_or(text.len(), |end| at + end);
+    let near = text.get(start..end)?;
+    let supposes = |word: &str| {
+        let word = announcement(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        matches!(
+            word,
+            Some(Announced::For | Announced::If | Announced::Where)
+        )
+    };
+    let opens = near.split_whitespace().any(supposes);
+    // `b = 64: 10b = 640`.
+    let is_case = near
+        .split_once(':')
+        .is_some_and(|(case, rest)| case.contains('=') && rest.contains('=') && case.len() < 40);
+    let first = near.find(char::is_alphanumeric).unwrap_or(0);
+    (opens || is_case).then_some(base + start + first)
 }

@@ -1,60 +1,16 @@
 //! From a lowered line to statements: relations, sides, readings.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::cut::{Cut, clauses, cut, lines_of, spaced, trimmed, without_modulus};
 use super::reading::read_side;
 use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread};
 use super::whole::Document;
 use crate::diagnostic::Span;
-use crate::expr::{Expr, Relation};
+use crate::expr::{Expr, Relation, Symbol};
 use crate::syntax::Scope;
 use crate::syntax::latex::Lowered;
-
-/// The relation signs, the longer ones first.
-const SIGNS: &[(&str, Relation)] = &[
-    ("<=>", Relation::Equivalent),
-    ("⟺", Relation::Equivalent),
-    ("⇔", Relation::Equivalent),
-    ("=>", Relation::Implies),
-    ("⇒", Relation::Implies),
-    ("⟹", Relation::Implies),
-    (":=", Relation::Equal),
-    ("==", Relation::Equal),
-    ("~=", Relation::Approx),
-    ("=~", Relation::Approx),
-    ("!=", Relation::NotEqual),
-    ("<=", Relation::LessEqual),
-    (">=", Relation::GreaterEqual),
-    ("<<", Relation::MuchLess),
-    (">>", Relation::MuchGreater),
-    ("=", Relation::Equal),
-    ("＝", Relation::Equal),
-    ("≈", Relation::Approx),
-    ("≃", Relation::Approx),
-    ("≅", Relation::Approx),
-    ("≒", Relation::Approx),
-    ("≡", Relation::Equal),
-    ("≠", Relation::NotEqual),
-    ("≤", Relation::LessEqual),
-    ("⩽", Relation::LessEqual),
-    ("≥", Relation::GreaterEqual),
-    ("⩾", Relation::GreaterEqual),
-    ("≪", Relation::MuchLess),
-    ("≫", Relation::MuchGreater),
-    ("≍", Relation::SameOrder),
-    ("∼", Relation::Asymptotic),
-    ("~", Relation::Asymptotic),
-    ("<", Relation::Less),
-    (">", Relation::Greater),
-];
-
-/// The relation sign that a text begins with.
-pub(super) fn sign_at(text: &str) -> Option<(&'static str, Relation)> {
-    SIGNS
-        .iter()
-        .find(|(sign, _)| text.starts_with(sign))
-        .copied()
-}
 
 /// Where a line stands and what was read beside it.
 #[derive(Clone, Debug)]
@@ -65,145 +21,8 @@ pub(super) struct Frame {
     pub(super) label: Option<Label>,
 }
 
-/// The sides of a line and the relations between them, as ranges of the lowered text.
-struct Cut {
-    sides: Vec<Range<usize>>,
-    signs: Vec<(Range<usize>, Relation)>,
-    /// Whether a bracket that is not closed keeps a sign from being one.
-    hides_sign: bool,
-}
-
 /// A side that was read, nothing where none is written, or why it could not be read.
 type Read = Result<Option<Side>, (Span, String)>;
-
-/// The lines of a lowered text; one that ends or begins with an open sign belongs to its neighbour.
-fn lines_of(text: &str) -> Vec<Range<usize>> {
-    let mut found: Vec<Range<usize>> = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let range = start..start + line.trim_end_matches('\n').len();
-        start += line.len();
-        let written = text.get(range.clone()).unwrap_or_default().trim();
-        let before = found.last().and_then(|last| text.get(last.clone()));
-        let before = before.unwrap_or_default().trim_end();
-        let is_open = before.ends_with(OPEN) && !before.is_empty();
-        let goes_on = written.starts_with(['+', '*', '/', '×', '·']);
-        match found.last_mut() {
-            Some(last) if !written.is_empty() && !before.is_empty() && (is_open || goes_on) => {
-                last.end = range.end;
-            }
-            _ => found.push(range),
-        }
-    }
-    found
-}
-
-/// Signs behind which a formula goes on.
-const OPEN: [char; 9] = ['+', '-', '−', '*', '/', '×', '·', '=', '≈'];
-
-/// The parts of a line between commas or wide gaps, where each has a relation of its own.
-fn clauses(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let (mut depth, mut start) = (0_i32, 0);
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth -= 1,
-            ',' | ';' | '，' | '；' | '、' | WIDE if depth <= 0 => {
-                found.push(start..at);
-                start = at + letter.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    found.push(start..text.len());
-    found.retain(|range| !is_tag(text.get(range.clone()).unwrap_or_default()));
-    let has_sign = |range: &Range<usize>| {
-        let part = text.get(range.clone()).unwrap_or_default();
-        !cut(part).signs.is_empty()
-    };
-    // Behind a wide gap stands a remark, where it is no formula of its own.
-    let is_remark = |range: &Range<usize>| {
-        let before = text.get(..range.start).unwrap_or_default();
-        before.ends_with(WIDE) && !has_sign(range)
-    };
-    if found.first().is_some_and(has_sign) {
-        found.retain(|range| !is_remark(range));
-    }
-    if !found.iter().all(has_sign) {
-        let end = found.last().map_or(text.len(), |last| last.end);
-        found.clear();
-        found.push(0..end);
-    }
-    found
-}
-
-/// A gap between formulas, `\quad`.
-pub(crate) const WIDE: char = '\u{2003}';
-
-/// Nothing, or the number of an equation.
-fn is_tag(part: &str) -> bool {
-    let part = part.trim();
-    let inside = part
-        .strip_prefix('(')
-        .and_then(|part| part.strip_suffix(')'));
-    part.is_empty()
-        || inside.is_some_and(|number| {
-            number.len() <= 4
-                && number.starts_with(|c: char| c.is_ascii_digit())
-                && number.chars().all(|c| c.is_ascii_digit() || c == '.')
-        })
-}
-
-/// The text with line ends and wide gaps as blanks, of the same length.
-fn spaced(text: &str) -> String {
-    text.replace('\n', " ").replace(WIDE, "   ")
-}
-
-/// Cuts a line at the relation signs that stand in no bracket.
-fn cut(text: &str) -> Cut {
-    let mut cut = Cut {
-        sides: Vec::new(),
-        signs: Vec::new(),
-        hides_sign: false,
-    };
-    let (mut depth, mut start, mut at) = (0_i32, 0, 0);
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let first = rest.chars().next().unwrap_or(' ');
-        match first {
-            '(' | '[' | '{' | '⁽' => depth += 1,
-            ')' | ']' | '}' | '⁾' => depth -= 1,
-            _ => {}
-        }
-        let found = sign_at(rest);
-        cut.hides_sign |= depth > 0 && found.is_some();
-        if depth <= 0
-            && let Some((sign, relation)) = found
-        {
-            let behind = text.get(at + sign.len()..).unwrap_or_default();
-            let relation = match relation {
-                // `~124M` is about 124 million; `f ~ g` says that the ratio tends to 1.
-                Relation::Asymptotic
-                    if behind
-                        .trim_start()
-                        .starts_with(|c: char| c.is_ascii_digit()) =>
-                {
-                    Relation::Approx
-                }
-                relation => relation,
-            };
-            cut.sides.push(start..at);
-            cut.signs.push((at..at + sign.len(), relation));
-            start = at + sign.len();
-            at = start;
-            continue;
-        }
-        at += first.len_utf8();
-    }
-    cut.hides_sign &= depth > 0;
-    cut.sides.push(start..text.len());
-    cut
-}
 
 impl Document {
     /// Reads every line of a lowered text. `base` is where the text begins in the source.
@@ -225,7 +44,8 @@ impl Document {
         if text.trim().is_empty() {
             return;
         }
-        let text = &spaced(text);
+        let (text, modulus) = without_modulus(spaced(text));
+        let text = &text;
         let at = |range: &Range<usize>| {
             let span =
                 lowered.original(Span::new(line.start + range.start, line.start + range.end));
@@ -243,7 +63,14 @@ impl Document {
                 if written.is_empty() {
                     return Ok(None);
                 }
-                read_side(written, &names, lowered)
+                let written = match &modulus {
+                    Some(modulus) => Cow::Owned(format!("mod({written}, {modulus})")),
+                    None => Cow::Borrowed(written),
+                };
+                if let Some(reason) = lowered.unread_in(&written) {
+                    return Err((at(&range), reason.to_owned()));
+                }
+                read_side(&written, &names, lowered)
                     .map(|(expr, alternatives)| {
                         Some(Side {
                             expr,
@@ -296,8 +123,14 @@ impl Document {
         at: impl Fn(&Range<usize>) -> Span,
         frame: &Frame,
     ) {
+        let read: Vec<bool> = sides
+            .iter()
+            .map(|side| matches!(side, Ok(Some(_))))
+            .collect();
         let mut current: Option<Statement> = None;
         let mut is_first = true;
+        // Why the first side could not be read: told at the sign behind it.
+        let mut first_reason: Option<String> = None;
         for (place, side) in sides.into_iter().enumerate() {
             let sign = place
                 .checked_sub(1)
@@ -324,14 +157,22 @@ impl Document {
                     } else if is_first && place == 1 {
                         match self.continued(frame) {
                             Some(mut statement) => {
-                                let is_far = self.last_block != frame.place.block;
+                                let is_far = self.last_block != frame.place.block
+                                    && !(statement.origin == Origin::Math
+                                        && frame.origin == Origin::Math
+                                        && !self.has_words_between(&statement, link.sign));
                                 statement.links.push(Link { is_far, ..link });
                                 current = Some(statement);
                             }
                             None => current = Some(self.without_left(link, frame)),
                         }
                     } else {
-                        self.unread_at(at(range), "the side before this sign could not be read");
+                        let reason = first_reason.take();
+                        let reason = reason.as_deref();
+                        let untold = "the side before this sign could not be read";
+                        self.unread_at(at(range), reason.unwrap_or(untold));
+                        // What stands behind the sign can be read: a chain begins there.
+                        current = Some(statement(link.side, frame));
                     }
                 }
                 (Ok(None), Some((range, _))) => {
@@ -342,6 +183,11 @@ impl Document {
                     is_first = false;
                     if let Some(statement) = current.take() {
                         self.push(statement);
+                    }
+                    let next_is_read = sign.is_none() && !cut.signs.is_empty();
+                    if next_is_read && read.get(1) == Some(&true) {
+                        first_reason = Some(reason);
+                        continue;
                     }
                     let sign = sign.map_or(span, |(range, _)| at(range));
                     if !cut.signs.is_empty() || cut.hides_sign {
@@ -365,18 +211,6 @@ impl Document {
             self.met.extend(side.expr.free_symbols());
         }
         self.statements.push(statement);
-    }
-
-    /// The statement that a line beginning with a sign goes on with.
-    fn continued(&mut self, frame: &Frame) -> Option<Statement> {
-        if frame.label.is_some() {
-            return None;
-        }
-        let last = self.statements.last()?;
-        let near = last.place.section == frame.place.section
-            && last.place.row == frame.place.row
-            && frame.place.block <= self.last_block + 1;
-        if near { self.statements.pop() } else { None }
     }
 
     /// A line that begins with a sign: its label is its left side, where it has one; else what
@@ -415,6 +249,22 @@ impl Document {
             return sides;
         };
         let rest = text.get(sign.end..).unwrap_or_default();
+        let written = text.get(first.clone()).unwrap_or_default();
+        let is_equation = cut
+            .signs
+            .first()
+            .is_some_and(|(_, relation)| *relation == Relation::Equal);
+        if let (Some(name), Some(side)) = (self.phrase_head(written), sides.first_mut())
+            && is_equation
+        {
+            let read = match side {
+                Ok(Some(side)) => side.span,
+                Err((span, _)) => *span,
+                Ok(None) => return sides,
+            };
+            *side = Ok(Some(Side::new(Expr::symbol(name), read)));
+            return sides;
+        }
         let name = self.capitals(text.get(first.clone()).unwrap_or_default().trim(), rest);
         if let (Some(name), Some(Ok(Some(side)))) = (name, sides.first_mut()) {
             side.expr = Expr::symbol(name);
@@ -431,10 +281,23 @@ impl Document {
         let scope = Scope::open()
             .with_names(phrases)
             .with_names(lowered.names.iter().map(String::as_str));
-        self.functions.iter().fold(scope, |scope, (name, arity)| {
+        let called = |(name, _): &&(Symbol, usize)| is_called(&lowered.text, name.name());
+        let functions = self.functions.iter().filter(called);
+        functions.fold(scope, |scope, (name, arity)| {
             scope.with_function(name.clone(), *arity)
         })
     }
+}
+
+/// Whether a name has arguments wherever it stands in a text: `L(N)`, but not `12 × L`.
+fn is_called(text: &str, name: &str) -> bool {
+    let belongs = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(name).all(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let behind = text.get(at + name.len()..).unwrap_or_default();
+        let is_part = before.ends_with(|c: char| belongs(c)) || behind.starts_with(belongs);
+        is_part || behind.trim_start().starts_with('(')
+    })
 }
 
 fn statement(first: Side, frame: &Frame) -> Statement {
@@ -446,18 +309,4 @@ fn statement(first: Side, frame: &Frame) -> Statement {
         place: frame.place,
         announced: frame.announced,
     }
-}
-
-/// A range without the blanks and the punctuation at its ends.
-fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
-    let inner = text.get(range.clone()).unwrap_or_default();
-    let is_loose = |c: char| {
-        c.is_whitespace() || matches!(c, ',' | ';' | '.' | ':' | '。' | '，' | '、' | '；' | '…')
-    };
-    let start = inner.len()
-        - inner
-            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '，'))
-            .len();
-    let end = inner.trim_end_matches(is_loose).len();
-    range.start + start..range.start + end.max(start)
 }

@@ -5,9 +5,24 @@ use std::ops::Range;
 
 use super::lines::{goes_on, leads_on};
 
-/// The unit that a text begins with: that of a number before it, `$112$ GB`.
+/// The unit that a text begins with, or what it multiplies by: those of a number before it, `$112$ GB`,
+/// `$5.1$ 億`.
 pub(super) fn unit_behind(text: &str) -> Option<&'static str> {
+    const MULTIPLIERS: &[&str] = &[
+        "万亿", "千亿", "百亿", "十亿", "千万", "百万", "십억", "천억", "백만", "亿", "億", "万",
+        "억", "만", "billion", "million", "thousand", "trillion",
+    ];
     let inner = text.strip_prefix(' ').unwrap_or(text);
+    let times = MULTIPLIERS.iter().find(|word| inner.starts_with(**word));
+    if let Some(word) = times {
+        return Some(match *word {
+            "billion" => "* 10^9",
+            "million" => "* 10^6",
+            "thousand" => "* 10^3",
+            "trillion" => "* 10^12",
+            word => word,
+        });
+    }
     let length = inner
         .find(|c: char| !c.is_alphabetic())
         .unwrap_or(inner.len());
@@ -83,4 +98,31 @@ pub(super) fn is_money(slice: &str) -> bool {
         .split_whitespace()
         .filter(|word| word.len() > 1 && word.chars().all(|c| c.is_ascii_alphabetic()));
     words.count() >= 3 && !slice.contains(['\\', '=', '^', '_', '`', '*', '+'])
+}
+
+/// `:math:` before code: a role of reStructuredText, as MyST writes it in Markdown.
+pub(super) fn is_role(text: &str, code: &Range<usize>) -> bool {
+    let before = text.get(..code.start).unwrap_or_default();
+    before.ends_with(":math:") || before.ends_with("{math}")
+}
+
+/// Languages of fences in which `//` begins a comment.
+pub(super) fn has_comments(language: &str) -> bool {
+    matches!(
+        language.to_ascii_lowercase().as_str(),
+        "c" | "cpp"
+            | "c++"
+            | "cuda"
+            | "go"
+            | "rust"
+            | "rs"
+            | "java"
+            | "js"
+            | "javascript"
+            | "ts"
+            | "typescript"
+            | "swift"
+            | "kotlin"
+            | "scala"
+    )
 }

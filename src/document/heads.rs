@@ -35,6 +35,28 @@ impl Document {
         }
     }
 
+    /// `N(mlp) = …` where `N` already stands for something: what is said to be counted, as one name.
+    pub(super) fn phrase_head(&self, text: &str) -> Option<Symbol> {
+        let (name, rest) = text.trim().split_once('(')?;
+        let inside = rest.strip_suffix(')')?;
+        let symbol = Symbol::new(&name.replace(['{', '}'], ""));
+        let is_word = |part: &str| {
+            let part = part.trim();
+            part.chars().count() > 1
+                && part.starts_with(char::is_alphabetic)
+                && part
+                    .chars()
+                    .all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
+        };
+        let mut parts = inside.split(',');
+        let says_what =
+            parts.clone().all(is_word) || parts.clone().count() > 1 && parts.all(is_name);
+        let is_function = self.functions.iter().any(|(known, _)| *known == symbol);
+        let is_met = self.met.contains(&symbol) && !is_function;
+        (is_name(name) && says_what && is_met && Function::named(name).is_none())
+            .then(|| Symbol::new(text.trim()))
+    }
+
     /// The name that capitals before `=` make, `AI = …`, where none of them stands for itself.
     pub(super) fn capitals(&self, text: &str, rest: &str) -> Option<Symbol> {
         let letters: String = text.chars().filter(|letter| *letter != ' ').collect();

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::assemble::sign_at;
+use super::cut::sign_at;
 
 /// The lines of a text, without their ends; one that ends in an open sign goes on in the next one.
 pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {

@@ -4,16 +4,21 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::announce::{announced, announced_above};
+use super::announce::{announced, announced_above, clause};
 use super::assemble::Frame;
-use super::beside::{is_money, is_no_text, is_part_of_line, is_price, unit_behind};
+use super::beside::{
+    has_comments, is_money, is_no_text, is_part_of_line, is_price, is_role, unit_behind,
+};
+use super::cases::begins_case;
+use super::html::without_tags;
+use super::labels::label_before;
 use super::lines::logical_lines;
-use super::mask::mask;
-use super::statement::{Announced, Origin, Place, Section};
+use super::mask::{Display, mask};
+use super::statement::{Announced, Label, Origin, Place, Section};
 use super::tex::as_markdown;
 use super::whole::Document;
 use crate::diagnostic::Span;
-use crate::syntax::latex::{Macros, lower};
+use crate::syntax::latex::{Macros, lower_sides};
 
 /// A reader on its way through a document.
 pub(super) struct Walk<'d> {
@@ -24,8 +29,11 @@ pub(super) struct Walk<'d> {
     announced: Option<Announced>,
     /// The unit that stands behind the formula that is being read, outside of its signs.
     unit: Option<&'static str>,
+    /// What the words before the formula that is being read call it.
+    label: Option<Label>,
     items: usize,
     rows: usize,
+    cells: usize,
 }
 
 impl<'d> Walk<'d> {
@@ -36,8 +44,10 @@ impl<'d> Walk<'d> {
             macros,
             announced: None,
             unit: None,
+            label: None,
             items: 0,
             rows: 0,
+            cells: 0,
         }
     }
 
@@ -54,7 +64,7 @@ impl<'d> Walk<'d> {
     pub(super) fn markdown(&mut self, range: Range<usize>) {
         let source = self.document.source.clone();
         let text = source.text().get(range.clone()).unwrap_or_default();
-        self.markdown_of(text, range.start, false);
+        self.markdown_of(&without_tags(text), range.start, false);
     }
 
     /// Reads a text that stands at `base` of the source.
@@ -84,9 +94,8 @@ impl<'d> Walk<'d> {
                 .peek()
                 .is_some_and(|(display, _)| display.start < at.start && block.is_none())
             {
-                if let Some((_, inner)) = displays.next() {
-                    self.place.block += 1;
-                    self.math(text, inner, range.start);
+                if let Some(display) = displays.next() {
+                    self.display(text, display, range.start);
                 }
             }
             match event {
@@ -101,6 +110,7 @@ impl<'d> Walk<'d> {
                 }
                 Event::Start(Tag::Paragraph) => {
                     self.place.block += 1;
+                    self.open_case(text, &at, range.start);
                     block = Some(at);
                 }
                 Event::Start(Tag::Item) => {
@@ -131,6 +141,7 @@ impl<'d> Walk<'d> {
                 Event::InlineMath(_) if is_price(text, &at) => {}
                 Event::InlineMath(_) => apart.push((at, Part::Math(1))),
                 Event::DisplayMath(_) => apart.push((at, Part::Math(2))),
+                Event::Code(_) if is_role(text, &at) => apart.push((at, Part::Math(1))),
                 Event::Code(_) => apart.push((at, Part::Code)),
                 Event::Start(Tag::HtmlBlock) => self.comments(text, at, range.start),
                 Event::InlineHtml(_) => {
@@ -191,10 +202,17 @@ impl<'d> Walk<'d> {
                 _ => {}
             }
         }
-        for (_, inner) in displays {
-            self.place.block += 1;
-            self.math(text, inner, range.start);
+        for display in displays {
+            self.display(text, display, range.start);
         }
+    }
+
+    /// Mathematics that stands by itself.
+    fn display(&mut self, text: &str, (whole, inner): Display, base: usize) {
+        self.place.block += 1;
+        self.announced = announced_above(text.get(..whole.start).unwrap_or_default());
+        self.math(text, inner, base);
+        self.announced = None;
     }
 
     /// Begins a section below the last one of a lower level.
@@ -214,6 +232,15 @@ impl<'d> Walk<'d> {
         });
         self.place.section = self.document.sections.len() - 1;
         self.place.block += 1;
+    }
+
+    /// `Exercise 2.`, `**Example 1.**`: what was said of the one before does not hold for it.
+    fn open_case(&mut self, text: &str, at: &Range<usize>, base: usize) {
+        let paragraph = text.get(at.clone()).unwrap_or_default();
+        if let Some(title) = begins_case(paragraph) {
+            let span = Span::new(at.start + base, at.start + base + title.len());
+            self.open_section(title, span, CASE);
+        }
     }
 
     fn section(&mut self, text: &str, at: Range<usize>, base: usize, level: HeadingLevel) {
@@ -252,6 +279,9 @@ impl<'d> Walk<'d> {
                     } else {
                         announced(before)
                     };
+                    let around = text.get(block.clone()).unwrap_or_default();
+                    self.place.clause = clause(around, at.start - block.start, block.start + base);
+                    self.label = label_before(text, block.start..at.start, signs, base);
                     self.unit = unit_behind(text.get(at.end..block.end).unwrap_or_default());
                     self.math(text, at.start + signs..at.end.saturating_sub(signs), base);
                 }
@@ -274,6 +304,7 @@ impl<'d> Walk<'d> {
             }
             self.announced = None;
             self.unit = None;
+            self.place.clause = None;
         }
         self.lines(text, start..block.end, base);
     }
@@ -304,8 +335,9 @@ impl<'d> Walk<'d> {
             inner = inner.start + 1..inner.end - 1;
             slice = text.get(inner.clone()).unwrap_or_default();
         }
-        let frame = self.frame(Origin::Math);
-        match lower(slice, &self.macros) {
+        let mut frame = self.frame(Origin::Math);
+        frame.label = self.label.take();
+        match lower_sides(slice, &self.macros) {
             Ok(mut lowered) => {
                 let ends_in_digit = lowered
                     .text
@@ -367,9 +399,17 @@ impl<'d> Walk<'d> {
                     if written.trim().is_empty() {
                         self.place.block += 1;
                     }
-                    let frame = self.frame(origin);
-                    self.document
-                        .read_plain(written, start + line.start + base, &frame);
+                    let mut frame = self.frame(origin);
+                    let (mut written, mut at) = (written, start + line.start + base);
+                    // `Types []uint8  // 86 × 0.5 = 43`: what is counted stands in the comment.
+                    if has_comments(language)
+                        && let Some(comment) = written.find("//")
+                    {
+                        frame.origin = Origin::Prose;
+                        written = written.get(comment + 2..).unwrap_or_default();
+                        at += comment + 2;
+                    }
+                    self.document.read_plain(written, at, &frame);
                     self.place.line += 1;
                 }
             }
@@ -404,6 +444,8 @@ impl<'d> Walk<'d> {
         base: usize,
     ) {
         for (column, cell) in cells.iter().enumerate() {
+            self.cells += 1;
+            self.place.cell = Some(self.cells);
             let slice = text.get(cell.clone()).unwrap_or_default();
             let name = header
                 .get(column)
@@ -424,19 +466,23 @@ impl<'d> Walk<'d> {
                 self.bound(name, slice, cell.start + base);
             }
         }
+        self.place.cell = None;
         apart.clear();
     }
 
     /// `name = cell`, as a statement of the row.
     fn bound(&mut self, name: &str, cell: &str, base: usize) {
         let mut frame = self.frame(Origin::Table);
-        frame.label = Some(super::statement::Label {
+        frame.label = Some(Label {
             symbol: crate::expr::Symbol::new(name),
             span: Span::new(base, base + cell.len()),
         });
         self.document.read_plain(cell, base, &frame);
     }
 }
+
+/// The level of an exercise or example, below all headings.
+const CASE: usize = 7;
 
 #[derive(Default)]
 struct Table {

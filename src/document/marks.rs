@@ -11,13 +11,16 @@ pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
     mark_times(tokens);
     mark_counted(tokens);
     if is_code {
+        drop_labels(tokens, true);
         return;
     }
     mark_shares(tokens);
     mark_products(tokens);
+    drop_names_of_summands(tokens);
+    mark_per(tokens);
     mark_rates(tokens);
     mark_seconds(tokens);
-    drop_labels(tokens);
+    drop_labels(tokens, false);
 }
 
 /// The places of what is no gap.
@@ -26,20 +29,24 @@ fn solid(tokens: &[Token]) -> Vec<usize> {
     (0..tokens.len()).filter(is_solid).collect()
 }
 
+/// Passes a token over; its text stays, for who asks what was passed over.
 fn blank(token: Option<&mut Token>) {
     if let Some(token) = token {
         token.kind = Kind::Gap;
-        token.text = " ".into();
     }
 }
 
-/// `= ~6 GB` and `= ≈ 6 GB` are one relation.
+/// `= ~6 GB` and `= ≈ 6 GB` are one relation; in `10 × ~6 GB` the sign says of a number that it is not
+/// exact.
 fn join_relations(tokens: &mut [Token]) {
     for pair in solid(tokens).windows(2) {
         let [first, second] = *pair else { continue };
         let kind = |at: usize| tokens.get(at).map(|token| token.kind);
         let about = Some(Kind::Relation(Relation::Approx));
-        if kind(first) == Some(Kind::Relation(Relation::Equal)) && kind(second) == about {
+        let (kind, is_about) = (kind(first), kind(second) == about);
+        if matches!(kind, Some(Kind::Operator | Kind::Open)) && is_about {
+            blank(tokens.get_mut(second));
+        } else if kind == Some(Kind::Relation(Relation::Equal)) && is_about {
             blank(tokens.get_mut(second));
             if let Some(token) = tokens.get_mut(first) {
                 token.kind = Kind::Relation(Relation::Approx);
@@ -63,7 +70,7 @@ fn mark_times(tokens: &mut [Token]) {
         // `4x bytes` is 4·x; the sign stands alike on both sides.
         let is_even = (first.range.end == x.range.start) == (x.range.end == last.range.start);
         let between = first.ends_operand() && last.starts_operand() && is_even;
-        let is_x = |token: &&mut Token| matches!(token.text.as_str(), "x" | "X");
+        let is_x = |token: &&mut Token| matches!(token.text.as_str(), "x" | "X" | "х" | "Х");
         if between && let Some(token) = tokens.get_mut(here).filter(is_x) {
             token.kind = Kind::Operator;
             "×".clone_into(&mut token.text);
@@ -194,6 +201,82 @@ fn mark_rates(tokens: &mut [Token]) {
     }
 }
 
+/// `16 bits per weight` is a rate as `16 bits/weight` is.
+fn mark_per(tokens: &mut [Token]) {
+    for window in solid(tokens).windows(3) {
+        let [above, here, below] = *window else {
+            continue;
+        };
+        let is_thing = |at: usize| {
+            tokens
+                .get(at)
+                .is_some_and(|token| matches!(token.kind, Kind::Unit | Kind::Word))
+        };
+        let is_per = tokens
+            .get(here)
+            .is_some_and(|token| matches!(token.text.as_str(), "per" | "pro"));
+        let counts = tokens
+            .get(above)
+            .is_some_and(|token| token.kind == Kind::Unit)
+            || is_thing(above) && is_counted(tokens, above);
+        if is_per
+            && counts
+            && is_thing(below)
+            && let Some(token) = tokens.get_mut(here)
+        {
+            token.kind = Kind::Operator;
+            "/".clone_into(&mut token.text);
+        }
+    }
+}
+
+/// `params (14 GB) + grads (14 GB)`: the value of a summand stands in brackets behind its name.
+fn drop_names_of_summands(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    let token = |place: usize| solid.get(place).and_then(|at| tokens.get(*at));
+    let kind = |place: usize| token(place).map(|token| token.kind);
+    let mut dropped: Vec<usize> = Vec::new();
+    let mut place = 0;
+    while place < solid.len() {
+        let start = place;
+        let counts = |place: usize| token(place).is_some_and(|token| is_label(&token.text));
+        while kind(place) == Some(Kind::Word)
+            || kind(place) == Some(Kind::Unit) && counts(place)
+            || place > start && kind(place) == Some(Kind::Name)
+        {
+            place += 1;
+        }
+        if place == start {
+            place += 1;
+            continue;
+        }
+        let value = match (kind(place), kind(place + 1)) {
+            (Some(Kind::Open), Some(Kind::Number)) => {
+                let units = (place + 2..)
+                    .take_while(|at| matches!(kind(*at), Some(Kind::Unit | Kind::Postfix)))
+                    .count();
+                (kind(place + 2 + units) == Some(Kind::Close)).then_some(place + 3 + units)
+            }
+            _ => None,
+        };
+        let Some(end) = value else { continue };
+        let is_sum = |place: usize| {
+            token(place).is_some_and(|token| matches!(token.text.as_str(), "+" | "＋"))
+        };
+        let before = start.checked_sub(1);
+        let begins = before.is_none_or(|before| {
+            is_sum(before) || matches!(kind(before), Some(Kind::Relation(_) | Kind::Separator))
+        });
+        if begins && (before.is_some_and(is_sum) || is_sum(end)) {
+            dropped.extend(solid.get(start..place).unwrap_or_default());
+        }
+        place = end;
+    }
+    for at in dropped {
+        blank(tokens.get_mut(at));
+    }
+}
+
 /// The unit of time that a token is.
 fn measure(token: &Token) -> Option<&'static str> {
     if is_second(&token.text) {
@@ -284,7 +367,7 @@ fn mark_seconds(tokens: &mut [Token]) {
 }
 
 /// Words that say of a number that it is not exact.
-fn is_about(word: &str) -> bool {
+pub(super) fn is_about(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "about",
         "approximately",
@@ -312,13 +395,22 @@ fn is_about(word: &str) -> bool {
 /// Words between a sign and the operand that they label: `512 MB × 배치 4`, `2 × (입력 M×K + 가중치 K×N)`.
 ///
 /// Words in Latin letters label numbers only: before a name they may be multiplied by it.
-fn drop_labels(tokens: &mut [Token]) {
+///
+/// In code only words of other scripts are labels.
+fn drop_labels(tokens: &mut [Token], is_code: bool) {
     let solid = solid(tokens);
     let mut place = 0;
     while place < solid.len() {
         let is_word = |at: usize| {
             let token = solid.get(at).and_then(|at| tokens.get(*at));
-            token.filter(|token| token.kind == Kind::Word)
+            // `KV cache`: short names go with words.
+            let next = solid.get(at + 1).and_then(|at| tokens.get(*at));
+            token.filter(|token| {
+                token.kind == Kind::Word
+                    || token.kind == Kind::Name
+                        && token.text.len() > 1
+                        && next.is_some_and(|next| next.kind == Kind::Word)
+            })
         };
         let mut end = place;
         let mut is_foreign = true;
@@ -346,6 +438,10 @@ fn drop_labels(tokens: &mut [Token]) {
             for at in solid.get(place..end).unwrap_or_default() {
                 blank(tokens.get_mut(*at));
             }
+        }
+        if is_code && !is_foreign {
+            place = end.max(place + 1);
+            continue;
         }
         let labels = match behind {
             Some(Kind::Number) => true,

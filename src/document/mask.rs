@@ -16,6 +16,15 @@ pub(super) fn mask(text: &str) -> (String, Vec<Display>) {
     let mut closers = Closers::new(text);
     let mut at = 0;
     while let Some(byte) = text.as_bytes().get(at) {
+        if *byte == b'$'
+            && !around.is_code_or_math()
+            && let Some((whole, inner)) = broken(text, at, &mut closers)
+        {
+            blank(&mut masked, &whole);
+            at = whole.end;
+            found.push((whole, inner));
+            continue;
+        }
         if *byte != b'\\' {
             at += around.pass(text, at);
             continue;
@@ -31,17 +40,16 @@ pub(super) fn mask(text: &str) -> (String, Vec<Display>) {
             at += 1 + rest.chars().nth(1).map_or(0, char::len_utf8);
             continue;
         };
-        for byte in masked.get_mut(whole.clone()).unwrap_or_default() {
-            if *byte != b'\n' {
-                *byte = b' ';
-            }
-        }
+        blank(&mut masked, &whole);
         at = whole.end;
         found.push((whole, inner));
     }
+    let known = found.clone();
     for whole in spaced(text) {
-        let is_free = |(other, _): &Display| whole.end <= other.start || other.end <= whole.start;
-        if found.iter().all(is_free) {
+        // They are in order and apart, so only the last one before its end may be in its way.
+        let before = known.partition_point(|(other, _)| other.start < whole.end);
+        let last = before.checked_sub(1).and_then(|last| known.get(last));
+        if last.is_none_or(|(other, _)| other.end <= whole.start) {
             for byte in masked.get_mut(whole.clone()).unwrap_or_default() {
                 *byte = b' ';
             }
@@ -52,14 +60,59 @@ pub(super) fn mask(text: &str) -> (String, Vec<Display>) {
     (String::from_utf8(masked).unwrap_or_default(), found)
 }
 
+fn blank(masked: &mut [u8], whole: &Range<usize>) {
+    for byte in masked.get_mut(whole.clone()).unwrap_or_default() {
+        if *byte != b'\n' {
+            *byte = b' ';
+        }
+    }
+}
+
+/// The longest display that Markdown would break.
+const MAX_BROKEN: usize = 20_000;
+
+/// `$$ … $$` over lines of which one is something else to Markdown: a lone `=` underlines a heading,
+/// `- 2x` is an item of a list.
+fn broken(text: &str, at: usize, closers: &mut Closers<'_>) -> Option<Display> {
+    if !text.get(at..)?.starts_with("$$") {
+        return None;
+    }
+    let end = closers.next("$$", at + 2)?;
+    let inner = text.get(at + 2..end)?;
+    if inner.len() > MAX_BROKEN || !inner.contains('\n') {
+        return None;
+    }
+    let mut lines = inner.split('\n').skip(1).map(str::trim).peekable();
+    let mut is_broken = false;
+    let mut is_blank = false;
+    while let Some(line) = lines.next() {
+        let is_rule = |sign: char| !line.is_empty() && line.chars().all(|c| c == sign);
+        let is_item = ["- ", "+ ", "* ", "> ", "# "]
+            .into_iter()
+            .any(|mark| line.starts_with(mark));
+        is_broken |= is_rule('=') || is_rule('-') || is_item;
+        is_blank |= line.is_empty() && lines.peek().is_some();
+    }
+    // A blank line ends the paragraph, unless an environment is open.
+    let is_whole = inner.contains("\\begin{") && inner.contains("\\end{");
+    (if is_blank { is_whole } else { is_broken }).then(|| (at..end + 2, at + 2..end))
+}
+
 /// The mathematics that begins here with a sign of its own.
 fn display(rest: &str, at: usize, closers: &mut Closers<'_>) -> Option<Display> {
-    let (open, close) = match rest.as_bytes().get(1) {
-        Some(b'(') => (2, "\\)".to_owned()),
-        Some(b'[') => (2, "\\]".to_owned()),
+    let (open, close) = match (rest.as_bytes().get(1), rest.as_bytes().get(2)) {
+        (Some(b'('), _) => (2, "\\)".to_owned()),
+        (Some(b'['), _) => (2, "\\]".to_owned()),
+        // `\\( … \\)`: escaped once more for a site generator.
+        (Some(b'\\'), Some(b'(')) => (3, "\\\\)".to_owned()),
+        (Some(b'\\'), Some(b'[')) => (3, "\\\\]".to_owned()),
         _ => (0, format!("\\end{{{}}}", environment(rest)?)),
     };
     let end = closers.next(&close, at + 1)?;
+    let is_escaped = open == 3;
+    if is_escaped && rest.get(..end - at)?.contains("\n\n") {
+        return None;
+    }
     let whole = at..end + close.len();
     let inner = if open == 0 {
         whole.clone()
@@ -242,5 +295,8 @@ mod tests {
         assert_eq!(inside("$$ open\n\n\\[x\\]"), ["x"]);
         assert_eq!(inside("\\\\[2pt] and \\(x\\)"), ["x"]);
         assert_eq!(inside("\\[never closed"), Vec::<&str>::new());
+        assert_eq!(inside("a \\\\( x \\\\) b"), [" x "]);
+        assert_eq!(inside("$$\na\n=\nb\n$$"), ["\na\n=\nb\n"]);
+        assert_eq!(inside("$$\na\n\n=\nb\n$$").len(), 0);
     }
 }

@@ -10,9 +10,15 @@
 mod announce;
 mod assemble;
 mod beside;
+mod brackets;
+mod cases;
 mod comments;
+mod continuing;
+mod cut;
 mod heads;
+mod html;
 mod inline;
+mod labels;
 mod lines;
 mod markdown;
 mod marks;
@@ -32,6 +38,8 @@ mod token;
 mod typst;
 mod whole;
 
+pub use announce::announces;
+pub use continuing::has_words;
 pub use read::{Reading, read, read_as};
 pub use statement::{
     Alternative, Announced, Label, Large, Link, Note, Origin, Place, Section, Side, Statement,

@@ -46,7 +46,7 @@ struct Metadata {
 
 #[derive(Deserialize, Default)]
 struct Named {
-    #[serde(alias = "language")]
+    language: Option<String>,
     name: Option<String>,
 }
 
@@ -84,8 +84,9 @@ pub(super) fn notebook(file: &Source, known: impl FnOnce(&str) -> Macros) -> Doc
     document.pieces = joined.pieces;
     document.cells = joined.cells;
     let text = document.source.clone();
+    let kernel = notebook.metadata.kernelspec;
     let named = notebook.metadata.language_info.name;
-    let named = named.or(notebook.metadata.kernelspec.name);
+    let named = named.or(kernel.language).or(kernel.name);
     let language = language(&named.unwrap_or_default().to_lowercase());
     let language = language.or(super::comments::language("python"));
     let mut walk = Walk::new(&mut document, known(text.text()));

@@ -1,12 +1,15 @@
 //! Numbers in a line of text: groups of digits, decimal commas, suffixes, multipliers.
 
-use super::token::Kind;
+use super::token::{Kind, is_accented};
 
 /// How numbers are written in a line.
 #[derive(Debug)]
 pub(super) struct Habits {
     /// Whether a comma parts the whole from the decimals.
     comma: bool,
+    /// Whether only the script speaks for a comma before decimals: a comma before three digits of which
+    /// the last is 0 may part groups all the same.
+    is_guess: bool,
     /// Letters that stand alone, so that behind a number they are no `million`.
     alone: Vec<char>,
 }
@@ -21,9 +24,18 @@ impl Habits {
             let digits = (place + 1..letters.len())
                 .take_while(|next| is_digit(*next))
                 .count();
-            at(place) == ',' && place > 0 && is_digit(place - 1) && (1..=2).contains(&digits)
+            let before = letters.get(..place).unwrap_or_default();
+            let run = before
+                .iter()
+                .rev()
+                .take_while(|c| c.is_ascii_digit())
+                .count();
+            // `16,797,69` is a slip of the pen among groups of three.
+            let in_groups = place > run && at(place - run - 1) == ',';
+            at(place) == ',' && run > 0 && !in_groups && (1..=2).contains(&digits)
         };
-        let comma = line.chars().any(is_cyrillic) || has_sign && (0..letters.len()).any(is_decimal);
+        let is_seen = (0..letters.len()).any(is_decimal);
+        let comma = line.chars().any(is_cyrillic) || has_sign && is_seen;
         let is_alone = |place: &usize| {
             let before = letters.get(..*place).unwrap_or_default();
             let last = before.iter().rev().find(|c| **c != ' ');
@@ -39,7 +51,11 @@ impl Habits {
             .filter(|place| "KMBTG".contains(at(*place)) && is_alone(place))
             .map(at)
             .collect();
-        Self { comma, alone }
+        Self {
+            comma,
+            is_guess: comma && !is_seen,
+            alone,
+        }
     }
 }
 
@@ -64,17 +80,35 @@ pub(super) fn number(rest: &str, is_exponent: bool, habits: &Habits) -> (usize, 
     let comma_parts = habits.comma || begins_with_zero;
     while (1..=3).contains(&length) {
         let mark = rest.get(at..).and_then(|r| r.chars().next());
-        let Some(mark) =
-            mark.filter(|mark| matches!(mark, ',' | '_' | '\u{2009}' | '\u{202f}' | '\u{a0}'))
+        let Some(mark) = mark
+            .filter(|mark| matches!(mark, ',' | '_' | ' ' | '\u{2009}' | '\u{202f}' | '\u{a0}'))
         else {
             break;
         };
         let start = at + mark.len_utf8();
-        if digits(start) != 3 || mark == ',' && comma_parts {
+        let three = rest.get(start..start + 3).unwrap_or_default();
+        let behind = rest.get(start + 3..).unwrap_or_default();
+        let is_group = match mark {
+            ',' if begins_with_zero => false,
+            ',' if habits.comma => {
+                habits.is_guess && (three.ends_with('0') || behind.starts_with(',') && at == length)
+                    || text.len() > length
+            }
+            // `28 490`: where numbers are not written with commas.
+            ' ' => habits.comma && !behind.starts_with(|c: char| c.is_ascii_digit()),
+            _ => true,
+        };
+        if digits(start) != 3 || !is_group {
             break;
         }
         text.push_str(rest.get(start..start + 3).unwrap_or_default());
         at = start + 3;
+    }
+    let in_groups = text.len() > length && rest.get(length..=length) == Some(",");
+    if in_groups && bytes.get(at) == Some(&b',') && matches!(digits(at + 1), 1 | 2 | 4..) {
+        let end = at + 1 + digits(at + 1);
+        text.push_str(rest.get(at + 1..end).unwrap_or_default());
+        at = end;
     }
     if bytes.get(at) == Some(&b'.') && digits(at + 1) > 0 {
         let end = at + 1 + digits(at + 1);
@@ -123,17 +157,36 @@ pub(super) fn number(rest: &str, is_exponent: bool, habits: &Habits) -> (usize, 
 
 /// `billion` behind a number: its length and the letter for it.
 pub(super) fn multiple(suffix: &str) -> Option<(usize, char)> {
-    let belongs = |c: char| c.is_ascii_alphabetic() || is_cyrillic(c);
+    let belongs = |c: char| c.is_ascii_alphabetic() || is_cyrillic(c) || is_accented(c);
+    if suffix.starts_with("nghìn tỷ") {
+        return Some(("nghìn tỷ".len(), 'T'));
+    }
     let length = suffix.find(|c| !belongs(c)).unwrap_or(suffix.len());
     let word = suffix.get(..length)?.to_lowercase();
     let letter = match word.trim_end_matches('s') {
-        "thousand" | "тыс" => 'K',
-        "million" | "млн" => 'M',
-        "billion" | "млрд" => 'B',
+        "thousand" | "тыс" | "тысяч" | "tausend" | "nghìn" | "ngàn" => 'K',
+        "million" | "mio" | "millionen" | "millone" | "milhõe" | "triệu" | "млн" | "миллиона"
+        | "миллионов" => 'M',
+        "billion"
+        | "milliard"
+        | "milliarde"
+        | "milliarden"
+        | "mrd"
+        | "bilhõe"
+        | "tỷ"
+        | "tỉ"
+        | "млрд"
+        | "миллиарда"
+        | "миллиардов" => 'B',
         "trillion" | "трлн" => 'T',
         _ => return None,
     };
-    Some((length, letter))
+    // `10 тыс.`, `7 Mrd.`: the point belongs to the word.
+    let is_short = matches!(word.as_str(), "тыс" | "mio" | "mrd");
+    let has_point = suffix
+        .get(length..)
+        .is_some_and(|rest| rest.starts_with(". "));
+    Some((length + usize::from(is_short && has_point), letter))
 }
 
 pub(super) fn is_cyrillic(c: char) -> bool {

@@ -1,10 +1,12 @@
 //! Formulas that stand in prose, in code or in a table's cell.
 
-use super::announce::announcement;
+use super::announce::{announcement, clause};
 use super::assemble::Frame;
+use super::brackets::set_apart;
+use super::labels::label;
 use super::lines::bullet;
 use super::side::{left, right};
-use super::statement::{Announced, Label, Origin};
+use super::statement::{Announced, Origin};
 use super::token::{Kind, Token, tokens};
 use super::whole::Document;
 use crate::diagnostic::Span;
@@ -31,6 +33,9 @@ impl Document {
             return;
         }
         let is_code = frame.origin == Origin::Code;
+        if !line.trim().is_empty() && !may_hold_a_formula(line) {
+            self.label_above = None;
+        }
         if frame.origin == Origin::Prose && !may_hold_a_formula(line) {
             return;
         }
@@ -39,10 +44,16 @@ impl Document {
         let tokens = tokens(line, is_code);
         let mut frame = frame.clone();
         let mut rest = tokens.as_slice();
+        let mut above = None;
+        self.take_label_above(rest, &mut frame);
         if frame.label.is_none()
             && let Some((label, behind)) = label(line, rest, base)
         {
             let name = label.symbol.name().to_owned();
+            let is_all = behind.iter().all(|token| token.kind == Kind::Gap);
+            if is_all && frame.origin != Origin::Table {
+                above = Some(label.clone());
+            }
             match name.split(' ').find_map(announcement) {
                 Some(Announced::Solve) => frame.announced = Some(Announced::Solve),
                 _ => frame.label = Some(label),
@@ -50,6 +61,7 @@ impl Document {
             rest = behind;
         }
         self.read_tokens(line, rest, base, &frame);
+        self.label_above = above.map(|label| (label, frame.place));
     }
 
     /// Reads the formulas of a run of tokens; those in brackets with a relation of their own first.
@@ -105,10 +117,13 @@ impl Document {
                 _ => {}
             }
             if token.kind == Kind::Separator {
-                let frame = Frame {
+                let mut frame = Frame {
                     label: label.clone(),
                     ..frame.clone()
                 };
+                if let Some(first) = stretch.first() {
+                    frame.place.clause = clause(line, first.range.start, base);
+                }
                 if self.read_stretch(&stretch, base, &frame, is_note) {
                     label = None;
                 }
@@ -129,6 +144,14 @@ impl Document {
         is_note: bool,
     ) -> bool {
         let relations: Vec<usize> = places(tokens, |token| matches!(token.kind, Kind::Relation(_)));
+        // `0.1 ms, ~0.001 ms`: of a number that it is not exact.
+        let solid = tokens.iter().position(|token| token.kind != Kind::Gap);
+        if let Some(sign) = solid.filter(|at| relations.first() == Some(at))
+            && tokens.get(sign).is_some_and(|token| token.text == "~")
+        {
+            let behind = tokens.get(sign + 1..).unwrap_or_default();
+            return self.read_stretch(behind, base, frame, is_note);
+        }
         let mut frame = Frame {
             announced: told(tokens.get(..relations.first().copied().unwrap_or(tokens.len())))
                 .or(frame.announced),
@@ -206,7 +229,7 @@ impl Document {
         let has_sign = tokens.iter().any(|t| t.kind == Kind::Operator);
         let wanted = frame.label.is_some()
             || frame.origin == Origin::Table
-            || has_sign && frame.origin != Origin::Prose;
+            || has_sign && (frame.origin != Origin::Prose || is_of_numbers(tokens));
         let mut lowered = Lowered::default();
         let (taken, inside) = right(tokens, &mut lowered);
         let is_whole = tokens
@@ -244,6 +267,19 @@ impl Document {
     }
 }
 
+/// Whether there is nothing but numbers, what they count and signs: `350 亿 × 2 字节`, which a line
+/// below may go on with.
+fn is_of_numbers(tokens: &[Token]) -> bool {
+    let mut numbers = 0;
+    let all = tokens.iter().all(|token| {
+        numbers += usize::from(token.kind == Kind::Number);
+        let is_name = matches!(token.kind, Kind::Name | Kind::Relation(_) | Kind::Separator);
+        !is_name
+    });
+    let first = tokens.iter().find(|token| token.kind != Kind::Gap);
+    all && numbers >= 2 && first.is_some_and(|token| token.kind == Kind::Number)
+}
+
 /// Whether a sentence may hold a formula: it has a digit, a sign, or a label before a colon or a wide
 /// gap. Most sentences of a text have none, and need no second look.
 fn may_hold_a_formula(line: &str) -> bool {
@@ -279,211 +315,4 @@ fn end_of(tokens: &[Token]) -> Token {
 fn places(tokens: &[Token], is: impl Fn(&Token) -> bool) -> Vec<usize> {
     let found = tokens.iter().enumerate().filter(|(_, token)| is(token));
     found.map(|(place, _)| place).collect()
-}
-
-/// What a line is called: words before a colon or before a wide gap.
-fn label<'t>(line: &str, tokens: &'t [Token], base: usize) -> Option<(Label, &'t [Token])> {
-    let first = tokens
-        .iter()
-        .position(|token| matches!(token.kind, Kind::Relation(_)));
-    let before = tokens.get(..first.unwrap_or(tokens.len()))?;
-    let is_colon = |token: &Token| {
-        let text = line.get(token.range.clone()).unwrap_or_default();
-        matches!(text, ":" | "：") || (token.kind == Kind::Gap && token.range.len() > 1)
-    };
-    let start = before.iter().position(|token| {
-        token.kind != Kind::Gap
-            && !matches!(line.get(token.range.clone()), Some("-" | "*" | "•" | "·"))
-    })?;
-    let at = start + before.iter().skip(start).position(is_colon)?;
-    let words = before.get(start..at)?;
-    let has_word = words.iter().any(|token| {
-        matches!(token.kind, Kind::Word | Kind::Unit)
-            || token.kind == Kind::Name && token.range.len() > 1
-    });
-    let has_sign = words
-        .iter()
-        .any(|token| matches!(token.kind, Kind::Operator | Kind::Open) && !is_closed(words, token));
-    let (begin, end) = (words.first()?.range.start, words.last()?.range.end);
-    if !has_word || has_sign || end - begin > 80 {
-        return None;
-    }
-    let text = line.get(begin..end)?.trim().trim_matches('*').trim();
-    let label = Label {
-        symbol: Symbol::new(text),
-        span: Span::new(base + begin, base + end),
-    };
-    let rest = tokens.get(at + 1..)?;
-    // `about 3 × 4096`: the sign of an approximation before the first side says nothing to judge.
-    let skipped = rest
-        .iter()
-        .position(|token| token.kind != Kind::Gap)
-        .unwrap_or(0);
-    let is_about = rest
-        .get(skipped)
-        .is_some_and(|token| token.text == "~" || token.text == "about");
-    let more = rest
-        .iter()
-        .skip(skipped + 1)
-        .any(|token| matches!(token.kind, Kind::Relation(_)));
-    let rest = if is_about && more {
-        rest.get(skipped + 1..)?
-    } else {
-        rest
-    };
-    Some((label, rest))
-}
-
-/// Whether a token opens a bracket that is closed within the same words.
-fn is_closed(words: &[Token], token: &Token) -> bool {
-    let at = words.iter().position(|other| other == token);
-    token.kind == Kind::Open
-        && at.is_some_and(|at| closing(words).get(at).is_some_and(Option::is_some))
-}
-
-/// Sets brackets apart that hold a relation of their own, or only words.
-fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
-    let (mut outer, mut inner): (Vec<Token>, Vec<Vec<Token>>) = (Vec::new(), Vec::new());
-    let closes = closing(tokens);
-    let mut at = 0;
-    while let Some(token) = tokens.get(at) {
-        if token.kind == Kind::Open
-            && let Some(close) = closes.get(at).copied().flatten()
-        {
-            let inside = tokens.get(at + 1..close).unwrap_or_default();
-            let has_relation = inside
-                .iter()
-                .any(|token| matches!(token.kind, Kind::Relation(_)));
-            let is_remark = is_remark(&outer, token, inside, tokens.get(close + 1..));
-            if let Some(restated) = restated(&outer, inside, tokens.get(close + 1)) {
-                outer.push(Token {
-                    kind: Kind::Relation(Relation::Approx),
-                    range: token.range.clone(),
-                    text: "≈".into(),
-                });
-                outer.extend(restated);
-                at = close + 1;
-                continue;
-            }
-            if has_relation || is_remark {
-                if has_relation {
-                    inner.push(inside.to_vec());
-                }
-                outer.push(Token {
-                    kind: Kind::Gap,
-                    range: token.range.start..tokens.get(close).map_or(0, |t| t.range.end),
-                    text: " ".into(),
-                });
-                at = close + 1;
-                continue;
-            }
-        }
-        outer.push(token.clone());
-        at += 1;
-    }
-    (outer, inner)
-}
-
-/// Whether a bracket behind an operand only says what the operand is: `(KV cache)`, `(fp32)`,
-/// `intensity (FLOPS/B) = …`.
-fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[Token]>) -> bool {
-    let Some(last) = outer.iter().rev().find(|token| token.kind != Kind::Gap) else {
-        return false;
-    };
-    let is_apart = last.range.end < open.range.start;
-    // `parameter(MLP)` is what the word speaks of.
-    if !last.ends_operand() || (!is_apart && matches!(last.kind, Kind::Word | Kind::Name)) {
-        return false;
-    }
-    let solid: Vec<&Token> = inside.iter().filter(|t| t.kind != Kind::Gap).collect();
-    let words = solid.iter().filter(|t| t.kind == Kind::Word).count();
-    let is_said = |token: &&&Token| {
-        matches!(token.kind, Kind::Word | Kind::Unit | Kind::Separator)
-            || token.kind == Kind::Name && token.range.len() >= 2
-    };
-    let only_said = solid.iter().all(|token| is_said(&token));
-    let has_sign = solid.iter().any(|t| t.kind == Kind::Operator);
-    let labels = solid.iter().filter(|t| t.kind == Kind::Unit).count();
-    if only_said && words + labels >= 1 || words >= 2 && !has_sign {
-        return true;
-    }
-    // `120 (+20%)`: by how much it changed.
-    let is_change = solid
-        .first()
-        .is_some_and(|t| matches!(t.text.as_str(), "+" | "-"))
-        && solid
-            .last()
-            .is_some_and(|t| t.text == "%" || t.text.ends_with('%'));
-    if is_change && is_apart {
-        return true;
-    }
-    // `bytes(fp32)`: one name with a number in it.
-    let is_format = |token: &Token| {
-        token.range.len() >= 3 && token.text.bytes().any(|byte| byte.is_ascii_digit())
-    };
-    if let [only] = solid.as_slice()
-        && only.kind == Kind::Name
-        && is_format(only)
-    {
-        return true;
-    }
-    // The unit of a name before the sign that defines it.
-    let next = behind
-        .unwrap_or_default()
-        .iter()
-        .find(|t| t.kind != Kind::Gap);
-    let is_head = next.is_some_and(|token| matches!(token.kind, Kind::Relation(_)))
-        && !outer
-            .iter()
-            .any(|t| matches!(t.kind, Kind::Relation(_) | Kind::Operator));
-    let has_number = solid.iter().any(|token| token.kind == Kind::Number);
-    is_head && last.kind == Kind::Word && !has_number
-}
-
-/// `46,702,526,464   (46.70B)`: the value once more.
-fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Option<Vec<Token>> {
-    let gap = before.last().is_some_and(|token| token.kind == Kind::Gap);
-    let value = before.iter().rev().find(|token| token.kind != Kind::Gap)?;
-    let has_relation = before
-        .iter()
-        .any(|token| matches!(token.kind, Kind::Relation(_)));
-    let number = inside
-        .iter()
-        .filter(|token| token.kind == Kind::Number)
-        .count();
-    let only = inside.iter().all(|token| {
-        matches!(
-            token.kind,
-            Kind::Number | Kind::Gap | Kind::Unit | Kind::Postfix | Kind::Relation(_)
-        )
-    });
-    let ends = behind.is_none_or(|token| !matches!(token.kind, Kind::Operator | Kind::Open));
-    let unit = |tokens: &[Token]| {
-        let last = tokens.iter().rev().find(|token| token.kind != Kind::Gap)?;
-        crate::units::unit(&last.text).filter(|_| last.kind == Kind::Unit)
-    };
-    let dimension = |tokens: &[Token]| unit(tokens).map(|unit| unit.dimension);
-    // `192 (73 TFLOPS)` says something else.
-    let same_kind = dimension(inside).is_none() || dimension(inside) == dimension(before);
-    let is_value = |token: &&Token| !matches!(token.kind, Kind::Relation(_));
-    (gap && has_relation && value.ends_operand() && number == 1 && only && ends && same_kind)
-        .then(|| inside.iter().filter(is_value).cloned().collect())
-}
-
-/// For each bracket that opens, the one that closes it.
-fn closing(tokens: &[Token]) -> Vec<Option<usize>> {
-    let mut closes = vec![None; tokens.len()];
-    let mut open: Vec<usize> = Vec::new();
-    for (at, token) in tokens.iter().enumerate() {
-        match token.kind {
-            Kind::Open => open.push(at),
-            Kind::Close => {
-                if let Some(closed) = open.pop().and_then(|open| closes.get_mut(open)) {
-                    *closed = Some(at);
-                }
-            }
-            _ => {}
-        }
-    }
-    closes
 }

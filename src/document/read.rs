@@ -129,7 +129,8 @@ impl Walk<'_> {
             .rfind("\\end{document}")
             .unwrap_or(text.len())
             .max(body);
-        let read = tex::without_comments(text);
+        // A `~` ties words together and is no sign.
+        let read = tex::without_comments(text).replace('~', " ");
         let body = body..end;
         self.markdown_of(read.get(body.clone()).unwrap_or_default(), body.start, true);
         self.comments_of(text, '%');

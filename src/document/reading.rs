@@ -12,6 +12,9 @@ pub(super) fn read_side(
     scope: &Scope,
     lowered: &Lowered,
 ) -> Result<(Expr, Vec<Alternative>), String> {
+    if let Some(readings) = logarithms(text) {
+        return of_bases(text, &readings, scope, lowered);
+    }
     match parse(text, scope) {
         Ok(expr) => {
             let told = [
@@ -44,6 +47,50 @@ pub(super) fn read_side(
             }
         }
     }
+}
+
+/// A logarithm without a base in the bases that it may have: the natural one, 10, 2.
+fn logarithms(text: &str) -> Option<[(String, &'static str); 3]> {
+    let belongs = |c: char| c.is_alphanumeric() || c == '_';
+    let in_base = |name: &str| {
+        let mut out = String::with_capacity(text.len() + 16);
+        let mut rest = text;
+        while let Some(at) = rest.find("log(") {
+            let (before, behind) = rest.split_at(at);
+            out.push_str(before);
+            let is_whole = !before.ends_with(belongs);
+            out.push_str(if is_whole { name } else { "log" });
+            rest = behind.get(3..).unwrap_or_default();
+        }
+        out + rest
+    };
+    let natural = in_base("ln");
+    (natural != text).then(|| {
+        [
+            (natural, "the natural logarithm"),
+            (in_base("log10"), "logarithms to base 10"),
+            (in_base("log2"), "logarithms to base 2"),
+        ]
+    })
+}
+
+/// A side in each base; the natural one is tried first.
+fn of_bases(
+    text: &str,
+    readings: &[(String, &'static str)],
+    scope: &Scope,
+    lowered: &Lowered,
+) -> Result<(Expr, Vec<Alternative>), String> {
+    let mut read = readings.iter().map(|(reading, base)| {
+        let expr = named(
+            &parse(reading, scope).map_err(|(_, reason)| reason)?,
+            lowered,
+        );
+        let told = format!("`{text}` with {base}");
+        Ok(Alternative { expr, told })
+    });
+    let first: Result<Alternative, String> = read.next().unwrap_or_else(|| Err(String::new()));
+    Ok((first?.expr, read.filter_map(Result::ok).collect()))
 }
 
 fn parse(text: &str, scope: &Scope) -> Result<Expr, (Option<Code>, String)> {

@@ -79,6 +79,11 @@ const LEADING: &[&str] = &[
     "значит",
 ];
 
+/// Whether a word leads to a formula and is no part of a name.
+pub(super) fn is_leading(word: &str) -> bool {
+    LEADING.contains(&word)
+}
+
 /// Lowers the left side of a first relation: a name of several words, or the longest formula that
 /// ends at the relation.
 ///
@@ -126,6 +131,10 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
         }
         return None;
     }
+    if let Some(formula) = before_remark(&solid) {
+        formula.iter().for_each(|token| emit(token, lowered));
+        return None;
+    }
     let mut start = 0;
     let mut inside = None;
     for (place, pair) in solid.windows(2).enumerate() {
@@ -146,6 +155,43 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
         emit(token, lowered);
     }
     inside
+}
+
+/// Words that begin a remark behind a formula, `7B × 2 bytes in half precision = 14 GB`.
+const REMARKS: &[&str] = &[
+    "in", "at", "with", "for", "per", "each", "using", "on", "en", "bei", "pro", "im", "ở", "mit",
+];
+
+/// The formula at the beginning of a left side behind which only a remark stands.
+fn before_remark<'s, 't>(solid: &'s [&'t Token]) -> Option<&'s [&'t Token]> {
+    let is_word = |token: &&Token| token.kind == Kind::Word;
+    let begins = |token: &&Token| REMARKS.contains(&token.text.to_lowercase().as_str());
+    let end = solid
+        .iter()
+        .enumerate()
+        .skip(3)
+        .find(|(at, token)| {
+            is_word(token) && begins(token) && solid.get(at - 1).is_some_and(|t| t.ends_number())
+        })
+        .map(|(at, _)| at)?;
+    let (before, remark) = solid.split_at(end);
+    let start = before.iter().rposition(is_word).map_or(0, |at| at + 1);
+    let (words, formula) = before.split_at(start);
+    let is_formula = formula.first().is_some_and(|t| t.kind == Kind::Number)
+        && formula.iter().any(|t| t.kind == Kind::Operator)
+        && formula
+            .iter()
+            .all(|t| t.kind != Kind::Open || depth(formula.iter().copied()) == 0);
+    let is_remark = (2..=6).contains(&remark.len())
+        && remark.iter().all(|token| {
+            let goes_on = LEADING.contains(&token.text.to_lowercase().as_str());
+            matches!(token.kind, Kind::Word | Kind::Number | Kind::Unit)
+                && (!goes_on || begins(token))
+        })
+        && remark
+            .last()
+            .is_some_and(|t| matches!(t.kind, Kind::Word | Kind::Unit));
+    (is_formula && is_remark && !is_inside(words)).then_some(formula)
 }
 
 /// Whether a formula is open where tokens end: a bracket, or a sign before the words at their end.
@@ -196,7 +242,7 @@ pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> (usize, Option<S
         if is_remark {
             let before = tokens.get(..place).unwrap_or_default();
             let word = last.filter(|last| last.kind == Kind::Word).unwrap_or(token);
-            let inside = depth(before.iter()) > 0;
+            let inside = depth(before.iter()) > 0 || goes_on_behind(tokens, place);
             return (place, inside.then(|| word.text.clone()));
         }
         if token.kind == Kind::Word
@@ -208,6 +254,19 @@ pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> (usize, Option<S
         last = Some(token);
     }
     (tokens.len(), None)
+}
+
+/// Whether an operator stands behind the words that begin at a place, with a number behind it: the
+/// words are in the middle of the formula.
+fn goes_on_behind(tokens: &[Token], place: usize) -> bool {
+    let rest = tokens.get(place..).unwrap_or_default().iter();
+    let mut rest = rest
+        .filter(|token| token.kind != Kind::Gap)
+        .skip_while(|token| matches!(token.kind, Kind::Word | Kind::Unit));
+    let is_sign = rest.next().is_some_and(|token| {
+        token.kind == Kind::Operator && !matches!(token.text.as_str(), "-" | "−")
+    });
+    is_sign && rest.next().is_some_and(|token| token.kind == Kind::Number)
 }
 
 /// Whether a token begins a remark behind the operand before it.
@@ -251,6 +310,10 @@ fn phrase(tokens: &[Token], place: usize, lowered: &mut Lowered) -> Option<usize
 
 /// Writes a token as the expression grammar reads it.
 fn emit(token: &Token, lowered: &mut Lowered) {
+    if matches!(token.text.as_str(), "±" | "∓") {
+        lowered.either_sign(token.text == "±", token.range.start);
+        return;
+    }
     if matches!(
         token.kind,
         Kind::Name | Kind::Word | Kind::Unit | Kind::Number | Kind::Open

@@ -153,6 +153,8 @@ pub struct Place {
     pub item: Option<usize>,
     /// The row of a table, counted through the document; its cells are in one scope.
     pub row: Option<usize>,
+    /// The cell of the row, counted through the document: a chain does not reach into the next one.
+    pub cell: Option<usize>,
     /// The clause that begins with "for": its bindings hold for what stands beside it.
     pub clause: Option<usize>,
 }

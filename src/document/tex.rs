@@ -70,6 +70,13 @@ pub(super) fn as_markdown(text: &str) -> String {
             continue;
         }
         let body = line.trim_start_matches([' ', '\t']);
+        let item = "\\item";
+        if body.starts_with(item) && body.len() == line.len() {
+            out.push_str("- ");
+            out.extend(std::iter::repeat_n('\u{c}', item.len() - 2));
+            out.push_str(body.get(item.len()..).unwrap_or_default());
+            continue;
+        }
         // A sign that counts as a blank and not as an indentation.
         out.extend(std::iter::repeat_n('\u{c}', line.len() - body.len()));
         out.push_str(body);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::assemble::sign_at;
+use super::cut::sign_at;
 use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
 use crate::expr::{Function, Relation};
@@ -50,6 +50,11 @@ impl Token {
         )
     }
 
+    /// Whether it ends an operand that begins with digits.
+    pub(super) fn ends_number(&self) -> bool {
+        matches!(self.kind, Kind::Number | Kind::Unit | Kind::Postfix)
+    }
+
     /// Whether it ends an operand.
     pub(super) fn ends_operand(&self) -> bool {
         matches!(
@@ -62,7 +67,7 @@ impl Token {
 /// Words of two letters that are words all the same.
 const SHORT_WORDS: &[&str] = &[
     "is", "of", "to", "in", "we", "so", "as", "at", "by", "or", "an", "be", "it", "on", "no", "do",
-    "if", "up", "us", "my", "he", "go", "am", "vs",
+    "if", "up", "us", "my", "he", "go", "am", "vs", "de", "en", "du", "et", "zu", "im",
 ];
 
 /// The tokens of a line. In code every run of letters is one name.
@@ -142,15 +147,23 @@ fn token(
     if let Some((sign, relation)) = sign_at(rest) {
         let relation = match relation {
             Relation::Asymptotic
-                if rest
-                    .get(sign.len()..)
-                    .is_some_and(|r| r.trim_start().starts_with(|c: char| c.is_ascii_digit())) =>
+                if rest.get(sign.len()..).is_some_and(|behind| {
+                    let behind = behind.trim_start_matches([' ', '*', '$']);
+                    behind.starts_with(|c: char| c.is_ascii_digit())
+                }) =>
             {
                 Relation::Approx
             }
             relation => relation,
         };
         return (Kind::Relation(relation), sign.len(), sign.to_owned());
+    }
+    if let Some(modulus) = rest.strip_prefix("(mod ")
+        && let Some(end) = modulus.find(')')
+    {
+        let modulus = modulus.get(..end).unwrap_or_default();
+        let length = "(mod ".len() + end + 1;
+        return (Kind::Postfix, length, format!(" pmod({modulus}) "));
     }
     match first {
         '*' if !is_code && is_emphasis(rest, before, 1) => (Kind::Gap, 1, " ".into()),
@@ -166,11 +179,17 @@ fn token(
         '–' | '—' if opened(before) || subtracts(rest, before) => {
             (Kind::Operator, one, "-".into())
         }
+        // `(|V| + 2)d`: the size of a set.
+        '|' if size_of(rest) > 0 && !before.trim().is_empty() => {
+            let length = size_of(rest);
+            let name = rest.get(1..length - 1).unwrap_or_default();
+            (Kind::Name, length, format!("abs({name})"))
+        }
         '•' if !before.trim().is_empty() => (Kind::Operator, one, "·".into()),
         '＋' => (Kind::Operator, one, "+".into()),
         // `12 : 4 = 3`: a quotient.
         ':' if divides(rest, before) => (Kind::Operator, one, "/".into()),
-        '+' | '-' | '*' | '/' | '^' | '−' | '×' | '·' | '⋅' | '∙' | '÷' | '√' => {
+        '+' | '-' | '*' | '/' | '^' | '−' | '×' | '·' | '⋅' | '∙' | '÷' | '√' | '±' | '∓' => {
             own(Kind::Operator)
         }
         '✓' | '✔' | '✅' | '`' | '{' | '}' | '\u{fe0f}' | '①'..='⑳' => {
@@ -192,7 +211,9 @@ fn token(
         {
             own(Kind::Separator)
         }
-        '억' | '만' | '조' | '万' | '亿' | '億' | '萬' | '兆' | '十' | '千' if is_after_number => {
+        '억' | '만' | '조' | '万' | '亿' | '億' | '萬' | '兆' | '十' | '百' | '千'
+            if is_after_number =>
+        {
             multiplier(rest)
         }
         _ if !is_code && model_name(rest) > 0 && !before.ends_with(char::is_alphanumeric) => {
@@ -212,6 +233,20 @@ fn token(
         }
         _ => (Kind::Separator, one, " ".into()),
     }
+}
+
+/// The length of a name between bars, `|V|`; 0 where there is none.
+fn size_of(rest: &str) -> usize {
+    let inner = rest.strip_prefix('|').unwrap_or_default();
+    let length = inner
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .unwrap_or(0);
+    let is_name = (1..=12).contains(&length)
+        && inner.starts_with(|c: char| c.is_ascii_alphabetic())
+        && inner
+            .get(length..)
+            .is_some_and(|rest| rest.starts_with('|'));
+    if is_name { length + 2 } else { 0 }
 }
 
 /// Whether a dash stands between numbers before a relation sign: `22 – 7 = 15`.
@@ -304,11 +339,16 @@ fn is_emphasis(rest: &str, before: &str, length: usize) -> bool {
     }
 }
 
-/// `8-bit`, `up-projection`.
+/// `8-bit`, `up-projection`, `end-to-end`.
 fn is_hyphen(rest: &str, before: &str) -> bool {
     let behind = rest.get(1..).unwrap_or_default();
-    let word = behind.len() - behind.trim_start_matches(char::is_alphabetic).len();
-    word >= 3 && before.ends_with(char::is_alphanumeric)
+    let tail = behind.trim_start_matches(char::is_alphabetic);
+    let word = behind.len() - tail.len();
+    let goes_on = || {
+        let next = tail.strip_prefix('-').and_then(|tail| tail.chars().next());
+        word == 2 && next.is_some_and(char::is_alphabetic)
+    };
+    (word >= 3 || goes_on()) && before.ends_with(char::is_alphanumeric)
 }
 
 fn letters(
@@ -317,16 +357,18 @@ fn letters(
     is_after_number: bool,
     is_code: bool,
 ) -> (Kind, usize, String) {
-    let is_ascii = rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_');
+    let is_latin =
+        rest.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_' || is_accented(c));
     let belongs = |c: char| {
-        if is_ascii {
-            c.is_ascii_alphanumeric() || c == '_'
+        if is_latin {
+            c.is_ascii_alphanumeric() || c == '_' || is_accented(c)
         } else {
             c.is_alphabetic() && !c.is_ascii()
         }
     };
     let mut length = rest.find(|c: char| !belongs(c)).unwrap_or(rest.len());
     let mut word = rest.get(..length).unwrap_or_default();
+    let is_ascii = word.is_ascii();
     // `3x4`: the sign of a product between digits.
     let digits = word.strip_prefix('x').filter(|rest| !rest.is_empty());
     if before.ends_with(|c: char| c.is_ascii_digit())
@@ -365,6 +407,12 @@ fn letters(
         && let Some(unit) = rate_of(size)
     {
         return (Kind::Unit, length, format!("{unit}/(1 second)"));
+    }
+    // `140 Go`: octets.
+    let octets = [("Ko", "kB"), ("Mo", "MB"), ("Go", "GB")];
+    let octets = octets.iter().find(|(name, _)| *name == word);
+    if let Some((_, unit)) = octets.filter(|_| is_after_number && before.ends_with(' ')) {
+        return (Kind::Unit, length, (*unit).to_owned());
     }
     let letters = word.chars().count();
     // `2MNK`: letters that touch the number before them.
@@ -412,6 +460,11 @@ fn letters(
         Kind::Word
     };
     (kind, length, text.to_owned())
+}
+
+/// Latin letters with marks: `paramètre`, `tham số`.
+pub(super) fn is_accented(c: char) -> bool {
+    matches!(c, '\u{c0}'..='\u{24f}' | '\u{1e00}'..='\u{1eff}') && c.is_alphabetic()
 }
 
 /// The unit of data before `ps`: `Gb`, `MB`.

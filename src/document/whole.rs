@@ -6,7 +6,7 @@ use crate::diagnostic::{Position, Source, Span};
 use crate::expr::Symbol;
 
 use super::pieces::{Cell, Piece};
-use super::statement::{Large, Section, Statement, Suppression, Unread};
+use super::statement::{Label, Large, Place, Section, Statement, Suppression, Unread};
 use super::switch::Switch;
 
 /// A document as it was read: statements in order, and what could not be read.
@@ -40,6 +40,8 @@ pub struct Document {
     pub(super) met: BTreeSet<Symbol>,
     /// The block that the last statement ends in.
     pub(super) last_block: usize,
+    /// What a line of words alone, `Attention:`, calls what stands below it.
+    pub(super) label_above: Option<(Label, Place)>,
     /// Functions that the author defines, and how many arguments they take.
     pub functions: Vec<(Symbol, usize)>,
     /// The cells of a notebook.
@@ -90,6 +92,7 @@ impl Document {
             fences: Vec::new(),
             met: BTreeSet::new(),
             last_block: 0,
+            label_above: None,
             functions: Vec::new(),
             cells: Vec::new(),
             pieces: Vec::new(),

@@ -62,6 +62,10 @@ pub(super) fn is_rounded(claim: &Claim<'_>, budget: &Budget) -> bool {
     let Some((left, right)) = values(claim) else {
         return false;
     };
+    let dimension = |value: &Value| value.as_quantity().map(|quantity| quantity.dimension);
+    if dimension(&left) != dimension(&right) {
+        return false;
+    }
     let written = Digits::of(claim.rhs).map(|digits| (digits, &left, &right));
     let written = written.or_else(|| Digits::of(claim.lhs).map(|digits| (digits, &right, &left)));
     let Some((digits, exact, stated)) = written else {

@@ -184,6 +184,12 @@ fn fails(
         );
     }
     if claim.against.is_some() && !claim.is_numeric {
+        let line = claim
+            .against
+            .map(|against| report.document.spot(against.start).line);
+        if let Some(line) = line.filter(|_| claim.difference.is_some()) {
+            return format!("`{right}` is not what stands in line {line}");
+        }
         return format!("`{right}` does not solve the equation before it");
     }
     let left = text(report, claim.lhs);

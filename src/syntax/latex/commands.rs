@@ -31,13 +31,17 @@ pub(super) enum Meaning {
     Sized,
     /// `\begin`, `\end`.
     Environment,
+    /// `\pm`; `\mp` where it is not plus.
+    EitherSign(bool),
+    /// `\pmod{n}`: what the whole relation is meant by.
+    Modulus,
 }
 
 /// The meaning of a command, written without its backslash.
 pub(super) fn meaning(name: &str) -> Option<Meaning> {
     use Meaning::{
-        Big, Binomial, Braced, Dropped, Environment, Fraction, Function, Greek, Nothing, Root,
-        Sized, Styled, Text, Words,
+        Big, Binomial, Braced, Dropped, EitherSign, Environment, Fraction, Function, Greek,
+        Modulus, Nothing, Root, Sized, Styled, Text, Words,
     };
     Some(match name {
         "cdot" | "times" | "ast" | "bullet" | "star" => Text(" * "),
@@ -69,7 +73,9 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
         // A wide gap parts formulas.
         "quad" | "qquad" => Text("\u{2003}"),
         "bmod" | "mod" => Text(" mod "),
-        "pmod" => return None,
+        "pmod" => Modulus,
+        "pm" => EitherSign(true),
+        "mp" => EitherSign(false),
         "enspace" | "thinspace" | "space" | "nobreakspace" | "displaystyle" | "textstyle"
         | "scriptstyle" | "limits" | "nolimits" | "nonumber" | "notag" | "hline" | "hfill"
         | "newline" | "centering" | "tiny" | "small" | "footnotesize" | "normalsize" | "large"

@@ -38,8 +38,22 @@ pub type Macros = BTreeMap<String, (usize, String)>;
 /// # Errors
 /// A command that is not known, a brace that is not closed, or a formula that is nested too deeply.
 pub fn lower(text: &str, macros: &Macros) -> Result<Lowered, LatexError> {
+    lowered(text, macros, false)
+}
+
+/// The same where a command that is not known spoils only the side in which it stands: a name takes
+/// its place, and [`Lowered::unread_in`] tells why a side cannot be read.
+///
+/// # Errors
+/// A brace that is not closed, or a formula that is nested too deeply.
+pub fn lower_sides(text: &str, macros: &Macros) -> Result<Lowered, LatexError> {
+    lowered(text, macros, true)
+}
+
+fn lowered(text: &str, macros: &Macros, by_sides: bool) -> Result<Lowered, LatexError> {
     let tokens = tokens(text);
     let mut lowering = Lowering {
+        by_sides,
         whole_words: program_like(&tokens),
         end: text.len(),
         tokens,
@@ -82,6 +96,8 @@ fn is_derivative(above: &str, below: &str) -> bool {
 
 pub(super) struct Lowering<'m> {
     pub(super) whole_words: bool,
+    /// Whether a command that is not known spoils only its own side.
+    pub(super) by_sides: bool,
     pub(super) end: usize,
     pub(super) tokens: Vec<Token>,
     pub(super) at: usize,
@@ -161,7 +177,8 @@ impl Lowering<'_> {
 
     pub(super) fn token(&mut self, token: &Token) -> Done {
         match token.kind {
-            Kind::Gap | Kind::Align => self.out.push(" ", token.at),
+            Kind::Gap => self.out.push(" ", token.at),
+            Kind::Align => self.column(token),
             Kind::LineEnd => self.out.push("\n", token.at),
             Kind::Number => self.number(token),
             Kind::Open => return self.group(),
@@ -275,8 +292,10 @@ impl Lowering<'_> {
             });
         };
         let phrases = self.out.phrases.clone();
+        let unread = self.out.unread.clone();
         let outer = std::mem::take(&mut self.out);
         self.out.phrases = phrases;
+        self.out.unread = unread;
         let done = match token.kind {
             Kind::Open => self.group(),
             // Of a number only its first digit is the argument.
@@ -298,6 +317,7 @@ impl Lowering<'_> {
         };
         let found = std::mem::replace(&mut self.out, outer);
         self.out.phrases.clone_from(&found.phrases);
+        self.out.unread.clone_from(&found.unread);
         self.out.names.extend(found.names.iter().cloned());
         self.out.notes.extend(found.notes.iter().cloned());
         done.map(|()| (found, token.at))
@@ -314,6 +334,23 @@ impl Lowering<'_> {
         self.out.push(")", at);
     }
 
+    /// A command that is not known, with the groups behind it.
+    pub(super) fn unknown(&mut self, token: &Token, reason: String) -> Done {
+        if !self.by_sides {
+            return Self::fail(token, reason);
+        }
+        let stand_in = format!("unread_{}", self.out.unread.len() + 1);
+        self.part();
+        self.out.push(&stand_in, token.at);
+        self.out.names.push(stand_in.clone());
+        self.out.unread.push((stand_in, reason));
+        while self.peek().is_some_and(|next| next.kind == Kind::Open) {
+            self.words()?;
+        }
+        self.out.reach(self.taken());
+        Ok(())
+    }
+
     pub(super) fn command(&mut self, token: &Token) -> Done {
         let name = command_name(token).to_owned();
         if let Some((count, body)) = self.macros.get(&name) {
@@ -321,7 +358,8 @@ impl Lowering<'_> {
         }
         let Some(meaning) = meaning(&name) else {
             let near = nearest(&name).map_or(String::new(), |near| format!("; is it \\{near}?"));
-            return Self::fail(token, format!("unknown command `{}`{near}", token.text));
+            let reason = format!("unknown command `{}`{near}", token.text);
+            return self.unknown(token, reason);
         };
         match meaning {
             Meaning::Text(text) => self.out.push(text, token.at),
@@ -336,6 +374,12 @@ impl Lowering<'_> {
                 self.out.push(name.trim_start_matches("var"), token.at);
             }
             Meaning::Nothing => self.out.push(" ", token.at),
+            Meaning::EitherSign(is_plus) => self.out.either_sign(is_plus, token.at),
+            Meaning::Modulus => {
+                let (found, at) = self.argument()?;
+                self.out.push(" pmod", token.at);
+                self.in_parentheses(&found, at);
+            }
             Meaning::Dropped(count) => {
                 for _ in 0..count {
                     self.words()?;
@@ -367,7 +411,7 @@ impl Lowering<'_> {
                 let (above, at) = self.argument()?;
                 let (below, under) = self.argument()?;
                 if is_derivative(&above.text, &below.text) {
-                    return Self::fail(token, "a derivative is not read");
+                    return self.unknown(token, "a derivative is not read".into());
                 }
                 self.out.push("(", token.at);
                 self.in_parentheses(&above, at);

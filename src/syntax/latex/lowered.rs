@@ -24,6 +24,8 @@ pub struct Lowered {
     pub notes: Vec<(String, usize)>,
     /// Runs of letters that are one name.
     pub names: Vec<String>,
+    /// Names that stand for what could not be read, and why.
+    pub unread: Vec<(String, String)>,
 }
 
 impl Lowered {
@@ -70,6 +72,24 @@ impl Lowered {
             words: words.to_owned(),
         });
         stand_in
+    }
+
+    /// Why a stretch of the text cannot be read, where a command in it is not known.
+    pub fn unread_in(&self, text: &str) -> Option<&str> {
+        let mut unread = self.unread.iter();
+        let found = unread.find(|(stand_in, _)| text.contains(stand_in.as_str()));
+        found.map(|(_, reason)| reason.as_str())
+    }
+
+    /// `±` or `∓`: plus or minus a name that stands for 1 or −1.
+    pub fn either_sign(&mut self, is_plus: bool, at: usize) {
+        let stand_in = self.phrase("±");
+        let sign = match (self.ends_in_operand(), is_plus) {
+            (true, true) => " + ",
+            (_, false) => " - ",
+            (false, true) => " ",
+        };
+        self.push(&format!("{sign}{stand_in} * "), at);
     }
 
     /// Whether what stands at the end is an operand, so that words behind it are a remark.

@@ -11,5 +11,5 @@ mod structures;
 mod tokens;
 mod words;
 
-pub use lower::{LatexError, Macros, lower};
+pub use lower::{LatexError, Macros, lower, lower_sides};
 pub use lowered::{Lowered, Phrase};

@@ -32,6 +32,26 @@ impl Lowering<'_> {
             self.out.push(" ", token.at);
             return;
         }
+        // `7 million`: what the number is times.
+        if self.out.ends_in_operand()
+            && let Some(power) = multiple(&spelled)
+        {
+            self.at += letters;
+            self.out.push(&format!(" * 10^{power} "), token.at);
+            self.out.reach(self.taken());
+            return;
+        }
+        // `FLOPs(\text{router})`, `P(\text{A or B})`: one name.
+        let start = self.at;
+        self.at += letters;
+        if let Some(argument) = self.word_argument() {
+            let stand_in = self.out.phrase(&format!("{spelled}({argument})"));
+            self.part();
+            self.out.push(&stand_in, token.at);
+            self.out.reach(self.taken());
+            return;
+        }
+        self.at = start;
         let is_spelled = reads_as_word(&spelled) || self.is_head(letters);
         let is_word = has_underscore || (self.whole_words && letters >= 1) || is_spelled;
         self.part();
@@ -46,6 +66,7 @@ impl Lowering<'_> {
         }
         self.at += length;
         self.out.push(&name, token.at);
+        self.out.reach(self.taken());
         self.out.names.push(name);
     }
 
@@ -95,6 +116,12 @@ impl Lowering<'_> {
             self.out.push("'", token.at);
             return Ok(());
         }
+        // `D^*`, `x^{\star}`: another one of the name.
+        if let Some(length) = self.star_length() {
+            self.at += length;
+            self.out.push("'", token.at);
+            return Ok(());
+        }
         let (found, at) = self.argument()?;
         let inner = found.text.trim();
         if inner.bytes().all(|byte| byte.is_ascii_digit()) && !inner.is_empty() {
@@ -107,6 +134,23 @@ impl Lowering<'_> {
             self.in_parentheses(&found, at);
         }
         Ok(())
+    }
+
+    /// How many tokens a star as an index takes, with braces around it or without.
+    fn star_length(&self) -> Option<usize> {
+        let is_star = |token: &Token| matches!(token.text.as_str(), "*" | r"\ast" | r"\star");
+        let ends_in_name = self
+            .out
+            .text
+            .ends_with(|c: char| c.is_alphabetic() || matches!(c, '}' | '\''));
+        let star = match self.tokens.get(self.at..)? {
+            [first, ..] if is_star(first) => 1,
+            [open, star, close, ..] if is_star(star) => {
+                (open.kind == Kind::Open && close.kind == Kind::Close).then_some(3)?
+            }
+            _ => return None,
+        };
+        ends_in_name.then_some(star)
     }
 
     pub(super) fn subscript(&mut self, token: &Token) -> Done {
@@ -160,6 +204,17 @@ impl Lowering<'_> {
         self.out.push("}", at);
         Ok(())
     }
+}
+
+/// The power of ten that a word stands for.
+pub(super) fn multiple(word: &str) -> Option<u32> {
+    Some(match word {
+        "thousand" => 3,
+        "million" => 6,
+        "billion" => 9,
+        "trillion" => 12,
+        _ => return None,
+    })
 }
 
 /// Whether a run of letters reads as a word rather than as a product: five letters or more, mostly

@@ -6,6 +6,23 @@ use super::lowered::Lowered;
 use super::tokens::{Kind, Token, tokens};
 
 impl Lowering<'_> {
+    /// The end of a column: `(3)` in the first one numbers the equation.
+    pub(super) fn column(&mut self, token: &Token) {
+        let start = self.out.text.rfind('\n').map_or(0, |at| at + 1);
+        let cell = self.out.text.get(start..).unwrap_or_default().trim();
+        let number = cell
+            .strip_prefix('(')
+            .and_then(|cell| cell.strip_suffix(')'));
+        let is_number = number.is_some_and(|number| {
+            (1..=3).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit())
+        });
+        if is_number {
+            let blanks = " ".repeat(self.out.text.len() - start);
+            self.out.text.replace_range(start.., &blanks);
+        }
+        self.out.push(" ", token.at);
+    }
+
     /// Puts what a macro stands for in its place; it stands where the macro is called.
     pub(super) fn expand(&mut self, call: &Token, count: usize, body: &str) -> Done {
         let mut arguments = Vec::new();
@@ -114,11 +131,6 @@ impl Lowering<'_> {
                     );
                 }
             };
-        } else if function == "log" {
-            return Self::fail(
-                token,
-                "\\log without a base may be ln, log2 or log10; write one of them",
-            );
         }
         self.part();
         self.out.push(&name, token.at);
@@ -131,6 +143,18 @@ impl Lowering<'_> {
             self.skip_gaps();
         }
         if self.peek().is_some_and(|next| next.text == "(") {
+            return Ok(());
+        }
+        // `\ln 100` is of all digits.
+        if let Some(number) = self
+            .peek()
+            .filter(|next| next.kind == Kind::Number)
+            .cloned()
+        {
+            self.at += 1;
+            self.out.push("(", number.at);
+            self.number(&number);
+            self.out.push(")", number.at);
             return Ok(());
         }
         let (found, at) = self.argument()?;
@@ -168,7 +192,10 @@ impl Lowering<'_> {
             }
         }
         let (Some((below, at)), Some((above, over))) = (below, above) else {
-            return Self::fail(token, "a sum without an index and both ends is not read");
+            return self.unknown(
+                token,
+                "a sum without an index and both ends is not read".into(),
+            );
         };
         self.part();
         self.out.push(&format!("{function}("), token.at);
@@ -207,9 +234,10 @@ impl Lowering<'_> {
     /// `\begin{cases} a & \text{if } p \\ b & \text{otherwise} \end{cases}`.
     pub(super) fn cases(&mut self, token: &Token) -> Done {
         let mut rows: Vec<(Lowered, Option<Lowered>)> = Vec::new();
-        let phrases = self.out.phrases.clone();
+        let (phrases, unread) = (self.out.phrases.clone(), self.out.unread.clone());
         let outer = std::mem::take(&mut self.out);
         self.out.phrases = phrases;
+        self.out.unread = unread;
         let mut value: Option<Lowered> = None;
         let mut closed = false;
         while let Some(next) = self.next() {
@@ -246,6 +274,7 @@ impl Lowering<'_> {
         }
         let inner = std::mem::replace(&mut self.out, outer);
         self.out.phrases = inner.phrases;
+        self.out.unread = inner.unread;
         if !closed || rows.is_empty() {
             return Self::fail(token, "these cases are not closed");
         }
@@ -271,9 +300,10 @@ impl Lowering<'_> {
     }
 
     pub(super) fn part_of_cases(&mut self) -> Lowered {
-        let phrases = self.out.phrases.clone();
+        let (phrases, unread) = (self.out.phrases.clone(), self.out.unread.clone());
         let part = std::mem::take(&mut self.out);
         self.out.phrases = phrases;
+        self.out.unread = unread;
         let trimmed = part.text.trim_end_matches([',', ' ', '.']).len();
         let mut part = part;
         part.text.truncate(trimmed);

@@ -2,6 +2,7 @@
 
 use super::commands::{Meaning, meaning};
 use super::lower::{Done, LatexError, Lowering, command_name, plain};
+use super::names::multiple;
 use super::tokens::{Kind, Token};
 
 impl Lowering<'_> {
@@ -98,6 +99,17 @@ impl Lowering<'_> {
         if scales && self.out.text.ends_with(|last: char| last.is_ascii_digit()) {
             self.out.push(&bare, at);
             self.out.reach(self.taken());
+            return Ok(());
+        }
+        let (first, behind) = bare.split_once(' ').unwrap_or((bare.as_str(), ""));
+        if self.out.ends_in_operand()
+            && let Some(power) = multiple(first)
+        {
+            self.out.push(&format!(" * 10^{power} "), at);
+            self.out.reach(self.taken());
+            if !behind.is_empty() {
+                self.out.notes.push((behind.to_owned(), at));
+            }
             return Ok(());
         }
         if self.out.ends_in_operand()

@@ -23,7 +23,7 @@ use crate::diagnostic::Span;
 pub fn lower(text: &str) -> Result<Lowered, LatexError> {
     let written = write::latex(text)?;
     let place = |at: usize| written.map.get(at).copied().unwrap_or(text.len());
-    let lowered = latex::lower(&written.text, &Macros::new());
+    let lowered = latex::lower_sides(&written.text, &Macros::new());
     let mut lowered = lowered.map_err(|error| LatexError {
         span: Span::new(place(error.span.start), place(error.span.end)),
         reason: error.reason,

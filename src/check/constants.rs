@@ -1,0 +1,57 @@
+//! π and e, where a document gives them no other meaning.
+
+use crate::expr::{Assumptions, Expr, ExprKind, Function, Symbol, deep};
+use crate::number::Rational;
+
+/// π to fifty digits: more than anybody writes down.
+const PI: &str = "314159265358979323846264338327950288419716939937510";
+
+/// The assumptions with what the constants stand for, where no other symbol is open; none where there
+/// are no constants or something else is unknown.
+pub(super) fn with_constants(
+    lhs: &Expr,
+    rhs: &Expr,
+    open: &[Symbol],
+    under: &Assumptions,
+) -> Option<Assumptions> {
+    let is_alone = |side: &Expr| side.as_symbol().is_some();
+    if open.is_empty() || is_alone(lhs) && !is_pi(lhs.as_symbol()?) {
+        return None;
+    }
+    let mut under = under.clone();
+    for symbol in open {
+        let value = if is_pi(symbol) {
+            pi()?
+        } else if symbol.name() == "e" && is_base(lhs, symbol) && is_base(rhs, symbol) {
+            Expr::call(Function::Exp, [Expr::integer(1)])
+        } else {
+            return None;
+        };
+        under.definitions.insert(symbol.clone(), value);
+    }
+    Some(under)
+}
+
+fn is_pi(symbol: &Symbol) -> bool {
+    matches!(symbol.name(), "pi" | "π")
+}
+
+fn pi() -> Option<Expr> {
+    let digits = PI.parse().ok()?;
+    let scale = crate::number::Integer::from(10).pow(u32::try_from(PI.len() - 1).ok()?);
+    Some(Expr::number(&Rational::new(digits, scale)?))
+}
+
+/// Whether a symbol stands only where something is its exponent.
+fn is_base(expr: &Expr, symbol: &Symbol) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Symbol(name) => name != symbol,
+        ExprKind::Power(base, exponent) if base.as_symbol() == Some(symbol) => {
+            is_base(exponent, symbol)
+        }
+        _ => expr
+            .children()
+            .into_iter()
+            .all(|child| is_base(child, symbol)),
+    })
+}

@@ -1,0 +1,120 @@
+//! Equations that stand in a text without a word that announces them, `we have n + 5 = 2(n - 3)`, told
+//! apart from steps that went wrong.
+
+use super::equations::Equation;
+use super::report::Judged;
+use crate::document::{Link, Origin, Statement};
+use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
+use crate::judge::Budget;
+use crate::number::Rational;
+use crate::poly::{self, Term};
+
+/// Whether a refuted line is an equation for what stands in it rather than a step from one side to the
+/// other. A step leads to a side that says the same, so a wrong one keeps some of the terms or is
+/// explained by a slip; the sides of an equation have nothing in common, or each speaks of something
+/// that the other does not know.
+pub(super) fn is_open(
+    statement: &Statement,
+    link: &Link,
+    judged: &Judged,
+    budget: &Budget,
+) -> bool {
+    let (lhs, rhs) = (&statement.first.expr, &link.side.expr);
+    let stands_alone = statement.links.len() == 1
+        && link.relation == Relation::Equal
+        && !link.is_far
+        && statement.label.is_none()
+        && matches!(statement.origin, Origin::Math | Origin::Prose);
+    if !stands_alone || judged.slip.is_some() || judged.factor.is_some() || !judged.used.is_empty()
+    {
+        return false;
+    }
+    let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
+    if left.is_empty() || right.is_empty() {
+        return false;
+    }
+    if !left.is_subset(&right) && !right.is_subset(&left) {
+        return true;
+    }
+    let (Some(left), Some(right)) = (terms(lhs, budget), terms(rhs, budget)) else {
+        return false;
+    };
+    let shares = left
+        .iter()
+        .filter(|term| !term.powers.is_empty())
+        .any(|term| right.iter().any(|other| is_same(term, other)));
+    // A product or a power with brackets is what is worked out in one step.
+    let is_worked_on = (is_bracketed(lhs) && right.len() > 1
+        || is_bracketed(rhs) && left.len() > 1)
+        && degree(&left) == degree(&right);
+    !shares && !is_worked_on
+}
+
+/// Whether a refuted line only puts numbers in for names of which nothing is said: `(V + 2)d = 31,036 d`.
+pub(super) fn puts_numbers_in(lhs: &Expr, rhs: &Expr, judged: &Judged, open: &[Symbol]) -> bool {
+    let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
+    let gone = left.difference(&right);
+    let all_open = gone.clone().all(|symbol| open.contains(symbol));
+    let is_explained = judged.slip.is_some() || judged.factor.is_some();
+    right.is_subset(&left) && gone.count() > 0 && all_open && !is_explained && {
+        let known = numbers(lhs);
+        let large = Rational::from(100);
+        numbers(rhs)
+            .iter()
+            .any(|number| *number >= large && !known.contains(number))
+    }
+}
+
+fn numbers(expr: &Expr) -> Vec<Rational> {
+    deep(|| match expr.as_number() {
+        Some(number) => vec![number],
+        None => expr.children().into_iter().flat_map(numbers).collect(),
+    })
+}
+
+/// Whether an equation is another one up to a factor: `6H = S` behind `12LH²b = 2LSHb`.
+pub(super) fn is_multiple(of: &Equation, lhs: &Expr, rhs: &Expr, budget: &Budget) -> bool {
+    let difference = |lhs: &Expr, rhs: &Expr| Expr::difference(lhs.clone(), rhs.clone());
+    let ratio = Expr::quotient(difference(&of.lhs, &of.rhs), difference(lhs, rhs));
+    let form = poly::normal_form(&ratio, &Assumptions::none(), &budget.poly);
+    form.is_ok_and(|form| form.terms().len() == 1 && form.denominator_terms().len() == 1)
+}
+
+fn terms(expr: &Expr, budget: &Budget) -> Option<Vec<Term>> {
+    let form = poly::normal_form(expr, &Assumptions::none(), &budget.poly).ok()?;
+    let terms = form.terms();
+    // Roots and other functions are worked out, too.
+    let is_plain = |term: &Term| {
+        term.powers
+            .iter()
+            .all(|(base, _)| base.as_symbol().is_some())
+    };
+    terms.iter().all(is_plain).then_some(terms)
+}
+
+fn is_same(a: &Term, b: &Term) -> bool {
+    a.coefficient == b.coefficient
+        && a.powers.len() == b.powers.len()
+        && a.powers.iter().all(|power| b.powers.contains(power))
+}
+
+/// The highest degree of a term.
+fn degree(terms: &[Term]) -> i64 {
+    let of = |term: &Term| {
+        term.powers
+            .iter()
+            .map(|(_, exponent)| *exponent)
+            .sum::<i64>()
+    };
+    terms.iter().map(of).max().unwrap_or(0)
+}
+
+/// Whether a side is a power or a product of sums.
+fn is_bracketed(expr: &Expr) -> bool {
+    let is_sum = |expr: &Expr| matches!(expr.kind(), ExprKind::Sum(_));
+    match expr.kind() {
+        ExprKind::Power(base, _) => is_sum(base),
+        ExprKind::Product(factors) => factors.iter().filter(|factor| is_sum(factor)).count() > 1,
+        _ => false,
+    }
+}

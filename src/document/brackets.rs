@@ -1,0 +1,182 @@
+//! Brackets in a line of text: what they hold besides a factor.
+
+use super::marks::is_about;
+use super::token::{Kind, Token};
+use crate::expr::Relation;
+
+/// Sets brackets apart that hold a relation of their own, or only words.
+pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
+    let (mut outer, mut inner): (Vec<Token>, Vec<Vec<Token>>) = (Vec::new(), Vec::new());
+    let closes = closing(tokens);
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        if token.kind == Kind::Open
+            && let Some(close) = closes.get(at).copied().flatten()
+        {
+            let inside = tokens.get(at + 1..close).unwrap_or_default();
+            let has_relation = inside
+                .iter()
+                .any(|token| matches!(token.kind, Kind::Relation(_)));
+            let is_remark = is_remark(&outer, token, inside, tokens.get(close + 1..));
+            if let Some(restated) = restated(&outer, inside, tokens.get(close + 1)) {
+                outer.push(Token {
+                    kind: Kind::Relation(Relation::Approx),
+                    range: token.range.clone(),
+                    text: "≈".into(),
+                });
+                outer.extend(restated);
+                at = close + 1;
+                continue;
+            }
+            if has_relation || is_remark {
+                if has_relation {
+                    inner.push(inside.to_vec());
+                }
+                outer.push(Token {
+                    kind: Kind::Gap,
+                    range: token.range.start..tokens.get(close).map_or(0, |t| t.range.end),
+                    text: " ".into(),
+                });
+                at = close + 1;
+                continue;
+            }
+        }
+        outer.push(token.clone());
+        at += 1;
+    }
+    (outer, inner)
+}
+
+/// Whether a bracket behind an operand only says what the operand is: `(KV cache)`, `(fp32)`,
+/// `intensity (FLOPS/B) = …`.
+fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[Token]>) -> bool {
+    let Some(last) = outer.iter().rev().find(|token| token.kind != Kind::Gap) else {
+        return false;
+    };
+    let is_apart = last.range.end < open.range.start;
+    // `parameter(MLP)` is what the word speaks of.
+    if !last.ends_operand() || (!is_apart && matches!(last.kind, Kind::Word | Kind::Name)) {
+        return false;
+    }
+    let solid: Vec<&Token> = inside.iter().filter(|t| t.kind != Kind::Gap).collect();
+    let words = solid.iter().filter(|t| t.kind == Kind::Word).count();
+    let is_said = |token: &&&Token| {
+        matches!(token.kind, Kind::Word | Kind::Unit | Kind::Separator)
+            || token.kind == Kind::Name && token.range.len() >= 2
+    };
+    let only_said = solid.iter().all(|token| is_said(&token));
+    if (is_apart || open.range.len() > 1) && last.ends_number() && counts_things(inside) {
+        return true;
+    }
+    let has_sign = solid.iter().any(|t| t.kind == Kind::Operator);
+    let labels = solid.iter().filter(|t| t.kind == Kind::Unit).count();
+    if only_said && words + labels >= 1 || words >= 2 && !has_sign {
+        return true;
+    }
+    // `120 (+20%)`: by how much it changed.
+    let is_change = solid
+        .first()
+        .is_some_and(|t| matches!(t.text.as_str(), "+" | "-"))
+        && solid
+            .last()
+            .is_some_and(|t| t.text == "%" || t.text.ends_with('%'));
+    if is_change && is_apart {
+        return true;
+    }
+    // `bytes(fp32)`: one name with a number in it.
+    let is_format = |token: &Token| {
+        token.range.len() >= 3 && token.text.bytes().any(|byte| byte.is_ascii_digit())
+    };
+    if let [only] = solid.as_slice()
+        && only.kind == Kind::Name
+        && is_format(only)
+    {
+        return true;
+    }
+    // The unit of a name before the sign that defines it.
+    let next = behind
+        .unwrap_or_default()
+        .iter()
+        .find(|t| t.kind != Kind::Gap);
+    let is_head = next.is_some_and(|token| matches!(token.kind, Kind::Relation(_)))
+        && !outer
+            .iter()
+            .any(|t| matches!(t.kind, Kind::Relation(_) | Kind::Operator));
+    let has_number = solid.iter().any(|token| token.kind == Kind::Number);
+    is_head && last.kind == Kind::Word && !has_number
+}
+
+/// Whether words say what the numbers in a bracket are: `126 (42 layers × 3 projections)`, `13 (원래 원했던
+/// 16이 아님)`. Behind a number it says how that comes about, and is no factor.
+fn counts_things(inside: &[Token]) -> bool {
+    let solid: Vec<&Token> = inside.iter().filter(|t| t.kind != Kind::Gap).collect();
+    let has_number = solid.iter().any(|token| token.kind == Kind::Number);
+    let is_foreign = |token: &Token| token.kind == Kind::Word && !token.text.is_ascii();
+    let is_counted = |pair: &[&Token]| match pair {
+        [number, thing] => {
+            number.kind == Kind::Number
+                && matches!(thing.kind, Kind::Word | Kind::Unit)
+                && thing.text.len() > 2
+        }
+        _ => false,
+    };
+    let counts = solid.windows(2).filter(|pair| is_counted(pair)).count();
+    let has_name = solid.iter().any(|token| token.kind == Kind::Name);
+    let has_sign = solid.iter().any(|token| token.kind == Kind::Operator);
+    let speaks = inside.iter().any(|t| is_dropped(t) || is_foreign(t));
+    has_number && (speaks || has_sign && counts >= 1 && !has_name)
+}
+
+/// Whether a token is a word that was passed over and says more than that a number is not exact.
+fn is_dropped(token: &Token) -> bool {
+    let is_word = token.text.chars().any(char::is_alphabetic);
+    token.kind == Kind::Gap && is_word && !is_about(&token.text)
+}
+
+/// `46,702,526,464   (46.70B)`: the value once more.
+fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Option<Vec<Token>> {
+    let gap = before.last().is_some_and(|token| token.kind == Kind::Gap);
+    let value = before.iter().rev().find(|token| token.kind != Kind::Gap)?;
+    let has_relation = before
+        .iter()
+        .any(|token| matches!(token.kind, Kind::Relation(_)));
+    let number = inside
+        .iter()
+        .filter(|token| token.kind == Kind::Number)
+        .count();
+    let only = inside.iter().all(|token| {
+        matches!(
+            token.kind,
+            Kind::Number | Kind::Gap | Kind::Unit | Kind::Postfix | Kind::Relation(_)
+        ) && !is_dropped(token)
+    });
+    let ends = behind.is_none_or(|token| !matches!(token.kind, Kind::Operator | Kind::Open));
+    let unit = |tokens: &[Token]| {
+        let last = tokens.iter().rev().find(|token| token.kind != Kind::Gap)?;
+        crate::units::unit(&last.text).filter(|_| last.kind == Kind::Unit)
+    };
+    let dimension = |tokens: &[Token]| unit(tokens).map(|unit| unit.dimension);
+    // `192 (73 TFLOPS)` says something else.
+    let same_kind = dimension(inside).is_none() || dimension(inside) == dimension(before);
+    let is_value = |token: &&Token| !matches!(token.kind, Kind::Relation(_));
+    (gap && has_relation && value.ends_operand() && number == 1 && only && ends && same_kind)
+        .then(|| inside.iter().filter(is_value).cloned().collect())
+}
+
+/// For each bracket that opens, the one that closes it.
+pub(super) fn closing(tokens: &[Token]) -> Vec<Option<usize>> {
+    let mut closes = vec![None; tokens.len()];
+    let mut open: Vec<usize> = Vec::new();
+    for (at, token) in tokens.iter().enumerate() {
+        match token.kind {
+            Kind::Open => open.push(at),
+            Kind::Close => {
+                if let Some(closed) = open.pop().and_then(|open| closes.get_mut(open)) {
+                    *closed = Some(at);
+                }
+            }
+            _ => {}
+        }
+    }
+    closes
+}

@@ -1,0 +1,78 @@
+//! Lines that begin with a relation sign: what they go on with.
+
+use super::assemble::Frame;
+use super::statement::{Origin, Statement};
+use super::whole::Document;
+use crate::diagnostic::Span;
+
+impl Document {
+    /// The statement that a line beginning with a sign goes on with.
+    pub(super) fn continued(&mut self, frame: &Frame) -> Option<Statement> {
+        if frame.label.is_some() {
+            return None;
+        }
+        let place = frame.place;
+        let is_near = |last: &Statement| {
+            last.place.section == place.section
+                && last.place.row == place.row
+                && last.place.cell == place.cell
+        };
+        let near =
+            self.statements.last().is_some_and(is_near) && frame.place.block <= self.last_block + 1;
+        if !near {
+            return None;
+        }
+        let last = self.statements.pop()?;
+        // `The common denominator is $(x-1)(x-2)$`: an expression in a sentence, on the way.
+        let chain = self.statements.last();
+        let is_chain = |chain: &Statement| {
+            !chain.links.is_empty()
+                && is_near(chain)
+                && chain.place.block + 3 >= last.place.block
+                && chain.origin == Origin::Math
+        };
+        let is_aside = last.links.is_empty() && self.has_words_before(&last);
+        if is_aside && frame.origin == Origin::Math && chain.is_some_and(is_chain) {
+            let chain = self.statements.pop();
+            self.statements.push(last);
+            return chain;
+        }
+        Some(last)
+    }
+
+    /// Whether words stand between the end of a statement and a sign behind it.
+    pub(super) fn has_words_between(&self, statement: &Statement, sign: Span) -> bool {
+        let between = Span::new(statement.span().end.min(sign.start), sign.start);
+        has_words(self.source.slice(between))
+    }
+
+    /// Whether words stand before a statement in its line.
+    fn has_words_before(&self, statement: &Statement) -> bool {
+        let start = statement.span().start;
+        let line = self.lines.partition_point(|line| *line <= start);
+        let begin = line.checked_sub(1).and_then(|line| self.lines.get(line));
+        let begin = begin.copied().unwrap_or(0).min(start);
+        has_words(self.source.slice(Span::new(begin, start)))
+    }
+}
+
+/// Whether there are letters that belong to no command of LaTeX.
+pub fn has_words(text: &str) -> bool {
+    let mut rest = text.trim_start_matches(|c: char| c != '\n' && c.is_alphabetic());
+    while let Some(at) = rest.find('\\') {
+        if rest
+            .get(..at)
+            .is_some_and(|text| text.contains(char::is_alphabetic))
+        {
+            return true;
+        }
+        let behind = rest.get(at + 1..).unwrap_or_default();
+        let behind = behind.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        // The name of an environment.
+        let name = behind
+            .strip_prefix('{')
+            .and_then(|name| name.split_once('}'));
+        rest = name.map_or(behind, |(_, rest)| rest);
+    }
+    rest.contains(char::is_alphabetic)
+}

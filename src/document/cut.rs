@@ -1,0 +1,252 @@
+//! A lowered text cut into lines, clauses and sides at their relation signs.
+
+use std::ops::Range;
+
+use crate::expr::Relation;
+
+/// The relation signs, the longer ones first.
+const SIGNS: &[(&str, Relation)] = &[
+    ("<=>", Relation::Equivalent),
+    ("⟺", Relation::Equivalent),
+    ("⇔", Relation::Equivalent),
+    ("=>", Relation::Implies),
+    ("⇒", Relation::Implies),
+    ("⟹", Relation::Implies),
+    (":=", Relation::Equal),
+    ("==", Relation::Equal),
+    ("~=", Relation::Approx),
+    ("=~", Relation::Approx),
+    ("～=", Relation::Approx),
+    ("≈=", Relation::Approx),
+    ("!=", Relation::NotEqual),
+    ("<=", Relation::LessEqual),
+    (">=", Relation::GreaterEqual),
+    ("<<", Relation::MuchLess),
+    (">>", Relation::MuchGreater),
+    ("=", Relation::Equal),
+    ("＝", Relation::Equal),
+    ("≈", Relation::Approx),
+    ("≃", Relation::Approx),
+    ("≅", Relation::Approx),
+    ("≒", Relation::Approx),
+    ("≡", Relation::Equal),
+    ("≠", Relation::NotEqual),
+    ("≤", Relation::LessEqual),
+    ("⩽", Relation::LessEqual),
+    ("≥", Relation::GreaterEqual),
+    ("⩾", Relation::GreaterEqual),
+    ("≪", Relation::MuchLess),
+    ("≫", Relation::MuchGreater),
+    ("≍", Relation::SameOrder),
+    ("∼", Relation::Asymptotic),
+    ("~", Relation::Asymptotic),
+    ("<", Relation::Less),
+    (">", Relation::Greater),
+];
+
+/// The relation sign that a text begins with.
+pub(super) fn sign_at(text: &str) -> Option<(&'static str, Relation)> {
+    SIGNS
+        .iter()
+        .find(|(sign, _)| text.starts_with(sign))
+        .copied()
+}
+
+/// The sides of a line and the relations between them, as ranges of the lowered text.
+pub(super) struct Cut {
+    pub(super) sides: Vec<Range<usize>>,
+    pub(super) signs: Vec<(Range<usize>, Relation)>,
+    /// Whether a bracket that is not closed keeps a sign from being one.
+    pub(super) hides_sign: bool,
+}
+
+/// The lines of a lowered text; one that ends or begins with an open sign belongs to its neighbour.
+pub(super) fn lines_of(text: &str) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let range = start..start + line.trim_end_matches('\n').len();
+        start += line.len();
+        let written = text.get(range.clone()).unwrap_or_default().trim();
+        let before = found.last().and_then(|last| text.get(last.clone()));
+        let before = before.unwrap_or_default().trim_end();
+        let is_open = before.ends_with(OPEN) && !before.is_empty();
+        let goes_on = written.starts_with(['+', '*', '/', '×', '·']);
+        match found.last_mut() {
+            Some(last) if !written.is_empty() && !before.is_empty() && (is_open || goes_on) => {
+                last.end = range.end;
+            }
+            _ => found.push(range),
+        }
+    }
+    found
+}
+
+/// Signs behind which a formula goes on.
+const OPEN: [char; 9] = ['+', '-', '−', '*', '/', '×', '·', '=', '≈'];
+
+/// The parts of a line between commas or wide gaps, where each has a relation of its own.
+pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let (mut depth, mut start) = (0_i32, 0);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' | ';' | '，' | '；' | '、' | WIDE if depth <= 0 => {
+                found.push(start..at);
+                start = at + letter.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    found.push(start..text.len());
+    found.retain(|range| !is_tag(text.get(range.clone()).unwrap_or_default()));
+    let has_sign = |range: &Range<usize>| {
+        let part = text.get(range.clone()).unwrap_or_default();
+        !cut(part).signs.is_empty()
+    };
+    // Behind a wide gap stands a remark, where it is no formula of its own.
+    let is_remark = |range: &Range<usize>| {
+        let before = text.get(..range.start).unwrap_or_default();
+        before.ends_with(WIDE) && !has_sign(range)
+    };
+    if found.first().is_some_and(has_sign) {
+        found.retain(|range| !is_remark(range));
+    }
+    if !found.iter().all(has_sign) {
+        let end = found.last().map_or(text.len(), |last| last.end);
+        found.clear();
+        found.push(0..end);
+    }
+    found
+}
+
+/// A gap between formulas, `\quad`.
+const WIDE: char = '\u{2003}';
+
+/// Nothing, or the number of an equation.
+fn is_tag(part: &str) -> bool {
+    let part = part.trim();
+    let inside = part
+        .strip_prefix('(')
+        .and_then(|part| part.strip_suffix(')'));
+    part.is_empty()
+        || inside.is_some_and(|number| {
+            number.len() <= 4
+                && number.starts_with(|c: char| c.is_ascii_digit())
+                && number.chars().all(|c| c.is_ascii_digit() || c == '.')
+        })
+}
+
+/// The text with line ends and wide gaps as blanks, of the same length.
+pub(super) fn spaced(text: &str) -> String {
+    text.replace('\n', " ").replace(WIDE, "   ")
+}
+
+/// The text with blanks in place of `(mod n)`, and n: both sides are meant by their remainders.
+pub(super) fn without_modulus(text: String) -> (String, Option<String>) {
+    let Some((before, behind)) = text.split_once("pmod(") else {
+        return (text, None);
+    };
+    let Some((modulus, behind)) = behind.split_once(')') else {
+        return (text, None);
+    };
+    let length = "pmod()".len() + modulus.len();
+    let modulus = modulus.trim().to_owned();
+    (
+        format!("{before}{}{behind}", " ".repeat(length)),
+        Some(modulus),
+    )
+}
+
+/// Cuts a line at the relation signs that stand in no bracket.
+pub(super) fn cut(text: &str) -> Cut {
+    let mut cut = Cut {
+        sides: Vec::new(),
+        signs: Vec::new(),
+        hides_sign: false,
+    };
+    let (mut depth, mut start, mut at) = (0_i32, 0, 0);
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let first = rest.chars().next().unwrap_or(' ');
+        match first {
+            '(' | '[' | '{' | '⁽' => depth += 1,
+            ')' | ']' | '}' | '⁾' => depth -= 1,
+            _ => {}
+        }
+        if first == ':' && depth <= 0 && cut.signs.is_empty() && names(text, start..at, rest) {
+            at += 1;
+            start = at;
+            continue;
+        }
+        let found = sign_at(rest);
+        cut.hides_sign |= depth > 0 && found.is_some();
+        if depth <= 0
+            && let Some((sign, relation)) = found
+        {
+            let behind = text.get(at + sign.len()..).unwrap_or_default();
+            let relation = match relation {
+                // `~124M` is about 124 million; `f ~ g` says that the ratio tends to 1.
+                Relation::Asymptotic
+                    if behind
+                        .trim_start()
+                        .starts_with(|c: char| c.is_ascii_digit()) =>
+                {
+                    Relation::Approx
+                }
+                relation => relation,
+            };
+            // `= \sim 916` is one sign.
+            if let Some((last, known)) = cut.signs.last_mut()
+                && *known == Relation::Equal
+                && relation == Relation::Approx
+                && text
+                    .get(start..at)
+                    .is_some_and(|side| side.trim().is_empty())
+                && last.end == start
+            {
+                *known = Relation::Approx;
+                start = at + sign.len();
+                last.end = start;
+                at = start;
+                continue;
+            }
+            cut.sides.push(start..at);
+            cut.signs.push((at..at + sign.len(), relation));
+            start = at + sign.len();
+            at = start;
+            continue;
+        }
+        at += first.len_utf8();
+    }
+    cut.hides_sign &= depth > 0;
+    cut.sides.push(start..text.len());
+    cut
+}
+
+/// Whether a colon stands behind a name, and before a formula that is no ratio: `W_1: h × 4h = 4h²`.
+fn names(text: &str, name: Range<usize>, behind: &str) -> bool {
+    let name = text.get(name).unwrap_or_default().trim();
+    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}');
+    let behind = behind.get(1..).unwrap_or_default();
+    name.starts_with(char::is_alphabetic)
+        && name.chars().all(belongs)
+        && behind.contains('=')
+        && !behind.starts_with('=')
+        && !behind.contains(':')
+}
+
+/// A range without the blanks and the punctuation at its ends.
+pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = text.get(range.clone()).unwrap_or_default();
+    let is_loose = |c: char| {
+        c.is_whitespace() || matches!(c, ',' | ';' | '.' | ':' | '。' | '，' | '、' | '；' | '…')
+    };
+    let start = inner.len()
+        - inner
+            .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '，'))
+            .len();
+    let end = inner.trim_end_matches(is_loose).len();
+    range.start + start..range.start + end.max(start)
+}
