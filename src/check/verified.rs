@@ -51,9 +51,9 @@ impl Walk<'_> {
         } else {
             ""
         };
-        let line = format!("{sign}{before}{text}{behind}{sign}");
+        let written = format!("{sign}{before}{text}{behind}{sign}");
         let at = sign.len() + before.len();
-        let again = read(&Source::new("line.md", line));
+        let again = read(&Source::new("line.md", written));
         let Some(link) = link_at(&again, at) else {
             return true;
         };

@@ -100,7 +100,7 @@ pub(super) fn is_money(slice: &str) -> bool {
     words.count() >= 3 && !slice.contains(['\\', '=', '^', '_', '`', '*', '+'])
 }
 
-/// `:math:` before code: a role of reStructuredText, as MyST writes it in Markdown.
+/// `:math:` before code: a role of reStructuredText, as `MyST` writes it in Markdown.
 pub(super) fn is_role(text: &str, code: &Range<usize>) -> bool {
     let before = text.get(..code.start).unwrap_or_default();
     before.ends_with(":math:") || before.ends_with("{math}")

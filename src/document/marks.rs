@@ -252,7 +252,7 @@ fn drop_names_of_summands(tokens: &mut [Token]) {
         }
         let value = match (kind(place), kind(place + 1)) {
             (Some(Kind::Open), Some(Kind::Number)) => {
-                let units = (place + 2..)
+                let units = (place + 2..solid.len())
                     .take_while(|at| matches!(kind(*at), Some(Kind::Unit | Kind::Postfix)))
                     .count();
                 (kind(place + 2 + units) == Some(Kind::Close)).then_some(place + 3 + units)

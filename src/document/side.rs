@@ -132,7 +132,9 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
         return None;
     }
     if let Some(formula) = before_remark(&solid) {
-        formula.iter().for_each(|token| emit(token, lowered));
+        for token in formula {
+            emit(token, lowered);
+        }
         return None;
     }
     let mut start = 0;

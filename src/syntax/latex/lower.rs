@@ -351,6 +351,22 @@ impl Lowering<'_> {
         Ok(())
     }
 
+    /// `\underbrace{…}_{…}`: what is in it, and its label.
+    fn braced(&mut self) -> Done {
+        let (found, at) = self.argument()?;
+        self.in_parentheses(&found, at);
+        self.skip_gaps();
+        if self
+            .peek()
+            .is_some_and(|next| matches!(next.kind, Kind::Subscript | Kind::Superscript))
+        {
+            self.at += 1;
+            let (label, at) = self.words()?;
+            self.out.notes.push((label, at));
+        }
+        Ok(())
+    }
+
     pub(super) fn command(&mut self, token: &Token) -> Done {
         let name = command_name(token).to_owned();
         if let Some((count, body)) = self.macros.get(&name) {
@@ -394,19 +410,7 @@ impl Lowering<'_> {
                 self.append(&found);
             }
             Meaning::Words => return self.boxed_words(token),
-            Meaning::Braced => {
-                let (found, at) = self.argument()?;
-                self.in_parentheses(&found, at);
-                self.skip_gaps();
-                if self
-                    .peek()
-                    .is_some_and(|next| matches!(next.kind, Kind::Subscript | Kind::Superscript))
-                {
-                    self.at += 1;
-                    let (label, at) = self.words()?;
-                    self.out.notes.push((label, at));
-                }
-            }
+            Meaning::Braced => return self.braced(),
             Meaning::Fraction => {
                 let (above, at) = self.argument()?;
                 let (below, under) = self.argument()?;
