@@ -182,8 +182,8 @@ fn active_parameters_by_the_three_conventions() {
 }
 
 /// Small configurations with unusual keys: absent ones and `null`, heads that do not divide the width, biases here
-/// and there, layers of several kinds, classes with other tops. The totals are sums over the matrices that the
-/// library's code allocates for each class, written down by hand apart from this program.
+/// and there, layers of several kinds, classes with other tops. The totals are what the model library (transformers
+/// 5.24) allocates; where it refuses to build, sums over the matrices of its code, written down by hand.
 #[test]
 fn odd_configurations() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data");

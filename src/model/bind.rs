@@ -44,6 +44,8 @@ pub struct OpenKey {
     pub symbol: Symbol,
     /// Its keys, and of each why it gives no value.
     pub keys: Vec<(String, Lack)>,
+    /// What the library that wrote the configuration takes where none of them is there.
+    pub usual: Option<Expr>,
 }
 
 /// Why a key gives no value.
@@ -72,8 +74,13 @@ impl FromConfig {
     /// The values by name.
     pub fn bindings(&self) -> Bindings {
         let bound = self.bound.iter();
+        let usual = self
+            .open
+            .iter()
+            .filter_map(|open| Some((open.symbol.clone(), open.usual.clone()?)));
         bound
             .map(|bound| (bound.symbol.clone(), bound.value.clone()))
+            .chain(usual)
             .collect()
     }
 
@@ -165,6 +172,7 @@ fn look_up(parameter: &Parameter, config: &Config, told: &[Told]) -> Result<Foun
     let mut keys = Vec::new();
     for key in &parameter.keys {
         if let Some(told) = told.iter().find(|told| told.key == *key)
+            && told.teller != Teller::Library
             && fits_in(parameter, &told.value)
         {
             let said = config.string(key).map(Expr::text);
@@ -203,7 +211,17 @@ fn look_up(parameter: &Parameter, config: &Config, told: &[Told]) -> Result<Foun
             None => keys.push((key.clone(), Lack::Absent)),
         }
     }
-    Ok(Found::Nothing(OpenKey { symbol, keys }))
+    let is_absent = keys.iter().all(|(_, lack)| *lack == Lack::Absent);
+    let usual = told.iter().find(|told| {
+        told.teller == Teller::Library && keys.iter().any(|(key, _)| *key == told.key)
+    });
+    Ok(Found::Nothing(OpenKey {
+        symbol,
+        usual: usual
+            .filter(|told| is_absent && fits_in(parameter, &told.value))
+            .map(|told| told.value.clone()),
+        keys,
+    }))
 }
 
 /// Whether a parameter can have a value that was told.

@@ -82,7 +82,7 @@ pub enum Giver {
     Given,
     /// A case.
     Case,
-    /// The default of the formula file, where these keys give no value.
+    /// The default of the formula file, or the library's own, where these keys give no value.
     Default(Vec<(String, Lack)>),
     /// The bundled file, by the model type or the class that picked it.
     Family,
@@ -295,6 +295,7 @@ impl<'a> At<'a> {
                 Origin::Given => match self.bound.bound(&symbol) {
                     Some(bound) if bound.is_told => Giver::Family,
                     Some(bound) => Giver::Key(bound.key.clone()),
+                    None if self.bound.open(&symbol).is_some() => self.taken(&symbol),
                     None => Giver::Given,
                 },
                 Origin::Case => Giver::Case,

@@ -14,6 +14,9 @@ pub struct Architecture {
     pub heads: &'static [&'static str],
     /// The bundled file.
     pub file: &'static str,
+    /// What the model library takes where a configuration lacks a key, if that is not the default of the
+    /// file, which also serves where the key is `null`.
+    pub lacking: &'static [(&'static str, i64)],
 }
 
 const fn row(
@@ -27,6 +30,13 @@ const fn row(
         prefix,
         heads,
         file,
+        lacking: &[],
+    }
+}
+
+impl Architecture {
+    const fn lacking(self, lacking: &'static [(&'static str, i64)]) -> Self {
+        Self { lacking, ..self }
     }
 }
 
@@ -121,11 +131,17 @@ const T5: &[&str] = &[
 const BART: &[&str] = &[
     "ForConditionalGeneration",
     "Model",
+    "ForCausalLM",
     "ForSequenceClassification",
     "ForQuestionAnswering",
 ];
 
-const SPEECH: &[&str] = &["ForConditionalGeneration", "Model"];
+const SPEECH: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "ForCausalLM",
+    "ForAudioClassification",
+];
 
 /// What stands on state spaces.
 const STATE_SPACE: &[&str] = &["ForCausalLM", "Model"];
@@ -139,22 +155,24 @@ const CLIP: &[&str] = &["Model", "ForImageClassification"];
 /// What stands on one of CLIP's two encoders alone.
 const CLIP_HALF: &[&str] = &["Model", "ModelWithProjection"];
 
+const KEY_HEADS: &str = "num_key_value_heads";
+
 /// Every model type that a bundled file is for; those of one file stand together, its plainest first.
 pub const ARCHITECTURES: &[Architecture] = &[
     row("llama", "Llama", DECODER, "llama"),
-    row("mistral", "Mistral", DECODER, "llama"),
+    row("mistral", "Mistral", DECODER, "llama").lacking(&[(KEY_HEADS, 8)]),
     row("granite", "Granite", DECODER, "llama"),
     row("phi3", "Phi3", DECODER, "llama"),
-    row("qwen2", "Qwen2", DECODER, "llama"),
-    row("qwen3", "Qwen3", DECODER, "llama"),
-    row("gemma", "Gemma", DECODER, "gemma"),
-    row("gemma2", "Gemma2", DECODER, "gemma"),
-    row("gemma3_text", "Gemma3", DECODER, "gemma"),
-    row("gemma3_text", "Gemma3Text", DECODER, "gemma"),
+    row("qwen2", "Qwen2", DECODER, "llama").lacking(&[(KEY_HEADS, 32)]),
+    row("qwen3", "Qwen3", DECODER, "llama").lacking(&[(KEY_HEADS, 32)]),
+    row("gemma", "Gemma", DECODER, "gemma").lacking(&[(KEY_HEADS, 16)]),
+    row("gemma2", "Gemma2", DECODER, "gemma").lacking(&[(KEY_HEADS, 4)]),
+    row("gemma3_text", "Gemma3", DECODER, "gemma").lacking(&[(KEY_HEADS, 4)]),
+    row("gemma3_text", "Gemma3Text", DECODER, "gemma").lacking(&[(KEY_HEADS, 4)]),
     row("olmo2", "Olmo2", DECODER, "olmo2"),
     row("cohere", "Cohere", DECODER, "cohere"),
-    row("glm4", "Glm4", DECODER, "glm4"),
-    row("starcoder2", "Starcoder2", DECODER, "starcoder2"),
+    row("glm4", "Glm4", DECODER, "glm4").lacking(&[(KEY_HEADS, 2)]),
+    row("starcoder2", "Starcoder2", DECODER, "starcoder2").lacking(&[(KEY_HEADS, 2)]),
     row("gpt2", "GPT2", GPT2, "gpt2"),
     row("gpt_neox", "GPTNeoX", DECODER, "gpt_neox"),
     row("opt", "OPT", OPT, "opt"),
@@ -162,16 +180,16 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("falcon", "Falcon", DECODER, "falcon"),
     row("mpt", "Mpt", DECODER, "mpt"),
     row("mpt", "MPT", DECODER, "mpt"),
-    row("mixtral", "Mixtral", DECODER, "mixtral"),
+    row("mixtral", "Mixtral", DECODER, "mixtral").lacking(&[(KEY_HEADS, 8)]),
     row("olmoe", "Olmoe", DECODER, "olmoe"),
-    row("qwen3_moe", "Qwen3Moe", DECODER, "qwen_moe"),
-    row("qwen2_moe", "Qwen2Moe", DECODER, "qwen_moe"),
-    row("gpt_oss", "GptOss", DECODER, "gpt_oss"),
+    row("qwen3_moe", "Qwen3Moe", DECODER, "qwen_moe").lacking(&[(KEY_HEADS, 4)]),
+    row("qwen2_moe", "Qwen2Moe", DECODER, "qwen_moe").lacking(&[(KEY_HEADS, 16)]),
+    row("gpt_oss", "GptOss", DECODER, "gpt_oss").lacking(&[(KEY_HEADS, 8)]),
     row("dbrx", "Dbrx", DECODER, "dbrx"),
-    row("llama4_text", "Llama4", DECODER, "llama4"),
-    row("llama4_text", "Llama4Text", DECODER, "llama4"),
-    row("deepseek_v3", "DeepseekV3", DECODER, "deepseek"),
-    row("deepseek_v2", "DeepseekV2", DECODER, "deepseek"),
+    row("llama4_text", "Llama4", DECODER, "llama4").lacking(&[(KEY_HEADS, 8)]),
+    row("llama4_text", "Llama4Text", DECODER, "llama4").lacking(&[(KEY_HEADS, 8)]),
+    row("deepseek_v3", "DeepseekV3", DECODER, "deepseek").lacking(&[("q_lora_rank", 1536)]),
+    row("deepseek_v2", "DeepseekV2", DECODER, "deepseek").lacking(&[("q_lora_rank", 1536)]),
     row("bert", "Bert", BERT, "bert"),
     row("roberta", "Roberta", ROBERTA, "bert"),
     row("distilbert", "DistilBert", ENCODER, "distilbert"),
@@ -185,7 +203,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("mamba", "Mamba", STATE_SPACE, "mamba"),
     row("falcon_mamba", "FalconMamba", STATE_SPACE, "mamba"),
     row("mamba2", "Mamba2", STATE_SPACE, "mamba2"),
-    row("jamba", "Jamba", JAMBA, "jamba"),
+    row("jamba", "Jamba", JAMBA, "jamba").lacking(&[(KEY_HEADS, 8)]),
     row("vit", "ViT", VIT, "vit"),
     row("clip", "CLIP", CLIP, "clip"),
     row("clip_text_model", "CLIPText", CLIP_HALF, "clip"),
@@ -203,6 +221,10 @@ pub struct Pick {
     pub class: String,
     /// That the class was not said and the usual one is taken.
     pub is_usual: bool,
+    /// The class that the configuration names, where the file does not know it.
+    pub unknown: Option<String>,
+    /// What the model library takes where the configuration lacks a key.
+    pub lacking: &'static [(&'static str, i64)],
     /// That the file knows neither the class nor the model type of the configuration.
     pub is_foreign: bool,
 }
@@ -231,7 +253,10 @@ pub fn pick(config: &Config, class: Option<&str>) -> Result<Pick, Diagnostic> {
         });
     }
     if let Some(architecture) = model_type.and_then(of_type) {
-        return Ok(architecture.pick(None));
+        return Ok(Pick {
+            unknown: named.map(str::to_owned),
+            ..architecture.pick(None)
+        });
     }
     let what = match (model_type, named) {
         (Some(name), _) => format!("no bundled file is for the model type \"{name}\""),
@@ -258,7 +283,11 @@ pub fn names_in(file: &str, config: &Config, class: Option<&str>) -> Option<Pick
     }
     let by_type = config.string("model_type").and_then(of_type);
     if let Some(architecture) = by_type.filter(|found| of_file(found)) {
-        return Some(architecture.pick(class));
+        let unknown = if class.is_none() { named } else { None };
+        return Some(Pick {
+            unknown: unknown.map(str::to_owned),
+            ..architecture.pick(class)
+        });
     }
     let plainest = ARCHITECTURES.iter().find(of_file)?;
     Some(Pick {
@@ -278,6 +307,8 @@ impl Architecture {
                 None => format!("{}{usual}", self.prefix),
             },
             is_usual: class.is_none(),
+            unknown: None,
+            lacking: self.lacking,
             is_foreign: false,
         }
     }

@@ -24,6 +24,8 @@ pub enum Teller {
     Family,
     /// The formula file of a model, at its configuration.
     Model,
+    /// The library that the configuration is for, where it lacks the key.
+    Library,
 }
 
 /// The parts that are looked up and not multiplied.

@@ -286,10 +286,18 @@ fn told(pick: Option<&Pick>, counting: &Counting) -> Vec<Told> {
         teller: Teller::Family,
     };
     match (pick, &counting.class) {
-        (Some(pick), _) => vec![
-            told("model_type", pick.model_type),
-            told("architectures.0", &pick.class),
-        ],
+        (Some(pick), _) => {
+            let lacking = pick.lacking.iter().map(|(key, value)| Told {
+                key: (*key).to_owned(),
+                value: Expr::integer(*value),
+                teller: Teller::Library,
+            });
+            let names = [
+                told("model_type", pick.model_type),
+                told("architectures.0", &pick.class),
+            ];
+            names.into_iter().chain(lacking).collect()
+        }
         (None, Some(class)) => vec![told("architectures.0", class)],
         (None, None) => Vec::new(),
     }
@@ -314,6 +322,14 @@ fn usual_class(pick: Option<&Pick>, counting: &Counting) -> Option<Diagnostic> {
             pick.file, pick.class
         );
         return Some(Diagnostic::warning(Code::DEFAULTS, message));
+    }
+    if let Some(unknown) = &pick.unknown {
+        let message = format!(
+            "`{}` does not know the class {unknown}; {} is counted in its place",
+            pick.file, pick.class
+        );
+        let warning = Diagnostic::warning(Code::DEFAULTS, message);
+        return Some(warning.hint("say the one that comes nearest with --class"));
     }
     let message = format!(
         "no class is named for the model type \"{}\"; the usual one is taken: {}",
