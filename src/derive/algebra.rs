@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::derivation::{Builder, Derivation, reads_alike};
 use crate::expr::{Assumptions, Bindings, Expr, Symbol};
 use crate::poly::{self, Budget};
-use crate::rules::{Context, Given, Rule, rule};
+use crate::rules::{Context, Given, Rule, has_operator, rule};
 
 use super::{DeriveError, Strategy};
 
@@ -30,7 +30,35 @@ pub enum Goal {
 
 /// What is looked for from the outside in: why compute inside a branch that falls away, or write a
 /// 1 on while brackets are worked out?
-const OUTSIDE: &[Rule] = &[rule::CHOOSE_BRANCH, rule::NEUTRAL_ELEMENT];
+const OUTSIDE: &[Rule] = &[
+    rule::CHOOSE_BRANCH,
+    rule::TAKE_EXTREMUM,
+    rule::NEUTRAL_ELEMENT,
+];
+
+/// The same where sums are closed: what telescopes is not put over a common denominator first.
+const OUTSIDE_SUMS: &[Rule] = &[
+    rule::CHOOSE_BRANCH,
+    rule::TAKE_EXTREMUM,
+    rule::NEUTRAL_ELEMENT,
+    rule::TELESCOPE,
+    rule::WRITE_AS_DIFFERENCE,
+];
+
+/// Closes sums and products over ranges.
+const CLOSE: Strategy = Strategy::new(
+    OUTSIDE_SUMS,
+    &[
+        rule::REMOVE_PARENTHESES,
+        rule::EVALUATE_INTEGERS,
+        rule::COUNT_TERMS,
+        rule::SPLIT_RANGE,
+        rule::COUNT_CASES,
+        rule::SUM_POWERS,
+        rule::SUM_GEOMETRIC,
+        rule::SPLIT_SUM,
+    ],
+);
 
 /// Joins without multiplying out.
 const TIDY: Strategy = Strategy::new(
@@ -52,7 +80,7 @@ const TIDY: Strategy = Strategy::new(
 
 /// Multiplies out as well.
 const EXPAND: Strategy = Strategy::new(
-    OUTSIDE,
+    OUTSIDE_SUMS,
     &[
         rule::APPLY_FUNCTION,
         rule::USE_DIVISIBILITY,
@@ -64,6 +92,11 @@ const EXPAND: Strategy = Strategy::new(
         rule::ADD_EXPONENTS,
         rule::MULTIPLY_MONOMIALS,
         rule::COUNT_TERMS,
+        rule::SPLIT_RANGE,
+        rule::COUNT_CASES,
+        rule::SUM_POWERS,
+        rule::SUM_GEOMETRIC,
+        rule::SPLIT_SUM,
         rule::EXPAND_SUM,
         rule::SPLIT_FRACTION,
         rule::COMMON_DENOMINATOR,
@@ -129,7 +162,7 @@ impl<'a> Board<'a> {
     /// [`DeriveError`] when it grows past its limit, or the goal has no normal form.
     pub fn reach(&mut self, goal: &Goal) -> Result<(), DeriveError> {
         match goal {
-            Goal::Tidy => self.run(TIDY, Given::default()),
+            Goal::Tidy => self.tidy(),
             Goal::Expand => self.expand(),
             Goal::Collect(symbol) => {
                 self.expand()?;
@@ -266,11 +299,33 @@ impl<'a> Board<'a> {
         Ok(())
     }
 
+    /// Joins what can be joined, and closes sums where that needs no conditions.
+    fn tidy(&mut self) -> Result<(), DeriveError> {
+        self.run(TIDY, Given::default())?;
+        if !has_operator(self.line()) {
+            return Ok(());
+        }
+        let form = poly::normal_form(self.line(), self.builder.assumptions(), self.budget);
+        let is_plain = form.is_ok_and(|form| {
+            let is_sure = form.conditions().is_empty() && form.nonzero().is_empty();
+            is_sure && !has_operator(&form.to_expr())
+        });
+        if is_plain {
+            self.run(CLOSE, Given::default())?;
+            self.run(TIDY, Given::default())?;
+        }
+        Ok(())
+    }
+
     /// Joins what can be joined; multiplies out, or takes factors out, where that is shorter.
     fn simplify(&mut self) -> Result<(), DeriveError> {
         self.run(TIDY, Given::default())?;
-        let assumptions = self.builder.assumptions();
-        let form = poly::normal_form(self.line(), assumptions, self.budget)?;
+        let assumptions = Arc::clone(self.builder.assumptions());
+        if has_operator(self.line()) {
+            self.run(CLOSE, Given::default())?;
+        }
+        let form = poly::normal_form(self.line(), &assumptions, self.budget)?;
+        self.once(rule::SPLIT_CASES, Given::default())?;
         let (expanded, factored) = (form.to_expr().size(), form.factored().size());
         let shortest = expanded.min(factored);
         if shortest >= self.line().size() {

@@ -84,9 +84,11 @@ pub(super) fn by_stronger_assumptions(
     difference: &NormalForm,
     budget: &Budget,
 ) -> Option<Verdict> {
+    // Indices of sums stand in parts too, under names of their own.
+    let own = free_symbols([claim.lhs, claim.rhs], claim.under);
     let symbols: Vec<Symbol> = in_opaque_parts(difference, claim.under)
         .into_iter()
-        .filter(|symbol| is_undeclared(symbol, claim.under))
+        .filter(|symbol| own.contains(symbol) && is_undeclared(symbol, claim.under))
         .collect();
     if symbols.is_empty() {
         return None;

@@ -4,7 +4,7 @@ use super::cases::{by_cases, by_stronger_assumptions};
 use super::claim::{Budget, Claim};
 use super::exceptions::exceptions;
 use super::sample::{Numbers, is_admissible, points, value_at};
-use super::symbols::free_symbols;
+use super::symbols::{free_symbols, is_undeclared};
 use super::thresholds::{places, points_near};
 use super::values::{Compared, compare};
 use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
@@ -63,6 +63,30 @@ fn mentions_binomial(claim: &Claim<'_>) -> bool {
         })
     }
     within(claim.lhs) || within(claim.rhs)
+}
+
+/// Whether sums, products or functions of integers occur.
+fn is_of_integers(claim: &Claim<'_>) -> bool {
+    fn within(expr: &Expr) -> bool {
+        deep(|| match expr.kind() {
+            ExprKind::BigOperator(_)
+            | ExprKind::Call(
+                Function::Binom | Function::Factorial | Function::Gcd | Function::Lcm,
+                _,
+            ) => true,
+            _ => expr.children().into_iter().any(within),
+        })
+    }
+    within(claim.lhs) || within(claim.rhs)
+}
+
+/// Whether every symbol that is not declared has a positive integer for its value.
+fn declared_point(point: &Point, claim: &Claim<'_>) -> bool {
+    point.values.iter().all(|(symbol, value)| {
+        let number = value.as_number();
+        let positive = number.is_some_and(|number| number.is_integer() && number.is_positive());
+        positive || !is_undeclared(symbol, claim.under)
+    })
 }
 
 /// The points at which residues are compared.
@@ -198,12 +222,17 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
         }
     }
     if let Search::Refuted(point) = refute(claim, Numbers::All, budget) {
-        return Verdict::refuted(point);
+        // A claim that only other numbers contradict may hold of positive integers.
+        let open = matches!(first, Search::Agreed) && is_of_integers(claim);
+        if !open || declared_point(&point, claim) {
+            return Verdict::refuted(point);
+        }
     }
-    let opaque = difference
-        .indeterminates()
-        .into_iter()
-        .find(|part| part.as_symbol().is_none());
+    let own = free_symbols([claim.lhs, claim.rhs], claim.under);
+    let opaque = difference.indeterminates().into_iter().find(|part| {
+        let symbols = free_symbols([part], claim.under);
+        part.as_symbol().is_none() && symbols.iter().all(|symbol| own.contains(symbol))
+    });
     Verdict::undecided(match (opaque, first) {
         (_, Search::NoPoint(reason)) => reason,
         (Some(part), _) => Reason::Beyond(part),

@@ -3,9 +3,14 @@
 //! Each symbol with a lower bound is replaced by that bound plus a new nonnegative symbol; when
 //! every coefficient of the result is nonnegative, so is the expression.
 
+use std::cmp::Ordering;
+
 use super::bounds::Bounds;
+use super::sample::value_at;
 use super::symbols::{free_symbols, opened};
-use crate::expr::{Assumptions, Domain, Expr, ExprKind, Function, Symbol, deep};
+use super::values::{Compared, compare};
+use crate::eval::Value;
+use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Function, Symbol, deep};
 use crate::number::Rational;
 use crate::poly::{self, NormalForm, Term};
 
@@ -22,6 +27,9 @@ pub(super) enum Proved {
 
 /// Proves what it can of the sign of an expression.
 pub(super) fn sign(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> Proved {
+    if let Some(known) = sign_of_number(expr, under) {
+        return known;
+    }
     let Some((shifted, signs)) = shift(expr, under) else {
         return Proved::Nothing;
     };
@@ -37,6 +45,20 @@ pub(super) fn sign(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> P
     match denominator {
         Proved::Positive => numerator.max(as_written),
         _ => as_written,
+    }
+}
+
+/// The sign of what has no symbols, by its value.
+fn sign_of_number(expr: &Expr, under: &Assumptions) -> Option<Proved> {
+    if !free_symbols([expr], under).is_empty() {
+        return None;
+    }
+    let value = value_at(expr, &Bindings::new(), under).ok()?;
+    let zero = Value::Number(Rational::ZERO);
+    match compare(&value, &zero) {
+        Compared::Ordered(Ordering::Greater) => Some(Proved::Positive),
+        Compared::Ordered(Ordering::Equal) => Some(Proved::NonNegative),
+        _ => None,
     }
 }
 

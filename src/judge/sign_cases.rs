@@ -3,6 +3,7 @@
 
 use super::cases::case_conditions;
 use super::claim::{Budget, Claim};
+use super::inequality::is_proved;
 use super::symbols::opened;
 use super::thresholds::places;
 use super::verdict::{Condition, Method, Verdict};
@@ -41,7 +42,13 @@ pub(super) fn by_signs(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
             relation: claim.relation,
             under: &under,
         };
-        for condition in case_conditions(&case, budget)? {
+        let Some(found) = case_conditions(&case, budget) else {
+            if is_contradictory(&under, claim.under.conditions.len(), budget) {
+                continue;
+            }
+            return None;
+        };
+        for condition in found {
             if !conditions.contains(&condition) {
                 conditions.push(condition);
             }
@@ -80,6 +87,24 @@ fn assumed(compared: &[Compared], mut case: usize, under: &Assumptions) -> Optio
         case /= 3;
     }
     Some(under)
+}
+
+/// Whether one of the conditions added contradicts the others.
+fn is_contradictory(under: &Assumptions, given: usize, budget: &Budget) -> bool {
+    (given..under.conditions.len()).any(|place| {
+        let mut others = under.clone();
+        let Predicate::Compare(difference, comparison, _) = others.conditions.remove(place) else {
+            return false;
+        };
+        let opposite = match comparison {
+            Comparison::Greater => Comparison::LessEqual,
+            _ => Comparison::GreaterEqual,
+        };
+        let Some(difference) = opened(&difference, &others) else {
+            return false;
+        };
+        is_proved(&difference, opposite, &others, &budget.poly)
+    })
 }
 
 /// The differences whose signs matter, each once up to a factor.

@@ -212,8 +212,12 @@ impl Normalizer<'_> {
             None => false,
         };
         if !known {
-            let (greater, less) = (self.expr_of(greater), self.expr_of(less));
-            let condition = Predicate::Compare(greater, Comparison::GreaterEqual, less);
+            let condition = if let Some(difference) = difference.as_polynomial().cloned() {
+                self.not_negative(&difference)?
+            } else {
+                let (greater, less) = (self.expr_of(greater), self.expr_of(less));
+                Predicate::Compare(greater, Comparison::GreaterEqual, less)
+            };
             if !self.conditions.contains(&condition) {
                 self.conditions.push(condition);
             }

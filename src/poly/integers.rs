@@ -86,7 +86,9 @@ impl Normalizer<'_> {
             }
         }
         let mut divisor = Fraction::from(common);
-        if !left.is_one() && !right.is_one() {
+        // Numbers that are left have nothing in common.
+        let numbers = left.as_constant().is_some() && right.as_constant().is_some();
+        if !numbers && !left.is_one() && !right.is_one() {
             let mut parts = [self.expr_of(&left.into()), self.expr_of(&right.into())];
             parts.sort();
             let key = Expr::call(Function::Gcd, parts);
@@ -128,7 +130,7 @@ impl Normalizer<'_> {
 
     /// The factorial of a number; or, to decide identity, that of a sum of integers by that of the
     /// sum without its constant: (k + 1)! = (k + 1)·k!.
-    fn factorial_of(&mut self, value: &Fraction) -> Result<Option<Fraction>, PolyError> {
+    pub(super) fn factorial_of(&mut self, value: &Fraction) -> Result<Option<Fraction>, PolyError> {
         if let Some(n) = value.as_constant() {
             let Some(n) = n.to_integer().filter(|n| !n.is_negative()) else {
                 return Ok(None);

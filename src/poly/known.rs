@@ -37,7 +37,18 @@ impl Normalizer<'_> {
     fn lower(&self, variable: usize) -> Option<Lower> {
         let entry = self.table.get(variable)?;
         match &entry.kind {
-            Kind::Boolean | Kind::Truth | Kind::Root { .. } => Some((Rational::ZERO, false)),
+            Kind::Root { radicand, .. } => {
+                let positive = radicand.numerator.len() == 1
+                    && radicand.factors.is_empty()
+                    && radicand.numerator.coefficients().all(|c| c.is_positive())
+                    && radicand
+                        .numerator
+                        .powers(0)
+                        .iter()
+                        .all(|(v, _)| self.is_positive(*v));
+                Some((Rational::ZERO, positive))
+            }
+            Kind::Boolean | Kind::Truth => Some((Rational::ZERO, false)),
             Kind::Exponential { .. } | Kind::Unit => Some((Rational::ZERO, true)),
             Kind::Symbol => self.lower_of_symbol(entry.shown.as_symbol()?),
             Kind::Sign => None,

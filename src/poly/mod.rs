@@ -10,6 +10,7 @@ mod budget;
 mod coefficients;
 mod collect;
 mod conditions;
+mod consecutive;
 mod convert;
 mod counted;
 mod denest;

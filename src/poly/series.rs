@@ -103,16 +103,34 @@ impl Normalizer<'_> {
             None => false,
         };
         if let (false, Range::Interval(low, high)) = (known, &operator.range) {
-            let below = match low.as_number() {
-                Some(number) => Expr::number(&(number - Rational::ONE)),
-                None => Expr::difference(low.clone(), Expr::one()),
+            let condition = match length.as_polynomial().cloned() {
+                Some(length) => self.not_negative(&length)?,
+                None => {
+                    let below = Expr::difference(low.clone(), Expr::one());
+                    Predicate::Compare(high.clone(), Comparison::GreaterEqual, below)
+                }
             };
-            let condition = Predicate::Compare(high.clone(), Comparison::GreaterEqual, below);
             if !self.conditions.contains(&condition) {
                 self.conditions.push(condition);
             }
         }
         Ok(())
+    }
+
+    /// That a polynomial is not negative, what is subtracted on the other side: `L ≥ k`.
+    pub(super) fn not_negative(&mut self, polynomial: &Polynomial) -> Result<Predicate, PolyError> {
+        let (mut left, mut right) = (Vec::new(), Vec::new());
+        for term in 0..polynomial.len() {
+            let alone = polynomial.pick(&[term]);
+            if alone.coefficients().any(|number| number.is_negative()) {
+                right.push(Fraction::from(alone).negate());
+            } else {
+                left.push(alone.into());
+            }
+        }
+        let (left, right) = (self.add_all(left)?, self.add_all(right)?);
+        let (left, right) = (self.expr_of(&left), self.expr_of(&right));
+        Ok(Predicate::Compare(left, Comparison::GreaterEqual, right))
     }
 
     /// The sum or product over elements, one after the other.
@@ -326,6 +344,12 @@ impl Normalizer<'_> {
             {
                 return Ok(power);
             }
+        }
+        if let (Some((low, high, length)), BigOperatorKind::Product) = (bounds, operator.kind)
+            && let Some(product) = self.product_of_linear(body, low, high, length)?
+        {
+            self.note_range(operator, length)?;
+            return Ok(product);
         }
         self.opaque_operator(Some(expr), operator, body, &body.form)
     }

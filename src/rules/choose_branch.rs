@@ -3,7 +3,8 @@
 use super::Context;
 use crate::derivation::{Facts, Rewrite};
 use crate::eval::{Environment, decide};
-use crate::expr::{Expr, ExprKind, Predicate};
+use crate::expr::{Comparison, Expr, ExprKind, Predicate, Relation};
+use crate::judge::{Budget, Claim, judge};
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let condition = match expr.kind() {
@@ -12,7 +13,14 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
         _ => return None,
     };
     let environment = Environment::from_assumptions(context.assumptions);
-    let holds = decide(condition, &environment).ok()?;
+    let holds = match decide(condition, &environment) {
+        Ok(holds) => holds,
+        Err(_) if known_by(condition, context).is_some() => true,
+        Err(_) => {
+            known_by(&opposite(condition)?, context)?;
+            false
+        }
+    };
     let to = match expr.kind() {
         ExprKind::Conditional(conditional) if holds => conditional.then.clone(),
         ExprKind::Conditional(conditional) => conditional.otherwise.clone(),
@@ -37,4 +45,76 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     };
     let used = context.assumptions.conditions.iter().filter(shares_a_name);
     Some(used.fold(rewrite, |rewrite, known| rewrite.using(known.clone())))
+}
+
+/// The assumptions by which a comparison is known to hold: itself, or another about the same sides.
+/// `None` where it is not seen to hold.
+pub(super) fn known_by(condition: &Predicate, context: &Context<'_>) -> Option<Vec<Predicate>> {
+    let Predicate::Compare(a, comparison, b) = condition else {
+        let known = context.assumptions.conditions.contains(condition);
+        return known.then(|| vec![condition.clone()]);
+    };
+    if a.free_symbols().is_empty() && b.free_symbols().is_empty() {
+        return None;
+    }
+    let budget = Budget {
+        poly: context.budget.clone(),
+        max_points: 0,
+        ..Budget::default()
+    };
+    let claim = Claim {
+        lhs: a,
+        relation: relation(*comparison),
+        rhs: b,
+        under: context.assumptions,
+    };
+    let verdict = judge(&claim, &budget);
+    if !verdict.holds() || !verdict.open_conditions(context.assumptions).is_empty() {
+        return None;
+    }
+    let symbols: Vec<_> = a
+        .free_symbols()
+        .into_iter()
+        .chain(b.free_symbols())
+        .collect();
+    let is_about = |known: &&Predicate| {
+        let mentions = |part: &&Expr| symbols.iter().any(|symbol| part.mentions(symbol));
+        known.operands().iter().any(mentions)
+    };
+    Some(
+        context
+            .assumptions
+            .conditions
+            .iter()
+            .filter(is_about)
+            .cloned()
+            .collect(),
+    )
+}
+
+fn relation(comparison: Comparison) -> Relation {
+    match comparison {
+        Comparison::Less => Relation::Less,
+        Comparison::LessEqual => Relation::LessEqual,
+        Comparison::Greater => Relation::Greater,
+        Comparison::GreaterEqual => Relation::GreaterEqual,
+        Comparison::Equal => Relation::Equal,
+        Comparison::NotEqual => Relation::NotEqual,
+    }
+}
+
+/// The comparison that holds exactly where this one does not.
+pub(super) fn opposite(condition: &Predicate) -> Option<Predicate> {
+    let Predicate::Compare(a, comparison, b) = condition else {
+        return None;
+    };
+    let comparison = match comparison {
+        Comparison::Less => Comparison::GreaterEqual,
+        Comparison::LessEqual => Comparison::Greater,
+        Comparison::Greater => Comparison::LessEqual,
+        Comparison::GreaterEqual => Comparison::Less,
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+    };
+    Some(Predicate::Compare(a.clone(), comparison, b.clone()))
 }

@@ -2,10 +2,11 @@
 //! factors is a power.
 
 use super::Context;
+use super::series::Series;
 use crate::derivation::Rewrite;
 use crate::expr::{BigOperatorKind, Expr, ExprKind, Range};
 
-pub(super) fn apply(expr: &Expr, _: &Context<'_>) -> Option<Rewrite> {
+pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let ExprKind::BigOperator(operator) = expr.kind() else {
         return None;
     };
@@ -15,7 +16,7 @@ pub(super) fn apply(expr: &Expr, _: &Context<'_>) -> Option<Rewrite> {
     if operator.body.mentions(&operator.index) {
         return None;
     }
-    let count = count(from, to)?;
+    let count = count(from, to).or_else(|| Series::read(expr)?.count(context))?;
     let rewrite = Rewrite::from_to(
         expr,
         match operator.kind {

@@ -68,6 +68,15 @@ rules! {
     SPLIT_FRACTION = Algebra split_fraction "split-fraction";
     EXPAND_POWER = Algebra expand_power "expand-power";
     COUNT_TERMS = Algebra count_terms "count-terms";
+    SPLIT_SUM = Algebra split_sum "split-sum";
+    SPLIT_RANGE = Algebra split_range "split-range";
+    COUNT_CASES = Algebra count_cases "count-cases";
+    SUM_POWERS = Algebra sum_powers "sum-powers";
+    SUM_GEOMETRIC = Algebra sum_geometric "sum-geometric";
+    WRITE_AS_DIFFERENCE = Algebra write_as_difference "write-as-difference";
+    TELESCOPE = Algebra telescope "telescope";
+    TAKE_EXTREMUM = Algebra take_extremum "take-extremum";
+    SPLIT_CASES = Algebra split_cases "split-cases";
     EXPAND_SUM = Algebra expand_sum "expand-sum";
     COLLECT_LIKE_TERMS = Algebra collect_like_terms "collect-like-terms";
     FACTOR_OUT = Algebra factor_out "factor-out";

@@ -22,7 +22,9 @@ macro_rules! language {
             "evaluate-function", "evaluate-integers", "expand-power", "expand-sum", "factor-out",
             "multiply-monomials", "neutral-element", "normalise", "power-of-product",
             "remove-parentheses", "reorder", "round", "split-fraction", "split-into-factors", "substitute-value",
-            "use-assumption", "use-divisibility"
+            "use-assumption", "use-divisibility",
+            "split-sum", "split-range", "count-cases", "sum-powers", "sum-geometric",
+            "write-as-difference", "telescope", "take-extremum", "split-cases"
         )
     };
     ($language:literal: $($rule:literal),*) => {
