@@ -13,10 +13,17 @@ use crate::poly::{self, NormalForm};
 /// So many differences are split by sign at once.
 const MOST_SPLIT: usize = 4;
 
-/// A difference, and a symbol with what it is where the difference is 0.
+/// A difference whose sign matters.
 struct Compared {
     difference: Expr,
-    zero_at: Option<(Symbol, Expr)>,
+}
+
+/// One choice of signs.
+enum Case {
+    /// What is assumed in it.
+    Possible(Box<Assumptions>),
+    /// Two of the signs contradict each other.
+    Never,
 }
 
 /// Proves a claim below, at and above each place where a comparison changes.
@@ -35,7 +42,10 @@ pub(super) fn by_signs(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
     }
     let mut conditions: Vec<Condition> = Vec::new();
     for case in 0..count {
-        let under = assumed(&compared, case, claim.under)?;
+        let under = match assumed(&compared, case, claim.under, budget)? {
+            Case::Possible(under) => under,
+            Case::Never => continue,
+        };
         let case = Claim {
             lhs: &lhs,
             rhs: &rhs,
@@ -61,14 +71,27 @@ pub(super) fn by_signs(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
 }
 
 /// The assumptions of one case: one digit to base 3 for each difference.
-fn assumed(compared: &[Compared], mut case: usize, under: &Assumptions) -> Option<Assumptions> {
+fn assumed(
+    compared: &[Compared],
+    mut case: usize,
+    under: &Assumptions,
+    budget: &Budget,
+) -> Option<Case> {
     let mut under = under.clone();
     for one in compared {
         let comparison = match case % 3 {
             0 => Comparison::Greater,
             1 => Comparison::Less,
             _ => {
-                let (symbol, value) = one.zero_at.clone()?;
+                let form = poly::normal_form(&one.difference, &under, &budget.poly).ok()?;
+                if let Some(number) = form.as_number() {
+                    if !number.is_zero() {
+                        return Some(Case::Never);
+                    }
+                    case /= 3;
+                    continue;
+                }
+                let (symbol, value) = zero_at(&form)?;
                 // A symbol that stands for something already would lose it.
                 if under.definitions.get(&symbol).is_some() || value.mentions(&symbol) {
                     return None;
@@ -86,7 +109,7 @@ fn assumed(compared: &[Compared], mut case: usize, under: &Assumptions) -> Optio
         under.conditions.push(condition);
         case /= 3;
     }
-    Some(under)
+    Some(Case::Possible(Box::new(under)))
 }
 
 /// Whether one of the conditions added contradicts the others.
@@ -128,7 +151,6 @@ fn compared_in(exprs: &[&Expr], under: &Assumptions, budget: &Budget) -> Option<
         };
         if !found.iter().any(is_known) {
             found.push(Compared {
-                zero_at: zero_at(&form),
                 difference: place.expr,
             });
         }

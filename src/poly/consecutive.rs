@@ -40,7 +40,7 @@ impl Normalizer<'_> {
         let mut constant: Fraction = constant.into();
         let mut shifts = Vec::new();
         for (factor, times) in factors {
-            let Some((slope, shift)) = self.shift_of(&factor, index)? else {
+            let Some((slope, shift)) = shift_of(&factor, index) else {
                 return Ok(None);
             };
             let slope = self.integer_power(&slope, &times.into())?;
@@ -65,34 +65,6 @@ impl Normalizer<'_> {
             product = self.multiply(&product, &part)?;
         }
         Ok(Some(product))
-    }
-
-    /// b and a of a factor b·(i + a); `None` for what is not linear in the index.
-    fn shift_of(
-        &mut self,
-        factor: &Polynomial,
-        index: usize,
-    ) -> Result<Option<(Fraction, Fraction)>, PolyError> {
-        let parts = factor.coefficients_in(index);
-        let [(1, slope), rest @ ..] = parts.as_slice() else {
-            return Ok(None);
-        };
-        let (Some(slope), true) = (
-            slope.as_constant(),
-            rest.iter().all(|(power, _)| *power == 0),
-        ) else {
-            return Ok(None);
-        };
-        let rest = rest
-            .first()
-            .map_or_else(Polynomial::zero, |(_, rest)| rest.clone());
-        let Some(inverse) = Rational::ONE.checked_div(&slope) else {
-            return Ok(None);
-        };
-        Ok(Some((
-            Fraction::constant(&slope),
-            rest.scale(&inverse).into(),
-        )))
     }
 
     /// The product of powers of i + a whose exponents add up to 0, where all a lie a few integers
@@ -181,4 +153,23 @@ impl Normalizer<'_> {
             None => Ok(None),
         }
     }
+}
+
+/// b and a of a factor b·(i + a); `None` for what is not linear in the index.
+fn shift_of(factor: &Polynomial, index: usize) -> Option<(Fraction, Fraction)> {
+    let parts = factor.coefficients_in(index);
+    let [(1, slope), rest @ ..] = parts.as_slice() else {
+        return None;
+    };
+    let (Some(slope), true) = (
+        slope.as_constant(),
+        rest.iter().all(|(power, _)| *power == 0),
+    ) else {
+        return None;
+    };
+    let rest = rest
+        .first()
+        .map_or_else(Polynomial::zero, |(_, rest)| rest.clone());
+    let inverse = Rational::ONE.checked_div(&slope)?;
+    Some((Fraction::constant(&slope), rest.scale(&inverse).into()))
 }

@@ -14,6 +14,11 @@ struct Rounded {
     up: bool,
 }
 
+/// 1, or −1 where what is rounded was negated.
+fn one(negated: bool) -> Fraction {
+    Fraction::constant(&Rational::from(if negated { -1 } else { 1 }))
+}
+
 impl Normalizer<'_> {
     /// Floor, or ceiling with `up`, of a value that is written as `expr`.
     pub(super) fn round(
@@ -36,6 +41,11 @@ impl Normalizer<'_> {
         } else {
             (parts.rest, parts.up, false)
         };
+        let (rest, up, whole) = match self.ceiling_as_floor(&rest, up)? {
+            Some(lower) if lower.is_zero() => return whole.add(&one(negated), self.budget),
+            Some(lower) => (lower, false, whole.add(&one(negated), self.budget)?),
+            None => (rest, up, whole),
+        };
         let operand = self.expr_of(&rest.clone().into());
         // Only what is rounded as a whole can be shown as it was written.
         let is_as_written = whole.is_zero() && !negated && up == up_as_written;
@@ -52,6 +62,38 @@ impl Normalizer<'_> {
             rounded = rounded.negate();
         }
         self.add_all(vec![whole, rounded])
+    }
+
+    /// For the ceiling of n/m with integers n and m ≥ 1, what has the floor that is one less: (n − 1)/m.
+    /// Both stand for one another where identity is decided.
+    fn ceiling_as_floor(
+        &mut self,
+        rest: &Polynomial,
+        up: bool,
+    ) -> Result<Option<Polynomial>, PolyError> {
+        if !up || self.purpose != Purpose::Decide {
+            return Ok(None);
+        }
+        let mut divisors = Vec::new();
+        for (variable, occurs) in rest.occurring().into_iter().enumerate() {
+            if occurs && rest.low_degree_in(variable) == Some(-1) {
+                divisors.push(variable);
+            }
+        }
+        let [divisor] = divisors.as_slice() else {
+            return Ok(None);
+        };
+        let divisor = *divisor;
+        let mut above = rest.clone();
+        above.multiply_by_power(divisor, 1);
+        let below = Polynomial::variable(divisor);
+        let is_positive = self.known_sign(&below)?.is_some_and(|(_, strict)| strict);
+        if !is_positive || !self.is_whole(&below)? || !self.is_whole(&above)? {
+            return Ok(None);
+        }
+        let mut lower = above.subtract(&Polynomial::one(), self.budget)?;
+        lower.multiply_by_power(divisor, -1);
+        Ok((!is_negative(&lower)).then_some(lower))
     }
 
     /// Whether twice a polynomial is an integer.

@@ -103,12 +103,11 @@ impl Normalizer<'_> {
             None => false,
         };
         if let (false, Range::Interval(low, high)) = (known, &operator.range) {
-            let condition = match length.as_polynomial().cloned() {
-                Some(length) => self.not_negative(&length)?,
-                None => {
-                    let below = Expr::difference(low.clone(), Expr::one());
-                    Predicate::Compare(high.clone(), Comparison::GreaterEqual, below)
-                }
+            let condition = if let Some(length) = length.as_polynomial().cloned() {
+                self.not_negative(&length)?
+            } else {
+                let below = Expr::difference(low.clone(), Expr::one());
+                Predicate::Compare(high.clone(), Comparison::GreaterEqual, below)
             };
             if !self.conditions.contains(&condition) {
                 self.conditions.push(condition);

@@ -10,6 +10,7 @@ mod line;
 mod linear;
 mod root;
 mod roots;
+mod rows;
 mod solution;
 mod steps;
 mod system;

@@ -3,8 +3,8 @@
 use super::line::{How, Line, Sheet};
 use super::linear::{Collected, collect};
 use super::root::{quotient, sum_of};
+use super::rows::{times, whole_numbers};
 use super::solution::{push_nonzero, set_aside};
-use super::system::{times, whole_numbers};
 use super::{Outcome, RootValue, Roots, Solution, SolveError};
 use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
 use crate::judge;

@@ -8,11 +8,11 @@ use super::SolveError;
 use super::line::{How, Line, Sheet};
 use super::linear::is_never_zero;
 use super::root::{quotient, sum_of};
+use super::rows::times;
 use super::solution::push_nonzero;
 use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Predicate, Symbol};
 use crate::judge::{self, Verdict};
-use crate::number::{Integer, Rational};
-use crate::poly::{self, Term, difference, normal_form};
+use crate::poly::{self, Term, normal_form};
 
 /// Linear equations, and what follows for their unknowns.
 #[derive(Clone, Debug)]
@@ -59,13 +59,13 @@ const MAX_UNKNOWNS: usize = 30;
 
 /// An equation under way: what stands beside each unknown, and the right side.
 #[derive(Clone, Debug)]
-struct Row {
+pub(super) struct Row {
     /// The line where it stands.
-    line: usize,
-    coefficients: Vec<Vec<Term>>,
-    right: Vec<Term>,
+    pub(super) line: usize,
+    pub(super) coefficients: Vec<Vec<Term>>,
+    pub(super) right: Vec<Term>,
     /// The product of the factors it was multiplied by.
-    scale: Vec<Expr>,
+    pub(super) scale: Vec<Expr>,
 }
 
 struct Pivot {
@@ -119,118 +119,19 @@ pub fn solve_system(
     })
 }
 
-struct Work<'a> {
-    unknowns: &'a [Symbol],
-    given: &'a Assumptions,
+pub(super) struct Work<'a> {
+    pub(super) unknowns: &'a [Symbol],
+    pub(super) given: &'a Assumptions,
     budget: &'a judge::Budget,
-    sheet: Sheet<'a>,
+    pub(super) sheet: Sheet<'a>,
     /// What the equations divide by.
-    divisors: Vec<Expr>,
+    pub(super) divisors: Vec<Expr>,
     redundant: Vec<usize>,
 }
 
 impl Work<'_> {
-    fn budget(&self) -> &poly::Budget {
+    pub(super) fn budget(&self) -> &poly::Budget {
         &self.budget.poly
-    }
-
-    /// Brings an equation into the form a·x + b·y = c.
-    fn read(&mut self, line: usize, lhs: &Expr, rhs: &Expr) -> Result<Row, SolveError> {
-        let form = difference(lhs, rhs, self.given, self.budget())?;
-        self.divisors.extend(form.nonzero().iter().cloned());
-        let mut row = Row {
-            line,
-            coefficients: vec![Vec::new(); self.unknowns.len()],
-            right: Vec::new(),
-            scale: Vec::new(),
-        };
-        let terms = form.terms();
-        let scale = whole_numbers(&terms);
-        for mut term in terms {
-            term.coefficient = &term.coefficient * &scale;
-            if let Some(column) = self.place(&mut term)? {
-                row.coefficients[column].push(term);
-            } else {
-                term.coefficient = -term.coefficient;
-                row.right.push(term);
-            }
-        }
-        let sides = [self.left(&row), sum_of(&row.right)];
-        if (lhs, rhs) == (&sides[0], &sides[1]) {
-            return Ok(row);
-        }
-        // What the equation was multiplied by to free it of fractions.
-        let apart = Expr::difference(lhs.clone(), rhs.clone());
-        let new = Expr::difference(sides[0].clone(), sides[1].clone());
-        let by = if form.is_zero() {
-            Expr::one()
-        } else {
-            normal_form(&Expr::quotient(new, apart), self.given, self.budget())?.to_expr()
-        };
-        let is_same = self.is_linear_as_written(lhs, rhs, &row);
-        if by == Expr::one() && is_same {
-            return Ok(row);
-        }
-        let how = if by == Expr::one() {
-            How::Gather { of: line }
-        } else {
-            let by = by.clone();
-            How::Multiply { of: line, by }
-        };
-        row.line = self.sheet.sum([&sides[0], &sides[1]], how, &[(line, by)]);
-        Ok(row)
-    }
-
-    /// The column of a term's unknown, which is taken out of it.
-    fn place(&self, term: &mut Term) -> Result<Option<usize>, SolveError> {
-        let mut found = None;
-        for (base, exponent) in &term.powers {
-            let column = self
-                .unknowns
-                .iter()
-                .position(|unknown| base.as_symbol() == Some(unknown));
-            match column {
-                Some(column) if *exponent == 1 && found.is_none() => found = Some(column),
-                Some(_) => {
-                    return Err(SolveError::NotLinearSystem {
-                        term: term.to_expr(),
-                    });
-                }
-                None => {
-                    if let Some(unknown) =
-                        self.unknowns.iter().find(|unknown| base.mentions(unknown))
-                    {
-                        return Err(SolveError::Inside {
-                            unknown: unknown.clone(),
-                            part: base.clone(),
-                        });
-                    }
-                }
-            }
-        }
-        if let Some(column) = found {
-            let unknown = &self.unknowns[column];
-            term.powers
-                .retain(|(base, _)| base.as_symbol() != Some(unknown));
-        }
-        Ok(found)
-    }
-
-    /// Whether an equation has its unknowns on the left and nothing else there, as a person writes it.
-    fn is_linear_as_written(&self, lhs: &Expr, rhs: &Expr, row: &Row) -> bool {
-        let occurring = row.coefficients.iter().filter(|c| !c.is_empty()).count();
-        let has_unknown = |expr: &Expr| self.unknowns.iter().any(|unknown| expr.mentions(unknown));
-        lhs.terms().len() == occurring.max(1)
-            && lhs.terms().iter().all(has_unknown)
-            && !has_unknown(rhs)
-            && rhs.terms().len() == row.right.len().max(1)
-    }
-
-    /// The left side of a row.
-    fn left(&self, row: &Row) -> Expr {
-        let terms = row.coefficients.iter().zip(self.unknowns);
-        let terms = terms.filter(|(coefficient, _)| !coefficient.is_empty());
-        Expr::sum(terms.map(|(coefficient, unknown)| times(coefficient, unknown)))
     }
 
     fn eliminate(
@@ -487,25 +388,5 @@ fn opposite(term: &Term) -> Term {
     Term {
         coefficient: -&term.coefficient,
         powers: term.powers.clone(),
-    }
-}
-
-/// What the coefficients are multiplied by to be whole numbers without a common divisor.
-pub(super) fn whole_numbers(terms: &[Term]) -> Rational {
-    let denominators = terms.iter().map(|term| term.coefficient.denominator());
-    let common = denominators.fold(Integer::ONE, |common, next| common.lcm(next));
-    Rational::from_integer(common)
-}
-
-/// `3·x`, `−x`, `(a + b)·x`.
-pub(super) fn times(coefficient: &[Term], unknown: &Symbol) -> Expr {
-    let unknown = Expr::symbol(unknown.clone());
-    match coefficient {
-        [only] => {
-            let mut term = only.clone();
-            term.powers.push((unknown, 1));
-            term.to_expr()
-        }
-        terms => Expr::product([sum_of(terms), unknown]),
     }
 }
