@@ -62,7 +62,7 @@ pub fn approximate(
         search: &search,
     };
     let (dropped, charges) = work.drop_terms(&mut signs)?;
-    let kept_terms = work.kept_terms()?;
+    let kept_terms = work.kept_terms();
     let one_sign = work.kept_have_one_sign();
     let (bounds, bound_if) = if one_sign {
         let bound_if = validity::conditions(&charges, &groups, &mut signs);
@@ -257,48 +257,46 @@ impl Work<'_> {
         ))
     }
 
-    fn kept_terms(&self) -> Result<Vec<KeptTerm>, GrowthError> {
+    fn kept_terms(&self) -> Vec<KeptTerm> {
         let kept = self
             .kept
             .iter()
             .filter_map(|&i| Some((i, self.groups.get(i)?)));
-        kept.map(|(index, group)| {
-            Ok(KeptTerm {
-                term: written(&group.whole),
-                exponents: group.exponents.clone(),
-                reason: self.reason(index, group)?,
-            })
+        kept.map(|(index, group)| KeptTerm {
+            term: written(&group.whole),
+            exponents: group.exponents.clone(),
+            reason: self.reason(index, group),
         })
         .collect()
     }
 
-    fn reason(&self, index: usize, group: &Group) -> Result<KeptReason, GrowthError> {
+    fn reason(&self, index: usize, group: &Group) -> KeptReason {
         if let Some(part) = group.exponents.unknown_part() {
-            return Ok(KeptReason::UnknownGrowth(part.clone()));
+            return KeptReason::UnknownGrowth(part.clone());
         }
         if self.groups.len() == 1 {
-            return Ok(KeptReason::Alone);
+            return KeptReason::Alone;
         }
         if self.kept.len() == 1 {
-            return Ok(KeptReason::Leading);
+            return KeptReason::Leading;
         }
         let others = self.kept.iter().filter(|&&other| other != index);
         let unknown = others.filter_map(|&other| self.groups.get(other)?.exponents.unknown_part());
         let unknown: Vec<Expr> = unknown.cloned().collect();
         if unknown.len() + 1 == self.kept.len() {
-            return Ok(KeptReason::NotCompared(unknown));
+            return KeptReason::NotCompared(unknown);
         }
-        let direction = unbeaten(index, self.exponents, self.search)?;
+        let direction = unbeaten(index, self.exponents, self.search);
         let rivals = self.kept.iter().filter(|&&other| other != index);
         let ratios = rivals
             .filter_map(|&other| self.groups.get(other))
             .filter(|other| other.exponents.is_measured())
             .filter_map(|other| group.against(other))
             .collect();
-        Ok(KeptReason::Unbeaten {
+        KeptReason::Unbeaten {
             direction: direction.unwrap_or_default(),
             ratios,
-        })
+        }
     }
 
     /// What must hold so that the kept terms named by certificates do not vanish.

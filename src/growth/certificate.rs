@@ -1,5 +1,6 @@
 //! Why a term is of lower order, as data that a few additions check.
 
+use super::exponential::{Exponential, exponential_surplus};
 use super::{Coordinate, Exponents};
 use crate::expr::Symbol;
 use crate::number::Rational;
@@ -16,6 +17,24 @@ pub enum GrowingMonomial {
         /// How the argument of the logarithm grows.
         argument: Exponents,
         /// The power, above 0.
+        power: Rational,
+    },
+    /// A constant to a power that grows.
+    Exponential(Exponential),
+    /// The same over a power of its exponent: `2^n/n^64`.
+    ExponentialOverPower {
+        /// The exponential.
+        upper: Exponential,
+        /// The power, any.
+        power: Rational,
+    },
+    /// One over a power of another that it exceeds: `3^n/2^n`, `2^(n²)/(3^n)^64`.
+    ExponentialOverExponential {
+        /// The larger one.
+        upper: Exponential,
+        /// The smaller one.
+        lower: Exponential,
+        /// The power: any where the larger one's exponent grows faster, else as far as the bases allow.
         power: Rational,
     },
     /// Left over right side of the declared relation `≫` with this index.
@@ -70,6 +89,9 @@ pub(super) fn plain_surplus(difference: &Exponents) -> Option<Vec<(GrowingMonomi
     if difference.is_constant() || !difference.is_measured() {
         return None;
     }
+    if difference.has_exponential() {
+        return exponential_surplus(difference);
+    }
     let mut owed = Exponents::constant();
     let mut missing = Vec::new();
     let mut surplus = Vec::new();
@@ -87,7 +109,7 @@ pub(super) fn plain_surplus(difference: &Exponents) -> Option<Vec<(GrowingMonomi
                 ));
             }
             Coordinate::Symbol(_) => {}
-            Coordinate::Unknown(_) => return None,
+            Coordinate::Unknown(_) | Coordinate::Exponential(_) => return None,
         }
     }
     let power = payable(difference, &owed)?;

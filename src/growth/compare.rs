@@ -162,7 +162,15 @@ impl Comparing<'_> {
         if certificate.is_none() && group.exponents.is_measured() {
             let leading = self.leading.iter().map(|leading| leading.exponents.clone());
             let all: Vec<Exponents> = leading.chain([group.exponents.clone()]).collect();
-            direction = unbeaten(all.len() - 1, &all, self.search)?;
+            // A way to grow tells powers apart; an exponential exceeds them on every way, or is not compared.
+            let has_exponential = all.iter().any(Exponents::has_exponential);
+            let exceeds = |leading: &Exponents| {
+                super::certificate::plain_surplus(&group.exponents.minus(leading)).is_some()
+            };
+            let leading = all.iter().take(all.len() - 1);
+            if !has_exponential || leading.into_iter().all(exceeds) {
+                direction = unbeaten(all.len() - 1, &all, self.search);
+            }
         }
         let Measured { term, exponents } = measured(group);
         Ok(ComparedTerm {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::linear::System;
 use super::search::Search;
-use super::{Coordinate, Exponents, GrowthError};
+use super::{Coordinate, Exponents};
 use crate::expr::Symbol;
 use crate::number::{Integer, Rational};
 
@@ -28,32 +28,19 @@ impl Direction {
 
 /// A direction in which the exponents at an index exceed all others, or, where there is none,
 /// in which nothing exceeds them.
-pub(super) fn unbeaten(
-    index: usize,
-    all: &[Exponents],
-    search: &Search,
-) -> Result<Option<Direction>, GrowthError> {
-    let Some(own) = all.get(index) else {
-        return Ok(None);
-    };
+pub(super) fn unbeaten(index: usize, all: &[Exponents], search: &Search) -> Option<Direction> {
+    let own = all.get(index)?;
     let rivals: Vec<Exponents> = all
         .iter()
         .filter(|other| other.is_measured() && *other != own)
         .map(|other| own.minus(other))
         .collect();
-    match solve(&rivals, search, &Rational::ONE)? {
-        Some(direction) => Ok(Some(direction)),
-        None => solve(&rivals, search, &Rational::ZERO),
-    }
+    solve(&rivals, search, &Rational::ONE).or_else(|| solve(&rivals, search, &Rational::ZERO))
 }
 
 /// Powers of t under which every growing monomial has degree at least 1, every bounded ratio
 /// degree 0, and every difference degree at least `margin`.
-fn solve(
-    differences: &[Exponents],
-    search: &Search,
-    margin: &Rational,
-) -> Result<Option<Direction>, GrowthError> {
+fn solve(differences: &[Exponents], search: &Search, margin: &Rational) -> Option<Direction> {
     let growing = search.growing().iter().map(|(_, g)| (g, &Rational::ONE));
     let at_least: Vec<(&Exponents, &Rational)> = growing
         .chain(differences.iter().map(|d| (d, margin)))
@@ -74,16 +61,15 @@ fn solve(
             &Rational::ZERO,
         );
     }
-    let solution = system
-        .solve()
-        .map_err(|_| GrowthError::Limit("pivots of a linear program"))?;
-    Ok(solution.map(|solution| {
+    // Evidence that would take too long is left out.
+    let solution = system.solve(&search.directions).ok().flatten();
+    solution.map(|solution| {
         let named = coordinates.iter().zip(&solution);
         whole(named.filter_map(|(coordinate, power)| match coordinate {
             Coordinate::Symbol(symbol) => Some((symbol.clone(), power.clone())),
             _ => None,
         }))
-    }))
+    })
 }
 
 /// The powers times their common denominator, over their common divisor.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::exponential::Exponential;
 use crate::expr::{Expr, Symbol};
 use crate::number::Rational;
 
@@ -13,6 +14,8 @@ pub enum Coordinate {
     /// A logarithm of something that grows like these exponents, scaled so that the first is 1:
     /// `ln(h)`, `log2(h)` and `log10(4h²)` grow alike.
     Logarithm(Exponents),
+    /// A constant to a power that grows: `2^n`.
+    Exponential(Exponential),
     /// A part that contains a growing symbol but whose growth is not known.
     Unknown(Expr),
 }
@@ -52,6 +55,12 @@ impl Exponents {
     /// Whether every part's growth is known.
     pub fn is_measured(&self) -> bool {
         self.unknown_part().is_none()
+    }
+
+    /// Whether a power with a growing exponent is among them.
+    pub fn has_exponential(&self) -> bool {
+        let mut coordinates = self.0.keys();
+        coordinates.any(|coordinate| matches!(coordinate, Coordinate::Exponential(_)))
     }
 
     /// A part whose growth is not known, if there is one.

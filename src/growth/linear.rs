@@ -4,6 +4,8 @@
 //! finite pivoting rules for the simplex method, 1977). The systems here are small: a row for each
 //! growing symbol, a column for each kept term and growing monomial.
 
+use std::cell::Cell;
+
 use crate::number::Rational;
 
 /// Linear equations in unknowns that must not be negative.
@@ -25,6 +27,26 @@ struct Row {
 /// More pivots were needed than allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PivotLimit;
+
+/// How much work is left for several systems together: a pivot takes as much as the table has cells.
+#[derive(Clone, Debug)]
+pub(super) struct Effort(Cell<usize>);
+
+impl Effort {
+    /// So many cells may be worked on.
+    pub(super) fn new(cells: usize) -> Self {
+        Self(Cell::new(cells))
+    }
+
+    fn spend(&self, cells: usize) -> Result<(), PivotLimit> {
+        self.0
+            .set(self.0.get().checked_sub(cells).ok_or(PivotLimit)?);
+        Ok(())
+    }
+}
+
+/// So many pivots follow the steepest descent before the rule that cannot cycle takes over.
+const STEEP_PIVOTS: usize = 60;
 
 /// The most pivots of one system; real ones need a few dozen.
 const MAX_PIVOTS: usize = 5_000;
@@ -60,9 +82,10 @@ impl System {
     }
 
     /// A nonnegative solution, or `None` when there is none.
-    pub(super) fn solve(mut self) -> Result<Option<Vec<Rational>>, PivotLimit> {
-        for _ in 0..MAX_PIVOTS {
-            let Some(entering) = self.entering() else {
+    pub(super) fn solve(mut self, effort: &Effort) -> Result<Option<Vec<Rational>>, PivotLimit> {
+        for pivots in 0..MAX_PIVOTS {
+            effort.spend(self.unknowns.saturating_mul(self.rows.len()))?;
+            let Some(entering) = self.entering(pivots < STEEP_PIVOTS) else {
                 return Ok(self.solution());
             };
             let Some(leaving) = self.leaving(entering) else {
@@ -75,17 +98,27 @@ impl System {
         Err(PivotLimit)
     }
 
-    /// The first unknown that lowers what is missing in the unsolved equations.
-    fn entering(&self) -> Option<usize> {
-        (0..self.unknowns).find(|&unknown| {
-            let gain: Rational = self
-                .rows
+    /// The unknown that lowers what is missing in the unsolved equations most, or the first that does.
+    fn entering(&self, steepest: bool) -> Option<usize> {
+        let gain = |unknown: usize| -> Rational {
+            self.rows
                 .iter()
                 .filter(|row| row.basic.is_none())
                 .filter_map(|row| row.coefficients.get(unknown))
-                .sum();
-            gain.is_positive()
-        })
+                .sum()
+        };
+        if !steepest {
+            return (0..self.unknowns).find(|&unknown| gain(unknown).is_positive());
+        }
+        let mut best: Option<(Rational, usize)> = None;
+        for unknown in 0..self.unknowns {
+            let gain = gain(unknown);
+            let least = best.as_ref().map_or(&Rational::ZERO, |(least, _)| least);
+            if gain > *least {
+                best = Some((gain, unknown));
+            }
+        }
+        best.map(|(_, unknown)| unknown)
     }
 
     /// The equation that bounds the entering unknown first; ties by the least basic unknown, where
@@ -167,7 +200,7 @@ mod tests {
             let row = coefficients.iter().map(|&c| Rational::from(c));
             system.equation(row, &Rational::from(*right));
         }
-        let solution = system.solve().unwrap()?;
+        let solution = system.solve(&Effort::new(10_000)).unwrap()?;
         Some(solution.iter().map(ToString::to_string).collect())
     }
 

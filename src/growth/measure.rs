@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::expansion::expand;
+use super::exponential::{self, Exponential};
 use super::{Coordinate, Exponents};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Monomial, Symbol, deep};
 use crate::number::Rational;
@@ -39,9 +40,10 @@ impl Measure<'_> {
         let known = match expr.kind() {
             ExprKind::Symbol(symbol) => Some(Exponents::of(Coordinate::Symbol(symbol.clone()))),
             ExprKind::Call(function, arguments) => deep(|| self.call(function, arguments)),
-            ExprKind::Power(base, exponent) => exponent
-                .as_number()
-                .and_then(|power| Some(deep(|| self.leading(base))?.times(&power))),
+            ExprKind::Power(base, exponent) => match exponent.as_number() {
+                Some(power) => deep(|| self.leading(base)).map(|base| base.times(&power)),
+                None => self.exponential(base, exponent),
+            },
             _ => None,
         };
         known.unwrap_or_else(|| Exponents::of(Coordinate::Unknown(expr.clone())))
@@ -65,6 +67,7 @@ impl Measure<'_> {
                 let steady = multiple.free_symbols().is_disjoint(self.large);
                 self.leading(x).filter(|x| steady && x.is_growing())
             }
+            (Function::Exp, [x]) => self.exponential(&exponential::e(), x),
             (Function::Ln | Function::Log2 | Function::Log10, [x]) => {
                 let argument = self.leading(x)?;
                 let powers_only = argument
@@ -75,6 +78,29 @@ impl Measure<'_> {
             }
             _ => None,
         }
+    }
+
+    /// A constant above 1 to a power with one growing term, which is positive.
+    fn exponential(&self, base: &Expr, exponent: &Expr) -> Option<Exponents> {
+        if !base.free_symbols().is_empty() {
+            return None;
+        }
+        let expansion = expand(exponent, self.assumptions, self.budget).ok()?;
+        let [only] = expansion.terms.as_slice() else {
+            return None;
+        };
+        let is_known = |(base, _): &(Expr, i64)| {
+            base.as_symbol()
+                .is_some_and(|symbol| self.large.contains(symbol))
+        };
+        if !expansion.is_sum() || !only.powers.iter().all(is_known) {
+            return None;
+        }
+        // b^(c·n) is (b^c)^n.
+        let base = Expr::power(base.clone(), Expr::number(&only.coefficient));
+        let base = crate::poly::normal_form(&base, self.assumptions, self.budget).ok()?;
+        let found = Exponential::new(&base.to_expr(), self.term(only))?;
+        Some(Exponents::of(Coordinate::Exponential(found)))
     }
 
     /// The exponents of the one term that all others of an expression are small against.

@@ -51,6 +51,9 @@ pub(super) fn power_product(exponents: &Exponents) -> Expr {
         let base = match coordinate {
             Coordinate::Symbol(symbol) => Expr::symbol(symbol.clone()),
             Coordinate::Logarithm(argument) => Expr::call(Function::Ln, [power_product(argument)]),
+            Coordinate::Exponential(found) => {
+                Expr::power(found.base.clone(), power_product(&found.argument))
+            }
             Coordinate::Unknown(part) => part.clone(),
         };
         product.multiply(&base, exponent);

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::linear::System;
+use super::exponential::{Exponential, growing_exponentials};
+use super::linear::{Effort, System};
 use super::measure::Measure;
 use super::{Coordinate, Exponents, GrowingMonomial, GrowthError};
 use crate::expr::{Assumptions, Domain, Expr, ExprKind, GrowthRelation, GrowthSign, Symbol, deep};
@@ -126,6 +127,19 @@ impl Scale {
             (GrowingMonomial::Symbol(symbol.clone()), exponents)
         });
         let mut growing: Vec<_> = symbols.collect();
+        let occurring: Vec<&Exponents> = occurring.into_iter().collect();
+        let exponentials: BTreeSet<&Exponential> = occurring
+            .iter()
+            .flat_map(|exponents| exponents.iter())
+            .filter_map(|(coordinate, _)| match coordinate {
+                Coordinate::Exponential(found) => Some(found),
+                _ => None,
+            })
+            .collect();
+        let exponentials: Vec<&Exponential> = exponentials.into_iter().collect();
+        for monomial in growing_exponentials(&exponentials) {
+            growing.extend(self.exponents_of(&monomial).map(|found| (monomial, found)));
+        }
         let logarithms: BTreeSet<&Exponents> = occurring
             .into_iter()
             .flat_map(Exponents::iter)
@@ -157,6 +171,22 @@ impl Scale {
             GrowingMonomial::PowerOverLogarithm { argument, power } => {
                 let logarithm = Exponents::of(Coordinate::Logarithm(argument.clone()));
                 argument.times(power).minus(&logarithm)
+            }
+            GrowingMonomial::Exponential(found) => {
+                Exponents::of(Coordinate::Exponential(found.clone()))
+            }
+            GrowingMonomial::ExponentialOverPower { upper, power } => {
+                let own = Exponents::of(Coordinate::Exponential(upper.clone()));
+                own.minus(&upper.argument.times(power))
+            }
+            GrowingMonomial::ExponentialOverExponential {
+                upper,
+                lower,
+                power,
+            } => {
+                let other = Exponents::of(Coordinate::Exponential(lower.clone()));
+                let own = Exponents::of(Coordinate::Exponential(upper.clone()));
+                own.minus(&other.times(power))
             }
             GrowingMonomial::Relation(index) => match self.ratios.get(*index)? {
                 (GrowthSign::MuchGreater, ratio) => ratio.clone(),
@@ -203,6 +233,9 @@ impl Scale {
     }
 }
 
+/// The most cells of the table of declared relations that are worked on.
+const MAX_CELLS: usize = 4_000_000;
+
 /// How much of each column makes 0, where the first `growing` columns are used, 1 in all, and
 /// the others with either sign.
 fn solve_balance(
@@ -223,7 +256,7 @@ fn solve_balance(
     }
     system.equation((0..growing).map(|_| Rational::ONE), &Rational::ONE);
     system
-        .solve()
+        .solve(&Effort::new(MAX_CELLS))
         .map_err(|_| GrowthError::Limit("pivots of a linear program"))
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::certificate::plain_surplus;
-use super::linear::System;
+use super::linear::{Effort, System};
 use super::{Certificate, Coordinate, Exponents, GrowingMonomial, GrowthError, Scale};
 use crate::number::Rational;
 
@@ -15,6 +15,9 @@ pub(super) struct Search {
     /// How many of them rest on no declared relation.
     undeclared: usize,
     bounded: Vec<(usize, Exponents)>,
+    /// What is left for linear programs that prove, and for those that show ways to grow.
+    effort: Effort,
+    pub(super) directions: Effort,
 }
 
 /// A candidate to dominate: its index, and its exponents.
@@ -28,6 +31,8 @@ impl Search {
             growing,
             undeclared,
             bounded: scale.bounded(),
+            effort: Effort::new(MAX_CELLS),
+            directions: Effort::new(MAX_CELLS / 2),
         }
     }
 
@@ -53,7 +58,7 @@ impl Search {
             return Ok(None);
         };
         let growing = candidates.len()..candidates.len() + columns.growing.len();
-        let Some(solution) = solve_homogeneous(&columns.all, growing)? else {
+        let Some(solution) = solve_homogeneous(&columns.all, growing, &self.effort)? else {
             return Ok(None);
         };
         let found = certificate_of(&solution, candidates, columns.growing, columns.bounded);
@@ -71,7 +76,7 @@ impl Search {
         let Some(columns) = self.columns(exponents, candidates, with_relations) else {
             return Ok(None);
         };
-        let solution = solve_homogeneous(&columns.all, 0..candidates.len())?;
+        let solution = solve_homogeneous(&columns.all, 0..candidates.len(), &self.effort)?;
         Ok(solution.and_then(|solution| {
             certificate_of(&solution, candidates, columns.growing, columns.bounded)
         }))
@@ -164,6 +169,7 @@ struct Columns<'a> {
 fn solve_homogeneous(
     columns: &[Exponents],
     counted: Range<usize>,
+    effort: &Effort,
 ) -> Result<Option<Vec<Rational>>, GrowthError> {
     let mut system = System::new(columns.len());
     let coordinates: BTreeSet<&Coordinate> = columns
@@ -177,7 +183,7 @@ fn solve_homogeneous(
     let total = (0..columns.len()).map(|at| Rational::from(i64::from(counted.contains(&at))));
     system.equation(total, &Rational::ONE);
     system
-        .solve()
+        .solve(effort)
         .map_err(|_| GrowthError::Limit("pivots of a linear program"))
 }
 
@@ -245,6 +251,9 @@ fn beaten_by_none(all: &[Exponents]) -> Result<Vec<Candidate<'_>>, GrowthError> 
     }
     Ok(largest)
 }
+
+/// The most cells of tables that linear programs of one expression may work on: about a second.
+const MAX_CELLS: usize = 12_000_000;
 
 /// The most terms that are compared by linear programs.
 const MAX_KEPT: usize = 200;

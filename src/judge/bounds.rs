@@ -1,7 +1,9 @@
 //! Lower and upper bounds of symbols, from domains and conditions.
 
 use super::symbols::conditions;
-use crate::expr::{Assumptions, Bound, Comparison, Domain, Predicate, Symbol};
+use crate::expr::{
+    Assumptions, Bound, Comparison, Domain, Expr, ExprKind, Predicate, Symbol, deep,
+};
 use crate::number::Rational;
 
 /// The range of a symbol's values.
@@ -45,15 +47,18 @@ impl Bounds {
         let Predicate::Compare(a, comparison, b) = condition else {
             return;
         };
-        let (value, comparison) = if a.as_symbol() == Some(symbol) {
-            (b.as_number(), *comparison)
-        } else if b.as_symbol() == Some(symbol) {
-            (a.as_number(), comparison.mirrored())
-        } else {
+        // slope·x + constant compared with 0.
+        let (Some(left), Some(right)) = (linear(a, symbol), linear(b, symbol)) else {
             return;
         };
-        let Some(value) = value else {
+        let (slope, constant) = (left.0 - right.0, left.1 - right.1);
+        let Some(value) = (-constant).checked_div(&slope) else {
             return;
+        };
+        let comparison = if slope.is_negative() {
+            comparison.mirrored()
+        } else {
+            *comparison
         };
         let strict = matches!(comparison, Comparison::Less | Comparison::Greater);
         let bound = Bound { value, strict };
@@ -90,6 +95,42 @@ impl Bounds {
             };
         }
     }
+}
+
+/// Slope and constant of an expression that is linear in one symbol and has no other.
+fn linear(expr: &Expr, symbol: &Symbol) -> Option<(Rational, Rational)> {
+    if let Some(number) = expr.as_number() {
+        return Some((Rational::ZERO, number));
+    }
+    deep(|| match expr.kind() {
+        ExprKind::Symbol(found) if found == symbol => Some((Rational::ONE, Rational::ZERO)),
+        ExprKind::Neg(inner) => linear(inner, symbol).map(|(slope, rest)| (-slope, -rest)),
+        ExprKind::Sum(terms) => {
+            let mut sum = (Rational::ZERO, Rational::ZERO);
+            for term in terms {
+                let (slope, rest) = linear(term, symbol)?;
+                sum = (sum.0 + slope, sum.1 + rest);
+            }
+            Some(sum)
+        }
+        ExprKind::Product(factors) => {
+            let mut product = (Rational::ZERO, Rational::ONE);
+            for factor in factors {
+                let (slope, rest) = linear(factor, symbol)?;
+                if !slope.is_zero() && !product.0.is_zero() {
+                    return None;
+                }
+                product = (&product.0 * &rest + &slope * &product.1, product.1 * rest);
+            }
+            Some(product)
+        }
+        ExprKind::Quotient(above, below) => {
+            let (slope, rest) = linear(above, symbol)?;
+            let below = below.as_number()?;
+            Some((slope.checked_div(&below)?, rest.checked_div(&below)?))
+        }
+        _ => None,
+    })
 }
 
 /// Of two lower bounds of one number the strict one says more.

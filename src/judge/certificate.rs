@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::eval::{Environment, Value, evaluate};
 use crate::expr::{Assumptions, Expr, Monomial, Symbol};
-use crate::growth::{Certificate, Coordinate, Exponents, GrowingMonomial, Scale, Strictness};
+use crate::growth::{
+    Certificate, Coordinate, Exponential, Exponents, GrowingMonomial, Scale, Strictness,
+};
 use crate::number::Rational;
 
 /// Whether a certificate proves that `term` is of lower order than (or, where no strictness is
@@ -87,8 +90,42 @@ fn grows(
             exponents.add(&logarithm, &Rational::from(-1));
             Some(exponents)
         }
+        GrowingMonomial::Exponential(found) => {
+            is_exponential(found, large)?;
+            scale.exponents_of(monomial)
+        }
+        GrowingMonomial::ExponentialOverPower { upper, .. } => {
+            is_exponential(upper, large)?;
+            scale.exponents_of(monomial)
+        }
+        GrowingMonomial::ExponentialOverExponential {
+            upper,
+            lower,
+            power,
+        } => {
+            is_exponential(upper, large)?;
+            is_exponential(lower, large)?;
+            let exceeds = power.is_positive() && upper.exceeds(lower, power);
+            exceeds.then(|| scale.exponents_of(monomial))?
+        }
         GrowingMonomial::Relation(_) => scale.exponents_of(monomial),
     }
+}
+
+/// Whether a constant above 1 is raised to what grows.
+fn is_exponential(found: &Exponential, large: &BTreeSet<&Symbol>) -> Option<()> {
+    let excess = Expr::difference(found.base.clone(), Expr::one());
+    let is_above = match evaluate(&excess, &Environment::new()).ok()? {
+        Value::Number(number) => number.is_positive(),
+        Value::Enclosure(held) => held.low().is_positive(),
+        _ => false,
+    };
+    let grows = |(coordinate, exponent): (&Coordinate, &Rational)| {
+        let symbol = matches!(coordinate, Coordinate::Symbol(s) if large.contains(s));
+        symbol && exponent.is_positive()
+    };
+    let fits = !found.argument.is_constant() && found.argument.iter().all(grows);
+    (is_above && fits).then_some(())
 }
 
 /// Exponents read off a product of powers of symbols; other terms are taken as they were measured.

@@ -132,7 +132,11 @@ impl Normalizer<'_> {
         if self.is_nonnegative(variable) {
             return Ok(inner.into());
         }
-        self.absolute_root(&inner)
+        match self.known_sign(&inner)? {
+            Some((sign, _)) if sign.is_lt() => Ok(inner.negate().into()),
+            Some(_) => Ok(inner.into()),
+            None => self.absolute_root(&inner),
+        }
     }
 
     /// The absolute value of a polynomial as the root of its square.

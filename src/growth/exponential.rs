@@ -1,0 +1,247 @@
+//! Powers with a growing exponent: `2^n` exceeds every power of `n`, `3^n` exceeds `2^n`, and `2^(n²)`
+//! exceeds both.
+
+use super::certificate::plain_surplus;
+use super::{Coordinate, Exponents, GrowingMonomial};
+use crate::eval::{Environment, Value, evaluate};
+use crate::expr::{Expr, Function};
+use crate::number::{Integer, Rational};
+
+/// The power of an argument that is set against its exponential in a search.
+const LARGE_POWER: i64 = 64;
+
+/// A positive constant above 1 to a power that grows.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Exponential {
+    /// The constant: a number, or `exp(1)`.
+    pub base: Expr,
+    /// How the exponent grows, in large symbols alone.
+    pub argument: Exponents,
+}
+
+impl Exponential {
+    /// A base that is above 1.
+    pub(super) fn new(base: &Expr, argument: Exponents) -> Option<Self> {
+        let symbols_only =
+            |(coordinate, _): (&Coordinate, &Rational)| matches!(coordinate, Coordinate::Symbol(_));
+        let fits = argument.is_growing() && argument.iter().all(symbols_only);
+        let base = base.clone();
+        (fits && is_above(&base, &Expr::one())).then_some(Self { base, argument })
+    }
+
+    /// Whether this over a power of the other one grows without bound.
+    pub fn exceeds(&self, other: &Self, power: &Rational) -> bool {
+        let more = self.argument.minus(&other.argument);
+        if !more.is_constant() {
+            return plain_surplus(&more).is_some();
+        }
+        // b > c^(p/q) exactly where b^q > c^p.
+        let small = |n: &Integer| n.abs() <= Integer::from(MOST_POWER);
+        if !small(power.numerator()) || !small(power.denominator()) {
+            return false;
+        }
+        let raised =
+            |base: &Expr, by: &Integer| Expr::power(base.clone(), Expr::integer(by.clone()));
+        is_above(
+            &raised(&self.base, power.denominator()),
+            &raised(&other.base, power.numerator()),
+        )
+    }
+}
+
+impl Exponential {
+    /// How much of what is held is used up, and over which power of the other one, so that so much of
+    /// the other one is paid for; as little as is seen to be enough.
+    fn share_over(
+        &self,
+        held: &Rational,
+        lower: &Self,
+        amount: &Rational,
+    ) -> Option<(Rational, Rational)> {
+        [2_i64, 4, 8, 16, 64]
+            .into_iter()
+            .chain([1])
+            .find_map(|part| {
+                let kept = match part {
+                    1 => Rational::ZERO,
+                    part => Rational::from(part).recip()?,
+                };
+                let used = held * (Rational::ONE - kept);
+                let power = amount.checked_div(&used)?;
+                self.exceeds(lower, &power).then_some((used, power))
+            })
+    }
+}
+
+/// Higher powers of bases are not compared.
+const MOST_POWER: i64 = 1_000;
+
+fn is_above(a: &Expr, b: &Expr) -> bool {
+    let difference = Expr::difference(a.clone(), b.clone());
+    match evaluate(&difference, &Environment::new()) {
+        Ok(Value::Number(number)) => number.is_positive(),
+        Ok(Value::Enclosure(held)) => held.low().is_positive(),
+        _ => false,
+    }
+}
+
+/// e, the base of `exp`.
+pub(super) fn e() -> Expr {
+    Expr::call(Function::Exp, [Expr::one()])
+}
+
+/// What grows of exponentials that occur: each, over powers of its argument, and over others.
+pub(super) fn growing_exponentials(occurring: &[&Exponential]) -> Vec<GrowingMonomial> {
+    let mut found = Vec::new();
+    for upper in occurring {
+        found.push(GrowingMonomial::Exponential((*upper).clone()));
+        found.push(GrowingMonomial::ExponentialOverPower {
+            upper: (*upper).clone(),
+            power: Rational::from(LARGE_POWER),
+        });
+        for lower in occurring {
+            let high = Rational::from(LARGE_POWER);
+            let mut powers = [high, Rational::ONE].into_iter();
+            let Some(power) = powers.find(|power| upper.exceeds(lower, power)) else {
+                continue;
+            };
+            found.push(GrowingMonomial::ExponentialOverExponential {
+                upper: (*upper).clone(),
+                lower: (*lower).clone(),
+                power,
+            });
+        }
+    }
+    found
+}
+
+/// A difference of exponents with exponentials as what grows; `None` where that is not seen.
+pub(super) fn exponential_surplus(
+    difference: &Exponents,
+) -> Option<Vec<(GrowingMonomial, Rational)>> {
+    let mut surplus = Vec::new();
+    let mut uppers: Vec<(Exponential, Rational)> = Vec::new();
+    let mut owed: Vec<(Exponential, Rational)> = Vec::new();
+    let mut rest = Exponents::constant();
+    for (coordinate, exponent) in difference.iter() {
+        match coordinate {
+            Coordinate::Exponential(found) if exponent.is_positive() => {
+                uppers.push((found.clone(), exponent.clone()));
+            }
+            Coordinate::Exponential(found) => owed.push((found.clone(), exponent.abs())),
+            Coordinate::Unknown(_) => return None,
+            _ => rest.add(&Exponents::of(coordinate.clone()), exponent),
+        }
+    }
+    for (lower, amount) in owed {
+        let (at, used, power) = uppers.iter().enumerate().find_map(|(at, (upper, held))| {
+            let (used, power) = upper.share_over(held, &lower, &amount)?;
+            Some((at, used, power))
+        })?;
+        let (upper, held) = uppers.get_mut(at)?;
+        *held = &*held - &used;
+        surplus.push((
+            GrowingMonomial::ExponentialOverExponential {
+                upper: upper.clone(),
+                lower,
+                power,
+            },
+            used,
+        ));
+    }
+    pay(&mut rest, &mut uppers, &mut surplus)?;
+    let left = uppers.into_iter().filter(|(_, held)| held.is_positive());
+    surplus.extend(left.map(|(upper, held)| (GrowingMonomial::Exponential(upper), held)));
+    if !rest.is_constant() {
+        surplus.extend(plain_surplus(&rest)?);
+    }
+    (!surplus.is_empty()).then_some(surplus)
+}
+
+/// Pays what powers and logarithms are missing by exponentials of them.
+fn pay(
+    rest: &mut Exponents,
+    uppers: &mut [(Exponential, Rational)],
+    surplus: &mut Vec<(GrowingMonomial, Rational)>,
+) -> Option<()> {
+    // A logarithm is paid for by its argument.
+    let logarithms: Vec<(Exponents, Rational)> = rest
+        .iter()
+        .filter_map(|(coordinate, exponent)| match coordinate {
+            Coordinate::Logarithm(argument) if exponent.is_negative() => {
+                Some((argument.clone(), exponent.abs()))
+            }
+            _ => None,
+        })
+        .collect();
+    for (argument, amount) in logarithms {
+        let logarithm = Exponents::of(Coordinate::Logarithm(argument.clone()));
+        rest.add(&logarithm, &amount);
+        rest.add(&argument, &-&amount);
+        surplus.push((
+            GrowingMonomial::PowerOverLogarithm {
+                argument,
+                power: Rational::ONE,
+            },
+            amount,
+        ));
+    }
+    let missing: Vec<(Coordinate, Rational)> = rest
+        .iter()
+        .filter(|(_, exponent)| exponent.is_negative())
+        .map(|(coordinate, exponent)| (coordinate.clone(), exponent.abs()))
+        .collect();
+    let half = Rational::from(2).recip()?;
+    for (coordinate, amount) in missing {
+        let able = |(upper, held): &&mut (Exponential, Rational)| {
+            held.is_positive() && upper.argument.get(&coordinate).is_positive()
+        };
+        let (upper, held) = uppers.iter_mut().find(able)?;
+        let used = &*held * &half;
+        let per = upper.argument.get(&coordinate) * &used;
+        let power = amount.checked_div(&per)?;
+        // The symbols of the argument that are paid beyond what is missing are left over.
+        rest.add(&upper.argument, &(&used * &power));
+        *held = &*held - &used;
+        let upper = upper.clone();
+        surplus.push((GrowingMonomial::ExponentialOverPower { upper, power }, used));
+    }
+    Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::approximate;
+    use crate::expr::Assumptions;
+    use crate::poly::Budget;
+    use crate::syntax::parse_expression;
+
+    /// What is left of sums with powers of constants, by the rules of every textbook on growth.
+    #[test]
+    fn leading_exponentials() {
+        for (sum, leading) in [
+            ("2^n + n^3", "2^n"),
+            ("2^n + 100*n^50 + ln(n)", "2^n"),
+            ("3^n + 2^n", "3^n"),
+            ("n*2^n + 2^n", "n*2^n"),
+            ("2^(n^2) + 3^n*n^7", "2^(n^2)"),
+            ("exp(n) + 2^n", "exp(n)"),
+            ("3^n + exp(n)", "3^n"),
+            ("2^n + m^3", "2^n + m^3"),
+            ("2^n*m + m*n^2", "2^n*m"),
+            ("4^n + 3^n", "4^n"),
+            ("2^(2*n) + 3^n*n^5", "4^n"),
+        ] {
+            let read = |text: &str| parse_expression(text).unwrap();
+            let found = approximate(&read(sum), &Assumptions::none(), &Budget::default()).unwrap();
+            let under = Assumptions::none();
+            let same = crate::poly::difference(
+                &found.approximation,
+                &read(leading),
+                &under,
+                &Budget::default(),
+            );
+            assert!(same.unwrap().is_zero(), "{sum}: {:?}", found.approximation);
+        }
+    }
+}
