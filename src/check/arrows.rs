@@ -277,6 +277,17 @@ impl Walk<'_> {
             );
             compared = compared.needing([Need::Condition(judge::Condition::If(meant))]);
         }
+        // `3x = 10`, `x = 3.33`: a rounding of the solution.
+        if let Some(root) = lost.as_ref().filter(|_| !solves) {
+            let exact = Side::new(Expr::number(root), statement.first.span);
+            let found = self.pair(&exact, link.relation, &link.side, &statement.place);
+            if found.is_right() {
+                self.claim(statement, &statement.first, link, found, None);
+                let entry = Self::entry(value, statement, statement.first.span);
+                self.context.add(symbol, entry);
+                return;
+            }
+        }
         let pair = Pair::bare(compared);
         let listed: Vec<Rational> = lost
             .iter()

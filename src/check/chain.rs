@@ -5,7 +5,7 @@ use super::equations::Equation;
 use super::first::calls;
 use super::implied::implied;
 use super::naming::is_word;
-use super::open::{is_multiple, is_open, puts_numbers_in};
+use super::open::{has_unknown, is_multiple, is_open};
 use super::pair::Pair;
 use super::report::{Blame, GivenKind, Judged};
 use super::walk::{Condition, Walk};
@@ -96,17 +96,22 @@ impl Walk<'_> {
             .then(|| sides.get(progress.last_right))
             .flatten()
             .map(|right| Blame::AlsoWrong(right.span));
-        let open = found.unresolved.clone();
         let judged = self.judged(statement, left, link, found, blame);
+        let has_meaning = |symbol: &Symbol| self.context.meaning(symbol, place, false).is_some();
         let only_supposes = self.says_again(statement, left, link)
+            || self.is_range(left, link)
+            || is_naming(left, link, &judged)
             || link.relation == Relation::Equal
-                && puts_numbers_in(&left.expr, &link.side.expr, &judged, &open);
+                && has_unknown(&left.expr, &link.side.expr, &judged, has_meaning);
         if is_wrong && only_supposes {
             self.stands(statement, left, link);
             *progress = Progress::from(at + 1);
             return;
         }
-        if at == 0 && is_wrong && is_open(statement, link, &judged, &self.options.budget) {
+        if at == 0
+            && is_wrong
+            && is_open(statement, link, &judged, &self.options.budget, has_meaning)
+        {
             self.stands(statement, left, link);
             progress.last_right = at + 1;
             progress.last_exact = at + 1;
@@ -213,6 +218,15 @@ impl Walk<'_> {
             self.give(link.sign, GivenKind::Condition, name, None);
         }
         true
+    }
+
+    /// `10^3 \sim 10^6`: from one number to another.
+    fn is_range(&self, left: &Side, link: &Link) -> bool {
+        let sign = self.document.source.slice(link.sign);
+        let is_plain = |side: &Side| Stated::of(&side.expr).is_some() || is_power(&side.expr);
+        (sign.contains("sim") && !sign.contains("eq") || sign.trim() == "~")
+            && is_plain(left)
+            && is_plain(&link.side)
     }
 
     /// Whether a line says what the last condition of the section says, up to a factor.
@@ -332,6 +346,19 @@ impl Progress {
     }
 }
 
+/// `Q = K = V`: names set equal, of which nothing was said.
+fn is_naming(left: &Side, link: &Link, judged: &Judged) -> bool {
+    left.expr.as_symbol().is_some()
+        && link.side.expr.as_symbol().is_some()
+        && judged.used.is_empty()
+}
+
+/// Whether a side is a power of a number.
+fn is_power(side: &Expr) -> bool {
+    matches!(side.kind(), ExprKind::Power(base, exponent)
+        if base.as_number().is_some() && exponent.as_number().is_some())
+}
+
 /// Whether a relation is right only because a number was rounded.
 fn is_by_digits(found: &Pair, relation: Relation) -> bool {
     let rounds = relation == Relation::Approx || found.compared.verdict.is_warning();
@@ -381,7 +408,7 @@ fn is_supposed(statement: &Statement, found: &Pair) -> bool {
         factors.len() > 1 && factors.iter().all(|factor| factor.as_symbol().is_some())
     };
     let supposes = match statement.announced {
-        Some(Announced::Let | Announced::If | Announced::SuchThat) => true,
+        Some(Announced::Let | Announced::If | Announced::SuchThat | Announced::Solve) => true,
         // `For BS = 1M tokens`.
         Some(Announced::For) => is_product(&statement.first),
         _ => false,

@@ -7,9 +7,10 @@ use super::naming::is_word;
 use super::pair::Pair;
 use super::plus_minus::both_signs;
 use super::report::GivenKind;
+use super::sides::value;
 use super::walk::Walk;
 use crate::diagnostic::Span;
-use crate::document::{Announced, Link, Place, Statement, announces, has_words};
+use crate::document::{Announced, Link, Origin, Place, Statement, announces, has_words};
 use crate::expr::{
     Assumptions, Bindings, Expr, ExprKind, Function, Lambda, Relation, Symbol, deep,
 };
@@ -67,6 +68,7 @@ impl Walk<'_> {
         let is_charged = match (entry.is_number, is_value) {
             (true, true) => {
                 is_same_scope(&entry.place, place)
+                    && !self.is_next_row(&entry, statement, value)
                     && (self.is_one_list(entry.span, statement.first.span)
                         || self.is_in_use(entry.span))
                     && statement.label.is_none()
@@ -119,9 +121,12 @@ impl Walk<'_> {
                 if is_known {
                     return false;
                 }
-                let body = body.clone();
-                self.context
-                    .define_function(name, Lambda { parameters, body });
+                // `F(x, y) = 1` where x and y are such: a value, and no rule for others.
+                if parameters.iter().any(|parameter| body.mentions(parameter)) {
+                    let body = body.clone();
+                    self.context
+                        .define_function(name, Lambda { parameters, body });
+                }
             }
             _ if is_known => return false,
             _ => {}
@@ -222,7 +227,27 @@ impl Walk<'_> {
         let between = Span::new(before.end.min(here.start), here.start);
         let text = self.document.source.slice(between);
         let mut parts = text.split([',', ';', '，', '、', '；']);
-        parts.all(|part| part.contains('=') || !has_words(part))
+        !text.contains(['\n', '(', ')']) && parts.all(|part| part.contains('=') || !has_words(part))
+    }
+
+    /// `FV = 1000 · 1.08^5`, in the next row `FV = 1000 · 1.4693`: the same with rounded parts.
+    fn is_next_row(&self, entry: &Entry, statement: &Statement, value: &Expr) -> bool {
+        let (above, here) = (&entry.place, &statement.place);
+        let is_below = statement.origin == Origin::Math
+            && above.block == here.block
+            && here.line == above.line + 1;
+        let is_worked = entry.value.as_number().is_none();
+        is_below && is_worked && self.is_near(&entry.value, value)
+    }
+
+    /// Whether two values differ by no more than the tolerance.
+    fn is_near(&self, before: &Expr, after: &Expr) -> bool {
+        let none = Assumptions::none();
+        let amount = |expr: &Expr| value(expr, &none)?.as_quantity()?.amount.exact().cloned();
+        let (Some(before), Some(after)) = (amount(before), amount(after)) else {
+            return false;
+        };
+        (&before - &after).abs() <= &self.options.budget.tolerance * before.abs()
     }
 
     /// Whether something was judged with a meaning already.

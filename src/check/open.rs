@@ -4,9 +4,8 @@
 use super::equations::Equation;
 use super::report::Judged;
 use crate::document::{Link, Origin, Statement};
-use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
+use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol};
 use crate::judge::Budget;
-use crate::number::Rational;
 use crate::poly::{self, Term};
 
 /// Whether a refuted line is an equation for what stands in it rather than a step from one side to the
@@ -18,6 +17,7 @@ pub(super) fn is_open(
     link: &Link,
     judged: &Judged,
     budget: &Budget,
+    has_meaning: impl Fn(&Symbol) -> bool,
 ) -> bool {
     let (lhs, rhs) = (&statement.first.expr, &link.side.expr);
     let stands_alone = statement.links.len() == 1
@@ -30,7 +30,9 @@ pub(super) fn is_open(
         return false;
     }
     let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
-    if left.is_empty() || right.is_empty() {
+    // What was said of a symbol makes the line a claim about it.
+    let is_known = left.union(&right).any(has_meaning);
+    if left.is_empty() || right.is_empty() || is_known {
         return false;
     }
     if !left.is_subset(&right) && !right.is_subset(&left) {
@@ -50,26 +52,18 @@ pub(super) fn is_open(
     !shares && !is_worked_on
 }
 
-/// Whether a refuted line only puts numbers in for names of which nothing is said: `(V + 2)d = 31,036 d`.
-pub(super) fn puts_numbers_in(lhs: &Expr, rhs: &Expr, judged: &Judged, open: &[Symbol]) -> bool {
+/// Whether a refuted step brings in or leaves out a name of which nothing is said, `2 d f = 2 d (4 d)`: it may
+/// stand for just what makes the line true.
+pub(super) fn has_unknown(
+    lhs: &Expr,
+    rhs: &Expr,
+    judged: &Judged,
+    has_meaning: impl Fn(&Symbol) -> bool,
+) -> bool {
     let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
-    let gone = left.difference(&right);
-    let all_open = gone.clone().all(|symbol| open.contains(symbol));
+    let mut apart = left.symmetric_difference(&right);
     let is_explained = judged.slip.is_some() || judged.factor.is_some();
-    right.is_subset(&left) && gone.count() > 0 && all_open && !is_explained && {
-        let known = numbers(lhs);
-        let large = Rational::from(100);
-        numbers(rhs)
-            .iter()
-            .any(|number| *number >= large && !known.contains(number))
-    }
-}
-
-fn numbers(expr: &Expr) -> Vec<Rational> {
-    deep(|| match expr.as_number() {
-        Some(number) => vec![number],
-        None => expr.children().into_iter().flat_map(numbers).collect(),
-    })
+    !is_explained && !right.is_empty() && apart.any(|symbol| !has_meaning(symbol))
 }
 
 /// Whether an equation is another one up to a factor: `6H = S` behind `12LH²b = 2LSHb`.

@@ -9,7 +9,7 @@ use super::plus_minus::with_signs;
 use super::report::Used;
 use super::sides::{Under, compare};
 use crate::document::{Alternative, Place, Side};
-use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
+use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::Budget;
 
 /// How a document is checked.
@@ -174,11 +174,12 @@ fn as_counted(
     if unresolved.is_empty() || !all_count {
         return None;
     }
-    let mut under = near.clone();
-    for symbol in unresolved {
-        under.definitions.insert(symbol.clone(), Expr::integer(1));
-    }
-    Some(judged(lhs, relation, rhs, &under, &[], setting))
+    let ones: Bindings = unresolved
+        .iter()
+        .map(|symbol| (symbol.clone(), Expr::integer(1)))
+        .collect();
+    let (lhs, rhs) = (ones.substitute(lhs).ok()?, ones.substitute(rhs).ok()?);
+    Some(judged(&lhs, relation, &rhs, near, &[], setting))
 }
 
 /// Whether a name is a word for things: three letters or more, or a word of another script.

@@ -25,14 +25,14 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
     };
     let mut found = vec![plain];
     let (left, right) = (Marks::of(lhs), Marks::of(rhs));
-    for factor in factors(&right, &left) {
+    for factor in factors(&right, &left, below_one(rhs)) {
         found.push(Reading {
             lhs: factor.times(lhs),
             rhs: rhs.clone(),
             needs: vec![Need::InUnit(factor.name)],
         });
     }
-    for factor in factors(&left, &right) {
+    for factor in factors(&left, &right, below_one(lhs)) {
         found.push(Reading {
             lhs: lhs.clone(),
             rhs: factor.times(rhs),
@@ -196,19 +196,25 @@ fn over_one(expr: &Expr) -> Expr {
     })
 }
 
-/// `3 hours × 60 minutes = 180 minutes`: where the units of the sides cannot agree, the numbers as
-/// they stand.
+/// `3 hours × 60 minutes = 180 minutes`, `800 bytes × 30 days = 24 kB`: where the units of the sides
+/// cannot agree, times count.
 fn as_they_stand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
-    let measures = |marks: &Marks| marks.measuring().next().is_some();
+    let is_time = |marks: &Marks| {
+        marks
+            .units
+            .iter()
+            .any(|unit| unit.dimension == Dimension::TIME)
+    };
     // `10^9 / (30 days × 86400 s) = 385`: seconds of a day.
-    let converts = !measures(right) && left.mixes_times();
-    let differ = measures(left) && measures(right) && power_of_units(lhs) != power_of_units(rhs);
+    let converts = right.measuring().next().is_none() && left.mixes_times();
+    let differ = (is_time(left) || is_time(right)) && power_of_units(lhs) != power_of_units(rhs);
     if !converts && !differ {
         return None;
     }
-    Some(Reading {
-        lhs: amounts(lhs),
-        rhs: amounts(rhs),
+    let (lhs, rhs) = (without_times(lhs), without_times(rhs));
+    (power_of_units(&lhs) == power_of_units(&rhs)).then(|| Reading {
+        lhs,
+        rhs,
         needs: vec![Need::AsTheyStand],
     })
 }
@@ -219,11 +225,15 @@ fn power_of_units(expr: &Expr) -> Option<Dimension> {
     Some(value.as_quantity()?.dimension)
 }
 
-/// The expression without its units.
-fn amounts(expr: &Expr) -> Expr {
+/// The expression with its times as numbers: days are counted.
+fn without_times(expr: &Expr) -> Expr {
     deep(|| match expr.kind() {
-        ExprKind::Quantity(amount, _) => amounts(amount),
-        _ => expr.map_children(amounts),
+        ExprKind::Quantity(amount, name)
+            if unit(name.name()).is_some_and(|unit| unit.dimension == Dimension::TIME) =>
+        {
+            without_times(amount)
+        }
+        _ => expr.map_children(without_times),
     })
 }
 
@@ -289,6 +299,8 @@ struct Factor {
     name: String,
     suffix: Option<Suffix>,
     unit: Option<&'static str>,
+    /// The unit of which one stands below: the second of `GB/s`.
+    below: Option<&'static str>,
 }
 
 impl Factor {
@@ -297,20 +309,25 @@ impl Factor {
             Some(factor) => Expr::product([expr.clone(), Expr::integer(factor)]),
             None => expr.clone(),
         };
-        match self.unit {
+        let above = match self.unit {
             Some(unit) => Expr::quantity(scaled, unit),
             None => scaled,
+        };
+        match self.below {
+            Some(below) => Expr::quotient(above, Expr::quantity(Expr::integer(1), below)),
+            None => above,
         }
     }
 }
 
 /// In which units a bare side may be meant beside a marked one.
-fn factors(marked: &Marks, bare: &Marks) -> Vec<Factor> {
+fn factors(marked: &Marks, bare: &Marks, below: Option<&'static str>) -> Vec<Factor> {
+    let is_below = |unit: &Unit| Some(unit.name) == below;
     let unit_is_open = bare.measuring().next().is_none();
     let suffix = marked.suffix.filter(|_| bare.suffix.is_none());
     let mut units: Vec<Option<&'static str>> = vec![None];
     if unit_is_open {
-        for unit in marked.measuring() {
+        for unit in marked.measuring().filter(|unit| !is_below(unit)) {
             // One base unit first: `7B * 4 = 28 GB` counts bytes.
             units.extend([base_of(unit), Some(unit.name)]);
         }
@@ -331,14 +348,32 @@ fn factors(marked: &Marks, bare: &Marks) -> Vec<Factor> {
                 name: name.collect::<Vec<_>>().join(" "),
                 suffix,
                 unit,
+                below: below.filter(|_| unit.is_some()),
             });
         }
     }
     found
 }
 
+/// The unit of which one stands below a quotient, `5 GB/(1 second)`.
+fn below_one(expr: &Expr) -> Option<&'static str> {
+    deep(|| {
+        if let ExprKind::Quotient(_, below) = expr.kind()
+            && let ExprKind::Quantity(amount, name) = below.kind()
+            && amount.as_number().is_some_and(|amount| amount.is_one())
+        {
+            return unit(name.name()).map(|unit| unit.name);
+        }
+        expr.children().into_iter().find_map(below_one)
+    })
+}
+
 /// The base unit of a unit, where it has one name.
 fn base_of(unit: &Unit) -> Option<&'static str> {
+    let mut same = crate::units::units().filter(|other| other.dimension == unit.dimension);
+    if let Some(base) = same.find(|other| other.factor().is_one()) {
+        return Some(base.name);
+    }
     let mut bases = unit.dimension.exponents().into_iter();
     let only = bases.find(|(_, exponent)| *exponent != 0)?;
     (only.1 == 1 && bases.all(|(_, exponent)| exponent == 0)).then_some(only.0)

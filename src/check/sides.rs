@@ -35,18 +35,43 @@ pub struct Under<'a> {
 /// assert_eq!(compared.verdict, Verdict::Fails);
 /// ```
 pub fn compare(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
-    let mut best: Option<Compared> = None;
+    let mut best: Option<((u8, u8), Compared)> = None;
     for reading in readings(lhs, rhs) {
         let found = one_reading(&reading.lhs, relation, &reading.rhs, under);
+        // A reading that has no value says nothing of the plain one.
+        if found.verdict == Verdict::Undecided && !reading.needs.is_empty() {
+            continue;
+        }
         let found = found.needing(reading.needs);
         if found.verdict.holds() {
             return found;
         }
-        if best.as_ref().is_none_or(|best| rank(&found) < rank(best)) {
-            best = Some(found);
+        let rank = (rank(&found), distance(&found, under));
+        if best.as_ref().is_none_or(|(best, _)| rank < *best) {
+            best = Some((rank, found));
         }
     }
-    best.unwrap_or_else(|| Compared::new(Verdict::Undecided, lhs, rhs))
+    best.map_or_else(
+        || Compared::new(Verdict::Undecided, lhs, rhs),
+        |(_, found)| found,
+    )
+}
+
+/// How far the sides of a wrong reading are apart: the one that comes nearest is told.
+fn distance(found: &Compared, under: &Under<'_>) -> u8 {
+    if !found.verdict.is_wrong() {
+        return 0;
+    }
+    let quantity = |side: &Expr| value(side, under.assumptions)?.as_quantity();
+    let (Some(left), Some(right)) = (quantity(&found.lhs), quantity(&found.rhs)) else {
+        return 1;
+    };
+    if left.dimension != right.dimension {
+        return 2;
+    }
+    let double = |value: &Rational| value * &Rational::from(2);
+    let (left, right) = (left.amount.low().abs(), right.amount.low().abs());
+    u8::from(left > double(&right) || right > double(&left))
 }
 
 /// The better one of two readings has the lower rank.
@@ -146,7 +171,15 @@ fn numbers(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Com
         return forward;
     }
     // `6.57B = 6,573,522,944`: the left side is the one that was rounded.
-    if Stated::of(lhs).is_some() {
+    let is_rounding = Stated::of(lhs).is_some_and(|stated| {
+        let written = stated.written;
+        relation == Relation::Approx
+            || stated.is_bare
+            || written.places() > 0
+            || written.suffix().is_some()
+            || stated.unit_behind.is_none()
+    });
+    if is_rounding {
         let backward = plain(rhs, relation, lhs, under);
         if backward.verdict.holds() || backward.verdict == Verdict::Rounded {
             return Compared {

@@ -52,10 +52,13 @@ pub(super) fn solving_lines(document: &Document, budget: &Budget) -> BTreeSet<us
         let Some(above) = at.checked_sub(1).and_then(|above| statements.get(above)) else {
             continue;
         };
-        let is_solved = equation(above).is_some_and(|equation| {
-            is_line(&equation, &unknown, budget)
-                && is_solved_by(&equation, &unknown, &value, budget) == Some(true)
-        });
+        // `FV = 1000·1.08^5` above `FV = 1469.30` is a value itself.
+        let is_value = solved_for(above).is_some_and(|(name, _)| name == unknown);
+        let is_solved = !is_value
+            && equation(above).is_some_and(|equation| {
+                is_line(&equation, &unknown, budget)
+                    && is_solved_by(&equation, &unknown, &value, budget) == Some(true)
+            });
         if !is_solved || !is_above(above, statement) {
             continue;
         }

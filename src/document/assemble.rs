@@ -53,7 +53,7 @@ impl Document {
         };
         let cut = cut(text);
         self.meet_head(text, &cut);
-        let names = self.scope(lowered);
+        let names = self.scope(lowered, frame.origin);
         let sides: Vec<Read> = cut
             .sides
             .iter()
@@ -155,7 +155,7 @@ impl Document {
                         // `=> 3 + 4 = 7`: the arrow only leads to a computation.
                         current = Some(statement(link.side, frame));
                     } else if is_first && place == 1 {
-                        match self.continued(frame) {
+                        match self.continued(frame, link.sign) {
                             Some(mut statement) => {
                                 let is_far = self.last_block != frame.place.block
                                     && !(statement.origin == Origin::Math
@@ -273,7 +273,7 @@ impl Document {
     }
 
     /// The names that are whole in this line.
-    fn scope(&self, lowered: &Lowered) -> Scope {
+    fn scope(&self, lowered: &Lowered, origin: Origin) -> Scope {
         let phrases = lowered
             .phrases
             .iter()
@@ -281,6 +281,15 @@ impl Document {
         let scope = Scope::open()
             .with_names(phrases)
             .with_names(lowered.names.iter().map(String::as_str));
+        // `K = 12`, then `2K + 2`: no thousands.
+        let letters = ["K", "M", "B", "T", "k"].map(Symbol::new);
+        let met = letters
+            .into_iter()
+            .filter(|letter| self.met.contains(letter));
+        let scope = match origin {
+            Origin::Math => scope.with_names(met),
+            _ => scope,
+        };
         let called = |(name, _): &&(Symbol, usize)| is_called(&lowered.text, name.name());
         let functions = self.functions.iter().filter(called);
         functions.fold(scope, |scope, (name, arity)| {

@@ -8,11 +8,21 @@ use super::lines::{goes_on, leads_on};
 /// The unit that a text begins with, or what it multiplies by: those of a number before it, `$112$ GB`,
 /// `$5.1$ 億`.
 pub(super) fn unit_behind(text: &str) -> Option<&'static str> {
+    const TOUCHING: &[(&str, &str)] = &[("K", "K"), ("M", "M"), ("B", "B"), ("T", "T"), ("%", "%")];
     const MULTIPLIERS: &[&str] = &[
         "万亿", "千亿", "百亿", "十亿", "千万", "百万", "십억", "천억", "백만", "亿", "億", "万",
         "억", "만", "billion", "million", "thousand", "trillion",
     ];
     let inner = text.strip_prefix(' ').unwrap_or(text);
+    // `$67.1$M`, `$75$%`: what touches the sign and ends there.
+    let touching = TOUCHING.iter().find(|(mark, _)| text.starts_with(mark));
+    if let Some((mark, letter)) = touching
+        && !text
+            .get(mark.len()..)
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
+    {
+        return Some(letter);
+    }
     let times = MULTIPLIERS.iter().find(|word| inner.starts_with(**word));
     if let Some(word) = times {
         return Some(match *word {

@@ -83,6 +83,15 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
     if is_change && is_apart {
         return true;
     }
+    // `1.14B (4.3%)`: a share.
+    let is_share = match solid.as_slice() {
+        [number, percent] => number.kind == Kind::Number && percent.text == "%",
+        [number] => number.kind == Kind::Number && number.text.ends_with('%'),
+        _ => false,
+    };
+    if is_share && last.ends_operand() {
+        return true;
+    }
     // `bytes(fp32)`: one name with a number in it.
     let is_format = |token: &Token| {
         token.range.len() >= 3 && token.text.bytes().any(|byte| byte.is_ascii_digit())

@@ -7,7 +7,7 @@ use crate::diagnostic::Span;
 
 impl Document {
     /// The statement that a line beginning with a sign goes on with.
-    pub(super) fn continued(&mut self, frame: &Frame) -> Option<Statement> {
+    pub(super) fn continued(&mut self, frame: &Frame, sign: Span) -> Option<Statement> {
         if frame.label.is_some() {
             return None;
         }
@@ -17,8 +17,18 @@ impl Document {
                 && last.place.row == place.row
                 && last.place.cell == place.cell
         };
-        let near =
-            self.statements.last().is_some_and(is_near) && frame.place.block <= self.last_block + 1;
+        // Behind words in the middle of a line a sign goes on with what the words say.
+        let is_apart = |last: &Statement| {
+            frame.origin == Origin::Math
+                && last.place.block == place.block
+                && self.has_words_between(last, sign)
+                && self.has_words_before_place(sign.start)
+        };
+        let near = self
+            .statements
+            .last()
+            .is_some_and(|last| is_near(last) && !is_apart(last))
+            && frame.place.block <= self.last_block + 1;
         if !near {
             return None;
         }
@@ -48,7 +58,10 @@ impl Document {
 
     /// Whether words stand before a statement in its line.
     fn has_words_before(&self, statement: &Statement) -> bool {
-        let start = statement.span().start;
+        self.has_words_before_place(statement.span().start)
+    }
+
+    fn has_words_before_place(&self, start: usize) -> bool {
         let line = self.lines.partition_point(|line| *line <= start);
         let begin = line.checked_sub(1).and_then(|line| self.lines.get(line));
         let begin = begin.copied().unwrap_or(0).min(start);

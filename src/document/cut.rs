@@ -71,7 +71,8 @@ pub(super) fn lines_of(text: &str) -> Vec<Range<usize>> {
         let before = found.last().and_then(|last| text.get(last.clone()));
         let before = before.unwrap_or_default().trim_end();
         let is_open = before.ends_with(OPEN) && !before.is_empty();
-        let goes_on = written.starts_with(['+', '*', '/', '×', '·']);
+        let subtracts = written.starts_with(['-', '−']) && !written.contains(['=', '≈']);
+        let goes_on = adds(written) || subtracts && before.contains(['=', '≈']);
         match found.last_mut() {
             Some(last) if !written.is_empty() && !before.is_empty() && (is_open || goes_on) => {
                 last.end = range.end;
@@ -85,6 +86,12 @@ pub(super) fn lines_of(text: &str) -> Vec<Range<usize>> {
 /// Signs behind which a formula goes on.
 const OPEN: [char; 9] = ['+', '-', '−', '*', '/', '×', '·', '=', '≈'];
 
+/// Whether an operator is the next sign of a text.
+fn adds(text: &str) -> bool {
+    let next = text.trim_start().chars().next();
+    next.is_some_and(|c| matches!(c, '+' | '*' | '/' | '×' | '·'))
+}
+
 /// The parts of a line between commas or wide gaps, where each has a relation of its own.
 pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -93,6 +100,8 @@ pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
         match letter {
             '(' | '[' | '{' => depth += 1,
             ')' | ']' | '}' => depth -= 1,
+            // `&\quad + 4h`: a gap before an operator sets the line in.
+            WIDE if adds(text.get(at..).unwrap_or_default()) => {}
             ',' | ';' | '，' | '；' | '、' | WIDE if depth <= 0 => {
                 found.push(start..at);
                 start = at + letter.len_utf8();

@@ -33,7 +33,7 @@ const MAX_TAG: usize = 400;
 
 /// The text with blanks of the same length in place of tags. Fences, code and `<pre>` stay as they are.
 pub(super) fn without_tags(text: &str) -> Cow<'_, str> {
-    if !text.contains("</") && !text.contains("<br") {
+    if !text.contains("</") && !text.contains("<br") && !text.contains(NO_BREAK) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -66,8 +66,12 @@ pub(super) fn without_tags(text: &str) -> Cow<'_, str> {
 /// A blank that is no indentation to Markdown.
 const BLANK: char = '\u{c}';
 
+/// A blank as an entity.
+const NO_BREAK: &str = "&nbsp;";
+
 fn of_line(line: &str, out: &mut String) {
-    let mut rest = line;
+    let line = &line.replace(NO_BREAK, &" ".repeat(NO_BREAK.len()));
+    let mut rest = line.as_str();
     let mut is_code = false;
     let mut is_raised = false;
     while let Some(at) = rest.find(['<', '`']) {

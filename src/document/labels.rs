@@ -117,12 +117,16 @@ pub(super) fn label_before(
     let from = (from..=before.end).find(|from| text.is_char_boundary(*from))?;
     let line = text.get(from..before.end)?;
     let line = line
-        .rsplit(['\n', '.', ',', ';', '，', '。', '；'])
+        .rsplit(['\n', '.', ',', ';', '(', '，', '。', '；', '（', '、', '$'])
         .next()?;
     let words = line.trim_matches([' ', '*', '_', ':', '：', '-', '\t']);
     let count = words.split_whitespace().count();
     let is_name = words.split_whitespace().all(|word| {
-        word.chars().all(|c| c.is_alphabetic() || c == '-') && !is_leading(&word.to_lowercase())
+        word.starts_with(char::is_alphabetic)
+            && word
+                .chars()
+                .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+            && !is_leading(&word.to_lowercase())
     });
     if !(1..=4).contains(&count) || !is_name {
         return None;

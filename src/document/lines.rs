@@ -16,7 +16,10 @@ pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
         let begins_block = written
             .trim_start()
             .starts_with(['>', '|', '#', '-', '*', '•']);
+        let before = found.last().and_then(|last| text.get(last.clone()));
+        let goes_on = adds_below(before.unwrap_or_default(), written);
         match found.last_mut() {
+            Some(last) if goes_on => last.end = range.end,
             Some(last) if is_open && !begins_block && !written.trim().is_empty() => {
                 last.end = range.end;
             }
@@ -25,6 +28,19 @@ pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
         is_open = ends_open(written);
     }
     found
+}
+
+/// `+ 1024 * 768` set in below a line that ends in a number: the sum goes on.
+fn adds_below(before: &str, line: &str) -> bool {
+    let inner = line.trim_start();
+    let is_set_in = line.len() - inner.len() >= 2;
+    let adds = inner.strip_prefix(['+', '×', '·']).map(str::trim_start);
+    let is_number = adds.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+    let before = before.trim_end();
+    let is_open = before.ends_with(|c: char| c.is_ascii_digit() || c == ')')
+        && before.contains(['*', '×', '·', '+'])
+        && !before.trim_start().starts_with("+ ");
+    is_set_in && is_number && is_open
 }
 
 /// Whether a line ends in a sign behind which a formula goes on.

@@ -1,5 +1,6 @@
 //! Markdown: where formulas may stand.
 
+use std::collections::VecDeque;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -33,7 +34,9 @@ pub(super) struct Walk<'d> {
     label: Option<Label>,
     items: usize,
     rows: usize,
-    cells: usize,
+    pub(super) cells: usize,
+    /// Mathematics by its own signs that was not read yet.
+    displays: VecDeque<Display>,
 }
 
 impl<'d> Walk<'d> {
@@ -48,6 +51,7 @@ impl<'d> Walk<'d> {
             items: 0,
             rows: 0,
             cells: 0,
+            displays: VecDeque::new(),
         }
     }
 
@@ -83,20 +87,15 @@ impl<'d> Walk<'d> {
         let options = Options::ENABLE_MATH
             | Options::ENABLE_TABLES
             | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-        let mut displays = displays.into_iter().peekable();
+        self.displays = displays.into();
         // The block that is being read: its range, and what in it is no prose.
         let mut block: Option<Range<usize>> = None;
         let mut apart: Vec<(Range<usize>, Part)> = Vec::new();
         let mut fence: Option<(String, Range<usize>)> = None;
         let mut table: Option<Table> = None;
         for (event, at) in Parser::new_ext(&masked, options).into_offset_iter() {
-            while displays
-                .peek()
-                .is_some_and(|(display, _)| display.start < at.start && block.is_none())
-            {
-                if let Some(display) = displays.next() {
-                    self.display(text, display, range.start);
-                }
+            if block.is_none() {
+                self.displays_before(text, at.start, range.start);
             }
             match event {
                 Event::Start(Tag::Heading { level, .. }) => {
@@ -202,8 +201,22 @@ impl<'d> Walk<'d> {
                 _ => {}
             }
         }
-        for display in displays {
-            self.display(text, display, range.start);
+        self.displays_before(text, usize::MAX, range.start);
+    }
+
+    /// Mathematics that stands by itself before a place.
+    fn displays_before(&mut self, text: &str, place: usize, base: usize) {
+        while let Some(display) = self.next_display(place) {
+            self.display(text, display, base);
+        }
+    }
+
+    fn next_display(&mut self, before: usize) -> Option<Display> {
+        let (whole, _) = self.displays.front()?;
+        if whole.start < before {
+            self.displays.pop_front()
+        } else {
+            None
         }
     }
 
@@ -250,7 +263,7 @@ impl<'d> Walk<'d> {
     }
 
     /// The lines of a block, with what is apart read on its own in its place.
-    fn prose(
+    pub(super) fn prose(
         &mut self,
         text: &str,
         block: Range<usize>,
@@ -262,6 +275,15 @@ impl<'d> Walk<'d> {
             .into_iter()
             .partition(|(at, _)| at.start >= block.start && at.end <= block.end);
         apart.extend(outside);
+        // Mathematics by its own signs within the paragraph.
+        while let Some((whole, inner)) = self.next_display(block.end) {
+            if whole.start >= block.start {
+                let signs = inner.start - whole.start;
+                inside.push((whole, Part::Math(signs)));
+            } else {
+                self.display(text, (whole, inner), base);
+            }
+        }
         inside.sort_by_key(|(at, _)| at.start);
         let mut start = block.start;
         self.place.line = 0;
@@ -346,7 +368,13 @@ impl<'d> Walk<'d> {
                 if let Some(unit) = self.unit.filter(|_| ends_in_digit) {
                     let end = slice.trim_end().len().saturating_sub(1);
                     lowered.map.pop();
-                    lowered.push(&format!(" {unit}"), end);
+                    let gap = if unit.len() == 1 { "" } else { " " };
+                    let kept = lowered.text.trim_end().len();
+                    if gap.is_empty() {
+                        lowered.text.truncate(kept);
+                        lowered.map.truncate(kept);
+                    }
+                    lowered.push(&format!("{gap}{unit}"), end);
                     lowered.map.push(slice.len());
                 }
                 self.document
@@ -433,52 +461,6 @@ impl<'d> Walk<'d> {
             from = end;
         }
     }
-
-    /// The cells of a row; a number under a name binds it.
-    fn row(
-        &mut self,
-        text: &str,
-        header: &[Range<usize>],
-        cells: &[Range<usize>],
-        apart: &mut Vec<(Range<usize>, Part)>,
-        base: usize,
-    ) {
-        for (column, cell) in cells.iter().enumerate() {
-            self.cells += 1;
-            self.place.cell = Some(self.cells);
-            let slice = text.get(cell.clone()).unwrap_or_default();
-            let name = header
-                .get(column)
-                .and_then(|range| text.get(range.clone()))
-                .unwrap_or_default();
-            let name = name.trim().trim_matches(['*', '`', '$', ' ']);
-            let has_relation = slice.contains(['=', '≈']);
-            let symbol = !name.is_empty()
-                && name.chars().count() <= 12
-                && name.chars().all(|c| c.is_alphanumeric() || c == '_');
-            if has_relation
-                || apart
-                    .iter()
-                    .any(|(at, _)| at.start >= cell.start && at.end <= cell.end)
-            {
-                self.prose(text, cell.clone(), apart, base);
-            } else if symbol && slice.trim().starts_with(|c: char| c.is_ascii_digit()) {
-                self.bound(name, slice, cell.start + base);
-            }
-        }
-        self.place.cell = None;
-        apart.clear();
-    }
-
-    /// `name = cell`, as a statement of the row.
-    fn bound(&mut self, name: &str, cell: &str, base: usize) {
-        let mut frame = self.frame(Origin::Table);
-        frame.label = Some(Label {
-            symbol: crate::expr::Symbol::new(name),
-            span: Span::new(base, base + cell.len()),
-        });
-        self.document.read_plain(cell, base, &frame);
-    }
 }
 
 /// The level of an exercise or example, below all headings.
@@ -491,7 +473,7 @@ struct Table {
 }
 
 #[derive(Clone, Copy)]
-enum Part {
+pub(super) enum Part {
     /// Mathematics with so many signs at each end.
     Math(usize),
     Code,

@@ -1,9 +1,9 @@
 //! What the neighbours of a token tell of it: times signs, counted things, labels, units.
 
+use super::rates::{drop_labels_of_powers, join_myriads, mark_per, mark_rates, mark_seconds};
 use super::token::{Kind, Token};
 use crate::expr::Relation;
 use crate::syntax::{is_label, is_unit_word};
-use crate::units::{Dimension, unit};
 
 /// Marks tokens by what stands beside them.
 pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
@@ -16,6 +16,8 @@ pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
     }
     mark_shares(tokens);
     mark_products(tokens);
+    join_myriads(tokens);
+    drop_labels_of_powers(tokens);
     drop_names_of_summands(tokens);
     mark_per(tokens);
     mark_rates(tokens);
@@ -24,13 +26,13 @@ pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
 }
 
 /// The places of what is no gap.
-fn solid(tokens: &[Token]) -> Vec<usize> {
+pub(super) fn solid(tokens: &[Token]) -> Vec<usize> {
     let is_solid = |at: &usize| tokens.get(*at).is_some_and(|token| token.kind != Kind::Gap);
     (0..tokens.len()).filter(is_solid).collect()
 }
 
 /// Passes a token over; its text stays, for who asks what was passed over.
-fn blank(token: Option<&mut Token>) {
+pub(super) fn blank(token: Option<&mut Token>) {
     if let Some(token) = token {
         token.kind = Kind::Gap;
     }
@@ -41,8 +43,14 @@ fn blank(token: Option<&mut Token>) {
 fn join_relations(tokens: &mut [Token]) {
     for pair in solid(tokens).windows(2) {
         let [first, second] = *pair else { continue };
-        let kind = |at: usize| tokens.get(at).map(|token| token.kind);
         let about = Some(Kind::Relation(Relation::Approx));
+        if is_range(tokens, first, second) {
+            if let Some(token) = tokens.get_mut(second) {
+                token.kind = Kind::Separator;
+            }
+            continue;
+        }
+        let kind = |at: usize| tokens.get(at).map(|token| token.kind);
         let (kind, is_about) = (kind(first), kind(second) == about);
         if matches!(kind, Some(Kind::Operator | Kind::Open)) && is_about {
             blank(tokens.get_mut(second));
@@ -54,6 +62,25 @@ fn join_relations(tokens: &mut [Token]) {
             }
         }
     }
+}
+
+/// Whether a `~` stands between two bare numbers, `1~2 GB`: from one to the other.
+fn is_range(tokens: &[Token], first: usize, sign: usize) -> bool {
+    let is_tilde = tokens.get(sign).is_some_and(|token| token.text == "~");
+    let mut before = tokens.get(..=first).unwrap_or_default().iter().rev();
+    let mut before = before.by_ref().filter(|token| token.kind != Kind::Gap);
+    let is_number = before
+        .next()
+        .is_some_and(|token| token.kind == Kind::Number);
+    let begins = before.next().is_none_or(|token| {
+        matches!(
+            token.kind,
+            Kind::Word | Kind::Separator | Kind::Open | Kind::Relation(_)
+        )
+    });
+    let mut behind = tokens.get(sign + 1..).unwrap_or_default().iter();
+    let next = behind.find(|token| token.kind != Kind::Gap);
+    is_tilde && is_number && begins && next.is_some_and(|token| token.kind == Kind::Number)
 }
 
 /// An `x` between operands multiplies.
@@ -133,103 +160,6 @@ fn mark_products(tokens: &mut [Token]) {
     }
 }
 
-/// What is said by the unit of a second.
-fn is_second(text: &str) -> bool {
-    matches!(
-        text,
-        "s" | "sec" | "secs" | "second" | "seconds" | "秒" | "초"
-    )
-}
-
-/// `22.3 tokens/s`, `160 KB / token`: what stands below a unit is one of its kind. Seconds measure;
-/// all else counts, and is passed over.
-fn mark_rates(tokens: &mut [Token]) {
-    let solid = solid(tokens);
-    for (place, window) in solid.windows(3).enumerate() {
-        let [above, slash, below] = *window else {
-            continue;
-        };
-        let has_unit = tokens.get(above).is_some_and(|token| {
-            token.kind == Kind::Unit || token.kind == Kind::Word && is_counted(tokens, above)
-        });
-        let is_slash = tokens.get(slash).is_some_and(|token| token.text == "/");
-        let Some(token) = tokens.get(below).filter(|_| has_unit && is_slash) else {
-            continue;
-        };
-        // `10 trips/week`: what is counted may be counted by anything.
-        let is_word = tokens
-            .get(above)
-            .is_some_and(|token| token.kind == Kind::Word);
-        let measure = measure(token).filter(|_| !is_word);
-        let is_kind = match token.kind {
-            Kind::Unit | Kind::Word => true,
-            Kind::Name => is_second(&token.text),
-            _ => false,
-        };
-        let ends = solid.get(place + 3).and_then(|at| tokens.get(*at));
-        let ends = ends.is_none_or(|next| match next.kind {
-            Kind::Operator => matches!(next.text.as_str(), "+" | "-" | "×" | "*" | "·"),
-            Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word => true,
-            Kind::Open => next.range.start > token.range.end,
-            _ => false,
-        });
-        if !is_kind || !ends {
-            continue;
-        }
-        let number = place
-            .checked_sub(1)
-            .and_then(|before| solid.get(before).copied());
-        if let Some(unit) = measure {
-            // A rate is one thing: `10 GB / 5 GB/s` are two seconds.
-            let binds = number.is_some_and(|at| {
-                tokens
-                    .get(at)
-                    .is_some_and(|token| token.kind == Kind::Number)
-            });
-            let (open, close) = if binds { ("(", ")") } else { ("", "") };
-            if let Some(token) = tokens.get_mut(below) {
-                token.kind = Kind::Number;
-                token.text = format!("(1 {unit}){close}");
-            }
-            if let Some(token) = number.and_then(|at| tokens.get_mut(at)).filter(|_| binds) {
-                token.text.insert_str(0, open);
-            }
-        } else {
-            blank(tokens.get_mut(slash));
-            blank(tokens.get_mut(below));
-        }
-    }
-}
-
-/// `16 bits per weight` is a rate as `16 bits/weight` is.
-fn mark_per(tokens: &mut [Token]) {
-    for window in solid(tokens).windows(3) {
-        let [above, here, below] = *window else {
-            continue;
-        };
-        let is_thing = |at: usize| {
-            tokens
-                .get(at)
-                .is_some_and(|token| matches!(token.kind, Kind::Unit | Kind::Word))
-        };
-        let is_per = tokens
-            .get(here)
-            .is_some_and(|token| matches!(token.text.as_str(), "per" | "pro"));
-        let counts = tokens
-            .get(above)
-            .is_some_and(|token| token.kind == Kind::Unit)
-            || is_thing(above) && is_counted(tokens, above);
-        if is_per
-            && counts
-            && is_thing(below)
-            && let Some(token) = tokens.get_mut(here)
-        {
-            token.kind = Kind::Operator;
-            "/".clone_into(&mut token.text);
-        }
-    }
-}
-
 /// `params (14 GB) + grads (14 GB)`: the value of a summand stands in brackets behind its name.
 fn drop_names_of_summands(tokens: &mut [Token]) {
     let solid = solid(tokens);
@@ -277,15 +207,6 @@ fn drop_names_of_summands(tokens: &mut [Token]) {
     }
 }
 
-/// The unit of time that a token is.
-fn measure(token: &Token) -> Option<&'static str> {
-    if is_second(&token.text) {
-        return Some("second");
-    }
-    let known = unit(&token.text).filter(|_| token.kind == Kind::Unit)?;
-    (known.dimension == Dimension::TIME).then_some(known.name)
-}
-
 /// `50% of 80` is a product.
 fn mark_shares(tokens: &mut [Token]) {
     for window in solid(tokens).windows(3) {
@@ -323,47 +244,10 @@ fn is_fraction(tokens: &[Token], end: usize) -> bool {
 }
 
 /// Whether a word stands behind a number, so that it is what is counted.
-fn is_counted(tokens: &[Token], at: usize) -> bool {
+pub(super) fn is_counted(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(..at).unwrap_or_default().iter().rev();
     let last = before.into_iter().find(|token| token.kind != Kind::Gap);
     last.is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Postfix))
-}
-
-/// `2 s` at the end of a side is two seconds where no other name has an `s` in it.
-fn mark_seconds(tokens: &mut [Token]) {
-    let solid = solid(tokens);
-    let named = |token: &&Token| token.kind == Kind::Name && token.text.contains('s');
-    let bare = |token: &&Token| token.kind == Kind::Name && token.text == "s";
-    let lone = |at: usize| {
-        let here = solid.iter().position(|place| *place == at)?;
-        let before = tokens.get(*solid.get(here.checked_sub(1)?)?)?;
-        let token = tokens.get(at)?;
-        let ends = solid.get(here + 1).and_then(|next| tokens.get(*next));
-        let ends = ends.is_none_or(|next| {
-            matches!(
-                next.kind,
-                Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word
-            )
-        });
-        let is_apart = before.kind == Kind::Number
-            && (before.range.end < token.range.start || before.text.contains('.'));
-        (is_apart && ends).then_some(())
-    };
-    let places: Vec<usize> = solid
-        .iter()
-        .copied()
-        .filter(|at| tokens.get(*at).as_ref().is_some_and(bare))
-        .collect();
-    let all_alone = places.iter().all(|at| lone(*at).is_some());
-    if !all_alone || tokens.iter().filter(named).count() > places.len() {
-        return;
-    }
-    for at in places {
-        if let Some(token) = tokens.get_mut(at) {
-            token.kind = Kind::Unit;
-            "second".clone_into(&mut token.text);
-        }
-    }
 }
 
 /// Words that say of a number that it is not exact.

@@ -93,9 +93,24 @@ fn broken(text: &str, at: usize, closers: &mut Closers<'_>) -> Option<Display> {
         is_broken |= is_rule('=') || is_rule('-') || is_item;
         is_blank |= line.is_empty() && lines.peek().is_some();
     }
-    // A blank line ends the paragraph, unless an environment is open.
-    let is_whole = inner.contains("\\begin{") && inner.contains("\\end{");
+    // A blank line ends the paragraph, unless an environment is open or the signs stand alone on their
+    // lines with nothing but formulas between them.
+    let alone = |text: &str| text.trim_matches([' ', '\t']).is_empty();
+    let before = text.get(..at)?.rsplit('\n').next().unwrap_or_default();
+    let behind = text.get(end + 2..)?.split('\n').next().unwrap_or_default();
+    let is_apart = alone(before)
+        && alone(behind)
+        && inner.split('\n').next().is_some_and(alone)
+        && inner.rsplit('\n').next().is_some_and(alone)
+        && !inner.lines().any(is_sentence);
+    let is_whole = is_apart || inner.contains("\\begin{") && inner.contains("\\end{");
     (if is_blank { is_whole } else { is_broken }).then(|| (at..end + 2, at + 2..end))
+}
+
+/// Whether a line is of words.
+fn is_sentence(line: &str) -> bool {
+    let is_word = |word: &&str| word.chars().count() >= 2 && word.chars().all(char::is_alphabetic);
+    !line.contains('\\') && line.split_whitespace().filter(is_word).count() >= 3
 }
 
 /// The mathematics that begins here with a sign of its own.
@@ -297,6 +312,7 @@ mod tests {
         assert_eq!(inside("\\[never closed"), Vec::<&str>::new());
         assert_eq!(inside("a \\\\( x \\\\) b"), [" x "]);
         assert_eq!(inside("$$\na\n=\nb\n$$"), ["\na\n=\nb\n"]);
-        assert_eq!(inside("$$\na\n\n=\nb\n$$").len(), 0);
+        assert_eq!(inside("$$\na = b\n\n$$").len(), 1);
+        assert_eq!(inside("$$\na\n\nthese are three words\n\n$$").len(), 0);
     }
 }

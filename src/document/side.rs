@@ -261,10 +261,17 @@ pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> (usize, Option<S
 /// Whether an operator stands behind the words that begin at a place, with a number behind it: the
 /// words are in the middle of the formula.
 fn goes_on_behind(tokens: &[Token], place: usize) -> bool {
+    const REMAINDERS: &[&str] = &["余", "あまり", "나머지", "remainder", "rest", "Rest", "R"];
     let rest = tokens.get(place..).unwrap_or_default().iter();
     let mut rest = rest
         .filter(|token| token.kind != Kind::Gap)
         .skip_while(|token| matches!(token.kind, Kind::Word | Kind::Unit));
+    let remains = tokens
+        .get(place)
+        .is_some_and(|token| REMAINDERS.contains(&token.text.as_str()));
+    if remains {
+        return true;
+    }
     let is_sign = rest.next().is_some_and(|token| {
         token.kind == Kind::Operator && !matches!(token.text.as_str(), "-" | "−")
     });

@@ -5,6 +5,10 @@ use std::ops::Range;
 use super::cut::sign_at;
 use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
+use super::signs::{
+    beyond_reading, command, divides, ends_sentence, entity, is_emphasis, is_hyphen, opened,
+    plain_marks, size_of, subtracts,
+};
 use crate::expr::{Function, Relation};
 use crate::syntax::is_unit_word;
 use crate::units::dtype;
@@ -158,6 +162,9 @@ fn token(
         };
         return (Kind::Relation(relation), sign.len(), sign.to_owned());
     }
+    if let Some(found) = plain_marks(rest, before, is_after_number) {
+        return found;
+    }
     if let Some(modulus) = rest.strip_prefix("(mod ")
         && let Some(end) = modulus.find(')')
     {
@@ -202,7 +209,7 @@ fn token(
         {
             (Kind::Gap, one, " ".into())
         }
-        '\\' => (Kind::Gap, one, String::new()),
+        '\\' => command(rest).unwrap_or((Kind::Gap, one, String::new())),
         '.' if !rest
             .get(1..)
             .unwrap_or_default()
@@ -235,122 +242,6 @@ fn token(
     }
 }
 
-/// The length of a name between bars, `|V|`; 0 where there is none.
-fn size_of(rest: &str) -> usize {
-    let inner = rest.strip_prefix('|').unwrap_or_default();
-    let length = inner
-        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-        .unwrap_or(0);
-    let is_name = (1..=12).contains(&length)
-        && inner.starts_with(|c: char| c.is_ascii_alphabetic())
-        && inner
-            .get(length..)
-            .is_some_and(|rest| rest.starts_with('|'));
-    if is_name { length + 2 } else { 0 }
-}
-
-/// Whether a dash stands between numbers before a relation sign: `22 – 7 = 15`.
-fn subtracts(rest: &str, before: &str) -> bool {
-    let behind = rest.trim_start_matches(['–', '—']);
-    let ends = before
-        .trim_end()
-        .ends_with(|c: char| c.is_ascii_digit() || c == ')');
-    let begins = behind
-        .trim_start()
-        .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '$'));
-    let relation = behind.find(['=', '≈']);
-    ends && begins && relation.is_some() && !before.contains(['=', '≈'])
-}
-
-/// The length of what is no text to read: an address, the target of a link, an option of a command.
-fn beyond_reading(rest: &str, before: &str) -> Option<usize> {
-    let to_blank = || rest.find(char::is_whitespace).unwrap_or(rest.len());
-    if rest.starts_with("http://") || rest.starts_with("https://") {
-        return Some(to_blank());
-    }
-    if rest.starts_with("](") {
-        return rest.find(')').map(|end| end + 1);
-    }
-    let is_option = rest.starts_with("--")
-        && rest
-            .get(2..)?
-            .starts_with(|c: char| c.is_ascii_alphabetic())
-        && before.chars().next_back().is_none_or(char::is_whitespace);
-    is_option.then(to_blank)
-}
-
-/// Whether a colon stands between numbers before a relation sign.
-fn divides(rest: &str, before: &str) -> bool {
-    let behind = rest.get(1..).unwrap_or_default();
-    let is_apart = before.ends_with(' ') && behind.starts_with(' ');
-    let ends = before
-        .trim_end()
-        .ends_with(|c: char| c.is_ascii_digit() || c == ')');
-    let begins = behind
-        .trim_start()
-        .starts_with(|c: char| c.is_ascii_digit() || c == '(');
-    is_apart && ends && begins && behind.contains(['=', '≈']) && !before.contains(['=', '≈'])
-}
-
-/// Whether an exclamation mark ends a sentence behind a result.
-fn ends_sentence(rest: &str, before: &str) -> bool {
-    let behind = rest.get(1..).unwrap_or_default();
-    let next = behind
-        .strip_prefix(' ')
-        .and_then(|next| next.chars().next());
-    before.contains(['=', '≈']) && next.is_some_and(char::is_uppercase)
-}
-
-/// An operator as HTML writes it: its length and the sign.
-fn entity(rest: &str) -> Option<(usize, &'static str)> {
-    const ENTITIES: [(&str, &str); 4] = [
-        ("&times;", "×"),
-        ("&middot;", "·"),
-        ("&minus;", "-"),
-        ("&divide;", "/"),
-    ];
-    let found = ENTITIES.iter().find(|(name, _)| rest.starts_with(name))?;
-    Some((found.0.len(), found.1))
-}
-
-/// Whether a bracket is open behind a text.
-fn opened(before: &str) -> bool {
-    before.matches('(').count() > before.matches(')').count()
-}
-
-/// Whether stars stand at a word, as those of emphasis do, and not between operands: something
-/// stands at one side of them and nothing at the other.
-fn is_emphasis(rest: &str, before: &str, length: usize) -> bool {
-    let behind = rest.get(length..).unwrap_or_default().chars().next();
-    let ahead = before.chars().next_back();
-    // `20*.6`, `30/100 *120`: digits on both sides multiply.
-    let last = before.trim_end().chars().next_back();
-    let next = rest.get(length..).unwrap_or_default().trim_start();
-    let multiplies = last.is_some_and(|c| c.is_ascii_digit() || c == ')')
-        && next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '(' | '$'));
-    if multiplies && length == 1 {
-        return false;
-    }
-    let is_open = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let is_punctuation = |c: Option<char>| c.is_some_and(|c| ",.:;：，。*".contains(c));
-    match (is_open(ahead), is_open(behind)) {
-        (false, false) => is_punctuation(ahead) != is_punctuation(behind),
-        (ahead, behind) => ahead != behind,
-    }
-}
-
-/// `8-bit`, `up-projection`, `end-to-end`.
-fn is_hyphen(rest: &str, before: &str) -> bool {
-    let behind = rest.get(1..).unwrap_or_default();
-    let tail = behind.trim_start_matches(char::is_alphabetic);
-    let word = behind.len() - tail.len();
-    let goes_on = || {
-        let next = tail.strip_prefix('-').and_then(|tail| tail.chars().next());
-        word == 2 && next.is_some_and(char::is_alphabetic)
-    };
-    (word >= 3 || goes_on()) && before.ends_with(char::is_alphanumeric)
-}
-
 fn letters(
     rest: &str,
     before: &str,
@@ -367,6 +258,12 @@ fn letters(
         }
     };
     let mut length = rest.find(|c: char| !belongs(c)).unwrap_or(rest.len());
+    // `_15 GB_`: emphasis.
+    let bare = rest.get(..length).unwrap_or_default().trim_end_matches('_');
+    let goes_on = rest.get(length..).is_some_and(|rest| rest.starts_with('{'));
+    if !goes_on && bare.len() > 1 {
+        length = bare.len();
+    }
     let mut word = rest.get(..length).unwrap_or_default();
     let is_ascii = word.is_ascii();
     // `3x4`: the sign of a product between digits.
@@ -387,32 +284,8 @@ fn letters(
         - tail
             .trim_start_matches(|c: char| ('₀'..='₉').contains(&c))
             .len();
-    // `that's`, `so that’s`.
-    let tail = rest.get(length..).unwrap_or_default();
-    if let Some(ending) = tail.strip_prefix(['\'', '’'])
-        && word.len() >= 2
-        && ending.starts_with(|c: char| c.is_ascii_lowercase())
-    {
-        let mark = tail.len() - ending.len();
-        let more = ending
-            .find(|c: char| !c.is_ascii_lowercase())
-            .unwrap_or(ending.len());
-        let length = length + mark + more;
-        let text = rest.get(..length).unwrap_or_default();
-        return (Kind::Word, length, text.to_owned());
-    }
-    // `Gbps`, `MBps`: a rate.
-    if is_after_number
-        && let Some(size) = word.strip_suffix("ps")
-        && let Some(unit) = rate_of(size)
-    {
-        return (Kind::Unit, length, format!("{unit}/(1 second)"));
-    }
-    // `140 Go`: octets.
-    let octets = [("Ko", "kB"), ("Mo", "MB"), ("Go", "GB")];
-    let octets = octets.iter().find(|(name, _)| *name == word);
-    if let Some((_, unit)) = octets.filter(|_| is_after_number && before.ends_with(' ')) {
-        return (Kind::Unit, length, (*unit).to_owned());
+    if let Some(found) = special_word(rest, before, length, word, is_after_number) {
+        return found;
     }
     let letters = word.chars().count();
     // `2MNK`: letters that touch the number before them.
@@ -427,7 +300,7 @@ fn letters(
     }
     let text = rest.get(..length).unwrap_or_default();
     let is_call = rest.get(length..).is_some_and(|rest| rest.starts_with('('));
-    let kind = if is_call && Function::named(word).is_some() {
+    let kind = if is_call && (Function::named(word).is_some() || word == "log") {
         Kind::Name
     } else if is_unit_word(word) && !is_code {
         Kind::Unit
@@ -460,6 +333,51 @@ fn letters(
         Kind::Word
     };
     (kind, length, text.to_owned())
+}
+
+/// Words that are something else: one with an ending, a rate, a unit of another spelling.
+fn special_word(
+    rest: &str,
+    before: &str,
+    length: usize,
+    word: &str,
+    is_after_number: bool,
+) -> Option<(Kind, usize, String)> {
+    // `that's`, `so that’s`.
+    let tail = rest.get(length..).unwrap_or_default();
+    if let Some(ending) = tail.strip_prefix(['\'', '’'])
+        && word.len() >= 2
+        && ending.starts_with(|c: char| c.is_ascii_lowercase())
+    {
+        let mark = tail.len() - ending.len();
+        let more = ending
+            .find(|c: char| !c.is_ascii_lowercase())
+            .unwrap_or(ending.len());
+        let length = length + mark + more;
+        let text = rest.get(..length).unwrap_or_default();
+        return Some((Kind::Word, length, text.to_owned()));
+    }
+    // `Gbps`, `MBps`: a rate.
+    if is_after_number
+        && let Some(size) = word.strip_suffix("ps")
+        && let Some(unit) = rate_of(size)
+    {
+        return Some((Kind::Unit, length, format!("{unit}/(1 second)")));
+    }
+    // `140 Go`: octets.
+    let octets = [("Ko", "kB"), ("Mo", "MB"), ("Go", "GB")];
+    let small = [("kb", "kB"), ("mb", "MB"), ("gb", "GB"), ("tb", "TB")];
+    let named = |units: &[(&str, &'static str)]| {
+        units
+            .iter()
+            .find(|(name, _)| *name == word)
+            .map(|(_, unit)| *unit)
+    };
+    let unit = named(&octets).filter(|_| before.ends_with(' '));
+    if let Some(unit) = unit.or_else(|| named(&small)).filter(|_| is_after_number) {
+        return Some((Kind::Unit, length, unit.to_owned()));
+    }
+    None
 }
 
 /// Latin letters with marks: `paramètre`, `tham số`.

@@ -218,6 +218,19 @@ pub(super) const UNITS: &[Unit] = &[
         &[],
         &["day", "일", "天", "日", "день", "дня", "дней"],
     ),
+    time(
+        "week",
+        Scale::Whole(604_800),
+        &["Woche", "Wochen"],
+        &["week"],
+    ),
+    // A year of 365 days.
+    time(
+        "year",
+        Scale::Whole(31_536_000),
+        &["Jahr", "Jahre"],
+        &["year"],
+    ),
     // Counting labels.
     label(
         "parameter",

@@ -94,7 +94,7 @@ impl Lowered {
 
     /// Whether what stands at the end is an operand, so that words behind it are a remark.
     pub fn ends_in_operand(&self) -> bool {
-        let last = self.text.trim_end().chars().next_back();
+        let last = self.text.trim_end_matches([' ', '\t']).chars().next_back();
         last.is_some_and(|last| {
             last.is_alphanumeric() || matches!(last, ')' | '}' | ']' | '%' | '\'' | '|')
         })

@@ -122,6 +122,19 @@ impl Lowering<'_> {
             self.out.push("'", token.at);
             return Ok(());
         }
+        // `2^-1`: a sign and what it belongs to.
+        if let Some([sign, number, ..]) = self.tokens.get(self.at..)
+            && sign.text == "-"
+            && matches!(number.kind, Kind::Number | Kind::Letter)
+        {
+            let at = sign.at;
+            self.at += 1;
+            let (found, _) = self.argument()?;
+            self.out.push("^(-", at);
+            self.append(&found);
+            self.out.push(")", at);
+            return Ok(());
+        }
         let (found, at) = self.argument()?;
         let inner = found.text.trim();
         if inner.bytes().all(|byte| byte.is_ascii_digit()) && !inner.is_empty() {

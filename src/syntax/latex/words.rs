@@ -96,14 +96,24 @@ impl Lowering<'_> {
         }
         // `6.55\text{B}`: the letter scales the number before it.
         let scales = matches!(bare.as_str(), "K" | "k" | "M" | "B" | "T");
-        if scales && self.out.text.ends_with(|last: char| last.is_ascii_digit()) {
+        // `2\ \text{B}` may be bytes.
+        let touches = bare == "B";
+        let kept = if touches {
+            self.out.text.len()
+        } else {
+            self.out.text.trim_end_matches(' ').len()
+        };
+        let behind_digit = |text: &str| text.ends_with(|last: char| last.is_ascii_digit());
+        if scales && self.out.text.get(..kept).is_some_and(behind_digit) {
+            self.out.text.truncate(kept);
+            self.out.map.truncate(kept);
             self.out.push(&bare, at);
             self.out.reach(self.taken());
             return Ok(());
         }
         let (first, behind) = bare.split_once(' ').unwrap_or((bare.as_str(), ""));
         if self.out.ends_in_operand()
-            && let Some(power) = multiple(first)
+            && let Some(power) = multiple(&first.to_lowercase())
         {
             self.out.push(&format!(" * 10^{power} "), at);
             self.out.reach(self.taken());
@@ -198,6 +208,12 @@ fn rate(words: &str) -> Option<String> {
     let measures_time = |unit: &crate::units::Unit| unit.dimension == crate::units::Dimension::TIME;
     if let Some(time) = crate::units::unit(below).filter(|unit| measures_time(unit)) {
         return Some(format!("{above}/(1 {})", time.name));
+    }
+    // `FLOP/byte`: operations by size.
+    let size = crate::units::unit("byte").map(|unit| unit.dimension);
+    let by_size = crate::units::unit(below).filter(|unit| Some(unit.dimension) == size);
+    if let Some(unit) = by_size.filter(|_| above.contains("FLOP")) {
+        return Some(format!("{above}/(1 {})", unit.name));
     }
     let is_word = !below.is_empty() && below.chars().all(char::is_alphabetic);
     is_word.then(|| above.to_owned())

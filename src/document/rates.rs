@@ -1,0 +1,250 @@
+//! What stands behind the numbers of a line: rates, seconds, parts of a number by words.
+
+use super::marks::{blank, is_counted, solid};
+use super::token::{Kind, Token};
+use crate::syntax::is_label;
+use crate::units::{Dimension, unit};
+
+/// The power of ten of a word behind a number, among those that part a number: `1억 2,400만`.
+pub(super) fn myriad(word: &str) -> Option<u32> {
+    Some(match word {
+        "천" | "千" => 3,
+        "만" | "万" | "萬" => 4,
+        "천만" | "千万" | "千萬" => 7,
+        "억" | "亿" | "億" => 8,
+        "조" | "兆" => 12,
+        _ => return None,
+    })
+}
+
+/// `1억 2,400만` is one number, the sum of its parts.
+pub(super) fn join_myriads(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for window in solid.windows(4) {
+        let [first, word, second, last] = *window else {
+            continue;
+        };
+        let number = |at: usize| tokens.get(at).is_some_and(|t| t.kind == Kind::Number);
+        let power = |at: usize| tokens.get(at).and_then(|token| myriad(&token.text));
+        let falls = power(word).zip(power(last)).is_some_and(|(a, b)| a > b);
+        if number(first) && number(second) && falls {
+            joined.push((first, word));
+            joined.push((word, last));
+        }
+    }
+    for pair in joined.chunks_exact(2) {
+        let [(first, word), (_, last)] = pair else {
+            continue;
+        };
+        if let Some(token) = tokens.get_mut(*first) {
+            token.text.insert(0, '(');
+        }
+        if let Some(token) = tokens.get_mut(*word) {
+            token.text.push_str(" + ");
+        }
+        if let Some(token) = tokens.get_mut(*last) {
+            token.text.push(')');
+        }
+    }
+}
+
+/// `1.66 × 10⁹ parameters`: what is counted by a power says nothing of its value.
+pub(super) fn drop_labels_of_powers(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+    let mut dropped = Vec::new();
+    for (place, window) in solid.windows(2).enumerate() {
+        let [before, here] = *window else { continue };
+        let is_raised = text(before).chars().all(|c| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c));
+        let above = place.checked_sub(1).and_then(|above| solid.get(above));
+        let is_power = is_raised || above.is_some_and(|above| text(*above) == "^");
+        let counts = tokens
+            .get(here)
+            .is_some_and(|token| token.kind == Kind::Unit && is_label(&token.text));
+        if is_power && counts {
+            dropped.push(here);
+        }
+    }
+    // `8 KV heads`: a short name between a number and what is counted.
+    for window in solid.windows(3) {
+        let [number, name, thing] = *window else {
+            continue;
+        };
+        let is = |at: usize, kind: Kind| tokens.get(at).is_some_and(|token| token.kind == kind);
+        let is_short = text(name).len() == 2 && text(name).bytes().all(|b| b.is_ascii_uppercase());
+        if is(number, Kind::Number) && is(name, Kind::Name) && is_short && is(thing, Kind::Unit) {
+            dropped.push(name);
+        }
+    }
+    for at in dropped {
+        blank(tokens.get_mut(at));
+    }
+}
+
+/// `16 bits per weight` is a rate as `16 bits/weight` is.
+pub(super) fn mark_per(tokens: &mut [Token]) {
+    for window in solid(tokens).windows(3) {
+        let [above, here, below] = *window else {
+            continue;
+        };
+        let is_thing = |at: usize| {
+            tokens
+                .get(at)
+                .is_some_and(|token| matches!(token.kind, Kind::Unit | Kind::Word))
+        };
+        let is_per = tokens
+            .get(here)
+            .is_some_and(|token| matches!(token.text.as_str(), "per" | "pro"));
+        let counts = tokens
+            .get(above)
+            .is_some_and(|token| token.kind == Kind::Unit)
+            || is_thing(above) && is_counted(tokens, above);
+        if is_per
+            && counts
+            && is_thing(below)
+            && let Some(token) = tokens.get_mut(here)
+        {
+            token.kind = Kind::Operator;
+            "/".clone_into(&mut token.text);
+        }
+    }
+}
+
+/// What is said by the unit of a second.
+pub(super) fn is_second(text: &str) -> bool {
+    matches!(
+        text,
+        "s" | "sec" | "secs" | "second" | "seconds" | "秒" | "초"
+    )
+}
+
+/// `22.3 tokens/s`, `160 KB / token`: what stands below a unit is one of its kind. Seconds measure;
+/// all else counts, and is passed over.
+pub(super) fn mark_rates(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    for (place, window) in solid.windows(3).enumerate() {
+        let [above, slash, below] = *window else {
+            continue;
+        };
+        let has_unit = tokens.get(above).is_some_and(|token| {
+            token.kind == Kind::Unit || token.kind == Kind::Word && is_counted(tokens, above)
+        });
+        let is_slash = tokens.get(slash).is_some_and(|token| token.text == "/");
+        let Some(token) = tokens.get(below).filter(|_| has_unit && is_slash) else {
+            continue;
+        };
+        // `10 trips/week`: what is counted may be counted by anything.
+        let is_word = tokens
+            .get(above)
+            .is_some_and(|token| token.kind == Kind::Word);
+        let over = tokens.get(above);
+        let counts = over.is_some_and(|over| counts_times(over, token));
+        let size = over.and_then(|over| size_below(over, token));
+        let measure = measure(token).filter(|_| !is_word && !counts).or(size);
+        let is_kind = match token.kind {
+            Kind::Unit | Kind::Word => true,
+            Kind::Name => is_second(&token.text),
+            _ => false,
+        };
+        let ends = solid.get(place + 3).and_then(|at| tokens.get(*at));
+        let ends = ends.is_none_or(|next| match next.kind {
+            Kind::Operator => matches!(next.text.as_str(), "+" | "-" | "×" | "*" | "·"),
+            Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word => true,
+            Kind::Open => next.range.start > token.range.end,
+            _ => false,
+        });
+        if !is_kind || !ends {
+            continue;
+        }
+        let number = place
+            .checked_sub(1)
+            .and_then(|before| solid.get(before).copied());
+        if let Some(unit) = measure {
+            // A rate is one thing: `10 GB / 5 GB/s` are two seconds.
+            let binds = number.is_some_and(|at| {
+                tokens
+                    .get(at)
+                    .is_some_and(|token| token.kind == Kind::Number)
+            });
+            let (open, close) = if binds { ("(", ")") } else { ("", "") };
+            if let Some(token) = tokens.get_mut(below) {
+                token.kind = Kind::Number;
+                token.text = format!("(1 {unit}){close}");
+            }
+            if let Some(token) = number.and_then(|at| tokens.get_mut(at)).filter(|_| binds) {
+                token.text.insert_str(0, open);
+            }
+        } else {
+            blank(tokens.get_mut(slash));
+            blank(tokens.get_mut(below));
+        }
+    }
+}
+
+/// The unit of time that a token is.
+pub(super) fn measure(token: &Token) -> Option<&'static str> {
+    if is_second(&token.text) {
+        return Some("second");
+    }
+    let known = unit(&token.text).filter(|_| token.kind == Kind::Unit)?;
+    (known.dimension == Dimension::TIME).then_some(known.name)
+}
+
+/// The size that operations are counted by: `FLOP/byte`.
+fn size_below(above: &Token, below: &Token) -> Option<&'static str> {
+    let of = |token: &Token| unit(&token.text).filter(|_| token.kind == Kind::Unit);
+    let is_operation = of(above).is_some_and(|unit| unit.name.contains("FLOP"));
+    let size = of(below).filter(|unit| Some(unit.dimension) == byte())?;
+    is_operation.then_some(size.name)
+}
+
+fn byte() -> Option<Dimension> {
+    unit("byte").map(|unit| unit.dimension)
+}
+
+/// Whether days are counted by weeks.
+fn counts_times(above: &Token, below: &Token) -> bool {
+    let is_time = |token: &Token| {
+        token.kind == Kind::Unit
+            && unit(&token.text).is_some_and(|unit| unit.dimension == Dimension::TIME)
+    };
+    is_time(above) && is_time(below)
+}
+
+/// `2 s` at the end of a side is two seconds where no other name has an `s` in it.
+pub(super) fn mark_seconds(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    let named = |token: &&Token| token.kind == Kind::Name && token.text.contains('s');
+    let bare = |token: &&Token| token.kind == Kind::Name && token.text == "s";
+    let lone = |at: usize| {
+        let here = solid.iter().position(|place| *place == at)?;
+        let before = tokens.get(*solid.get(here.checked_sub(1)?)?)?;
+        let token = tokens.get(at)?;
+        let ends = solid.get(here + 1).and_then(|next| tokens.get(*next));
+        let ends = ends.is_none_or(|next| {
+            matches!(
+                next.kind,
+                Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word
+            )
+        });
+        let is_apart = before.kind == Kind::Number
+            && (before.range.end < token.range.start || before.text.contains('.'));
+        (is_apart && ends).then_some(())
+    };
+    let places: Vec<usize> = solid
+        .iter()
+        .copied()
+        .filter(|at| tokens.get(*at).as_ref().is_some_and(bare))
+        .collect();
+    let all_alone = places.iter().all(|at| lone(*at).is_some());
+    if !all_alone || tokens.iter().filter(named).count() > places.len() {
+        return;
+    }
+    for at in places {
+        if let Some(token) = tokens.get_mut(at) {
+            token.kind = Kind::Unit;
+            "second".clone_into(&mut token.text);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+//! What a sign of a line is by what stands around it.
+
+use super::token::Kind;
+use crate::expr::Relation;
+
+/// The length of a name between bars, `|V|`; 0 where there is none.
+pub(super) fn size_of(rest: &str) -> usize {
+    let inner = rest.strip_prefix('|').unwrap_or_default();
+    let length = inner
+        .find(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+        .unwrap_or(0);
+    let is_name = (1..=12).contains(&length)
+        && inner.starts_with(|c: char| c.is_ascii_alphabetic())
+        && inner
+            .get(length..)
+            .is_some_and(|rest| rest.starts_with('|'));
+    if is_name { length + 2 } else { 0 }
+}
+
+/// Signs of Markdown and of type around values: `_15 GB_`, `[15 GB](#a)`, `15 GB[^1]`, `½`, `====`.
+pub(super) fn plain_marks(
+    rest: &str,
+    before: &str,
+    is_after_number: bool,
+) -> Option<(Kind, usize, String)> {
+    const FRACTIONS: &[(&str, &str)] = &[
+        ("½", "(1/2)"),
+        ("⅓", "(1/3)"),
+        ("⅔", "(2/3)"),
+        ("¼", "(1/4)"),
+        ("¾", "(3/4)"),
+        ("⅛", "(1/8)"),
+    ];
+    let gap = |length: usize| Some((Kind::Gap, length, " ".to_owned()));
+    if let Some((sign, value)) = FRACTIONS.iter().find(|(sign, _)| rest.starts_with(sign)) {
+        // `2½` is two and a half.
+        let is_mixed = before.ends_with(|c: char| c.is_ascii_digit());
+        return (!is_mixed).then(|| (Kind::Number, sign.len(), (*value).to_owned()));
+    }
+    for micro in ["μs", "µs"] {
+        if is_after_number && rest.starts_with(micro) {
+            return Some((Kind::Unit, micro.len(), "µs".into()));
+        }
+    }
+    let run = rest.bytes().take_while(|byte| *byte == b'=').count();
+    if run >= 3 {
+        return Some((Kind::Separator, run, " ".into()));
+    }
+    let is_digit = |c: char| c.is_ascii_digit();
+    if rest
+        .strip_prefix('_')
+        .is_some_and(|rest| rest.starts_with(is_digit) || !before.is_empty() && rest.is_empty())
+    {
+        return gap(1);
+    }
+    if rest.starts_with("[^") {
+        return rest.find(']').and_then(|end| gap(end + 1));
+    }
+    // The text of a link.
+    let end = rest.strip_prefix('[').and_then(|inner| inner.find(']'));
+    let is_link = end.is_some_and(|end| {
+        rest.get(end + 2..)
+            .is_some_and(|rest| rest.starts_with('('))
+    });
+    if is_link { gap(1) } else { None }
+}
+
+/// Whether a dash stands between numbers before a relation sign: `22 – 7 = 15`.
+pub(super) fn subtracts(rest: &str, before: &str) -> bool {
+    let behind = rest.trim_start_matches(['–', '—']);
+    let ends = before
+        .trim_end()
+        .ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    let begins = behind
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '(' | '$'));
+    let relation = behind.find(['=', '≈']);
+    ends && begins && relation.is_some() && !before.contains(['=', '≈'])
+}
+
+/// The length of what is no text to read: an address, the target of a link, an option of a command.
+pub(super) fn beyond_reading(rest: &str, before: &str) -> Option<usize> {
+    let to_blank = || rest.find(char::is_whitespace).unwrap_or(rest.len());
+    if rest.starts_with("http://") || rest.starts_with("https://") {
+        return Some(to_blank());
+    }
+    if rest.starts_with("](") {
+        return rest.find(')').map(|end| end + 1);
+    }
+    let is_option = rest.starts_with("--")
+        && rest
+            .get(2..)?
+            .starts_with(|c: char| c.is_ascii_alphabetic())
+        && before.chars().next_back().is_none_or(char::is_whitespace);
+    is_option.then(to_blank)
+}
+
+/// Whether a colon stands between numbers before a relation sign.
+pub(super) fn divides(rest: &str, before: &str) -> bool {
+    let behind = rest.get(1..).unwrap_or_default();
+    let is_apart = before.ends_with(' ') && behind.starts_with(' ');
+    let ends = before
+        .trim_end()
+        .ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    let begins = behind
+        .trim_start()
+        .starts_with(|c: char| c.is_ascii_digit() || c == '(');
+    is_apart && ends && begins && behind.contains(['=', '≈']) && !before.contains(['=', '≈'])
+}
+
+/// Whether an exclamation mark ends a sentence behind a result.
+pub(super) fn ends_sentence(rest: &str, before: &str) -> bool {
+    let behind = rest.get(1..).unwrap_or_default();
+    let next = behind
+        .strip_prefix(' ')
+        .and_then(|next| next.chars().next());
+    before.contains(['=', '≈']) && next.is_some_and(char::is_uppercase)
+}
+
+/// An operator as HTML writes it: its length and the sign.
+pub(super) fn entity(rest: &str) -> Option<(usize, &'static str)> {
+    const ENTITIES: [(&str, &str); 4] = [
+        ("&times;", "×"),
+        ("&middot;", "·"),
+        ("&minus;", "-"),
+        ("&divide;", "/"),
+    ];
+    let found = ENTITIES.iter().find(|(name, _)| rest.starts_with(name))?;
+    Some((found.0.len(), found.1))
+}
+
+/// Whether a bracket is open behind a text.
+pub(super) fn opened(before: &str) -> bool {
+    before.matches('(').count() > before.matches(')').count()
+}
+
+/// Whether stars stand at a word, as those of emphasis do, and not between operands: something
+/// stands at one side of them and nothing at the other.
+pub(super) fn is_emphasis(rest: &str, before: &str, length: usize) -> bool {
+    let behind = rest.get(length..).unwrap_or_default().chars().next();
+    let ahead = before.chars().next_back();
+    // `20*.6`, `30/100 *120`: digits on both sides multiply.
+    let last = before.trim_end().chars().next_back();
+    let next = rest.get(length..).unwrap_or_default().trim_start();
+    let multiplies = last.is_some_and(|c| c.is_ascii_digit() || c == ')')
+        && next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '(' | '$'));
+    if multiplies && length == 1 {
+        return false;
+    }
+    let is_open = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    let is_punctuation = |c: Option<char>| c.is_some_and(|c| ",.:;：，。*".contains(c));
+    match (is_open(ahead), is_open(behind)) {
+        (false, false) => is_punctuation(ahead) != is_punctuation(behind),
+        (ahead, behind) => ahead != behind,
+    }
+}
+
+/// `8-bit`, `up-projection`, `end-to-end`.
+pub(super) fn is_hyphen(rest: &str, before: &str) -> bool {
+    let behind = rest.get(1..).unwrap_or_default();
+    let tail = behind.trim_start_matches(char::is_alphabetic);
+    let word = behind.len() - tail.len();
+    let goes_on = || {
+        let next = tail.strip_prefix('-').and_then(|tail| tail.chars().next());
+        word == 2 && next.is_some_and(char::is_alphabetic)
+    };
+    (word >= 3 || goes_on()) && before.ends_with(char::is_alphanumeric)
+}
+
+/// A command of LaTeX in a text, without signs of mathematics around it.
+pub(super) fn command(rest: &str) -> Option<(Kind, usize, String)> {
+    let name = rest.get(1..)?;
+    let length = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let operator = |sign: &str| Some((Kind::Operator, length + 1, sign.to_owned()));
+    let relation =
+        |relation, sign: &str| Some((Kind::Relation(relation), length + 1, sign.to_owned()));
+    match name.get(..length)? {
+        "times" => operator("×"),
+        "cdot" => operator("·"),
+        "div" => operator("÷"),
+        "pm" => operator("±"),
+        "approx" | "simeq" => relation(Relation::Approx, "≈"),
+        "leq" | "le" => relation(Relation::LessEqual, "≤"),
+        "geq" | "ge" => relation(Relation::GreaterEqual, "≥"),
+        "quad" | "qquad" => Some((Kind::Separator, length + 1, " ".to_owned())),
+        _ => None,
+    }
+}
