@@ -5,13 +5,16 @@ mod attribute;
 mod groups;
 mod matching;
 mod metadata;
+mod places;
 mod terms;
 
 pub use attribute::Fault;
 pub use groups::Held;
 pub use metadata::metadata_config;
 
+use attribute::Kin;
 use groups::{Group, groups, sum};
+use matching::Claim;
 
 use crate::checkpoint::{Checkpoint, Role};
 use crate::diagnostic::{Code, Diagnostic};
@@ -95,13 +98,22 @@ pub fn verify(
     let mut rows = Vec::new();
     let groups = groups(stored.held);
     let owners: Vec<Vec<usize>> = groups.iter().map(|group| owners(group, &parts)).collect();
+    let kin = Kin::new(&groups);
+    let mut claims = Vec::new();
     for (at, part) in parts.iter().enumerate() {
         let own = groups
             .iter()
             .zip(&owners)
             .filter(|(_, owners)| owners.contains(&at));
         let own: Vec<&Group> = own.map(|(group, _)| group).collect();
-        rows.push(row(model, valuation, part, &own)?);
+        let (row, claimed) = row((model, valuation), part, &own, &kin)?;
+        rows.push(row);
+        claims.extend(claimed.into_iter().map(|claim| (at, claim)));
+    }
+    for (at, fault) in places::astray(&claims) {
+        rows.get_mut(at)
+            .into_iter()
+            .for_each(|row| row.faults.push(fault.clone()));
     }
     let (mut uncovered, mut buffers, mut doubly) = (Vec::new(), Vec::new(), Vec::new());
     let usual = checkpoint
@@ -230,12 +242,12 @@ fn width(config: &Config) -> Option<u64> {
         .filter(|bits| (1..=16).contains(bits))
 }
 
-fn row(
-    model: &Model,
-    valuation: &Valuation<'_>,
+fn row<'g>(
+    (model, valuation): (&Model, &Valuation<'_>),
     part: &Definition,
-    groups: &[&Group],
-) -> Result<PartHeld, Vec<Diagnostic>> {
+    groups: &[&'g Group],
+    kin: &Kin<'g>,
+) -> Result<(PartHeld, Vec<Claim<'g>>), Vec<Diagnostic>> {
     let symbol = Expr::symbol(part.symbol.clone());
     let value = valuation.evaluate(&symbol).map_err(|error| vec![error])?;
     let Some(formula) = value
@@ -260,22 +272,25 @@ fn row(
         copies: Vec::new(),
         faults: attribute::odd_shapes(groups),
     };
-    if held.difference().is_zero() {
-        return Ok(held);
-    }
-    if held.difference() == untied(model, valuation, part) {
+    let is_as_large = held.difference().is_zero();
+    if !is_as_large && held.difference() == untied(model, valuation, part) {
         held.copies = tensors().cloned().collect();
         held.tensors = held.formula.clone();
-        return Ok(held);
+        return Ok((held, Vec::new()));
     }
     match terms::terms(model, valuation, &part.symbol) {
-        Some(terms) => held.faults.extend(attribute::faults(groups, terms)),
+        Some(terms) => {
+            let attributed = attribute::attributed(groups, terms, kin, is_as_large);
+            held.faults.extend(attributed.faults);
+            return Ok((held, attributed.claims));
+        }
+        None if is_as_large => {}
         None => held.faults.push(Fault::Unheld {
             values: held.formula.clone(),
             term: (symbol, None),
         }),
     }
-    Ok(held)
+    Ok((held, Vec::new()))
 }
 
 /// How much larger a part is where nothing is tied; 0 where that changes nothing.

@@ -189,6 +189,13 @@ fn a_spoiled_tensor_is_told_with_its_term() {
             "BF16 [50, 15] holds 750, and `L*r_q*a*n + L*r_q*a*p` of `queries` gives 700",
         ),
         (
+            // One of two layers: the norm behind the last is as large as what is left.
+            "llama-untied-f32",
+            "model.layers.1.post_attention_layernorm.weight",
+            None,
+            "is missing: `L*h` of `norm`",
+        ),
+        (
             "deepseek-v3-moe-bf16-sharded",
             "model.layers.1.mlp.gate.weight",
             None,
@@ -206,6 +213,47 @@ fn a_spoiled_tensor_is_told_with_its_term() {
         let told = text.lines().filter(|line| line.starts_with("  "));
         let told = told.filter(|line| !line.contains("e_score_correction_bias"));
         assert_eq!(told.count(), 1, "{text}");
+    }
+}
+
+/// A layer that does not exist in place of one that does: the sums agree, the tensors do not.
+#[test]
+fn a_tensor_of_another_layer_is_told() {
+    for (at, (name, tensor, other)) in [
+        (
+            "llama-tied-bf16",
+            "model.layers.2.mlp.up_proj.weight",
+            "model.layers.7.mlp.up_proj.weight",
+        ),
+        (
+            "mixtral-moe-bf16",
+            "model.layers.1.block_sparse_moe.experts.3.w2.weight",
+            "model.layers.1.block_sparse_moe.experts.30.w2.weight",
+        ),
+        (
+            "deepseek-v3-moe-bf16-sharded",
+            "model.layers.2.mlp.experts.3.up_proj.weight",
+            "model.layers.0.mlp.experts.3.up_proj.weight",
+        ),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let mut stored = Stored::read(name);
+        let file = stored
+            .files
+            .iter_mut()
+            .find(|file| file.contains_key(tensor));
+        let file = file.unwrap();
+        let moved = file.remove(tensor).unwrap();
+        file.insert(other.to_owned(), moved);
+        let (code, text) = verify(&stored.write(&format!("astray-{at}")), "text");
+        assert_eq!(code, Some(1), "{name}: {text}");
+        assert!(text.contains(&format!("  {tensor} is missing: ")), "{text}");
+        assert!(text.contains(&format!("  {other} BF16 [")), "{text}");
+        let told = text.lines().filter(|line| line.starts_with("  "));
+        let told = told.filter(|line| !line.contains("e_score_correction_bias"));
+        assert_eq!(told.count(), 2, "{text}");
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which tensor and which term of its part do not agree.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::{Group, Held, numbers_of};
 use super::matching::{Claim, Named, likeness, matched, named, take, whole};
@@ -69,25 +69,47 @@ pub(super) fn odd_shapes(groups: &[&Group]) -> Vec<Fault> {
     faults
 }
 
-/// Where the terms of a part and its tensors disagree, once it is known that they do.
-pub(super) fn faults(groups: &[&Group], terms: Vec<Term>) -> Vec<Fault> {
+/// What came of holding the terms of a part against its tensors.
+pub(super) struct Attributed<'g> {
+    /// The groups that are as large as their terms.
+    pub(super) claims: Vec<Claim<'g>>,
+    /// Where they disagree.
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Holds the terms of a part against its tensors. Where they are as large in sum, only what one tensor has too
+/// much and another too little is told: terms may be written in another way than tensors are cut.
+pub(super) fn attributed<'g>(
+    groups: &[&'g Group],
+    terms: Vec<Term>,
+    kin: &Kin<'g>,
+    is_as_large: bool,
+) -> Attributed<'g> {
     let mut open: Vec<&Group> = groups.to_vec();
     let mut terms = terms;
-    matched(&mut open, &mut terms, &|group| Some(group.values()));
+    let claims = matched(&mut open, &mut terms, &|group| Some(group.values()));
     let mut faults = Vec::new();
     // What would fit if every tensor had the usual shape, or if none were missing.
     for claim in matched(&mut open, &mut terms, &|group| {
-        group.mended(group.tensors.len())
+        let number = group.tensors.len();
+        group.mended(number).filter(|_| number > 1)
     }) {
-        faults.extend(unlike(&claim, claim.group.tensors.len(), groups));
+        faults.extend(unlike(&claim, claim.group.tensors.len(), kin));
     }
-    for number in numbers(groups).into_iter().rev() {
-        for claim in matched(&mut open, &mut terms, &|group| group.mended(number)) {
-            faults.extend(unlike(&claim, number, groups));
+    if is_as_large {
+        return Attributed { claims, faults };
+    }
+    let numbers: BTreeSet<usize> = open.iter().flat_map(|group| kin.numbers(group)).collect();
+    for number in numbers.into_iter().rev() {
+        for claim in matched(&mut open, &mut terms, &|group| {
+            let is_known = kin.numbers(group).any(|known| known == number);
+            group.mended(number).filter(|_| is_known)
+        }) {
+            faults.extend(unlike(&claim, number, kin));
         }
     }
     for group in open {
-        faults.extend(blamed(group, &mut terms, groups));
+        faults.extend(blamed(group, &mut terms, kin));
     }
     for term in terms {
         faults.push(Fault::Unheld {
@@ -95,24 +117,53 @@ pub(super) fn faults(groups: &[&Group], terms: Vec<Term>) -> Vec<Fault> {
             term: named(&term),
         });
     }
-    faults
+    Attributed { claims, faults }
 }
 
-/// How many tensors the groups of a part have, each number once.
-fn numbers(groups: &[&Group]) -> BTreeSet<usize> {
-    groups.iter().map(|group| group.tensors.len()).collect()
+/// All groups of a checkpoint by where their numbers stand: those of one stack of layers.
+pub(super) struct Kin<'g> {
+    stacks: BTreeMap<&'g str, BTreeMap<usize, Vec<&'g Group>>>,
+}
+
+impl<'g> Kin<'g> {
+    pub(super) fn new(groups: &'g [Group]) -> Self {
+        let mut stacks: BTreeMap<&str, BTreeMap<usize, Vec<&Group>>> = BTreeMap::new();
+        for group in groups {
+            if let Some(stack) = group.stack() {
+                let numbers = stacks.entry(stack).or_default();
+                numbers.entry(group.tensors.len()).or_default().push(group);
+            }
+        }
+        Self { stacks }
+    }
+
+    /// How many tensors the groups of the same stack have, each number once.
+    fn numbers(&self, group: &Group) -> impl Iterator<Item = usize> {
+        let numbers = group.stack().and_then(|stack| self.stacks.get(stack));
+        numbers
+            .into_iter()
+            .flat_map(|numbers| numbers.keys().copied())
+    }
+
+    /// The groups of the same stack that have so many tensors.
+    fn complete(&self, group: &Group, number: usize) -> &[&'g Group] {
+        let numbers = group.stack().and_then(|stack| self.stacks.get(stack));
+        numbers
+            .and_then(|numbers| numbers.get(&number))
+            .map_or(&[], Vec::as_slice)
+    }
 }
 
 /// What keeps a group from being its term: tensors that are not as large as is usual, that are missing,
 /// or that are too many.
-fn unlike(claim: &Claim<'_>, number: usize, groups: &[&Group]) -> Vec<Fault> {
+fn unlike(claim: &Claim<'_>, number: usize, kin: &Kin<'_>) -> Vec<Fault> {
     let usual = claim.group.usual().map_or(0, |usual| usual.values);
     let (each, number) = (Integer::from(usual), Integer::from(number));
-    wrong(claim.group, (&each, &number), &claim.term, groups)
+    wrong(claim.group, (&each, &number), &claim.term, kin)
 }
 
 /// What is wrong with a group that no term is left for.
-fn blamed(group: &Group, terms: &mut Vec<Term>, groups: &[&Group]) -> Vec<Fault> {
+fn blamed(group: &Group, terms: &mut Vec<Term>, kin: &Kin<'_>) -> Vec<Fault> {
     let surplus = || {
         let tensors = group.tensors.clone();
         vec![Fault::Surplus { tensors }]
@@ -133,7 +184,7 @@ fn blamed(group: &Group, terms: &mut Vec<Term>, groups: &[&Group]) -> Vec<Fault>
     } else {
         take(term, &Integer::from(1));
     }
-    wrong(group, (&each, &number), &name, groups)
+    wrong(group, (&each, &number), &name, kin)
 }
 
 /// The tensors of a group that are not as large as expected, that are missing, that are too many.
@@ -141,7 +192,7 @@ fn wrong(
     group: &Group,
     (each, number): (&Integer, &Integer),
     term: &Named,
-    groups: &[&Group],
+    kin: &Kin<'_>,
 ) -> Vec<Fault> {
     let mut faults = Vec::new();
     let differs = |tensor: &&Held| Integer::from(tensor.values) != *each;
@@ -156,13 +207,12 @@ fn wrong(
     let there = Integer::from(group.tensors.len());
     if *number > there {
         faults.push(Fault::Missing {
-            names: lost(group, number, groups),
+            names: lost(group, number, kin),
             count: number - &there,
             term: term.clone(),
         });
     } else if *number < there {
-        let keep = number.to_usize().unwrap_or(group.tensors.len());
-        let tensors = group.tensors.get(keep..).unwrap_or_default().to_vec();
+        let tensors = surplus(group, number, kin);
         faults.push(Fault::Surplus { tensors });
     }
     faults
@@ -178,11 +228,13 @@ fn expected(group: &Group, term: &Term) -> Option<(Integer, Integer, bool)> {
     if !term.coefficient.is_one() {
         shares.extend(whole(&term.value, &term.coefficient).map(|value| (value, false)));
     }
-    let usual = group.usual().filter(|_| group.tensors.len() > 1);
+    let usual = group
+        .usual()
+        .filter(|_| group.tensors.len() > 1 || group.stack().is_some());
     for (value, is_all) in &shares {
         let number = usual.and_then(|usual| whole(value, &Integer::from(usual.values)));
         if let (Some(usual), Some(number)) = (usual, number)
-            && &(&number - &count).abs() * &Integer::from(2) <= count
+            && (&(&number - &count).abs() * &Integer::from(2) <= count || is_factor(term, &number))
         {
             return Some((Integer::from(usual.values), number, *is_all));
         }
@@ -194,6 +246,11 @@ fn expected(group: &Group, term: &Term) -> Option<(Integer, Integer, bool)> {
         .filter_map(each)
         .find(|(each, ..)| is_near(group, each));
     near.or_else(|| each(shares.first()?))
+}
+
+/// Whether a term counts so many of something.
+fn is_factor(term: &Term, number: &Integer) -> bool {
+    term.factors.iter().any(|factor| factor.value == *number)
 }
 
 /// Whether a tensor of a group holds about so many values: less than 16 times more or fewer.
@@ -231,18 +288,37 @@ fn nearest(group: &Group, terms: &[Term]) -> Option<usize> {
     found.map(|(at, _)| at)
 }
 
-/// The names that a group lacks: those that a group of the same part has which is complete; else, where
+/// The tensors of a group that are too many: those whose numbers a complete group of the same stack has not,
+/// else the last.
+fn surplus(group: &Group, number: &Integer, kin: &Kin<'_>) -> Vec<Held> {
+    let keep = number.to_usize().unwrap_or(group.tensors.len());
+    let complete = kin.complete(group, keep).iter();
+    for other in complete {
+        let names: BTreeSet<Vec<&str>> = numbers_of_all(other).collect();
+        let tensors = group.tensors.iter();
+        let is_more = |tensor: &&Held| !names.contains(&numbers_of(&tensor.name));
+        let more: Vec<Held> = tensors.filter(is_more).cloned().collect();
+        if more.len() + keep == group.tensors.len() {
+            return more;
+        }
+    }
+    group.tensors.get(keep..).unwrap_or_default().to_vec()
+}
+
+fn numbers_of_all(group: &Group) -> impl Iterator<Item = Vec<&str>> {
+    group.tensors.iter().map(|tensor| numbers_of(&tensor.name))
+}
+
+/// The names that a group lacks: those that a group of the same stack has which is complete; else, where
 /// one number tells its tensors apart, the first that are not there.
-fn lost(group: &Group, number: &Integer, groups: &[&Group]) -> Vec<String> {
+fn lost(group: &Group, number: &Integer, kin: &Kin<'_>) -> Vec<String> {
     let number = number.to_usize().unwrap_or(0);
-    let stars = group.pattern.matches('*').count();
-    let is_complete = |other: &&&Group| {
-        other.tensors.len() == number && other.pattern.matches('*').count() == stars
-    };
-    let is_lost = |name: &String| group.tensors.iter().all(|tensor| tensor.name != *name);
-    if let Some(complete) = groups.iter().find(is_complete) {
-        let names = complete.tensors.iter();
-        let names = names.map(|tensor| group.name(&numbers_of(&tensor.name)));
+    let stars = group.stacks().count();
+    let there: BTreeSet<&str> = group.tensors.iter().map(|t| t.name.as_str()).collect();
+    let is_lost = |name: &String| !there.contains(name.as_str());
+    let complete = kin.complete(group, number).iter();
+    for complete in complete.filter(|other| other.stacks().count() == stars) {
+        let names = numbers_of_all(complete).map(|numbers| group.name(&numbers));
         let lost: Vec<String> = names.filter(is_lost).collect();
         if lost.len() + group.tensors.len() == number {
             return lost;
@@ -252,5 +328,10 @@ fn lost(group: &Group, number: &Integer, groups: &[&Group]) -> Vec<String> {
         return vec![group.pattern.clone()];
     }
     let names = (0..number).map(|at| group.name(&[&at.to_string()]));
-    names.filter(is_lost).collect()
+    let lost: Vec<String> = names.filter(is_lost).collect();
+    if lost.len() + group.tensors.len() == number {
+        lost
+    } else {
+        vec![group.pattern.clone()]
+    }
 }

@@ -46,10 +46,36 @@ impl Group {
         (2 * most.0 > self.tensors.len()).then_some(most.1)
     }
 
-    /// How many values so many tensors of the usual shape hold, where more than one tells what is usual.
+    /// How many values so many tensors of the usual shape hold.
     pub(super) fn mended(&self, number: usize) -> Option<Integer> {
-        let usual = self.usual().filter(|_| self.tensors.len() > 1)?;
+        let usual = self.usual()?;
         Some(&Integer::from(usual.values) * &Integer::from(number))
+    }
+
+    /// Where its first number stands: `model.layers.` of `model.layers.*.mlp.weight`.
+    pub(super) fn stack(&self) -> Option<&str> {
+        self.stacks().next()
+    }
+
+    /// Where each of its numbers stands.
+    pub(super) fn stacks(&self) -> impl Iterator<Item = &str> {
+        let stars = self.pattern.match_indices('*');
+        let stars = stars.filter(|(at, _)| {
+            let is_end = |byte: Option<&u8>| byte.is_none_or(|byte| *byte == b'.');
+            let bytes = self.pattern.as_bytes();
+            is_end(at.checked_sub(1).and_then(|at| bytes.get(at))) && is_end(bytes.get(at + 1))
+        });
+        stars.filter_map(|(at, _)| self.pattern.get(..at))
+    }
+
+    /// The numbers in the names of its tensors; nothing where one is not written as numbers are.
+    pub(super) fn numbers(&self) -> Option<Vec<Vec<u64>>> {
+        let number = |text: &str| {
+            let number: u64 = text.parse().ok()?;
+            (number.to_string() == text).then_some(number)
+        };
+        let of = |tensor: &Held| numbers_of(&tensor.name).into_iter().map(number).collect();
+        self.tensors.iter().map(of).collect()
     }
 
     /// The name with these numbers.

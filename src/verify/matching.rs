@@ -1,6 +1,7 @@
 //! Which groups of tensors are which terms: what is exactly as large.
 
 use super::groups::Group;
+use super::places::{Count, grid, repeats};
 use super::terms::Term;
 use crate::expr::{Expr, Symbol};
 use crate::number::Integer;
@@ -11,42 +12,99 @@ const MAX_TERMS_TOGETHER: usize = 12;
 /// A term and the definition that it comes from.
 pub(super) type Named = (Expr, Option<Symbol>);
 
-/// A group and what it holds: its terms and the definition that they come from.
+/// A group and what it holds.
 pub(super) struct Claim<'g> {
     pub(super) group: &'g Group,
+    /// The terms and the definition that they come from.
     pub(super) term: Named,
+    /// The term, the first of several.
+    pub(super) first: Term,
 }
+
+/// What a group was found to hold.
+type Found = (Named, Term);
+
+/// Whether a group may be a term.
+type MayBe<'f> = &'f dyn Fn(&Group, &Term) -> bool;
 
 /// Takes out the groups that are some of the terms, and these terms; `size` says how many values a
 /// group counts for, where it may be taken out at all.
+///
+/// Tensors that stand in every layer are first held against terms that count layers, then those that stand
+/// once against terms that do not, so that a layer's tensor is no norm behind the last one where both are as
+/// large.
 pub(super) fn matched<'g>(
     open: &mut Vec<&'g Group>,
     terms: &mut Vec<Term>,
     size: &dyn Fn(&Group) -> Option<Integer>,
 ) -> Vec<Claim<'g>> {
+    let is_once = |group: &Group| group.stack().is_none();
+    let mut claims = alike(open, terms, size, &|group, term| {
+        !is_once(group) && repeats(group, term)
+    });
+    let counters: Vec<Expr> = claims.iter().filter_map(counter).collect();
+    let counts = |term: &Term| term.factors.iter().any(|f| counters.contains(&f.expr));
+    let once = alike(open, terms, size, &|group, term| {
+        is_once(group) && !counts(term)
+    });
+    claims.extend(once);
+    claims.extend(alike(open, terms, size, &|_, _| true));
+    terms.retain(|term| !term.value.is_zero());
+    open.retain(|group| {
+        let values = size(group);
+        let Some((term, first)) = values.and_then(|values| together(&values, terms)) else {
+            return true;
+        };
+        claims.push(Claim { group, term, first });
+        false
+    });
+    claims
+}
+
+/// The factor that counts the layers of a claim.
+fn counter(claim: &Claim<'_>) -> Option<Expr> {
+    match grid(claim.group, &claim.first)?.first()? {
+        Count::Factor(at) => claim.first.factors.get(*at).map(|f| f.expr.clone()),
+        Count::Coefficient | Count::Fixed => None,
+    }
+}
+
+/// Takes out the groups that are a term or some of its number in front, where they may be.
+fn alike<'g>(
+    open: &mut Vec<&'g Group>,
+    terms: &mut Vec<Term>,
+    size: &dyn Fn(&Group) -> Option<Integer>,
+    may_be: MayBe<'_>,
+) -> Vec<Claim<'g>> {
     let mut claims = Vec::new();
     let mut take = |open: &mut Vec<&'g Group>,
-                    find: &mut dyn FnMut(&Group, &Integer) -> Option<Named>| {
+                    find: &mut dyn FnMut(&Group, &Integer) -> Option<Found>| {
         open.retain(|group| {
             let found = size(group).and_then(|values| find(group, &values));
-            let Some(term) = found else { return true };
-            claims.push(Claim { group, term });
+            let Some((term, first)) = found else {
+                return true;
+            };
+            claims.push(Claim { group, term, first });
             false
         });
     };
-    for by_name in [true, false] {
-        take(open, &mut |group, values| {
-            whole_term(group, values, terms, by_name)
-        });
+    loop {
+        let before = open.len();
+        for by_name in [true, false] {
+            take(open, &mut |group, values| {
+                whole_term(group, values, terms, by_name, may_be)
+            });
+        }
+        for is_once in [true, false] {
+            take(open, &mut |group, values| {
+                by_coefficient(group, values, terms, is_once, may_be)
+            });
+        }
+        // What is taken off the number in front leaves a term that one more group may be.
+        if open.len() == before {
+            return claims;
+        }
     }
-    for is_once in [true, false] {
-        take(open, &mut |_, values| {
-            by_coefficient(values, terms, is_once)
-        });
-    }
-    terms.retain(|term| !term.value.is_zero());
-    take(open, &mut |_, values| together(values, terms));
-    claims
 }
 
 /// A term and the definition that it comes from.
@@ -61,16 +119,20 @@ fn whole_term(
     values: &Integer,
     terms: &mut Vec<Term>,
     by_name: bool,
-) -> Option<Named> {
+    may_be: MayBe<'_>,
+) -> Option<Found> {
     let equal = terms
         .iter()
         .enumerate()
-        .filter(|(_, term)| term.value == *values);
+        .filter(|(_, term)| term.value == *values && may_be(group, term));
     let equal = equal.map(|(at, term)| (at, likeness(group, term)));
     let fits = |(_, likeness): &(usize, usize)| *likeness > 0 || !by_name;
     let equal: Vec<(usize, usize)> = equal.filter(fits).collect();
     let most = equal.iter().rev().max_by_key(|(_, likeness)| *likeness);
-    most.map(|(at, _)| named(&terms.remove(*at)))
+    most.map(|(at, _)| {
+        let term = terms.remove(*at);
+        (named(&term), term)
+    })
 }
 
 /// How many letters the names of a group and of a term's definition begin with in common: `k_proj` and
@@ -97,7 +159,13 @@ pub(super) fn likeness(group: &Group, term: &Term) -> usize {
 
 /// The term that a group holds less often than its number in front says: two matrices of `2*h*i`;
 /// once, or several times.
-fn by_coefficient(values: &Integer, terms: &mut [Term], is_once: bool) -> Option<Named> {
+fn by_coefficient(
+    group: &Group,
+    values: &Integer,
+    terms: &mut [Term],
+    is_once: bool,
+    may_be: MayBe<'_>,
+) -> Option<Found> {
     let held = |term: &Term| {
         let one = whole(&term.value, &term.coefficient)?;
         let times = whole(values, &one).filter(|_| !term.coefficient.is_one())?;
@@ -106,13 +174,14 @@ fn by_coefficient(values: &Integer, terms: &mut [Term], is_once: bool) -> Option
     };
     let (times, term) = terms
         .iter_mut()
+        .filter(|term| may_be(group, term))
         .find_map(|term| Some((held(term)?, term)))?;
-    let name = Term {
+    let held = Term {
         coefficient: times.clone(),
         ..term.clone()
     };
     take(term, &times);
-    Some(named(&name))
+    Some((named(&held), held))
 }
 
 /// Takes so many of the number in front off.
@@ -124,7 +193,7 @@ pub(super) fn take(term: &mut Term, times: &Integer) {
 }
 
 /// The terms that a group holds together: queries, keys and values in one matrix.
-fn together(values: &Integer, terms: &mut Vec<Term>) -> Option<Named> {
+fn together(values: &Integer, terms: &mut Vec<Term>) -> Option<Found> {
     if terms.len() > MAX_TERMS_TOGETHER {
         return None;
     }
@@ -161,14 +230,15 @@ fn together(values: &Integer, terms: &mut Vec<Term>) -> Option<Named> {
         }
         stays
     });
-    let first = held.first()?.definition.clone();
-    let is_alike = held.iter().all(|term| term.definition == first);
+    let first = held.first()?.clone();
+    let is_alike = held.iter().all(|term| term.definition == first.definition);
     let sum: Vec<Expr> = held.iter().map(Term::expr).collect();
     let sum = match sum.as_slice() {
         [only] => only.clone(),
         _ => Expr::sum(sum),
     };
-    Some((sum, first.filter(|_| is_alike)))
+    let definition = first.definition.clone();
+    Some(((sum, definition.filter(|_| is_alike)), first))
 }
 
 /// A quotient, where it is whole.

@@ -19,11 +19,22 @@ pub(super) struct Term {
     /// The number in front.
     pub(super) coefficient: Integer,
     /// The factors behind it, as written.
-    pub(super) factors: Vec<Expr>,
+    pub(super) factors: Vec<Factor>,
     /// The value of all.
     pub(super) value: Integer,
     /// The innermost definition that it comes from.
     pub(super) definition: Option<Symbol>,
+}
+
+/// What is multiplied.
+#[derive(Clone, Debug)]
+pub(super) struct Factor {
+    /// As it is written.
+    pub(super) expr: Expr,
+    /// Its value.
+    pub(super) value: Integer,
+    /// Whether it is a parameter, such as the number of layers.
+    pub(super) is_parameter: bool,
 }
 
 impl Term {
@@ -49,7 +60,7 @@ impl Term {
 
     /// As it is written.
     pub(super) fn expr(&self) -> Expr {
-        let mut factors = self.factors.clone();
+        let mut factors: Vec<Expr> = self.factors.iter().map(|f| f.expr.clone()).collect();
         if !self.coefficient.is_one() || factors.is_empty() {
             factors.insert(0, Expr::number(&Rational::from(self.coefficient.clone())));
         }
@@ -85,7 +96,8 @@ fn joined(terms: Vec<Term>) -> Vec<Term> {
     let mut all: Vec<Term> = Vec::new();
     for term in terms {
         let next = all.len();
-        let key = (term.factors.clone(), term.definition.clone());
+        let factors = term.factors.iter().map(|factor| factor.expr.clone());
+        let key = (factors.collect(), term.definition.clone());
         match all.get_mut(*places.entry(key).or_insert(next)) {
             Some(alike) => {
                 alike.coefficient = &alike.coefficient + &term.coefficient;
@@ -207,7 +219,7 @@ impl Walk<'_> {
         let terms = self.definition(symbol, depth)?;
         let is_number = match terms.as_slice() {
             [only] => match only.factors.as_slice() {
-                [factor] => only.coefficient.is_one() && factor.as_symbol().is_none(),
+                [factor] => only.coefficient.is_one() && factor.expr.as_symbol().is_none(),
                 _ => false,
             },
             several => several.iter().any(|term| term.value.is_negative()),
@@ -244,7 +256,11 @@ impl Walk<'_> {
         if (value.is_one() && !is_parameter) || expr.as_number().is_some() {
             term.coefficient = value;
         } else {
-            term.factors.push(expr.clone());
+            term.factors.push(Factor {
+                expr: expr.clone(),
+                value,
+                is_parameter,
+            });
         }
         Some(vec![term])
     }

@@ -1,0 +1,304 @@
+//! Whether the numbers in the names of tensors are those that the formula counts: layers 0 to L − 1, each
+//! with its experts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attribute::Fault;
+use super::groups::{Group, Held};
+use super::matching::Claim;
+use super::terms::Term;
+use crate::expr::Expr;
+use crate::number::Integer;
+
+/// The most numbers of one name.
+const MAX_STARS: usize = 4;
+
+/// The most names that are written out to see which are missing.
+const MAX_NAMES: usize = 1_000_000;
+
+/// What says how many numbers there are at a place of a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Count {
+    /// A factor of the term, by its position.
+    Factor(usize),
+    /// The number in front.
+    Coefficient,
+    /// Nothing: there is but one.
+    Fixed,
+}
+
+/// Which factors of a term count the tensors of a group, a factor for each number of its name; nothing where
+/// their product is not how many tensors there are.
+pub(super) fn grid(group: &Group, term: &Term) -> Option<Vec<Count>> {
+    let sets = sets(&group.numbers()?)?;
+    let sizes: Vec<Integer> = sets.iter().map(|set| Integer::from(set.len())).collect();
+    let number = Integer::from(group.tensors.len());
+    // As many as there are before fewer.
+    [true, false].into_iter().find_map(|is_exact| {
+        let mut found = Vec::new();
+        assigned((term, is_exact), &sizes, &number, &mut found).then_some(found)
+    })
+}
+
+/// Whether a factor of a term counts the tensors of a group, one for each layer.
+pub(super) fn repeats(group: &Group, term: &Term) -> bool {
+    let counts = grid(group, term).unwrap_or_default();
+    matches!(counts.first(), Some(Count::Factor(_)))
+}
+
+/// The different numbers at each place of a name.
+fn sets(numbers: &[Vec<u64>]) -> Option<Vec<BTreeSet<u64>>> {
+    let places = numbers.first().map_or(0, Vec::len);
+    let at = |place: usize| {
+        numbers
+            .iter()
+            .filter_map(move |all| all.get(place).copied())
+    };
+    (places <= MAX_STARS).then(|| (0..places).map(|place| at(place).collect()).collect())
+}
+
+/// Finds a count for each place that is left, so that their product is the rest.
+///
+/// Factors are written as numbers stand in names: the layers before the experts of each.
+fn assigned(
+    (term, is_exact): (&Term, bool),
+    sizes: &[Integer],
+    rest: &Integer,
+    found: &mut Vec<Count>,
+) -> bool {
+    let Some(size) = sizes.get(found.len()) else {
+        return rest.is_one();
+    };
+    let one = Integer::from(1);
+    let factors = term.factors.iter().enumerate();
+    let factors = factors.map(|(at, factor)| (Count::Factor(at), &factor.value));
+    let mut choices: Vec<(Count, &Integer)> = factors.collect();
+    if !term.coefficient.is_one() {
+        choices.push((Count::Coefficient, &term.coefficient));
+    }
+    if size.is_one() {
+        choices.push((Count::Fixed, &one));
+    }
+    let fits = |value: &Integer| {
+        if is_exact {
+            value == size
+        } else {
+            value <= size
+        }
+    };
+    choices.retain(|(_, value)| fits(value) && !value.is_zero() && !value.is_negative());
+    for (choice, value) in choices {
+        if choice != Count::Fixed && found.contains(&choice) {
+            continue;
+        }
+        let Some(rest) = super::matching::whole(rest, value) else {
+            continue;
+        };
+        found.push(choice);
+        if assigned((term, is_exact), sizes, &rest, found) {
+            return true;
+        }
+        found.pop();
+    }
+    false
+}
+
+/// A claim whose tensors are counted, and the part it is of.
+struct Counted<'c, 'g> {
+    part: usize,
+    claim: &'c Claim<'g>,
+    counts: Vec<Count>,
+    numbers: Vec<Vec<u64>>,
+    sets: Vec<BTreeSet<u64>>,
+}
+
+/// Where numbers stand, and the factor that counts them.
+type Key<'c> = (&'c str, &'c Expr);
+
+/// What is known of a place: how many there are by the formula, and which.
+struct Place<'c> {
+    size: u64,
+    is_parameter: bool,
+    /// The numbers that each group has there.
+    held: Vec<&'c BTreeSet<u64>>,
+    expected: Option<BTreeSet<u64>>,
+    /// Whether one group at least is counted by this and nothing else.
+    is_clear: bool,
+}
+
+/// Tensors whose numbers are not among those that the formula counts, and those that are missing for it, with
+/// the part of each: a layer 7 of 3 in place of layer 2 changes no sum.
+pub(super) fn astray(claims: &[(usize, Claim<'_>)]) -> Vec<(usize, Fault)> {
+    let counted: Vec<Counted<'_, '_>> = claims
+        .iter()
+        .filter_map(|(part, c)| counted(*part, c))
+        .collect();
+    let places = places(&counted);
+    counted
+        .iter()
+        .flat_map(|counted| {
+            let faults = misplaced(counted, &places);
+            faults.into_iter().map(|fault| (counted.part, fault))
+        })
+        .collect()
+}
+
+fn counted<'c, 'g>(part: usize, claim: &'c Claim<'g>) -> Option<Counted<'c, 'g>> {
+    let numbers = claim.group.numbers()?;
+    let sets = sets(&numbers)?;
+    let counts = grid(claim.group, &claim.first)?;
+    Some(Counted {
+        part,
+        claim,
+        counts,
+        numbers,
+        sets,
+    })
+}
+
+impl<'c> Counted<'c, '_> {
+    /// What counts the numbers at a place, how many and whether it is a parameter, and whether that is certain.
+    fn key(&self, place: usize) -> Option<(Key<'c>, (u64, bool), bool)> {
+        let Count::Factor(at) = *self.counts.get(place)? else {
+            return None;
+        };
+        let term = &self.claim.first;
+        let factor = term.factors.get(at)?;
+        let others = term
+            .factors
+            .iter()
+            .enumerate()
+            .filter(|(other, _)| *other != at);
+        let is_same = |other: &super::terms::Factor| {
+            other.value == factor.value && other.is_parameter != factor.is_parameter
+        };
+        let is_in_front = !term.coefficient.is_one()
+            && super::matching::whole(&term.coefficient, &factor.value).is_some();
+        let is_unclear = (factor.value.is_one() && at > 0)
+            || (!factor.value.is_one() && is_in_front)
+            || others.into_iter().any(|(_, other)| is_same(other));
+        let size = factor.value.to_usize()? as u64;
+        let stack = self.claim.group.stacks().nth(place)?;
+        let said = (size, factor.is_parameter);
+        Some(((stack, &factor.expr), said, !is_unclear))
+    }
+}
+
+/// Which numbers there are at each place, the places with the most of them first.
+fn places<'c>(counted: &'c [Counted<'c, '_>]) -> BTreeMap<Key<'c>, Place<'c>> {
+    let mut places: BTreeMap<Key<'c>, Place<'c>> = BTreeMap::new();
+    for one in counted {
+        for (at, set) in one.sets.iter().enumerate() {
+            let Some((key, (size, is_parameter), is_clear)) = one.key(at) else {
+                continue;
+            };
+            let place = places.entry(key).or_insert_with(|| Place {
+                size,
+                is_parameter,
+                held: Vec::new(),
+                expected: None,
+                is_clear: false,
+            });
+            place.is_clear |= is_clear;
+            place.held.push(set);
+        }
+    }
+    places.retain(|_, place| place.is_clear);
+    let mut order: Vec<(u64, Key<'c>)> = places
+        .iter()
+        .map(|(key, place)| (place.size, *key))
+        .collect();
+    order.sort_by(|one, other| other.cmp(one));
+    for (size, key) in order {
+        let Some(place) = places.get(&key) else {
+            continue;
+        };
+        let most = most(&place.held);
+        let larger = |most: &&BTreeSet<u64>| {
+            places.iter().any(|(other, place)| {
+                let expected = place.expected.as_ref();
+                other.0 == key.0 && place.size > size && expected.is_some_and(|e| most.is_subset(e))
+            })
+        };
+        let is_row = |most: &&BTreeSet<u64>| {
+            let first = most.first().copied().unwrap_or(0);
+            let last = most.last().copied().unwrap_or(0);
+            most.len() as u64 == size && first <= 1 && last - first + 1 == size
+        };
+        let expected = if place.is_parameter {
+            // Numbers from 0 on, or from 1; a few of the layers where others are in all of them.
+            let held = most.filter(|most| is_row(most) || larger(most));
+            let few = size <= MAX_NAMES as u64;
+            held.cloned().or_else(|| few.then(|| (0..size).collect()))
+        } else {
+            most.filter(|most| most.len() as u64 == size).cloned()
+        };
+        if let Some(place) = places.get_mut(&key) {
+            place.expected = expected;
+        }
+    }
+    places
+}
+
+/// What more than half of all sets are.
+fn most<'c>(sets: &[&'c BTreeSet<u64>]) -> Option<&'c BTreeSet<u64>> {
+    let mut counts: BTreeMap<&BTreeSet<u64>, (usize, &'c BTreeSet<u64>)> = BTreeMap::new();
+    for set in sets {
+        counts.entry(set).or_insert((0, set)).0 += 1;
+    }
+    let most = counts.into_values().max_by_key(|(count, _)| *count)?;
+    (2 * most.0 > sets.len()).then_some(most.1)
+}
+
+/// The tensors of a claim whose numbers are not the expected ones, and those that are missing.
+fn misplaced(counted: &Counted<'_, '_>, places: &BTreeMap<Key<'_>, Place<'_>>) -> Vec<Fault> {
+    let group = counted.claim.group;
+    let expected = |at: usize, set: &BTreeSet<u64>| {
+        let place = counted.key(at).and_then(|(key, ..)| places.get(&key));
+        let expected = place.and_then(|place| place.expected.clone());
+        expected.unwrap_or_else(|| set.clone())
+    };
+    let sets = counted.sets.iter().enumerate();
+    let sets: Vec<BTreeSet<u64>> = sets.map(|(at, set)| expected(at, set)).collect();
+    let is_in = |numbers: &Vec<u64>| numbers.iter().zip(&sets).all(|(n, set)| set.contains(n));
+    let pairs = group.tensors.iter().zip(&counted.numbers);
+    let stray: Vec<Held> = pairs
+        .filter(|(_, numbers)| !is_in(numbers))
+        .map(|(t, _)| t.clone())
+        .collect();
+    let names = sets
+        .iter()
+        .try_fold(1_usize, |all, set| all.checked_mul(set.len()));
+    if stray.is_empty() || names != Some(group.tensors.len()) {
+        return Vec::new();
+    }
+    let there: BTreeSet<&Vec<u64>> = counted.numbers.iter().collect();
+    let lost = product(&sets)
+        .into_iter()
+        .filter(|numbers| !there.contains(numbers));
+    let names: Vec<String> = lost
+        .map(|numbers| {
+            let texts: Vec<String> = numbers.iter().map(u64::to_string).collect();
+            group.name(&texts.iter().map(String::as_str).collect::<Vec<_>>())
+        })
+        .collect();
+    let missing = Fault::Missing {
+        count: Integer::from(names.len()),
+        names,
+        term: counted.claim.term.clone(),
+    };
+    vec![missing, Fault::Surplus { tensors: stray }]
+}
+
+/// All rows with one number of each set.
+fn product(sets: &[BTreeSet<u64>]) -> Vec<Vec<u64>> {
+    let mut rows = vec![Vec::new()];
+    for set in sets {
+        let longer = rows.iter().flat_map(|row: &Vec<u64>| {
+            set.iter()
+                .map(move |number| [row.as_slice(), &[*number]].concat())
+        });
+        rows = longer.collect();
+    }
+    rows
+}
