@@ -4,11 +4,12 @@ use super::Question;
 use super::doubts::{outcome, warnings};
 use super::failure::sound;
 use super::question::Read;
+use super::within_ranges::{ValueRange, within_ranges};
 use crate::derivation::Judged;
 use crate::derive::{self, Goal};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::eval::Environment;
-use crate::expr::{Assumptions, Bindings, Expr, Symbol};
+use crate::expr::{Assumptions, Bindings, Expr, Predicate, Symbol};
 use crate::growth::{self, Approximation, AtValues, Within};
 use crate::number::Rational;
 use crate::syntax;
@@ -22,6 +23,8 @@ pub struct Approximated {
     pub approximation: Approximation,
     /// What may be dropped within a tolerance at the values, where one was asked for.
     pub within: Option<(Rational, Within)>,
+    /// The ranges over which it may, where they were given.
+    pub ranges: Vec<Predicate>,
     /// The values put in.
     pub bindings: Bindings,
     /// The exact error and the bound at those values, where all are given.
@@ -49,14 +52,31 @@ pub fn approximate(
     question: &Question,
     within: Option<&Rational>,
 ) -> Result<Approximated, Vec<Diagnostic>> {
+    approximate_over(question, within, &[])
+}
+
+/// The same, with ranges of values over which terms may be dropped within the tolerance.
+///
+/// # Errors
+/// As [`approximate`]; ranges that cannot be read, or in which the expression may vanish.
+pub fn approximate_over(
+    question: &Question,
+    within: Option<&Rational>,
+    ranges: &[ValueRange],
+) -> Result<Approximated, Vec<Diagnostic>> {
+    let mut question = question.clone();
+    question
+        .names
+        .extend(ranges.iter().map(|range| range.symbol.clone()));
     question
         .read()?
-        .then(|read| approximate_read(question, within, read))
+        .then(|read| approximate_read(&question, within, ranges, read))
 }
 
 fn approximate_read(
     question: &Question,
     within: Option<&Rational>,
+    ranges: &[ValueRange],
     read: Read,
 ) -> Result<Approximated, Vec<Diagnostic>> {
     sound(question, &read)?;
@@ -97,6 +117,10 @@ fn approximate_read(
         notes.push(Diagnostic::warning(Code::NOT_ASYMPTOTIC, message).hint("use the exact value"));
     }
     let within = match within {
+        Some(tolerance) if !ranges.is_empty() => {
+            let found = within_ranges(&expr, tolerance, ranges, &bindings, &assumptions, budget);
+            Some((tolerance.clone(), found.map_err(here)?))
+        }
         Some(tolerance) => {
             let cases = [bindings.clone()];
             let found = growth::within(&expr, tolerance, &cases, &assumptions, &budget.poly);
@@ -109,6 +133,7 @@ fn approximate_read(
         expr,
         approximation,
         within,
+        ranges: ranges.iter().flat_map(ValueRange::conditions).collect(),
         bindings,
         at,
         derivation,

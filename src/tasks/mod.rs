@@ -37,8 +37,9 @@ mod stored;
 mod sweep;
 mod transform;
 mod verify;
+mod within_ranges;
 
-pub use approximate::{Approximated, approximate};
+pub use approximate::{Approximated, approximate, approximate_over};
 pub use bindings::bindings;
 pub use check::{check, check_as};
 pub use count::{Compare, Counted, Counting, compare, configured, count};
@@ -61,3 +62,4 @@ pub use stored::{StoredAs, stored};
 pub use sweep::{Before, Rows, SweptTable, sweep};
 pub use transform::{Transformed, transform};
 pub use verify::{Checked, Verifying, verify};
+pub use within_ranges::{ValueRange, within_ranges};

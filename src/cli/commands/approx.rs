@@ -3,19 +3,21 @@
 use clap::Args;
 
 use crate::cli::common::{
-    Done, Format, Page, Under, answer_with, notation, page_options, question, tell, tolerance,
+    Done, Format, Page, Under, answer_with, notation, page_options, question, sources, tell,
+    tolerance,
 };
 use crate::cli::output::Output;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::Symbol;
 use crate::render::answer::{self, ApproximationAnswer};
 use crate::render::json;
-use crate::tasks;
+use crate::tasks::{self, ValueRange};
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Approx {
     /// The expression; `-` reads it from standard input.
     expression: String,
-    /// Values, for the exact error.
+    /// Values, for the exact error; with --within also ranges, `h=1024..16384`.
     #[arg(value_name = "NAME=VALUE")]
     bindings: Vec<String>,
     /// The symbols that grow without bound; all of them unless said.
@@ -37,24 +39,36 @@ pub(in crate::cli) struct Approx {
 }
 
 pub(super) fn run(arguments: &Approx, output: &Output) -> Done {
-    let mut question = question(
-        &[&arguments.expression],
-        &arguments.bindings,
-        &arguments.under,
-    )?;
+    let (ranges, values): (Vec<String>, Vec<String>) = arguments
+        .bindings
+        .iter()
+        .cloned()
+        .partition(|text| text.contains(".."));
+    let ranges: Result<Vec<ValueRange>, Diagnostic> = sources("<range>", &ranges)
+        .iter()
+        .map(ValueRange::read)
+        .collect();
+    let ranges = ranges.map_err(|error| vec![error])?;
+    if !ranges.is_empty() && arguments.within.is_none() {
+        let message = "ranges of values need a tolerance";
+        let error = Diagnostic::error(Code::USAGE, message);
+        return Err(vec![error.hint("add `--within 1%`")]);
+    }
+    let mut question = question(&[&arguments.expression], &values, &arguments.under)?;
     question.large = arguments
         .large
         .iter()
         .map(|name| Symbol::new(name.trim()))
         .collect();
     let within = arguments.within.as_deref().map(tolerance).transpose()?;
-    let answer = tasks::approximate(&question, within.as_ref())?;
+    let answer = tasks::approximate_over(&question, within.as_ref(), &ranges)?;
     tell(output, &answer.notes)?;
     let shown = ApproximationAnswer {
         approximation: &answer.approximation,
         derivation: &answer.derivation,
         steps: arguments.steps,
         within: answer.within.as_ref(),
+        ranges: &answer.ranges,
         at: answer.at.as_ref(),
     };
     let options = page_options(arguments.format, &arguments.page, None);

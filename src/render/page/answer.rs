@@ -11,7 +11,7 @@ use super::page::with_chains;
 use super::{PageFormat, PageOptions};
 use crate::derivation::Judged;
 use crate::diagnostic::Diagnostic;
-use crate::expr::Expr;
+use crate::expr::{Expr, Predicate};
 use crate::growth::{Approximation, AtValues, Within};
 use crate::number::Rational;
 use crate::render::answer::{Notation, expression};
@@ -27,6 +27,8 @@ pub struct ApproximationAnswer<'a> {
     pub steps: bool,
     /// What may be dropped within a tolerance.
     pub within: Option<&'a (Rational, Within)>,
+    /// The ranges over which it may, where they were given.
+    pub ranges: &'a [Predicate],
     /// The exact error and the bound at values.
     pub at: Option<&'a AtValues>,
 }
@@ -82,9 +84,9 @@ pub fn approximation(
     let context = with_chains(&engine, options, |chains| {
         let under = answer.derivation.derivation().assumptions();
         let steps = answer.steps.then(|| chains.chain(None, answer.derivation));
-        let within = answer
-            .within
-            .map(|(tolerance, within)| within_context(tolerance, within, chains.writer));
+        let within = answer.within.map(|(tolerance, within)| {
+            within_context(tolerance, within, answer.ranges, chains.writer)
+        });
         let result = result(&answer.approximation.approximation, notation, chains);
         Ok(ApproximationContext {
             result: Value::from_safe_string(result),
@@ -135,6 +137,7 @@ mod tests {
             derivation: &derivation.unwrap().judge(&budget),
             steps: false,
             within: None,
+            ranges: &[],
             at: at.as_ref(),
         };
         let options = PageOptions {

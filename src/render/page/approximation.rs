@@ -10,7 +10,7 @@ use super::writer::Writer;
 use crate::derive::worked::WorkedApproximation;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Real;
-use crate::expr::{Assumptions, Expr, Relation};
+use crate::expr::{Assumptions, Expr, Predicate, Relation};
 use crate::growth::{Approximation, Direction, DroppedTerm, KeptReason, KeptTerm, Within};
 use crate::number::Rational;
 
@@ -114,6 +114,9 @@ struct RivalContext {
 #[derive(Debug, Serialize)]
 pub(super) struct WithinContext {
     tolerance: Number,
+    /// The ranges over which it holds, where there are no cases.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ranges: Vec<String>,
     approximation: String,
     /// The dropped terms with the largest share each has in a case.
     dropped: Vec<ShareContext>,
@@ -156,7 +159,7 @@ pub(super) fn approximation(
         within: worked
             .within
             .as_ref()
-            .map(|(tolerance, within)| within_context(tolerance, within, writer)),
+            .map(|(tolerance, within)| within_context(tolerance, within, &[], writer)),
     })
 }
 
@@ -292,6 +295,7 @@ fn direction(way: &Direction, writer: &Writer) -> Vec<String> {
 pub(super) fn within_context(
     tolerance: &Rational,
     within: &Within,
+    ranges: &[Predicate],
     writer: &Writer,
 ) -> WithinContext {
     let share = |value: &Rational| Number::share(&Real::Exact(value.clone()));
@@ -302,6 +306,7 @@ pub(super) fn within_context(
         .max_by(|a, b| a.high().cmp(b.high()));
     WithinContext {
         tolerance: Number::percentage(tolerance),
+        ranges: ranges.iter().map(|known| writer.condition(known)).collect(),
         approximation: writer.expr(&within.approximation),
         dropped: within
             .dropped
