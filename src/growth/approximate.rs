@@ -6,6 +6,7 @@ use super::approximation::{Approximation, DroppedTerm, KeptReason, KeptTerm};
 use super::bound::{Charge, all_add, bound_candidates, charge, largest};
 use super::direction::unbeaten;
 use super::expansion::{expand, written};
+use super::gap;
 use super::group::{Group, group};
 use super::measure::Measure;
 use super::ratio::Ratio;
@@ -49,6 +50,7 @@ pub fn approximate(
         assumptions,
         budget,
     };
+    let expansion = gap::open(expansion, &scale, &measure)?;
     let mut signs = Signs::new(assumptions, &large);
     let groups = group(&expansion.terms, &measure, &mut signs);
     let exponents: Vec<Exponents> = groups.iter().map(|g| g.exponents.clone()).collect();

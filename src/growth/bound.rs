@@ -5,6 +5,7 @@
 //! sum makes the exact value smaller, which `validity` proves and conditions.
 
 use super::Certificate;
+use super::gap::bound_gaps;
 use super::group::Group;
 use super::ratio::Ratio;
 use super::sign::{Sign, Signs};
@@ -57,6 +58,7 @@ pub(super) fn charge(
             [_] => ratio.arrange(&term.powers, &kept.whole.powers),
             _ => ratio.arrange(&term.powers, &term.powers),
         }
+        bound_gaps(&mut ratio);
         let same = term_sign.times(kept.sign);
         Some(Charge {
             kept: *at,
@@ -157,11 +159,9 @@ pub(super) fn bound_candidates(charges: &[Charge]) -> Vec<Expr> {
         return candidates;
     };
     for kept in 0..=last {
-        let ratios = |wanted: fn(&Charge) -> bool| -> Vec<&Ratio> {
+        let ratios = |wanted: fn(&Charge) -> bool| -> Vec<Ratio> {
             let own = charges.iter().filter(|charge| charge.kept == kept);
-            own.filter(|c| wanted(c))
-                .map(|charge| &charge.ratio)
-                .collect()
+            joined(own.filter(|c| wanted(c)).map(|charge| &charge.ratio))
         };
         let adding = ratios(|charge| charge.adds);
         let taking = ratios(|charge| charge.takes);
@@ -180,12 +180,24 @@ pub(super) fn bound_candidates(charges: &[Charge]) -> Vec<Expr> {
     candidates
 }
 
-fn sum_of(ratios: &[&Ratio]) -> Expr {
+/// Ratios with the same powers as one.
+fn joined<'a>(ratios: impl Iterator<Item = &'a Ratio>) -> Vec<Ratio> {
+    let mut found: Vec<Ratio> = Vec::new();
+    for ratio in ratios {
+        match found.iter_mut().find(|known| known.powers == ratio.powers) {
+            Some(known) => known.coefficient += &ratio.coefficient,
+            None => found.push(ratio.clone()),
+        }
+    }
+    found
+}
+
+fn sum_of(ratios: &[Ratio]) -> Expr {
     Expr::sum(ratios.iter().map(|ratio| ratio.to_expr()))
 }
 
 /// `s / (1 − s)` for the sum s of the ratios: what is taken makes the exact sum smaller.
-fn shrunk(ratios: &[&Ratio]) -> Option<Expr> {
+fn shrunk(ratios: &[Ratio]) -> Option<Expr> {
     match ratios {
         [] => None,
         [only] => {

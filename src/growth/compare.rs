@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::direction::{Direction, unbeaten};
 use super::expansion::{Expansion, expand, written};
+use super::gap;
 use super::group::{Group, group};
 use super::measure::Measure;
 use super::search::{Candidate, Search, kept};
@@ -80,6 +81,8 @@ pub fn compare(
         assumptions,
         budget,
     };
+    let lower = gap::open(lower, &scale, &measure)?;
+    let upper = gap::opened(&upper, &measure)?.unwrap_or(upper);
     let mut signs = Signs::new(assumptions, &large);
     let groups = group(&lower.terms, &measure, &mut signs);
     // The signs of what is compared do not matter.
@@ -168,7 +171,9 @@ impl Comparing<'_> {
                 super::certificate::plain_surplus(&group.exponents.minus(leading)).is_some()
             };
             let leading = all.iter().take(all.len() - 1);
-            if !has_exponential || leading.into_iter().all(exceeds) {
+            // A gap may be 0: that it grows so fast is not sure.
+            let is_sure = !group.has_gap();
+            if is_sure && (!has_exponential || leading.into_iter().all(exceeds)) {
                 direction = unbeaten(all.len() - 1, &all, self.search);
             }
         }

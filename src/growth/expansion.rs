@@ -60,7 +60,7 @@ pub(super) fn expand(
     })
 }
 
-fn as_monomial(term: Term) -> Monomial {
+pub(super) fn as_monomial(term: Term) -> Monomial {
     Monomial {
         coefficient: term.coefficient,
         powers: term.powers,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::expansion::expand;
 use super::exponential::{self, Exponential};
+use super::gap::gap_bound;
 use super::{Coordinate, Exponents};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Monomial, Symbol, deep};
 use crate::number::Rational;
@@ -40,6 +41,7 @@ impl Measure<'_> {
         let known = match expr.kind() {
             ExprKind::Symbol(symbol) => Some(Exponents::of(Coordinate::Symbol(symbol.clone()))),
             ExprKind::Call(function, arguments) => deep(|| self.call(function, arguments)),
+            ExprKind::Sum(_) if gap_bound(expr).is_some() => Some(Exponents::constant()),
             ExprKind::Power(base, exponent) => match exponent.as_number() {
                 Some(power) => deep(|| self.leading(base)).map(|base| base.times(&power)),
                 None => self.exponential(base, exponent),

@@ -16,6 +16,7 @@ mod expansion;
 mod exponential;
 mod exponents;
 mod failure;
+mod gap;
 mod group;
 mod linear;
 mod measure;

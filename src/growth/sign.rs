@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::gap::gap_bound;
 use crate::expr::{
     Assumptions, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate, Symbol, deep,
 };
@@ -176,6 +177,7 @@ impl<'a> Signs<'a> {
             ExprKind::Number(literal) => Sign::of(literal.value()),
             ExprKind::Symbol(symbol) => self.symbol(symbol),
             ExprKind::Neg(inner) => self.expr(inner).flipped(),
+            ExprKind::Sum(_) if gap_bound(expr).is_some() => Sign::NonNegative,
             ExprKind::Sum(terms) => {
                 let signs = terms.iter().map(|term| self.expr(term));
                 signs.reduce(Sign::plus).unwrap_or(Sign::Unknown)

@@ -136,20 +136,10 @@ fn what_is_kept() {
         ("h^2 + h*log2(h)*ln(h)", "", &[], "h^2"),
         ("h*V + h*ln(V)", "", &[], "h*V"),
         ("h*sqrt(V) + h*ln(h)", "", &[], "h*sqrt(V) + h*ln(h)"),
-        (
-            "h^2 + floor(h/n) + ceil(h^2/3)",
-            "h",
-            &[],
-            "h^2 + ceil(h^2/3)",
-        ),
+        ("h^2 + floor(h/n) + ceil(h^2/3)", "h", &[], "4*h^2/3"),
         ("h^2 + exp(h) + h", "", &[], "exp(h)"),
         ("h^2 + h! + h", "", &[], "h^2 + h!"),
-        (
-            "round_up(V, 64)*h + h^2 + V",
-            "",
-            &[],
-            "round_up(V, 64)*h + h^2",
-        ),
+        ("round_up(V, 64)*h + h^2 + V", "", &[], "V*h + h^2"),
     ] {
         let result = approximated(expr, large, relations);
         assert_certified(&result);
@@ -222,7 +212,7 @@ fn a_bound_carries_its_conditions() {
         ),
         ("n^2 - 3*n + 2", "", "max(2/n^2, 3/(n - 3))", &["n > 3"]),
         ("h*ln(h) + h", "", "1/ln(h)", &["h > 1"]),
-        ("h*floor(h/3) + h", "", "1/floor(h/3)", &["h/3 ≥ 1"]),
+        ("h*ceil(h/3) + h", "", "6/h", &[]),
         ("sqrt(h)*h + h", "", "1/sqrt(h)", &[]),
         (
             "x^3 - x*y + y^3",
