@@ -193,7 +193,7 @@ fn joined<'a>(ratios: impl Iterator<Item = &'a Ratio>) -> Vec<Ratio> {
 }
 
 fn sum_of(ratios: &[Ratio]) -> Expr {
-    Expr::sum(ratios.iter().map(|ratio| ratio.to_expr()))
+    Expr::sum(ratios.iter().map(Ratio::to_expr))
 }
 
 /// `s / (1 − s)` for the sum s of the ratios: what is taken makes the exact sum smaller.
