@@ -10,7 +10,7 @@ use super::pair::Pair;
 use super::report::{Blame, GivenKind, Judged};
 use super::walk::{Condition, Walk};
 use crate::document::{Announced, Link, Place, Side, Statement, Unread};
-use crate::expr::{Expr, ExprKind, Monomial, Relation, Symbol};
+use crate::expr::{Expr, ExprKind, Monomial, Relation, Symbol, deep};
 use crate::judge::Stated;
 
 /// How far a chain has been judged.
@@ -96,14 +96,22 @@ impl Walk<'_> {
             .then(|| sides.get(progress.last_right))
             .flatten()
             .map(|right| Blame::AlsoWrong(right.span));
+        let has_open_choice = !found.unresolved.is_empty();
         let judged = self.judged(statement, left, link, found, blame);
         let has_meaning = |symbol: &Symbol| self.context.meaning(symbol, place, false).is_some();
+        let meaning = |symbol: &Symbol| {
+            let known = self.context.meaning(symbol, place, false);
+            known.map(|(entry, _)| entry.value.clone())
+        };
         let only_supposes = self.says_again(statement, left, link)
+            || chooses_openly(&judged, has_open_choice)
+            || has_open_choice && drops_choice(&left.expr, &link.side.expr, meaning)
             || self.is_range(left, link)
             || is_naming(left, link, &judged)
             || link.relation == Relation::Equal
                 && has_unknown(&left.expr, &link.side.expr, &judged, has_meaning);
-        if is_wrong && only_supposes {
+        let is_undecided = judged.verdict == Verdict::Undecided;
+        if (is_wrong || is_undecided && chooses_openly(&judged, has_open_choice)) && only_supposes {
             self.stands(statement, left, link);
             *progress = Progress::from(at + 1);
             return;
@@ -344,6 +352,27 @@ impl Progress {
             self.last_exact = at + 1;
         }
     }
+}
+
+/// Whether a name that was used stands for one of several cases, and nothing says which: `if tied then 0
+/// else V h`.
+fn chooses_openly(judged: &Judged, is_open: bool) -> bool {
+    let chooses = |used: &super::report::Used| has_choice(&used.value);
+    is_open && judged.slip.is_none() && judged.used.iter().any(chooses)
+}
+
+/// Whether such a name stands on one side only.
+fn drops_choice(lhs: &Expr, rhs: &Expr, meaning: impl Fn(&Symbol) -> Option<Expr>) -> bool {
+    let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
+    let mut apart = left.symmetric_difference(&right);
+    apart.any(|symbol| meaning(symbol).is_some_and(|value| has_choice(&value)))
+}
+
+fn has_choice(expr: &Expr) -> bool {
+    deep(|| {
+        matches!(expr.kind(), ExprKind::Conditional(_))
+            || expr.children().into_iter().any(has_choice)
+    })
 }
 
 /// `Q = K = V`: names set equal, of which nothing was said.

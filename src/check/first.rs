@@ -92,7 +92,10 @@ impl Walk<'_> {
                         || self.says_again_otherwise(&entry, statement, value))
             }
         };
-        if !is_charged {
+        let is_case = statement
+            .announced
+            .is_some_and(|word| word != Announced::Where && word != Announced::Solve);
+        if !is_charged || is_case {
             self.define(statement, link, &symbol, Some(entry.span));
             return true;
         }

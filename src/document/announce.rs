@@ -74,7 +74,9 @@ pub(super) fn announced(before: &str) -> Option<Announced> {
         .next()
         .unwrap_or_default();
     let sentence = sentence.rsplit("\n\n").next().unwrap_or_default();
-    let mut found = None;
+    // `In LLaMA-7B, …`: a case of its own.
+    let begins = sentence.trim_start();
+    let mut found = (begins.starts_with("In ") && begins.contains(',')).then_some(Announced::For);
     for word in sentence.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if claims(bare) {

@@ -8,7 +8,7 @@ use super::reading::read_side;
 use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread};
 use super::whole::Document;
 use crate::diagnostic::Span;
-use crate::expr::{Expr, Relation, Symbol};
+use crate::expr::{Expr, Function, Relation, Symbol};
 use crate::syntax::Scope;
 use crate::syntax::latex::Lowered;
 
@@ -278,9 +278,21 @@ impl Document {
             .phrases
             .iter()
             .map(|phrase| phrase.stand_in.as_str());
-        let scope = Scope::open()
-            .with_names(phrases)
-            .with_names(lowered.names.iter().map(String::as_str));
+        let is_no_function = |name: &&str| {
+            let is_known = Function::named(name).is_some()
+                || self
+                    .functions
+                    .iter()
+                    .any(|(known, _)| known.name() == *name);
+            !is_known || !is_called(&lowered.text, name)
+        };
+        let scope = Scope::open().with_names(phrases).with_names(
+            lowered
+                .names
+                .iter()
+                .map(String::as_str)
+                .filter(is_no_function),
+        );
         // `K = 12`, then `2K + 2`: no thousands.
         let letters = ["K", "M", "B", "T", "k"].map(Symbol::new);
         let met = letters

@@ -29,7 +29,15 @@ pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
                 continue;
             }
             if has_relation || is_remark {
-                if has_relation {
+                // `not (96 = 0)`: what is not so.
+                let is_denied = last_word(&outer) == Some("not")
+                    || tokens
+                        .get(close + 1..)
+                        .unwrap_or_default()
+                        .iter()
+                        .find(|token| token.kind != Kind::Gap)
+                        .is_some_and(|token| token.text == "아님");
+                if has_relation && !is_denied {
                     inner.push(inside.to_vec());
                 }
                 outer.push(Token {
@@ -47,12 +55,21 @@ pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
     (outer, inner)
 }
 
+fn last_word(tokens: &[Token]) -> Option<&str> {
+    let last = tokens.iter().rev().find(|token| token.kind != Kind::Gap)?;
+    Some(last.text.as_str())
+}
+
 /// Whether a bracket behind an operand only says what the operand is: `(KV cache)`, `(fp32)`,
 /// `intensity (FLOPS/B) = …`.
 fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[Token]>) -> bool {
     let Some(last) = outer.iter().rev().find(|token| token.kind != Kind::Gap) else {
         return false;
     };
+    // `⌈…⌉` is a function.
+    if open.text != "(" {
+        return false;
+    }
     let is_apart = last.range.end < open.range.start;
     // `parameter(MLP)` is what the word speaks of.
     if !last.ends_operand() || (!is_apart && matches!(last.kind, Kind::Word | Kind::Name)) {

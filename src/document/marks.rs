@@ -1,5 +1,6 @@
 //! What the neighbours of a token tell of it: times signs, counted things, labels, units.
 
+use super::conditional::{mark_conditionals, mark_formats};
 use super::rates::{drop_labels_of_powers, join_myriads, mark_per, mark_rates, mark_seconds};
 use super::token::{Kind, Token};
 use crate::expr::Relation;
@@ -8,6 +9,9 @@ use crate::syntax::{is_label, is_unit_word};
 /// Marks tokens by what stands beside them.
 pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
     join_relations(tokens);
+    mark_remainders(tokens);
+    mark_conditionals(tokens);
+    mark_formats(tokens);
     mark_times(tokens);
     mark_counted(tokens);
     if is_code {
@@ -101,6 +105,22 @@ fn mark_times(tokens: &mut [Token]) {
         if between && let Some(token) = tokens.get_mut(here).filter(is_x) {
             token.kind = Kind::Operator;
             "×".clone_into(&mut token.text);
+        }
+    }
+}
+
+/// `17 mod 5` is a remainder.
+fn mark_remainders(tokens: &mut [Token]) {
+    for window in solid(tokens).windows(3) {
+        let [before, here, behind] = *window else {
+            continue;
+        };
+        let token = |at: usize| tokens.get(at);
+        let between = token(before).is_some_and(Token::ends_operand)
+            && token(behind).is_some_and(|token| token.kind == Kind::Number);
+        if between && let Some(token) = tokens.get_mut(here).filter(|token| token.text == "mod") {
+            token.kind = Kind::Operator;
+            " mod ".clone_into(&mut token.text);
         }
     }
 }

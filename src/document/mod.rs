@@ -13,6 +13,7 @@ mod beside;
 mod brackets;
 mod cases;
 mod comments;
+mod conditional;
 mod continuing;
 mod cut;
 mod heads;

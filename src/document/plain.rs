@@ -3,6 +3,7 @@
 use super::announce::{announcement, clause};
 use super::assemble::Frame;
 use super::brackets::set_apart;
+use super::cut::sign_at;
 use super::labels::label;
 use super::lines::bullet;
 use super::side::{left, right};
@@ -41,6 +42,19 @@ impl Document {
         }
         let start = if is_code { 0 } else { bullet(line) };
         let (line, base) = (line.get(start..).unwrap_or_default(), base + start);
+        // `= 4h²  # Join like terms: …`: what a comment says is not what the next line goes on with.
+        if let Some(at) = comment_at(line) {
+            let (formula, comment) = line.split_at(at);
+            let behind = comment.trim_start_matches([' ', '#']);
+            let base_of_comment = base + line.len() - behind.len();
+            let goes_on = sign_at(behind).is_some();
+            self.read_plain(formula, base, frame);
+            // The chain stays the last one.
+            let chain = if goes_on { None } else { self.statements.pop() };
+            self.read_plain(behind, base_of_comment, frame);
+            self.statements.extend(chain);
+            return;
+        }
         let tokens = tokens(line, is_code);
         let mut frame = frame.clone();
         let mut rest = tokens.as_slice();
@@ -278,6 +292,13 @@ fn is_of_numbers(tokens: &[Token]) -> bool {
     });
     let first = tokens.iter().find(|token| token.kind != Kind::Gap);
     all && numbers >= 2 && first.is_some_and(|token| token.kind == Kind::Number)
+}
+
+/// Where a comment begins behind a formula: two blanks and `# `.
+fn comment_at(line: &str) -> Option<usize> {
+    let at = line.find("  # ")?;
+    let formula = line.get(..at)?;
+    formula.contains(['=', '≈']).then_some(at)
 }
 
 /// Whether a sentence may hold a formula: it has a digit, a sign, or a label before a colon or a wide

@@ -74,6 +74,8 @@ const LEADING: &[&str] = &[
     "often",
     "about",
     "보통",
+    "가정",
+    "assumption",
     "일반적으로",
     "обычно",
     "значит",
@@ -113,6 +115,12 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
             } else {
                 break;
             }
+        }
+        // `tied and N = 0`: what stands behind "and" is named.
+        let is_name = kept.last().is_some_and(|token| token.kind == Kind::Name);
+        let and = kept.iter().rposition(|token| token.text == "and");
+        if let Some(and) = and.filter(|_| is_name) {
+            kept = kept.get(and + 1..).unwrap_or_default();
         }
         let from = kept.len().saturating_sub(MAX_WORDS);
         let kept = kept.get(from..).unwrap_or_default();

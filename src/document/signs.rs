@@ -42,10 +42,6 @@ pub(super) fn plain_marks(
             return Some((Kind::Unit, micro.len(), "µs".into()));
         }
     }
-    let run = rest.bytes().take_while(|byte| *byte == b'=').count();
-    if run >= 3 {
-        return Some((Kind::Separator, run, " ".into()));
-    }
     let is_digit = |c: char| c.is_ascii_digit();
     if rest
         .strip_prefix('_')

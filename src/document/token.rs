@@ -148,6 +148,10 @@ fn token(
             rest.get(..2).unwrap_or_default().to_owned(),
         );
     }
+    if rest.starts_with("===") {
+        let length = rest.bytes().take_while(|byte| *byte == b'=').count();
+        return (Kind::Separator, length, " ".into());
+    }
     if let Some((sign, relation)) = sign_at(rest) {
         let relation = match relation {
             Relation::Asymptotic
@@ -176,7 +180,9 @@ fn token(
         '*' if !is_code && is_emphasis(rest, before, 1) => (Kind::Gap, 1, " ".into()),
         '-' if is_hyphen(rest, before) => (Kind::Word, 1, "-".into()),
         '(' | '[' | '（' | '【' => (Kind::Open, one, "(".into()),
-        ')' | ']' | '）' | '】' => (Kind::Close, one, ")".into()),
+        '⌈' => (Kind::Open, one, "ceil(".into()),
+        '⌊' => (Kind::Open, one, "floor(".into()),
+        ')' | ']' | '）' | '】' | '⌉' | '⌋' => (Kind::Close, one, ")".into()),
         // `we get 30! Great`: the sentence ends.
         '!' if ends_sentence(rest, before) => (Kind::Separator, one, " ".into()),
         '²' | '³' | '¹' | '⁰' | '⁴' | '⁵' | '⁶' | '⁷' | '⁸' | '⁹' | '⁻' | '\'' | '%' | '!' => {

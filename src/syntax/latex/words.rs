@@ -161,10 +161,37 @@ impl Lowering<'_> {
         if let Some(argument) = self.word_argument() {
             name = format!("{name}({argument})");
         }
+        // `\mathrm{linear}(x, y)`: a function by its own name.
+        if let Some(function) = self.function_name(&name) {
+            self.out.push(&function, at);
+            self.out.reach(self.taken());
+            self.out.names.push(function);
+            return Ok(());
+        }
         let stand_in = self.out.phrase(&name);
         self.out.push(&stand_in, at);
         self.out.push(" ", at);
         Ok(())
+    }
+
+    /// The name of a function before its arguments.
+    fn function_name(&self, words: &str) -> Option<String> {
+        let behind = self.tokens.get(self.at..).unwrap_or_default().iter();
+        let mut behind = behind
+            .filter(|next| next.kind != Kind::Gap)
+            .skip_while(|next| {
+                next.kind == Kind::Command && meaning(command_name(next)) == Some(Meaning::Sized)
+            });
+        let has_arguments = behind.next().is_some_and(|next| next.text == "(");
+        let belongs = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let is_name = words.starts_with(|c: char| c.is_ascii_alphabetic())
+            && words.chars().all(belongs)
+            && words.len() > 1;
+        let name = match words {
+            "roundup" => "round_up",
+            words => words,
+        };
+        (has_arguments && is_name).then(|| name.to_owned())
     }
 
     /// `(\texttt{Qwen3MLP})` behind words: what they speak of.

@@ -1,0 +1,110 @@
+//! `if p then a else b` in a line: a value with a condition in it, as formula files have it.
+
+use super::marks::solid;
+use super::token::{Kind, Token};
+use crate::units::dtype;
+
+/// Words that stand between the parts of a condition.
+const WORDS: &[&str] = &[
+    "if", "then", "else", "and", "or", "not", "in", "divides", "mod",
+];
+
+/// Takes each conditional for one operand, so that the relations in its condition are no claims.
+pub(super) fn mark_conditionals(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    let mut place = 0;
+    while place < solid.len() {
+        match extent(tokens, &solid, place) {
+            Some(end) => {
+                join(tokens, solid.get(place..end).unwrap_or_default());
+                place = end;
+            }
+            None => place += 1,
+        }
+    }
+}
+
+/// Where the conditional that begins at a place ends; none where none does.
+fn extent(tokens: &[Token], solid: &[usize], start: usize) -> Option<usize> {
+    let token = |place: usize| tokens.get(*solid.get(place)?);
+    if token(start)?.text != "if" {
+        return None;
+    }
+    let before = start.checked_sub(1).and_then(token);
+    let begins = before
+        .is_none_or(|token| matches!(token.kind, Kind::Relation(_) | Kind::Operator | Kind::Open));
+    if !begins {
+        return None;
+    }
+    let (mut is_condition, mut has_else, mut depth) = (true, false, 0_usize);
+    let mut place = start + 1;
+    while let Some(token) = token(place) {
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close if depth == 0 => break,
+            Kind::Close => depth -= 1,
+            Kind::Relation(_) if !is_condition && depth == 0 => break,
+            Kind::Separator => break,
+            _ => match token.text.as_str() {
+                "if" => is_condition = true,
+                "then" => is_condition = false,
+                "else" => has_else = true,
+                _ => {}
+            },
+        }
+        place += 1;
+    }
+    (has_else && !is_condition).then_some(place)
+}
+
+fn join(tokens: &mut [Token], places: &[usize]) {
+    for at in places {
+        if let Some(token) = tokens.get_mut(*at) {
+            let is_word = token.kind == Kind::Word && WORDS.contains(&token.text.as_str());
+            if is_word {
+                token.text = format!(" {} ", token.text);
+            }
+            if is_word || matches!(token.kind, Kind::Relation(_)) {
+                token.kind = Kind::Operator;
+            }
+        }
+    }
+    if let Some(first) = places.first().and_then(|at| tokens.get_mut(*at)) {
+        first.text.insert(0, '(');
+    }
+    if let Some(last) = places.last().and_then(|at| tokens.get_mut(*at)) {
+        last.text.push(')');
+    }
+}
+
+/// `P in FP32`: the bytes that many elements take in a format.
+pub(super) fn mark_formats(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    let mut found = Vec::new();
+    for (place, window) in solid.windows(3).enumerate() {
+        let [before, word, format] = *window else {
+            continue;
+        };
+        let is_amount = tokens
+            .get(before)
+            .is_some_and(|token| matches!(token.kind, Kind::Name | Kind::Close));
+        let is_in = tokens.get(word).is_some_and(|token| token.text == "in");
+        let is_format = tokens
+            .get(format)
+            .is_some_and(|token| dtype(&token.text).is_some());
+        let ends = solid.get(place + 3).and_then(|at| tokens.get(*at));
+        let ends = ends.is_none_or(|next| matches!(next.kind, Kind::Relation(_) | Kind::Separator));
+        if is_amount && is_in && is_format && ends {
+            found.push((word, format));
+        }
+    }
+    for (word, format) in found {
+        if let Some(token) = tokens.get_mut(word) {
+            token.kind = Kind::Operator;
+            " in ".clone_into(&mut token.text);
+        }
+        if let Some(token) = tokens.get_mut(format) {
+            token.kind = Kind::Name;
+        }
+    }
+}
