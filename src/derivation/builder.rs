@@ -10,13 +10,22 @@ use crate::expr::{Assumptions, Expr, Relation};
 use super::place::after;
 use super::{Change, Derivation, Rewrite, RuleId, Site, Step};
 
-/// A derivation grew past its step limit; what was reached so far is attached.
+/// A derivation grew past a limit; what was reached so far is attached.
 #[derive(Clone, Debug)]
 pub struct StepLimit {
     /// The steps up to the limit.
     pub partial: Box<Derivation>,
     /// The limit.
-    pub limit: usize,
+    pub limit: Limit,
+}
+
+/// A limit of derivations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// So many steps.
+    Steps(usize),
+    /// So many parts in all lines together.
+    Parts(u64),
 }
 
 impl StepLimit {
@@ -29,7 +38,15 @@ impl StepLimit {
 
 impl fmt::Display for StepLimit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the derivation is longer than {} steps", self.limit)
+        match self.limit {
+            Limit::Steps(limit) => write!(f, "the derivation is longer than {limit} steps"),
+            Limit::Parts(limit) => {
+                write!(
+                    f,
+                    "the lines of the derivation have more than {limit} parts"
+                )
+            }
+        }
     }
 }
 
@@ -43,21 +60,39 @@ pub struct Builder {
     steps: Vec<Step>,
     assumptions: Arc<Assumptions>,
     limit: usize,
+    /// How many parts its lines have.
+    parts: u64,
+    /// How many they may have.
+    most_parts: u64,
 }
 
 impl Builder {
     /// The most steps of one derivation unless the caller says otherwise.
     pub const DEFAULT_LIMIT: usize = 2_000;
 
+    /// The most parts of all lines, where the first is not long already: far more than anybody
+    /// reads.
+    const MOST_PARTS: u64 = 1_000_000;
+
     /// Starts at a given line.
     pub fn new(start: Expr, assumptions: impl Into<Arc<Assumptions>>) -> Self {
         let line = start.clone();
+        let most_parts = Self::MOST_PARTS.max(start.size().saturating_mul(16));
         Self {
             start,
             line,
             steps: Vec::new(),
             assumptions: assumptions.into(),
             limit: Self::DEFAULT_LIMIT,
+            parts: 0,
+            most_parts,
+        }
+    }
+
+    fn stopped(&self, limit: Limit) -> StepLimit {
+        StepLimit {
+            partial: Box::new(self.clone().finish()),
+            limit,
         }
     }
 
@@ -83,12 +118,15 @@ impl Builder {
         rewrites: Vec<(Vec<usize>, Rewrite)>,
     ) -> Result<(), StepLimit> {
         if self.steps.len() >= self.limit {
-            return Err(StepLimit {
-                partial: Box::new(self.clone().finish()),
-                limit: self.limit,
-            });
+            return Err(self.stopped(Limit::Steps(self.limit)));
         }
+        let digits = rewrites.iter().map(|(_, rewrite)| length(&rewrite.to));
+        self.parts = digits.fold(self.parts, u64::saturating_add);
         if let Some(step) = step(&self.line, rule, rewrites) {
+            self.parts = self.parts.saturating_add(step.after.size());
+            if self.parts > self.most_parts {
+                return Err(self.stopped(Limit::Parts(self.most_parts)));
+            }
             self.line = step.after.clone();
             self.steps.push(step);
         }
@@ -104,6 +142,11 @@ impl Builder {
     pub fn into_steps(self) -> Vec<Step> {
         self.steps
     }
+}
+
+/// How many parts a computed number counts for: each of its digits is one, about.
+fn length(computed: &Expr) -> u64 {
+    computed.as_number().map_or(0, |number| number.bits() / 4)
 }
 
 /// One step from a line; `None` where no rewrite applied.

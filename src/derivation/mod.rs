@@ -12,7 +12,7 @@ mod rewrite;
 mod step;
 mod view;
 
-pub use builder::{Builder, StepLimit};
+pub use builder::{Builder, Limit, StepLimit};
 pub use judged::{Fault, Judged, StepVerdict};
 pub use rewrite::{Fact, Facts, Rewrite};
 pub(crate) use step::reads_alike;

@@ -58,15 +58,13 @@ impl<'a> InNumbers<'a> {
 
     /// A formula with the values put in and computed.
     pub(super) fn line(&self, formula: &Expr) -> Result<Judged, Diagnostic> {
-        Ok(self
-            .computed(self.board(formula))?
-            .finish()
-            .judge(self.budget))
+        let board = self.settled(formula)?;
+        Ok(self.computed(board)?.finish().judge(self.budget))
     }
 
     /// The same, at last rounded, since it is an approximation anyway.
     pub(super) fn rounded(&self, formula: &Expr) -> Result<Judged, Diagnostic> {
-        let mut board = self.computed(self.board(formula))?;
+        let mut board = self.computed(self.settled(formula)?)?;
         board.round().map_err(|error| error.to_diagnostic())?;
         Ok(board.finish().judge(self.budget))
     }
@@ -77,17 +75,13 @@ impl<'a> InNumbers<'a> {
             return self.line(&Expr::symbol(symbol.clone()));
         };
         self.met.insert(symbol.clone());
-        let mut settled = self.board(&definition.expr);
-        settled.settle().map_err(|error| error.to_diagnostic())?;
-        for name in settled.line().symbols_in_order() {
+        for name in self.settled(&definition.expr)?.line().symbols_in_order() {
             if self.model.definition(&name).is_some() && !self.met.contains(&name) {
                 self.part(&name)?;
             }
         }
         // Once more: what it uses is known by now.
-        let mut board = self.board(&definition.expr);
-        board.settle().map_err(|error| error.to_diagnostic())?;
-        Ok(self.computed(board)?.finish().judge(self.budget))
+        self.line(&definition.expr)
     }
 
     fn part(&mut self, name: &Symbol) -> Result<(), Diagnostic> {
@@ -99,8 +93,11 @@ impl<'a> InNumbers<'a> {
         Ok(())
     }
 
-    fn board(&self, formula: &Expr) -> Board<'a> {
-        Board::new(formula.clone(), self.known.clone(), &self.budget.poly)
+    /// A formula as the choices leave it.
+    fn settled(&self, formula: &Expr) -> Result<Board<'a>, Diagnostic> {
+        let mut board = Board::new(formula.clone(), self.known.clone(), &self.budget.poly);
+        board.settle().map_err(|error| error.to_diagnostic())?;
+        Ok(board)
     }
 
     fn computed(&self, mut board: Board<'a>) -> Result<Board<'a>, Diagnostic> {

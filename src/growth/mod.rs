@@ -8,6 +8,7 @@
 mod approximate;
 mod approximation;
 mod bound;
+mod brackets;
 mod certificate;
 mod compare;
 mod direction;

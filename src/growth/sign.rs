@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::brackets;
 use super::gap::gap_bound;
 use crate::expr::{
     Assumptions, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate, Symbol, deep,
@@ -118,20 +119,27 @@ impl<'a> Signs<'a> {
         }
     }
 
-    /// The sign of a sum of terms, their coefficients included.
-    pub(super) fn sum<'t>(&mut self, terms: impl IntoIterator<Item = &'t Monomial>) -> Sign {
+    /// The sign of a sum of terms, their coefficients included; where it hangs on brackets, that at
+    /// each of their choices.
+    pub(super) fn sum(&mut self, terms: &[Monomial]) -> Sign {
         let before = self.taken_as_positive.clone();
-        let mut total: Option<Sign> = None;
-        for term in terms {
-            let sign = self.term(term);
-            total = Some(total.map_or(sign, |sum| sum.plus(sign)));
+        let mut sign = self.plain_sum(terms);
+        if sign == Sign::Unknown
+            && let Some(choices) = brackets::choices(terms)
+        {
+            let signs = choices.iter().map(|terms| self.plain_sum(terms));
+            sign = signs.reduce(either).unwrap_or(Sign::Unknown);
         }
-        let sign = total.unwrap_or(Sign::NonNegative);
         if sign == Sign::Unknown {
             // Nothing was concluded from it.
             self.taken_as_positive = before;
         }
         sign
+    }
+
+    fn plain_sum(&mut self, terms: &[Monomial]) -> Sign {
+        let signs = terms.iter().map(|term| self.term(term));
+        signs.reduce(Sign::plus).unwrap_or(Sign::NonNegative)
     }
 
     /// The sign of one term.

@@ -456,3 +456,13 @@ fn many_terms_are_refused_or_compared() {
     assert_eq!(result.approximation, parse("a^300"));
     assert_eq!(result.dropped.len(), 300);
 }
+
+/// Whatever the bracket is, what is kept is above 0: `2 − [t]` is 1 or 2.
+#[test]
+fn a_bracket_is_one_or_zero() {
+    let result = approximated("L*h^2 + L*h + V*h + (1 - [t]) * V*h", "L h V", &[]);
+    assert_eq!(result.cancellation, None);
+    assert!(result.bound.is_some());
+    let result = approximated("h^2 + h - 2*[t]*h^2", "h", &[]);
+    assert!(result.bound.is_none());
+}

@@ -85,21 +85,24 @@ impl Gathering<'_> {
     /// default that cannot be worked out for want of a value stays as written: whoever asks for it
     /// is told what is missing.
     fn settle(&mut self) {
-        let bindings = bindings_of(&self.assigned);
-        let environment = self.model.environment(&bindings);
+        let mut bindings = bindings_of(&self.assigned);
         let mut settled = Vec::new();
         for mut assigned in std::mem::take(&mut self.assigned) {
-            match evaluate(&assigned.value, &environment) {
+            match evaluate(&assigned.value, &self.model.environment(&bindings)) {
                 Ok(value) => {
                     if let Some(error) = self.out_of_domain(&assigned, &value) {
                         self.errors.push(error);
                     }
                     if !is_plain(&assigned.value) {
                         assigned.value = as_expr(&value).unwrap_or(assigned.value);
+                        // What follows need not work it out again.
+                        bindings.insert(assigned.symbol.clone(), assigned.value.clone());
                     }
                     settled.push(assigned);
                 }
                 Err(EvalError::Unbound { .. }) if assigned.origin == Origin::Default => {
+                    // Nor look again for what is missing.
+                    bindings.remove(&assigned.symbol);
                     settled.push(assigned);
                 }
                 Err(error) => {

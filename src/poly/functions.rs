@@ -7,7 +7,7 @@ use super::convert::{Normalizer, Purpose};
 use super::fraction::{Fraction, split_unit};
 use super::indeterminate::Kind;
 use super::{Measure, PolyError, Polynomial};
-use crate::expr::{Expr, ExprKind, Function, Symbol, deep};
+use crate::expr::{Expr, ExprKind, Function, Predicate, Symbol, deep};
 use crate::number::{Integer, Rational};
 
 impl Normalizer<'_> {
@@ -91,7 +91,9 @@ impl Normalizer<'_> {
             let holds = i64::from(function.answer(text, prefix));
             return Ok(Fraction::constant(&Rational::from(holds)));
         }
-        Ok(self.indeterminate_shown(&key, expr, Kind::Truth))
+        // Its truth as a number; by itself it stands for true or false.
+        let written = Expr::bracket(Predicate::Truth(expr.clone()));
+        Ok(self.indeterminate_shown(&key, &written, Kind::Truth))
     }
 
     fn convert_root(

@@ -36,6 +36,10 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
         .with("from", expr.clone())
         .with("to", to.clone())
         .with("condition", Expr::bracket(told));
+    let facts = match expr.kind() {
+        ExprKind::Bracket(_) => facts.with("bracket", expr.clone()),
+        _ => facts,
+    };
     let rewrite = Rewrite::equal(to).telling(facts);
     let shares_a_name = |known: &&Predicate| {
         let names = known.operands().into_iter().flat_map(Expr::free_symbols);
