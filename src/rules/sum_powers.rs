@@ -5,6 +5,10 @@ use super::series::{Series, closed, next_to};
 use super::write_as_difference::through_differences;
 use crate::derivation::{Facts, Rewrite};
 use crate::expr::{Expr, ExprKind};
+use crate::number::Rational;
+
+/// Sums of higher powers are neither factored nor taken apart.
+const MOST_EXPONENT: i64 = 8;
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let series = Series::sum(expr)?;
@@ -17,9 +21,17 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
         }
         _ => return None,
     };
+    let is_small = exponent
+        .as_number()
+        .is_some_and(|exponent| exponent <= Rational::from(MOST_EXPONENT));
     let up_to = |end: &Expr| {
         let sum = series.with(&Expr::one(), end, series.body());
-        Some(closed(&sum, context)?.factored())
+        let form = closed(&sum, context)?;
+        Some(if is_small {
+            form.factored()
+        } else {
+            form.to_expr()
+        })
     };
     let is_from_start = *series.low == Expr::one() || *series.low == Expr::zero();
     let to = if is_from_start {
@@ -32,7 +44,8 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
         .with("from", expr.clone())
         .with("to", to.clone())
         .with("exponent", exponent);
-    let substeps = through_differences(expr, &to, context).unwrap_or_default();
+    let substeps = is_small.then(|| through_differences(expr, &to, context));
+    let substeps = substeps.flatten().unwrap_or_default();
     Some(Rewrite::equal(to).telling(facts).through(substeps))
 }
 

@@ -57,6 +57,9 @@ pub struct Values {
 /// More unknowns, or twice as many equations, are not solved line by line.
 const MAX_UNKNOWNS: usize = 30;
 
+/// Longer coefficients are not worked out: nobody would read them.
+const MAX_TERMS: usize = 400;
+
 /// An equation under way: what stands beside each unknown, and the right side.
 #[derive(Clone, Debug)]
 pub(super) struct Row {
@@ -92,6 +95,9 @@ pub fn solve_system(
             2 * MAX_UNKNOWNS
         )));
     }
+    let mut budget = budget.clone();
+    budget.poly.max_terms = budget.poly.max_terms.min(MAX_TERMS);
+    let budget = &budget;
     let mut given = assumptions.clone();
     for unknown in unknowns {
         given = super::solution::set_aside(&given, unknown);
