@@ -68,6 +68,10 @@ pub(super) fn pair(left: &Side, relation: Relation, right: &Side, setting: &Sett
     let mut first: Option<Pair> = None;
     for (lhs, told_left) in readings(left) {
         for (rhs, told_right) in readings(right) {
+            // A logarithm without a base has the same base on both sides.
+            if has_bases(left) && has_bases(right) && base(told_left) != base(told_right) {
+                continue;
+            }
             let mut found = expressions(lhs, relation, rhs, setting);
             for (expr, told) in [(lhs, told_left), (rhs, told_right)] {
                 if told.is_some() && found.is_right() {
@@ -92,6 +96,19 @@ pub(super) fn pair(left: &Side, relation: Relation, right: &Side, setting: &Sett
         }
     }
     first.unwrap_or_else(|| expressions(&left.expr, relation, &right.expr, setting))
+}
+
+/// Whether a side is read with logarithms of several bases.
+fn has_bases(side: &Side) -> bool {
+    side.alternatives
+        .iter()
+        .any(|other| base(Some(other)).is_some())
+}
+
+/// The base in which a reading takes logarithms, where it is not the natural one.
+fn base(reading: Option<&Alternative>) -> Option<&str> {
+    let (_, base) = reading?.told.rsplit_once("logarithms to base ")?;
+    Some(base)
 }
 
 fn readings(side: &Side) -> impl Iterator<Item = (&Expr, Option<&Alternative>)> {
@@ -178,8 +195,15 @@ fn as_counted(
         .iter()
         .map(|symbol| (symbol.clone(), Expr::integer(1)))
         .collect();
-    let (lhs, rhs) = (ones.substitute(lhs).ok()?, ones.substitute(rhs).ok()?);
-    Some(judged(&lhs, relation, &rhs, near, &[], setting))
+    let (left, right) = (ones.substitute(lhs).ok()?, ones.substitute(rhs).ok()?);
+    let found = judged(&left, relation, &right, near, &[], setting);
+    // `2 × hidden = 8192`: the name may be no thing that is counted but a number itself.
+    let is_thing_here = |symbol: &Symbol| {
+        let ends = |side: &Expr| side.factors().last().and_then(Expr::as_symbol) == Some(symbol);
+        let stands_on_both = lhs.mentions(symbol) && rhs.mentions(symbol);
+        stands_on_both || !(ends(lhs) || ends(rhs))
+    };
+    (found.is_right() || unresolved.iter().all(is_thing_here)).then_some(found)
 }
 
 /// Whether a name is a word for things: three letters or more, or a word of another script.

@@ -20,7 +20,6 @@ impl Document {
         // Behind words in the middle of a line a sign goes on with what the words say.
         let is_apart = |last: &Statement| {
             frame.origin == Origin::Math
-                && last.place.block == place.block
                 && self.has_words_between(last, sign)
                 && self.has_words_before_place(sign.start)
         };

@@ -174,6 +174,18 @@ impl Document {
         let Some(&first) = relations.first() else {
             return self.read_alone(tokens, base, &frame);
         };
+        // `$496$ MB ≈ 0.5 GB`: the unit belongs to what stands before it.
+        let before = tokens.get(..first).unwrap_or_default();
+        let mut alone = before.iter().filter(|token| token.kind != Kind::Gap);
+        let measures = |token: &Token| {
+            let known = crate::units::unit(&token.text);
+            token.kind == Kind::Unit && known.is_some_and(|unit| !unit.is_counting_label())
+        };
+        let is_unit = alone.next().is_some_and(measures);
+        if is_unit && alone.next().is_none() && !is_note && frame.label.is_none() {
+            let behind = tokens.get(first..).unwrap_or_default();
+            return self.read_stretch(behind, base, &frame, false);
+        }
         let starts_with_sign = tokens.iter().take(first).all(|t| t.kind == Kind::Gap);
         if is_note
             && starts_with_sign

@@ -94,6 +94,11 @@ impl Lowering<'_> {
                 .push(if bare.is_empty() { " " } else { "\n" }, token.at);
             return Ok(());
         }
+        // `\text{FP32:} \quad & 110 \times 4 = 440`: what the row is called.
+        if words.ends_with([':', '：']) && !self.out.ends_in_operand() {
+            self.out.notes.push((bare, at));
+            return Ok(());
+        }
         // `6.55\text{B}`: the letter scales the number before it.
         let scales = matches!(bare.as_str(), "K" | "k" | "M" | "B" | "T");
         // `2\ \text{B}` may be bytes.
