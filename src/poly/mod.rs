@@ -43,6 +43,7 @@ mod normal;
 mod order;
 mod parallel;
 mod parts;
+mod plain;
 mod polynomial;
 mod power;
 mod present;

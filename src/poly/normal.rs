@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::convert::{Normalizer, Purpose, Seen};
 use super::fraction::Fraction;
 use super::indeterminate::Table;
+use super::plain::{Written, plain};
 use super::{Budget, Measure, PolyError, Polynomial};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, MAX_SIZE, Predicate, deep};
 use crate::number::Rational;
@@ -31,6 +32,8 @@ pub struct NormalForm {
     pub(super) sources: Vec<Expr>,
     pub(super) nonzero: Vec<Expr>,
     pub(super) conditions: Vec<Predicate>,
+    /// How its terms were written, where that is known already.
+    pub(super) written: Option<Written>,
 }
 
 /// A term of a polynomial: a coefficient and powers of indeterminates.
@@ -53,6 +56,18 @@ pub fn normal_form(
     assumptions: &Assumptions,
     budget: &Budget,
 ) -> Result<NormalForm, PolyError> {
+    match plain(&[(expr, 1)], assumptions, budget) {
+        Some(form) => Ok(form),
+        None => general(expr, assumptions, budget),
+    }
+}
+
+/// The normal form of any expression.
+pub(super) fn general(
+    expr: &Expr,
+    assumptions: &Assumptions,
+    budget: &Budget,
+) -> Result<NormalForm, PolyError> {
     let mut normalizer = Normalizer::new(assumptions, budget, Purpose::Show);
     allow_size(expr)?;
     normalizer.expected = expr.free_symbols().len();
@@ -65,6 +80,19 @@ pub fn normal_form(
 /// # Errors
 /// As for [`normal_form`].
 pub fn difference(
+    a: &Expr,
+    b: &Expr,
+    assumptions: &Assumptions,
+    budget: &Budget,
+) -> Result<NormalForm, PolyError> {
+    match plain(&[(a, 1), (b, -1)], assumptions, budget) {
+        Some(form) => Ok(form),
+        None => general_difference(a, b, assumptions, budget),
+    }
+}
+
+/// The normal form of the difference of any two expressions.
+pub(super) fn general_difference(
     a: &Expr,
     b: &Expr,
     assumptions: &Assumptions,
@@ -145,6 +173,7 @@ impl NormalForm {
             sources,
             nonzero: normalizer.nonzero,
             conditions: normalizer.conditions,
+            written: None,
         })
     }
 

@@ -11,7 +11,10 @@ impl NormalForm {
     /// as the products were written, then by first appearance. Where
     /// [`is_polynomial`](Self::is_polynomial) holds, these are the terms of the whole.
     pub fn terms(&self) -> Vec<Term> {
-        self.terms_of(&self.numerator)
+        match self.plain_terms() {
+            Some(terms) => terms,
+            None => self.terms_of(&self.numerator),
+        }
     }
 
     /// The terms of the denominator, ordered like those of the numerator.
@@ -21,6 +24,9 @@ impl NormalForm {
 
     /// The expanded expression: a sum of terms, over the denominator where there is one.
     pub fn to_expr(&self) -> Expr {
+        if let Some(sum) = self.plain_expr() {
+            return sum;
+        }
         let numerator = sum_of(&self.terms());
         if self.is_polynomial() {
             return numerator;

@@ -93,6 +93,7 @@ pub fn zeros_beyond(
             sources: these.to_vec(),
             nonzero: Vec::new(),
             conditions: Vec::new(),
+            written: None,
         };
         for condition in form.differs_from_zero() {
             if !found.contains(&condition) {

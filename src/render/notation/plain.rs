@@ -235,7 +235,12 @@ impl Plain<'_> {
     /// expression would be read as that name, so it is spelled as a power of ten.
     fn number(&mut self, literal: &Literal) {
         let Some(written) = literal.written() else {
-            let _ = write!(self.out, "{}", literal.value());
+            let value = literal.value();
+            // Most are small integers, which need none of the machinery of larger ones.
+            let _ = match value.numerator().to_i64().filter(|_| value.is_integer()) {
+                Some(small) => write!(self.out, "{small}"),
+                None => write!(self.out, "{value}"),
+            };
             return;
         };
         let text = written.text();
