@@ -231,7 +231,13 @@ impl<'t> Builder<'t> {
         if nodes.peek() != Some(Kind::Infix(Infix::Power)) {
             return Ok(base);
         }
-        let mut operands = vec![(Vec::new(), base)];
+        nodes.next();
+        let first = self.exponent(nodes)?;
+        if nodes.peek() != Some(Kind::Infix(Infix::Power)) {
+            let (signs, exponent) = first;
+            return self.raised(base, self.negated(exponent, signs)?);
+        }
+        let mut operands = vec![(Vec::new(), base), first];
         while nodes.next_of(Kind::Infix(Infix::Power)).is_some() {
             operands.push(self.exponent(nodes)?);
         }
@@ -244,18 +250,22 @@ impl<'t> Builder<'t> {
             return Err(self.error(Code::UNEXPECTED, Span::default(), "an operand is missing"));
         };
         while let Some((base_signs, base)) = operands.pop() {
-            ast = self.negated(ast, signs)?;
-            self.check_raised(&base, &ast)?;
-            let span = base.span.to(ast.span);
-            let kind = AstKind::Power {
-                base: Box::new(base),
-                exponent: Box::new(ast),
-                raised: false,
-            };
-            ast = self.node(kind, span)?;
+            ast = self.raised(base, self.negated(ast, signs)?)?;
             signs = base_signs;
         }
         Ok(ast)
+    }
+
+    /// A power written with its sign.
+    fn raised(self, base: Ast, exponent: Ast) -> Result<Ast> {
+        self.check_raised(&base, &exponent)?;
+        let span = base.span.to(exponent.span);
+        let kind = AstKind::Power {
+            base: Box::new(base),
+            exponent: Box::new(exponent),
+            raised: false,
+        };
+        self.node(kind, span)
     }
 
     /// An exponent and the minus signs before it.

@@ -184,6 +184,10 @@ impl Survey<'_> {
     }
 
     fn name(&mut self, written: &str) {
+        if let [letter @ (b'a'..=b'z' | b'A'..=b'Z')] = written.as_bytes() {
+            self.habits.alone.insert(char::from(*letter));
+            return;
+        }
         let spelled = spell(written);
         if let Some(letter) = single(&spelled) {
             self.habits.alone.insert(letter);

@@ -58,7 +58,9 @@ impl<'a> Resolver<'a> {
     pub(super) fn expr(&mut self, ast: &Ast) -> Expr {
         match &ast.kind {
             AstKind::Number => self.number(ast.span),
-            AstKind::Name => Expr::product(self.name(ast.span)),
+            AstKind::Name => self
+                .known_name(ast.span)
+                .unwrap_or_else(|| Expr::product(self.name(ast.span))),
             _ => deep(|| self.composite(ast)),
         }
     }

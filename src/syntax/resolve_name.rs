@@ -54,6 +54,17 @@ impl Resolver<'_> {
         Some(pieces.join("*"))
     }
 
+    /// What a name stands for, where it was read already and is one factor.
+    pub(super) fn known_name(&self, span: Span) -> Option<Expr> {
+        if !self.locals.is_empty() {
+            return None;
+        }
+        match self.names.get(self.text.slice(span))?.as_slice() {
+            [only] => Some(only.clone()),
+            _ => None,
+        }
+    }
+
     /// The factors of a name.
     pub(super) fn name(&mut self, span: Span) -> Vec<Expr> {
         let written = self.text.slice(span);
