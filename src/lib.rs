@@ -108,6 +108,8 @@
 //! | 2 | [`syntax`], [`poly`], [`eval`]: text, normal form, value |
 //! | 1 | [`expr`], [`units`]: expressions as written, units as data |
 //! | 0 | [`number`], [`diagnostic`]: exact numbers, what is wrong and where |
+// What the derived grammar names.
+extern crate alloc;
 
 pub mod check;
 pub mod checkpoint;

@@ -18,3 +18,21 @@ const GROWTH: usize = 2 * 1024 * 1024;
 pub fn deep<R>(level: impl FnOnce() -> R) -> R {
     stacker::maybe_grow(RED_ZONE, GROWTH, level)
 }
+
+/// Levels that the red zone has room for, so that looking at the stack once serves all of them.
+const SHALLOW: u32 = 8;
+
+/// The same for a part of this depth: one that is shallow needs no look at the stack, since whoever
+/// came this far has looked at it and left room.
+pub fn deep_at<R>(depth: u32, level: impl FnOnce() -> R) -> R {
+    if depth <= SHALLOW {
+        level()
+    } else {
+        deep(level)
+    }
+}
+
+/// Runs work that needs so many bytes of stack, on a new piece of it where fewer are left.
+pub fn with_room<R>(bytes: usize, work: impl FnOnce() -> R) -> R {
+    stacker::maybe_grow(bytes, bytes.saturating_mul(2), work)
+}

@@ -32,7 +32,7 @@ mod traverse;
 
 pub use assumption::{Assumptions, Bound, Domain, GrowthRelation, GrowthSign, Lambda};
 pub use bindings::{Bindings, TooLarge};
-pub use depth::{MAX_DEPTH, MAX_SIZE, deep};
+pub use depth::{MAX_DEPTH, MAX_SIZE, deep, deep_at, with_room};
 pub use function::Function;
 pub use kind::{BigOperator, BigOperatorKind, Conditional, Expr, ExprKind, Range};
 pub use literal::Literal;

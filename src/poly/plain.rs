@@ -193,7 +193,7 @@ impl<'e> Survey<'e> {
     }
 
     fn symbol(&mut self, expr: &'e Expr, symbol: &Symbol) -> Option<u64> {
-        if number_of(&self.symbols, symbol).is_some() {
+        if number_of(&self.symbols, expr, symbol).is_some() {
             return Some(1);
         }
         let is_boolean = self.assumptions.domains.get(symbol) == Some(&Domain::Boolean);
@@ -206,9 +206,14 @@ impl<'e> Survey<'e> {
     }
 }
 
-fn number_of(symbols: &[&Expr], symbol: &Symbol) -> Option<usize> {
-    let is_it = |known: &&Expr| known.as_symbol() == Some(symbol);
-    symbols.iter().position(is_it)
+fn number_of(symbols: &[&Expr], expr: &Expr, symbol: &Symbol) -> Option<usize> {
+    // Most often a name is one object wherever it stands.
+    let same = symbols.iter().position(|known| known.is_same_object(expr));
+    same.or_else(|| {
+        symbols
+            .iter()
+            .position(|known| known.as_symbol() == Some(symbol))
+    })
 }
 
 fn small_exponent(exponent: &Expr) -> Option<u32> {
@@ -231,7 +236,7 @@ impl Expander<'_> {
         Some(match expr.kind() {
             ExprKind::Number(literal) => number(literal.value())?,
             ExprKind::Symbol(symbol) => {
-                let variable = number_of(self.symbols, symbol)?;
+                let variable = number_of(self.symbols, expr, symbol)?;
                 let monomial = Monomial {
                     key: *self.keys.get(variable)?,
                     order: Order::of(variable),

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Symbol, deep};
+use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Symbol, deep, deep_at};
 use crate::number::{Integer, Residue};
 
 /// The value of an expression modulo 2^61 − 1 at the point that belongs to a seed.
@@ -52,7 +52,7 @@ struct Point<'a> {
 
 impl Point<'_> {
     fn value(&mut self, expr: &Expr) -> Option<Residue> {
-        deep(|| match expr.kind() {
+        deep_at(expr.depth(), || match expr.kind() {
             ExprKind::Number(literal) => Residue::from_rational(literal.value()),
             ExprKind::Symbol(symbol) => self.symbol(symbol),
             ExprKind::Sum(terms) => {

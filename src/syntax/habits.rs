@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::expr::deep;
+use crate::expr::{deep, deep_at};
 
 use super::ast::{Ast, AstKind};
 use super::calls::built_in;
@@ -118,7 +118,9 @@ impl Survey<'_> {
                     deep(|| self.visit(b));
                 }
             }
-            _ => deep(|| ast.for_each_child(&mut |child| self.visit(child))),
+            _ => deep_at(ast.depth, || {
+                ast.for_each_child(&mut |child| self.visit(child))
+            }),
         }
     }
 

@@ -7,6 +7,10 @@ use pest::iterators::{Pair, Pairs};
 use crate::diagnostic::Span;
 
 use super::signs::{Connective, Infix};
+use crate::expr::with_room;
+
+/// Bytes of stack for the deepest nesting that the scan lets through.
+const STACK: usize = 1 << 20;
 
 mod generated {
     #[derive(pest_derive::Parser)]
@@ -125,7 +129,8 @@ pub(super) fn read(entry: Entry, text: &str) -> Result<Node<'_>, Failure> {
         Entry::Names => Rule::names,
         Entry::Statement => Rule::statement,
     };
-    let mut pairs = Grammar::parse(rule, text).map_err(|error| failure(&error))?;
+    let parsed = with_room(STACK, || Grammar::parse(rule, text));
+    let mut pairs = parsed.map_err(|error| failure(&error))?;
     let missing = Failure {
         at: 0,
         expected: Vec::new(),

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, Span};
-use crate::expr::{Expr, Function, Literal, Symbol, deep};
+use crate::expr::{Expr, Function, Literal, Symbol, deep_at};
 use crate::number::Written;
 
 use super::ast::{Ast, AstKind};
@@ -61,7 +61,18 @@ impl<'a> Resolver<'a> {
             AstKind::Name => self
                 .known_name(ast.span)
                 .unwrap_or_else(|| Expr::product(self.name(ast.span))),
-            _ => deep(|| self.composite(ast)),
+            AstKind::Power {
+                base,
+                exponent,
+                raised,
+            } if matches!(base.kind, AstKind::Name) => match self.known_name(base.span) {
+                Some(base_expr) => {
+                    self.check_power(base, exponent, *raised);
+                    Expr::power(base_expr, self.expr(exponent))
+                }
+                None => deep_at(ast.depth, || self.composite(ast)),
+            },
+            _ => deep_at(ast.depth, || self.composite(ast)),
         }
     }
 
@@ -155,7 +166,7 @@ impl<'a> Resolver<'a> {
 
     /// The factors that a part stands for where it stands beside others.
     pub(super) fn factors(&mut self, ast: &Ast) -> Vec<Expr> {
-        deep(|| match &ast.kind {
+        deep_at(ast.depth, || match &ast.kind {
             AstKind::Name => self.name(ast.span),
             AstKind::Apply { name, arguments } => self.apply(*name, arguments, ast.span),
             AstKind::Juxtaposition(items) => self.juxtaposition(items),

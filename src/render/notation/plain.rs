@@ -7,7 +7,7 @@ use super::level::Level;
 use super::predicate::{self, Conditions, Words};
 use crate::expr::{
     BigOperator, BigOperatorKind, Comparison, Conditional, Expr, ExprKind, Function, Literal,
-    Predicate, Range, Symbol, deep,
+    Predicate, Range, Symbol, deep_at,
 };
 
 /// The expression in program notation. Parsing it gives the same expression again, provided that
@@ -53,7 +53,7 @@ struct Plain<'a> {
 impl Plain<'_> {
     /// Writes an expression, in brackets when it is weaker than its place asks for.
     fn write(&mut self, expr: &Expr, least: Level) {
-        deep(|| {
+        deep_at(expr.depth(), || {
             if Level::of(expr) < least {
                 self.out.push('(');
                 self.write_bare(expr);
@@ -237,10 +237,10 @@ impl Plain<'_> {
         let Some(written) = literal.written() else {
             let value = literal.value();
             // Most are small integers, which need none of the machinery of larger ones.
-            let _ = match value.numerator().to_i64().filter(|_| value.is_integer()) {
-                Some(small) => write!(self.out, "{small}"),
-                None => write!(self.out, "{value}"),
-            };
+            match value.numerator().to_u64().filter(|_| value.is_integer()) {
+                Some(small) => self.digits(small),
+                None => drop(write!(self.out, "{value}")),
+            }
             return;
         };
         let text = written.text();
@@ -250,6 +250,18 @@ impl Plain<'_> {
                 self.scaled(digits, suffix.exponent10());
             }
             _ => self.out.push_str(text),
+        }
+    }
+
+    fn digits(&mut self, mut number: u64) {
+        let start = self.out.len();
+        loop {
+            let digit = u8::try_from(number % 10).unwrap_or(0);
+            self.out.insert(start, char::from(b'0' + digit));
+            number /= 10;
+            if number == 0 {
+                break;
+            }
         }
     }
 
