@@ -44,6 +44,8 @@ mod order;
 mod parallel;
 mod parts;
 mod plain;
+mod plain_order;
+mod plain_terms;
 mod polynomial;
 mod power;
 mod present;
@@ -71,6 +73,8 @@ mod gcd_tests;
 mod kernel_tests;
 #[cfg(test)]
 mod normal_tests;
+#[cfg(test)]
+mod plain_tests;
 #[cfg(test)]
 mod polynomial_tests;
 #[cfg(test)]

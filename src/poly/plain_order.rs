@@ -1,0 +1,102 @@
+//! Terms in the order in which they were written, for forms that were made in one pass.
+
+use std::cmp::Reverse;
+
+use super::normal::{NormalForm, Term};
+use super::plain_terms::{Order, VARIABLES};
+use crate::expr::Expr;
+
+/// Powers up to this exponent are made once for all terms.
+const SHARED: usize = 8;
+
+/// How the terms of a form were written: for each key its place among the terms as they arise
+/// when the products are multiplied out, and its factors in order; the greatest key first.
+#[derive(Clone, Debug)]
+pub(super) struct Written(pub(super) Vec<(u64, u32, Order)>);
+
+impl NormalForm {
+    /// The places of the terms in the order in which they are shown, with their factors.
+    fn plain_order(&self) -> Option<Vec<(usize, Order)>> {
+        let Written(written) = self.written.as_ref()?;
+        let polynomial = &self.numerator;
+        let mut shown = Vec::with_capacity(polynomial.len());
+        let mut written = written.iter();
+        for (place, key) in polynomial.keys.iter().enumerate() {
+            // Both have the greatest key first.
+            let (_, rank, order) = written.find(|(known, _, _)| known == key)?;
+            let degree = polynomial.layout.degree(std::slice::from_ref(key));
+            shown.push((Reverse(degree), *rank, place, *order));
+        }
+        shown.sort_unstable_by_key(|(degree, rank, _, _)| (*degree, *rank));
+        Some(
+            shown
+                .into_iter()
+                .map(|(_, _, place, order)| (place, order))
+                .collect(),
+        )
+    }
+
+    fn exponent_at(&self, place: usize, variable: usize) -> u64 {
+        let key = self.numerator.keys.get(place).map(std::slice::from_ref);
+        self.numerator
+            .layout
+            .exponent(key.unwrap_or_default(), variable)
+    }
+
+    /// The terms of the numerator in order, where it was made here.
+    pub(super) fn plain_terms(&self) -> Option<Vec<Term>> {
+        let terms = self.plain_order()?.into_iter().map(|(place, order)| {
+            let powers = order.variables().filter_map(|variable| {
+                let exponent = i64::try_from(self.exponent_at(place, variable)).ok()?;
+                Some((self.table.get(variable)?.shown.clone(), exponent))
+            });
+            Some(Term {
+                coefficient: self.numerator.coefficient(place)?,
+                powers: powers.collect(),
+            })
+        });
+        terms.collect()
+    }
+
+    /// The sum of these terms as an expression; powers are shared among the terms.
+    pub(super) fn plain_expr(&self) -> Option<Expr> {
+        let mut powers: Vec<Option<Expr>> = vec![None; VARIABLES * SHARED];
+        let mut power = |variable: usize, exponent: u64| -> Option<Expr> {
+            let shown = &self.table.get(variable)?.shown;
+            let make = || match exponent {
+                1 => shown.clone(),
+                _ => Expr::power(shown.clone(), Expr::integer(exponent)),
+            };
+            let column = usize::try_from(exponent)
+                .ok()
+                .filter(|column| *column < SHARED);
+            let place = column.and_then(|column| powers.get_mut(variable * SHARED + column));
+            Some(match place {
+                Some(place) => place.get_or_insert_with(make).clone(),
+                None => make(),
+            })
+        };
+        let terms = self.plain_order()?.into_iter().map(|(place, order)| {
+            let coefficient = self.numerator.coefficient(place)?;
+            let (above, below) = (coefficient.numerator(), coefficient.denominator());
+            let size = above.abs();
+            let mut factors = Vec::with_capacity(VARIABLES);
+            if !size.is_one() || order == Order::default() {
+                factors.push(Expr::integer(size));
+            }
+            for variable in order.variables() {
+                factors.push(power(variable, self.exponent_at(place, variable))?);
+            }
+            let mut term = Expr::product(factors);
+            if !below.is_one() {
+                term = Expr::quotient(term, Expr::integer(below.clone()));
+            }
+            Some(if above.is_negative() {
+                Expr::negative(term)
+            } else {
+                term
+            })
+        });
+        Some(Expr::sum(terms.collect::<Option<Vec<Expr>>>()?))
+    }
+}
