@@ -70,7 +70,7 @@ pub(super) fn plain(
     }
     let mut total = Gathered::new(parts.len());
     for (expr, sign) in parts {
-        total.add(expander.expand(expr)?, *sign)?;
+        total.add(&expander.expand(expr)?, *sign)?;
     }
     let (terms, below) = total.collected()?;
     if terms.len() > LONGEST {
@@ -109,7 +109,9 @@ fn form(
         common => gcd(common, *above),
     });
     if common != 1 {
-        above.iter_mut().for_each(|above| *above /= common);
+        for above in &mut above {
+            *above /= common;
+        }
     }
     let numerator = if keys.is_empty() {
         Polynomial::zero()
@@ -222,7 +224,7 @@ impl Expander<'_> {
             ExprKind::Sum(terms) => {
                 let mut sum = Gathered::new(terms.len());
                 for term in terms {
-                    sum.add(self.expand(term)?, 1)?;
+                    sum.add(&self.expand(term)?, 1)?;
                 }
                 let (terms, below) = sum.collected()?;
                 Small::Sum(terms, below)
@@ -243,13 +245,13 @@ impl Expander<'_> {
             }
             ExprKind::Power(base, exponent) => {
                 let base = self.expand(base)?;
-                self.power(base, small_exponent(exponent)?)?
+                self.power(&base, small_exponent(exponent)?)?
             }
             _ => return None,
         })
     }
 
-    fn power(&mut self, base: Small, exponent: u32) -> Option<Small> {
+    fn power(&mut self, base: &Small, exponent: u32) -> Option<Small> {
         if let Small::One(monomial, below) = base {
             let power = Monomial {
                 key: monomial.key.checked_mul(exponent.into())?,
@@ -260,7 +262,7 @@ impl Expander<'_> {
         }
         let mut power = base.clone();
         for _ in 1..exponent {
-            power = self.product(power, &base)?;
+            power = self.product(power, base)?;
         }
         Some(power)
     }

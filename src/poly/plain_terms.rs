@@ -133,7 +133,7 @@ impl Gathered {
         }
     }
 
-    pub(super) fn add(&mut self, summand: Small, sign: i128) -> Option<()> {
+    pub(super) fn add(&mut self, summand: &Small, sign: i128) -> Option<()> {
         let below = summand.below();
         let mut factor = sign;
         if below != self.below {

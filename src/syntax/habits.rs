@@ -119,7 +119,7 @@ impl Survey<'_> {
                 }
             }
             _ => deep_at(ast.depth, || {
-                ast.for_each_child(&mut |child| self.visit(child))
+                ast.for_each_child(&mut |child| self.visit(child));
             }),
         }
     }
