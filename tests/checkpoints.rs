@@ -273,6 +273,116 @@ fn what_no_part_covers_and_what_is_tied() {
     assert!(text.contains(extra), "{text}");
 }
 
+/// A name that would steer the terminal is shown, not obeyed.
+#[test]
+fn names_of_tensors_are_shown() {
+    let mut stored = Stored::read("gpt2-tied-f32");
+    stored.add("a\u{1b}[31mred\n\u{202e}", &[3]);
+    let (code, text) = verify(&stored.write("steering"), "text");
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("  a␛[31mred␊\u{fffd} F32 [3]\n"), "{text}");
+}
+
+/// `./model…` in an index is the folder itself; what is no object is told without a word of the reader's own.
+#[test]
+fn an_index_as_people_write_it() {
+    let folder = Stored::read("llama-sharded-f16").write("dotted");
+    let path = folder.join("model.safetensors.index.json");
+    let index = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, index.replace("\"model-0", "\"./model-0")).unwrap();
+    let (code, text) = verify(&folder, "text");
+    assert_eq!(code, Some(0), "{text}");
+    for (index, told) in [
+        ("[]", "it is no JSON object"),
+        (
+            "{\"weight_map\": 3}",
+            "the number 3 stands where an object is needed",
+        ),
+        (
+            "{\"weight_map\": {\"a\": 3}}",
+            "\"a\": the number 3 stands where a text is needed",
+        ),
+    ] {
+        std::fs::write(&path, index).unwrap();
+        let (code, text) = verify(&folder, "text");
+        assert_eq!(code, Some(2), "{text}");
+        assert!(text.contains(told) && !text.contains("struct"), "{text}");
+    }
+}
+
+/// As the hub keeps it: the snapshot holds links to blobs beside it.
+#[cfg(unix)]
+#[test]
+fn a_folder_of_the_hub_cache() {
+    let stored = Stored::read("llama-sharded-f16").write("hub-source");
+    let hub = Path::new(env!("CARGO_TARGET_TMPDIR")).join("checkpoints/models--some--llama");
+    let _ = std::fs::remove_dir_all(&hub);
+    let snapshot = hub.join("snapshots/0123abcd");
+    for folder in [&snapshot, &hub.join("blobs"), &hub.join("refs")] {
+        std::fs::create_dir_all(folder).unwrap();
+    }
+    std::fs::write(hub.join("refs/main"), "0123abcd").unwrap();
+    for (at, entry) in std::fs::read_dir(stored).unwrap().enumerate() {
+        let entry = entry.unwrap();
+        std::fs::copy(entry.path(), hub.join(format!("blobs/{at}"))).unwrap();
+        let link = format!("../../blobs/{at}");
+        std::os::unix::fs::symlink(link, snapshot.join(entry.file_name())).unwrap();
+    }
+    let (code, text) = verify(&hub, "text");
+    assert_eq!(code, Some(0), "{text}");
+}
+
+/// LLaMA of 300 billion parameters and more in 200 files that take no room on the disk: the headers alone
+/// are read.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_checkpoint_of_hundreds_of_gigabytes() {
+    let (layers, hidden, inner, words) = (100_u64, 16_384_u64, 53_248_u64, 128_256_u64);
+    let mut files = vec![Tensors::new(); 200];
+    let mut add = |at: u64, name: String, shape: &[u64]| {
+        let file = usize::try_from(at).unwrap() % 200;
+        files[file].insert(name, ("BF16".to_owned(), shape.to_vec()));
+    };
+    add(0, "model.embed_tokens.weight".into(), &[words, hidden]);
+    add(199, "lm_head.weight".into(), &[words, hidden]);
+    add(199, "model.norm.weight".into(), &[hidden]);
+    for layer in 0..layers {
+        for (name, shape) in [
+            ("self_attn.q_proj", &[hidden, hidden][..]),
+            ("self_attn.k_proj", &[1024, hidden]),
+            ("self_attn.v_proj", &[1024, hidden]),
+            ("self_attn.o_proj", &[hidden, hidden]),
+            ("mlp.gate_proj", &[inner, hidden]),
+            ("mlp.up_proj", &[inner, hidden]),
+            ("mlp.down_proj", &[hidden, inner]),
+            ("input_layernorm", &[hidden]),
+            ("post_attention_layernorm", &[hidden]),
+        ] {
+            let at = 2 * layer + u64::from(name.starts_with("mlp"));
+            add(at, format!("model.layers.{layer}.{name}.weight"), shape);
+        }
+    }
+    let known = json!({"config": {
+        "architectures": ["LlamaForCausalLM"], "model_type": "llama", "hidden_size": hidden,
+        "num_hidden_layers": layers, "vocab_size": words, "intermediate_size": inner,
+        "num_attention_heads": 128, "num_key_value_heads": 8, "tie_word_embeddings": false
+    }});
+    let folder = Stored { known, files }.write("large");
+    let start = std::time::Instant::now();
+    let (code, text) = verify(&folder, "json");
+    assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    assert_eq!(code, Some(0), "{text}");
+    // 2Vh + L(2h² + 2·1024h + 3hi + 2h) + h, two bytes each.
+    let layer = 2 * hidden * hidden + 2 * 1024 * hidden + 3 * hidden * inner + 2 * hidden;
+    let bytes = 2 * (2 * words * hidden + layers * layer + hidden);
+    assert!(bytes > 600_000_000_000);
+    assert!(
+        text.contains(&format!("\"data_bytes\": \"{bytes}\"")),
+        "{text}"
+    );
+    std::fs::remove_dir_all(folder).unwrap();
+}
+
 /// A GGUF file: an architecture, whole numbers, as many words, and tensors of 32-bit floats.
 fn gguf(path: &Path, architecture: &str, numbers: &[(&str, u32)], words: u64, tensors: &Tensors) {
     let mut bytes = b"GGUF".to_vec();
@@ -366,6 +476,15 @@ fn a_gguf_file_says_itself_what_it_is() {
         );
         let told = format!("without a configuration the keys of {name}.gguf are read");
         assert!(text.contains(&told), "{text}");
+
+        let once = numbers.len();
+        numbers.push(("block_count", 7));
+        gguf(&path, "llama", &numbers, words, &tensors);
+        let (code, text) = verify(&path, "text");
+        assert_eq!(code, Some(2), "{text}");
+        let twice = "the key \"llama.block_count\" stands twice";
+        assert!(text.contains(twice), "{text}");
+        numbers.truncate(once);
 
         numbers[0].1 += 1;
         gguf(&path, "llama", &numbers, words, &tensors);

@@ -3,6 +3,8 @@
 mod reader;
 mod types;
 
+use std::collections::BTreeSet;
+
 use reader::{Reader, Stop};
 
 use super::shard::{assembled, enough};
@@ -70,6 +72,7 @@ fn header(
         elements: 0,
         alignment: 32,
         metadata: Metadata::default(),
+        keys: BTreeSet::new(),
     };
     let said = head.read();
     let header_bytes = head.data();
@@ -163,6 +166,8 @@ struct Head<'o> {
     elements: u64,
     alignment: u64,
     metadata: Metadata,
+    /// The keys so far, but for very long ones.
+    keys: BTreeSet<String>,
 }
 
 impl Head<'_> {
@@ -196,6 +201,10 @@ impl Head<'_> {
 
     fn key(&mut self) -> Result<(), Fault> {
         let key = self.reader.text("a key", MAX_NAME)?;
+        if key.len() <= MAX_KEPT && !self.keys.insert(key.clone()) {
+            let key = shortened(&key);
+            return Err(Fault::Wrong(format!("the key \"{key}\" stands twice")));
+        }
         let kind = self.reader.u32()?;
         if key == "general.alignment" && kind == 4 {
             let alignment = self.reader.u32()?;
@@ -226,6 +235,17 @@ impl Head<'_> {
             }
             8 if key == "general.architecture" => {
                 self.metadata.architecture = Some(self.reader.text("a name", MAX_NAME)?);
+                Ok(())
+            }
+            6 | 7 | 8 | 9 | 12 if key.len() <= MAX_KEPT && !key.starts_with("tokenizer.") => {
+                let said = match kind {
+                    7 => "true",
+                    8 => "\"a text\"",
+                    9 => "[]",
+                    _ => "0.5",
+                };
+                self.value(&key, kind, 0)?;
+                self.metadata.others.insert(key, said.to_owned());
                 Ok(())
             }
             _ => self.value(&key, kind, 0),

@@ -52,21 +52,28 @@ impl Index {
         }
         let length = usize::try_from(bytes).unwrap_or(usize::MAX);
         let json = opened.read(0, length).map_err(failed)?;
+        let start = json.iter().find(|byte| !byte.is_ascii_whitespace());
+        if start.is_some_and(|start| *start != b'{') {
+            let error = wrong("it is no JSON object".to_owned());
+            return Err(error.hint("an index looks like {\"weight_map\": {\"TENSOR\": \"FILE\"}}"));
+        }
         let read: Read = serde_json::from_slice(&json)
             .map_err(|error| wrong(format!("it cannot be read: {}", words(&error))))?;
-        for (tensor, shard) in &read.weight_map.0 {
-            if !is_inside(shard) {
-                let (tensor, shard) = (shortened(tensor), shortened(shard));
+        let mut weight_map = BTreeMap::new();
+        for (tensor, shard) in read.weight_map.0 {
+            let Some(path) = inside(&shard) else {
+                let (tensor, shard) = (shortened(&tensor), shortened(&shard));
                 let error = wrong(format!(
                     "tensor \"{tensor}\" would lie in \"{shard}\", outside the folder"
                 ));
                 return Err(error.hint("an index names files of its own folder"));
-            }
+            };
+            weight_map.insert(tensor, path);
         }
         let total_size = read.metadata.and_then(|metadata| metadata.total_size);
         Ok(Self {
             name: name.to_owned(),
-            weight_map: read.weight_map.0,
+            weight_map,
             total_size: total_size.and_then(|size| size.as_u64()),
         })
     }
@@ -77,11 +84,13 @@ impl Index {
     }
 }
 
-/// Whether a path that a file names stays in its folder, by its letters alone; where links lead
-/// is held by [`Files`].
-fn is_inside(path: &str) -> bool {
-    let is_plain = |part: &str| !part.is_empty() && part != "." && part != "..";
-    !path.contains(['\\', ':', '\0']) && path.split('/').all(is_plain)
+/// A path that a file names, where it stays in its folder by its letters alone, without the `.` that says
+/// nothing; where links lead is held by [`Files`].
+fn inside(path: &str) -> Option<String> {
+    let parts: Vec<&str> = path.split('/').filter(|part| *part != ".").collect();
+    let is_plain = |part: &&str| !part.is_empty() && **part != *"..";
+    let stays = !path.contains(['\\', ':', '\0']) && parts.iter().all(is_plain);
+    (stays && !parts.is_empty()).then(|| parts.join("/"))
 }
 
 #[cfg(test)]
@@ -91,19 +100,23 @@ mod tests {
     #[test]
     fn paths() {
         for path in ["a.safetensors", "sub/a.safetensors", "..a"] {
-            assert!(is_inside(path), "{path}");
+            assert_eq!(inside(path).as_deref(), Some(path));
         }
+        assert_eq!(inside("./a").as_deref(), Some("a"));
+        assert_eq!(inside("sub/./a").as_deref(), Some("sub/a"));
         for path in [
             "",
             "/etc/passwd",
             "../a",
             "a/../b",
             "a//b",
-            "./a",
+            ".",
+            "./",
+            "./../a",
             "C:a",
             "a\\..\\b",
         ] {
-            assert!(!is_inside(path), "{path}");
+            assert_eq!(inside(path), None, "{path}");
         }
     }
 }

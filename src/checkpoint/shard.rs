@@ -82,9 +82,9 @@ fn open(
         let mut lost = index.weight_map.iter().filter(lost);
         let first = lost.next().map_or("", |(tensor, _)| tensor.as_str());
         let message = format!(
-            "{} names {name}, which does not exist: {} tensors would lie there, such as \"{}\"",
+            "{} names {name}, which does not exist: {} would lie there, such as \"{}\"",
             index.name,
-            1 + lost.count(),
+            tensors_of(1 + lost.count()),
             shortened(first)
         );
         Diagnostic::error(Code::INDEX, message).hint("download the missing file")
@@ -118,7 +118,8 @@ fn held(checkpoint: &Checkpoint, index: &Index, folder: &str) -> Result<Vec<Stri
         let first = shortened(first.map_or("", String::as_str));
         let name = &index.name;
         remarks.push(format!(
-            "{name} does not name {unnamed} tensors, such as \"{first}\""
+            "{name} does not name {}, such as \"{first}\"",
+            tensors_of(unnamed)
         ));
     }
     let bytes: u128 = checkpoint.tensors.iter().map(|t| u128::from(t.bytes)).sum();
@@ -131,6 +132,12 @@ fn held(checkpoint: &Checkpoint, index: &Index, folder: &str) -> Result<Vec<Stri
         ));
     }
     Ok(remarks)
+}
+
+/// So many tensors in words.
+fn tensors_of(count: usize) -> String {
+    let noun = if count == 1 { "tensor" } else { "tensors" };
+    format!("{count} {noun}")
 }
 
 /// A path in a folder.

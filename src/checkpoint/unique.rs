@@ -77,9 +77,72 @@ pub(super) fn words(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let place = text.rfind(" at line ");
     let words = place.and_then(|at| text.get(..at)).unwrap_or(&text);
+    let words = plainly(words);
     match (error.line(), error.column()) {
-        (0, _) => words.to_owned(),
+        (0, _) => words,
         (1, column) => format!("{words}, at byte {column}"),
         (line, column) => format!("{words}, in line {line}, byte {column}"),
+    }
+}
+
+/// What stands in place of what, without the names that the reader has for it.
+fn plainly(words: &str) -> String {
+    let Some((before, rest)) = words.split_once("invalid ") else {
+        return words.to_owned();
+    };
+    let Some((found, expected)) = rest.split_once(", expected ") else {
+        return words.to_owned();
+    };
+    let quoted = |text: &str| text.replace('`', "");
+    let (kind, value) = found.split_once(": ").unwrap_or((found, ""));
+    let found = match (kind.split_once(' '), value.split_once(' ')) {
+        (Some(("length", length)), _) => format!("a list of length {length}"),
+        (_, Some(("string", text))) => format!("the text {text}"),
+        (_, Some(("integer", number))) => format!("the number {}", quoted(number)),
+        (_, Some(("floating", number))) => {
+            format!("the number {}", quoted(number.trim_start_matches("point ")))
+        }
+        (_, Some(("boolean", truth))) => quoted(truth),
+        _ if value == "map" => "an object".to_owned(),
+        _ if value == "sequence" => "a list".to_owned(),
+        _ => value.to_owned(),
+    };
+    let expected = match expected {
+        "u64" => "a whole number, 0 or more,",
+        "a string" => "a text",
+        "a sequence" => "a list",
+        "a tuple of size 2" => "a list of two numbers",
+        "a JSON number" => "a number",
+        _ if expected.starts_with("struct") || expected == "a map" => "an object",
+        _ => expected,
+    };
+    format!("{before}{found} stands where {expected} is needed")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What serde says, and what a person is told.
+    #[test]
+    fn no_types_of_the_reader_are_told() {
+        for (json, told) in [
+            (
+                "[-8]",
+                "the number -8 stands where a whole number, 0 or more, is needed, at byte 3",
+            ),
+            (
+                "[\"a\"]",
+                "the text \"a\" stands where a whole number, 0 or more, is needed, at byte 4",
+            ),
+            (
+                "[1.5]",
+                "the number 1.5 stands where a whole number, 0 or more, is needed, at byte 4",
+            ),
+            ("{}", "an object stands where a list is needed, at byte 0"),
+        ] {
+            let error = serde_json::from_str::<Vec<u64>>(json).unwrap_err();
+            assert_eq!(words(&error), told, "{json}");
+        }
     }
 }

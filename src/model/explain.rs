@@ -25,7 +25,13 @@ impl Model {
         let names = self.parameters().map(|parameter| parameter.symbol.name());
         match crate::syntax::nearest(symbol.name(), names) {
             Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => diagnostic,
+            None => {
+                let names: Vec<&str> = self.parameters().map(|p| p.symbol.name()).collect();
+                match names.as_slice() {
+                    [] => diagnostic.hint("the file has no parameters"),
+                    names => diagnostic.hint(format!("the parameters are {}", listed(names))),
+                }
+            }
         }
     }
 
@@ -54,6 +60,18 @@ impl Model {
             None => diagnostic,
         }
     }
+}
+
+/// The first of some names, and how many there are besides.
+fn listed(names: &[&str]) -> String {
+    let shown: Vec<&str> = names.iter().take(30).copied().collect();
+    let more = names.len() - shown.len();
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    format!("`{}`{more}", shown.join("`, `"))
 }
 
 /// A parameter that is used and has no value.

@@ -263,7 +263,7 @@ pub fn pick(config: &Config, class: Option<&str>) -> Result<Pick, Diagnostic> {
         (None, Some(name)) => format!("no bundled file is for the class \"{name}\""),
         (None, None) => {
             let name = config.source().name();
-            format!("{name} names neither `architectures` nor a `model_type`")
+            format!("neither `architectures` nor a `model_type` is named in {name}")
         }
     };
     Err(Diagnostic::error(Code::UNKNOWN_ARCHITECTURE, what).hint(MORE))
@@ -296,7 +296,33 @@ pub fn names_in(file: &str, config: &Config, class: Option<&str>) -> Option<Pick
     })
 }
 
+/// That a bundled file knows a class.
+///
+/// # Errors
+/// A class that it does not know, with those that are near.
+pub fn known_class(file: &str, class: &str) -> Result<(), Diagnostic> {
+    let of_file = ARCHITECTURES.iter().filter(|row| row.file == file);
+    let classes: Vec<String> = of_file.flat_map(Architecture::classes).collect();
+    if classes.is_empty() || classes.iter().any(|known| known == class) {
+        return Ok(());
+    }
+    let message = format!("`{file}` does not know the class \"{class}\"");
+    let error = Diagnostic::error(Code::UNKNOWN_ARCHITECTURE, message);
+    let near = crate::syntax::nearest(class, classes.iter().map(String::as_str));
+    let first: Vec<&str> = classes.iter().take(5).map(String::as_str).collect();
+    Err(error.hint(match near {
+        Some(near) => format!("did you mean {near}?"),
+        None => format!("it knows {}, among others", first.join(", ")),
+    }))
+}
+
 impl Architecture {
+    /// The classes of its kind.
+    fn classes(&self) -> impl Iterator<Item = String> {
+        let heads = self.heads.iter();
+        heads.map(|head| format!("{}{head}", self.prefix))
+    }
+
     fn pick(&self, class: Option<&str>) -> Pick {
         let usual = self.heads.first().copied().unwrap_or_default();
         Pick {
@@ -331,11 +357,10 @@ fn of_type(name: &str) -> Option<&'static Architecture> {
 
 /// The class that is nearest to one that is not known, if one is near.
 fn nearest_class(name: &str) -> Option<String> {
-    let classes = ARCHITECTURES.iter().flat_map(|architecture| {
-        let heads = architecture.heads.iter();
-        heads.map(|head| format!("{}{head}", architecture.prefix))
-    });
-    let classes: Vec<String> = classes.collect();
+    let classes: Vec<String> = ARCHITECTURES
+        .iter()
+        .flat_map(Architecture::classes)
+        .collect();
     let near = crate::syntax::nearest(name, classes.iter().map(String::as_str));
     near.map(str::to_owned)
 }
@@ -394,11 +419,26 @@ mod tests {
             (
                 "{}",
                 None,
-                "c.json names neither `architectures` nor a `model_type`",
+                "neither `architectures` nor a `model_type` is named in c.json",
             ),
         ] {
             assert_eq!(picked(text, class), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn classes_of_a_file() {
+        assert_eq!(known_class("llama", "Qwen2Model"), Ok(()));
+        assert_eq!(known_class("of one's own", "Foo"), Ok(()));
+        let hint = |class: &str| known_class("llama", class).unwrap_err().hints[0].clone();
+        assert_eq!(hint("LlamaForCausallM"), "did you mean LlamaForCausalLM?");
+        assert!(
+            hint("").starts_with("it knows LlamaForCausalLM, LlamaModel, "),
+            "{}",
+            hint("")
+        );
+        // Of another file.
+        assert!(known_class("llama", "BertModel").is_err());
     }
 
     #[test]

@@ -5,7 +5,7 @@ use super::explain::marked;
 use super::{Assigned, Case, Model, Origin};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{EvalError, Value, evaluate};
-use crate::expr::{Bindings, Expr, ExprKind};
+use crate::expr::{Bindings, Domain, Expr, ExprKind};
 
 /// The values of a case, or of none, with others given on top, each in its domain.
 pub(super) fn gather(
@@ -106,13 +106,30 @@ impl Gathering<'_> {
                     settled.push(assigned);
                 }
                 Err(error) => {
-                    let diagnostic = self.model.explain(&error, self.case);
+                    let diagnostic = self.no_truth(&assigned);
+                    let diagnostic =
+                        diagnostic.unwrap_or_else(|| self.model.explain(&error, self.case));
                     self.errors
                         .push(marked(diagnostic, assigned.place.as_ref()));
                 }
             }
         }
         self.assigned = settled;
+    }
+
+    /// That a name stands where `true` or `false` is needed: `tied=yes`.
+    fn no_truth(&self, assigned: &Assigned) -> Option<Diagnostic> {
+        let parameter = self.model.parameter(&assigned.symbol)?;
+        let word = assigned.value.as_symbol()?;
+        let is_truth = matches!(parameter.domain, Domain::Boolean);
+        if !is_truth || self.model.parameter(word).is_some() {
+            return None;
+        }
+        let symbol = &parameter.symbol;
+        let message = format!("`{symbol}` is `{word}`, and has to be `true` or `false`");
+        let error = Diagnostic::error(Code::OUT_OF_DOMAIN, message);
+        let error = error.hint(format!("write `{symbol}=true` or `{symbol}=false`"));
+        Some(parameter.place.mark(error, "declared here"))
     }
 
     fn out_of_domain(&self, assigned: &Assigned, value: &Value) -> Option<Diagnostic> {

@@ -11,6 +11,7 @@ pub mod plot;
 pub mod report;
 pub mod rows;
 mod style;
+mod tame;
 
 pub use notation::{
     Placement, latex, latex_condition, latex_relation, latex_symbol, mathml, plain,
@@ -18,3 +19,4 @@ pub use notation::{
 };
 pub use page::{LANGUAGES, PageFormat, PageOptions, derivation, page};
 pub use style::{FormulaWords, Style};
+pub use tame::tame;

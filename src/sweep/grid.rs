@@ -50,7 +50,11 @@ impl Axis {
             range(from, rest)?
         } else {
             let each = values.split(',').map(str::trim);
-            let each = each.map(|value| number(value).map(|_| value.to_owned()));
+            let is_truth = |value: &str| matches!(value, "true" | "false");
+            let each = each.map(|value| match value {
+                truth if is_truth(truth) => Ok(truth.to_owned()),
+                value => number(value).map(|_| value.to_owned()),
+            });
             Values::These(each.collect::<Result<_, _>>()?)
         };
         Ok(Self {

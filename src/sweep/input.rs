@@ -148,7 +148,11 @@ impl<'a> Input<'a> {
                 let found = found.map_err(|error| error.to_string())?;
                 let (cells, columns) = (row.cells.len(), self.header.len());
                 if found && cells != columns {
-                    row.broken = Some(format!("it has {cells} cells under {columns} names"));
+                    row.broken = Some(format!(
+                        "it has {cells} {} under {columns} {}",
+                        noun(cells, "cell"),
+                        noun(columns, "name")
+                    ));
                 }
                 found
             }
@@ -259,4 +263,9 @@ fn cell(value: &RawValue) -> String {
         }
         text => text.to_owned(),
     }
+}
+
+/// A noun for so many.
+fn noun(count: usize, one: &str) -> String {
+    format!("{one}{}", if count == 1 { "" } else { "s" })
 }

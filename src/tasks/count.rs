@@ -212,11 +212,19 @@ pub(super) fn read(counting: &Counting, beside: &Resolver<'_>) -> Result<Read, V
         None if told.is_empty() => FromConfig::default(),
         None => model.bind(&nothing()?, &told, &answers.given)?,
     };
+    if let Some(found) = config
+        .as_ref()
+        .and_then(|config| nested(&model, config, &bound, &answers.given))
+    {
+        return Err(vec![found]);
+    }
     let mut given = bound.bindings();
     for (symbol, value) in answers.given.iter() {
         given.insert(symbol.clone(), value.clone());
     }
     notes.extend(usual_class(pick.as_ref(), counting));
+    notes.extend(config.as_ref().and_then(no_list_of_classes));
+    notes.extend(super::heads::uneven(&model, &given));
     Ok(Read {
         model,
         config,
@@ -233,6 +241,11 @@ pub(super) fn formula_file(
     config: Option<&Config>,
 ) -> Result<(Source, Option<Pick>), Vec<Diagnostic>> {
     match &counting.formula {
+        Some(_) if counting.file.is_some() => {
+            let message = "both a formula file and a formula are given";
+            let error = Diagnostic::error(Code::USAGE, message);
+            Err(vec![error.hint("leave out the file, or --formula")])
+        }
         Some(formula) => Ok((of_formula(formula, config)?, None)),
         None => named_file(counting, config).map_err(|error| vec![error]),
     }
@@ -257,6 +270,10 @@ fn named_file(
     if let Some(file) = &counting.file {
         let name = file.name().strip_suffix(".lh").unwrap_or(file.name());
         let class = counting.class.as_deref();
+        let is_bundled = super::source(name, "en").is_some_and(|known| known.text() == file.text());
+        if let Some(class) = class.filter(|_| is_bundled) {
+            families::known_class(name, class)?;
+        }
         let pick = config.and_then(|config| families::names_in(name, config, class));
         return Ok((file.clone(), pick));
     }
@@ -311,6 +328,52 @@ fn claims(model: &Model) -> Result<Vec<Diagnostic>, Vec<Diagnostic>> {
         return Err(findings);
     }
     Ok(findings)
+}
+
+/// That the keys which parameters want stand one level deeper, in the configuration of a text model.
+fn nested(
+    model: &Model,
+    config: &Config,
+    bound: &FromConfig,
+    given: &Bindings,
+) -> Option<Diagnostic> {
+    const INNER: &str = "text_config";
+    let wanted = model.parameters().filter(|parameter| {
+        let open = bound.open(&parameter.symbol);
+        let has_none = parameter.default.is_none() && open.is_some_and(|open| open.usual.is_none());
+        has_none && given.get(&parameter.symbol).is_none()
+    });
+    let inner = |key: &&String| config.get(&format!("{INNER}.{key}")).is_some();
+    let keys = wanted.filter_map(|parameter| parameter.keys.iter().find(inner));
+    let keys: Vec<&str> = keys.map(String::as_str).collect();
+    if keys.is_empty() {
+        return None;
+    }
+    let name = config.source().name();
+    let message = format!(
+        "{name} holds {} under {INNER}, where they are not read",
+        keys.join(", ")
+    );
+    let error = Diagnostic::error(Code::MISSING_VALUE, message);
+    let error = error.hint(format!(
+        "write what {INNER} holds to a file of its own to count the text model"
+    ));
+    let node = config.get(INNER)?;
+    Some(config.place(node).mark(error, ""))
+}
+
+/// Classes that stand as a text where a list is needed.
+fn no_list_of_classes(config: &Config) -> Option<Diagnostic> {
+    let class = config.string("architectures")?;
+    let node = config.get("architectures")?;
+    let name = config.source().name();
+    let message =
+        format!("`architectures` of {name} is a text where a list is needed; it is set aside");
+    let warning = Diagnostic::warning(Code::DEFAULTS, message);
+    let warning = warning.hint(format!(
+        "write `[\"{class}\"]`, or say it with --class {class}"
+    ));
+    Some(config.place(node).mark(warning, ""))
 }
 
 fn usual_class(pick: Option<&Pick>, counting: &Counting) -> Option<Diagnostic> {

@@ -140,7 +140,7 @@ fn code(
     wanted: &Emission,
 ) -> Result<String, Vec<Diagnostic>> {
     let assumptions = model.assumptions();
-    let (definitions, mut taken) = settled(model, &wanted.bindings);
+    let (definitions, mut taken) = settled(model, wanted);
     let environment = Environment::new()
         .with_definitions(&definitions)
         .with_functions(&assumptions.functions);
@@ -189,13 +189,17 @@ fn code(
 }
 
 /// What names stand for, and the parameters among them with their values.
-fn settled(model: &Model, given: &Bindings) -> (Bindings, Vec<(Symbol, Expr)>) {
+///
+/// A parameter whose range is given becomes a column, whatever its default.
+fn settled(model: &Model, wanted: &Emission) -> (Bindings, Vec<(Symbol, Expr)>) {
     let fixed = model.assumptions().fixed();
     let mut definitions = model.assumptions().definitions.clone();
     let mut taken = Vec::new();
     for parameter in model.parameters() {
         let symbol = &parameter.symbol;
-        let value = given.get(symbol).or(parameter.default.as_ref());
+        let has_range = wanted.ranges.iter().any(|(ranged, ..)| ranged == symbol);
+        let default = parameter.default.as_ref().filter(|_| !has_range);
+        let value = wanted.bindings.get(symbol).or(default);
         if let Some(value) = value.or_else(|| fixed.get(symbol)) {
             definitions.insert(symbol.clone(), value.clone());
             taken.push((symbol.clone(), value.clone()));

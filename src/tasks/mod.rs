@@ -25,6 +25,7 @@ mod evaluate;
 mod failure;
 mod fix;
 mod grade;
+mod heads;
 mod of_model;
 mod pages;
 mod pairs;

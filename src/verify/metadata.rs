@@ -86,8 +86,17 @@ pub fn metadata_config(checkpoint: &Checkpoint) -> Option<Source> {
         entries.push(("model_type", format!("\"{model_type}\"")));
     }
     for (key, names) in KEYS {
-        let Some(value) = number(key) else { continue };
-        entries.extend(names.iter().map(|name| (*name, value.to_string())));
+        // What is no whole number is told as such when it is bound.
+        let other = || {
+            metadata
+                .others
+                .get(&format!("{architecture}.{key}"))
+                .cloned()
+        };
+        let Some(value) = number(key).map(|n| n.to_string()).or_else(other) else {
+            continue;
+        };
+        entries.extend(names.iter().map(|name| (*name, value.clone())));
     }
     let mut add = |name: &'static str, value: Option<u64>| {
         if let Some(value) = value {

@@ -9,6 +9,7 @@ use super::count::csv_text;
 use crate::expr::{Expr, Symbol};
 use crate::number::{Integer, Rational};
 use crate::render::page::{Align, PageFormat, table};
+use crate::render::tame::tame_name;
 use crate::render::{json, number, plain};
 use crate::verify::{Fault, Held, PartHeld, Verified};
 
@@ -162,7 +163,8 @@ fn some(mut lines: Vec<String>) -> Vec<String> {
 }
 
 fn described(tensor: &Held) -> String {
-    format!("{} {} {}", tensor.name, tensor.dtype, shape(&tensor.shape))
+    let name = tame_name(&tensor.name);
+    format!("{name} {} {}", tensor.dtype, shape(&tensor.shape))
 }
 
 fn shape(shape: &[u64]) -> String {
@@ -198,6 +200,7 @@ fn fault(fault: &Fault) -> Vec<String> {
         }
         Fault::Missing { names, count, term } => {
             let (count, term) = (number::integer(count), term_words(term));
+            let names: Vec<String> = names.iter().map(|name| tame_name(name)).collect();
             let line = |name: &String| format!("{name} is missing ({count} of them): {term}");
             match names.as_slice() {
                 [name] if name.contains('*') => vec![line(name)],

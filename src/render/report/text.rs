@@ -1,12 +1,11 @@
 //! Diagnostics for people: the message, the source line with the place marked, the ways out.
 
-use std::borrow::Cow;
-
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::excerpt::{Excerpt, excerpts};
 use super::place::{Places, boundary};
 use crate::diagnostic::{Diagnostic, Label, Severity, Source};
+use crate::render::tame;
 
 /// The diagnostics one below the other, each ended by a line end, with colours if asked for.
 ///
@@ -70,22 +69,6 @@ fn draw(diagnostic: &Diagnostic, renderer: &Renderer, places: &mut Places) -> St
     true_places
         .iter()
         .fold(text, |text, place| without_column(&text, place))
-}
-
-/// Messages may quote the input; what would steer the terminal is shown as a picture instead.
-fn tame(message: &str) -> Cow<'_, str> {
-    let is_wild = |c: char| c.is_control() && c != '\n';
-    if !message.contains(is_wild) {
-        return Cow::Borrowed(message);
-    }
-    let picture = |c: char| match u32::from(c) {
-        code @ 0..=0x1f => char::from_u32(0x2400 + code).unwrap_or(' '),
-        _ => '␡',
-    };
-    message
-        .chars()
-        .map(|c| if is_wild(c) { picture(c) } else { c })
-        .collect()
 }
 
 /// The column that is counted in a cut line is not the column in the source, which stands before
