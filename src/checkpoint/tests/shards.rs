@@ -52,7 +52,7 @@ fn lying_indexes() {
         (
             vec![("a", "one.safetensors"), ("b", "three.safetensors")],
             "model.safetensors.index.json names three.safetensors, which does not exist: \
-             1 tensors would lie there, such as \"b\"",
+             1 tensor would lie there, such as \"b\"",
         ),
         (
             vec![("a", "../one.safetensors")],
