@@ -23,15 +23,13 @@ impl Model {
         let message = format!("there is no parameter `{symbol}`");
         let diagnostic = Diagnostic::error(Code::UNKNOWN_NAME, message);
         let names = self.parameters().map(|parameter| parameter.symbol.name());
-        match crate::syntax::nearest(symbol.name(), names) {
-            Some(near) => diagnostic.hint(format!("did you mean `{near}`?")),
-            None => {
-                let names: Vec<&str> = self.parameters().map(|p| p.symbol.name()).collect();
-                match names.as_slice() {
-                    [] => diagnostic.hint("the file has no parameters"),
-                    names => diagnostic.hint(format!("the parameters are {}", listed(names))),
-                }
-            }
+        if let Some(near) = crate::syntax::nearest(symbol.name(), names) {
+            return diagnostic.hint(format!("did you mean `{near}`?"));
+        }
+        let names: Vec<&str> = self.parameters().map(|p| p.symbol.name()).collect();
+        match names.as_slice() {
+            [] => diagnostic.hint("the file has no parameters"),
+            names => diagnostic.hint(format!("the parameters are {}", listed(names))),
         }
     }
 
