@@ -239,7 +239,9 @@ impl Normalizer<'_> {
             return self.opaque_operator(Some(expr), operator, body, &body.form);
         }
         let mut summands = Vec::new();
-        for (dependent, cofactor) in parts(&body.form.numerator, &body.dependent) {
+        let parts = parts(&body.form.numerator, &body.dependent);
+        let is_alone = parts.len() == 1 && below.is_empty();
+        for (dependent, cofactor) in parts {
             let power = match dependent.as_slice() {
                 [] => Some(0),
                 [(variable, exponent)] if Some(*variable) == body.variable => {
@@ -261,8 +263,7 @@ impl Normalizer<'_> {
                 for (variable, exponent) in dependent {
                     inner.multiply_by_power(variable, exponent);
                 }
-                let is_whole = cofactor.is_one() && below.is_empty();
-                let written = is_whole.then_some(expr);
+                let written = (is_alone && cofactor.is_one()).then_some(expr);
                 self.opaque_operator(written, operator, body, &inner.into())?
             };
             summands.push(self.multiply(&cofactor.into(), &sum)?);
