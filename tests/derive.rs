@@ -4,12 +4,12 @@
 use proptest::prelude::*;
 
 use longhand::derivation::{Detail, Judged, StepVerdict};
-use longhand::derive::{Goal, derive};
+use longhand::derive::{Goal, Wanted, derive};
 use longhand::eval::{Environment, evaluate};
 use longhand::expr::{Assumptions, Bindings, Expr, Relation};
 use longhand::judge::{Budget, Claim, judge};
 use longhand::number::Rational;
-use longhand::render::plain;
+use longhand::render::{self, PageFormat, PageOptions, plain};
 use longhand::syntax::parse_expression;
 use longhand::{expr, number};
 
@@ -254,4 +254,27 @@ fn changed_coefficients_are_mistakes_often_enough() {
     let wrong = with_another_coefficient(&step).unwrap();
     assert_eq!(plain(&wrong), "13*L*h^2 + 4*L*h");
     assert!(!values_agree(&step, &wrong));
+}
+
+/// `q` is not what the cases count, and is compared all the same: 10 is 1 below 11, by 1/11.
+#[test]
+fn every_comparison_is_told() {
+    let file = "param h\nq = 2h\ntotal = 3h\ncase \"one\" h = 5\ncase \"two\" h = 6\n\
+                compare q with 11 in \"one\" \"mine\"\nshow total in \"one\"";
+    let alone = |_: &str| panic!("no file uses another");
+    let file = longhand::diagnostic::Source::new("t.lh", file);
+    let derived = longhand::tasks::derive(&file, &alone, &Wanted::default(), &Budget::default());
+    let options = PageOptions {
+        format: PageFormat::Text,
+        ..PageOptions::default()
+    };
+    let page = render::page(&derived.unwrap().worked, &options).unwrap();
+    for line in [
+        "Cases of q",
+        "one     11            −1  −9.09 %",
+        "total:",
+        "one      15",
+    ] {
+        assert!(page.lines().any(|known| known == line), "{line}\n{page}");
+    }
 }

@@ -235,7 +235,8 @@ fn chains_of_text(page: &str) -> Vec<Shown> {
             }
             if !under.values.is_empty() {
                 // What was worked out above is known below.
-                under.values.extend(chains.last().and_then(Shown::value));
+                let above = chains.last().filter(|above| above.first != name);
+                under.values.extend(above.and_then(Shown::value));
             }
             let under = under.clone();
             chains.extend(next(sign, rest).map(|first| Shown {

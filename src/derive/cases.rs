@@ -130,33 +130,54 @@ impl<'a> Cases<'a> {
             .map_err(|error| vec![place.mark(error.to_diagnostic(), "asked for here")])
     }
 
-    /// The table of cases; none where there is no case.
-    pub(super) fn table(
+    /// The table of cases, and one for each other quantity that is compared with known values; none
+    /// where there is no case.
+    pub(super) fn tables(
         &self,
         definitions: &Definitions<'_>,
         approximations: &[(Symbol, Vec<Symbol>)],
         budget: &Budget,
-    ) -> Result<Option<Block>, Vec<Diagnostic>> {
+    ) -> Result<Vec<Block>, Vec<Diagnostic>> {
         let rows = self.rows()?;
-        let Some(symbol) = self.counted(approximations) else {
-            return Ok(None);
+        let Some(counted) = self.counted(approximations) else {
+            return Ok(Vec::new());
         };
         if rows.is_empty() {
-            return Ok(None);
+            return Ok(Vec::new());
         }
-        let large = approximations.iter().find(|(known, _)| *known == symbol);
-        let table = Table {
-            model: self.model,
-            definitions,
-            budget,
-            large: large.map(|(_, large)| large.as_slice()),
-            parameters: self.parameters(&rows, definitions, &symbol),
-            symbol,
-        };
+        let mut symbols = vec![counted];
+        for known in self.model.comparisons() {
+            if !symbols.contains(&known.symbol) && self.shows(known.case.as_deref()) {
+                symbols.push(known.symbol.clone());
+            }
+        }
+        let mut tables = Vec::new();
+        for (at, symbol) in symbols.into_iter().enumerate() {
+            let large = approximations.iter().find(|(known, _)| *known == symbol);
+            let table = Table {
+                model: self.model,
+                definitions,
+                budget,
+                large: large.map(|(_, large)| large.as_slice()),
+                parameters: self.parameters(&rows, definitions, &symbol),
+                symbol,
+            };
+            tables.push(Self::table(table, &rows, at > 0)?);
+        }
+        Ok(tables)
+    }
+
+    /// One table; beside the main one it has the compared rows alone.
+    fn table(
+        table: Table<'_>,
+        rows: &[Row<'_>],
+        is_beside: bool,
+    ) -> Result<Block, Vec<Diagnostic>> {
         let mut filled = Vec::new();
         let mut errors = Vec::new();
-        for row in &rows {
+        for row in rows {
             match table.row(row) {
+                Ok(row) if is_beside && row.compared.is_empty() => {}
                 Ok(row) => filled.push(row),
                 Err(found) => errors.extend(found),
             }
@@ -164,14 +185,16 @@ impl<'a> Cases<'a> {
         if !errors.is_empty() {
             return Err(errors);
         }
-        let worked = rows.first().map(|row| table.numbers(row)).transpose();
+        let first = rows.first().filter(|_| !is_beside);
+        let worked = first.map(|row| table.numbers(row)).transpose();
         let worked = worked.map_err(|limit| vec![limit])?;
-        Ok(Some(Block::Cases(Box::new(WorkedCases {
+        Ok(Block::Cases(Box::new(WorkedCases {
             symbol: table.symbol,
             parameters: table.parameters,
             rows: filled,
             worked,
-        }))))
+            is_beside,
+        })))
     }
 
     /// What the table counts: what is approximated, else what a command works on.

@@ -48,6 +48,7 @@ pub fn work_out(
         match page.block(item, &worked) {
             Ok(Some(block)) => {
                 blocks.push(block);
+                blocks.0.append(&mut page.beside);
                 blocks.0.extend(page.parts_of(item));
             }
             Ok(None) => {}
@@ -57,7 +58,9 @@ pub fn work_out(
     if !page.cases_shown {
         // Values from outside need a table even where the file has no case.
         match page.cases() {
-            Ok(block) => blocks.0.extend(block),
+            Ok(block) => blocks
+                .0
+                .extend(block.into_iter().chain(page.beside.drain(..))),
             Err(found) => page.errors.extend(found),
         }
     }
@@ -137,6 +140,8 @@ struct Page<'a> {
     definitions: Definitions<'a>,
     approximations: Vec<(Symbol, Vec<Symbol>)>,
     cases_shown: bool,
+    /// Tables that follow the one of the cases.
+    beside: Vec<Block>,
     notes: Vec<Diagnostic>,
     errors: Vec<Diagnostic>,
 }
@@ -156,6 +161,7 @@ impl<'a> Page<'a> {
             definitions: Definitions::new(model, budget),
             approximations: Vec::new(),
             cases_shown: false,
+            beside: Vec::new(),
             notes: Vec::new(),
             errors: Vec::new(),
         }
@@ -321,7 +327,11 @@ impl<'a> Page<'a> {
     fn cases(&mut self) -> Result<Option<Block>, Vec<Diagnostic>> {
         self.cases_shown = true;
         let cases = Cases::new(self.model, self.wanted);
-        cases.table(&self.definitions, &self.approximations, self.budget)
+        let tables = cases.tables(&self.definitions, &self.approximations, self.budget)?;
+        let mut tables = tables.into_iter();
+        let main = tables.next();
+        self.beside.extend(tables);
+        Ok(main)
     }
 
     /// The proof that the parts add up to a definition, where they have to.

@@ -124,6 +124,8 @@ pub struct WorkedCases {
     pub rows: Vec<CaseRow>,
     /// The first case with its numbers put in and computed: exact, then approximate.
     pub worked: Option<WorkedNumbers>,
+    /// Whether it stands beside the main table, since it is compared with known values.
+    pub is_beside: bool,
 }
 
 /// One case in numbers.

@@ -15,6 +15,8 @@ use crate::number::Rational;
 #[derive(Debug, Serialize)]
 pub(super) struct CasesContext {
     name: String,
+    /// Whether it stands beside the main table.
+    beside: bool,
     parameters: Vec<String>,
     cases: Vec<CaseContext>,
     /// Whether any case has an approximation.
@@ -122,6 +124,7 @@ pub(super) fn cases(worked: &WorkedCases, chains: &Chains<'_>) -> Result<CasesCo
         .map(|numbers| computed(worked, numbers, chains));
     Ok(CasesContext {
         name: writer.symbol(&worked.symbol),
+        beside: worked.is_beside,
         parameters: worked
             .parameters
             .iter()
