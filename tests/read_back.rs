@@ -178,7 +178,10 @@ fn listed(text: &str) -> Vec<String> {
     let mut depth = 0;
     for part in text.split(", ") {
         match parts.last_mut() {
-            Some(open) if depth > 0 => *open += &format!(", {part}"),
+            Some(open) if depth > 0 => {
+                open.push_str(", ");
+                open.push_str(part);
+            }
             _ => parts.push(part.to_owned()),
         }
         depth += part.matches('(').count();

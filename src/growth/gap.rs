@@ -221,7 +221,7 @@ mod tests {
     use crate::poly::Budget;
     use crate::syntax::parse_expression;
 
-    /// 3h·round_up(8h/3, 256) lies from 8h² to below 8h² + 768h, so the error is at most 96/h.
+    /// `3h·round_up(8h/3, 256)` lies from 8h² to below 8h² + 768h, so the error is at most 96/h.
     #[test]
     fn roundings_are_opened_with_a_bound() {
         for (expr, approximation, bound) in [

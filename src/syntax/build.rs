@@ -431,6 +431,20 @@ impl<'t> Builder<'t> {
             return Ok(());
         }
         let span = before.span.to(factor.span);
+        if before.span.end == factor.span.start && self.text.slice(before.span).ends_with('%') {
+            let error = self.error(
+                Code::UNEXPECTED,
+                span,
+                "a number stands behind a percentage",
+            );
+            let (a, b) = (self.text.slice(before.span), self.text.slice(factor.span));
+            let remainder = format!("{} mod {}", clip(a.trim_end_matches('%')), clip(b));
+            return Err(error.hint(format!(
+                "the remainder is written `{remainder}`, a product `{}*{}`",
+                clip(a),
+                clip(b)
+            )));
+        }
         if before.span.end == factor.span.start {
             return Err(self.two_points(span));
         }

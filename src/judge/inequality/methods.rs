@@ -19,7 +19,17 @@ pub(super) fn prove(form: &Form, strict: bool) -> Option<Seen> {
         Proved::NonNegative
     };
     if form.by_coefficients() >= wanted {
-        return Some((SignMethod::Coefficients, form.to_expr()));
+        // A symbol of either sign stands in even powers alone.
+        let is_free = |at: &usize| {
+            let variable = form.variables.get(*at);
+            variable.is_some_and(|(_, sign)| *sign == Proved::Nothing)
+        };
+        let how = if form.occurring().iter().any(is_free) {
+            SignMethod::Squares
+        } else {
+            SignMethod::Coefficients
+        };
+        return Some((how, form.to_expr()));
     }
     if let Some(seen) = by_squares(form, wanted) {
         return Some(seen);
