@@ -16,7 +16,7 @@
 //!
 //! The table of W4 has a header with names of L, h, V, n, d, k, s, a, or none and these columns in
 //! this order, all or the first three, after a column with the numbers of the rows or without.
-//! Reading it is not counted. The formula is the longest of two that the columns allow.
+//! Reading it is not counted. The formula is the longer of two that the columns allow.
 
 #![expect(clippy::print_stdout, reason = "an example speaks on standard output")]
 #![expect(

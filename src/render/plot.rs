@@ -60,7 +60,7 @@ pub struct Curve {
 pub fn svg(figure: &Figure) -> Option<String> {
     let points = || figure.curves.iter().flat_map(|curve| &curve.points);
     let across = Axis::over(points().map(|(x, _)| x))?;
-    // Curves of amounts are compared with nothing.
+    // How much an amount is shows beside nothing at all, so 0 is on the axis.
     let zero = Rational::ZERO;
     let upward = Axis::over(points().map(|(_, y)| y).chain([&zero]))?;
     let mut text = String::new();

@@ -1,8 +1,9 @@
-//! Equations in one symbol: its value, whether it is admissible, and where there is none, why.
+//! Equations: the value of one symbol, or of several in linear equations; whether a value is
+//! admissible, and where there is none, why.
 //!
 //! An equation is brought into the form a·x + b = 0, or a polynomial of a higher degree in x, by the
-//! normal form of [`crate::poly`]; the coefficients are free of x. What a reader sees of the way there is a strategy of `derive`; here are the
-//! pieces it needs.
+//! normal form of [`crate::poly`]; the coefficients are free of x. The lines that
+//! lead there are made along the way, each with what the judge needs.
 
 mod error;
 mod fit;

@@ -110,7 +110,7 @@ impl Work<'_> {
     }
 }
 
-/// What the coefficients are multiplied by to be whole numbers without a common divisor.
+/// What the coefficients are multiplied by to be whole numbers.
 pub(super) fn whole_numbers(terms: &[Term]) -> Rational {
     let denominators = terms.iter().map(|term| term.coefficient.denominator());
     let common = denominators.fold(Integer::ONE, |common, next| common.lcm(next));

@@ -11,7 +11,7 @@ use super::root::{quotient, sum_of};
 use super::rows::times;
 use super::solution::push_nonzero;
 use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Predicate, Symbol};
-use crate::judge::{self, Verdict};
+use crate::judge::{self, Reason, Verdict};
 use crate::poly::{self, Term, normal_form};
 
 /// Linear equations, and what follows for their unknowns.
@@ -52,6 +52,13 @@ pub struct Values {
     pub redundant: Vec<usize>,
     /// The judge's word on each equation given, with the values put in.
     pub checked: Vec<Verdict>,
+}
+
+impl Values {
+    /// Whether every equation holds with the values put in.
+    pub fn is_checked(&self) -> bool {
+        !self.checked.is_empty() && self.checked.iter().all(Verdict::holds)
+    }
 }
 
 /// More unknowns, or twice as many equations, are not solved line by line.
@@ -197,9 +204,13 @@ impl Work<'_> {
         let sheet = Sheet::new(&under, self.budget);
         let mut checked = Vec::new();
         for (lhs, rhs) in equations {
-            if let (Ok(lhs), Ok(rhs)) = (bindings.substitute(lhs), bindings.substitute(rhs)) {
-                checked.push(sheet.equal(&lhs, &rhs));
-            }
+            let put_in = (bindings.substitute(lhs), bindings.substitute(rhs));
+            checked.push(match put_in {
+                (Ok(lhs), Ok(rhs)) => sheet.equal(&lhs, &rhs),
+                (Err(limit), _) | (_, Err(limit)) => Verdict::Undecided {
+                    because: Reason::Budget(limit.to_string()),
+                },
+            });
         }
         Ok(SystemOutcome::Values(Values {
             values,

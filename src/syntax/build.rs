@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic, Span};
 use crate::expr::deep;
 
 use super::ast::{Ast, AstKind, MAX_DEPTH};
+use super::neighbours;
 use super::operand::{begins_operand, is_additive, is_postfix};
 use super::pairs::{Kind, Node, Nodes};
 use super::scan::MAX_NESTING;
@@ -430,64 +431,11 @@ impl<'t> Builder<'t> {
         if !(before.ends_in_number() && starts_with_number) {
             return Ok(());
         }
-        let span = before.span.to(factor.span);
-        if before.span.end == factor.span.start && self.text.slice(before.span).ends_with('%') {
-            let error = self.error(
-                Code::UNEXPECTED,
-                span,
-                "a number stands behind a percentage",
-            );
-            let (a, b) = (self.text.slice(before.span), self.text.slice(factor.span));
-            let remainder = format!("{} mod {}", clip(a.trim_end_matches('%')), clip(b));
-            return Err(error.hint(format!(
-                "the remainder is written `{remainder}`, a product `{}*{}`",
-                clip(a),
-                clip(b)
-            )));
-        }
-        if before.span.end == factor.span.start {
-            return Err(self.two_points(span));
-        }
-        let (a, b) = (self.text.slice(before.span), self.text.slice(factor.span));
-        let mut error = self.error(Code::UNEXPECTED, span, "two numbers stand side by side");
-        if let Some(number) = self.grouped(before.span) {
-            error = error.hint(format!("one number is written `{}`", clip(&number)));
-        }
-        if !b.starts_with('0') {
-            error = error.hint(format!("a product is written `{}*{}`", clip(a), clip(b)));
-        }
-        Err(error)
-    }
-
-    /// `1.5.2`, or `6.738.415` where points group digits.
-    fn two_points(self, span: Span) -> Diagnostic {
-        let rest = self
-            .text
-            .slice(Span::new(span.start, self.text.as_str().len()));
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.'));
-        let number = rest.get(..end.unwrap_or(rest.len())).unwrap_or_default();
-        let span = span.to(Span::new(span.start, span.start + number.len()));
-        let error = self.error(Code::NUMBER, span, "a number has two points");
-        let mut groups = number.split('.');
-        let head = groups.next().unwrap_or_default();
-        if (1..=3).contains(&head.len()) && groups.all(|group| group.len() == 3) {
-            let number = number.replace('.', "_");
-            return error.hint(format!("digits are grouped with `_`: `{}`", clip(&number)));
-        }
-        error.hint("a range is written `1..5`")
-    }
-
-    /// The number that blanks divide into groups of three digits, from its first group on.
-    fn grouped(self, first: Span) -> Option<String> {
-        let is_group = |text: &&str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let head = Some(self.text.slice(first))
-            .filter(is_group)
-            .filter(|head| head.len() <= 3)?;
-        let behind = Span::new(first.end, self.text.as_str().len());
-        let words = self.text.slice(behind).split_whitespace();
-        let groups = words.take_while(|word| word.len() == 3 && is_group(word));
-        let number = groups.fold(head.to_owned(), |number, group| number + "_" + group);
-        (number.len() > head.len()).then_some(number)
+        Err(neighbours::side_by_side(
+            self.text,
+            before.span,
+            factor.span,
+        ))
     }
 
     /// `h²^3` has two readings.

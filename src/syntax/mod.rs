@@ -23,6 +23,7 @@ mod locate;
 #[cfg(test)]
 mod message_tests;
 mod names;
+mod neighbours;
 mod operand;
 mod pairs;
 mod products;

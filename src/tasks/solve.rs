@@ -145,7 +145,7 @@ pub fn solve_system_in(
 }
 
 /// Which of several texts are equations and which give values: the first is an equation, and so is what
-/// is not `NAME=VALUE` or has an unknown on either side.
+/// has an unknown on either side of its `=`.
 pub fn equations_and_values(texts: &[Source], unknowns: &[Symbol]) -> (Vec<Source>, Vec<Source>) {
     let mut found = (Vec::new(), Vec::new());
     for (at, source) in texts.iter().enumerate() {

@@ -223,7 +223,7 @@ fn places<'c>(counted: &'c [Counted<'c, '_>]) -> BTreeMap<Key<'c>, Place<'c>> {
         let is_row = |most: &&BTreeSet<u64>| {
             let first = most.first().copied().unwrap_or(0);
             let last = most.last().copied().unwrap_or(0);
-            most.len() as u64 == size && first <= 1 && last - first + 1 == size
+            most.len() as u64 == size && first <= 1 && last - first == size - 1
         };
         let expected = if place.is_parameter {
             // Numbers from 0 on, or from 1; a few of the layers where others are in all of them.

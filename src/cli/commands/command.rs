@@ -74,9 +74,9 @@ pub(in crate::cli) enum Command {
         after_help = "Examples:\n  longhand size --config config.json\n  longhand size --config config.json --what training,kv ranks=8 stage=1 s=8192\n  longhand size --config config.json --dtype bf16,mlp=q4_k\n  longhand size --what training P=7B --explain"
     )]
     Size(size::Size),
-    /// The value of one symbol in an equation.
+    /// The value of one symbol in an equation, or of several in linear equations.
     #[command(
-        after_help = "Examples:\n  longhand solve '2*x + 6 = 10' --for x\n  longhand solve 'n in FP16 = 100 GB' --for n\n  longhand solve 'total = 7B' --file transformer --for h L=32 V=32000 n=32 --multiple-of 128\n  longhand solve '(total in BF16) + 2*L*k*d*s*(2 bytes) = 80 GB' --config config.json --for L s=8192"
+        after_help = "Examples:\n  longhand solve '2*x + 6 = 10' --for x\n  longhand solve 'n in FP16 = 100 GB' --for n\n  longhand solve 'x + y = 5' 'x - y = 1' --for x,y --steps\n  longhand solve 'total = 7B' --file transformer --for h L=32 V=32000 n=32 --multiple-of 128\n  longhand solve '(total in BF16) + 2*L*k*d*s*(2 bytes) = 80 GB' --config config.json --for L s=8192"
     )]
     Solve(solve::Solve),
     /// One formula over the rows of a table, exactly.

@@ -74,7 +74,7 @@ pub fn system_json(
                 ])
             };
             let free = found.free.iter().map(|name| Json::from(name.name()));
-            let checked = found.checked.iter().all(crate::judge::Verdict::holds);
+            let checked = found.is_checked();
             fields.extend([
                 ("outcome", Json::from("values")),
                 ("values", found.values.iter().map(value).collect()),

@@ -14,7 +14,7 @@ use super::{PageFormat, PageOptions};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Assumptions, Expr, Predicate, Relation, Symbol};
 use crate::render::answer::Notation;
-use crate::solve::{Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution, Values};
+use crate::solve::{Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution};
 
 #[derive(Debug, Serialize)]
 struct SolutionContext {
@@ -173,18 +173,12 @@ fn about(solution: &SystemSolution, writer: &Writer) -> AboutSystem {
         unless: None,
     };
     match &solution.outcome {
-        SystemOutcome::Values(Values {
-            free,
-            conditions,
-            redundant,
-            checked,
-            ..
-        }) => AboutSystem {
+        SystemOutcome::Values(values) => AboutSystem {
             outcome: "values",
-            conditions: conditions.iter().map(written).collect(),
-            free: free.iter().map(|name| writer.symbol(name)).collect(),
-            redundant: redundant.len(),
-            checked: !checked.is_empty() && checked.iter().all(crate::judge::Verdict::holds),
+            conditions: values.conditions.iter().map(written).collect(),
+            free: values.free.iter().map(|name| writer.symbol(name)).collect(),
+            redundant: values.redundant.len(),
+            checked: values.is_checked(),
             ..nothing
         },
         SystemOutcome::Never { line, unless } => {

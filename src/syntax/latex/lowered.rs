@@ -77,7 +77,10 @@ impl Lowered {
     /// Why a stretch of the text cannot be read, where a command in it is not known.
     pub fn unread_in(&self, text: &str) -> Option<&str> {
         let mut unread = self.unread.iter();
-        let found = unread.find(|(stand_in, _)| text.contains(stand_in.as_str()));
+        // `unread_1` is no part of `unread_10`.
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let occurs = |name: &str| text.split(|c| !is_word(c)).any(|word| word == name);
+        let found = unread.find(|(stand_in, _)| occurs(stand_in));
         found.map(|(_, reason)| reason.as_str())
     }
 
