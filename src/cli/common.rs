@@ -4,8 +4,8 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use super::files;
 use super::output::Output;
+use super::{files, from_latex};
 use crate::derivation::Detail;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Source};
 use crate::expr::Symbol;
@@ -63,6 +63,9 @@ impl From<TableChoice> for TableFormat {
 /// Under what an expression is read.
 #[derive(Args, Debug)]
 pub(super) struct Under {
+    /// The notation of expressions.
+    #[arg(long, value_enum, default_value_t = Typed::Formula, value_name = "NOTATION")]
+    pub(super) from: Typed,
     /// Something to take for granted: `n divides h`, `h >= 64`, `V >> h`.
     #[arg(long, value_name = "ASSUMPTION")]
     pub(super) assume: Vec<String>,
@@ -72,6 +75,15 @@ pub(super) struct Under {
     /// The most terms of an expanded expression.
     #[arg(long, value_name = "N")]
     pub(super) max_terms: Option<usize>,
+}
+
+/// How expressions are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Typed {
+    /// As in formula files: `12*L*h^2`, `12Lh²`.
+    Formula,
+    /// LaTeX: `\frac{h}{n}`, with or without dollars around it.
+    Latex,
 }
 
 /// How derivations look.
@@ -114,15 +126,21 @@ pub(super) fn question(
     bindings: &[String],
     under: &Under,
 ) -> Result<Question, Vec<Diagnostic>> {
-    let mut question = Question::default();
+    let mut question = Question {
+        bindings: sources("<value>", bindings),
+        assumptions: sources("<assumption>", &under.assume),
+        names: under.names.iter().map(|name| Symbol::new(name)).collect(),
+        ..Question::default()
+    };
     for expression in expressions {
-        question
-            .expressions
-            .push(files::expression(expression).map_err(|found| vec![found])?);
+        let source = files::expression(expression).map_err(|found| vec![found])?;
+        question.expressions.push(match under.from {
+            Typed::Formula => source,
+            Typed::Latex => {
+                from_latex::formula(&source, &mut question.names).map_err(|found| vec![found])?
+            }
+        });
     }
-    question.bindings = sources("<value>", bindings);
-    question.assumptions = sources("<assumption>", &under.assume);
-    question.names = under.names.iter().map(|name| Symbol::new(name)).collect();
     if let Some(max_terms) = under.max_terms {
         question.budget.poly.max_terms = max_terms;
     }

@@ -9,6 +9,7 @@ mod checkpoint;
 mod commands;
 mod common;
 mod files;
+mod from_latex;
 mod output;
 mod progress;
 mod rows_file;

@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::common::{Done, Format, Under, answer_with, question, tell, worst_of};
-use crate::cli::files;
+use crate::cli::common::{Done, Format, Typed, Under, answer_with, question, tell, worst_of};
 use crate::cli::output::Output;
+use crate::cli::{files, from_latex};
 use crate::diagnostic::Severity;
 use crate::render::{self, answer, json};
 use crate::tasks;
@@ -48,7 +48,11 @@ pub(super) fn run(arguments: &Equal, output: &Output) -> Done {
 /// One line of output for each line of input; the worst of their outcomes.
 fn pairs(path: &Path, arguments: &Equal) -> Done {
     let source = files::file(path).map_err(|found| vec![found])?;
-    let common = question(&[], &[], &arguments.under)?;
+    let mut common = question(&[], &[], &arguments.under)?;
+    let source = match arguments.under.from {
+        Typed::Formula => source,
+        Typed::Latex => from_latex::pairs(&source, &mut common.names),
+    };
     let mut text = String::new();
     let mut results = Vec::new();
     let mut outcomes = Vec::new();

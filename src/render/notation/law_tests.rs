@@ -8,6 +8,7 @@ use super::{Placement, latex, mathml, plain, unicode};
 use crate::diagnostic::Source;
 use crate::expr::{Expr, MAX_DEPTH, Symbol, arbitrary};
 use crate::render::Style;
+use crate::syntax::latex::{Macros, lower};
 use crate::syntax::{Scope, parse_input};
 
 /// Reads one expression in which every name of the original is declared.
@@ -21,6 +22,12 @@ fn read(text: &str, original: &Expr) -> Result<Expr, String> {
         },
         Err(errors) => Err(format!("{errors:?}")),
     }
+}
+
+/// The same from LaTeX.
+fn read_latex(text: &str, original: &Expr) -> Result<Expr, String> {
+    let lowered = lower(text, &Macros::new()).map_err(|error| error.reason)?;
+    read(&lowered.with_words().0, original)
 }
 
 fn names(expr: &Expr) -> BTreeSet<Symbol> {
@@ -112,5 +119,17 @@ proptest! {
         // A power of ten, typed as 6.7e9, is written as a product.
         prop_assume!(!text.contains("·10⁹") && !text.contains("·10⁻³"));
         prop_assert_eq!(read(&typed(&text), &expr), Ok(expr), "{}", text);
+    }
+
+    #[test]
+    fn latex_polynomials_read_back(expr in arbitrary::polynomial(arbitrary::NAMES)) {
+        let text = latex(&expr, &Style::default());
+        prop_assert_eq!(read_latex(&text, &expr), Ok(expr), "{}", text);
+    }
+
+    #[test]
+    fn latex_fractions_read_back(expr in arbitrary::rational(arbitrary::NAMES)) {
+        let text = latex(&expr, &Style::default());
+        prop_assert_eq!(read_latex(&text, &expr), Ok(expr), "{}", text);
     }
 }

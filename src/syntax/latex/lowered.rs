@@ -74,6 +74,24 @@ impl Lowered {
         stand_in
     }
 
+    /// The text in which words that are one name stand for themselves, `hidden_size` for
+    /// `\text{hidden size}`; and these names.
+    pub fn with_words(&self) -> (String, Vec<String>) {
+        let mut text = self.text.clone();
+        let mut names = Vec::new();
+        // From the last on, so that `phrase_1` is not taken for the beginning of `phrase_10`.
+        for phrase in self.phrases.iter().rev() {
+            let words = phrase.words.split(|c: char| !c.is_alphanumeric());
+            let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+            if !words.is_empty() {
+                let name = words.join("_");
+                text = text.replace(&phrase.stand_in, &name);
+                names.push(name);
+            }
+        }
+        (text, names)
+    }
+
     /// Why a stretch of the text cannot be read, where a command in it is not known.
     pub fn unread_in(&self, text: &str) -> Option<&str> {
         let mut unread = self.unread.iter();

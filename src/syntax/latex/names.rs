@@ -116,6 +116,11 @@ impl Lowering<'_> {
             self.out.push("'", token.at);
             return Ok(());
         }
+        if let Some((count, length)) = self.primes() {
+            self.at += length;
+            self.out.push(&"'".repeat(count), token.at);
+            return Ok(());
+        }
         // `D^*`, `x^{\star}`: another one of the name.
         if let Some(length) = self.star_length() {
             self.at += length;
@@ -140,13 +145,27 @@ impl Lowering<'_> {
         if inner.bytes().all(|byte| byte.is_ascii_digit()) && !inner.is_empty() {
             self.out.push("^", token.at);
             self.out.push(inner, at);
-        } else if inner == "\\prime" || inner.chars().all(|c| c == '\'') {
+        } else if inner.chars().all(|c| c == '\'') {
             self.out.push(inner, at);
         } else {
             self.out.push("^", token.at);
             self.in_parentheses(&found, at);
         }
         Ok(())
+    }
+
+    /// `{\prime\prime}`: how many primes stand in braces, and how many tokens that takes.
+    fn primes(&self) -> Option<(usize, usize)> {
+        let behind = self.tokens.get(self.at..)?;
+        let close = behind.iter().position(|token| token.kind == Kind::Close)?;
+        let [open, inside @ ..] = behind.get(..close)? else {
+            return None;
+        };
+        let is_prime = |token: &&Token| token.text == r"\prime";
+        let is_rest = |token: &Token| token.kind == Kind::Gap || is_prime(&token);
+        let count = inside.iter().filter(is_prime).count();
+        (open.kind == Kind::Open && count > 0 && inside.iter().all(is_rest))
+            .then_some((count, close + 1))
     }
 
     /// How many tokens a star as an index takes, with braces around it or without.

@@ -97,7 +97,11 @@ impl Lowering<'_> {
                 if next.text == "]" {
                     break;
                 }
-                degree.push_str(&plain(&next));
+                match next.kind {
+                    Kind::Open => degree.push('('),
+                    Kind::Close => degree.push(')'),
+                    _ => degree.push_str(&plain(&next)),
+                }
             }
         }
         let (found, at) = self.argument()?;
