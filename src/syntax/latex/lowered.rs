@@ -96,8 +96,10 @@ impl Lowered {
     pub fn unread_in(&self, text: &str) -> Option<&str> {
         let mut unread = self.unread.iter();
         // `unread_1` is no part of `unread_10`.
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let occurs = |name: &str| text.split(|c| !is_word(c)).any(|word| word == name);
+        let occurs = |name: &str| {
+            let mut behind = text.split(name).skip(1);
+            behind.any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
+        };
         let found = unread.find(|(stand_in, _)| occurs(stand_in));
         found.map(|(_, reason)| reason.as_str())
     }
