@@ -119,8 +119,10 @@ impl Derived {
             let mut lhs = self.read(&chain.first);
             for (relation, text, is_undecided) in &chain.next {
                 let rhs = self.read(text);
-                // A rounded number is judged at the values, everything else for large symbols.
-                let is_asymptotic = *relation == Relation::Approx && !rhs.free_symbols().is_empty();
+                // A rounded number is judged at the values, everything else for large symbols: also the
+                // number that a name comes near to.
+                let is_formula = lhs.as_symbol().is_some() || !rhs.free_symbols().is_empty();
+                let is_asymptotic = *relation == Relation::Approx && is_formula;
                 let claim = Claim {
                     lhs: &lhs,
                     relation: *relation,

@@ -45,87 +45,82 @@ const OUTSIDE_SUMS: &[Rule] = &[
     rule::WRITE_AS_DIFFERENCE,
 ];
 
+/// What makes a line simpler without multiplying out.
+const SIMPLER: &[Rule] = &[
+    rule::APPLY_FUNCTION,
+    rule::USE_DIVISIBILITY,
+    rule::EVALUATE_FUNCTION,
+    rule::REMOVE_PARENTHESES,
+    rule::EVALUATE_INTEGERS,
+    rule::POWER_OF_PRODUCT,
+    rule::CANCEL_FACTOR,
+    rule::ADD_EXPONENTS,
+    rule::MULTIPLY_MONOMIALS,
+    rule::COUNT_TERMS,
+];
+
+/// What closes sums over ranges.
+const SUMS: &[Rule] = &[
+    rule::SPLIT_RANGE,
+    rule::COUNT_CASES,
+    rule::SUM_POWERS,
+    rule::SUM_GEOMETRIC,
+    rule::SPLIT_SUM,
+];
+
 /// Closes sums and products over ranges.
 const CLOSE: Strategy = Strategy::new(
     OUTSIDE_SUMS,
     &[
-        rule::REMOVE_PARENTHESES,
-        rule::EVALUATE_INTEGERS,
-        rule::COUNT_TERMS,
-        rule::SPLIT_RANGE,
-        rule::COUNT_CASES,
-        rule::SUM_POWERS,
-        rule::SUM_GEOMETRIC,
-        rule::SPLIT_SUM,
+        &[
+            rule::REMOVE_PARENTHESES,
+            rule::EVALUATE_INTEGERS,
+            rule::COUNT_TERMS,
+        ],
+        SUMS,
     ],
 );
 
 /// Joins without multiplying out.
-const TIDY: Strategy = Strategy::new(
-    OUTSIDE,
-    &[
-        rule::APPLY_FUNCTION,
-        rule::USE_DIVISIBILITY,
-        rule::EVALUATE_FUNCTION,
-        rule::REMOVE_PARENTHESES,
-        rule::EVALUATE_INTEGERS,
-        rule::POWER_OF_PRODUCT,
-        rule::CANCEL_FACTOR,
-        rule::ADD_EXPONENTS,
-        rule::MULTIPLY_MONOMIALS,
-        rule::COUNT_TERMS,
-        rule::COLLECT_LIKE_TERMS,
-    ],
-);
+const TIDY: Strategy = Strategy::new(OUTSIDE, &[SIMPLER, &[rule::COLLECT_LIKE_TERMS]]);
 
 /// Multiplies out as well.
 const EXPAND: Strategy = Strategy::new(
     OUTSIDE_SUMS,
     &[
-        rule::APPLY_FUNCTION,
-        rule::USE_DIVISIBILITY,
-        rule::EVALUATE_FUNCTION,
-        rule::REMOVE_PARENTHESES,
-        rule::EVALUATE_INTEGERS,
-        rule::POWER_OF_PRODUCT,
-        rule::CANCEL_FACTOR,
-        rule::ADD_EXPONENTS,
-        rule::MULTIPLY_MONOMIALS,
-        rule::COUNT_TERMS,
-        rule::SPLIT_RANGE,
-        rule::COUNT_CASES,
-        rule::SUM_POWERS,
-        rule::SUM_GEOMETRIC,
-        rule::SPLIT_SUM,
-        rule::EXPAND_SUM,
-        rule::SPLIT_FRACTION,
-        rule::COMMON_DENOMINATOR,
-        rule::EXPAND_POWER,
-        rule::DISTRIBUTE,
-        rule::COLLECT_LIKE_TERMS,
+        SIMPLER,
+        SUMS,
+        &[
+            rule::EXPAND_SUM,
+            rule::SPLIT_FRACTION,
+            rule::COMMON_DENOMINATOR,
+            rule::EXPAND_POWER,
+            rule::DISTRIBUTE,
+            rule::COLLECT_LIKE_TERMS,
+        ],
     ],
 );
 
 /// Computes with numbers.
 const COMPUTE: Strategy = Strategy::new(
     OUTSIDE,
-    &[
+    &[&[
         rule::APPLY_FUNCTION,
         rule::EVALUATE_FUNCTION,
         rule::EVALUATE_INTEGERS,
         rule::COUNT_TERMS,
         rule::EXPAND_SUM,
-    ],
+    ]],
 );
 
 /// Leaves what the choices leave, before any number is put in.
-const SETTLE: Strategy = Strategy::new(OUTSIDE, &[rule::APPLY_FUNCTION]);
+const SETTLE: Strategy = Strategy::new(OUTSIDE, &[&[rule::APPLY_FUNCTION]]);
 
 /// Puts results in place of names.
-const DEFINE: Strategy = Strategy::new(&[rule::CHOOSE_BRANCH], &[rule::DEFINITION]);
+const DEFINE: Strategy = Strategy::new(&[rule::CHOOSE_BRANCH], &[&[rule::DEFINITION]]);
 
 /// Puts in what assumptions fix.
-const ASSUME: Strategy = Strategy::new(&[rule::CHOOSE_BRANCH], &[rule::USE_ASSUMPTION]);
+const ASSUME: Strategy = Strategy::new(&[rule::CHOOSE_BRANCH], &[&[rule::USE_ASSUMPTION]]);
 
 /// A sum splits into factors in so many steps at most.
 const MOST_SPLITS: usize = 64;

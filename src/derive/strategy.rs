@@ -8,13 +8,14 @@ use crate::rules::{Context, Rule};
 #[derive(Clone, Copy, Debug)]
 pub struct Strategy {
     outside: &'static [Rule],
-    rules: &'static [Rule],
+    /// Lists that strategies share, one behind the other.
+    rules: &'static [&'static [Rule]],
 }
 
 impl Strategy {
     /// A strategy of rules that are tried from the outside in, before all others, and of rules
     /// from the inside out; earlier ones come first where several fit.
-    pub const fn new(outside: &'static [Rule], rules: &'static [Rule]) -> Self {
+    pub const fn new(outside: &'static [Rule], rules: &'static [&'static [Rule]]) -> Self {
         Self { outside, rules }
     }
 
@@ -65,16 +66,16 @@ impl Strategy {
     fn next(self, line: &Expr, context: &Context<'_>) -> Option<(Rule, Vec<Site>)> {
         let mut found = Vec::new();
         self.visit_outside(line, &mut Vec::new(), context, &mut found);
-        let rules = if found.is_empty() {
-            self.rules
-        } else {
-            self.outside
-        };
-        if found.is_empty() {
+        let is_outside = !found.is_empty();
+        if !is_outside {
             self.visit(line, &mut Vec::new(), context, &mut found);
         }
         let first = found.iter().map(|(order, _)| *order).min()?;
-        let rule = *rules.get(first)?;
+        let rule = if is_outside {
+            *self.outside.get(first)?
+        } else {
+            *self.rules.iter().copied().flatten().nth(first)?
+        };
         let sites = found.into_iter().filter(|(order, _)| *order == first);
         Some((rule, sites.map(|(_, site)| site).collect()))
     }
@@ -103,7 +104,14 @@ impl Strategy {
                 };
                 path.pop();
             }
-            is_inside || visit_here(self.rules, expr, path, context, found)
+            is_inside
+                || visit_here(
+                    self.rules.iter().copied().flatten(),
+                    expr,
+                    path,
+                    context,
+                    found,
+                )
         })
     }
 
@@ -157,15 +165,15 @@ fn visit_factors(
 }
 
 /// Looks at this place; tells whether a rule fits it, the first one that does.
-fn visit_here(
-    rules: &[Rule],
+fn visit_here<'r>(
+    rules: impl IntoIterator<Item = &'r Rule>,
     expr: &Expr,
     path: &[usize],
     context: &Context<'_>,
     found: &mut Vec<(usize, Site)>,
 ) -> bool {
     let mut fitting = rules
-        .iter()
+        .into_iter()
         .enumerate()
         .filter_map(|(order, rule)| Some((order, (rule.apply)(expr, context)?)));
     let Some((order, rewrite)) = fitting.next() else {

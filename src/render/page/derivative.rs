@@ -2,18 +2,17 @@
 
 use minijinja::Value;
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
+use super::PageOptions;
 use super::answer::result;
 use super::chain::Chains;
 use super::doubt::Word;
 use super::engine::Engine;
-use super::layout::guarded;
-use super::page::with_chains;
+use super::equations::{Flush, Numbered, numbered};
+use super::page::{json_with_chains, with_chains};
 use super::writer::Writer;
-use super::{PageFormat, PageOptions};
 use crate::derive::DerivativeLine;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::eval;
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::Verdict;
@@ -123,15 +122,8 @@ pub(in crate::render) fn derivative_steps_json(
     under: &Assumptions,
     options: &PageOptions,
 ) -> Result<serde_json::Value, Diagnostic> {
-    let options = PageOptions {
-        format: PageFormat::Json,
-        ..options.clone()
-    };
-    let engine = Engine::new(&options)?;
-    with_chains(&engine, &options, |chains| {
-        let steps = steps(row, under, chains)?.map(|steps| steps.lines);
-        serde_json::to_value(steps)
-            .map_err(|error| Diagnostic::error(Code::TEMPLATE, error.to_string()))
+    json_with_chains(options, |chains| {
+        Ok(steps(row, under, chains)?.map(|steps| steps.lines))
     })
 }
 
@@ -227,40 +219,16 @@ fn layout(sides: &[(String, [&Expr; 2])], lines: &[StepContext], chains: &Chains
             format!("{written} {sign} {result}")
         }
     };
-    let rows: Vec<(String, String)> = sides
+    let rows = sides
         .iter()
-        .map(|(left, parts)| (left.clone(), right(*parts)))
-        .collect();
-    if chains.board.is_latex() {
-        let rows = rows.iter().zip(lines).map(|((left, right), line)| {
-            let number = line.number;
-            format!("{} & {sign} {right} && \\text{{({number})}}", guarded(left))
+        .zip(lines)
+        .map(|((left, parts), line)| Numbered {
+            left: left.clone(),
+            right: right(*parts),
+            number: line.number,
+            reason: line.reason.as_ref(),
         });
-        return chains.aligned(&rows.collect::<Vec<_>>());
-    }
-    let width = rows
-        .iter()
-        .map(|(left, _)| left.width())
-        .max()
-        .unwrap_or_default();
-    let rows: Vec<String> = rows
-        .iter()
-        .map(|(left, right)| {
-            let blanks = " ".repeat(width.saturating_sub(left.width()));
-            format!("{left}{blanks} {sign} {right}")
-        })
-        .collect();
-    let width = rows.iter().map(|row| row.width()).max().unwrap_or_default();
-    let commented = rows.iter().zip(lines).map(|(row, line)| {
-        let blanks = " ".repeat(width.saturating_sub(row.width()));
-        let reason = line.reason.as_ref().map(Value::to_string);
-        format!(
-            "{row}{blanks}  # ({}): {}",
-            line.number,
-            reason.unwrap_or_default()
-        )
-    });
-    commented.collect::<Vec<_>>().join("\n")
+    numbered(&rows.collect::<Vec<_>>(), Flush::Left, chains)
 }
 
 impl Writer {

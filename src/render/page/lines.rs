@@ -2,11 +2,10 @@
 
 use minijinja::Value;
 use serde::Serialize;
-use unicode_width::UnicodeWidthStr;
 
 use super::chain::Chains;
 use super::doubt::Word;
-use super::layout::guarded;
+use super::equations::{Flush, Numbered, numbered};
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation};
@@ -166,33 +165,11 @@ fn unsigned(expr: &Expr) -> (bool, Expr) {
 /// The equations below each other, sign under sign, with their numbers; in text with their reasons.
 fn layout(lines: &[Line], told: &[LineContext], chains: &Chains<'_>) -> String {
     let board = chains.board;
-    let sides = lines.iter().map(|line| [&line.lhs, &line.rhs]);
-    let sides = sides.map(|sides| sides.map(|side| board.expr(side)));
-    if board.is_latex() {
-        let rows = sides.enumerate().map(|(at, [left, right])| {
-            let number = at + 1;
-            format!("{} & = {right} && \\text{{({number})}}", guarded(&left))
-        });
-        let rows: Vec<String> = rows.collect();
-        return chains.aligned(&rows);
-    }
-    let sides: Vec<[String; 2]> = sides.collect();
-    let left_width = sides.iter().map(|[left, _]| left.width()).max();
-    let left_width = left_width.unwrap_or_default();
-    let rows = sides.iter().map(|[left, right]| {
-        let blanks = " ".repeat(left_width.saturating_sub(left.width()));
-        format!("{blanks}{left} = {right}")
+    let rows = lines.iter().zip(told).map(|(line, told)| Numbered {
+        left: board.expr(&line.lhs),
+        right: board.expr(&line.rhs),
+        number: told.number,
+        reason: told.reason.as_ref(),
     });
-    let rows: Vec<String> = rows.collect();
-    let width = rows.iter().map(|row| row.width()).max().unwrap_or_default();
-    let commented = rows.iter().zip(told).map(|(row, line)| {
-        let blanks = " ".repeat(width.saturating_sub(row.width()));
-        let reason = line.reason.as_ref().map(Value::to_string);
-        format!(
-            "{row}{blanks}  # ({}): {}",
-            line.number,
-            reason.unwrap_or_default()
-        )
-    });
-    commented.collect::<Vec<_>>().join("\n")
+    numbered(&rows.collect::<Vec<_>>(), Flush::Right, chains)
 }

@@ -19,6 +19,7 @@ mod chain;
 mod derivative;
 mod doubt;
 mod engine;
+mod equations;
 mod escape;
 mod facts;
 mod layout;

@@ -111,6 +111,20 @@ pub(super) fn with_chains<T>(
     })
 }
 
+/// Data of a derivation as JSON, whatever the form of the page is.
+pub(super) fn json_with_chains<T: Serialize>(
+    options: &PageOptions,
+    make: impl FnOnce(&Chains<'_>) -> Result<T, Diagnostic>,
+) -> Result<serde_json::Value, Diagnostic> {
+    let options = PageOptions {
+        format: PageFormat::Json,
+        ..options.clone()
+    };
+    let engine = Engine::new(&options)?;
+    let data = with_chains(&engine, &options, make)?;
+    serde_json::to_value(data).map_err(|error| Diagnostic::error(Code::TEMPLATE, error.to_string()))
+}
+
 /// The context through the template, or as it is.
 fn write(
     engine: Engine,

@@ -3,15 +3,15 @@
 use minijinja::Value;
 use serde::Serialize;
 
+use super::PageOptions;
 use super::answer::result;
 use super::chain::Chains;
 use super::engine::Engine;
 use super::lines::{LinesContext, lines};
-use super::page::with_chains;
+use super::page::{json_with_chains, with_chains};
 use super::question::{OutcomeContext, outcome, value_text};
 use super::writer::Writer;
-use super::{PageFormat, PageOptions};
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::Diagnostic;
 use crate::expr::{Assumptions, Expr, Predicate, Relation, Symbol};
 use crate::render::answer::Notation;
 use crate::solve::{Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution};
@@ -138,22 +138,13 @@ pub(in crate::render) fn lines_json(
     under: &Assumptions,
     options: &PageOptions,
 ) -> Result<serde_json::Value, Diagnostic> {
-    let options = PageOptions {
-        format: PageFormat::Json,
-        ..options.clone()
-    };
-    let engine = Engine::new(&options)?;
-    with_chains(&engine, &options, |chains| {
-        let told = lines(found, under, chains)?.lines;
-        let mut told = serde_json::to_value(told)
-            .map_err(|error| Diagnostic::error(Code::TEMPLATE, error.to_string()))?;
-        for line in told.as_array_mut().into_iter().flatten() {
-            if let Some(fields) = line.as_object_mut() {
-                fields.retain(|_, value| !value.is_null());
-            }
+    let mut told = json_with_chains(options, |chains| Ok(lines(found, under, chains)?.lines))?;
+    for line in told.as_array_mut().into_iter().flatten() {
+        if let Some(fields) = line.as_object_mut() {
+            fields.retain(|_, value| !value.is_null());
         }
-        Ok(told)
-    })
+    }
+    Ok(told)
 }
 
 fn equation(unknown: &Symbol, value: &Expr, notation: Notation, chains: &Chains<'_>) -> String {
@@ -197,6 +188,7 @@ fn about(solution: &SystemSolution, writer: &Writer) -> AboutSystem {
 mod tests {
     use super::*;
     use crate::judge::Budget;
+    use crate::render::PageFormat;
     use crate::solve;
     use crate::syntax::parse_chain;
 
