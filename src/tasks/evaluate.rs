@@ -5,8 +5,9 @@ use super::failure::evaluation_failure;
 use super::question::Read;
 use crate::diagnostic::Diagnostic;
 use crate::eval;
-use crate::eval::{Environment, Value, evaluate_to_digits};
-use crate::expr::{Bindings, Expr};
+use crate::eval::{Environment, EvalError, Value, evaluate_to_digits};
+use crate::expr::{Bindings, Expr, ExprKind, deep};
+use crate::poly;
 
 /// A value, exact or enclosed, and what it is the value of.
 #[derive(Clone, Debug)]
@@ -44,6 +45,10 @@ fn evaluate_read(
         Some(digits) => evaluate_to_digits(&chain.first, &environment, digits),
         None => eval::evaluate(&chain.first, &environment),
     };
+    let value = match value {
+        Err(error @ EvalError::Limit { .. }) => closed(&chain.first, question, &read).ok_or(error),
+        value => value,
+    };
     let value = value.map_err(|error| {
         vec![evaluation_failure(
             &error,
@@ -59,4 +64,56 @@ fn evaluate_read(
         notes: read.notes,
         bindings: read.bindings,
     })
+}
+
+/// The value of what takes too many steps one after the other, where a sum has a closed form. Only
+/// what has a value everywhere is asked: a part that has none must not vanish on the way.
+fn closed(expr: &Expr, question: &Question, read: &Read) -> Option<Value> {
+    let put_in = read.bindings.substitute(expr).ok()?;
+    if !has_value_everywhere(&put_in) {
+        return None;
+    }
+    let form = poly::normal_form(&put_in, &read.assumptions, &question.budget.poly).ok()?;
+    form.as_number().map(Value::Number)
+}
+
+/// Whether an expression is made of sums, products and whole powers alone.
+fn has_value_everywhere(expr: &Expr) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Number(_) | ExprKind::Symbol(_) => true,
+        ExprKind::Neg(_) | ExprKind::Sum(_) | ExprKind::Product(_) | ExprKind::BigOperator(_) => {
+            expr.children().into_iter().all(has_value_everywhere)
+        }
+        ExprKind::Quotient(above, below) => {
+            has_value_everywhere(above) && below.as_number().is_some_and(|n| !n.is_zero())
+        }
+        ExprKind::Power(base, exponent) => {
+            let exponent = exponent.as_number();
+            has_value_everywhere(base) && exponent.is_some_and(|e| e.is_integer() && e.signum() > 0)
+        }
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+
+    /// n(n + 1)/2 at n = 10^12, by hand.
+    #[test]
+    fn a_long_sum_has_a_closed_form() {
+        let question = Question {
+            expressions: vec![Source::new("t", "sum(i=1..n, i)")],
+            bindings: vec![Source::new("t", "n=1000000000000")],
+            ..Question::default()
+        };
+        let value = evaluate(&question, None).unwrap().value;
+        assert_eq!(value.to_string(), "500000000000500000000000");
+        let undefined = Question {
+            expressions: vec![Source::new("t", "0*sum(i=1..n, 1/(i-5))")],
+            ..question
+        };
+        assert!(evaluate(&undefined, None).is_err());
+    }
 }
