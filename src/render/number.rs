@@ -107,6 +107,29 @@ pub fn people(value: &Rational, digits: u32) -> Shown {
     }
 }
 
+/// A mark on an axis: the size people say, without the zeros that only tell digits: `2.5B`.
+///
+/// ```
+/// use longhand::number::Rational;
+/// use longhand::render::number;
+///
+/// assert_eq!(number::mark(&Rational::from(2_500_000_000)), "2.5B");
+/// assert_eq!(number::mark(&Rational::from(4000)), "4K");
+/// ```
+pub fn mark(value: &Rational) -> String {
+    let shown = people(value, 4);
+    let Some((whole, rest)) = shown.text.split_once('.').filter(|_| shown.is_exact) else {
+        return shown.text;
+    };
+    let is_digit = |c: char| c.is_ascii_digit();
+    let behind = rest.trim_start_matches(is_digit);
+    let decimals = rest.strip_suffix(behind).unwrap_or(rest);
+    match decimals.trim_end_matches('0') {
+        "" => format!("{whole}{behind}"),
+        kept => format!("{whole}.{kept}{behind}"),
+    }
+}
+
 /// Units of bytes from 10³ up, each a thousand times the one before.
 const BYTE_UNITS: [&str; 5] = ["KB", "MB", "GB", "TB", "PB"];
 

@@ -74,6 +74,7 @@ fn draw(figure: &Figure, across: Axis, upward: Axis, text: &mut String) -> Resul
     area.fill(&WHITE).map_err(|error| told(&error))?;
     let mut chart = ChartBuilder::on(&area)
         .margin(16)
+        .margin_right(48)
         .x_label_area_size(48)
         .y_label_area_size(88)
         .build_cartesian_2d(across, upward)
@@ -179,7 +180,7 @@ impl Ranged for Axis {
 
 impl ValueFormatter<Rational> for Axis {
     fn format_ext(&self, value: &Rational) -> String {
-        number::people(value, 4).text
+        number::mark(value)
     }
 }
 

@@ -139,7 +139,7 @@ pub(super) fn through_differences(
 
 #[cfg(test)]
 mod tests {
-    use super::super::series_tests::applied;
+    use super::super::series_tests::{applied, read};
 
     #[test]
     fn differences_and_quotients() {
@@ -147,12 +147,12 @@ mod tests {
         for (sum, expected) in [
             (
                 "sum(i = 1..n, 1/(i*(i+1)))",
-                Some("sum(i = 1..n, (i + 1 - 1)/(i + 1) - (i - 1)/i)"),
+                Some("sum(i = 1..n, i/(i + 1) - (i - 1)/i)"),
             ),
             ("sum(i = 1..n, 1/i - 1/(i+1))", None),
             ("sum(i = 1..n, 1/i)", None),
         ] {
-            assert_eq!(applied(rule, sum).is_some(), expected.is_some(), "{sum}");
+            assert_eq!(applied(rule, sum), expected.map(read), "{sum}");
         }
     }
 }
