@@ -269,6 +269,11 @@ fn long_sums_over_an_index_are_bounded() {
         ),
         (
             "longhand eval 'sum(i=1..10^12, i)'",
+            0,
+            "500000000000500000000000\n",
+        ),
+        (
+            "longhand eval 'sum(i=1..10^12, 1/i)'",
             2,
             "1,000,000,000,000 terms",
         ),
