@@ -86,12 +86,12 @@ proptest! {
              approx total for large L, h, V\ncase \"one\" L = {l}, h = {h}, V = {v}"
         );
         let source = Source::new("<generated>", file.as_str());
-        // In portable Markdown the formulas of sentences are plain words, and `LVh and` is not told
-        // from a name yet.
-        for language in ["en", "ko"] {
-            let text = derived(&source, PageFormat::Latex, language).expect("a page");
-            let (wrong, _) = checked("generated.tex", &text);
-            prop_assert!(wrong.is_empty(), "{}\n{file}\n{text}", wrong.join("\n"));
+        for (format, name) in [(PageFormat::Latex, "generated.tex"), (PageFormat::Markdown, "generated.md")] {
+            for language in ["en", "ko"] {
+                let text = derived(&source, format, language).expect("a page");
+                let (wrong, _) = checked(name, &text);
+                prop_assert!(wrong.is_empty(), "{}\n{file}\n{text}", wrong.join("\n"));
+            }
         }
     }
 }

@@ -9,8 +9,8 @@ use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statem
 use super::whole::Document;
 use crate::diagnostic::Span;
 use crate::expr::{Expr, Function, Relation, Symbol};
-use crate::syntax::Scope;
 use crate::syntax::latex::Lowered;
+use crate::syntax::{Scope, is_unit_word};
 
 /// Where a line stands and what was read beside it.
 #[derive(Clone, Debug)]
@@ -300,7 +300,7 @@ impl Document {
             .filter(|letter| self.met.contains(letter));
         let scope = match origin {
             Origin::Math => scope.with_names(met),
-            _ => scope,
+            _ => scope.with_names(self.names_met(&lowered.text)),
         };
         let called = |(name, _): &&(Symbol, usize)| is_called(&lowered.text, name.name());
         let functions = self.functions.iter().filter(called);
@@ -308,6 +308,21 @@ impl Document {
             scope.with_function(name.clone(), *arity)
         })
     }
+
+    /// The names of several letters in a text that were met as one name: `mlp` behind `\mathrm{mlp}`.
+    fn names_met(&self, text: &str) -> Vec<Symbol> {
+        runs(text)
+            .filter(|name| !is_unit_word(name) && !is_called(text, name))
+            .map(Symbol::new)
+            .filter(|name| self.met.contains(name))
+            .collect()
+    }
+}
+
+/// The runs of several letters in a text.
+fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|run| run.len() > 1 && run.starts_with(char::is_alphabetic))
 }
 
 /// Whether a name has arguments wherever it stands in a text: `L(N)`, but not `12 × L`.

@@ -309,10 +309,15 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
             let token = solid.get(at).and_then(|at| tokens.get(*at));
             // `KV cache`: short names go with words.
             let next = solid.get(at + 1).and_then(|at| tokens.get(*at));
+            // `2LV and rest`: letters that touch a number are its factors.
+            let before = at.checked_sub(1).and_then(|at| tokens.get(*solid.get(at)?));
+            let is_apart =
+                |token: &Token| before.is_none_or(|last| last.range.end < token.range.start);
             token.filter(|token| {
                 token.kind == Kind::Word
                     || token.kind == Kind::Name
                         && token.text.len() > 1
+                        && is_apart(token)
                         && next.is_some_and(|next| next.kind == Kind::Word)
             })
         };

@@ -28,6 +28,7 @@ mod notebook;
 mod numerals;
 mod pieces;
 mod plain;
+mod products;
 mod rates;
 mod read;
 mod reading;

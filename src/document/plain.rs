@@ -6,6 +6,7 @@ use super::brackets::set_apart;
 use super::cut::sign_at;
 use super::labels::label;
 use super::lines::bullet;
+use super::products::split_products;
 use super::side::{left, right};
 use super::statement::{Announced, Origin};
 use super::token::{Kind, Token, tokens};
@@ -55,7 +56,10 @@ impl Document {
             self.statements.extend(chain);
             return;
         }
-        let tokens = tokens(line, is_code);
+        let mut tokens = tokens(line, is_code);
+        if !is_code {
+            split_products(&mut tokens, &self.met);
+        }
         let mut frame = frame.clone();
         let mut rest = tokens.as_slice();
         let mut above = None;

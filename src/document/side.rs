@@ -13,6 +13,7 @@ const LEADING: &[&str] = &[
     "an",
     "so",
     "then",
+    "put",
     "thus",
     "hence",
     "and",
