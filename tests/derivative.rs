@@ -21,6 +21,12 @@ fn derivatives_from_a_table() {
         ("exp(x^2)", "2*x*exp(x^2)"),
         ("2^x", "2^x*ln(2)"),
         ("x*ln(x)", "ln(x) + 1"),
+        // By cases, off the edges; the branches from the table.
+        ("max(x^2, a)", "if x^2 > a then 2*x else 0"),
+        ("x*min(x, 3)", "if x < 3 then 2*x else 3"),
+        ("if x > 2 then x^2 else 4*x", "if x > 2 then 2*x else 4"),
+        ("a*[x > 2]*x", "if x > 2 then a else 0"),
+        ("sum(i = 1..n, x^2/i)", "2*x*sum(i = 1..n, 1/i)"),
     ] {
         let read = |text: &str| parse_expression(text).unwrap();
         let (under, budget) = (Assumptions::none(), Budget::default());
@@ -32,7 +38,7 @@ fn derivatives_from_a_table() {
 
 #[test]
 fn what_jumps_has_no_derivative() {
-    for of in ["floor(x)", "x + max(x, 3)", "x!"] {
+    for of in ["floor(x)", "x + floor(max(x, 3))", "x!", "sum(i = 1..x, 1/i)", "mod(x, 3)"] {
         let found = derivative(
             &parse_expression(of).unwrap(),
             &Symbol::new("x"),

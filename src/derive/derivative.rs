@@ -1,9 +1,11 @@
 //! The derivation of a derivative: the rules of differentiation, from the parts to the whole.
 
-use crate::expr::{Assumptions, Expr, ExprKind, Function, Monomial, Symbol, deep};
+use crate::expr::{
+    Assumptions, BigOperatorKind, Expr, ExprKind, Function, Monomial, Range, Symbol, deep,
+};
 use crate::judge::{self, Verdict, judge_derivative};
 use crate::number::Rational;
-use crate::poly::{DerivativeError, normal_form};
+use crate::poly::{DerivativeError, normal_form, pieces};
 
 /// One line: the derivative of a part.
 #[derive(Clone, Debug)]
@@ -41,6 +43,12 @@ pub enum DerivativeRule {
     Chain,
     /// (bᶠ)′ = bᶠ ln(b) f′.
     Exponential,
+    /// Each branch by itself, away from where they meet.
+    Cases,
+    /// (Σ f)′ = Σ f′.
+    Operator,
+    /// The closed form has the same derivative.
+    ClosedForm,
 }
 
 impl DerivativeRule {
@@ -56,6 +64,9 @@ impl DerivativeRule {
             Self::Quotient => "quotient",
             Self::Chain => "chain",
             Self::Exponential => "exponential",
+            Self::Cases => "cases",
+            Self::Operator => "operator",
+            Self::ClosedForm => "closed-form",
         }
     }
 }
@@ -78,7 +89,7 @@ pub fn derivative_lines(
         budget,
         lines: Vec::new(),
     };
-    let found = work.of(expr)?;
+    let found = work.by_pieces(expr, MOST_SPLITS)?;
     if work.lines.is_empty() {
         let rule = if expr.mentions(by) {
             DerivativeRule::Identity
@@ -90,6 +101,12 @@ pub fn derivative_lines(
     Ok(work.lines)
 }
 
+/// Longer closed forms are not followed.
+const MOST_CLOSED: u64 = 200;
+
+/// So many conditions may split an expression, one inside the other.
+const MOST_SPLITS: u32 = 5;
+
 struct Work<'a> {
     by: &'a Symbol,
     given: &'a Assumptions,
@@ -98,6 +115,21 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// The derivative of each piece, and of the whole by cases.
+    fn by_pieces(&mut self, expr: &Expr, splits: u32) -> Result<Expr, DerivativeError> {
+        let Some(split) = pieces(expr, self.by) else {
+            return self.of(expr);
+        };
+        let Some(splits) = splits.checked_sub(1) else {
+            return Err(DerivativeError::Part(expr.clone()));
+        };
+        let when = self.by_pieces(&split.when, splits)?;
+        let otherwise = self.by_pieces(&split.otherwise, splits)?;
+        let result = split.joined(when, otherwise);
+        self.put(expr, result.clone(), result.clone(), DerivativeRule::Cases);
+        Ok(result)
+    }
+
     /// The derivative of a part; a line is written unless it is plain to see.
     fn of(&mut self, expr: &Expr) -> Result<Expr, DerivativeError> {
         if !expr.mentions(self.by) {
@@ -166,8 +198,37 @@ impl Work<'_> {
                 };
                 self.push(expr, written, DerivativeRule::Chain)
             }
-            _ => Err(none()),
+            ExprKind::BigOperator(operator) if operator.kind == BigOperatorKind::Sum => {
+                let ends: Vec<&Expr> = match &operator.range {
+                    Range::Interval(low, high) => vec![low, high],
+                    Range::Elements(list) => vec![list],
+                };
+                if ends.iter().any(|end| end.mentions(self.by)) {
+                    return self.of_closed(expr);
+                }
+                let inner = self.of(&operator.body)?;
+                let (index, range) = (operator.index.clone(), operator.range.clone());
+                let written = Expr::big_operator(operator.kind, index, range, inner);
+                self.push(expr, written, DerivativeRule::Operator)
+            }
+            _ => self.of_closed(expr),
         }
+    }
+
+    /// The derivative of what the normal form writes in another way, as a sum in closed form.
+    fn of_closed(&mut self, expr: &Expr) -> Result<Expr, DerivativeError> {
+        let closed = normal_form(expr, self.given, &self.budget.poly)?.to_expr();
+        if closed == *expr || closed.size() > MOST_CLOSED {
+            return Err(DerivativeError::Part(expr.clone()));
+        }
+        let result = self.of(&closed)?;
+        self.put(
+            expr,
+            result.clone(),
+            result.clone(),
+            DerivativeRule::ClosedForm,
+        );
+        Ok(result)
     }
 
     fn of_product(&mut self, expr: &Expr, factors: &[Expr]) -> Result<Expr, DerivativeError> {
@@ -244,15 +305,19 @@ impl Work<'_> {
         rule: DerivativeRule,
     ) -> Result<Expr, DerivativeError> {
         let result = normal_form(&written, self.given, &self.budget.poly)?.to_expr();
+        self.put(of, written, result.clone(), rule);
+        Ok(result)
+    }
+
+    fn put(&mut self, of: &Expr, written: Expr, result: Expr, rule: DerivativeRule) {
         let verdict = judge_derivative(of, self.by, &result, self.given, self.budget);
         self.lines.push(DerivativeLine {
             of: of.clone(),
             written,
-            result: result.clone(),
+            result,
             rule,
             verdict,
         });
-        Ok(result)
     }
 }
 
@@ -281,6 +346,16 @@ mod tests {
                 "x/sqrt(x^2+1)",
             ),
             ("2^x", &[R::Exponential], "2^x*ln(2)"),
+            (
+                "max(x^2, 3)",
+                &[R::Power, R::Cases],
+                "if x^2 > 3 then 2*x else 0",
+            ),
+            (
+                "sum(i=1..n, x^2/i)",
+                &[R::Power, R::Operator],
+                "2*x*sum(i=1..n, 1/i)",
+            ),
             ("(x^2+1)^5", &[R::Power, R::Sum, R::Chain], "10*x*(x^2+1)^4"),
         ] {
             let read = |text: &str| parse_expression(text).unwrap();

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{Board, Goal};
 use crate::derivation::Judged;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{Assumptions, Bindings, Expr, Symbol};
+use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
 use crate::judge::Budget;
 use crate::model::Model;
 
@@ -56,10 +56,13 @@ impl<'a> InNumbers<'a> {
         self.parts
     }
 
-    /// A formula with the values put in and computed.
+    /// A formula with the values put in and computed; at last rounded where it is not rational.
     pub(super) fn line(&self, formula: &Expr) -> Result<Judged, Diagnostic> {
-        let board = self.settled(formula)?;
-        Ok(self.computed(board)?.finish().judge(self.budget))
+        let mut board = self.computed(self.settled(formula)?)?;
+        if board.line().as_number().is_none() {
+            board.round().map_err(|error| error.to_diagnostic())?;
+        }
+        Ok(board.finish().judge(self.budget))
     }
 
     /// The same, at last rounded, since it is an approximation anyway.
@@ -86,7 +89,12 @@ impl<'a> InNumbers<'a> {
 
     fn part(&mut self, name: &Symbol) -> Result<(), Diagnostic> {
         let worked = self.by_parts(name)?;
-        let value = worked.derivation().result().clone();
+        let derivation = worked.derivation();
+        let value = match derivation.steps().last() {
+            // Others go on with the value before it was rounded.
+            Some(last) if last.relation == Relation::Approx => last.before.clone(),
+            _ => derivation.result().clone(),
+        };
         self.known.definitions.insert(name.clone(), value.clone());
         self.values.insert(name.clone(), value);
         self.parts.push((name.clone(), worked));

@@ -28,7 +28,7 @@ struct Row {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PivotLimit;
 
-/// How much work is left for several systems together: a pivot takes as much as the table has cells.
+/// How much work is left for several systems together: a pivot takes as much as it changes cells.
 #[derive(Clone, Debug)]
 pub(super) struct Effort(Cell<usize>);
 
@@ -84,7 +84,7 @@ impl System {
     /// A nonnegative solution, or `None` when there is none.
     pub(super) fn solve(mut self, effort: &Effort) -> Result<Option<Vec<Rational>>, PivotLimit> {
         for pivots in 0..MAX_PIVOTS {
-            effort.spend(self.unknowns.saturating_mul(self.rows.len()))?;
+            effort.spend(self.unknowns)?;
             let Some(entering) = self.entering(pivots < STEEP_PIVOTS) else {
                 return Ok(self.solution());
             };
@@ -93,7 +93,7 @@ impl System {
                 // quantities that is being lowered cannot do.
                 return Ok(None);
             };
-            self.pivot(leaving, entering);
+            effort.spend(self.pivot(leaving, entering))?;
         }
         Err(PivotLimit)
     }
@@ -146,10 +146,11 @@ impl System {
         best.map(|(_, _, at)| at)
     }
 
-    /// Solves one equation for an unknown and eliminates it from the others.
-    fn pivot(&mut self, at: usize, unknown: usize) {
+    /// Solves one equation for an unknown and eliminates it from the others; tells how many cells it
+    /// changed.
+    fn pivot(&mut self, at: usize, unknown: usize) -> usize {
         let Some(mut row) = self.rows.get(at).cloned() else {
-            return;
+            return 0;
         };
         let scale = row.coefficients.get(unknown).and_then(Rational::recip);
         let scale = scale.unwrap_or(Rational::ONE);
@@ -158,6 +159,8 @@ impl System {
         }
         row.right *= &scale;
         row.basic = Some(unknown);
+        let occurring = row.coefficients.iter().filter(|c| !c.is_zero()).count();
+        let mut changed = occurring;
         for (index, other) in self.rows.iter_mut().enumerate() {
             if index == at {
                 other.clone_from(&row);
@@ -170,10 +173,14 @@ impl System {
                 continue;
             }
             for (c, pivot) in other.coefficients.iter_mut().zip(&row.coefficients) {
-                *c -= &factor * pivot;
+                if !pivot.is_zero() {
+                    *c -= &factor * pivot;
+                }
             }
             other.right -= &factor * &row.right;
+            changed += occurring;
         }
+        changed
     }
 
     /// What the solved equations give, if nothing is missing in the unsolved ones.

@@ -252,8 +252,8 @@ fn beaten_by_none(all: &[Exponents]) -> Result<Vec<Candidate<'_>>, GrowthError> 
     Ok(largest)
 }
 
-/// The most cells of tables that linear programs of one expression may work on: about a second.
-const MAX_CELLS: usize = 12_000_000;
+/// The most cells of tables that linear programs of one expression may change: well under a second.
+const MAX_CELLS: usize = 2_000_000;
 
 /// The most terms that are compared by linear programs.
 const MAX_KEPT: usize = 200;

@@ -123,6 +123,15 @@ mod tests {
             ("2^x", "2^x*ln(2)", true),
             ("2^x", "2^x", false),
             ("exp(x^2)", "2*x*exp(x^2)", true),
+            ("max(x^2, y)", "if x^2 > y then 2*x else 0", true),
+            ("max(x^2, y)", "2*x", false),
+            ("min(x, 3, y)", "if x < min(3, y) then 1 else 0", true),
+            (
+                "if x > 2 then x^2 else 4*x",
+                "if x > 2 then 2*x else 4",
+                true,
+            ),
+            ("sum(i=1..n, a^(i*x))", "ln(a)*sum(i=1..n, i*a^(i*x))", true),
         ] {
             let read = |text: &str| parse_expression(text).unwrap();
             let (under, budget) = (Assumptions::none(), Budget::default());

@@ -1,7 +1,10 @@
 //! The expansion of an expression to the first order, f(x + e) = f(x) + e·s, from the expression as it
 //! is written. No normal form is used, so that it can be held against one.
 
-use crate::expr::{Expr, ExprKind, Function, Symbol, deep};
+use crate::expr::{
+    BigOperator, BigOperatorKind, Comparison, Expr, ExprKind, Function, Predicate, Range, Symbol,
+    deep,
+};
 
 /// The coefficient s of e; `None` where a part has no expansion everywhere.
 pub(super) fn slope(expr: &Expr, by: &Symbol) -> Option<Expr> {
@@ -41,12 +44,74 @@ pub(super) fn slope(expr: &Expr, by: &Symbol) -> Option<Expr> {
             let second = Expr::product([expr.clone(), of(exponent)?, logarithm]);
             Some(Expr::sum([first, second]))
         }
+        // Away from where two of them meet, the greatest argument is the one that counts.
+        ExprKind::Call(function @ (Function::Max | Function::Min), arguments) => {
+            extremum_slope(matches!(function, Function::Max), arguments, by)
+        }
+        ExprKind::Conditional(conditional) => Some(Expr::conditional(
+            conditional.condition.clone(),
+            of(&conditional.then)?,
+            of(&conditional.otherwise)?,
+        )),
+        // A truth value stays as it is for a small enough change.
+        ExprKind::Bracket(condition) => is_comparison(condition).then(Expr::zero),
+        ExprKind::BigOperator(operator) => operator_slope(expr, operator, by),
         ExprKind::Call(function, arguments) => {
             let inner = arguments.first()?;
             let scaled = of_function(expr, function, inner, arguments.get(1), by)?;
             Some(Expr::product([scaled, of(inner)?]))
         }
         _ => None,
+    })
+}
+
+fn extremum_slope(is_max: bool, arguments: &[Expr], by: &Symbol) -> Option<Expr> {
+    let (last, others) = arguments.split_last()?;
+    let mut found = slope(last, by)?;
+    let mut best = last.clone();
+    for argument in others.iter().rev() {
+        let (comparison, function) = if is_max {
+            (Comparison::Greater, Function::Max)
+        } else {
+            (Comparison::Less, Function::Min)
+        };
+        let is_best = Predicate::Compare(argument.clone(), comparison, best.clone());
+        found = Expr::conditional(is_best, slope(argument, by)?, found);
+        best = Expr::call(function, [argument.clone(), best]);
+    }
+    Some(found)
+}
+
+/// Whether a condition changes only where two sides of a comparison meet.
+fn is_comparison(condition: &Predicate) -> bool {
+    match condition {
+        Predicate::Compare(..) => true,
+        Predicate::Not(inner) => is_comparison(inner),
+        Predicate::And(parts) | Predicate::Or(parts) => parts.iter().all(is_comparison),
+        Predicate::Member(..) | Predicate::Divides(..) | Predicate::Truth(_) => false,
+    }
+}
+
+/// (Σ f)(x + e) = Σ f + e·Σ s; for a product of many, e times each slope and all others.
+fn operator_slope(whole: &Expr, operator: &BigOperator, by: &Symbol) -> Option<Expr> {
+    let ends: Vec<&Expr> = match &operator.range {
+        Range::Interval(low, high) => vec![low, high],
+        Range::Elements(list) => vec![list],
+    };
+    if ends.iter().any(|end| end.mentions(by)) {
+        return None;
+    }
+    let inner = slope(&operator.body, by)?;
+    let sum = |body: Expr| {
+        let (index, range) = (operator.index.clone(), operator.range.clone());
+        Expr::big_operator(BigOperatorKind::Sum, index, range, body)
+    };
+    Some(match operator.kind {
+        BigOperatorKind::Sum => sum(inner),
+        BigOperatorKind::Product => {
+            let shares = sum(Expr::quotient(inner, operator.body.clone()));
+            Expr::product([whole.clone(), shares])
+        }
     })
 }
 

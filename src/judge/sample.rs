@@ -228,8 +228,30 @@ pub(super) fn value_at(
     point: &Bindings,
     under: &Assumptions,
 ) -> Result<Value, EvalError> {
+    value_within(expr, point, under, limits())
+}
+
+/// The same where many points are tried one after the other.
+pub(super) fn quick_value_at(
+    expr: &Expr,
+    point: &Bindings,
+    under: &Assumptions,
+) -> Result<Value, EvalError> {
+    let limits = EvalLimits {
+        max_steps: 20_000,
+        ..limits()
+    };
+    value_within(expr, point, under, limits)
+}
+
+fn value_within(
+    expr: &Expr,
+    point: &Bindings,
+    under: &Assumptions,
+    limits: EvalLimits,
+) -> Result<Value, EvalError> {
     let environment = Environment::from_assumptions(under)
         .with_bindings(point)
-        .with_limits(limits());
+        .with_limits(limits);
     evaluate(expr, &environment)
 }

@@ -1,9 +1,15 @@
 //! Derivatives, read off the normal form: term by term, and by the chain rule inside parts that are
 //! no polynomials.
 
+use super::pieces::pieces;
 use super::{Budget, PolyError, Term, normal_form};
-use crate::expr::{Assumptions, Expr, ExprKind, Function, Symbol, deep};
+use crate::expr::{
+    Assumptions, BigOperator, BigOperatorKind, Expr, ExprKind, Function, Range, Symbol, deep,
+};
 use crate::number::Rational;
+
+/// So many conditions may split an expression, one inside the other.
+const MOST_SPLITS: u32 = 5;
 
 /// Why there is no derivative.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +27,8 @@ impl From<PolyError> for DerivativeError {
 }
 
 /// The derivative of an expression with respect to a symbol, in normal form. What the assumptions say
-/// of the value of the symbol itself is set aside.
+/// of the value of the symbol itself is set aside. What is defined by cases has a derivative by cases,
+/// wherever no condition is at its edge ([`Pieces`](super::Pieces)).
 ///
 /// ```
 /// use longhand::expr::{Assumptions, Symbol};
@@ -55,8 +62,7 @@ pub fn derivative(
         given: &given,
         budget,
     };
-    let written = work.of(expr)?;
-    Ok(normal_form(&written, &given, budget)?.to_expr())
+    work.by_pieces(expr, MOST_SPLITS)
 }
 
 struct Work<'a> {
@@ -66,6 +72,19 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// The derivative of each piece, in normal form; one for all where they agree.
+    fn by_pieces(&self, expr: &Expr, splits: u32) -> Result<Expr, DerivativeError> {
+        let Some(split) = pieces(expr, self.by) else {
+            return Ok(normal_form(&self.of(expr)?, self.given, self.budget)?.to_expr());
+        };
+        let Some(splits) = splits.checked_sub(1) else {
+            return Err(DerivativeError::Part(expr.clone()));
+        };
+        let when = self.by_pieces(&split.when, splits)?;
+        let otherwise = self.by_pieces(&split.otherwise, splits)?;
+        Ok(split.joined(when, otherwise))
+    }
+
     /// The derivative, not simplified.
     fn of(&self, expr: &Expr) -> Result<Expr, DerivativeError> {
         deep(|| {
@@ -120,8 +139,39 @@ impl Work<'_> {
                 Ok(Expr::product([outer, self.of(inner)?]))
             }
             ExprKind::Power(below, above) => self.of_power(base, below, above),
+            ExprKind::BigOperator(operator) => {
+                self.of_operator(base, operator)?.ok_or_else(unknown)
+            }
             _ => Err(unknown()),
         }
+    }
+
+    /// The sum of the derivatives; a product times the sum of the relative ones. `None` where the range
+    /// itself depends on the symbol.
+    fn of_operator(
+        &self,
+        whole: &Expr,
+        operator: &BigOperator,
+    ) -> Result<Option<Expr>, DerivativeError> {
+        let is_fixed = match &operator.range {
+            Range::Interval(low, high) => !self.mentions(low) && !self.mentions(high),
+            Range::Elements(list) => !self.mentions(list),
+        };
+        if !is_fixed {
+            return Ok(None);
+        }
+        let inner = self.of(&operator.body)?;
+        let sum = |body: Expr| {
+            let (index, range) = (operator.index.clone(), operator.range.clone());
+            Expr::big_operator(BigOperatorKind::Sum, index, range, body)
+        };
+        Ok(Some(match operator.kind {
+            BigOperatorKind::Sum => sum(inner),
+            BigOperatorKind::Product => {
+                let relative = Expr::quotient(inner, operator.body.clone());
+                Expr::product([whole.clone(), sum(relative)])
+            }
+        }))
     }
 
     /// (bᵉ)′ = bᵉ·(e′ ln b + e b′/b)

@@ -161,7 +161,7 @@ fn allow_size(expr: &Expr) -> Result<(), PolyError> {
 }
 
 impl NormalForm {
-    fn new(
+    pub(super) fn new(
         fraction: Fraction,
         normalizer: Normalizer<'_>,
         sources: Vec<Expr>,

@@ -1,11 +1,16 @@
 //! Powers of indeterminates that are other monomials: a root's square, a truth value's.
 
+use std::collections::BTreeMap;
+
 use super::convert::Normalizer;
 use super::fraction::Fraction;
 use super::indeterminate::Kind;
 use super::{PolyError, Polynomial};
 use crate::expr::Expr;
 use crate::number::{Integer, Rational};
+
+/// From so many terms on roots of numbers are reduced in all terms at once.
+const MANY: usize = 32;
 
 impl Normalizer<'_> {
     /// The product, with the relations of its indeterminates used.
@@ -62,7 +67,12 @@ impl Normalizer<'_> {
         if self.table.related().is_empty() {
             return Ok(fraction);
         }
-        let fraction = self.reduce_factors(fraction)?;
+        let mut fraction = self.reduce_factors(fraction)?;
+        if fraction.numerator.len() >= MANY
+            && let Some(numerator) = self.reduced_at_once(&fraction.numerator)?
+        {
+            fraction.numerator = numerator;
+        }
         let numerator = &fraction.numerator;
         let reducible: Vec<usize> = (0..numerator.len())
             .filter(|term| self.is_reducible(numerator, *term))
@@ -85,6 +95,56 @@ impl Normalizer<'_> {
             factors: fraction.factors,
         };
         Fraction::sum(parts, self.budget)?.multiply(&below, self.budget)
+    }
+
+    /// The polynomial with whole powers of square roots of numbers taken out, all terms in one pass;
+    /// `None` where other relations are needed.
+    fn reduced_at_once(
+        &mut self,
+        polynomial: &Polynomial,
+    ) -> Result<Option<Polynomial>, PolyError> {
+        let mut squares: BTreeMap<usize, Rational> = BTreeMap::new();
+        for variable in self.table.related() {
+            if !polynomial.mentions(*variable) {
+                continue;
+            }
+            match self.table.get(*variable).map(|entry| &entry.kind) {
+                Some(Kind::Root {
+                    order: 2, radicand, ..
+                }) => match radicand.as_constant() {
+                    Some(radicand) => squares.insert(*variable, radicand),
+                    None => return Ok(None),
+                },
+                _ => return Ok(None),
+            };
+        }
+        self.spend(u64::try_from(polynomial.len()).unwrap_or(u64::MAX))?;
+        let mut sum: BTreeMap<Vec<(usize, i64)>, Rational> = BTreeMap::new();
+        for term in 0..polynomial.len() {
+            let mut coefficient = polynomial.coefficient(term).unwrap_or_default();
+            let mut powers = Vec::new();
+            for (variable, exponent) in polynomial.powers(term) {
+                let Some(square) = squares.get(&variable) else {
+                    powers.push((variable, exponent));
+                    continue;
+                };
+                let pairs = i32::try_from(exponent.div_euclid(2)).unwrap_or(i32::MAX);
+                let bits = square
+                    .bits()
+                    .saturating_mul(u64::from(pairs.unsigned_abs()));
+                self.budget.allow_bits(bits)?;
+                coefficient *= square.pow(pairs).unwrap_or_default();
+                if exponent.rem_euclid(2) == 1 {
+                    powers.push((variable, 1));
+                }
+            }
+            *sum.entry(powers).or_default() += coefficient;
+        }
+        let variables = polynomial.variables();
+        let terms = sum.iter().filter(|(_, coefficient)| !coefficient.is_zero());
+        let terms =
+            terms.map(|(powers, coefficient)| Polynomial::term(coefficient, powers, variables));
+        Polynomial::sum(terms, self.budget).map(Some)
     }
 
     /// Multiplies out powers of factors below the line in which relations can be used.

@@ -210,7 +210,7 @@ fn shifted(
 
 /// Coefficients of the columns that add up to the wanted one, by Gaussian elimination; those that may
 /// be anything are 0.
-fn solve(columns: &[Vec<Rational>], wanted: &[Rational]) -> Option<Vec<Rational>> {
+pub(super) fn solve(columns: &[Vec<Rational>], wanted: &[Rational]) -> Option<Vec<Rational>> {
     let width = columns.len();
     let mut rows: Vec<Vec<Rational>> = (0..wanted.len())
         .map(|row| {

@@ -1,11 +1,13 @@
-//! `evaluate-function`: a function of numbers is computed where its value is exact.
+//! `evaluate-function`: a function of numbers is computed where its value is exact, or written in the exact
+//! form that says more: `sqrt(50)` as `5*sqrt(2)`.
 
 use super::{Context, evaluate_integers};
 use crate::derivation::Rewrite;
-use crate::expr::{Expr, ExprKind};
+use crate::expr::{Expr, ExprKind, Function};
+use crate::poly::{recognised, says_more};
 
-pub(super) fn apply(expr: &Expr, _: &Context<'_>) -> Option<Rewrite> {
-    let ExprKind::Call(_, arguments) = expr.kind() else {
+pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
+    let ExprKind::Call(function, arguments) = expr.kind() else {
         return None;
     };
     if !arguments
@@ -14,5 +16,18 @@ pub(super) fn apply(expr: &Expr, _: &Context<'_>) -> Option<Rewrite> {
     {
         return None;
     }
-    evaluate_integers::rewrite(expr)
+    evaluate_integers::rewrite(expr).or_else(|| {
+        let is_closed = matches!(
+            function,
+            Function::Sqrt
+                | Function::Root
+                | Function::Ln
+                | Function::Log2
+                | Function::Log10
+                | Function::Exp
+        );
+        let found = is_closed.then(|| recognised(expr, context.assumptions).ok().flatten());
+        let to = found.flatten().filter(|to| says_more(to, expr))?;
+        Some(Rewrite::from_to(expr, to))
+    })
 }

@@ -4,12 +4,15 @@ use super::Question;
 use super::question::Read;
 use crate::derive::{DerivativeLine, derivative_lines};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::eval::{Environment, Value, evaluate};
-use crate::expr::{Assumptions, Expr, Function, Relation, Symbol};
-use crate::judge::{Claim, Reason, Verdict, judge, judge_derivative};
+use crate::eval::{self, Environment, Value, evaluate};
+use crate::expr::{Assumptions, Expr, ExprKind, Function, Predicate, Relation, Symbol};
+use crate::judge::{Budget, Claim, Reason, Verdict, judge, judge_derivative};
 use crate::number::Rational;
-use crate::poly::{self, DerivativeError};
-use crate::render::plain;
+use crate::poly::{self, DerivativeError, PolyError, pieces};
+use crate::render::{Style, plain, unicode_condition};
+
+/// More edges are not told.
+const MOST_EDGES: usize = 8;
 
 /// What is wanted of [`differentiate`].
 #[derive(Clone, Debug, Default)]
@@ -50,6 +53,10 @@ pub struct Derivative {
     pub steps: Vec<DerivativeLine>,
     /// The elasticity as it is defined, x·f′/f, where it is asked for, and the judge's word on it.
     pub share: Option<(Expr, Verdict)>,
+    /// What must hold for a point not to lie where two of its cases meet: `x ≠ y` for `max(x, y)`.
+    pub off_edge: Vec<Predicate>,
+    /// Whether the values given lie there.
+    pub at_edge: bool,
 }
 
 impl Differentiated {
@@ -120,10 +127,29 @@ fn differentiate_read(
     }
     let mut notes = read.notes.clone();
     let mut rows = Vec::new();
+    let mut failures = Vec::new();
     for symbol in symbols {
-        let row = by_symbol(&expr, symbol, question, wanted, &read).map_err(here)?;
-        notes.extend(unchecked(&row));
-        rows.push(row);
+        match by_symbol(&expr, symbol, question, wanted, &read) {
+            Ok(row) => {
+                notes.extend(unchecked(&row));
+                notes.extend(edges(&row));
+                rows.push(row);
+            }
+            Err(found) => failures.push(found),
+        }
+    }
+    // Of all symbols those that have a derivative are told; one that was asked for by name must have one.
+    if rows.is_empty() || !wanted.by.is_empty() {
+        if let Some(first) = failures.into_iter().next() {
+            return Err(here(first));
+        }
+    } else {
+        notes.extend(failures.into_iter().map(|found| {
+            let hint = found.hints.first().cloned();
+            let note = Diagnostic::note(Code::CONDITION, format!("left out: {}", found.message));
+            let note = note.at(&source, chain.span, "");
+            hint.map_or(note.clone(), |hint| note.hint(hint))
+        }));
     }
     // The greatest first; what has no value stays where it was.
     if rows.iter().all(|row| row.at.is_some()) {
@@ -158,12 +184,13 @@ fn by_symbol(
         let above = Expr::product([Expr::symbol(symbol.clone()), derivative.clone()]);
         Expr::quotient(above, expr.clone())
     });
-    let result = match &share {
-        Some(share) => poly::normal_form(share, &read.assumptions, &budget.poly)
+    let result = if wanted.elasticity {
+        elasticity(expr, &symbol, &derivative, read, budget)
             .map_err(|error| error.to_diagnostic())?
-            .to_expr(),
-        None => derivative,
+    } else {
+        derivative
     };
+    let off_edge = off_edge(expr, &symbol);
     let share = share.map(|share| {
         let claim = Claim {
             lhs: &share,
@@ -178,7 +205,10 @@ fn by_symbol(
     let has_values = !read.bindings.is_empty() && result.free_symbols().into_iter().all(is_bound);
     let environment =
         Environment::from_assumptions(&read.assumptions).with_bindings(&read.bindings);
-    let at = has_values
+    let is_off_edge = off_edge
+        .iter()
+        .all(|edge| eval::decide(edge, &environment).unwrap_or(true));
+    let at = (has_values && is_off_edge)
         .then(|| evaluate(&result, &environment))
         .transpose()
         .map_err(|error| error.to_diagnostic())?;
@@ -189,7 +219,71 @@ fn by_symbol(
         verdict,
         steps,
         share,
+        off_edge,
+        at_edge: has_values && !is_off_edge,
     })
+}
+
+/// x·f′/f in normal form, by cases where f is.
+fn elasticity(
+    expr: &Expr,
+    symbol: &Symbol,
+    derivative: &Expr,
+    read: &Read,
+    budget: &Budget,
+) -> Result<Expr, PolyError> {
+    if let (Some(split), ExprKind::Conditional(parts)) = (pieces(expr, symbol), derivative.kind())
+        && parts.condition == split.condition
+    {
+        let when = elasticity(&split.when, symbol, &parts.then, read, budget)?;
+        let otherwise = elasticity(&split.otherwise, symbol, &parts.otherwise, read, budget)?;
+        return Ok(split.joined(when, otherwise));
+    }
+    let above = Expr::product([Expr::symbol(symbol.clone()), derivative.clone()]);
+    let share = Expr::quotient(above, expr.clone());
+    Ok(poly::normal_form(&share, &read.assumptions, &budget.poly)?.to_expr())
+}
+
+/// What must hold for a point not to lie where two pieces meet.
+fn off_edge(expr: &Expr, by: &Symbol) -> Vec<Predicate> {
+    let mut found: Vec<Predicate> = Vec::new();
+    let mut open = vec![expr.clone()];
+    while let Some(expr) = open.pop() {
+        let Some(split) = pieces(&expr, by) else {
+            continue;
+        };
+        for edge in split.off_edge {
+            if !found.contains(&edge) && found.len() < MOST_EDGES {
+                found.push(edge);
+            }
+        }
+        if found.len() < MOST_EDGES {
+            open.extend([split.otherwise, split.when]);
+        }
+    }
+    found
+}
+
+/// A note where a derivative holds only off the edges of its pieces.
+fn edges(row: &Derivative) -> Option<Diagnostic> {
+    let told: Vec<String> = row
+        .off_edge
+        .iter()
+        .map(|edge| unicode_condition(edge, &Style::default()))
+        .collect();
+    if told.is_empty() {
+        return None;
+    }
+    let told = told.join(" and ");
+    let message = if row.at_edge {
+        format!(
+            "the values given lie at an edge, where there is no derivative by `{}` in general: it needs {told}",
+            row.by
+        )
+    } else {
+        format!("the derivative by `{}` holds for {told}", row.by)
+    };
+    Some(Diagnostic::note(Code::CONDITION, message))
 }
 
 /// A note where the judge did not confirm a derivative.
@@ -217,23 +311,46 @@ fn size(value: Option<&Value>) -> Rational {
 
 /// What is wrong, with the way out.
 fn failure(error: &DerivativeError, by: &Symbol) -> Diagnostic {
-    match error {
-        DerivativeError::Poly(error) => error.to_diagnostic(),
-        DerivativeError::Part(part) => {
-            let message = format!("`{}` has no derivative by `{by}` everywhere", plain(part));
-            let is_rounding = matches!(
-                part.kind(),
-                crate::expr::ExprKind::Call(
-                    Function::Floor | Function::Ceil | Function::RoundUp | Function::FloorDiv,
-                    _
-                )
-            );
-            let hint = if is_rounding {
-                "assume what removes the rounding (`n divides h`), or leave it out"
-            } else {
-                "choose a branch, or put a smooth expression in its place"
-            };
-            Diagnostic::error(Code::UNDEFINED, message).hint(hint)
-        }
-    }
+    let part = match error {
+        DerivativeError::Poly(error) => return error.to_diagnostic(),
+        DerivativeError::Part(part) => part,
+    };
+    let written = plain(part);
+    let (message, hint) = match part.kind() {
+        ExprKind::Call(
+            Function::Floor | Function::Ceil | Function::RoundUp | Function::FloorDiv,
+            _,
+        ) => (
+            format!(
+                "`{written}` is a step function of `{by}`: between its jumps the derivative is 0, at them there is none"
+            ),
+            "assume what removes the rounding (`n divides h`), or differentiate without it",
+        ),
+        ExprKind::Call(Function::Mod, _) => (
+            format!(
+                "`{written}` falls back again and again as `{by}` grows: it has no derivative where it does"
+            ),
+            "leave the remainder out, or assume what makes it 0",
+        ),
+        ExprKind::Call(
+            Function::Factorial | Function::Binom | Function::Gcd | Function::Lcm,
+            _,
+        ) => (
+            format!(
+                "`{written}` is defined for whole numbers alone, so it has no derivative by `{by}`"
+            ),
+            "compare its values one step apart in place of a derivative",
+        ),
+        ExprKind::BigOperator(_) => (
+            format!(
+                "`{written}` has a whole number of terms, and no closed form is known: it has no derivative by `{by}`"
+            ),
+            "compare its values one step apart in place of a derivative",
+        ),
+        _ => (
+            format!("`{written}` has no derivative by `{by}` everywhere"),
+            "choose a branch, or put a smooth expression in its place",
+        ),
+    };
+    Diagnostic::error(Code::UNDEFINED, message).hint(hint)
 }

@@ -6,7 +6,8 @@ use super::question::Read;
 use crate::diagnostic::Diagnostic;
 use crate::eval;
 use crate::eval::{Environment, EvalError, Value, evaluate_to_digits};
-use crate::expr::{Bindings, Expr, ExprKind, deep};
+use crate::expr::{Bindings, Expr, ExprKind, Relation, deep};
+use crate::judge::{Claim, judge};
 use crate::poly;
 
 /// A value, exact or enclosed, and what it is the value of.
@@ -18,6 +19,8 @@ pub struct Evaluated {
     pub bindings: Bindings,
     /// The exact value, or an enclosure where it is not rational.
     pub value: Value,
+    /// Its exact form, where it is not rational and one was found and proven: `5*sqrt(2)`.
+    pub form: Option<Expr>,
     /// Readings that were chosen.
     pub notes: Vec<Diagnostic>,
 }
@@ -58,12 +61,44 @@ fn evaluate_read(
             &environment,
         )]
     })?;
+    let (value, form) = exact(value, &chain.first, question, &read);
     Ok(Evaluated {
         expr: chain.first.clone(),
         value,
+        form,
         notes: read.notes,
         bindings: read.bindings,
     })
+}
+
+/// The value, exact where the normal form shows that it is rational after all (`ln(8)/ln(2)`), and its
+/// exact form where it is not; what is told is proven by the judge.
+fn exact(value: Value, expr: &Expr, question: &Question, read: &Read) -> (Value, Option<Expr>) {
+    let form = match &value {
+        Value::Enclosure(_) => proven_form(expr, question, read),
+        _ => None,
+    };
+    match form.as_ref().and_then(Expr::as_number) {
+        Some(number) => (Value::Number(number), None),
+        None => (value, form),
+    }
+}
+
+fn proven_form(expr: &Expr, question: &Question, read: &Read) -> Option<Expr> {
+    let put_in = read.bindings.substitute(expr).ok()?;
+    let form = poly::recognised(&put_in, &read.assumptions).ok()??;
+    if form == put_in {
+        return None;
+    }
+    let claim = Claim {
+        lhs: &put_in,
+        relation: Relation::Equal,
+        rhs: &form,
+        under: &read.assumptions,
+    };
+    let verdict = judge(&claim, &question.budget);
+    let is_certain = verdict.holds() && verdict.open_conditions(&read.assumptions).is_empty();
+    is_certain.then_some(form)
 }
 
 /// The value of what takes too many steps one after the other, where a sum has a closed form. Only
@@ -99,6 +134,18 @@ fn has_value_everywhere(expr: &Expr) -> bool {
 mod tests {
     use super::*;
     use crate::diagnostic::Source;
+
+    /// 50 = 2·5², 8 = 2³ (by hand).
+    #[test]
+    fn exact_forms_come_first() {
+        let of = |text: &str| evaluate(&Question::new(text), None).unwrap();
+        let form = |text: &str| of(text).form.map(|form| crate::render::plain(&form));
+        assert_eq!(form("sqrt(50)").as_deref(), Some("5*sqrt(2)"));
+        assert_eq!(form("root(54,3)").as_deref(), Some("3*root(2, 3)"));
+        assert_eq!(form("1/(sqrt(3)-1)").as_deref(), Some("1/2 + sqrt(3)/2"));
+        assert_eq!(of("ln(8)/ln(2)").value.to_string(), "3");
+        assert_eq!(of("exp(ln(5))").value.to_string(), "5");
+    }
 
     /// n(n + 1)/2 at n = 10^12, by hand.
     #[test]

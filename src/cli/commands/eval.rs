@@ -33,8 +33,18 @@ pub(super) fn run(arguments: &Eval, output: &Output) -> Done {
     let answer = tasks::evaluate(&question, arguments.digits)?;
     tell(output, &answer.notes)?;
     let text = match arguments.format {
-        Format::Json => json::document(vec![answer::value_json(&answer.value, arguments.digits)]),
-        format => answer::value_in(&answer.value, arguments.digits, notation(format)),
+        Format::Json => {
+            let form = answer.form.as_ref();
+            json::document(vec![answer::value_json(
+                &answer.value,
+                form,
+                arguments.digits,
+            )])
+        }
+        format => {
+            let form = answer.form.as_ref();
+            answer::value_in(&answer.value, form, arguments.digits, notation(format))
+        }
     };
     answer_with(&text)
 }

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use super::super::bounds::Bounds;
 use super::super::claim::Claim;
-use super::super::sample::{is_admissible, value_at};
+use super::super::sample::{is_admissible, quick_value_at};
 use super::super::symbols::free_symbols;
 use super::super::values::compare;
 use super::super::verdict::Point;
@@ -36,6 +36,9 @@ const TRIED: &[(i64, i64)] = &[
 /// The most points that are looked at.
 const MAX_POINTS: usize = 1_500;
 
+/// The same where each takes a sum over an index.
+const MAX_POINTS_OF_SUMS: usize = 150;
+
 /// The most symbols among which is searched.
 const MAX_SYMBOLS: usize = 12;
 
@@ -49,7 +52,14 @@ pub(super) fn climb(claim: &Claim<'_>, comparison: Comparison) -> Option<Point> 
         claim,
         comparison,
         symbols: &symbols,
-        left: MAX_POINTS,
+        left: if [claim.lhs, claim.rhs]
+            .into_iter()
+            .any(super::has_big_operator)
+        {
+            MAX_POINTS_OF_SUMS
+        } else {
+            MAX_POINTS
+        },
     };
     for start in [1_i64, 2, 1_000] {
         let mut point = Bindings::new();
@@ -115,8 +125,8 @@ impl Climb<'_> {
         if !is_admissible(point, self.claim.under) {
             return None;
         }
-        let left = value_at(self.claim.lhs, point, self.claim.under).ok()?;
-        let right = value_at(self.claim.rhs, point, self.claim.under).ok()?;
+        let left = quick_value_at(self.claim.lhs, point, self.claim.under).ok()?;
+        let right = quick_value_at(self.claim.rhs, point, self.claim.under).ok()?;
         if let super::Compared::Ordered(order) = compare(&left, &right)
             && !self.comparison.holds_for(order)
         {

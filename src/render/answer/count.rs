@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::layers::{layer_csv, layer_table, layers_json};
-use crate::eval::Value;
+use crate::eval::{Kind, Value};
 use crate::model::{Active, Bound, Count, Giver, PartCount};
 use crate::number::Rational;
 use crate::render::page::{Align, PageFormat, table};
@@ -142,10 +142,14 @@ fn share(part: &Value, total: &Value) -> String {
     ratio.map_or_else(String::new, |ratio| number::percent(&ratio, SHARE_DIGITS))
 }
 
+/// The digits of a value that is not rational.
+const ENCLOSED_DIGITS: u32 = 6;
+
 /// A value, its digits in groups.
 pub(super) fn text(value: &Value) -> String {
     match value.as_number() {
         Some(number) if number.is_integer() => number::integer(number.numerator()),
+        None if value.kind() == Kind::Number => super::value(value, Some(ENCLOSED_DIGITS)),
         _ => value.to_string(),
     }
 }

@@ -46,7 +46,7 @@ pub fn derivatives_json(
 ) -> Result<Json, Diagnostic> {
     let mut told = Vec::new();
     for row in rows {
-        let at = row.at.map_or(Json::Null, |at| value_json(at, None));
+        let at = row.at.map_or(Json::Null, |at| value_json(at, None, None));
         let mut fields = vec![
             ("by", Json::from(row.by.name())),
             ("result", Json::from(plain(row.result))),

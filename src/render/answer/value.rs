@@ -42,8 +42,17 @@ pub fn value(value: &Value, digits: Option<u32>) -> String {
     }
 }
 
-/// The same in a notation; quantities stay text.
-pub fn value_in(found: &Value, digits: Option<u32>, notation: Notation) -> String {
+/// The same in a notation, behind the exact form where there is one; quantities stay text.
+pub fn value_in(
+    found: &Value,
+    form: Option<&Expr>,
+    digits: Option<u32>,
+    notation: Notation,
+) -> String {
+    if let Some(form) = form {
+        let rounded = value_in(found, None, digits, notation);
+        return format!("{} {rounded}", expression(form, notation));
+    }
     match found {
         Value::Number(number) if notation == Notation::Latex => {
             let exact = expression(&Expr::number(number), notation);
@@ -88,10 +97,11 @@ fn certain(low: &Rational, high: &Rational, digits: u32) -> String {
 }
 
 /// A value as JSON fields: `exact`, `approx`, `digits`, and for a value that is not rational
-/// `enclosure`, its two ends.
-pub fn value_json(value: &Value, digits: Option<u32>) -> Json {
+/// `enclosure`, its two ends, and `form`, where its exact form is known (`5*sqrt(2)`).
+pub fn value_json(value: &Value, form: Option<&Expr>, digits: Option<u32>) -> Json {
     let digits = digits.unwrap_or(DIGITS);
     let mut fields = vec![];
+    fields.extend(form.map(|form| ("form", Json::from(crate::render::plain(form)))));
     match value
         .as_quantity()
         .map(|quantity| (quantity.in_unit(), quantity.unit))
