@@ -38,7 +38,13 @@ fn derivatives_from_a_table() {
 
 #[test]
 fn what_jumps_has_no_derivative() {
-    for of in ["floor(x)", "x + floor(max(x, 3))", "x!", "sum(i = 1..x, 1/i)", "mod(x, 3)"] {
+    for of in [
+        "floor(x)",
+        "x + floor(max(x, 3))",
+        "x!",
+        "sum(i = 1..x, 1/i)",
+        "mod(x, 3)",
+    ] {
         let found = derivative(
             &parse_expression(of).unwrap(),
             &Symbol::new("x"),

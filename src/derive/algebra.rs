@@ -65,6 +65,7 @@ const SUMS: &[Rule] = &[
     rule::COUNT_CASES,
     rule::SUM_POWERS,
     rule::SUM_GEOMETRIC,
+    rule::SUM_BINOMIALS,
     rule::SPLIT_SUM,
 ];
 
@@ -318,6 +319,7 @@ impl<'a> Board<'a> {
         let assumptions = Arc::clone(self.builder.assumptions());
         if has_operator(self.line()) {
             self.run(CLOSE, Given::default())?;
+            self.run(TIDY, Given::default())?;
         }
         let form = poly::normal_form(self.line(), &assumptions, self.budget)?;
         self.once(rule::SPLIT_CASES, Given::default())?;

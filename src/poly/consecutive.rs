@@ -2,8 +2,11 @@
 //! where identity is decided.
 
 use super::convert::{Normalizer, Purpose};
+use super::factored::search_budget;
 use super::fraction::{Fraction, split_unit};
+use super::indeterminate::Kind;
 use super::series::Body;
+use super::splitting::factors_of;
 use super::{PolyError, Polynomial};
 use crate::number::Rational;
 
@@ -11,6 +14,85 @@ use crate::number::Rational;
 const FARTHEST: i64 = 16;
 
 impl Normalizer<'_> {
+    /// The product of a body: powers with the index in their exponents add those up, the rest is a product
+    /// of linear factors.
+    pub(super) fn product_in_parts(
+        &mut self,
+        body: &Body,
+        low: &Fraction,
+        high: &Fraction,
+        length: &Fraction,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let Some(raised) = self.product_of_powers(body, low, high)? else {
+            return self.product_of_linear(body, low, high, length);
+        };
+        let (rest, powers) = raised;
+        let product = if rest.dependent.is_empty() {
+            match length.as_polynomial().cloned() {
+                Some(length) => self.symbolic_power(&rest.form, &length)?,
+                None => None,
+            }
+        } else {
+            self.product_of_linear(&rest, low, high, length)?
+        };
+        match product {
+            Some(product) => self.multiply(&product, &powers).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The product of the powers of a one-term body that have the index in their exponents, and the body
+    /// without them; `None` where there are none.
+    fn product_of_powers(
+        &mut self,
+        body: &Body,
+        low: &Fraction,
+        high: &Fraction,
+    ) -> Result<Option<(Body, Fraction)>, PolyError> {
+        let (Some(index), true) = (body.variable, body.form.numerator.len() == 1) else {
+            return Ok(None);
+        };
+        let mut rest = Body {
+            form: body.form.clone(),
+            index: body.index.clone(),
+            variable: body.variable,
+            dependent: body.dependent.clone(),
+        };
+        let mut product = Fraction::constant(&Rational::ONE);
+        for (variable, times) in body.form.numerator.powers(0) {
+            let entry = self.table.get(variable).cloned();
+            let Some(Kind::Exponential { base, exponent }) = entry.map(|entry| entry.kind) else {
+                continue;
+            };
+            if base.mentions(&body.index) || !exponent.mentions(index) {
+                continue;
+            }
+            let mut parts = Vec::new();
+            for (power, cofactor) in exponent.coefficients_in(index) {
+                let Ok(power) = u64::try_from(power) else {
+                    return Ok(None);
+                };
+                let sum = self.sum_of_powers(power, low, high)?;
+                parts.push(self.multiply(&sum, &cofactor.into())?);
+            }
+            let total = self.add_all(parts)?.scale(&Rational::from(times));
+            let base = self.convert(&base)?;
+            let Some(raised) = self.raised(&base, &total)? else {
+                return Ok(None);
+            };
+            product = self.multiply(&product, &raised)?;
+            rest.form.numerator.multiply_by_power(variable, -times);
+            rest.dependent.retain(|known| *known != variable);
+        }
+        if rest.dependent.len() == body.dependent.len() {
+            return Ok(None);
+        }
+        if !rest.form.numerator.mentions(index) {
+            rest.dependent.retain(|known| *known != index);
+        }
+        Ok(Some((rest, product)))
+    }
+
     /// The product from `low` to `high` of a number times powers of i + a: those are
     /// (high + a)!/(low + a − 1)!. `None` for anything else.
     pub(super) fn product_of_linear(
@@ -25,11 +107,35 @@ impl Normalizer<'_> {
             return Ok(None);
         };
         let (unit, primitive) = split_unit(&body.form.numerator);
-        let mut factors: Vec<(Polynomial, i64)> = vec![(primitive, 1)];
-        for (factor, times) in &body.form.factors {
-            factors.push((factor.clone(), -i64::try_from(*times).unwrap_or(i64::MAX)));
-        }
         let mut constant = unit.clone();
+        let mut factors: Vec<(Polynomial, i64)> = Vec::new();
+        let below = body.form.factors.iter();
+        let below =
+            below.map(|(factor, times)| (factor, -i64::try_from(*times).unwrap_or(i64::MAX)));
+        for (whole, times) in std::iter::once((&primitive, 1)).chain(below) {
+            if shift_of(whole, index).is_some() || whole.is_one() {
+                factors.push((whole.clone(), times));
+                continue;
+            }
+            let mut product = Polynomial::one();
+            for (factor, repeated) in factors_of(whole, &search_budget()) {
+                product = product.multiply(&factor.power(repeated, self.budget)?, self.budget)?;
+                let repeated = i64::try_from(repeated).unwrap_or(i64::MAX);
+                factors.push((factor, times.saturating_mul(repeated)));
+            }
+            // What the factors leave is a number, and 1 where only the sign may differ.
+            let Some(left) = whole.divide_exact(&product, self.budget)? else {
+                return Ok(None);
+            };
+            let Some(left) = left.as_constant() else {
+                return Ok(None);
+            };
+            let left = self.integer_power(&Fraction::constant(&left), &times.into())?;
+            constant = match left.as_constant() {
+                Some(left) => constant.scale(&left),
+                None => return Ok(None),
+            };
+        }
         let exponent = unit.exponent(0, index);
         constant.multiply_by_power(index, -exponent);
         factors.push((Polynomial::variable(index), exponent));

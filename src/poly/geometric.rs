@@ -64,7 +64,11 @@ impl Normalizer<'_> {
     }
 
     /// What an indeterminate is multiplied by when the index grows by 1.
-    fn ratio_of(&mut self, variable: usize, body: &Body) -> Result<Option<Fraction>, PolyError> {
+    pub(super) fn ratio_of(
+        &mut self,
+        variable: usize,
+        body: &Body,
+    ) -> Result<Option<Fraction>, PolyError> {
         let Some(entry) = self.table.get(variable).cloned() else {
             return Ok(None);
         };
@@ -91,7 +95,7 @@ impl Normalizer<'_> {
     }
 
     /// A power; `None` where no law of powers is known to apply.
-    fn raised(
+    pub(super) fn raised(
         &mut self,
         base: &Fraction,
         exponent: &Fraction,

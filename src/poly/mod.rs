@@ -6,6 +6,7 @@
 //! every operation estimates what it will need before it takes the memory.
 
 mod add;
+mod binomial_sums;
 mod budget;
 mod coefficients;
 mod collect;
@@ -29,6 +30,7 @@ mod functions;
 mod gcd;
 mod geometric;
 mod hashed;
+mod hypergeometric;
 mod image;
 mod indeterminate;
 mod integers;

@@ -176,10 +176,14 @@ impl Normalizer<'_> {
             .substitute(&operator.body)
             .map_err(|_| too_large())?;
         if let Some(low) = low {
-            let domain = Domain::Integer {
-                min: low.as_constant(),
-                max: None,
+            let min = match (low.as_constant(), low.as_polynomial()) {
+                (None, Some(low)) => {
+                    let sign = self.known_sign(low)?;
+                    sign.and_then(|(sign, _)| sign.is_ge().then_some(Rational::ZERO))
+                }
+                (known, _) => known,
             };
+            let domain = Domain::Integer { min, max: None };
             self.indices.push((index.clone(), domain));
         }
         let form = self.normalise_inside(&body);
@@ -236,7 +240,18 @@ impl Normalizer<'_> {
                 self.note_range(operator, length)?;
                 return Ok(sum);
             }
+            if let Some((low, high, _)) = bounds
+                && let Some(sum) = self.hypergeometric(body, (low, high))?
+            {
+                return Ok(sum);
+            }
             return self.opaque_operator(Some(expr), operator, body, &body.form);
+        }
+        if let Some((low, high, _)) = bounds
+            && self.needs_quotients(body)
+            && let Some(sum) = self.hypergeometric(body, (low, high))?
+        {
+            return Ok(sum);
         }
         let mut summands = Vec::new();
         let parts = parts(&body.form.numerator, &body.dependent);
@@ -274,6 +289,22 @@ impl Normalizer<'_> {
             factors: below,
         };
         self.multiply(&sum, &below)
+    }
+
+    /// Whether a body has factorials or binomials of the index, or a power with the index in its exponent
+    /// times more than the index alone.
+    fn needs_quotients(&self, body: &Body) -> bool {
+        let is_power = |variable: &usize| {
+            let entry = self.table.get(*variable);
+            entry.is_some_and(|entry| matches!(entry.kind, Kind::Exponential { .. }))
+        };
+        let degree = body.variable.map_or(0, |index| {
+            let numerator = &body.form.numerator;
+            let low = numerator.low_degree_in(index).unwrap_or(0);
+            numerator.degree_in(index).unwrap_or(0).max(-2 * low)
+        });
+        let mut others = body.dependent.iter().filter(|v| Some(**v) != body.variable);
+        others.clone().next().is_some() && (degree > 1 || !others.all(is_power))
     }
 
     /// The sum of what depends on the index, where it is geometric, telescopes or can be counted.
@@ -346,7 +377,7 @@ impl Normalizer<'_> {
             }
         }
         if let (Some((low, high, length)), BigOperatorKind::Product) = (bounds, operator.kind)
-            && let Some(product) = self.product_of_linear(body, low, high, length)?
+            && let Some(product) = self.product_in_parts(body, low, high, length)?
         {
             self.note_range(operator, length)?;
             return Ok(product);
@@ -435,7 +466,7 @@ fn parts(polynomial: &Polynomial, dependent: &[usize]) -> Vec<(Dependent, Polyno
     places.into_iter().map(cofactor).collect()
 }
 
-fn too_large() -> PolyError {
+pub(super) fn too_large() -> PolyError {
     PolyError::Budget {
         what: Measure::Size,
         estimate: Integer::from(crate::expr::MAX_SIZE) + Integer::ONE,

@@ -192,7 +192,7 @@ fn split_unit_of(polynomial: &Polynomial) -> Polynomial {
     rest
 }
 
-fn shifted(
+pub(super) fn shifted(
     polynomial: &Polynomial,
     index: usize,
     distance: i64,

@@ -36,6 +36,7 @@ mod split_into_factors;
 mod split_range;
 mod split_sum;
 mod substitute_value;
+mod sum_binomials;
 mod sum_geometric;
 mod sum_powers;
 mod take_extremum;

@@ -73,6 +73,7 @@ rules! {
     COUNT_CASES = Algebra count_cases "count-cases";
     SUM_POWERS = Algebra sum_powers "sum-powers";
     SUM_GEOMETRIC = Algebra sum_geometric "sum-geometric";
+    SUM_BINOMIALS = Algebra sum_binomials "sum-binomials";
     WRITE_AS_DIFFERENCE = Algebra write_as_difference "write-as-difference";
     TELESCOPE = Algebra telescope "telescope";
     TAKE_EXTREMUM = Algebra take_extremum "take-extremum";

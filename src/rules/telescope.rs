@@ -3,7 +3,7 @@
 use super::Context;
 use super::series::Series;
 use super::write_as_difference::ends;
-use crate::derivation::Rewrite;
+use crate::derivation::{Facts, Rewrite};
 use crate::expr::{BigOperatorKind, Expr};
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
@@ -13,7 +13,16 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
         BigOperatorKind::Sum => Expr::difference(first, second),
         BigOperatorKind::Product => Expr::quotient(first, second),
     };
-    Some(Rewrite::from_to(expr, to))
+    let rewrite = Rewrite::from_to(expr, to.clone());
+    Some(match series.operator.kind {
+        BigOperatorKind::Sum => rewrite,
+        BigOperatorKind::Product => rewrite.telling(
+            Facts::none()
+                .with("from", expr.clone())
+                .with("to", to)
+                .with("product", expr.clone()),
+        ),
+    })
 }
 
 #[cfg(test)]

@@ -5,8 +5,8 @@ use super::Context;
 use super::registry::rule;
 use super::series::{Series, closed, next_to, normal};
 use crate::derivation::{Builder, Facts, Rewrite, Step};
-use crate::expr::{BigOperatorKind, Expr, ExprKind};
-use crate::poly;
+use crate::expr::{BigOperatorKind, Expr, ExprKind, Function, Symbol};
+use crate::poly::{self, NormalForm, Term};
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let series = Series::read(expr)?;
@@ -16,6 +16,7 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
         super::count_cases::apply,
         super::sum_powers::apply,
         super::sum_geometric::apply,
+        super::sum_binomials::apply,
     ];
     if is_polynomial(&series, context) || plainer.iter().any(|rule| rule(expr, context).is_some()) {
         return None;
@@ -50,20 +51,71 @@ fn difference(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     // F is the sum, or product, of all terms before the one with this index.
     let before = next_to(&index, -1, context)?;
     let whole = series.with(&start(&series), &before, series.body());
-    let found = closed(&renamed(&series, &whole)?, context)?.factored();
+    let form = closed(&renamed(&series, &whole)?, context)?;
+    let is_sum = series.operator.kind == BigOperatorKind::Sum;
+    let found = if is_sum {
+        normal(&without_constants(&form, &series), context)?.factored()
+    } else {
+        form.factored()
+    };
+    // What falls is written the other way round: 1/i − 1/(i + 1).
+    let falls = is_sum && matches!(found.kind(), ExprKind::Neg(_));
+    let found = if falls {
+        normal(&Expr::negative(found), context)?.factored()
+    } else {
+        found
+    };
     let next = series.at(&found, &next_to(&index, 1, context)?)?;
     let next = normal(&next, context)?.factored();
-    let body = match series.operator.kind {
-        BigOperatorKind::Sum => Expr::difference(next, found.clone()),
-        BigOperatorKind::Product => Expr::quotient(next, found.clone()),
+    let name = free_name(expr);
+    let call = |place: Expr| Expr::call(Function::Declared(name.clone()), [place]);
+    let (here, there) = (call(index.clone()), call(next_to(&index, 1, context)?));
+    let ((first, second), (one, other)) = if falls {
+        ((found.clone(), next), (here.clone(), there))
+    } else {
+        ((next, found.clone()), (there, here.clone()))
+    };
+    let body = if is_sum {
+        Expr::difference(first, second)
+    } else {
+        Expr::quotient(first, second)
     };
     let to = series.with(series.low, series.high, &body);
-    let facts = Facts::none()
+    let mut facts = Facts::none()
         .with("from", expr.clone())
         .with("to", to.clone())
+        .with("first", one)
+        .with("second", other)
+        .with("head", here)
         .with("function", found)
         .with("term", series.body().clone());
+    if !is_sum {
+        facts = facts.with("product", expr.clone());
+    }
     Some(Rewrite::equal(to).telling(facts))
+}
+
+/// The closed form without the terms that do not depend on the index: of a difference they cancel.
+fn without_constants(form: &NormalForm, series: &Series<'_>) -> Expr {
+    let below = Expr::sum(form.denominator_terms().iter().map(Term::to_expr));
+    if series.depends(&below) {
+        return form.to_expr();
+    }
+    let above = form.terms().into_iter().map(|term| term.to_expr());
+    let above = Expr::sum(above.filter(|term| series.depends(term)));
+    if form.is_polynomial() {
+        above
+    } else {
+        Expr::quotient(above, below)
+    }
+}
+
+/// A name for F that the expression does not have.
+fn free_name(expr: &Expr) -> Symbol {
+    let symbols = expr.free_symbols();
+    let mut names = ["F", "G", "H"].into_iter().map(Symbol::new);
+    let free = names.find(|name| !symbols.contains(name));
+    free.unwrap_or_else(|| Symbol::new("F'"))
 }
 
 /// Where sums that F is made of begin.
@@ -78,7 +130,7 @@ fn start(series: &Series<'_>) -> Expr {
 /// The series with an index of its own, since the old one stands in its end.
 fn renamed(series: &Series<'_>, whole: &Expr) -> Option<Expr> {
     let inner = Series::read(whole)?;
-    let name = crate::expr::Symbol::new(&format!("{}'", series.operator.index));
+    let name = Symbol::new(&format!("{}'", series.operator.index));
     let body = series.at(series.body(), &Expr::symbol(name.clone()))?;
     let range = crate::expr::Range::Interval(inner.low.clone(), inner.high.clone());
     Some(Expr::big_operator(series.operator.kind, name, range, body))
@@ -147,7 +199,7 @@ mod tests {
         for (sum, expected) in [
             (
                 "sum(i = 1..n, 1/(i*(i+1)))",
-                Some("sum(i = 1..n, i/(i + 1) - (i - 1)/i)"),
+                Some("sum(i = 1..n, 1/i - 1/(i + 1))"),
             ),
             ("sum(i = 1..n, 1/i - 1/(i+1))", None),
             ("sum(i = 1..n, 1/i)", None),

@@ -56,6 +56,7 @@ pages! {
         "split-range"
         "count-cases"
         "sum-powers"
+        "sum-binomials"
         "sum-geometric"
         "write-as-difference"
         "telescope"

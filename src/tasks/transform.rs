@@ -9,10 +9,10 @@ use super::question::Read;
 use crate::derivation::Judged;
 use crate::derive::{Board, Goal};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::expr::{Assumptions, Expr, Relation};
+use crate::expr::{Assumptions, Expr, ExprKind, Range, Relation, deep};
 use crate::judge::{Budget, Claim, Condition, Verdict, judge};
 use crate::poly::{self, PolyError};
-use crate::render::answer;
+use crate::render::{answer, plain};
 
 /// An expression in another form.
 #[derive(Clone, Debug)]
@@ -114,6 +114,10 @@ fn transform_read(
         let message = format!("the result holds {}", answer::condition(known));
         Diagnostic::note(Code::CONDITION, message).at(&source, chain.span, "")
     }));
+    if let Some(open) = open_series(&result).filter(|_| *goal != Goal::Tidy) {
+        let message = format!("no closed form of `{}` is known here", plain(&open));
+        notes.push(Diagnostic::note(Code::CONDITION, message));
+    }
     if let Some(verdict) = verdict.as_ref().filter(|verdict| !verdict.holds()) {
         notes.push(warning("the result", verdict));
     }
@@ -130,6 +134,19 @@ fn transform_read(
         notes,
     })
 }
+
+/// The first sum or product over a range that is left, short enough to be told.
+fn open_series(expr: &Expr) -> Option<Expr> {
+    deep(|| match expr.kind() {
+        ExprKind::BigOperator(operator) if matches!(operator.range, Range::Interval(..)) => {
+            (expr.size() <= MOST_TOLD).then(|| expr.clone())
+        }
+        _ => expr.children().into_iter().find_map(open_series),
+    })
+}
+
+/// Longer sums are not repeated in a note.
+const MOST_TOLD: u64 = 60;
 
 /// The form, where it does not take a derivation to find it.
 fn form(
@@ -154,7 +171,6 @@ fn form(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::plain;
 
     /// (h + n)^2 at n = 3 is h^2 + 6 h + 9; the values are put in by a step of their own.
     #[test]
