@@ -19,7 +19,7 @@ use matching::Claim;
 use crate::checkpoint::{Checkpoint, Role};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Expr, Symbol};
-use crate::model::{Config, Definition, Model, Valuation, covers};
+use crate::model::{Config, Definition, Model, Patterns, Valuation};
 use crate::number::Integer;
 
 /// A formula held against tensors.
@@ -97,7 +97,11 @@ pub fn verify(
     let stored = stored(checkpoint, config)?;
     let mut rows = Vec::new();
     let groups = groups(stored.held);
-    let owners: Vec<Vec<usize>> = groups.iter().map(|group| owners(group, &parts)).collect();
+    let covers = parts
+        .iter()
+        .map(|part| Patterns::new(patterns(part).iter().map(String::as_str)));
+    let covers: Vec<Patterns> = covers.collect();
+    let owners: Vec<Vec<usize>> = groups.iter().map(|group| owners(group, &covers)).collect();
     let kin = Kin::new(&groups);
     let mut claims = Vec::new();
     for (at, part) in parts.iter().enumerate() {
@@ -171,12 +175,12 @@ fn nothing_covered(model: &Model) -> Diagnostic {
 
 /// The parts that cover a group, by their places. What is asked of its first tensor is asked for
 /// all: their names differ in numbers between dots alone.
-fn owners(group: &Group, parts: &[&Definition]) -> Vec<usize> {
+fn owners(group: &Group, covers: &[Patterns]) -> Vec<usize> {
     let Some(first) = group.tensors.first() else {
         return Vec::new();
     };
-    let matches = |part: &Definition| patterns(part).iter().any(|p| covers(p, &first.name));
-    let places = parts.iter().enumerate().filter(|(_, part)| matches(part));
+    let places = covers.iter().enumerate();
+    let places = places.filter(|(_, patterns)| patterns.cover(&first.name));
     places.map(|(at, _)| at).collect()
 }
 

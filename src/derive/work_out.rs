@@ -76,8 +76,7 @@ pub fn work_out(
         })
     } else {
         // A case that is not there is missed by every block that speaks of cases.
-        page.errors.dedup();
-        Err(page.errors)
+        Err(each_once(page.errors))
     }
 }
 
@@ -394,6 +393,24 @@ fn parameter_row(parameter: &Parameter) -> WorkedParameter {
 
 fn growth_error(error: &GrowthError, place: &Place) -> Diagnostic {
     place.mark(error.to_diagnostic(), "asked for here")
+}
+
+/// The errors without those that say of the same thing the same once more: a value that is missing is missing
+/// wherever it is asked for.
+fn each_once(errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let mut told: Vec<Diagnostic> = Vec::new();
+    for error in errors {
+        let is_told = |before: &Diagnostic| {
+            before.code == error.code
+                && before.message == error.message
+                && before.hints == error.hints
+        };
+        if error.code == Code::MISSING_VALUE && told.iter().any(is_told) || told.contains(&error) {
+            continue;
+        }
+        told.push(error);
+    }
+    told
 }
 
 #[cfg(test)]

@@ -46,7 +46,8 @@ impl Model {
         if let EvalError::Unbound { symbol } = error
             && let Some(parameter) = self.parameter(symbol)
         {
-            return missing_value(parameter, case);
+            let first = self.cases().next().map(|case| case.name.as_str());
+            return missing_value(parameter, case, first);
         }
         let diagnostic = error.to_diagnostic();
         let Some(part) = error.expr() else {
@@ -72,8 +73,8 @@ fn listed(names: &[&str]) -> String {
     format!("`{}`{more}", shown.join("`, `"))
 }
 
-/// A parameter that is used and has no value.
-fn missing_value(parameter: &Parameter, case: Option<&Case>) -> Diagnostic {
+/// A parameter that is used and has no value; `first` is a case that could be taken.
+fn missing_value(parameter: &Parameter, case: Option<&Case>, first: Option<&str>) -> Diagnostic {
     let symbol = &parameter.symbol;
     let diagnostic = Diagnostic::error(Code::MISSING_VALUE, format!("`{symbol}` has no value"));
     let diagnostic = match case {
@@ -85,9 +86,14 @@ fn missing_value(parameter: &Parameter, case: Option<&Case>) -> Diagnostic {
         }
         None => parameter.place.mark(diagnostic, "declared here"),
     };
-    diagnostic.hint(format!(
-        "give it one: `{symbol}=…` on the command line, or in a case"
-    ))
+    match first.filter(|_| case.is_none()) {
+        Some(first) => diagnostic.hint(format!(
+            "give it one: `{symbol}=…` on the command line, or take a case: `--case \"{first}\"`"
+        )),
+        None => diagnostic.hint(format!(
+            "give it one: `{symbol}=…` on the command line, or in a case"
+        )),
+    }
 }
 
 /// The parameter that a condition fixes, if it fixes one.

@@ -1,7 +1,12 @@
 //! Which bundled formula file is for which model: by its class and by its `model_type`.
 
+mod known;
+
 use super::Config;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::expr::Expr;
+
+pub use known::ARCHITECTURES;
 
 /// A kind of model and the bundled file that counts it.
 #[derive(Clone, Copy, Debug)]
@@ -16,7 +21,26 @@ pub struct Architecture {
     pub file: &'static str,
     /// What the model library takes where a configuration lacks a key, if that is not the default of the
     /// file, which also serves where the key is `null`.
-    pub lacking: &'static [(&'static str, i64)],
+    pub lacking: &'static [(&'static str, Usual)],
+}
+
+/// A value that a model library takes where a configuration lacks a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Usual {
+    /// A number.
+    Number(i64),
+    /// A truth.
+    Truth(bool),
+}
+
+impl Usual {
+    /// The value as an expression.
+    pub fn expr(self) -> Expr {
+        match self {
+            Self::Number(number) => Expr::integer(number),
+            Self::Truth(truth) => Expr::boolean(truth),
+        }
+    }
 }
 
 const fn row(
@@ -35,180 +59,10 @@ const fn row(
 }
 
 impl Architecture {
-    const fn lacking(self, lacking: &'static [(&'static str, i64)]) -> Self {
+    const fn lacking(self, lacking: &'static [(&'static str, Usual)]) -> Self {
         Self { lacking, ..self }
     }
 }
-
-/// What stands on decoders.
-const DECODER: &[&str] = &[
-    "ForCausalLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-];
-
-/// What stands on decoders that name their main class otherwise.
-const GPT2: &[&str] = &[
-    "LMHeadModel",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-];
-
-/// What stands on decoders whose words may be narrow.
-const OPT: &[&str] = &[
-    "ForCausalLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForQuestionAnswering",
-];
-
-/// What stands on encoders.
-const ENCODER: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-    "ForMultipleChoice",
-];
-
-/// What stands on encoders that were also trained on pairs of sentences.
-const BERT: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "LMHeadModel",
-    "ForPreTraining",
-    "ForNextSentencePrediction",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-    "ForMultipleChoice",
-];
-
-/// What stands on encoders that also serve as decoders.
-const ROBERTA: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "ForCausalLM",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-    "ForMultipleChoice",
-];
-
-const ALBERT: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "ForPreTraining",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-    "ForMultipleChoice",
-];
-
-const MODERNBERT: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-];
-
-/// What stands on an encoder with a decoder.
-const T5: &[&str] = &[
-    "ForConditionalGeneration",
-    "Model",
-    "EncoderModel",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-];
-
-const BART: &[&str] = &[
-    "ForConditionalGeneration",
-    "Model",
-    "ForCausalLM",
-    "ForSequenceClassification",
-    "ForQuestionAnswering",
-];
-
-const SPEECH: &[&str] = &[
-    "ForConditionalGeneration",
-    "Model",
-    "ForCausalLM",
-    "ForAudioClassification",
-];
-
-/// What stands on state spaces.
-const STATE_SPACE: &[&str] = &["ForCausalLM", "Model"];
-
-const JAMBA: &[&str] = &["ForCausalLM", "Model", "ForSequenceClassification"];
-
-const VIT: &[&str] = &["ForImageClassification", "Model", "ForMaskedImageModeling"];
-
-const CLIP: &[&str] = &["Model", "ForImageClassification"];
-
-/// What stands on one of CLIP's two encoders alone.
-const CLIP_HALF: &[&str] = &["Model", "ModelWithProjection"];
-
-const KEY_HEADS: &str = "num_key_value_heads";
-
-/// Every model type that a bundled file is for; those of one file stand together, its plainest first.
-pub const ARCHITECTURES: &[Architecture] = &[
-    row("llama", "Llama", DECODER, "llama"),
-    row("mistral", "Mistral", DECODER, "llama").lacking(&[(KEY_HEADS, 8)]),
-    row("granite", "Granite", DECODER, "llama"),
-    row("phi3", "Phi3", DECODER, "llama"),
-    row("qwen2", "Qwen2", DECODER, "llama").lacking(&[(KEY_HEADS, 32)]),
-    row("qwen3", "Qwen3", DECODER, "llama").lacking(&[(KEY_HEADS, 32)]),
-    row("gemma", "Gemma", DECODER, "gemma").lacking(&[(KEY_HEADS, 16)]),
-    row("gemma2", "Gemma2", DECODER, "gemma").lacking(&[(KEY_HEADS, 4)]),
-    row("gemma3_text", "Gemma3", DECODER, "gemma").lacking(&[(KEY_HEADS, 4)]),
-    row("gemma3_text", "Gemma3Text", DECODER, "gemma").lacking(&[(KEY_HEADS, 4)]),
-    row("olmo2", "Olmo2", DECODER, "olmo2"),
-    row("cohere", "Cohere", DECODER, "cohere"),
-    row("glm4", "Glm4", DECODER, "glm4").lacking(&[(KEY_HEADS, 2)]),
-    row("starcoder2", "Starcoder2", DECODER, "starcoder2").lacking(&[(KEY_HEADS, 2)]),
-    row("gpt2", "GPT2", GPT2, "gpt2"),
-    row("gpt_neox", "GPTNeoX", DECODER, "gpt_neox"),
-    row("opt", "OPT", OPT, "opt"),
-    row("bloom", "Bloom", DECODER, "bloom"),
-    row("falcon", "Falcon", DECODER, "falcon"),
-    row("mpt", "Mpt", DECODER, "mpt"),
-    row("mpt", "MPT", DECODER, "mpt"),
-    row("mixtral", "Mixtral", DECODER, "mixtral").lacking(&[(KEY_HEADS, 8)]),
-    row("olmoe", "Olmoe", DECODER, "olmoe"),
-    row("qwen3_moe", "Qwen3Moe", DECODER, "qwen_moe").lacking(&[(KEY_HEADS, 4)]),
-    row("qwen2_moe", "Qwen2Moe", DECODER, "qwen_moe").lacking(&[(KEY_HEADS, 16)]),
-    row("gpt_oss", "GptOss", DECODER, "gpt_oss").lacking(&[(KEY_HEADS, 8)]),
-    row("dbrx", "Dbrx", DECODER, "dbrx"),
-    row("llama4_text", "Llama4", DECODER, "llama4").lacking(&[(KEY_HEADS, 8)]),
-    row("llama4_text", "Llama4Text", DECODER, "llama4").lacking(&[(KEY_HEADS, 8)]),
-    row("deepseek_v3", "DeepseekV3", DECODER, "deepseek").lacking(&[("q_lora_rank", 1536)]),
-    row("deepseek_v2", "DeepseekV2", DECODER, "deepseek").lacking(&[("q_lora_rank", 1536)]),
-    row("bert", "Bert", BERT, "bert"),
-    row("roberta", "Roberta", ROBERTA, "bert"),
-    row("distilbert", "DistilBert", ENCODER, "distilbert"),
-    row("albert", "Albert", ALBERT, "albert"),
-    row("modernbert", "ModernBert", MODERNBERT, "modernbert"),
-    row("t5", "T5", T5, "t5"),
-    row("mt5", "MT5", T5, "t5"),
-    row("umt5", "UMT5", T5, "t5"),
-    row("bart", "Bart", BART, "bart"),
-    row("whisper", "Whisper", SPEECH, "whisper"),
-    row("mamba", "Mamba", STATE_SPACE, "mamba"),
-    row("falcon_mamba", "FalconMamba", STATE_SPACE, "mamba"),
-    row("mamba2", "Mamba2", STATE_SPACE, "mamba2"),
-    row("jamba", "Jamba", JAMBA, "jamba").lacking(&[(KEY_HEADS, 8)]),
-    row("vit", "ViT", VIT, "vit"),
-    row("clip", "CLIP", CLIP, "clip"),
-    row("clip_text_model", "CLIPText", CLIP_HALF, "clip"),
-    row("clip_vision_model", "CLIPVision", CLIP_HALF, "clip"),
-];
 
 /// The file for a configuration, and the names under which it is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -224,7 +78,7 @@ pub struct Pick {
     /// The class that the configuration names, where the file does not know it.
     pub unknown: Option<String>,
     /// What the model library takes where the configuration lacks a key.
-    pub lacking: &'static [(&'static str, i64)],
+    pub lacking: &'static [(&'static str, Usual)],
     /// That the file knows neither the class nor the model type of the configuration.
     pub is_foreign: bool,
 }
@@ -266,7 +120,47 @@ pub fn pick(config: &Config, class: Option<&str>) -> Result<Pick, Diagnostic> {
             format!("neither `architectures` nor a `model_type` is named in {name}")
         }
     };
-    Err(Diagnostic::error(Code::UNKNOWN_ARCHITECTURE, what).hint(MORE))
+    let error = Diagnostic::error(Code::UNKNOWN_ARCHITECTURE, what);
+    let error = match model_type.and_then(nearest_type).or_else(|| named.and_then(file_like)) {
+        Some(near) => error.hint(format!(
+            "`{near}` comes nearest by its name: `longhand source {near} > mine.lh` is a beginning for a file of one's own"
+        )),
+        None => error,
+    };
+    let inner = config.string("text_config.model_type");
+    if let Some(inner) = inner.filter(|inner| of_type(inner).is_some()) {
+        return Err(error.hint(format!(
+            "its text model is of the known type \"{inner}\": write what text_config holds to a file of its own to count that"
+        )));
+    }
+    Err(error.hint(MORE))
+}
+
+/// The bundled file whose model types come nearest to one that is not known: one that begins alike, else
+/// one of nearly the same letters.
+fn nearest_type(name: &str) -> Option<&'static str> {
+    let letters = |name: &str| -> String {
+        let letters = name.chars().take_while(char::is_ascii_alphabetic);
+        letters.collect::<String>().to_lowercase()
+    };
+    let family = letters(name);
+    let common = |row: &&Architecture| {
+        let pairs = row.model_type.chars().zip(name.chars());
+        pairs.take_while(|(one, other)| one == other).count()
+    };
+    let of_family = ARCHITECTURES
+        .iter()
+        .filter(|row| family.len() > 2 && letters(row.model_type) == family);
+    let like = of_family.max_by_key(common).or_else(|| {
+        let types = ARCHITECTURES.iter().map(|row| row.model_type);
+        of_type(crate::syntax::nearest(name, types)?)
+    });
+    like.map(|row| row.file)
+}
+
+/// The bundled file whose classes come nearest.
+fn file_like(class: &str) -> Option<&'static str> {
+    of_class(&nearest_class(class)?).map(|row| row.file)
 }
 
 const MORE: &str = "name the formula file: `longhand count FILE --config config.json`; \
@@ -424,6 +318,34 @@ mod tests {
         ] {
             assert_eq!(picked(text, class), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn what_comes_near_an_unknown_model() {
+        let hints = |text: &str| {
+            let config = Config::read(&Source::new("c.json", text)).unwrap();
+            pick(&config, None).unwrap_err().hints
+        };
+        for (text, near) in [
+            (
+                r#"{"model_type": "qwen3_moe_2"}"#,
+                "`qwen_moe` comes nearest",
+            ),
+            (
+                r#"{"model_type": "glm4_moe_lite"}"#,
+                "`glm4_moe` comes nearest",
+            ),
+            (r#"{"model_type": "lama"}"#, "`llama` comes nearest"),
+            (
+                r#"{"architectures": ["MambaForCausalLMs"]}"#,
+                "`mamba` comes nearest",
+            ),
+        ] {
+            assert!(hints(text)[0].starts_with(near), "{:?}", hints(text));
+        }
+        assert_eq!(hints(r#"{"model_type": "zebra"}"#), [MORE]);
+        let both = r#"{"model_type": "zebra", "text_config": {"model_type": "mistral"}}"#;
+        assert!(hints(both)[0].starts_with("its text model is of the known type \"mistral\""));
     }
 
     #[test]

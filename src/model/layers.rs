@@ -4,13 +4,18 @@
 //! dense layers are all read alike, and the layers and what is outside of them add up to the whole by
 //! construction.
 
+use super::running::Running;
 use super::{Definition, Model, Parameter, PartCount, Valuation};
 use crate::eval::evaluate;
 use crate::expr::{Bindings, Expr, Symbol};
 use crate::number::Rational;
+use std::collections::BTreeMap;
 
 /// The most layers of which each is worked out.
-pub const MAX_LAYERS: usize = 1000;
+const MAX_LAYERS: usize = 10_000;
+
+/// The most where each takes longer than the one before it: a sum over layers that cannot be carried on.
+const MAX_SLOW: usize = 300;
 
 /// How configurations name a number of layers.
 const KEYS: &[&str] = &[
@@ -58,39 +63,46 @@ pub struct Shares {
     pub total: Rational,
     /// The innermost parts, each by its way from the whole: `mlp`, `routed_experts`.
     pub parts: Vec<(Vec<Expr>, Rational)>,
+    /// How much of it one token uses, where a part says that it is not all of it.
+    pub active: Option<Rational>,
 }
 
 impl Valuation<'_> {
     /// What each layer adds to a definition with these parts; `None` where no parameter counts layers,
-    /// where there are more than [`MAX_LAYERS`], and where a number of layers leaves no value.
+    /// where there are too many, and where a number of layers leaves no value.
     pub(super) fn layers(&self, whole: &Definition, parts: &[PartCount]) -> Option<Layers> {
         let mut leaves = Vec::new();
         for part in parts {
             gather(part, &mut Vec::new(), &mut leaves);
         }
+        let symbols = self.layer_symbols();
+        let active = active_of(parts, self.model);
         let mut at = At {
             model: self.model,
             bindings: self.worked_out(),
+            running: Running::new(self.model, &symbols, active.as_ref()),
             whole: Expr::symbol(whole.symbol.clone()),
             leaves,
         };
-        let counted = self
-            .model
-            .parameters()
-            .filter(|parameter| counts(parameter));
         let mut stacks: Vec<(Symbol, usize)> = Vec::new();
-        for parameter in counted {
-            let symbol = parameter.symbol.clone();
-            let number = at.value(&Expr::symbol(symbol.clone()))?;
-            let number = number.to_integer()?.to_usize()?;
+        for symbol in symbols {
+            let number = evaluate(&Expr::symbol(symbol.clone()), &self.environment()).ok()?;
+            let number = number.as_number()?.to_integer()?.to_usize()?;
             stacks.push((symbol, number));
         }
-        if stacks.iter().map(|(_, number)| number).sum::<usize>() > MAX_LAYERS {
+        let all = stacks.iter().map(|(_, number)| *number);
+        let most = if at.running.is_complete {
+            MAX_LAYERS
+        } else {
+            MAX_SLOW
+        };
+        if all.fold(0, usize::saturating_add) > most {
             return None;
         }
         for (symbol, _) in &stacks {
             at.set(symbol, 0);
         }
+        at.carry_on();
         let outside = at.shares()?;
         let mut last = outside.clone();
         let mut found = Vec::new();
@@ -99,10 +111,12 @@ impl Valuation<'_> {
                 symbol,
                 groups: Vec::new(),
             };
+            let mut places = BTreeMap::new();
             for layer in 0..number {
                 at.set(&stack.symbol, layer + 1);
+                at.carry_on();
                 let next = at.shares()?;
-                stack.push(layer, next.less(&last));
+                stack.push(layer, next.less(&last), &mut places);
                 last = next;
             }
             let adds =
@@ -117,21 +131,30 @@ impl Valuation<'_> {
         })
     }
 
-    /// The parameter that counts more than [`MAX_LAYERS`] layers, where there is one.
-    pub fn too_many_layers(&self) -> Option<&Symbol> {
-        let most = Rational::from(i64::try_from(MAX_LAYERS).unwrap_or(i64::MAX));
+    /// The parameter that counts more layers than are told one by one, where there is one, and how many are.
+    pub fn too_many_layers(&self) -> Option<(Symbol, usize)> {
+        let symbols = self.layer_symbols();
+        let is_complete = Running::new(self.model, &symbols, None).is_complete;
+        let most = if is_complete { MAX_LAYERS } else { MAX_SLOW };
+        let limit = Rational::from(i64::try_from(most).unwrap_or(i64::MAX));
         let is_long = |symbol: &Symbol| {
             let value = evaluate(&Expr::symbol(symbol.clone()), &self.environment());
             let number = value.ok().and_then(|value| value.as_number().cloned());
-            number.is_some_and(|number| number > most)
+            number.is_some_and(|number| number > limit)
         };
+        symbols
+            .into_iter()
+            .find(is_long)
+            .map(|symbol| (symbol, most))
+    }
+
+    /// The parameters that say how many layers there are.
+    fn layer_symbols(&self) -> Vec<Symbol> {
         let counted = self
             .model
             .parameters()
             .filter(|parameter| counts(parameter));
-        counted
-            .map(|parameter| &parameter.symbol)
-            .find(|symbol| is_long(symbol))
+        counted.map(|parameter| parameter.symbol.clone()).collect()
     }
 
     /// The values, without anything left to work out: a default does not follow what it depends on.
@@ -158,6 +181,21 @@ fn counts(parameter: &Parameter) -> bool {
     })
 }
 
+/// What one token uses of the parts together, where a part says that it is not all of it.
+fn active_of(parts: &[PartCount], model: &Model) -> Option<Expr> {
+    let share = |part: &PartCount| {
+        let definition = model.definition(part.name.as_symbol()?)?;
+        definition.part.as_ref()?.active.clone()
+    };
+    let shares: Vec<Option<Expr>> = parts.iter().map(share).collect();
+    if shares.iter().all(Option::is_none) {
+        return None;
+    }
+    let terms = parts.iter().zip(shares);
+    let terms = terms.map(|(part, share)| share.unwrap_or_else(|| part.name.clone()));
+    Some(Expr::sum(terms))
+}
+
 /// The innermost parts with their ways.
 fn gather(part: &PartCount, way: &mut Vec<Expr>, leaves: &mut Vec<Vec<Expr>>) {
     way.push(part.name.clone());
@@ -174,6 +212,7 @@ fn gather(part: &PartCount, way: &mut Vec<Expr>, leaves: &mut Vec<Vec<Expr>>) {
 struct At<'m> {
     model: &'m Model,
     bindings: Bindings,
+    running: Running,
     whole: Expr,
     leaves: Vec<Vec<Expr>>,
 }
@@ -184,8 +223,13 @@ impl At<'_> {
         self.bindings.insert(symbol.clone(), Expr::integer(number));
     }
 
+    fn carry_on(&mut self) {
+        self.running.carry_on(self.model, &mut self.bindings);
+    }
+
     fn value(&self, expr: &Expr) -> Option<Rational> {
-        let value = evaluate(expr, &self.model.environment(&self.bindings)).ok()?;
+        let environment = self.running.environment(self.model, &self.bindings);
+        let value = evaluate(expr, &environment).ok()?;
         value.as_number().cloned()
     }
 
@@ -197,6 +241,10 @@ impl At<'_> {
         Some(Shares {
             total: self.value(&self.whole)?,
             parts: parts.collect::<Option<Vec<_>>>()?,
+            active: match &self.running.beside {
+                Some(active) => Some(self.value(active)?),
+                None => None,
+            },
         })
     }
 }
@@ -206,9 +254,11 @@ impl Shares {
     fn less(&self, other: &Self) -> Self {
         let pairs = self.parts.iter().zip(&other.parts);
         let parts = pairs.map(|((way, one), (_, other))| (way.clone(), one - other));
+        let active = self.active.as_ref().zip(other.active.as_ref());
         let all = Self {
             total: &self.total - &other.total,
             parts: parts.collect(),
+            active: active.map(|(one, other)| one - other),
         };
         all.without_zeros()
     }
@@ -220,14 +270,22 @@ impl Shares {
 }
 
 impl Stack {
-    fn push(&mut self, layer: usize, each: Shares) {
-        match self.groups.iter_mut().find(|group| group.each == each) {
-            Some(group) => group.layers.push(layer),
-            None => self.groups.push(LayerGroup {
-                layers: vec![layer],
-                each,
-            }),
+    /// Adds a layer to the group that is like it; `places` are the groups by what each layer has.
+    fn push(&mut self, layer: usize, each: Shares, places: &mut BTreeMap<Rational, Vec<usize>>) {
+        let alike = places.entry(each.total.clone()).or_default();
+        for place in alike.iter() {
+            if let Some(group) = self.groups.get_mut(*place)
+                && group.each == each
+            {
+                group.layers.push(layer);
+                return;
+            }
         }
+        alike.push(self.groups.len());
+        self.groups.push(LayerGroup {
+            layers: vec![layer],
+            each,
+        });
     }
 }
 

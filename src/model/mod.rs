@@ -34,6 +34,7 @@ mod load_tests;
 mod model;
 mod pattern;
 mod place;
+mod running;
 mod sound;
 #[cfg(test)]
 mod tests;
@@ -51,11 +52,11 @@ pub use item::{
     Parameter, Part, Section, Show, Solve,
 };
 pub use itemised::{Itemised, ItemisedRow, LeftOut};
-pub use layers::{LayerGroup, Layers, MAX_LAYERS, Shares, Stack};
+pub use layers::{LayerGroup, Layers, Shares, Stack};
 pub use letters::parameters;
 pub use load::Resolver;
 pub use model::Model;
-pub use pattern::covers;
+pub use pattern::{Patterns, covers};
 pub use place::Place;
 pub use told::{Teller, Told};
 pub use valuation::{Assigned, Origin, Valuation};

@@ -12,9 +12,34 @@
 /// assert!(!covers(queries, "model.layers.0.self_attn.q_norm.weight"));
 /// ```
 pub fn covers(pattern: &str, name: &str) -> bool {
-    alternatives(pattern)
-        .iter()
-        .any(|pattern| fits(pattern, name))
+    Patterns::new([pattern]).cover(name)
+}
+
+/// Several patterns, ready to be held against many names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Patterns(Vec<String>);
+
+impl Patterns {
+    /// These patterns.
+    pub fn new<'p>(patterns: impl IntoIterator<Item = &'p str>) -> Self {
+        Self(patterns.into_iter().flat_map(alternatives).collect())
+    }
+
+    /// Whether one of them matches a whole name.
+    pub fn cover(&self, name: &str) -> bool {
+        let mut patterns = self.0.iter();
+        patterns.any(|pattern| has_pieces(pattern, name) && fits(pattern, name))
+    }
+}
+
+/// Whether a name begins and ends as the pattern does and holds what stands between its stars: without
+/// that it cannot match, and most names are told apart by it.
+fn has_pieces(pattern: &str, name: &str) -> bool {
+    let (first, last) = (pattern.split('*').next(), pattern.rsplit('*').next());
+    let begins = first.is_none_or(|first| name.starts_with(first));
+    begins
+        && last.is_none_or(|last| name.ends_with(last))
+        && pattern.split('*').all(|piece| name.contains(piece))
 }
 
 /// The most patterns that braces may stand for.

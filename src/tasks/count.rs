@@ -6,8 +6,8 @@ use crate::expr::{Bindings, Expr, Symbol};
 use crate::judge::Budget;
 use crate::model::families::{self, Pick};
 use crate::model::{
-    Bound, Column, Comparison, Config, Count, FromConfig, Giver, MAX_LAYERS, Model, Resolver,
-    Teller, Told, Valuation, parameters,
+    Bound, Column, Comparison, Config, Count, FromConfig, Giver, Model, Resolver, Teller, Told,
+    Valuation, parameters,
 };
 use crate::syntax;
 
@@ -74,9 +74,8 @@ pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<
     notes.extend(valuation.notes().iter().cloned());
     let count = valuation.count(counting.of.as_ref(), &ready.bound, &counting.given)?;
     notes.extend(defaults(&count.bindings, &ready.bound));
-    notes.extend(valuation.too_many_layers().map(|symbol| {
-        let message =
-            format!("layer by layer only up to {MAX_LAYERS} are told, and `{symbol}` is more");
+    notes.extend(valuation.too_many_layers().map(|(symbol, most)| {
+        let message = format!("layer by layer only up to {most} are told, and `{symbol}` is more");
         Diagnostic::note(Code::DEFAULTS, message)
     }));
     Ok(Counted {
@@ -306,7 +305,7 @@ fn told(pick: Option<&Pick>, counting: &Counting) -> Vec<Told> {
         (Some(pick), _) => {
             let lacking = pick.lacking.iter().map(|(key, value)| Told {
                 key: (*key).to_owned(),
-                value: Expr::integer(*value),
+                value: value.expr(),
                 teller: Teller::Library,
             });
             let names = [

@@ -18,7 +18,7 @@ const SHARE_DIGITS: u32 = 3;
 pub(super) fn layer_table(count: &Count, format: PageFormat) -> Option<String> {
     let layers = count.layers.as_ref()?;
     let mut rows = vec![row([
-        "layers", "how many", "each", "together", "share", "of which",
+        "layers", "how many", "each", "active", "together", "share", "of which",
     ])];
     for (name, group) in groups(layers, runs) {
         let together = together(group);
@@ -26,6 +26,7 @@ pub(super) fn layer_table(count: &Count, format: PageFormat) -> Option<String> {
             &name,
             &group.layers.len().to_string(),
             &shown(&group.each.total),
+            &active(&group.each),
             &shown(&together),
             &share(&together, count),
             &of_which(&group.each),
@@ -38,20 +39,41 @@ pub(super) fn layer_table(count: &Count, format: PageFormat) -> Option<String> {
             "outside",
             "",
             "",
+            "",
             &shown(total),
             &share(total, count),
             &of_which(outside),
         ]));
     }
-    let align = [
+    let mut align = vec![
         Align::Left,
+        Align::Right,
         Align::Right,
         Align::Right,
         Align::Right,
         Align::Right,
         Align::Left,
     ];
+    if layers.outside.active.is_none() {
+        align.remove(ACTIVE);
+        for row in &mut rows {
+            row.remove(ACTIVE);
+        }
+    }
     Some(table(&rows, &align, format))
+}
+
+/// The column of what one token uses, which stands only where that is not all.
+const ACTIVE: usize = 3;
+
+/// What one token uses of a layer.
+fn active(shares: &Shares) -> String {
+    shares.active.as_ref().map_or_else(String::new, shown)
+}
+
+/// The same as a number, also where it is all.
+fn active_or_all(shares: &Shares) -> String {
+    shares.active.as_ref().unwrap_or(&shares.total).to_string()
 }
 
 /// The groups of all stacks with their names; the stack is named where there are several.
@@ -148,7 +170,7 @@ fn name(way: &[Expr]) -> String {
 
 /// One row a group, with a column for each part: what one layer has of it; a last row for what is outside.
 pub(super) fn layer_csv(count: &Count) -> String {
-    let mut head = row(["layers", "number", "each", "together", "share"]);
+    let mut head = row(["layers", "number", "each", "together", "share", "active"]);
     let Some(layers) = &count.layers else {
         return csv_text(&[head]);
     };
@@ -179,6 +201,7 @@ pub(super) fn layer_csv(count: &Count) -> String {
             &group.each.total.to_string(),
             &together.to_string(),
             &share(&together, count),
+            &active_or_all(&group.each),
         ]);
         cells.extend(columns(&group.each));
         rows.push(cells);
@@ -190,6 +213,7 @@ pub(super) fn layer_csv(count: &Count) -> String {
         "",
         &outside,
         &share(&layers.outside.total, count),
+        &active_or_all(&layers.outside),
     ]);
     cells.extend(columns(&layers.outside));
     rows.push(cells);
@@ -208,6 +232,7 @@ pub(super) fn layers_json(count: &Count) -> Json {
                 ("layers", group.layers.iter().copied().collect()),
                 ("each", json::exact(&group.each.total)),
                 ("together", json::exact(&together(group))),
+                ("active", active_json(&group.each)),
                 ("parts", parts_json(&group.each)),
             ])
         };
@@ -215,9 +240,15 @@ pub(super) fn layers_json(count: &Count) -> Json {
     });
     let outside = json::object([
         ("count", json::exact(&layers.outside.total)),
+        ("active", active_json(&layers.outside)),
         ("parts", parts_json(&layers.outside)),
     ]);
     json::object([("groups", groups.collect()), ("outside", outside)])
+}
+
+/// What one token uses; `null` where that is all.
+fn active_json(shares: &Shares) -> Json {
+    shares.active.as_ref().map_or(Json::Null, json::exact)
 }
 
 fn parts_json(shares: &Shares) -> Json {

@@ -1,0 +1,256 @@
+//! The models that bundled files are for.
+
+use super::Usual::{self, Number, Truth};
+use super::{Architecture, row};
+
+/// What stands on decoders.
+const DECODER: &[&str] = &[
+    "ForCausalLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+];
+
+/// What stands on decoders that name their main class otherwise.
+const GPT2: &[&str] = &[
+    "LMHeadModel",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+];
+
+/// What stands on decoders whose words may be narrow.
+const OPT: &[&str] = &[
+    "ForCausalLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForQuestionAnswering",
+];
+
+/// What stands on encoders.
+const ENCODER: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+/// What stands on encoders that were also trained on pairs of sentences.
+const BERT: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "LMHeadModel",
+    "ForPreTraining",
+    "ForNextSentencePrediction",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+/// What stands on encoders that also serve as decoders.
+const ROBERTA: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "ForCausalLM",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+const ALBERT: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "ForPreTraining",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+const MODERNBERT: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+];
+
+/// What stands on an encoder with a decoder.
+const T5: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "EncoderModel",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+];
+
+const BART: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "ForCausalLM",
+    "ForSequenceClassification",
+    "ForQuestionAnswering",
+];
+
+const SPEECH: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "ForCausalLM",
+    "ForAudioClassification",
+];
+
+/// What stands on state spaces.
+const STATE_SPACE: &[&str] = &["ForCausalLM", "Model"];
+
+const JAMBA: &[&str] = &["ForCausalLM", "Model", "ForSequenceClassification"];
+
+const VIT: &[&str] = &["ForImageClassification", "Model", "ForMaskedImageModeling"];
+
+const CLIP: &[&str] = &["Model", "ForImageClassification"];
+
+/// What stands on one of CLIP's two encoders alone.
+const CLIP_HALF: &[&str] = &["Model", "ModelWithProjection"];
+
+const ELECTRA: &[&str] = &[
+    "ForPreTraining",
+    "Model",
+    "ForMaskedLM",
+    "ForCausalLM",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+const MARIAN: &[&str] = &["MTModel", "Model", "ForCausalLM"];
+
+const DEIT: &[&str] = &[
+    "ForImageClassification",
+    "Model",
+    "ForImageClassificationWithTeacher",
+    "ForMaskedImageModeling",
+];
+
+const DINO: &[&str] = &["Model", "ForImageClassification"];
+
+const KEY_HEADS: &str = "num_key_value_heads";
+
+const TIED: (&str, Usual) = ("tie_word_embeddings", Truth(true));
+
+const HEAD_128: (&str, Usual) = ("head_dim", Number(128));
+
+const BIASED: (&str, Usual) = ("attention_bias", Truth(true));
+
+/// Every model type that a bundled file is for; those of one file stand together, its plainest first.
+pub const ARCHITECTURES: &[Architecture] = &[
+    row("llama", "Llama", DECODER, "llama"),
+    row("mistral", "Mistral", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8))]),
+    row("granite", "Granite", DECODER, "llama"),
+    row("phi3", "Phi3", DECODER, "llama"),
+    row("qwen2", "Qwen2", DECODER, "llama").lacking(&[(KEY_HEADS, Number(32))]),
+    row("qwen3", "Qwen3", DECODER, "llama").lacking(&[(KEY_HEADS, Number(32))]),
+    row("smollm3", "SmolLM3", DECODER, "llama").lacking(&[(KEY_HEADS, Number(4)), TIED]),
+    row("seed_oss", "SeedOss", DECODER, "llama").lacking(&[
+        (KEY_HEADS, Number(8)),
+        HEAD_128,
+        BIASED,
+    ]),
+    row("exaone4", "Exaone4", DECODER, "llama").lacking(&[(KEY_HEADS, Number(32))]),
+    row("ernie4_5", "Ernie4_5", STATE_SPACE, "llama").lacking(&[
+        (KEY_HEADS, Number(2)),
+        HEAD_128,
+        TIED,
+    ]),
+    row("hunyuan_v1_dense", "HunYuanDenseV1", JAMBA, "llama"),
+    row("ministral", "Ministral", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8))]),
+    row("ministral3", "Ministral3", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
+    row("gemma", "Gemma", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(16))]),
+    row("gemma2", "Gemma2", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
+    row("gemma3_text", "Gemma3", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
+    row("gemma3_text", "Gemma3Text", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
+    row("olmo2", "Olmo2", DECODER, "olmo2"),
+    row("olmo3", "Olmo3", JAMBA, "olmo2"),
+    row("olmo", "Olmo", JAMBA, "olmo2"),
+    row("cohere", "Cohere", DECODER, "cohere"),
+    row("cohere2", "Cohere2", STATE_SPACE, "cohere"),
+    row("glm4", "Glm4", DECODER, "glm4").lacking(&[(KEY_HEADS, Number(2))]),
+    row("glm", "Glm", DECODER, "glm4").lacking(&[(KEY_HEADS, Number(2))]),
+    row("starcoder2", "Starcoder2", DECODER, "starcoder2").lacking(&[(KEY_HEADS, Number(2))]),
+    row("nemotron", "Nemotron", DECODER, "nemotron"),
+    row("arcee", "Arcee", DECODER, "nemotron"),
+    row("stablelm", "StableLm", DECODER, "stablelm").lacking(&[(KEY_HEADS, Number(32))]),
+    row("phi", "Phi", DECODER, "phi"),
+    row("gptj", "GPTJ", OPT, "gptj"),
+    row("gpt_neo", "GPTNeo", DECODER, "gpt_neo"),
+    row("gpt_bigcode", "GPTBigCode", DECODER, "gpt_bigcode"),
+    row("gpt2", "GPT2", GPT2, "gpt2"),
+    row("gpt_neox", "GPTNeoX", DECODER, "gpt_neox"),
+    row("opt", "OPT", OPT, "opt"),
+    row("bloom", "Bloom", DECODER, "bloom"),
+    row("falcon", "Falcon", DECODER, "falcon"),
+    row("mpt", "Mpt", DECODER, "mpt"),
+    row("mpt", "MPT", DECODER, "mpt"),
+    row("mixtral", "Mixtral", DECODER, "mixtral").lacking(&[(KEY_HEADS, Number(8))]),
+    row("granitemoe", "GraniteMoe", STATE_SPACE, "mixtral"),
+    row("phimoe", "Phimoe", JAMBA, "mixtral").lacking(&[(KEY_HEADS, Number(8))]),
+    row("phimoe", "PhiMoE", JAMBA, "mixtral").lacking(&[(KEY_HEADS, Number(8))]),
+    row("olmoe", "Olmoe", DECODER, "olmoe"),
+    row("flex_olmo", "FlexOlmo", STATE_SPACE, "olmoe"),
+    row("minimax_m2", "MiniMaxM2", STATE_SPACE, "olmoe")
+        .lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
+    row("qwen3_moe", "Qwen3Moe", DECODER, "qwen_moe").lacking(&[(KEY_HEADS, Number(4))]),
+    row("qwen2_moe", "Qwen2Moe", DECODER, "qwen_moe").lacking(&[(KEY_HEADS, Number(16))]),
+    row("qwen3_next", "Qwen3Next", DECODER, "qwen3_next").lacking(&[(KEY_HEADS, Number(2))]),
+    row("glm4_moe", "Glm4Moe", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(8))]),
+    row("dots1", "Dots1", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(32))]),
+    row("ernie4_5_moe", "Ernie4_5_Moe", STATE_SPACE, "ernie4_5_moe")
+        .lacking(&[(KEY_HEADS, Number(4))]),
+    row("gpt_oss", "GptOss", DECODER, "gpt_oss").lacking(&[(KEY_HEADS, Number(8))]),
+    row("dbrx", "Dbrx", DECODER, "dbrx"),
+    row("llama4_text", "Llama4", DECODER, "llama4").lacking(&[(KEY_HEADS, Number(8))]),
+    row("llama4_text", "Llama4Text", DECODER, "llama4").lacking(&[(KEY_HEADS, Number(8))]),
+    row("deepseek_v3", "DeepseekV3", DECODER, "deepseek").lacking(&[("q_lora_rank", Number(1536))]),
+    row("deepseek_v2", "DeepseekV2", DECODER, "deepseek").lacking(&[("q_lora_rank", Number(1536))]),
+    row("kimi_k2", "DeepseekV3", DECODER, "deepseek").lacking(&[("q_lora_rank", Number(1536))]),
+    row("bert", "Bert", BERT, "bert"),
+    row("roberta", "Roberta", ROBERTA, "bert"),
+    row("xlm-roberta", "XLMRoberta", ROBERTA, "bert"),
+    row("camembert", "Camembert", ROBERTA, "bert"),
+    row("electra", "Electra", ELECTRA, "electra"),
+    row("deberta-v2", "DebertaV2", ENCODER, "deberta"),
+    row("distilbert", "DistilBert", ENCODER, "distilbert"),
+    row("albert", "Albert", ALBERT, "albert"),
+    row("modernbert", "ModernBert", MODERNBERT, "modernbert"),
+    row("t5", "T5", T5, "t5"),
+    row("mt5", "MT5", T5, "t5"),
+    row("umt5", "UMT5", T5, "t5"),
+    row("bart", "Bart", BART, "bart"),
+    row("mbart", "MBart", BART, "bart"),
+    row("pegasus", "Pegasus", BART, "bart"),
+    row("marian", "Marian", MARIAN, "bart"),
+    row("whisper", "Whisper", SPEECH, "whisper"),
+    row("mamba", "Mamba", STATE_SPACE, "mamba"),
+    row("falcon_mamba", "FalconMamba", STATE_SPACE, "mamba"),
+    row("mamba2", "Mamba2", STATE_SPACE, "mamba2"),
+    row("jamba", "Jamba", JAMBA, "jamba").lacking(&[(KEY_HEADS, Number(8))]),
+    row("falcon_h1", "FalconH1", STATE_SPACE, "falcon_h1").lacking(&[(KEY_HEADS, Number(8))]),
+    row("bamba", "Bamba", STATE_SPACE, "bamba").lacking(&[(KEY_HEADS, Number(8))]),
+    row("granitemoehybrid", "GraniteMoeHybrid", STATE_SPACE, "bamba"),
+    row("lfm2", "Lfm2", STATE_SPACE, "lfm2").lacking(&[(KEY_HEADS, Number(8))]),
+    row("vit", "ViT", VIT, "vit"),
+    row("deit", "DeiT", DEIT, "vit"),
+    row("dinov2", "Dinov2", DINO, "dinov2"),
+    row("clip", "CLIP", CLIP, "clip"),
+    row("clip_text_model", "CLIPText", CLIP_HALF, "clip"),
+    row("clip_vision_model", "CLIPVision", CLIP_HALF, "clip"),
+    row("siglip", "Siglip", CLIP, "siglip"),
+    row("siglip_text_model", "SiglipText", &["Model"], "siglip"),
+    row("siglip_vision_model", "SiglipVision", &["Model"], "siglip"),
+];
