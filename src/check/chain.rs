@@ -7,11 +7,13 @@ use super::implied::implied;
 use super::naming::is_word;
 use super::open::{has_unknown, is_multiple, is_open};
 use super::pair::Pair;
+use super::putting_in::put_in;
 use super::report::{Blame, GivenKind, Judged};
 use super::walk::{Condition, Walk};
 use crate::document::{Announced, Link, Place, Side, Statement, Unread};
 use crate::expr::{Expr, ExprKind, Monomial, Relation, Symbol, deep};
 use crate::judge::Stated;
+use crate::units::Dimension;
 
 /// How far a chain has been judged.
 struct Progress {
@@ -85,7 +87,14 @@ impl Walk<'_> {
             progress.pass(at, link.relation, statement.links.get(at));
             return;
         }
-        if self.is_given(statement, left, link, &found) {
+        if let Some(names) = self.puts_in(left, link, place) {
+            self.give(link.sign, GivenKind::Binding, names, None);
+            *progress = Progress::from(at + 1);
+            return;
+        }
+        if !self.is_slip(statement, left, link, &found)
+            && self.is_given(statement, left, link, &found)
+        {
             progress.last_right = at + 1;
             progress.last_exact = at + 1;
             progress.is_wrong = false;
@@ -97,6 +106,11 @@ impl Walk<'_> {
             .flatten()
             .map(|right| Blame::AlsoWrong(right.span));
         let has_open_choice = !found.unresolved.is_empty();
+        if is_wrong && Self::is_in_words(left, &link.side, &found) {
+            self.stands(statement, left, link);
+            *progress = Progress::from(at + 1);
+            return;
+        }
         let judged = self.judged(statement, left, link, found, blame);
         let has_meaning = |symbol: &Symbol| self.context.meaning(symbol, place, false).is_some();
         let meaning = |symbol: &Symbol| {
@@ -226,6 +240,47 @@ impl Walk<'_> {
             self.give(link.sign, GivenKind::Condition, name, None);
         }
         true
+    }
+
+    /// `with L(a + b) = La + b`: what a known slip explains is claimed, whatever "with" or "where" says.
+    fn is_slip(&self, statement: &Statement, left: &Side, link: &Link, found: &Pair) -> bool {
+        let is_said = statement.announced == Some(Announced::Where);
+        let (lhs, rhs) = (&left.expr, &link.side.expr);
+        let is_open = lhs.as_symbol().is_none() && rhs.as_symbol().is_none();
+        let same = !lhs.free_symbols().is_empty() && lhs.free_symbols() == rhs.free_symbols();
+        if !(is_said && is_open && same && found.compared.verdict.is_wrong()) {
+            return false;
+        }
+        let judged = self.judged(statement, left, link, found.clone(), None);
+        judged.slip.is_some()
+    }
+
+    /// The names for which a line puts numbers in, `V × d = 50257 × 768`, where no other number was said
+    /// for one of them.
+    fn puts_in(&self, left: &Side, link: &Link, place: &Place) -> Option<String> {
+        if link.relation != Relation::Equal {
+            return None;
+        }
+        let pairs = put_in(&left.expr, &link.side.expr)?;
+        let is_open = |symbol: &Symbol| {
+            let meaning = self.context.meaning(symbol, place, false);
+            meaning.is_none_or(|(entry, _)| !entry.is_number)
+        };
+        let names: Vec<&str> = pairs.iter().map(|(symbol, _)| symbol.name()).collect();
+        let is_bare = left.expr.as_symbol().is_none();
+        (is_bare && pairs.iter().all(|(symbol, _)| is_open(symbol))).then(|| names.join(", "))
+    }
+
+    /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
+    /// quantity of another kind.
+    fn is_in_words(left: &Side, right: &Side, found: &Pair) -> bool {
+        let dimension = |side: &Side| {
+            let value = super::sides::value(&side.expr, &found.under)?;
+            Some(value.as_quantity()?.dimension)
+        };
+        let is_bare = dimension(right).is_some_and(Dimension::is_none);
+        let measures = dimension(left).is_some_and(|dimension| !dimension.is_none());
+        !right.notes.is_empty() && is_bare && measures
     }
 
     /// `10^3 \sim 10^6`: from one number to another.

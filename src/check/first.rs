@@ -80,6 +80,7 @@ impl Walk<'_> {
             (false, true) => {
                 found.unresolved.is_empty()
                     && !is_word(&symbol)
+                    && !self.is_in_list(statement.first.span)
                     && entry.place.section == place.section
                     && place.row.is_none()
             }
@@ -231,6 +232,25 @@ impl Walk<'_> {
         let text = self.document.source.slice(between);
         let mut parts = text.split([',', ';', '，', '、', '；']);
         !text.contains(['\n', '(', ')']) && parts.all(|part| part.contains('=') || !has_words(part))
+    }
+
+    /// Whether a value stands in a list of values behind another one, `(L = 32, d = 4096, f = 11008)`: of one
+    /// case.
+    fn is_in_list(&self, here: Span) -> bool {
+        let Some(last) = self.given.last() else {
+            return false;
+        };
+        let start = last.sign.end.min(here.start);
+        let between = self.document.source.slice(Span::new(start, here.start));
+        let text = between.trim_matches([' ', '$']);
+        let is_value =
+            |c: char| c.is_ascii_digit() || matches!(c, '$' | ' ' | '{' | '}' | ',' | '.');
+        last.kind == GivenKind::Binding
+            && text.ends_with([',', '，', '、', ';'])
+            && text
+                .trim_end_matches([',', '，', '、', ';'])
+                .chars()
+                .all(is_value)
     }
 
     /// `FV = 1000 · 1.08^5`, in the next row `FV = 1000 · 1.4693`: the same with rounded parts.

@@ -23,6 +23,7 @@ mod naming;
 mod open;
 mod pair;
 mod plus_minus;
+mod putting_in;
 mod readings;
 mod report;
 mod sides;

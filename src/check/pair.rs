@@ -185,7 +185,8 @@ fn as_counted(
 ) -> Option<Pair> {
     let is_counted = |symbol: &Symbol| {
         let stands_here = lhs.mentions(symbol) || rhs.mentions(symbol);
-        stands_here && is_thing(symbol) && counts(lhs, symbol) && counts(rhs, symbol)
+        let is_thing = is_thing(symbol) || measures(symbol, lhs, rhs);
+        stands_here && is_thing && counts(lhs, symbol) && counts(rhs, symbol)
     };
     let all_count = unresolved.iter().all(is_counted);
     if unresolved.is_empty() || !all_count {
@@ -201,9 +202,25 @@ fn as_counted(
     let is_thing_here = |symbol: &Symbol| {
         let ends = |side: &Expr| side.factors().last().and_then(Expr::as_symbol) == Some(symbol);
         let stands_on_both = lhs.mentions(symbol) && rhs.mentions(symbol);
-        stands_on_both || !(ends(lhs) || ends(rhs))
+        stands_on_both || measures(symbol, lhs, rhs) || !(ends(lhs) || ends(rhs))
     };
     (found.is_right() || unresolved.iter().all(is_thing_here)).then_some(found)
+}
+
+/// Whether a name is a unit of physics behind the number that a computation of numbers comes to,
+/// `500 × 16 = 8000 N`; of an equation, `8 = 4N`, it may be the unknown.
+fn measures(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
+    const UNITS: &[&str] = &[
+        "J", "N", "W", "V", "Pa", "Hz", "kg", "km", "cm", "mm", "mA", "kW", "kWh", "MW", "eV",
+        "mol", "kJ", "kPa", "MPa", "GPa", "kHz", "MHz", "GHz", "mV", "kN",
+    ];
+    let is_value = matches!(rhs.factors(), [number, unit]
+        if number.as_number().is_some() && unit.as_symbol() == Some(symbol));
+    let is_worked = matches!(
+        lhs.kind(),
+        ExprKind::Product(_) | ExprKind::Sum(_) | ExprKind::Quotient(..)
+    );
+    UNITS.contains(&symbol.name()) && is_value && is_worked && lhs.free_symbols().is_empty()
 }
 
 /// Whether a name is a word for things: three letters or more, or a word of another script.

@@ -60,12 +60,96 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
             );
         }
     }
+    found.extend(of_bytes_each(lhs, rhs, &left, &right));
+    found.extend(of_whole_sums(lhs, rhs));
+    found.extend(by_the_second(lhs, rhs, &left, &right));
     found.extend(in_myriads(lhs, rhs, &left, &right));
     found.extend(in_percent(lhs, rhs, &left, &right));
     found.extend(in_thousands(lhs, rhs, &left, &right));
     found.extend(without_rates(lhs, rhs, &left, &right));
     found.extend(as_they_stand(lhs, rhs, &left, &right));
     found
+}
+
+/// `1,792 parameters = 7,168 bytes`: each takes some bytes.
+fn of_bytes_each(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Vec<Reading> {
+    let counts = left.units.iter().any(|unit| unit.name == "parameter")
+        && left.units.iter().all(|unit| unit.is_counting_label());
+    let is_size = |unit: &'static Unit| unit.dimension == Dimension::DATA;
+    if !counts || !right.measuring().all(is_size) || right.measuring().next().is_none() {
+        return Vec::new();
+    }
+    [4, 2, 1, 8]
+        .into_iter()
+        .map(|bytes| Reading {
+            lhs: Expr::quantity(Expr::product([lhs.clone(), Expr::integer(bytes)]), "byte"),
+            rhs: rhs.clone(),
+            needs: vec![Need::InUnit(format!("parameters of {bytes} bytes"))],
+        })
+        .collect()
+}
+
+/// `n³/3 + n²/2 FLOPs ≈ n³/3 FLOPs`, `5 + 3 GB = 8 GB`: the unit behind the last summand is that of the sum.
+fn of_whole_sums(lhs: &Expr, rhs: &Expr) -> Option<Reading> {
+    let (left, right) = (of_whole_sum(lhs), of_whole_sum(rhs));
+    let (_, name) = left.as_ref().or(right.as_ref())?.clone();
+    let reading = |side: Option<(Expr, String)>, plain: &Expr| {
+        side.map_or_else(|| plain.clone(), |(expr, _)| expr)
+    };
+    Some(Reading {
+        lhs: reading(left, lhs),
+        rhs: reading(right, rhs),
+        needs: vec![Need::InUnit(name)],
+    })
+}
+
+fn of_whole_sum(expr: &Expr) -> Option<(Expr, String)> {
+    let ExprKind::Sum(summands) = expr.kind() else {
+        return None;
+    };
+    let (last, others) = summands.split_last()?;
+    let ExprKind::Quantity(amount, name) = last.kind() else {
+        return None;
+    };
+    let is_bare = |summand: &Expr| Marks::of(summand).units.is_empty();
+    let sum = others.iter().cloned().chain([amount.clone()]);
+    let whole = Expr::quantity(Expr::sum(sum.collect::<Vec<_>>()), name.name());
+    (!others.is_empty() && others.iter().all(is_bare)).then(|| (whole, name.name().to_owned()))
+}
+
+/// `64 TFLOPs / 148 TFLOPs ≈ 432 ms`: what stands below is a rate.
+fn by_the_second(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
+    let is_time = |unit: &&'static Unit| unit.dimension == Dimension::TIME;
+    let counts = |marks: &Marks| {
+        marks
+            .units
+            .iter()
+            .any(|unit| unit.dimension == Dimension::OPERATIONS)
+    };
+    let wants = right.units.iter().copied().any(|unit| is_time(&unit));
+    let changed = rates_below(lhs);
+    (counts(left) && wants && changed != *lhs).then(|| Reading {
+        lhs: changed,
+        rhs: rhs.clone(),
+        needs: vec![Need::Per("second")],
+    })
+}
+
+/// The expression with operations below a quotient as operations a second.
+fn rates_below(expr: &Expr) -> Expr {
+    deep(|| match expr.kind() {
+        ExprKind::Quotient(above, below) => match below.kind() {
+            ExprKind::Quantity(_, name)
+                if unit(name.name())
+                    .is_some_and(|unit| unit.dimension == Dimension::OPERATIONS) =>
+            {
+                let second = Expr::quantity(Expr::integer(1), "second");
+                Expr::quotient(above.clone(), Expr::quotient(below.clone(), second))
+            }
+            _ => expr.clone(),
+        },
+        _ => expr.map_children(rates_below),
+    })
 }
 
 /// `(624.55 + 485) / 2 = 554.775억`: the bare side counts them too.

@@ -216,13 +216,14 @@ fn cut_short(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Compared> {
     let exact = value(lhs, under.assumptions)?.as_quantity()?;
     let exact = exact.amount.exact()?.clone();
     let deviation = (&exact - stated.value()).abs();
+    let is_tolerable = deviation <= &under.budget.tolerance * exact.abs();
     let is_cut_off = stated.significant_digits() >= 2
-        && stated.written.places() > 0
+        && (stated.written.places() > 0 || is_tolerable)
         && stated.value().abs() < exact.abs()
         && deviation < stated.unit();
     // Zeros at the end may be digits that do not count.
     let is_coarse = found.verdict == Verdict::Loose && deviation >= stated.unit();
-    let tolerable = is_cut_off || is_coarse && deviation <= &under.budget.tolerance * exact.abs();
+    let tolerable = is_cut_off || is_coarse && is_tolerable;
     (found.verdict == Verdict::Loose && tolerable).then_some(found)
 }
 

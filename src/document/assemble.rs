@@ -200,6 +200,7 @@ impl Document {
                 }
             }
         }
+        self.is_broken = current.is_none() && !cut.signs.is_empty() && frame.origin == Origin::Math;
         if let Some(statement) = current {
             self.push(statement);
             self.last_block = frame.place.block;

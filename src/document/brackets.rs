@@ -1,6 +1,9 @@
 //! Brackets in a line of text: what they hold besides a factor.
 
+use std::ops::Range;
+
 use super::marks::is_about;
+use super::side::is_symbol;
 use super::token::{Kind, Token};
 use crate::expr::Relation;
 
@@ -17,7 +20,16 @@ pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
             let has_relation = inside
                 .iter()
                 .any(|token| matches!(token.kind, Kind::Relation(_)));
-            let is_remark = is_remark(&outer, token, inside, tokens.get(close + 1..));
+            let behind = tokens.get(close + 1..).unwrap_or_default();
+            let is_remark = is_remark(&outer, token, inside, Some(behind));
+            if let Some(alias) = alias(&outer, token, inside, behind) {
+                inner.push(alias);
+                outer.push(gap(
+                    token.range.start..tokens.get(close).map_or(0, |t| t.range.end)
+                ));
+                at = close + 1;
+                continue;
+            }
             if let Some(restated) = restated(&outer, inside, tokens.get(close + 1)) {
                 outer.push(Token {
                     kind: Kind::Relation(Relation::Approx),
@@ -40,11 +52,9 @@ pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
                 if has_relation && !is_denied {
                     inner.push(inside.to_vec());
                 }
-                outer.push(Token {
-                    kind: Kind::Gap,
-                    range: token.range.start..tokens.get(close).map_or(0, |t| t.range.end),
-                    text: " ".into(),
-                });
+                outer.push(gap(
+                    token.range.start..tokens.get(close).map_or(0, |t| t.range.end)
+                ));
                 at = close + 1;
                 continue;
             }
@@ -53,6 +63,63 @@ pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
         at += 1;
     }
     (outer, inner)
+}
+
+fn gap(range: Range<usize>) -> Token {
+    Token {
+        kind: Kind::Gap,
+        range,
+        text: " ".into(),
+    }
+}
+
+/// `hidden size (d) = 768`: the symbol for what the words name, with the value of both.
+fn alias(outer: &[Token], open: &Token, inside: &[Token], behind: &[Token]) -> Option<Vec<Token>> {
+    let solid: Vec<&Token> = inside.iter().filter(|t| t.kind != Kind::Gap).collect();
+    let [symbol] = solid.as_slice() else {
+        return None;
+    };
+    let sign = behind.iter().position(|token| token.kind != Kind::Gap)?;
+    let (sign, value) = behind.get(sign..)?.split_first()?;
+    let gives = matches!(
+        sign.kind,
+        Kind::Relation(Relation::Equal | Relation::Approx)
+    );
+    let last = outer.iter().rev().find(|token| token.kind != Kind::Gap)?;
+    let is_apart = last.range.end < open.range.start || open.range.len() > 1;
+    // `loss(x)` is a function.
+    let names = match last.kind {
+        Kind::Word => is_apart || !last.text.is_ascii(),
+        Kind::Unit => is_apart,
+        Kind::Name => is_apart && last.text.contains('_'),
+        _ => false,
+    };
+    let ends = |token: &Token| matches!(token.kind, Kind::Relation(_) | Kind::Separator);
+    let is_formula = outer
+        .iter()
+        .rev()
+        .take_while(|token| !ends(token))
+        .any(|token| matches!(token.kind, Kind::Operator | Kind::Number));
+    let length = value.iter().position(ends).unwrap_or(value.len());
+    let value = value.get(..length)?;
+    let is_plain = value.iter().all(|t| {
+        matches!(
+            t.kind,
+            Kind::Number | Kind::Gap | Kind::Unit | Kind::Postfix
+        )
+    });
+    let is_value = is_plain && value.iter().any(|token| token.kind == Kind::Number);
+    let is_symbol = symbol.kind == Kind::Name && is_symbol(&symbol.text);
+    if !(gives && names && !is_formula && is_value && is_symbol) {
+        return None;
+    }
+    let sign = Token {
+        range: open.range.clone(),
+        ..sign.clone()
+    };
+    let mut alias = vec![(*symbol).clone(), sign];
+    alias.extend(value.iter().cloned());
+    Some(alias)
 }
 
 fn last_word(tokens: &[Token]) -> Option<&str> {
@@ -82,6 +149,9 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
             || token.kind == Kind::Name && token.range.len() >= 2
     };
     let only_said = solid.iter().all(|token| is_said(&token));
+    if glosses(last, &solid) || is_behind_value(outer, last, behind) && is_apart && words > 0 {
+        return true;
+    }
     if (is_apart || open.range.len() > 1) && last.ends_number() && counts_things(inside) {
         return true;
     }
@@ -130,6 +200,39 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
             .any(|t| matches!(t.kind, Kind::Relation(_) | Kind::Operator));
     let has_number = solid.iter().any(|token| token.kind == Kind::Number);
     is_head && last.kind == Kind::Word && !has_number
+}
+
+/// `2 (K and V)`, `3 (QKV)`: as many names as the number before them says.
+fn glosses(last: &Token, inside: &[&Token]) -> bool {
+    let parts_them = |t: &&&Token| {
+        t.kind == Kind::Separator
+            || matches!(t.text.as_str(), "+" | "/" | "," | "and" | "和" | "와")
+    };
+    let (signs, names): (Vec<&&Token>, Vec<&&Token>) = inside.iter().partition(parts_them);
+    let is_letter = |t: &&&Token| "QKV".contains(t.text.as_str());
+    let adds = signs.iter().any(|t| matches!(t.text.as_str(), "+" | "/"));
+    let count = match names.as_slice() {
+        [one] => one.text.bytes().filter(u8::is_ascii_uppercase).count(),
+        names if adds && !names.iter().all(is_letter) => 0,
+        names => names.len(),
+    };
+    let said = names
+        .iter()
+        .all(|t| matches!(t.kind, Kind::Name | Kind::Word | Kind::Unit));
+    last.kind == Kind::Number && said && count >= 2 && last.text == count.to_string()
+}
+
+/// Whether a bracket ends the formula behind the value of a relation.
+fn is_behind_value(outer: &[Token], last: &Token, behind: Option<&[Token]>) -> bool {
+    let mut behind = behind.unwrap_or_default().iter();
+    let next = behind.find(|token| token.kind != Kind::Gap);
+    let ends = next.is_none_or(|token| matches!(token.kind, Kind::Relation(_) | Kind::Separator));
+    let follows = outer
+        .iter()
+        .rev()
+        .take_while(|token| token.kind != Kind::Separator)
+        .any(|token| matches!(token.kind, Kind::Relation(_)));
+    ends && follows && last.ends_number()
 }
 
 /// Whether words say what the numbers in a bracket are: `126 (42 layers × 3 projections)`, `13 (원래 원했던

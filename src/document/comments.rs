@@ -106,7 +106,7 @@ impl Walk<'_> {
                 self.document.comment_at(slice, span, !line.is_trailing);
                 continue;
             }
-            self.inline(text, line.range, Signs::Plain);
+            self.inline(text, line.range, Signs::Plain, 0);
         }
         self.place.section = around;
         self.place.block += 1;

@@ -8,7 +8,8 @@ use crate::diagnostic::Span;
 impl Document {
     /// The statement that a line beginning with a sign goes on with.
     pub(super) fn continued(&mut self, frame: &Frame, sign: Span) -> Option<Statement> {
-        if frame.label.is_some() {
+        let is_broken = std::mem::take(&mut self.is_broken);
+        if frame.label.is_some() || is_broken {
             return None;
         }
         let place = frame.place;
@@ -19,8 +20,11 @@ impl Document {
         };
         // Behind words in the middle of a line a sign goes on with what the words say.
         let is_apart = |last: &Statement| {
-            frame.origin == Origin::Math
+            let is_line = matches!(frame.origin, Origin::Math | Origin::Prose);
+            let between = Span::new(last.span().end.min(sign.start), sign.start);
+            is_line
                 && self.has_words_between(last, sign)
+                && !is_unit_between(self.source.slice(between))
                 && self.has_words_before_place(sign.start)
         };
         let near = self
@@ -66,6 +70,12 @@ impl Document {
         let begin = begin.copied().unwrap_or(0).min(start);
         has_words(self.source.slice(Span::new(begin, start)))
     }
+}
+
+/// Whether a text is a unit with signs around it: `$ MB ` behind a formula between dollars.
+fn is_unit_between(text: &str) -> bool {
+    let word = text.trim_matches(|c: char| !c.is_alphanumeric());
+    crate::units::unit(word).is_some()
 }
 
 /// Whether there are letters that belong to no command of LaTeX.

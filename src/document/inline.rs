@@ -3,6 +3,10 @@
 
 use std::ops::Range;
 
+use super::announce::{announced, announced_above, clause};
+use super::beside::unit_behind;
+use super::labels::label_before;
+use super::lines::logical_lines;
 use super::markdown::Walk;
 use super::statement::Origin;
 
@@ -23,29 +27,77 @@ pub(super) enum Signs {
 }
 
 impl Walk<'_> {
-    /// Reads a line that stands at `range` of the source.
-    pub(super) fn inline(&mut self, text: &str, range: Range<usize>, signs: Signs) {
+    /// Reads a line that stands at `range` of a text, which begins at `base` of the source.
+    pub(super) fn inline(&mut self, text: &str, range: Range<usize>, signs: Signs, base: usize) {
         let mut start = range.start;
         while let Some(signed) = next(text, start..range.end, signs) {
-            self.sentence(text, start..signed.whole.start);
+            self.sentence(text, start..signed.whole.start, base);
             if signed.is_code {
                 let frame = self.frame(Origin::Code);
                 let slice = text.get(signed.inner.clone()).unwrap_or_default();
-                self.document.read_plain(slice, signed.inner.start, &frame);
+                self.document
+                    .read_plain(slice, signed.inner.start + base, &frame);
             } else {
-                self.math(text, signed.inner, 0);
+                let marks = signed.inner.start - signed.whole.start;
+                self.look_around(text, &signed.whole, &range, marks, base);
+                self.math(text, signed.inner, base);
+                self.look_away();
             }
             start = signed.whole.end;
         }
-        self.sentence(text, start..range.end);
+        self.sentence(text, start..range.end, base);
         self.place.line += 1;
     }
 
-    fn sentence(&mut self, text: &str, range: Range<usize>) {
+    /// Lines that are set in: formulas between dollars below an item as often as code.
+    pub(super) fn indented(&mut self, text: &str, at: Range<usize>, base: usize) {
+        let start = at.start;
+        let inner = text.get(at).unwrap_or_default();
+        for line in logical_lines(inner) {
+            let written = inner.get(line.clone()).unwrap_or_default();
+            self.place.block += usize::from(written.trim().is_empty());
+            self.inline(
+                text,
+                start + line.start..start + line.end,
+                Signs::Plain,
+                base,
+            );
+        }
+    }
+
+    /// Takes note of what stands around mathematics at a place of its block.
+    pub(super) fn look_around(
+        &mut self,
+        text: &str,
+        at: &Range<usize>,
+        block: &Range<usize>,
+        signs: usize,
+        base: usize,
+    ) {
+        let before = text.get(block.start..at.start).unwrap_or_default();
+        self.announced = if before.trim().is_empty() {
+            announced_above(text.get(..block.start).unwrap_or_default())
+        } else {
+            announced(before)
+        };
+        let around = text.get(block.clone()).unwrap_or_default();
+        self.place.clause = clause(around, at.start - block.start, block.start + base);
+        self.label = label_before(text, block.start..at.start, signs, base);
+        self.unit = unit_behind(text.get(at.end..block.end).unwrap_or_default());
+    }
+
+    /// Forgets what stood around mathematics.
+    pub(super) fn look_away(&mut self) {
+        self.announced = None;
+        self.unit = None;
+        self.place.clause = None;
+    }
+
+    fn sentence(&mut self, text: &str, range: Range<usize>, base: usize) {
         let slice = text.get(range.clone()).unwrap_or_default();
         if !slice.trim().is_empty() {
             let frame = self.frame(Origin::Prose);
-            self.document.read_plain(slice, range.start, &frame);
+            self.document.read_plain(slice, range.start + base, &frame);
         }
     }
 }

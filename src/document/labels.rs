@@ -117,7 +117,9 @@ pub(super) fn label_before(
     let from = (from..=before.end).find(|from| text.is_char_boundary(*from))?;
     let line = text.get(from..before.end)?;
     let line = line
-        .rsplit(['\n', '.', ',', ';', '(', '，', '。', '；', '（', '、', '$'])
+        .rsplit([
+            '\n', '.', ',', ';', '(', ')', '，', '。', '；', '（', '）', '、', '$',
+        ])
         .next()?;
     let words = line.trim_matches([' ', '*', '_', ':', '：', '-', '\t']);
     let count = words.split_whitespace().count();

@@ -5,14 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
-use super::announce::{announced, announced_above, clause};
+use super::announce::{announced, announced_above};
 use super::assemble::Frame;
-use super::beside::{
-    has_comments, is_money, is_no_text, is_part_of_line, is_price, is_role, unit_behind,
-};
+use super::beside::{has_comments, is_money, is_no_text, is_part_of_line, is_price, is_role};
 use super::cases::begins_case;
+use super::dollars::loosened;
 use super::html::without_tags;
-use super::labels::label_before;
 use super::lines::logical_lines;
 use super::mask::{Display, mask};
 use super::statement::{Announced, Label, Origin, Place, Section};
@@ -27,11 +25,11 @@ pub(super) struct Walk<'d> {
     pub(super) place: Place,
     pub(super) macros: Macros,
     /// What the words before the formula that is being read announce.
-    announced: Option<Announced>,
+    pub(super) announced: Option<Announced>,
     /// The unit that stands behind the formula that is being read, outside of its signs.
-    unit: Option<&'static str>,
+    pub(super) unit: Option<&'static str>,
     /// What the words before the formula that is being read call it.
-    label: Option<Label>,
+    pub(super) label: Option<Label>,
     items: usize,
     rows: usize,
     pub(super) cells: usize,
@@ -68,7 +66,7 @@ impl<'d> Walk<'d> {
     pub(super) fn markdown(&mut self, range: Range<usize>) {
         let source = self.document.source.clone();
         let text = source.text().get(range.clone()).unwrap_or_default();
-        self.markdown_of(&without_tags(text), range.start, false);
+        self.markdown_of(&loosened(&without_tags(text)), range.start, false);
     }
 
     /// Reads a text that stands at `base` of the source.
@@ -121,7 +119,7 @@ impl<'d> Walk<'d> {
                 Event::Start(Tag::CodeBlock(kind)) => {
                     let language = match kind {
                         CodeBlockKind::Fenced(language) => language.to_string(),
-                        CodeBlockKind::Indented => "text".to_owned(),
+                        CodeBlockKind::Indented => INDENTED.to_owned(),
                     };
                     if let Some(block) = block.take() {
                         self.prose(text, block.start..at.start, &mut apart, range.start);
@@ -295,16 +293,7 @@ impl<'d> Walk<'d> {
             start = at.end.max(start);
             match part {
                 Part::Math(signs) => {
-                    let before = text.get(block.start..at.start).unwrap_or_default();
-                    self.announced = if before.trim().is_empty() {
-                        announced_above(text.get(..block.start).unwrap_or_default())
-                    } else {
-                        announced(before)
-                    };
-                    let around = text.get(block.clone()).unwrap_or_default();
-                    self.place.clause = clause(around, at.start - block.start, block.start + base);
-                    self.label = label_before(text, block.start..at.start, signs, base);
-                    self.unit = unit_behind(text.get(at.end..block.end).unwrap_or_default());
+                    self.look_around(text, &at, &block, signs, base);
                     self.math(text, at.start + signs..at.end.saturating_sub(signs), base);
                 }
                 // `= `17 parameters``: the code is part of the line.
@@ -324,9 +313,7 @@ impl<'d> Walk<'d> {
                 }
                 Part::Nothing => {}
             }
-            self.announced = None;
-            self.unit = None;
-            self.place.clause = None;
+            self.look_away();
         }
         self.lines(text, start..block.end, base);
     }
@@ -412,6 +399,7 @@ impl<'d> Walk<'d> {
                 .document
                 .fences
                 .push(Span::new(at.start + base, at.end + base)),
+            INDENTED => self.indented(text, at, base),
             language if is_no_text(language) => {}
             language => {
                 let origin =
@@ -462,6 +450,9 @@ impl<'d> Walk<'d> {
         }
     }
 }
+
+/// The language of lines that are set in.
+const INDENTED: &str = "indented";
 
 /// The level of an exercise or example, below all headings.
 const CASE: usize = 7;

@@ -16,6 +16,7 @@ mod comments;
 mod conditional;
 mod continuing;
 mod cut;
+mod dollars;
 mod heads;
 mod html;
 mod inline;

@@ -7,8 +7,8 @@ use super::cut::sign_at;
 use super::labels::label;
 use super::lines::bullet;
 use super::products::split_products;
-use super::side::{left, right};
-use super::statement::{Announced, Origin};
+use super::side::{called, left, right};
+use super::statement::{Announced, Label, Origin};
 use super::token::{Kind, Token, tokens};
 use super::whole::Document;
 use crate::diagnostic::Span;
@@ -120,6 +120,8 @@ impl Document {
     ) {
         let mut stretch: Vec<Token> = Vec::new();
         let mut label = frame.label.clone();
+        // `Batch = 32: KV cache: ≈ 83 GB`: what the words before a colon call what stands behind it.
+        let mut named: Option<Label> = None;
         let mut depth = 0_usize;
         let end = end_of(&tokens);
         for mut token in tokens.into_iter().chain([end]) {
@@ -139,6 +141,12 @@ impl Document {
                     label: label.clone(),
                     ..frame.clone()
                 };
+                let begins = stretch.iter().find(|token| token.kind != Kind::Gap);
+                if begins.is_some_and(|token| matches!(token.kind, Kind::Relation(_))) {
+                    frame.label = frame.label.or(named.take());
+                }
+                let is_colon = matches!(line.get(token.range.clone()), Some(":" | "：" | "&"));
+                named = named_by(&stretch, base).filter(|_| is_colon);
                 if let Some(first) = stretch.first() {
                     frame.place.clause = clause(line, first.range.start, base);
                 }
@@ -203,11 +211,16 @@ impl Document {
             return self.read_stretch(behind, base, &frame, false);
         }
         let mut lowered = Lowered::default();
-        let mut inside = left(
-            tokens.get(..first).unwrap_or_default(),
-            &mut lowered,
-            frame.label.is_some(),
-        );
+        let has_label = frame.label.is_some();
+        let before = tokens.get(..first).unwrap_or_default();
+        let mut inside = left(before, &mut lowered, has_label);
+        // `hidden size d = 768`: what the words call the symbol.
+        if let Some((words, at)) = called(before).filter(|_| !has_label) {
+            frame.label = Some(Label {
+                symbol: Symbol::new(&words),
+                span: Span::new(at.start + base, at.end + base),
+            });
+        }
         for (place, &at) in relations.iter().enumerate() {
             let end = relations.get(place + 1).copied();
             let between = tokens
@@ -228,6 +241,7 @@ impl Document {
                 self.add_or_leave(&mut lowered, base, &frame, inside.take());
                 let before = between.get(taken..).unwrap_or_default();
                 frame.announced = told(Some(before)).or(frame.announced);
+                frame.label = None;
                 inside = left(before, &mut lowered, false);
             }
         }
@@ -295,6 +309,31 @@ impl Document {
             }
         }
     }
+}
+
+/// The words at the end of a stretch, as a label.
+fn named_by(stretch: &[Token], base: usize) -> Option<Label> {
+    let is_said = |token: &&Token| {
+        matches!(token.kind, Kind::Word | Kind::Gap | Kind::Unit)
+            || token.kind == Kind::Name && token.range.len() > 1
+    };
+    let words: Vec<&Token> = stretch
+        .iter()
+        .rev()
+        .take_while(is_said)
+        .filter(|token| token.kind != Kind::Gap)
+        .collect();
+    let (last, first) = (words.first()?, words.last()?);
+    let has_word = words.iter().any(|token| token.kind == Kind::Word);
+    let names: Vec<&str> = words
+        .iter()
+        .rev()
+        .map(|token| token.text.as_str())
+        .collect();
+    has_word.then(|| Label {
+        symbol: Symbol::new(&names.join(" ")),
+        span: Span::new(base + first.range.start, base + last.range.end),
+    })
 }
 
 /// Whether there is nothing but numbers, what they count and signs: `350 亿 × 2 字节`, which a line

@@ -140,7 +140,11 @@ pub(super) fn mark_rates(tokens: &mut [Token]) {
             .is_some_and(|token| token.kind == Kind::Word);
         let over = tokens.get(above);
         let counts = over.is_some_and(|over| counts_times(over, token));
-        let size = over.and_then(|over| size_below(over, token));
+        let divides = place
+            .checked_sub(2)
+            .and_then(|at| tokens.get(*solid.get(at)?))
+            .is_some_and(|sign| matches!(sign.text.as_str(), "/" | "÷"));
+        let size = over.and_then(|over| size_below(over, token, divides));
         let measure = measure(token).filter(|_| !is_word && !counts).or(size);
         let is_kind = match token.kind {
             Kind::Unit | Kind::Word => true,
@@ -149,7 +153,11 @@ pub(super) fn mark_rates(tokens: &mut [Token]) {
         };
         let ends = solid.get(place + 3).and_then(|at| tokens.get(*at));
         let ends = ends.is_none_or(|next| match next.kind {
-            Kind::Operator => matches!(next.text.as_str(), "+" | "-" | "×" | "*" | "·"),
+            // `3350 GB/s / 140 GB`: a slash that stands apart divides the whole.
+            Kind::Operator => {
+                matches!(next.text.as_str(), "+" | "-" | "×" | "*" | "·")
+                    || next.range.start > token.range.end && matches!(next.text.as_str(), "/" | "÷")
+            }
             Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word => true,
             Kind::Open => next.range.start > token.range.end,
             _ => false,
@@ -191,12 +199,14 @@ pub(super) fn measure(token: &Token) -> Option<&'static str> {
     (known.dimension == Dimension::TIME).then_some(known.name)
 }
 
-/// The size that operations are counted by: `FLOP/byte`.
-fn size_below(above: &Token, below: &Token) -> Option<&'static str> {
+/// The size that operations are counted by, `FLOP/byte`; that bits are where they are divided by, `÷ 8 bits per
+/// byte`.
+fn size_below(above: &Token, below: &Token, divides: bool) -> Option<&'static str> {
     let of = |token: &Token| unit(&token.text).filter(|_| token.kind == Kind::Unit);
     let is_operation = of(above).is_some_and(|unit| unit.name.contains("FLOP"));
     let size = of(below).filter(|unit| Some(unit.dimension) == byte())?;
-    is_operation.then_some(size.name)
+    let is_bit = of(above).is_some_and(|unit| unit.name == "bit") && size.name == "byte";
+    (is_operation || is_bit && divides).then_some(size.name)
 }
 
 fn byte() -> Option<Dimension> {
@@ -212,11 +222,21 @@ fn counts_times(above: &Token, below: &Token) -> bool {
     is_time(above) && is_time(below)
 }
 
-/// `2 s` at the end of a side is two seconds where no other name has an `s` in it.
+/// `2 s` at the end of a side is two seconds where no other name has an `s` in it; beside other times `2 h`
+/// are two hours.
 pub(super) fn mark_seconds(tokens: &mut [Token]) {
+    mark_time(tokens, 's', "second");
+    let has_times = tokens.iter().any(|token| measure(token).is_some());
+    if has_times {
+        mark_time(tokens, 'h', "hour");
+    }
+}
+
+fn mark_time(tokens: &mut [Token], letter: char, unit: &str) {
     let solid = solid(tokens);
-    let named = |token: &&Token| token.kind == Kind::Name && token.text.contains('s');
-    let bare = |token: &&Token| token.kind == Kind::Name && token.text == "s";
+    let named = |token: &&Token| token.kind == Kind::Name && token.text.contains(letter);
+    let bare =
+        |token: &&Token| token.kind == Kind::Name && token.text.chars().eq(std::iter::once(letter));
     let lone = |at: usize| {
         let here = solid.iter().position(|place| *place == at)?;
         let before = tokens.get(*solid.get(here.checked_sub(1)?)?)?;
@@ -226,10 +246,12 @@ pub(super) fn mark_seconds(tokens: &mut [Token]) {
             matches!(
                 next.kind,
                 Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word
-            )
+            ) || next.kind == Kind::Open && next.range.start > token.range.end
         });
+        // `3,600s` has groups of digits, `3s` may be a product.
+        let is_grouped = before.text.len() < before.range.len();
         let is_apart = before.kind == Kind::Number
-            && (before.range.end < token.range.start || before.text.contains('.'));
+            && (before.range.end < token.range.start || before.text.contains('.') || is_grouped);
         (is_apart && ends).then_some(())
     };
     let places: Vec<usize> = solid
@@ -244,7 +266,7 @@ pub(super) fn mark_seconds(tokens: &mut [Token]) {
     for at in places {
         if let Some(token) = tokens.get_mut(at) {
             token.kind = Kind::Unit;
-            "second".clone_into(&mut token.text);
+            unit.clone_into(&mut token.text);
         }
     }
 }

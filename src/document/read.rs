@@ -1,6 +1,7 @@
 //! Documents by their kind.
 
 use super::comments::{Language, language};
+use super::dollars::loosened;
 use super::inline::Signs;
 use super::markdown::Walk;
 use super::notebook::notebook;
@@ -116,7 +117,7 @@ impl Walk<'_> {
                 continue;
             }
             let body = line.trim_end_matches(['\n', '\r']);
-            self.inline(text, start..start + body.len(), Signs::Plain);
+            self.inline(text, start..start + body.len(), Signs::Plain, 0);
         }
     }
 
@@ -131,6 +132,7 @@ impl Walk<'_> {
             .max(body);
         // A `~` ties words together and is no sign.
         let read = tex::without_comments(text).replace('~', " ");
+        let read = loosened(&read);
         let body = body..end;
         self.markdown_of(read.get(body.clone()).unwrap_or_default(), body.start, true);
         self.comments_of(text, '%');

@@ -18,7 +18,8 @@ pub(super) fn read_side(
     match parse(text, scope) {
         Ok(expr) => {
             let told = [
-                (in_bytes(text), "B for bytes"),
+                (in_bytes(text, true), "the last B for bytes"),
+                (in_bytes(text, false), "B for bytes"),
                 (mixed(text), "mixed numbers"),
             ];
             let others = told.into_iter().filter_map(|(other, what)| {
@@ -163,23 +164,29 @@ fn is_proper(fraction: &str) -> bool {
     numbers.is_some_and(|(above, below)| 0 < above && above < below)
 }
 
-/// `8B` as 8 bytes rather than as 8 billion.
-fn in_bytes(text: &str) -> Option<String> {
-    let mut out = String::with_capacity(text.len() + 8);
+/// `8B` as 8 bytes rather than as 8 billion; of several, `175B × 2B`, all of them or only the last one.
+fn in_bytes(text: &str, only_last: bool) -> Option<String> {
+    let mut places = Vec::new();
     let mut last = ' ';
-    let mut rest = text.chars().peekable();
-    let mut is_changed = false;
-    while let Some(letter) = rest.next() {
-        let ends = rest.peek().is_none_or(|next| !next.is_alphanumeric());
+    let mut rest = text.char_indices().peekable();
+    while let Some((at, letter)) = rest.next() {
+        let ends = rest.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
         if letter == 'B' && last.is_ascii_digit() && ends {
-            out.push_str(" byte");
-            is_changed = true;
-        } else {
-            out.push(letter);
+            places.push(at);
         }
         last = letter;
     }
-    is_changed.then_some(out)
+    if only_last {
+        if places.len() < 2 {
+            return None;
+        }
+        places.drain(..places.len() - 1);
+    }
+    let mut out = text.to_owned();
+    for at in places.iter().rev() {
+        out.replace_range(*at..=*at, " byte");
+    }
+    (!places.is_empty()).then_some(out)
 }
 
 /// `a/bc` as `a/b*c`, or as `a/(bc)`.

@@ -37,7 +37,7 @@ impl Walk<'_> {
                 self.open_section(trimmed, Span::from(line.range.clone()), level + 1);
                 at += 2;
             } else {
-                self.inline(text, line.range.clone(), Signs::Rst);
+                self.inline(text, line.range.clone(), Signs::Rst, 0);
                 at += 1;
             }
         }

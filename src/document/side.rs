@@ -1,6 +1,9 @@
 //! One side of a relation in prose: how far it reaches, and what the grammar is to read.
 
+use std::ops::Range;
+
 use super::token::{Kind, Token};
+use crate::expr::Function;
 use crate::syntax::latex::Lowered;
 
 /// The most words of a name.
@@ -92,43 +95,12 @@ pub(super) fn is_leading(word: &str) -> bool {
 ///
 /// Words that stand inside the formula, so that it cannot be told what they are: which.
 pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> Option<String> {
-    let solid: Vec<&Token> = tokens
-        .iter()
-        .filter(|token| token.kind != Kind::Gap)
-        .collect();
-    let has_sign = solid.iter().any(|token| token.kind == Kind::Operator);
-    let words = solid
-        .iter()
-        .filter(|token| token.kind == Kind::Word)
-        .count();
-    let is_model = |token: &&Token| {
-        token.text.len() >= 3
-            && token.text.bytes().any(|byte| byte.is_ascii_digit())
-            && token.text.starts_with(|c: char| c.is_ascii_uppercase())
-    };
-    let models = solid.iter().copied().filter(is_model).count();
-    let is_phrase = !has_sign && words + models >= 1 && solid.len() >= 2 && !has_label;
-    if is_phrase {
-        let mut kept = solid.as_slice();
-        while let [first, rest @ ..] = kept {
-            if !rest.is_empty() && LEADING.contains(&first.text.to_lowercase().as_str()) {
-                kept = rest;
-            } else {
-                break;
-            }
-        }
-        // `tied and N = 0`: what stands behind "and" is named.
-        let is_name = kept.last().is_some_and(|token| token.kind == Kind::Name);
-        let and = kept.iter().rposition(|token| token.text == "and");
-        if let Some(and) = and.filter(|_| is_name) {
-            kept = kept.get(and + 1..).unwrap_or_default();
-        }
-        let from = kept.len().saturating_sub(MAX_WORDS);
-        let kept = kept.get(from..).unwrap_or_default();
-        match kept {
+    let solid = solid_of(tokens);
+    if let Some(named) = named(&solid, has_label) {
+        match behind_words(named) {
             [one] => emit(one, lowered),
-            [first, .., last] if kept.iter().any(|t| t.kind == Kind::Word || is_model(t)) => {
-                let words = words_of(kept);
+            [first, .., last] if is_name_of_words(named) && !is_shorter(named) => {
+                let words = words_of(named);
                 let stand_in = lowered.phrase(&words);
                 lowered.push(&stand_in, first.range.start);
                 let end = last.range.end;
@@ -166,6 +138,123 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
         emit(token, lowered);
     }
     inside
+}
+
+fn solid_of(tokens: &[Token]) -> Vec<&Token> {
+    let solid = tokens.iter().filter(|token| token.kind != Kind::Gap);
+    solid.collect()
+}
+
+/// The name of a model: `Qwen2`.
+fn is_model(token: &Token) -> bool {
+    token.text.len() >= 3
+        && token.text.bytes().any(|byte| byte.is_ascii_digit())
+        && token.text.starts_with(|c: char| c.is_ascii_uppercase())
+}
+
+fn is_name_of_words(tokens: &[&Token]) -> bool {
+    tokens
+        .iter()
+        .any(|token| token.kind == Kind::Word || is_model(token))
+}
+
+/// A left side of words, without those that only lead to it; none where it is a formula.
+fn named<'s, 't>(solid: &'s [&'t Token], has_label: bool) -> Option<&'s [&'t Token]> {
+    let has_sign = solid.iter().any(|token| token.kind == Kind::Operator);
+    // `layers L`: what is counted, and its symbol.
+    let counts = solid.first().is_some_and(|token| token.kind == Kind::Unit);
+    let has_words = is_name_of_words(solid) || counts;
+    let is_phrase = !has_sign && has_words && solid.len() >= 2 && !has_label;
+    if !is_phrase {
+        return None;
+    }
+    let mut kept = solid;
+    while let [first, rest @ ..] = kept {
+        if !rest.is_empty() && LEADING.contains(&first.text.to_lowercase().as_str()) {
+            kept = rest;
+        } else {
+            break;
+        }
+    }
+    // `tied and N = 0`: what stands behind "and" is named.
+    let is_name = kept.last().is_some_and(|token| token.kind == Kind::Name);
+    let and = kept.iter().rposition(|token| token.text == "and");
+    if let Some(and) = and.filter(|_| is_name) {
+        kept = kept.get(and + 1..).unwrap_or_default();
+    }
+    let from = kept.len().saturating_sub(MAX_WORDS);
+    kept.get(from..)
+}
+
+/// Whether words before a formula are left out.
+fn is_shorter(named: &[&Token]) -> bool {
+    behind_words(named).len() < named.len()
+}
+
+/// The words before a symbol, `hidden size` before `d`, and where they stand.
+pub(super) fn called(tokens: &[Token]) -> Option<(String, Range<usize>)> {
+    let solid = solid_of(tokens);
+    let named = named(&solid, false)?;
+    let [symbol] = behind_words(named) else {
+        return None;
+    };
+    let words = named.get(..named.len() - 1)?;
+    let (first, last) = (words.first()?, words.last()?);
+    let is_name = symbol.kind == Kind::Name;
+    is_name.then(|| (words_of(words), first.range.start..last.range.end))
+}
+
+/// What the words before it only speak of: a symbol, `hidden size d`, or a formula, `the stack has 12Lh²`.
+fn behind_words<'s, 't>(kept: &'s [&'t Token]) -> &'s [&'t Token] {
+    let postfixes = kept.iter().rev().take_while(|t| t.kind == Kind::Postfix);
+    let end = kept.len() - postfixes.count();
+    let touches = |at: usize| match kept.get(at - 1..=at) {
+        Some([a, b]) => a.range.end == b.range.start,
+        _ => false,
+    };
+    let mut start = end;
+    while start > 0
+        && kept
+            .get(start - 1)
+            .is_some_and(|t| matches!(t.kind, Kind::Name | Kind::Number | Kind::Postfix))
+        && (start == end || touches(start))
+    {
+        start -= 1;
+    }
+    let formula = kept.get(start..).unwrap_or_default();
+    let has_words = kept.get(..start).is_some_and(|words| {
+        words
+            .iter()
+            .any(|t| matches!(t.kind, Kind::Word | Kind::Unit))
+    });
+    let names = || formula.iter().filter(|t| t.kind == Kind::Name);
+    let is_formula = match formula {
+        [name] => name.kind == Kind::Name && is_symbol(&name.text),
+        [first, ..] => {
+            let letters: usize = names().map(|t| t.text.chars().count()).sum();
+            let is_raised = end < kept.len();
+            first.kind == Kind::Number && (letters >= 2 || letters == 1 && is_raised)
+        }
+        [] => false,
+    };
+    if has_words && is_formula {
+        formula
+    } else {
+        kept
+    }
+}
+
+/// Whether a name is one of mathematics: a letter, with an index or without, or one spelled for programs.
+pub(super) fn is_symbol(name: &str) -> bool {
+    let mut letters = name.chars();
+    let first = letters.next().is_some_and(char::is_alphabetic);
+    let rest = letters.as_str();
+    let is_index = |rest: &str| {
+        rest.chars()
+            .all(|c| c.is_ascii_digit() || ('₀'..='₉').contains(&c))
+    };
+    let is_spelled = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}');
+    first && (is_index(rest) || rest.contains('_') && rest.chars().all(is_spelled))
 }
 
 /// Words that begin a remark behind a formula, `7B × 2 bytes in half precision = 14 GB`.
@@ -358,8 +447,11 @@ fn emit(token: &Token, lowered: &mut Lowered) {
             *last = token.range.end - 1;
         }
     }
+    // `ln = 2 × 768`: a function without arguments is a name.
     let is_word = token.kind == Kind::Word
-        || token.kind == Kind::Name && token.text.chars().count() > 2 && token.text.contains('_');
+        || token.kind == Kind::Name
+            && (token.text.chars().count() > 2 && token.text.contains('_')
+                || Function::named(&token.text).is_some());
     if is_word {
         lowered.names.push(token.text.clone());
     }

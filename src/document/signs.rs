@@ -39,7 +39,7 @@ pub(super) fn plain_marks(
     }
     for micro in ["μs", "µs"] {
         if is_after_number && rest.starts_with(micro) {
-            return Some((Kind::Unit, micro.len(), "µs".into()));
+            return Some((Kind::Unit, micro.len(), "us".into()));
         }
     }
     let is_digit = |c: char| c.is_ascii_digit();
@@ -111,6 +111,23 @@ pub(super) fn ends_sentence(rest: &str, before: &str) -> bool {
         .strip_prefix(' ')
         .and_then(|next| next.chars().next());
     before.contains(['=', '≈']) && next.is_some_and(char::is_uppercase)
+}
+
+/// Whether a plus sign behind a number says "and more": words or nothing follow.
+pub(super) fn and_more(rest: &str, before: &str) -> bool {
+    let behind = rest.get(1..).unwrap_or_default();
+    let word = behind.trim_start_matches([' ', '*']);
+    let letters = word.chars().take_while(|c| c.is_alphabetic()).count();
+    let is_apart = behind.starts_with([' ', '*']) || behind.is_empty();
+    before.ends_with(|c: char| c.is_ascii_digit()) && is_apart && (letters >= 3 || word.is_empty())
+}
+
+/// `(4 + 8) B = 2,100 GB`: bytes, where the line speaks of them.
+pub(super) fn counts_bytes(rest: &str, before: &str) -> bool {
+    let behind = rest.get(1..).unwrap_or_default();
+    let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || c == '_');
+    let speaks = ["KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "byte"];
+    before.trim_end().ends_with(')') && ends && speaks.iter().any(|unit| behind.contains(unit))
 }
 
 /// An operator as HTML writes it: its length and the sign.

@@ -6,8 +6,8 @@ use super::cut::sign_at;
 use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
 use super::signs::{
-    beyond_reading, command, divides, ends_sentence, entity, is_emphasis, is_hyphen, opened,
-    plain_marks, size_of, subtracts,
+    and_more, beyond_reading, command, counts_bytes, divides, ends_sentence, entity, is_emphasis,
+    is_hyphen, opened, plain_marks, size_of, subtracts,
 };
 use crate::expr::{Function, Relation};
 use crate::syntax::is_unit_word;
@@ -202,6 +202,8 @@ fn token(
         '＋' => (Kind::Operator, one, "+".into()),
         // `12 : 4 = 3`: a quotient.
         ':' if divides(rest, before) => (Kind::Operator, one, "/".into()),
+        // `30 400+ requests`: and more.
+        '+' if and_more(rest, before) => (Kind::Gap, 1, " ".into()),
         '+' | '-' | '*' | '/' | '^' | '−' | '×' | '·' | '⋅' | '∙' | '÷' | '√' | '±' | '∓' => {
             own(Kind::Operator)
         }
@@ -237,7 +239,8 @@ fn token(
         'B' if before
             .trim_end()
             .ends_with(|c: char| "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c))
-            || is_after_number && rest.starts_with("B/") =>
+            || is_after_number && rest.starts_with("B/")
+            || counts_bytes(rest, before) =>
         {
             (Kind::Unit, one, "byte".into())
         }

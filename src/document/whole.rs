@@ -40,6 +40,8 @@ pub struct Document {
     pub(super) met: BTreeSet<Symbol>,
     /// The block that the last statement ends in.
     pub(super) last_block: usize,
+    /// Whether the line that was read last could not be read, so that nothing goes on with it.
+    pub(super) is_broken: bool,
     /// What a line of words alone, `Attention:`, calls what stands below it.
     pub(super) label_above: Option<(Label, Place)>,
     /// Functions that the author defines, and how many arguments they take.
@@ -92,6 +94,7 @@ impl Document {
             fences: Vec::new(),
             met: BTreeSet::new(),
             last_block: 0,
+            is_broken: false,
             label_above: None,
             functions: Vec::new(),
             cells: Vec::new(),

@@ -382,7 +382,7 @@ impl Lowering<'_> {
             // `377\mu s`: microseconds.
             Meaning::Greek if name == "mu" && self.is_micro() => {
                 while self.next().is_some_and(|next| next.kind == Kind::Gap) {}
-                self.out.push(" µs", token.at);
+                self.out.push(" us", token.at);
                 self.out.reach(self.taken());
             }
             Meaning::Greek => {

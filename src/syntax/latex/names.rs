@@ -1,8 +1,11 @@
 //! Letters, words spelled with them, indices and exponents.
 
 use super::commands::{Meaning, meaning};
-use super::lower::{Done, Lowering, command_name};
+use super::lower::{Done, Lowering, command_name, plain};
 use super::tokens::{Kind, Token};
+
+/// The most tokens of a name with a condition, `P(A|B)`.
+const MAX_CONDITION: usize = 40;
 
 impl Lowering<'_> {
     /// A letter is a name of its own, except in a run that program notation makes one name.
@@ -51,6 +54,18 @@ impl Lowering<'_> {
             self.out.reach(self.taken());
             return;
         }
+        // `P(A|B)`: one name.
+        if let Some(length) = self.condition_length() {
+            let inner = self.tokens.get(self.at..self.at + length);
+            let inside: String = inner.unwrap_or_default().iter().map(plain).collect();
+            let inside: String = inside.split_whitespace().collect();
+            let stand_in = self.out.phrase(&format!("{spelled}{inside}"));
+            self.at += length;
+            self.part();
+            self.out.push(&stand_in, token.at);
+            self.out.reach(self.taken());
+            return;
+        }
         self.at = start;
         let is_spelled = reads_as_word(&spelled) || self.is_head(letters);
         let is_word = has_underscore || (self.whole_words && letters >= 1) || is_spelled;
@@ -68,6 +83,28 @@ impl Lowering<'_> {
         self.out.push(&name, token.at);
         self.out.reach(self.taken());
         self.out.names.push(name);
+    }
+
+    /// How many tokens the brackets here take, where a bar stands between their parts: `(A|B)`.
+    fn condition_length(&self) -> Option<usize> {
+        let behind = self.tokens.get(self.at..)?;
+        if behind.first()?.text != "(" {
+            return None;
+        }
+        let (mut depth, mut bars) = (0_usize, 0_usize);
+        for (at, next) in behind.iter().enumerate().take(MAX_CONDITION) {
+            match next.text.as_str() {
+                "(" => depth += 1,
+                ")" => depth -= 1,
+                "|" | r"\mid" | r"\vert" if depth == 1 => bars += 1,
+                _ if next.kind == Kind::LineEnd => return None,
+                _ => {}
+            }
+            if depth == 0 {
+                return (bars == 1).then_some(at + 1);
+            }
+        }
+        None
     }
 
     /// Whether a relation stands in the square brackets that were just opened.

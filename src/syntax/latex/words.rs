@@ -101,22 +101,21 @@ impl Lowering<'_> {
         }
         // `6.55\text{B}`: the letter scales the number before it.
         let scales = matches!(bare.as_str(), "K" | "k" | "M" | "B" | "T");
-        // `2\ \text{B}` may be bytes.
-        let touches = bare == "B";
-        let kept = if touches {
-            self.out.text.len()
-        } else {
-            self.out.text.trim_end_matches(' ').len()
-        };
+        let (first, behind) = bare.split_once(' ').unwrap_or((bare.as_str(), ""));
+        let scales = scales || matches!(first, "K" | "M" | "B" | "T") && behind.len() > 2;
+        // `2\ \text{B}` may be bytes, which is another reading of the side.
+        let kept = self.out.text.trim_end_matches(' ').len();
         let behind_digit = |text: &str| text.ends_with(|last: char| last.is_ascii_digit());
         if scales && self.out.text.get(..kept).is_some_and(behind_digit) {
             self.out.text.truncate(kept);
             self.out.map.truncate(kept);
-            self.out.push(&bare, at);
+            self.out.push(first, at);
             self.out.reach(self.taken());
+            if !behind.is_empty() {
+                self.out.notes.push((behind.to_owned(), at));
+            }
             return Ok(());
         }
-        let (first, behind) = bare.split_once(' ').unwrap_or((bare.as_str(), ""));
         if self.out.ends_in_operand()
             && let Some(power) = multiple(&first.to_lowercase())
         {
@@ -136,30 +135,8 @@ impl Lowering<'_> {
             self.out.push(" ", at);
             return Ok(());
         }
-        let first = bare.split(' ').next().unwrap_or_default();
         if self.out.ends_in_operand() {
-            let is_unit = super::super::is_unit_word(first);
-            if is_unit {
-                self.out.push(" ", token.at);
-                self.out.push(first, at);
-                self.out.reach(self.taken());
-                self.out.push(" ", at);
-            }
-            let rest = if is_unit {
-                bare.get(first.len()..).unwrap_or_default().trim()
-            } else {
-                bare.as_str()
-            };
-            // A name directly behind an operand multiplies it, words behind it only remark.
-            if !is_unit && !spaced && !bare.contains(' ') && bare.chars().all(char::is_alphanumeric)
-            {
-                let stand_in = self.out.phrase(&bare);
-                self.out.push(" ", at);
-                self.out.push(&stand_in, at);
-                self.out.push(" ", at);
-            } else if !rest.is_empty() {
-                self.out.notes.push((rest.to_owned(), at));
-            }
+            self.behind_operand(token, at, &bare, spaced);
             return Ok(());
         }
         let mut name = bare;
@@ -177,6 +154,54 @@ impl Lowering<'_> {
         self.out.push(&stand_in, at);
         self.out.push(" ", at);
         Ok(())
+    }
+
+    /// Words behind an operand: its unit, what it is multiplied by, or a remark.
+    fn behind_operand(&mut self, token: &Token, at: usize, bare: &str, spaced: bool) {
+        // `117\text{ ms/次（DS-V3）}`: a unit, and what it is counted by.
+        let first = bare.split([' ', '/', '(', '（']).next().unwrap_or_default();
+        let is_unit = super::super::is_unit_word(first);
+        if is_unit {
+            self.out.push(" ", token.at);
+            self.out.push(first, at);
+            self.out.reach(self.taken());
+            self.out.push(" ", at);
+        }
+        let rest = if is_unit {
+            bare.get(first.len()..).unwrap_or_default().trim()
+        } else {
+            bare
+        };
+        // `1\text{ PF-day} = …`: what a unit is.
+        let is_one = self.is_lone_number() && self.relation_follows();
+        // A name directly behind an operand multiplies it, words behind it only remark.
+        let is_raised = self
+            .peek()
+            .is_some_and(|next| next.kind == Kind::Superscript);
+        if !is_unit && (is_one || is_raised)
+            || !is_unit && !spaced && !bare.contains(' ') && bare.chars().all(char::is_alphanumeric)
+        {
+            let stand_in = self.out.phrase(bare);
+            self.out.push(" ", at);
+            self.out.push(&stand_in, at);
+            self.out.push(" ", at);
+        } else if !rest.is_empty() {
+            self.out.notes.push((rest.to_owned(), at));
+        }
+    }
+
+    /// Whether nothing but a number stands in the line so far.
+    fn is_lone_number(&self) -> bool {
+        let line = self.out.text.rsplit(['\n', ',']).next();
+        let line = line.unwrap_or_default().trim();
+        !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit())
+    }
+
+    /// Whether a relation is the next sign.
+    fn relation_follows(&self) -> bool {
+        let mut behind = self.tokens.get(self.at..).unwrap_or_default().iter();
+        let next = behind.find(|next| !matches!(next.kind, Kind::Gap | Kind::Align));
+        next.is_some_and(|next| matches!(next.text.as_str(), "=" | "≈" | r"\approx"))
     }
 
     /// The name of a function before its arguments.
