@@ -61,7 +61,16 @@ pub(super) fn solve_equation(
         &budget.poly,
     )
     .map_err(|error| vec![question.place.mark(error.to_diagnostic(), "asked for here")])?;
+    let lines = solve::steps(
+        [&question.lhs, &question.rhs],
+        &solution,
+        &assumptions,
+        budget,
+    )
+    .map_err(|error| vec![question.place.mark(error.to_diagnostic(), "asked for here")])?;
     Ok(Block::Solve(Box::new(WorkedSolve {
+        lines,
+        under: assumptions,
         lhs: question.lhs.clone(),
         rhs: question.rhs.clone(),
         unknown: question.unknown.clone(),

@@ -10,7 +10,7 @@ use crate::growth::{Approximation, AtValues, Within};
 use crate::judge::Verdict;
 use crate::number::Rational;
 use crate::poly::PolyError;
-use crate::solve::Solution;
+use crate::solve::{Line, Solution};
 
 /// A formula file, worked out.
 #[derive(Clone, Debug)]
@@ -216,6 +216,10 @@ pub struct WorkedSolve {
     pub case: Option<String>,
     /// The solution.
     pub solution: Solution,
+    /// The way there, line by line.
+    pub lines: Vec<Line>,
+    /// What it was solved under.
+    pub under: Assumptions,
 }
 
 /// A claim that was put to the judge.

@@ -187,11 +187,11 @@ impl Comparing<'_> {
     }
 
     fn certificate(&self, exponents: &Exponents) -> Result<Option<Certificate>, GrowthError> {
-        let candidates: Vec<Candidate<'_>> = self
+        // A part of unknown growth that both have in common does not matter.
+        let every: Vec<Candidate<'_>> = self
             .leading
             .iter()
             .enumerate()
-            .filter(|(_, leading)| leading.exponents.is_measured())
             .map(|(at, leading)| (at, &leading.exponents))
             .collect();
         let certain = |candidate: &&Candidate<'_>| {
@@ -200,10 +200,14 @@ impl Comparing<'_> {
                 .is_some_and(|leading| leading.sign.is_strict())
         };
         let alone = |candidate: &Candidate<'_>| self.by_one(exponents, *candidate);
-        let found = candidates.iter().filter(certain).find_map(alone);
-        if let Some(certificate) = found.or_else(|| candidates.iter().find_map(alone)) {
+        let found = every.iter().filter(certain).find_map(alone);
+        if let Some(certificate) = found.or_else(|| every.iter().find_map(alone)) {
             return Ok(Some(certificate));
         }
+        let measured = every
+            .into_iter()
+            .filter(|(_, exponents)| exponents.is_measured());
+        let candidates: Vec<Candidate<'_>> = measured.collect();
         for with_relations in [false, true] {
             let found = match self.strictness {
                 Strictness::LowerOrder => {

@@ -1,19 +1,19 @@
 //! Powers with a growing exponent: `2^n` exceeds every power of `n`, `3^n` exceeds `2^n`, and `2^(n²)`
-//! exceeds both.
+//! exceeds both; between them stand `n!` and `n^n`.
 
 use super::certificate::plain_surplus;
 use super::{Coordinate, Exponents, GrowingMonomial};
 use crate::eval::{Environment, Value, evaluate};
-use crate::expr::{Expr, Function};
+use crate::expr::{Expr, ExprKind, Function, Symbol};
 use crate::number::{Integer, Rational};
 
 /// The power of an argument that is set against its exponential in a search.
 const LARGE_POWER: i64 = 64;
 
-/// A positive constant above 1 to a power that grows.
+/// A positive constant above 1 to a power that grows, or a factorial, or a symbol to its own power.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Exponential {
-    /// The constant: a number, or `exp(1)`.
+    /// The constant: a number, or `exp(1)`; for `n^n` the symbol, for `n!` the factorial.
     pub base: Expr,
     /// How the exponent grows, in large symbols alone.
     pub argument: Exponents,
@@ -29,11 +29,60 @@ impl Exponential {
         (fits && is_above(&base, &Expr::one())).then_some(Self { base, argument })
     }
 
+    /// `n!` or `n^n` for a symbol that grows.
+    pub(super) fn special(base: Expr, symbol: &Symbol) -> Self {
+        let argument = Exponents::of(Coordinate::Symbol(symbol.clone()));
+        Self { base, argument }
+    }
+
+    /// How fast the base itself grows: not at all, as n/e in `n!`, as n in `n^n`. `None` where it is
+    /// no base of an exponential.
+    pub fn rank(&self) -> Option<Rank> {
+        let is_argument = |expr: &Expr| {
+            let symbol = expr.as_symbol();
+            symbol.is_some_and(|symbol| {
+                self.argument == Exponents::of(Coordinate::Symbol(symbol.clone()))
+            })
+        };
+        match self.base.kind() {
+            ExprKind::Symbol(_) if is_argument(&self.base) => Some(Rank::SelfPower),
+            ExprKind::Call(Function::Factorial, arguments) => {
+                let fits = matches!(arguments.as_slice(), [n] if is_argument(n));
+                fits.then_some(Rank::Factorial)
+            }
+            _ if is_above(&self.base, &Expr::one()) => Some(Rank::Constant),
+            _ => None,
+        }
+    }
+
     /// Whether this over a power of the other one grows without bound.
+    ///
+    /// With `ln n! = n ln n − n + …`: `n!` and `n^n` exceed every power of `c^n`; `n^n` exceeds `n!`, and `n!`
+    /// every power of `n^n` below the first. `c^f` exceeds all their powers where f over a power of n above
+    /// the first still grows.
     pub fn exceeds(&self, other: &Self, power: &Rational) -> bool {
         let more = self.argument.minus(&other.argument);
+        let grows = |more: &Exponents| plain_surplus(more).is_some();
+        match (self.rank(), other.rank()) {
+            (Some(Rank::Constant), Some(Rank::Constant)) => {}
+            (Some(Rank::Constant), Some(_)) => {
+                let Some(extra) = Rational::from(LARGE_POWER).recip() else {
+                    return false;
+                };
+                return grows(&more.minus(&other.argument.times(&extra)));
+            }
+            (Some(_), Some(Rank::Constant)) => return more.is_constant() || grows(&more),
+            (Some(own), Some(others)) => {
+                let most = match own.cmp(&others) {
+                    std::cmp::Ordering::Greater => *power <= Rational::ONE,
+                    _ => *power < Rational::ONE,
+                };
+                return more.is_constant() && most;
+            }
+            _ => return false,
+        }
         if !more.is_constant() {
-            return plain_surplus(&more).is_some();
+            return grows(&more);
         }
         // b > c^(p/q) exactly where b^q > c^p.
         let small = |n: &Integer| n.abs() <= Integer::from(MOST_POWER);
@@ -73,6 +122,17 @@ impl Exponential {
     }
 }
 
+/// How fast the base of an exponential grows, the slowest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Rank {
+    /// A constant: `2^n`.
+    Constant,
+    /// `n!`.
+    Factorial,
+    /// `n^n`.
+    SelfPower,
+}
+
 /// Higher powers of bases are not compared.
 const MOST_POWER: i64 = 1_000;
 
@@ -101,7 +161,8 @@ pub(super) fn growing_exponentials(occurring: &[&Exponential]) -> Vec<GrowingMon
         });
         for lower in occurring {
             let high = Rational::from(LARGE_POWER);
-            let mut powers = [high, Rational::ONE].into_iter();
+            let half = Rational::from(2).recip().unwrap_or_default();
+            let mut powers = [high, Rational::ONE, half].into_iter();
             let Some(power) = powers.find(|power| upper.exceeds(lower, power)) else {
                 continue;
             };
@@ -212,7 +273,7 @@ fn pay(
 #[cfg(test)]
 mod tests {
     use super::super::approximate;
-    use crate::expr::Assumptions;
+    use crate::expr::{Assumptions, Symbol};
     use crate::poly::Budget;
     use crate::syntax::parse_expression;
 
@@ -231,9 +292,21 @@ mod tests {
             ("2^n*m + m*n^2", "2^n*m"),
             ("4^n + 3^n", "4^n"),
             ("2^(2*n) + 3^n*n^5", "4^n"),
+            ("n! + 2^n + n^7", "n!"),
+            ("n! + n^n", "n^n"),
+            ("n^n + n! + 5^n", "n^n"),
+            ("(n!)^2 + n^n", "(n!)^2"),
+            ("2^(n^2) + n^n + n!", "2^(n^2)"),
+            ("n!*n^2 + n!", "n!*n^2"),
+            ("(n + 1)! + n!", "(n + 1)!"),
+            ("n^(2*n) + n!*n^n", "n^(2*n)"),
+            ("2^(n*m) + n!", "2^(n*m) + n!"),
+            ("n^(k + 1) + n^k", "n*n^k"),
         ] {
             let read = |text: &str| parse_expression(text).unwrap();
-            let found = approximate(&read(sum), &Assumptions::none(), &Budget::default()).unwrap();
+            let mut given = Assumptions::none();
+            given.large = vec![Symbol::new("n"), Symbol::new("m")];
+            let found = approximate(&read(sum), &given, &Budget::default()).unwrap();
             let under = Assumptions::none();
             let same = crate::poly::difference(
                 &found.approximation,

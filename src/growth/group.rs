@@ -39,6 +39,19 @@ impl Group {
             return None;
         }
         let unlike = |a: Expr, b: Expr| Predicate::Compare(a, Comparison::NotEqual, b);
+        // A constant factor that is a number leaves the part whose growth is not known.
+        if let [only] = self.coefficients.as_slice()
+            && only.powers.is_empty()
+            && let Some((base, _)) = self
+                .growing
+                .iter()
+                .find(|(base, _)| base.as_symbol().is_none())
+        {
+            return Some(match base.kind() {
+                ExprKind::Bracket(condition) => condition.clone(),
+                _ => unlike(base.clone(), Expr::zero()),
+            });
+        }
         Some(match self.coefficients.as_slice() {
             [only] => match only.powers.as_slice() {
                 [(base, _)] => match base.kind() {

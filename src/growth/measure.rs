@@ -69,6 +69,7 @@ impl Measure<'_> {
                 let steady = multiple.free_symbols().is_disjoint(self.large);
                 self.leading(x).filter(|x| steady && x.is_growing())
             }
+            (Function::Factorial, [x]) => self.factorial(x),
             (Function::Exp, [x]) => self.exponential(&exponential::e(), x),
             (Function::Ln | Function::Log2 | Function::Log10, [x]) => {
                 let argument = self.leading(x)?;
@@ -82,8 +83,62 @@ impl Measure<'_> {
         }
     }
 
+    /// (n + c)! grows as n! times n^c.
+    fn factorial(&self, argument: &Expr) -> Option<Exponents> {
+        let (symbol, constant) = self.symbol_and_constant(argument)?;
+        let base = Expr::call(Function::Factorial, [Expr::symbol(symbol.clone())]);
+        let own = Exponential::special(base, &symbol);
+        let mut found = Exponents::of(Coordinate::Exponential(own));
+        found.add(&Exponents::of(Coordinate::Symbol(symbol)), &constant);
+        Some(found)
+    }
+
+    /// n^(a·n + c) grows as (n^n)^a times n^c.
+    fn self_power(&self, base: &Symbol, exponent: &Expr) -> Option<Exponents> {
+        let expansion = expand(exponent, self.assumptions, self.budget).ok()?;
+        let mut found = Exponents::constant();
+        for term in &expansion.terms {
+            let exponents = match term.powers.as_slice() {
+                [] => Exponents::of(Coordinate::Symbol(base.clone())),
+                [(power, 1)] if power.as_symbol() == Some(base) => {
+                    let own = Exponential::special(Expr::symbol(base.clone()), base);
+                    Exponents::of(Coordinate::Exponential(own))
+                }
+                _ => return None,
+            };
+            found.add(&exponents, &term.coefficient);
+        }
+        expansion.is_sum().then_some(found)
+    }
+
+    /// n and c of n + c, where n is a growing symbol and c a whole number.
+    fn symbol_and_constant(&self, expr: &Expr) -> Option<(Symbol, Rational)> {
+        let expansion = expand(expr, self.assumptions, self.budget).ok()?;
+        let (mut found, mut constant) = (None, Rational::ZERO);
+        for term in &expansion.terms {
+            match term.powers.as_slice() {
+                [] => constant = term.coefficient.clone(),
+                [(base, 1)] if term.coefficient.is_one() && found.is_none() => {
+                    found = base
+                        .as_symbol()
+                        .filter(|symbol| self.large.contains(*symbol))
+                        .cloned();
+                }
+                _ => return None,
+            }
+        }
+        let fits = expansion.is_sum() && constant.is_integer();
+        found.filter(|_| fits).map(|symbol| (symbol, constant))
+    }
+
     /// A constant above 1 to a power with one growing term, which is positive.
     fn exponential(&self, base: &Expr, exponent: &Expr) -> Option<Exponents> {
+        if let Some(symbol) = base
+            .as_symbol()
+            .filter(|symbol| self.large.contains(*symbol))
+        {
+            return self.self_power(symbol, exponent);
+        }
         if !base.free_symbols().is_empty() {
             return None;
         }

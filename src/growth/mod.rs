@@ -38,7 +38,7 @@ pub use certificate::{Certificate, GrowingMonomial};
 pub use compare::{Compared, ComparedTerm, Measured, Strictness, compare};
 pub use direction::Direction;
 pub use error::GrowthError;
-pub use exponential::Exponential;
+pub use exponential::{Exponential, Rank};
 pub use exponents::{Coordinate, Exponents};
 pub use scale::Scale;
 pub use values::AtValues;

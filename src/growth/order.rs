@@ -2,7 +2,7 @@
 
 use super::group::Group;
 use super::search::{Search, kept};
-use super::{Coordinate, Exponents, GrowthError};
+use super::{Coordinate, Exponents, GrowthError, Rank};
 use crate::expr::{Expr, Function, Monomial};
 use crate::number::Rational;
 
@@ -51,9 +51,10 @@ pub(super) fn power_product(exponents: &Exponents) -> Expr {
         let base = match coordinate {
             Coordinate::Symbol(symbol) => Expr::symbol(symbol.clone()),
             Coordinate::Logarithm(argument) => Expr::call(Function::Ln, [power_product(argument)]),
-            Coordinate::Exponential(found) => {
-                Expr::power(found.base.clone(), power_product(&found.argument))
-            }
+            Coordinate::Exponential(found) => match found.rank() {
+                Some(Rank::Factorial) => found.base.clone(),
+                _ => Expr::power(found.base.clone(), power_product(&found.argument)),
+            },
             Coordinate::Unknown(part) => part.clone(),
         };
         product.multiply(&base, exponent);

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::eval::{Environment, Value, evaluate};
 use crate::expr::{Assumptions, Expr, Monomial, Symbol};
 use crate::growth::{
-    Certificate, Coordinate, Exponential, Exponents, GrowingMonomial, Scale, Strictness,
+    Certificate, Coordinate, Exponential, Exponents, GrowingMonomial, Rank, Scale, Strictness,
 };
 use crate::number::Rational;
 
@@ -14,7 +14,8 @@ use crate::number::Rational;
 ///
 /// Checked are a few linear facts: the weights are positive, name leading terms and add up to 1; the
 /// surplus is positive, made of what grows, and not nothing; and the sides balance. Exponents of
-/// products of symbol powers are read off the terms again.
+/// products of symbol powers are read off the terms again. A part of unknown growth must stand on both
+/// sides alike, so that it leaves the quotient.
 pub(super) fn proves(
     certificate: &Certificate,
     term: (&Expr, &Exponents),
@@ -40,7 +41,7 @@ fn checks(
     for (kept, weight) in &certificate.weights {
         let (expr, exponents) = leading.get(*kept)?;
         agree(expr, exponents, &large)?;
-        (exponents.is_measured() && weight.is_positive()).then_some(())?;
+        weight.is_positive().then_some(())?;
         total += weight;
         balance.add(exponents, weight);
     }
@@ -114,11 +115,17 @@ fn grows(
 
 /// Whether a constant above 1 is raised to what grows.
 fn is_exponential(found: &Exponential, large: &BTreeSet<&Symbol>) -> Option<()> {
-    let excess = Expr::difference(found.base.clone(), Expr::one());
-    let is_above = match evaluate(&excess, &Environment::new()).ok()? {
-        Value::Number(number) => number.is_positive(),
-        Value::Enclosure(held) => held.low().is_positive(),
-        _ => false,
+    let is_above = match found.rank()? {
+        // The base itself grows.
+        Rank::Factorial | Rank::SelfPower => true,
+        Rank::Constant => {
+            let excess = Expr::difference(found.base.clone(), Expr::one());
+            match evaluate(&excess, &Environment::new()).ok()? {
+                Value::Number(number) => number.is_positive(),
+                Value::Enclosure(held) => held.low().is_positive(),
+                _ => false,
+            }
+        }
     };
     let grows = |(coordinate, exponent): (&Coordinate, &Rational)| {
         let symbol = matches!(coordinate, Coordinate::Symbol(s) if large.contains(s));

@@ -48,6 +48,7 @@ impl BlockContext {
             Self::Cases(cases) => cases.length(),
             Self::Parameters { parameters } => parameters.len(),
             Self::Show(show) => show.length(),
+            Self::Solve(solve) => solve.length(),
             _ => 1,
         }
     }
@@ -146,7 +147,7 @@ pub(super) fn block(
         }
         Block::Cases(worked) => BlockContext::Cases(Box::new(cases(worked, chains)?)),
         Block::Show(worked) => BlockContext::Show(show(worked, writer)),
-        Block::Solve(worked) => BlockContext::Solve(Box::new(solve(worked, chains))),
+        Block::Solve(worked) => BlockContext::Solve(Box::new(solve(worked, chains)?)),
         Block::Expect(worked) => BlockContext::Expect(expect(worked, under, writer)),
     })
 }

@@ -38,33 +38,6 @@ impl Chains<'_> {
         self.aligned(&lines)
     }
 
-    /// Equations below each other, sign under sign.
-    pub(super) fn equations(&self, sides: &[[Expr; 2]]) -> String {
-        let sides = sides
-            .iter()
-            .map(|sides| sides.each_ref().map(|side| self.board.expr(side)));
-        let sides: Vec<[String; 2]> = sides.collect();
-        if self.board.is_latex() {
-            let lines: Vec<String> = sides
-                .iter()
-                .map(|[left, right]| format!("{} & = {right}", guarded(left)))
-                .collect();
-            return self.aligned(&lines);
-        }
-        let width = sides
-            .iter()
-            .map(|[left, _]| left.width())
-            .max()
-            .unwrap_or_default();
-        let lines = sides.iter().map(|[left, right]| {
-            format!(
-                "{}{left} = {right}",
-                " ".repeat(width.saturating_sub(left.width()))
-            )
-        });
-        lines.collect::<Vec<_>>().join("\n")
-    }
-
     /// Rows of an aligned environment.
     pub(super) fn aligned(&self, lines: &[String]) -> String {
         let (environment, end) = match self.format {

@@ -1,14 +1,15 @@
 //! Answers to the questions of a file as data for templates: `show`, `solve`, `expect`.
 
-use minijinja::Value;
 use serde::Serialize;
 
 use super::block::{DomainContext, domain};
 use super::chain::Chains;
 use super::doubt::Word;
+use super::lines::{LinesContext, lines};
 use super::number::{Number, Size};
 use super::writer::Writer;
 use crate::derive::worked::{WorkedExpect, WorkedShow, WorkedSolve};
+use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Enclosure};
 use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation, Symbol};
 use crate::render::answer;
@@ -50,14 +51,11 @@ pub(super) struct SolveContext {
     equation: String,
     unknown: String,
     case: Option<String>,
-    /// The equation with the unknown alone on one side: a·x = −b; none where that is the root.
-    isolated: Option<String>,
     /// A storage format and the size of what it holds, where that is the question.
     #[serde(skip_serializing_if = "Option::is_none")]
     storage: Option<[String; 2]>,
-    /// The equation, the isolated one and the root below each other.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    steps: Option<Value>,
+    /// The way to the solution, line by line.
+    steps: LinesContext,
     #[serde(flatten)]
     outcome: OutcomeContext,
 }
@@ -134,6 +132,13 @@ pub(super) struct NeighbourContext {
     error: Option<Number>,
 }
 
+impl SolveContext {
+    /// How many lines it has.
+    pub(super) fn length(&self) -> usize {
+        1 + self.steps.lines.len()
+    }
+}
+
 /// A claim that was put to the judge.
 #[derive(Debug, Serialize)]
 pub(super) struct ExpectContext {
@@ -177,34 +182,19 @@ pub(super) fn show(worked: &WorkedShow, writer: &Writer) -> ShowContext {
 }
 
 /// `solve` as data.
-pub(super) fn solve(worked: &WorkedSolve, chains: &Chains<'_>) -> SolveContext {
+///
+/// # Errors
+/// A sentence that cannot be written.
+pub(super) fn solve(worked: &WorkedSolve, chains: &Chains<'_>) -> Result<SolveContext, Diagnostic> {
     let writer = chains.writer;
-    let solution = &worked.solution;
-    let unknown = Expr::symbol(worked.unknown.clone());
-    let mut steps = vec![[worked.lhs.clone(), worked.rhs.clone()]];
-    let coefficient = solution.coefficient.as_number();
-    let is_isolated = coefficient.is_some_and(|number| number.is_one() || number.is_zero());
-    if !is_isolated {
-        let product = Expr::product([solution.coefficient.clone(), unknown.clone()]);
-        steps.push([product, opposite(&solution.constant)]);
-    }
-    if let Some(root) = solution.root() {
-        steps.push([unknown.clone(), root.value.clone()]);
-    }
-    steps.dedup();
-    let isolated = steps
-        .get(1)
-        .filter(|_| steps.len() > 2)
-        .map(|[left, right]| writer.relation(left, Relation::Equal, right));
-    SolveContext {
+    Ok(SolveContext {
         equation: writer.relation(&worked.lhs, Relation::Equal, &worked.rhs),
         unknown: writer.symbol(&worked.unknown),
         case: worked.case.clone(),
-        isolated,
         storage: storage(worked),
-        steps: chains.display(|| chains.equations(&steps)),
-        outcome: outcome(solution, writer),
-    }
+        steps: lines(&worked.lines, &worked.under, chains)?,
+        outcome: outcome(&worked.solution, writer),
+    })
 }
 
 /// Whether there is a root, and what is to be said of it.
@@ -244,16 +234,6 @@ fn storage(worked: &WorkedSolve) -> Option<[String; 2]> {
     dtype(format.name()).filter(|_| is_unknown)?;
     let amount = Number::of(&amount.as_number()?);
     Some([format.to_string(), format!("{} {unit}", amount.text)])
-}
-
-/// The negative of a sum, sign by sign.
-fn opposite(sum: &Expr) -> Expr {
-    let terms = sum.terms().iter().map(|term| match term.kind() {
-        ExprKind::Neg(inner) => inner.clone(),
-        _ if *term == Expr::zero() => term.clone(),
-        _ => Expr::negative(term.clone()),
-    });
-    Expr::sum(terms)
 }
 
 fn root_context(root: &Root, writer: &Writer) -> OutcomeContext {
