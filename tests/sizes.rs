@@ -240,6 +240,107 @@ fn operations() {
     assert_eq!(numerator / denominator, 34);
 }
 
+const MAMBA_130M: &str = r#"{"model_type": "mamba", "architectures": ["MambaForCausalLM"], "hidden_size": 768,
+    "num_hidden_layers": 24, "intermediate_size": 1536, "state_size": 16, "time_step_rank": 48, "conv_kernel": 4,
+    "vocab_size": 50280, "tie_word_embeddings": true}"#;
+const JAMBA: &str = r#"{"model_type": "jamba", "architectures": ["JambaForCausalLM"], "hidden_size": 4096,
+    "num_hidden_layers": 32, "num_attention_heads": 32, "num_key_value_heads": 8, "intermediate_size": 14336,
+    "vocab_size": 65536, "num_experts": 16, "num_experts_per_tok": 2, "attn_layer_period": 8, "attn_layer_offset": 4,
+    "expert_layer_period": 2, "expert_layer_offset": 1, "mamba_d_state": 16, "mamba_d_conv": 4, "mamba_expand": 2,
+    "mamba_dt_rank": 256, "hidden_act": "silu"}"#;
+
+/// Layers with a state: 16 numbers and 4 remembered inputs for each of 1536 channels, however long the text is; Jamba
+/// has 28 such layers of 8192 channels, and 4 with attention.
+#[test]
+fn layers_with_a_state() {
+    for s in [1, 100_000] {
+        let found = item("kv", MAMBA_130M, &format!("s={s}"), "total");
+        assert_eq!(found, format!("{} byte", 24 * 1536 * (16 + 4) * 2));
+    }
+    assert_eq!(
+        item("kv", JAMBA, "s=1000", "total"),
+        format!(
+            "{} byte",
+            2 * (28 * 8192 * (16 + 4) + 1000 * 4 * 2 * 8 * 128)
+        )
+    );
+    // What Megatron-LM counts for the scan: 7 for each channel, number of its state and token.
+    assert_eq!(
+        item("flops", MAMBA_130M, "s=10", "scan"),
+        format!("{} FLOP", 7 * 10 * 24 * 1536 * 16)
+    );
+    // Two streams, the convolution, the steps, what was read before and behind the gate; 48 + 2·16 that select; and the
+    // inputs of the norm and of the block.
+    assert_eq!(
+        item("activations", MAMBA_130M, "s=10", "total"),
+        format!("{} byte", 24 * 10 * 2 * (6 * 1536 + 48 + 32 + 2 * 768))
+    );
+}
+
+/// A window: of 8192 tokens each sees 4096. With causality counted it is s·w - w²/2, which is s²/2 where the window is
+/// the whole text.
+#[test]
+fn windows_save_operations() {
+    let (s, w) = (8192_i64, 4096_i64);
+    for (values, pairs) in [
+        ("s=8192", s * w),
+        ("s=8192, causal=true", s * w - w * w / 2),
+        ("s=4096, causal=true", w * w / 2),
+        ("s=8192, window=8192, causal=true", s * s / 2),
+    ] {
+        assert_eq!(
+            item("flops", MISTRAL_7B, values, "scores"),
+            format!("{} FLOP", 2 * 32 * pairs * 32 * 2 * 128),
+            "{values}"
+        );
+    }
+    // Every second layer of Gemma 2 has one.
+    assert_eq!(
+        item("flops", GEMMA_2_9B, "s=8192", "scores"),
+        format!("{} FLOP", 2 * 21 * (s * s + s * w) * 16 * 2 * 256)
+    );
+}
+
+/// What torchvision prints for ViT-B/16 (17.58 thousand million products and sums) and open_clip for CLIP ViT-B/32
+/// (14.78 thousand million operations, of which the image takes 8.82).
+#[test]
+fn operations_of_images() {
+    let vit = r#"{"model_type": "vit", "architectures": ["ViTForImageClassification"], "hidden_size": 768,
+        "num_hidden_layers": 12, "num_attention_heads": 12, "intermediate_size": 3072, "image_size": 224,
+        "patch_size": 16, "num_labels": 1000}"#;
+    let clip = r#"{"model_type": "clip", "architectures": ["CLIPModel"], "projection_dim": 512, "text_config":
+        {"hidden_size": 512, "num_hidden_layers": 12, "num_attention_heads": 8, "intermediate_size": 2048,
+        "vocab_size": 49408, "max_position_embeddings": 77}, "vision_config": {"hidden_size": 768,
+        "num_hidden_layers": 12, "num_attention_heads": 12, "intermediate_size": 3072, "image_size": 224,
+        "patch_size": 32}}"#;
+    for (config, tens_of_millions) in [(vit, 2 * 1758), (clip, 1479)] {
+        let found = item("flops", config, "", "total");
+        let found: i64 = found.trim_end_matches(" FLOP").parse().unwrap();
+        assert_eq!((found + 5_000_000) / 10_000_000, tens_of_millions);
+    }
+}
+
+/// T5 small reads 512 tokens and writes 10: the encoder and the keys and values of what was read work on the one, all
+/// else on the other.
+#[test]
+fn an_encoder_reads_another_text() {
+    let attention = 4 * 512 * 512_i64;
+    let network = 2 * 512 * 2048_i64;
+    let encoder = 6 * (attention + network) + 6 * attention / 2;
+    let decoder = 6 * (attention + network) + 6 * attention / 2;
+    assert_eq!(
+        item("flops", T5_SMALL, "s=10, s_encoder=512", "matrices"),
+        format!("{} FLOP", 2 * (512 * encoder + 10 * decoder))
+    );
+    assert_eq!(
+        item("flops", T5_SMALL, "s=10, s_encoder=512", "scores"),
+        format!(
+            "{} FLOP",
+            2 * 6 * (512 * 512 + 10 * 10 + 10 * 512_i64) * 8 * 2 * 64
+        )
+    );
+}
+
 /// Bits of a weight in the mixture, as llama.cpp prints them: 4.84 and 4.8944.
 #[test]
 fn a_mixture_of_formats() {

@@ -287,6 +287,9 @@ fn value_of(
     Ok(expr)
 }
 
+/// The most elements of a list of a configuration: some for every layer, and no model has as many.
+const MAX_ELEMENTS: usize = 10_000;
+
 fn expression(config: &Config, key: &str, node: &Node) -> Result<Expr, Diagnostic> {
     let unfit = |message: String| {
         let error = Diagnostic::error(Code::CONFIG, message);
@@ -297,6 +300,14 @@ fn expression(config: &Config, key: &str, node: &Node) -> Result<Expr, Diagnosti
             .map_err(|reason| unfit(format!("the number under `{key}` cannot be read: {reason}"))),
         Json::Boolean(truth) => Ok(Expr::boolean(*truth)),
         Json::Text(text) => Ok(Expr::text(text)),
+        Json::List(elements) if elements.len() > MAX_ELEMENTS => {
+            let message = format!(
+                "the list under `{key}` has {} elements; the limit is {MAX_ELEMENTS}",
+                elements.len()
+            );
+            let error = Diagnostic::error(Code::LIMIT, message);
+            Err(config.place(node).mark(error, ""))
+        }
         Json::List(elements) => {
             let elements = elements.iter();
             let elements = elements.map(|element| expression(config, key, element));

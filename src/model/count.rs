@@ -1,5 +1,6 @@
 //! A number, its parts, and how much of it one token uses.
 
+use super::told::is_of_model;
 use super::{Definition, FromConfig, Lack, Layers, Model, Origin, Valuation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{EvalError, Value, evaluate};
@@ -71,6 +72,8 @@ pub struct Bound {
     pub from: Giver,
     /// Whether the number depends on it here.
     pub is_used: bool,
+    /// Whether it is a model that answers for it, and no key of a configuration.
+    pub is_of_model: bool,
 }
 
 /// Who gave a parameter its value.
@@ -305,6 +308,10 @@ impl<'a> At<'a> {
             let parameter = self.model.parameter(&symbol);
             Some(Bound {
                 description: parameter.and_then(|parameter| parameter.description.clone()),
+                is_of_model: parameter.is_some_and(|parameter| {
+                    let keys = &parameter.keys;
+                    !keys.is_empty() && keys.iter().all(|key| is_of_model(key))
+                }),
                 is_used: self.needs(whole, &symbol),
                 symbol,
                 value,

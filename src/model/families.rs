@@ -112,6 +112,12 @@ pub fn pick(config: &Config, class: Option<&str>) -> Result<Pick, Diagnostic> {
             ..architecture.pick(None)
         });
     }
+    if let (None, None, Some(node)) = (model_type, named, config.get("model_type")) {
+        let (name, kind) = (config.source().name(), node.kind());
+        let message = format!("`model_type` of {name} is {kind}, and has to be a text");
+        let error = Diagnostic::error(Code::CONFIG, message);
+        return Err(config.place(node).mark(error, "").hint(MORE));
+    }
     let what = match (model_type, named) {
         (Some(name), _) => format!("no bundled file is for the model type \"{name}\""),
         (None, Some(name)) => format!("no bundled file is for the class \"{name}\""),

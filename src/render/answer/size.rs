@@ -152,7 +152,9 @@ fn page(answer: &SizeAnswer<'_>, format: PageFormat) -> String {
 fn is_open(bound: &Bound, has_config: bool) -> bool {
     match &bound.from {
         Giver::Given => true,
-        Giver::Default(keys) => bound.is_used && (keys.is_empty() || !has_config),
+        Giver::Default(keys) => {
+            bound.is_used && (keys.is_empty() && !bound.is_of_model || !has_config)
+        }
         Giver::Key(_) | Giver::Case | Giver::Family | Giver::Assumption => false,
     }
 }
