@@ -95,8 +95,8 @@ pub fn used_files(source: &Source) -> Vec<Spanned<String>> {
     let uses = scanned.statements.iter().filter(begins_with_use);
     uses.filter_map(|&span| {
         let blanked = text.blanked(span);
-        let node = pairs::read(Entry::Statement, &blanked).ok()?;
-        let draft = Draft::of(Builder::new(&text, span.start), node).ok()??;
+        let tree = pairs::read(Entry::Statement, &blanked).ok()?;
+        let draft = Draft::of(Builder::new(&text, span.start), tree.root()).ok()??;
         let path = draft.text().filter(|_| draft.kind == Kind::Include)?;
         Some(Spanned {
             value: unquoted(&text, path),
@@ -126,7 +126,7 @@ impl Reader<'_> {
     fn statement(&mut self, span: Span) {
         let blanked = self.text.blanked(span);
         let draft = match pairs::read(Entry::Statement, &blanked) {
-            Ok(node) => Draft::of(Builder::new(self.text, span.start), node),
+            Ok(tree) => Draft::of(Builder::new(self.text, span.start), tree.root()),
             Err(failure) => Err(describe(self.text, span, &failure)),
         };
         match draft {

@@ -34,9 +34,9 @@ pub fn locate(source: &Source, scope: &Scope, part: &Expr) -> Option<Span> {
         return None;
     }
     let blanked = text.blanked(Span::new(0, text.as_str().len()));
-    let node = pairs::read(Entry::Chain, &blanked).ok()?;
+    let tree = pairs::read(Entry::Chain, &blanked).ok()?;
     let ast = Builder::new(&text, 0)
-        .condition(&mut node.children())
+        .condition(&mut tree.root().children())
         .ok()?;
     let habits = Habits::of([(&text, &ast)], scope);
     let mut search = Search {

@@ -1,7 +1,8 @@
 //! Text → expressions and statements: two notations, one tree, and every mistake with its place.
 //!
 //! A text is normalised (`text`), scanned for brackets (`scan`), read by the grammar (`pairs`),
-//! given its precedence (`build`), and its names are resolved (`habits`, `names`, `resolve`).
+//! given its precedence (`build`), and its names are resolved (`habits`, `names`, `resolve`). Where
+//! nothing needs a decision, `plain` goes from the grammar to the expression.
 
 mod ast;
 mod build;
@@ -26,6 +27,7 @@ mod names;
 mod neighbours;
 mod operand;
 mod pairs;
+mod plain;
 mod products;
 mod read;
 mod resolve;

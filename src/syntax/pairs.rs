@@ -2,7 +2,7 @@
 
 use pest::Parser;
 use pest::error::{ErrorVariant, InputLocation};
-use pest::iterators::{Pair, Pairs};
+use pest::iterators::Tokens;
 
 use crate::diagnostic::Span;
 
@@ -101,6 +101,23 @@ pub(super) struct Failure {
     pub expected: Vec<&'static str>,
 }
 
+/// A text that follows a rule, as the flat run of its tokens.
+#[derive(Debug)]
+pub(super) struct Tree<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+}
+
+/// What a rule took, ahead of what stands in it.
+#[derive(Clone, Copy, Debug)]
+struct Token {
+    kind: Kind,
+    start: usize,
+    end: usize,
+    /// The place among the tokens of the first one that does not stand in it.
+    behind: usize,
+}
+
 /// A stretch of text that follows a rule of the grammar.
 #[derive(Clone, Debug)]
 pub(super) struct Node<'t> {
@@ -110,18 +127,19 @@ pub(super) struct Node<'t> {
     pub span: Span,
     /// Its text.
     pub text: &'t str,
-    pair: Pair<'t, Rule>,
+    children: Nodes<'t>,
 }
 
 /// The nodes of a rule in order, with a look at the next one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Nodes<'t> {
-    next: Option<Node<'t>>,
-    pairs: Pairs<'t, Rule>,
+    tree: &'t Tree<'t>,
+    next: usize,
+    end: usize,
 }
 
 /// Reads a whole text.
-pub(super) fn read(entry: Entry, text: &str) -> Result<Node<'_>, Failure> {
+pub(super) fn read(entry: Entry, text: &str) -> Result<Tree<'_>, Failure> {
     let rule = match entry {
         Entry::Chain => Rule::chain,
         Entry::Bindings => Rule::bindings,
@@ -130,40 +148,84 @@ pub(super) fn read(entry: Entry, text: &str) -> Result<Node<'_>, Failure> {
         Entry::Statement => Rule::statement,
     };
     let parsed = with_room(STACK, || Grammar::parse(rule, text));
-    let mut pairs = parsed.map_err(|error| failure(&error))?;
-    let missing = Failure {
-        at: 0,
-        expected: Vec::new(),
-    };
-    pairs.next().map(Node::new).ok_or(missing)
+    let pairs = parsed.map_err(|error| failure(&error))?;
+    Ok(Tree::new(text, pairs.tokens()))
+}
+
+impl<'t> Tree<'t> {
+    fn new(text: &'t str, found: Tokens<'t, Rule>) -> Self {
+        let mut tokens: Vec<Token> = Vec::with_capacity(found.len() / 2);
+        let mut open = Vec::new();
+        for token in found {
+            match token {
+                pest::Token::Start { pos, .. } => {
+                    open.push(tokens.len());
+                    tokens.push(Token {
+                        kind: Kind::Whole,
+                        start: pos.pos(),
+                        end: pos.pos(),
+                        behind: 0,
+                    });
+                }
+                pest::Token::End { rule, pos } => {
+                    let behind = tokens.len();
+                    if let Some(token) = open.pop().and_then(|place| tokens.get_mut(place)) {
+                        (token.end, token.behind) = (pos.pos(), behind);
+                        token.kind =
+                            kind(rule, text.get(token.start..token.end).unwrap_or_default());
+                    }
+                }
+            }
+        }
+        Self { text, tokens }
+    }
+
+    /// What the whole text is.
+    pub(super) fn root(&self) -> Node<'_> {
+        let whole = Nodes {
+            tree: self,
+            next: 0,
+            end: self.tokens.len(),
+        };
+        whole.look().unwrap_or(Node {
+            kind: Kind::End,
+            span: Span::default(),
+            text: "",
+            children: Nodes { end: 0, ..whole },
+        })
+    }
 }
 
 impl<'t> Node<'t> {
-    fn new(pair: Pair<'t, Rule>) -> Self {
-        let span = pair.as_span();
-        let text = span.as_str();
-        Self {
-            kind: kind(pair.as_rule(), text),
-            span: Span::new(span.start(), span.end()),
-            text,
-            pair,
-        }
-    }
-
     /// What stands in it.
     pub(super) fn children(self) -> Nodes<'t> {
-        let mut pairs = self.pair.into_inner();
-        Nodes {
-            next: pairs.next().map(Node::new),
-            pairs,
-        }
+        self.children
     }
 }
 
 impl<'t> Nodes<'t> {
+    fn token(&self) -> Option<&'t Token> {
+        let tokens = self.tree.tokens.get(..self.end)?;
+        tokens.get(self.next)
+    }
+
+    fn look(&self) -> Option<Node<'t>> {
+        let token = self.token()?;
+        Some(Node {
+            kind: token.kind,
+            span: Span::new(token.start, token.end),
+            text: self.tree.text.get(token.start..token.end)?,
+            children: Nodes {
+                tree: self.tree,
+                next: self.next + 1,
+                end: token.behind,
+            },
+        })
+    }
+
     /// What the next node is.
     pub(super) fn peek(&self) -> Option<Kind> {
-        self.next.as_ref().map(|node| node.kind)
+        self.token().map(|token| token.kind)
     }
 
     /// The next node, if it is of a kind.
@@ -180,8 +242,9 @@ impl<'t> Iterator for Nodes<'t> {
     type Item = Node<'t>;
 
     fn next(&mut self) -> Option<Node<'t>> {
-        let next = self.pairs.next().map(Node::new);
-        std::mem::replace(&mut self.next, next)
+        let next = self.look()?;
+        self.next = next.children.end;
+        Some(next)
     }
 }
 
@@ -189,6 +252,8 @@ impl<'t> Iterator for Nodes<'t> {
 fn kind(rule: Rule, text: &str) -> Kind {
     match rule {
         Rule::number => Kind::Number,
+        Rule::atom if text.starts_with(|c: char| c.is_ascii_digit() || c == '.') => Kind::Number,
+        Rule::atom => Kind::Name,
         Rule::name => Kind::Name,
         Rule::text => Kind::Text,
         Rule::prefix => Kind::Prefix,
@@ -281,6 +346,7 @@ const OFFERS: &[Offer] = &[
     Offer {
         words: "a number",
         rules: &[
+            Rule::atom,
             Rule::number,
             Rule::value,
             Rule::claim,
@@ -293,6 +359,7 @@ const OFFERS: &[Offer] = &[
     Offer {
         words: "a name",
         rules: &[
+            Rule::atom,
             Rule::name,
             Rule::value,
             Rule::claim,

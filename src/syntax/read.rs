@@ -9,6 +9,7 @@ use super::failure::describe;
 use super::habits::Habits;
 use super::names::spell;
 use super::pairs::{self, Entry, Kind, Node};
+use super::plain::plain;
 use super::resolve::Resolver;
 use super::scan::{self, Layout};
 use super::scope::{Assumption, Binding, Chain, Reading, Scope, Spanned};
@@ -41,14 +42,66 @@ pub fn parse_input(
     scope: &Scope,
 ) -> Result<Reading<Vec<Chain>>, Vec<Diagnostic>> {
     let texts: Vec<_> = sources.iter().map(Text::read).collect();
-    let (texts, asts) = each(texts, |text| {
+    let (texts, formulas) = each(texts, |text| {
         whole(text, Entry::Chain, |builder, node| {
-            builder.condition(&mut node.children())
+            Ok(match plain(node.clone(), scope) {
+                Some((expr, span)) => Formula::Plain(expr, span),
+                None => Formula::Tree(tree(builder, node)?),
+            })
         })
     })?;
-    let habits = Habits::of(texts.iter().zip(&asts), scope);
+    if formulas
+        .iter()
+        .all(|formula| matches!(formula, Formula::Plain(..)))
+    {
+        let chains = texts.iter().zip(formulas).filter_map(|(text, formula)| {
+            let Formula::Plain(first, span) = formula else {
+                return None;
+            };
+            let span = text.original(span);
+            let links = Vec::new();
+            Some(Chain { first, span, links })
+        });
+        return finish(chains.collect(), Vec::new(), Vec::new());
+    }
+    let mut formulas = formulas.into_iter();
+    let (texts, asts) = each(texts, |text| match formulas.next() {
+        Some(Formula::Tree(ast)) => Ok(ast),
+        _ => whole(text, Entry::Chain, tree),
+    })?;
+    resolved(&texts, &asts, scope)
+}
+
+/// A formula before it is known whether all of its input are plain.
+enum Formula {
+    Plain(Expr, Span),
+    Tree(Ast),
+}
+
+fn tree(builder: Builder<'_>, node: Node<'_>) -> Result<Ast, Diagnostic> {
+    builder.condition(&mut node.children())
+}
+
+/// Reads formulas by their trees alone.
+#[cfg(test)]
+pub(super) fn long_way(
+    sources: &[Source],
+    scope: &Scope,
+) -> Result<Reading<Vec<Chain>>, Vec<Diagnostic>> {
+    let texts: Vec<_> = sources.iter().map(Text::read).collect();
+    let (texts, asts) = each(texts, |text| whole(text, Entry::Chain, tree))?;
+    resolved(&texts, &asts, scope)
+}
+
+/// Decides what the names of the formulas of one input mean.
+fn resolved(
+    texts: &[Text],
+    asts: &[Ast],
+    scope: &Scope,
+) -> Result<Reading<Vec<Chain>>, Vec<Diagnostic>> {
+    let habits = Habits::of(texts.iter().zip(asts), scope);
     let (mut errors, mut notes, mut chains) = (Vec::new(), Vec::new(), Vec::new());
-    for (text, ast) in texts.iter().zip(&asts) {
+    for (text, ast) in texts.iter().zip(asts) {
         let mut resolver = Resolver::new(text, scope, &habits);
         chains.push(resolver.chain(ast));
         errors.append(&mut resolver.errors);
@@ -227,15 +280,15 @@ fn whole<T>(
         let error = text.error(Code::EMPTY, span, "there is no formula here");
         return Err(vec![error.hint("write one, such as `12*L*h^2`")]);
     }
-    let node =
+    let tree =
         pairs::read(entry, &blanked).map_err(|failure| vec![describe(text, span, &failure)])?;
-    build(Builder::new(text, 0), node).map_err(|error| vec![error])
+    build(Builder::new(text, 0), tree.root()).map_err(|error| vec![error])
 }
 
 /// Applies a reading to each text, gathering all errors.
 fn each<T>(
     texts: Vec<Text>,
-    read: impl Fn(&mut Text) -> Result<T, Vec<Diagnostic>>,
+    mut read: impl FnMut(&mut Text) -> Result<T, Vec<Diagnostic>>,
 ) -> Result<(Vec<Text>, Vec<T>), Vec<Diagnostic>> {
     let (mut done, mut values, mut errors) = (Vec::new(), Vec::new(), Vec::new());
     for mut text in texts {
