@@ -34,7 +34,7 @@ use longhand::eval::{Environment, Value, evaluate};
 use longhand::expr::{Assumptions, Bindings, Expr, Symbol};
 use longhand::number::{Integer, Rational};
 use longhand::poly::{Budget, Polynomial, normal_form, residue, same};
-use longhand::render::plain;
+use longhand::render::plain_form;
 use longhand::sweep::{Block, Column, Names, Program};
 use longhand::syntax::parse_expression;
 
@@ -220,7 +220,7 @@ fn formulas(text: &str, options: Options) -> Result<()> {
 fn expanded(line: &str) -> Result<String> {
     let expr = parse_expression(line).map_err(|found| told(line, &found))?;
     let form = normal_form(&expr, &Assumptions::none(), &Budget::default())?;
-    Ok(plain(&form.to_expr()))
+    Ok(plain_form(&form))
 }
 
 /// The formulas of W4, the shorter one first.

@@ -64,10 +64,16 @@ pub(super) struct Indeterminate {
     pub(super) kind: Kind,
 }
 
+/// As many are looked through one by one.
+const FEW: usize = 8;
+
 /// The indeterminates of one or more normal forms, numbered in the order of their discovery.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
     entries: Vec<Indeterminate>,
+    /// What the first of them are told by; most tables are short.
+    keys: Vec<Expr>,
+    /// The numbers of the others.
     numbers: BTreeMap<Expr, usize>,
     related: Vec<usize>,
 }
@@ -75,7 +81,7 @@ pub(super) struct Table {
 impl Table {
     /// The number of an indeterminate that is told from others by `key`.
     pub(super) fn number(&mut self, key: &Expr, make: impl FnOnce() -> Indeterminate) -> usize {
-        if let Some(&number) = self.numbers.get(key) {
+        if let Some(number) = self.find(key) {
             return number;
         }
         let number = self.entries.len();
@@ -84,13 +90,18 @@ impl Table {
             self.related.push(number);
         }
         self.entries.push(entry);
-        self.numbers.insert(key.clone(), number);
+        if number < FEW {
+            self.keys.push(key.clone());
+        } else {
+            self.numbers.insert(key.clone(), number);
+        }
         number
     }
 
     /// The number of an indeterminate, if it has been met.
     pub(super) fn find(&self, key: &Expr) -> Option<usize> {
-        self.numbers.get(key).copied()
+        let among_first = self.keys.iter().position(|known| known == key);
+        among_first.or_else(|| self.numbers.get(key).copied())
     }
 
     /// An indeterminate by its number.

@@ -93,6 +93,7 @@ pub use error::{Measure, PolyError};
 pub use factored::Pattern;
 pub use normal::{NormalForm, Term, difference, normal_form, same};
 pub use pieces::{Pieces, pieces};
+pub use plain_order::PlainTerm;
 pub use polynomial::Polynomial;
 pub use real::{RealPolynomial, RealRoot, RootLimit};
 pub use recognised::{recognised, says_more};

@@ -4,7 +4,8 @@ use std::cmp::Reverse;
 
 use super::normal::{NormalForm, Term};
 use super::plain_terms::{Order, VARIABLES};
-use crate::expr::Expr;
+use crate::expr::{Expr, Symbol};
+use crate::number::Integer;
 
 /// Powers up to this exponent are made once for all terms.
 const SHARED: usize = 8;
@@ -14,7 +15,54 @@ const SHARED: usize = 8;
 #[derive(Clone, Debug)]
 pub(super) struct Written(pub(super) Vec<(u64, u32, Order)>);
 
+/// A term made of a number and powers of symbols, `-3*a^2/4`.
+#[derive(Clone, Debug)]
+pub struct PlainTerm<'a> {
+    /// Whether it is less than 0 where all symbols are positive.
+    pub is_negative: bool,
+    /// The numerator of its number, without the sign.
+    pub above: Integer,
+    /// The denominator of its number, at least 1.
+    pub below: Integer,
+    /// The symbols in the order of its factors, with exponents of at least 1.
+    pub powers: Vec<(&'a Symbol, u64)>,
+}
+
 impl NormalForm {
+    /// Shows the terms one after the other in the order of [`to_expr`](Self::to_expr), without an
+    /// expression for each; `None` where some are more than numbers and powers of symbols.
+    pub fn visit_plain_terms(&self, mut visit: impl FnMut(&PlainTerm<'_>)) -> Option<()> {
+        let symbols = self.table.iter().map(|entry| entry.shown.as_symbol());
+        let symbols: Vec<&Symbol> = symbols.collect::<Option<_>>()?;
+        let mut term = PlainTerm {
+            is_negative: false,
+            above: Integer::ONE,
+            below: Integer::ONE,
+            powers: Vec::with_capacity(VARIABLES),
+        };
+        let is_whole = self.numerator.denominator.is_one();
+        for (place, order) in self.plain_order()? {
+            if is_whole {
+                term.above = self.numerator.coefficients.get(place)?;
+            } else {
+                let coefficient = self.numerator.coefficient(place)?;
+                term.above = coefficient.numerator().clone();
+                term.below = coefficient.denominator().clone();
+            }
+            term.is_negative = term.above.is_negative();
+            if term.is_negative {
+                term.above = -std::mem::take(&mut term.above);
+            }
+            term.powers.clear();
+            for variable in order.variables() {
+                let exponent = self.exponent_at(place, variable);
+                term.powers.push((symbols.get(variable)?, exponent));
+            }
+            visit(&term);
+        }
+        Some(())
+    }
+
     /// The places of the terms in the order in which they are shown, with their factors.
     fn plain_order(&self) -> Option<Vec<(usize, Order)>> {
         let Written(written) = self.written.as_ref()?;

@@ -6,8 +6,12 @@ use crate::number::Rational;
 pub(super) const VARIABLES: usize = 8;
 
 /// The variables of a term in the order of its factors, four bits each, from the lowest; 0 ends it.
+/// Beside them the set of the same variables, a bit each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Order(u32);
+pub(super) struct Order {
+    places: u32,
+    set: u16,
+}
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Monomial {
@@ -86,34 +90,38 @@ fn product(a: i128, b: i128) -> Option<i128> {
 
 impl Order {
     pub(super) fn of(variable: usize) -> Self {
-        Self(u32::try_from(variable + 1).unwrap_or(0))
+        let number = u32::try_from(variable + 1).unwrap_or(0);
+        Self {
+            places: number,
+            set: 1 << number,
+        }
     }
 
     /// The variables of this and, behind them, those of the other that are new.
     fn then(self, other: Self) -> Self {
-        if self.0 == 0 {
+        let set = self.set | other.set;
+        if set == self.set {
+            return self;
+        }
+        if self.places == 0 {
             return other;
         }
-        let Self(mut all) = self;
-        let mut end = (35 - all.leading_zeros()) / 4 * 4;
-        let Self(mut rest) = other;
+        let mut places = self.places;
+        let mut end = (35 - places.leading_zeros()) / 4 * 4;
+        let mut rest = other.places;
         while rest != 0 {
             let variable = rest & 15;
-            let mut known = all;
-            while known != 0 && known & 15 != variable {
-                known >>= 4;
-            }
-            if known == 0 {
-                all |= variable << end;
+            if self.set >> variable & 1 == 0 {
+                places |= variable << end;
                 end += 4;
             }
             rest >>= 4;
         }
-        Self(all)
+        Self { places, set }
     }
 
     pub(super) fn variables(self) -> impl Iterator<Item = usize> {
-        let fields = (0..VARIABLES).map(move |place| self.0 >> (4 * place) & 15);
+        let fields = (0..VARIABLES).map(move |place| self.places >> (4 * place) & 15);
         let fields = fields.take_while(|field| *field != 0);
         fields.filter_map(|field| usize::try_from(field - 1).ok())
     }
@@ -157,10 +165,30 @@ impl Gathered {
     }
 }
 
+/// As many terms are compared each with each.
+const FEW: usize = 12;
+
+/// The same for few terms.
+fn joined_one_by_one(mut terms: Vec<Monomial>) -> Option<Vec<Monomial>> {
+    let mut kept = 0;
+    for place in 0..terms.len() {
+        let term = *terms.get(place)?;
+        let (before, _) = terms.split_at_mut_checked(kept)?;
+        if let Some(like) = before.iter_mut().find(|like| like.key == term.key) {
+            like.above = like.above.checked_add(term.above)?;
+        } else {
+            *terms.get_mut(kept)? = term;
+            kept += 1;
+        }
+    }
+    terms.truncate(kept);
+    Some(terms)
+}
+
 /// Terms with like ones joined at the place of the first. A term that comes to 0 keeps its place.
 pub(super) fn collected(mut terms: Vec<Monomial>) -> Option<Vec<Monomial>> {
-    if terms.len() < 2 {
-        return Some(terms);
+    if terms.len() <= FEW {
+        return joined_one_by_one(terms);
     }
     let mut places: Vec<(u64, u32)> = terms
         .iter()

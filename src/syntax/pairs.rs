@@ -152,6 +152,18 @@ pub(super) fn read(entry: Entry, text: &str) -> Result<Tree<'_>, Failure> {
     Ok(Tree::new(text, pairs.tokens()))
 }
 
+impl Token {
+    /// A token that begins at a place.
+    fn from(start: usize) -> Self {
+        Self {
+            kind: Kind::Whole,
+            start,
+            end: start,
+            behind: 0,
+        }
+    }
+}
+
 impl<'t> Tree<'t> {
     fn new(text: &'t str, found: Tokens<'t, Rule>) -> Self {
         let mut tokens: Vec<Token> = Vec::with_capacity(found.len() / 2);
@@ -160,19 +172,25 @@ impl<'t> Tree<'t> {
             match token {
                 pest::Token::Start { pos, .. } => {
                     open.push(tokens.len());
-                    tokens.push(Token {
-                        kind: Kind::Whole,
-                        start: pos.pos(),
-                        end: pos.pos(),
-                        behind: 0,
-                    });
+                    tokens.push(Token::from(pos.pos()));
                 }
                 pest::Token::End { rule, pos } => {
                     let behind = tokens.len();
-                    if let Some(token) = open.pop().and_then(|place| tokens.get_mut(place)) {
-                        (token.end, token.behind) = (pos.pos(), behind);
-                        token.kind =
-                            kind(rule, text.get(token.start..token.end).unwrap_or_default());
+                    let Some(token) = open.pop().and_then(|place| tokens.get_mut(place)) else {
+                        continue;
+                    };
+                    let slice = |start, end| text.get(start..end).unwrap_or_default();
+                    (token.end, token.behind) = (pos.pos(), behind);
+                    if rule == Rule::link {
+                        // The sign, and the operand behind it.
+                        token.end = token.start + 1;
+                        token.kind = kind(Rule::infix, slice(token.start, token.end));
+                        let mut operand = Token::from(token.end);
+                        (operand.end, operand.behind) = (pos.pos(), behind + 1);
+                        operand.kind = kind(Rule::atom, slice(operand.start, operand.end));
+                        tokens.push(operand);
+                    } else {
+                        token.kind = kind(rule, slice(token.start, token.end));
                     }
                 }
             }
@@ -342,7 +360,7 @@ const fn offer(words: &'static str, rules: &'static [Rule]) -> Offer {
 /// The words for rules, in the order they are told.
 const OFFERS: &[Offer] = &[
     offer("a statement", &[Rule::title, Rule::statement]),
-    offer("an operator", &[Rule::infix]),
+    offer("an operator", &[Rule::infix, Rule::link]),
     Offer {
         words: "a number",
         rules: &[

@@ -43,6 +43,26 @@ pub fn plain_condition(condition: &Predicate) -> String {
     writer.out
 }
 
+/// Adds the digits of a number to a text.
+pub(super) fn push_digits(out: &mut String, mut number: u64) {
+    let mut digits = [b'0'; 20];
+    let mut from = digits.len();
+    while from > 0 {
+        from -= 1;
+        if let Some(place) = digits.get_mut(from) {
+            *place = b'0' + u8::try_from(number % 10).unwrap_or(0);
+        }
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    let digits = digits
+        .get(from..)
+        .and_then(|digits| std::str::from_utf8(digits).ok());
+    out.push_str(digits.unwrap_or_default());
+}
+
 struct Plain<'a> {
     out: String,
     roots: Vec<&'a Expr>,
@@ -238,7 +258,7 @@ impl Plain<'_> {
             let value = literal.value();
             // Most are small integers, which need none of the machinery of larger ones.
             match value.numerator().to_u64().filter(|_| value.is_integer()) {
-                Some(small) => self.digits(small),
+                Some(small) => push_digits(&mut self.out, small),
                 None => drop(write!(self.out, "{value}")),
             }
             return;
@@ -250,18 +270,6 @@ impl Plain<'_> {
                 self.scaled(digits, suffix.exponent10());
             }
             _ => self.out.push_str(text),
-        }
-    }
-
-    fn digits(&mut self, mut number: u64) {
-        let start = self.out.len();
-        loop {
-            let digit = u8::try_from(number % 10).unwrap_or(0);
-            self.out.insert(start, char::from(b'0' + digit));
-            number /= 10;
-            if number == 0 {
-                break;
-            }
         }
     }
 
