@@ -33,7 +33,9 @@ def children():
 def run(command, text=None):
     """Standard output of a command and its CPU seconds."""
     before = children()
-    done = subprocess.run(command, input=text, capture_output=True, text=True, check=True)
+    done = subprocess.run(command, input=text, capture_output=True, text=True)
+    if done.returncode:
+        sys.exit(f"{command[0]} ended with {done.returncode}:\n{done.stderr[-2000:]}")
     return done.stdout, children() - before
 
 
@@ -122,15 +124,15 @@ def duckdb(work, case, threads):
 import duckdb
 from time import {clock} as now
 names = open({str(case)!r}).readline().strip().split(',')
-columns = ','.join(f'c{{{VARIABLES!r}.index(name)}} HUGEINT' for name in names)
+columns = ','.join('c' + str({VARIABLES!r}.index(name)) + ' HUGEINT' for name in names)
 database = duckdb.connect(config={{'threads': {threads}}})
-database.execute(f'create table rows({{columns}})')
-database.execute("copy rows from {str(case)!r} (header true)")
+database.execute(f'create table cells({{columns}})')
+database.execute("copy cells from {str(case)!r} (header true)")
 times = []
 for _ in range(3):
     start = now()
     try:
-        database.execute('create or replace temp table answer as select {formula} as value from rows')
+        database.execute('create or replace temp table answer as select {formula} as value from cells')
     except duckdb.OutOfRangeException:
         break
     times.append(now() - start)
