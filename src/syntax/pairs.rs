@@ -271,8 +271,7 @@ fn kind(rule: Rule, text: &str) -> Kind {
     match rule {
         Rule::number => Kind::Number,
         Rule::atom if text.starts_with(|c: char| c.is_ascii_digit() || c == '.') => Kind::Number,
-        Rule::atom => Kind::Name,
-        Rule::name => Kind::Name,
+        Rule::name | Rule::atom => Kind::Name,
         Rule::text => Kind::Text,
         Rule::prefix => Kind::Prefix,
         Rule::infix => Kind::Infix(Infix::of(text)),
