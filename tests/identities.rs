@@ -7,10 +7,11 @@ use longhand::diagnostic::Source;
 use longhand::judge::Verdict;
 use longhand::tasks::{Question, equal};
 
-const TABLES: [&str; 3] = [
+const TABLES: [&str; 4] = [
     include_str!("identities/textbook.tsv"),
     include_str!("identities/second.tsv"),
     include_str!("identities/third.tsv"),
+    include_str!("identities/fourth.tsv"),
 ];
 
 /// The verdict that a row should have, its sides, and what it has.

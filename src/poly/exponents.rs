@@ -46,6 +46,11 @@ impl Normalizer<'_> {
         if base.is_zero() {
             return Ok(None);
         }
+        if self.natural
+            && let Some(power) = self.power_through_logarithm(base, exponent)?
+        {
+            return Ok(Some(power));
+        }
         if let Some(value) = base.as_constant() {
             if value.is_positive() {
                 return self.power_of_number(&value, exponent).map(Some);
@@ -85,6 +90,25 @@ impl Normalizer<'_> {
         let base = self.whole_base(base)?;
         let together = self.power_by_terms(&base, &rest)?;
         self.multiply(&apart, &together).map(Some)
+    }
+
+    /// b^e as exp(e·ln b), where a logarithm stands in the exponent: a^(log2 x) and x^(log2 a) are one.
+    fn power_through_logarithm(
+        &mut self,
+        base: &Fraction,
+        exponent: &Polynomial,
+    ) -> Result<Option<Fraction>, PolyError> {
+        if !self.mentions_logarithm(&exponent.clone().into(), &Function::Ln) {
+            return Ok(None);
+        }
+        let Some(logarithm) = self.logarithm(&Function::Ln, base)? else {
+            return Ok(None);
+        };
+        let product = self.multiply(&logarithm, &exponent.clone().into())?;
+        match product.as_polynomial().cloned() {
+            Some(exponent) => self.exponential(&exponent).map(Some),
+            None => Ok(None),
+        }
     }
 
     /// The power of one term, factor by factor.

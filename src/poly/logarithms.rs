@@ -126,7 +126,7 @@ impl Normalizer<'_> {
         self.multiply(&logarithm, &factor)
     }
 
-    fn mentions_logarithm(&self, sum: &Fraction, function: &Function) -> bool {
+    pub(super) fn mentions_logarithm(&self, sum: &Fraction, function: &Function) -> bool {
         self.table.iter().enumerate().any(|(number, entry)| {
             matches!(entry.shown.kind(), ExprKind::Call(called, _) if called == function)
                 && sum.numerator.mentions(number)

@@ -4,7 +4,7 @@ use super::Question;
 use super::failure::sound;
 use super::question::Read;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
-use crate::expr::{Expr, Relation, deep};
+use crate::expr::{Expr, ExprKind, Relation, deep};
 use crate::judge::{Budget, Claim, Reason, Verdict, difference, judge};
 use crate::render::plain;
 use crate::syntax::Chain;
@@ -82,7 +82,15 @@ fn equal_read(question: &Question, read: Read) -> Result<Compared, Vec<Diagnosti
         rhs,
         under: &assumptions,
     };
-    let verdict = judge(&claim, &question.budget);
+    let mut verdict = judge(&claim, &question.budget);
+    // On paper O(x) = O(x²) is read from the left; both are the same only where it can be turned.
+    if verdict.holds() && has_order(lhs) && has_order(rhs) {
+        let (lhs, rhs) = (rhs, lhs);
+        let turned = judge(&Claim { lhs, rhs, ..claim }, &question.budget);
+        if !turned.holds() {
+            verdict = turned;
+        }
+    }
     if let Verdict::Undecided {
         because:
             Reason::Undefined {
@@ -142,4 +150,10 @@ fn no_value(
 /// Whether a part stands somewhere in an expression.
 fn holds(expr: &Expr, part: &Expr) -> bool {
     deep(|| expr == part || expr.children().iter().any(|child| holds(child, part)))
+}
+
+/// Whether an O-form is a term.
+fn has_order(expr: &Expr) -> bool {
+    let is_order = |term: &Expr| matches!(term.kind(), ExprKind::Order(_));
+    expr.terms().iter().any(is_order)
 }
