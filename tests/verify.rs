@@ -183,6 +183,40 @@ fn each_change_is_told_by_tensor_and_term() {
     }
 }
 
+/// An encoder and a decoder of as many layers: what is wrong in one is the term of that one.
+#[test]
+fn each_tower_has_its_terms() {
+    const TOWERS: &str = "\
+param encoder_layers from n_layer
+param decoder_layers = encoder_layers from n_dec
+param h from n_embd
+block = 2 * h*h
+part attention = (decoder_layers + encoder_layers) * block covers \"{encoder,decoder}.layers.*.{q,k}.weight\"
+total = attention
+";
+    for (wrong, other) in [("encoder", "decoder"), ("decoder", "encoder")] {
+        let mut tensors = Tensors::new();
+        for tower in ["encoder", "decoder"] {
+            for layer in 0..3 {
+                for matrix in ["q", "k"] {
+                    let name = format!("{tower}.layers.{layer}.{matrix}.weight");
+                    tensors.insert(name, ("F16", vec![4, 4]));
+                }
+            }
+        }
+        let spoiled = format!("{wrong}.layers.1.q.weight");
+        tensors.insert(spoiled.clone(), ("F16", vec![5, 4]));
+        let folder = checkpoint(&format!("tower_{wrong}"), CONFIG, &tensors);
+        std::fs::write(folder.join("model.lh"), TOWERS).unwrap();
+        let (code, text) = told(&folder);
+        assert_eq!(code, Some(1), "{text}");
+        let line =
+            format!("{spoiled} F16 [5, 4] holds 20, and `{wrong}_layers*h*h` of `block` gives 16");
+        assert!(text.contains(&line), "{text}");
+        assert!(!text.contains(&format!("`{other}_layers")), "{text}");
+    }
+}
+
 #[test]
 fn a_tensor_of_two_parts() {
     let folder = checkpoint("doubly", CONFIG, &right());

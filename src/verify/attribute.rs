@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::{Group, Held, numbers_of};
-use super::matching::{Claim, Named, likeness, matched, named, take, whole};
+use super::matching::{Claim, Named, kinship, likeness, matched, named, take, whole};
 use super::terms::Term;
 use crate::expr::{Expr, Symbol};
 use crate::number::Integer;
@@ -284,7 +284,7 @@ fn nearest(group: &Group, terms: &[Term]) -> Option<usize> {
     let found = terms
         .iter()
         .enumerate()
-        .min_by_key(|(_, term)| (unlike(term), far(term)));
+        .min_by_key(|(_, term)| (unlike(term), far(term), usize::MAX - kinship(group, term)));
     found.map(|(at, _)| at)
 }
 

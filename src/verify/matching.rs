@@ -125,11 +125,14 @@ fn whole_term(
         .iter()
         .enumerate()
         .filter(|(_, term)| term.value == *values && may_be(group, term));
-    let equal = equal.map(|(at, term)| (at, likeness(group, term)));
-    let fits = |(_, likeness): &(usize, usize)| *likeness > 0 || !by_name;
-    let equal: Vec<(usize, usize)> = equal.filter(fits).collect();
-    let most = equal.iter().rev().max_by_key(|(_, likeness)| *likeness);
-    most.map(|(at, _)| {
+    let equal = equal.map(|(at, term)| (at, likeness(group, term), kinship(group, term)));
+    let fits = |(_, likeness, _): &(usize, usize, usize)| *likeness > 0 || !by_name;
+    let equal: Vec<(usize, usize, usize)> = equal.filter(fits).collect();
+    let most = equal
+        .iter()
+        .rev()
+        .max_by_key(|(_, likeness, kinship)| (*likeness, *kinship));
+    most.map(|(at, ..)| {
         let term = terms.remove(*at);
         (named(&term), term)
     })
@@ -157,6 +160,25 @@ pub(super) fn likeness(group: &Group, term: &Term) -> usize {
         .unwrap_or(0)
 }
 
+/// How many letters the words of a group's stack and of a term's factors begin with in common, so that
+/// `decoder.block.*` is held against what `decoder_layers` counts where the encoder has as many.
+pub(super) fn kinship(group: &Group, term: &Term) -> usize {
+    let stack = group.stack().unwrap_or(&group.pattern);
+    let common = |word: &str, other: &str| {
+        let letters = word.chars().zip(other.chars());
+        letters.take_while(|(one, other)| one == other).count()
+    };
+    let nearest = |word: &str| {
+        let words = stack.split(['.', '_']).map(|other| common(word, other));
+        words.max().filter(|letters| *letters > 2).unwrap_or(0)
+    };
+    let factors = term.factors.iter();
+    let symbols = factors.flat_map(|factor| factor.expr.symbols_in_order());
+    symbols
+        .map(|symbol| symbol.name().split('_').map(nearest).sum::<usize>())
+        .sum()
+}
+
 /// The term that a group holds less often than its number in front says: two matrices of `2*h*i`;
 /// once, or several times.
 fn by_coefficient(
@@ -172,10 +194,18 @@ fn by_coefficient(
         let fits = !times.is_zero() && times.is_one() == is_once && times < term.coefficient;
         fits.then_some(times)
     };
-    let (times, term) = terms
-        .iter_mut()
-        .filter(|term| may_be(group, term))
-        .find_map(|term| Some((held(term)?, term)))?;
+    let found = terms.iter().enumerate().rev();
+    let found = found
+        .filter(|(_, term)| may_be(group, term))
+        .filter_map(|(at, term)| Some((at, held(term)?, kinship(group, term))));
+    let (at, times, kin) = found.max_by_key(|(.., kinship)| *kinship)?;
+    // What is left of a term is taken whole in the next round.
+    let is_nearer =
+        |term: &Term| term.value == *values && may_be(group, term) && kinship(group, term) > kin;
+    if terms.iter().any(is_nearer) {
+        return None;
+    }
+    let term = terms.get_mut(at)?;
     let held = Term {
         coefficient: times.clone(),
         ..term.clone()
