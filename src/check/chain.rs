@@ -7,7 +7,6 @@ use super::implied::implied;
 use super::naming::is_word;
 use super::open::{has_unknown, is_multiple, is_open};
 use super::pair::Pair;
-use super::putting_in::put_in;
 use super::report::{Blame, GivenKind, Judged};
 use super::walk::{Condition, Walk};
 use crate::document::{Announced, Link, Place, Side, Statement, Unread};
@@ -118,12 +117,14 @@ impl Walk<'_> {
             known.map(|(entry, _)| entry.value.clone())
         };
         let only_supposes = self.says_again(statement, left, link)
+            || at == 0 && is_wrong && self.applies(left)
             || chooses_openly(&judged, has_open_choice)
             || has_open_choice && drops_choice(&left.expr, &link.side.expr, meaning)
             || self.is_range(left, link)
             || is_naming(left, link, &judged)
             || link.relation == Relation::Equal
                 && has_unknown(&left.expr, &link.side.expr, &judged, has_meaning);
+        let only_supposes = only_supposes || is_wrong && self.is_case(statement, &judged);
         let is_undecided = judged.verdict == Verdict::Undecided;
         if (is_wrong || is_undecided && chooses_openly(&judged, has_open_choice)) && only_supposes {
             self.stands(statement, left, link);
@@ -242,35 +243,6 @@ impl Walk<'_> {
         true
     }
 
-    /// `with L(a + b) = La + b`: what a known slip explains is claimed, whatever "with" or "where" says.
-    fn is_slip(&self, statement: &Statement, left: &Side, link: &Link, found: &Pair) -> bool {
-        let is_said = statement.announced == Some(Announced::Where);
-        let (lhs, rhs) = (&left.expr, &link.side.expr);
-        let is_open = lhs.as_symbol().is_none() && rhs.as_symbol().is_none();
-        let same = !lhs.free_symbols().is_empty() && lhs.free_symbols() == rhs.free_symbols();
-        if !(is_said && is_open && same && found.compared.verdict.is_wrong()) {
-            return false;
-        }
-        let judged = self.judged(statement, left, link, found.clone(), None);
-        judged.slip.is_some()
-    }
-
-    /// The names for which a line puts numbers in, `V × d = 50257 × 768`, where no other number was said
-    /// for one of them.
-    fn puts_in(&self, left: &Side, link: &Link, place: &Place) -> Option<String> {
-        if link.relation != Relation::Equal {
-            return None;
-        }
-        let pairs = put_in(&left.expr, &link.side.expr)?;
-        let is_open = |symbol: &Symbol| {
-            let meaning = self.context.meaning(symbol, place, false);
-            meaning.is_none_or(|(entry, _)| !entry.is_number)
-        };
-        let names: Vec<&str> = pairs.iter().map(|(symbol, _)| symbol.name()).collect();
-        let is_bare = left.expr.as_symbol().is_none();
-        (is_bare && pairs.iter().all(|(symbol, _)| is_open(symbol))).then(|| names.join(", "))
-    }
-
     /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
     /// quantity of another kind.
     fn is_in_words(left: &Side, right: &Side, found: &Pair) -> bool {
@@ -281,6 +253,13 @@ impl Walk<'_> {
         let is_bare = dimension(right).is_some_and(Dimension::is_none);
         let measures = dimension(left).is_some_and(|dimension| !dimension.is_none());
         !right.notes.is_empty() && is_bare && measures
+    }
+
+    /// Whether a side is a function of something; `a(3) = 11` of a function that is known is a claim.
+    fn applies(&self, side: &Side) -> bool {
+        let is_known =
+            matches!(side.expr.kind(), ExprKind::Call(..)) && side.expr.free_symbols().is_empty();
+        !is_known && is_application(self.document.source.slice(side.span))
     }
 
     /// `10^3 \sim 10^6`: from one number to another.
@@ -343,7 +322,7 @@ impl Walk<'_> {
         self.claims.push(judged);
     }
 
-    fn judged(
+    pub(super) fn judged(
         &self,
         statement: &Statement,
         left: &Side,
@@ -435,6 +414,29 @@ fn is_naming(left: &Side, link: &Link, judged: &Judged) -> bool {
     left.expr.as_symbol().is_some()
         && link.side.expr.as_symbol().is_some()
         && judged.used.is_empty()
+}
+
+/// Whether a side as it is written is a function of something, `f(1, 2)`, `\varphi(x)`, and no product of a
+/// name and a sum.
+fn is_application(written: &str) -> bool {
+    let written = written.trim();
+    let Some((name, rest)) = written.split_once('(') else {
+        return false;
+    };
+    let Some(inside) = rest.trim_end().strip_suffix(')') else {
+        return false;
+    };
+    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '\\' | '\'');
+    let name = name.trim();
+    let is_name =
+        name.starts_with(|c: char| c.is_alphabetic() || c == '\\') && name.chars().all(belongs);
+    let mut depth = 0_i32;
+    let is_whole = inside.chars().all(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth >= 0
+    });
+    let is_one = !inside.is_empty() && inside.chars().all(belongs);
+    is_name && is_whole && (is_one || inside.contains(','))
 }
 
 /// Whether a side is a power of a number.

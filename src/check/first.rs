@@ -96,7 +96,9 @@ impl Walk<'_> {
         let is_case = statement
             .announced
             .is_some_and(|word| word != Announced::Where && word != Announced::Solve);
-        if !is_charged || is_case {
+        // What a program assigns again is another value.
+        let is_assigned = statement.origin == Origin::Code && !is_value;
+        if !is_charged || is_case || is_assigned {
             self.define(statement, link, &symbol, Some(entry.span));
             return true;
         }
@@ -343,5 +345,6 @@ fn is_same_scope(a: &Place, b: &Place) -> bool {
         && a.block == b.block
         && a.item == b.item
         && a.row == b.row
+        && a.cell == b.cell
         && (a.clause == b.clause || a.clause.is_none() || b.clause.is_none())
 }

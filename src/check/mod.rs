@@ -31,6 +31,7 @@ mod sides;
 mod sides_tests;
 pub mod slips;
 mod solving;
+mod unit_marks;
 mod univariate;
 mod verified;
 mod walk;

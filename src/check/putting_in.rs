@@ -1,9 +1,66 @@
-//! Lines that put numbers in for names, `V × d = 50257 × 768`.
+//! Lines that are something else than they seem: numbers put in for names, `V × d = 50257 × 768`; slips behind "with".
 
-use crate::expr::{Expr, ExprKind, Symbol, deep};
+use super::conditions::comparison;
+use super::pair::Pair;
+use super::report::Judged;
+use super::walk::Walk;
+use crate::diagnostic::Span;
+use crate::document::{Announced, Link, Place, Side, Statement};
+use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
+
+impl Walk<'_> {
+    /// `with L(a + b) = La + b`: what a known slip explains is claimed, whatever "with" or "where" says.
+    pub(super) fn is_slip(
+        &self,
+        statement: &Statement,
+        left: &Side,
+        link: &Link,
+        found: &Pair,
+    ) -> bool {
+        let is_said = statement.announced == Some(Announced::Where);
+        let (lhs, rhs) = (&left.expr, &link.side.expr);
+        let is_open = lhs.as_symbol().is_none() && rhs.as_symbol().is_none();
+        let same = !lhs.free_symbols().is_empty() && lhs.free_symbols() == rhs.free_symbols();
+        if !(is_said && is_open && same && found.compared.verdict.is_wrong()) {
+            return false;
+        }
+        let judged = self.judged(statement, left, link, found.clone(), None);
+        judged.slip.is_some()
+    }
+
+    /// `Short sequences (n < 2d)`: a comparison that is refuted only by values said elsewhere tells of another
+    /// case.
+    pub(super) fn is_case(&self, statement: &Statement, judged: &Judged) -> bool {
+        let compares = comparison(judged.relation).is_some();
+        let block = |at: Span| {
+            let near = Span::new(at.start.min(judged.sign.start), judged.sign.start);
+            !self.document.source.slice(near).contains("\n\n")
+        };
+        compares
+            && statement.links.len() == 1
+            && !judged.used.is_empty()
+            && !judged.used.iter().any(|used| block(used.span))
+    }
+
+    /// The names for which a line puts numbers in, `V × d = 50257 × 768`, where no other number was said
+    /// for one of them.
+    pub(super) fn puts_in(&self, left: &Side, link: &Link, place: &Place) -> Option<String> {
+        if link.relation != Relation::Equal {
+            return None;
+        }
+        let pairs = put_in(&left.expr, &link.side.expr)?;
+        let is_open = |symbol: &Symbol| {
+            let meaning = self.context.meaning(symbol, place, false);
+            meaning.is_none_or(|(entry, _)| !entry.is_number)
+        };
+        let names: Vec<&str> = pairs.iter().map(|(symbol, _)| symbol.name()).collect();
+        let is_bare = left.expr.as_symbol().is_none();
+        (is_bare && pairs.iter().all(|(symbol, _)| is_open(symbol))).then(|| names.join(", "))
+    }
+}
 
 /// What was put in for each name, where the right side is the left one with numbers in place of names.
-pub(super) fn put_in(lhs: &Expr, rhs: &Expr) -> Option<Vec<(Symbol, Expr)>> {
+fn put_in(lhs: &Expr, rhs: &Expr) -> Option<Vec<(Symbol, Expr)>> {
     let mut pairs = Vec::new();
     let matches = compare(lhs, rhs, &mut pairs);
     (matches && !pairs.is_empty()).then_some(pairs)

@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::compared::Need;
+use super::unit_marks::Marks;
 use crate::expr::{Expr, ExprKind, deep};
 use crate::number::{Integer, Rational, Suffix, Written};
 use crate::units::{Dimension, Unit, unit};
@@ -117,38 +118,21 @@ fn of_whole_sum(expr: &Expr) -> Option<(Expr, String)> {
     (!others.is_empty() && others.iter().all(is_bare)).then(|| (whole, name.name().to_owned()))
 }
 
-/// `64 TFLOPs / 148 TFLOPs ≈ 432 ms`: what stands below is a rate.
+/// `64 TFLOPs / 148 TFLOPs ≈ 432 ms`: operations over operations a second, however they are spelled.
 fn by_the_second(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
-    let is_time = |unit: &&'static Unit| unit.dimension == Dimension::TIME;
-    let counts = |marks: &Marks| {
-        marks
-            .units
-            .iter()
-            .any(|unit| unit.dimension == Dimension::OPERATIONS)
+    let counts = |unit: &&'static Unit| {
+        unit.dimension == Dimension::OPERATIONS || unit.dimension == Dimension::OPERATION_RATE
     };
-    let wants = right.units.iter().copied().any(|unit| is_time(&unit));
-    let changed = rates_below(lhs);
-    (counts(left) && wants && changed != *lhs).then(|| Reading {
-        lhs: changed,
+    let is_ratio = left.measuring().next().is_some() && left.measuring().all(|unit| counts(&unit));
+    let wants = right.measuring().next().is_some()
+        && right
+            .measuring()
+            .all(|unit| unit.dimension == Dimension::TIME);
+    let is_bare = is_ratio && wants && power_of_units(lhs).is_some_and(Dimension::is_none);
+    is_bare.then(|| Reading {
+        lhs: Expr::quantity(lhs.clone(), "second"),
         rhs: rhs.clone(),
         needs: vec![Need::Per("second")],
-    })
-}
-
-/// The expression with operations below a quotient as operations a second.
-fn rates_below(expr: &Expr) -> Expr {
-    deep(|| match expr.kind() {
-        ExprKind::Quotient(above, below) => match below.kind() {
-            ExprKind::Quantity(_, name)
-                if unit(name.name())
-                    .is_some_and(|unit| unit.dimension == Dimension::OPERATIONS) =>
-            {
-                let second = Expr::quantity(Expr::integer(1), "second");
-                Expr::quotient(above.clone(), Expr::quotient(below.clone(), second))
-            }
-            _ => expr.clone(),
-        },
-        _ => expr.map_children(rates_below),
     })
 }
 
@@ -321,63 +305,6 @@ fn without_times(expr: &Expr) -> Expr {
     })
 }
 
-/// What stands behind the numbers of a side.
-#[derive(Debug, Default)]
-struct Marks {
-    units: Vec<&'static Unit>,
-    suffix: Option<Suffix>,
-    has_percent: bool,
-}
-
-impl Marks {
-    fn of(expr: &Expr) -> Self {
-        let mut units = Vec::new();
-        collect_units(expr, &mut units);
-        Self {
-            units,
-            suffix: suffix_in(expr),
-            has_percent: has_percent(expr),
-        }
-    }
-
-    /// The units that measure something.
-    fn measuring(&self) -> impl Iterator<Item = &'static Unit> {
-        self.units
-            .iter()
-            .copied()
-            .filter(|unit| !unit.is_counting_label())
-    }
-
-    /// Whether time is measured in two units.
-    fn mixes_times(&self) -> bool {
-        let times = self
-            .units
-            .iter()
-            .filter(|unit| unit.dimension == Dimension::TIME);
-        times.count() > 1
-    }
-
-    fn has_binary_reading(&self) -> bool {
-        self.units
-            .iter()
-            .any(|unit| unit.binary_reading().is_some())
-    }
-}
-
-fn collect_units(expr: &Expr, found: &mut Vec<&'static Unit>) {
-    deep(|| {
-        if let ExprKind::Quantity(_, name) = expr.kind()
-            && let Some(unit) = unit(name.name())
-            && !found.contains(&unit)
-        {
-            found.push(unit);
-        }
-        expr.children()
-            .into_iter()
-            .for_each(|child| collect_units(child, found));
-    });
-}
-
 /// What a side without a mark is multiplied by so that it reads like the other.
 struct Factor {
     name: String,
@@ -517,26 +444,5 @@ fn in_binary(expr: &Expr, met: &mut Vec<(&'static str, &'static str)>) -> Expr {
             }
             None => changed,
         }
-    })
-}
-
-/// Whether a percentage stands somewhere.
-fn has_percent(expr: &Expr) -> bool {
-    deep(|| match expr.kind() {
-        ExprKind::Number(literal) => {
-            literal.written().and_then(Written::suffix) == Some(Suffix::Percent)
-        }
-        _ => expr.children().into_iter().any(has_percent),
-    })
-}
-
-/// Whether a number with a suffix stands somewhere.
-fn suffix_in(expr: &Expr) -> Option<Suffix> {
-    deep(|| match expr.kind() {
-        ExprKind::Number(literal) => literal
-            .written()
-            .and_then(Written::suffix)
-            .filter(|suffix| *suffix != Suffix::Percent),
-        _ => expr.children().into_iter().find_map(suffix_in),
     })
 }

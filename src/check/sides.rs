@@ -209,14 +209,19 @@ fn numbers(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Com
 /// better and no worse than `≈` there.
 fn cut_short(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Compared> {
     let stated = Stated::of(rhs)?;
-    if stated.is_bare {
-        return None;
-    }
-    let found = plain(lhs, Relation::Approx, rhs, under);
     let exact = value(lhs, under.assumptions)?.as_quantity()?;
     let exact = exact.amount.exact()?.clone();
     let deviation = (&exact - stated.value()).abs();
     let is_tolerable = deviation <= &under.budget.tolerance * exact.abs();
+    if stated.is_bare {
+        // `20M / 86400 = 230`: what is no whole number is rounded to tens or hundreds.
+        let is_short = stated.significant_digits() <= 3 && stated.written.trailing_zeros() > 0;
+        let zeros = Rational::from(10).pow(i32::try_from(stated.written.trailing_zeros()).ok()?)?;
+        let is_near = &deviation + &deviation <= zeros;
+        return (is_short && is_near && is_tolerable && !exact.is_integer())
+            .then(|| Compared::new(Verdict::Rounded, lhs, rhs));
+    }
+    let found = plain(lhs, Relation::Approx, rhs, under);
     let is_cut_off = stated.significant_digits() >= 2
         && (stated.written.places() > 0 || is_tolerable)
         && stated.value().abs() < exact.abs()
@@ -228,40 +233,65 @@ fn cut_short(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Compared> {
 }
 
 /// The most rounded numbers of a side whose rounding is followed.
-const MAX_ROUNDED: usize = 5;
+const MAX_ROUNDED: usize = 8;
 
 /// Whether a side is what the other one is up to the rounding of the numbers in it: `C/F` with
-/// rounded values put in for both, `3.79e25 / 1.3e19`.
+/// rounded values put in for both, `3.79e25 / 1.3e19`; `1/3 + 1/7` as `0.333 + 0.143`.
 fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
     let mut numbers = Vec::new();
     rounded_numbers(rhs, &mut Vec::new(), &mut numbers);
-    // Only what stands for something is put in rounded; numbers stand there as they are.
+    // Only what stands for something is put in rounded, and what has no end of digits.
     let is_put_in = !lhs.free_symbols().is_empty();
-    if !is_put_in || Stated::of(rhs).is_some() || !(2..=MAX_ROUNDED).contains(&numbers.len()) {
+    let fine = |(.., digits): &(Vec<usize>, Rational, Rational, u32)| *digits >= 3;
+    let is_fine = numbers.iter().all(fine);
+    let is_endless = is_fine && has_endless(lhs) && !matches!(lhs.kind(), ExprKind::Number(_));
+    if !(is_put_in || is_endless)
+        || Stated::of(rhs).is_some()
+        || !(2..=MAX_ROUNDED).contains(&numbers.len())
+    {
         return None;
     }
     let amount = |expr: &Expr| {
         let value = value(expr, under.assumptions)?.as_quantity()?;
-        Some((value.amount.exact()?.clone(), value.dimension))
+        Some((
+            value.amount.low().clone(),
+            value.amount.high().clone(),
+            value.dimension,
+        ))
     };
-    let (exact, dimension) = amount(lhs)?;
+    let (from, to, dimension) = amount(lhs)?;
     let (mut low, mut high): (Option<Rational>, Option<Rational>) = (None, None);
     for choice in 0..1_u32 << numbers.len() {
         let mut side = rhs.clone();
-        for (at, (path, below, above)) in numbers.iter().enumerate() {
+        for (at, (path, below, above, _)) in numbers.iter().enumerate() {
             let bound = if choice >> at & 1 == 0 { below } else { above };
             side = side.replace_at(path, Expr::number(bound))?;
         }
-        let (found, of) = amount(&side)?;
+        let (least, most, of) = amount(&side)?;
         if of != dimension {
             return None;
         }
-        low = Some(low.map_or(found.clone(), |low| low.min(found.clone())));
-        high = Some(high.map_or(found.clone(), |high| high.max(found)));
+        low = Some(low.map_or(least.clone(), |low| low.min(least.clone())));
+        high = Some(high.map_or(most.clone(), |high| high.max(most)));
     }
     let stated = amount(rhs)?.0;
-    let is_near = (&exact - &stated).abs() <= &under.budget.tolerance * exact.abs();
-    Some(is_near && low? <= exact && exact <= high?)
+    let is_near = (&from - &stated).abs() <= &under.budget.tolerance * from.abs();
+    Some(is_near && low? <= to && from <= high?)
+}
+
+/// Whether numbers without an end of digits stand in a side: roots, logarithms, thirds.
+fn has_endless(expr: &Expr) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Call(..) | ExprKind::Symbol(_) => true,
+        ExprKind::Quotient(..) => expr
+            .as_number()
+            .or_else(|| {
+                let value = value(expr, &Assumptions::none())?.as_quantity()?;
+                value.amount.exact().cloned()
+            })
+            .is_some_and(|value| crate::number::DecimalText::exact(&value).is_none()),
+        _ => expr.children().into_iter().any(has_endless),
+    })
 }
 
 /// The numbers of an expression that may be rounded, with their places and the ends of what they
@@ -269,7 +299,7 @@ fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
 fn rounded_numbers(
     expr: &Expr,
     path: &mut Vec<usize>,
-    found: &mut Vec<(Vec<usize>, Rational, Rational)>,
+    found: &mut Vec<(Vec<usize>, Rational, Rational, u32)>,
 ) {
     deep(|| {
         if let ExprKind::Number(literal) = expr.kind() {
@@ -280,7 +310,8 @@ fn rounded_numbers(
                 let half = written.last_digit_unit()
                     * Rational::new(1.into(), 2.into()).unwrap_or_default();
                 let value = written.value();
-                found.push((path.clone(), &value - &half, &value + &half));
+                let digits = written.significant_digits();
+                found.push((path.clone(), &value - &half, &value + &half, digits));
             }
             return;
         }

@@ -54,6 +54,10 @@ impl Document {
         let cut = cut(text);
         self.meet_head(text, &cut);
         let names = self.scope(lowered, frame.origin);
+        let plain = match frame.origin {
+            Origin::Math => self.scope(lowered, Origin::Prose),
+            _ => names.clone(),
+        };
         let sides: Vec<Read> = cut
             .sides
             .iter()
@@ -70,7 +74,7 @@ impl Document {
                 if let Some(reason) = lowered.unread_in(&written) {
                     return Err((at(&range), reason.to_owned()));
                 }
-                read_side(&written, &names, lowered)
+                read_side(&written, &names, &plain, lowered)
                     .map(|(expr, alternatives)| {
                         Some(Side {
                             expr,

@@ -38,7 +38,10 @@ pub(super) fn unit_behind(text: &str) -> Option<&'static str> {
         .unwrap_or(inner.len());
     let word = inner.get(..length)?;
     let known = crate::units::unit(word).filter(|unit| !unit.is_counting_label())?;
-    (word.len() > 1).then_some(known.name)
+    (word.len() > 1).then_some(match known.name {
+        "µs" => "us",
+        name => name,
+    })
 }
 
 /// Whether dollar signs stand before prices rather than around mathematics.

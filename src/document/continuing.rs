@@ -14,7 +14,9 @@ impl Document {
         }
         let place = frame.place;
         let is_near = |last: &Statement| {
-            last.place.section == place.section
+            let begins_item = place.item.is_some() && last.place.item != place.item;
+            !begins_item
+                && last.place.section == place.section
                 && last.place.row == place.row
                 && last.place.cell == place.cell
         };
@@ -88,12 +90,16 @@ pub fn has_words(text: &str) -> bool {
         {
             return true;
         }
-        let behind = rest.get(at + 1..).unwrap_or_default();
-        let behind = behind.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-        // The name of an environment.
+        let command = rest.get(at + 1..).unwrap_or_default();
+        let behind = command.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        // The name of an environment, or a label.
+        let is_named = ["begin", "end", "label", "tag"]
+            .into_iter()
+            .any(|name| command.strip_prefix(name) == Some(behind));
         let name = behind
             .strip_prefix('{')
-            .and_then(|name| name.split_once('}'));
+            .and_then(|name| name.split_once('}'))
+            .filter(|_| is_named);
         rest = name.map_or(behind, |(_, rest)| rest);
     }
     rest.contains(char::is_alphabetic)

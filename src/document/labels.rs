@@ -121,7 +121,9 @@ pub(super) fn label_before(
             '\n', '.', ',', ';', '(', ')', '，', '。', '；', '（', '）', '、', '$',
         ])
         .next()?;
-    let words = line.trim_matches([' ', '*', '_', ':', '：', '-', '\t']);
+    // `\textbf{Utilization:} $\approx 30\%$`.
+    let line = line.rsplit('{').next()?;
+    let words = line.trim_matches([' ', '*', '_', ':', '：', '-', '\t', '}']);
     let count = words.split_whitespace().count();
     let is_name = words.split_whitespace().all(|word| {
         word.starts_with(char::is_alphabetic)

@@ -162,10 +162,13 @@ impl<'d> Walk<'d> {
                         self.place.row = Some(self.rows);
                         for cell in table.header.clone() {
                             let written = text.get(cell.clone()).unwrap_or_default();
+                            self.cells += 1;
+                            self.place.cell = Some(self.cells);
                             if written.contains(['=', '≈']) {
                                 self.prose(text, cell, &mut apart, range.start);
                             }
                         }
+                        self.place.cell = None;
                         self.place.row = None;
                     }
                     apart.clear();

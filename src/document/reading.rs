@@ -10,6 +10,7 @@ use crate::syntax::{Scope, parse_input};
 pub(super) fn read_side(
     text: &str,
     scope: &Scope,
+    plain: &Scope,
     lowered: &Lowered,
 ) -> Result<(Expr, Vec<Alternative>), String> {
     if let Some(readings) = logarithms(text) {
@@ -28,7 +29,19 @@ pub(super) fn read_side(
                     told: format!("`{text}` with {what}"),
                 })
             });
-            Ok((named(&expr, lowered), others.collect()))
+            let mut others: Vec<Alternative> = others.collect();
+            // `577B` where B stands for something: billions all the same.
+            if scope != plain
+                && has_suffix(text)
+                && let Ok(other) = parse(text, plain)
+                && other != expr
+            {
+                others.push(Alternative {
+                    expr: named(&other, lowered),
+                    told: format!("`{text}` with letters for thousands"),
+                });
+            }
+            Ok((named(&expr, lowered), others))
         }
         Err((code, reason)) => {
             if code != Some(Code::AMBIGUOUS) {
@@ -162,6 +175,15 @@ fn is_proper(fraction: &str) -> bool {
     let numbers = parts
         .and_then(|(above, below)| Some((above.parse::<u32>().ok()?, below.parse::<u32>().ok()?)));
     numbers.is_some_and(|(above, below)| 0 < above && above < below)
+}
+
+/// Whether a letter that may stand for thousands touches a number.
+fn has_suffix(text: &str) -> bool {
+    let mut last = ' ';
+    text.chars().any(|letter| {
+        let before = std::mem::replace(&mut last, letter);
+        before.is_ascii_digit() && "KMBTk".contains(letter)
+    })
 }
 
 /// `8B` as 8 bytes rather than as 8 billion; of several, `175B × 2B`, all of them or only the last one.

@@ -210,8 +210,16 @@ impl Lowering<'_> {
     }
 
     pub(super) fn number(&mut self, token: &Token) {
+        // `3{,}14`: the comma before other than three digits, or behind a zero, is that of decimals.
+        let comma = token.text.rfind("{,}").filter(|at| {
+            let (before, behind) = token.text.split_at(*at);
+            before == "0" || behind.len() != "{,}000".len() && !behind.contains('.')
+        });
         let bytes = token.text.bytes().enumerate();
-        let digits = bytes.filter(|(_, byte)| byte.is_ascii_digit() || *byte == b'.');
+        let digits = bytes.filter_map(|(at, byte)| match byte {
+            b',' if comma == at.checked_sub(1) && comma.is_some() => Some((at, b'.')),
+            byte => (byte.is_ascii_digit() || byte == b'.').then_some((at, byte)),
+        });
         let digits: Vec<(usize, u8)> = digits.collect();
         if self.out.text.ends_with(|last: char| last.is_ascii_digit()) {
             self.out.push(" ", token.at);
@@ -351,6 +359,23 @@ impl Lowering<'_> {
         Ok(())
     }
 
+    /// Goes behind the end of the environment that was begun.
+    fn skip_environment(&mut self) {
+        let mut depth = 1_usize;
+        while depth > 0
+            && let Some(next) = self.next()
+        {
+            match next.text.as_str() {
+                r"\begin" => depth += 1,
+                r"\end" => depth -= 1,
+                _ => {}
+            }
+        }
+        if self.peek().is_some_and(|next| next.kind == Kind::Open) {
+            while self.next().is_some_and(|next| next.kind != Kind::Close) {}
+        }
+    }
+
     /// `\underbrace{…}_{…}`: what is in it, and its label.
     fn braced(&mut self) -> Done {
         let (found, at) = self.argument()?;
@@ -446,6 +471,10 @@ impl Lowering<'_> {
                 let (environment, _) = self.words()?;
                 if name == "begin" && environment == "cases" {
                     return self.cases(token);
+                }
+                if name == "begin" && environment.trim_end_matches('*').ends_with("matrix") {
+                    self.skip_environment();
+                    return self.unknown(token, "a matrix is not read".into());
                 }
                 if name == "begin"
                     && matches!(

@@ -96,6 +96,13 @@ impl Lowering<'_> {
         }
         // `\text{FP32:} \quad & 110 \times 4 = 440`: what the row is called.
         if words.ends_with([':', '：']) && !self.out.ends_in_operand() {
+            // `\text{Total:} \quad &\approx 12`: of what it is said.
+            if self.relation_follows() {
+                let stand_in = self.out.phrase(&bare);
+                self.out.push(&stand_in, at);
+                self.out.push(" ", at);
+                return Ok(());
+            }
             self.out.notes.push((bare, at));
             return Ok(());
         }
@@ -200,7 +207,10 @@ impl Lowering<'_> {
     /// Whether a relation is the next sign.
     fn relation_follows(&self) -> bool {
         let mut behind = self.tokens.get(self.at..).unwrap_or_default().iter();
-        let next = behind.find(|next| !matches!(next.kind, Kind::Gap | Kind::Align));
+        let next = behind.find(|next| {
+            let is_room = matches!(next.text.as_str(), r"\quad" | r"\qquad");
+            !matches!(next.kind, Kind::Gap | Kind::Align) && !is_room
+        });
         next.is_some_and(|next| matches!(next.text.as_str(), "=" | "≈" | r"\approx"))
     }
 
