@@ -255,13 +255,6 @@ impl Walk<'_> {
         !right.notes.is_empty() && is_bare && measures
     }
 
-    /// Whether a side is a function of something; `a(3) = 11` of a function that is known is a claim.
-    fn applies(&self, side: &Side) -> bool {
-        let is_known =
-            matches!(side.expr.kind(), ExprKind::Call(..)) && side.expr.free_symbols().is_empty();
-        !is_known && is_application(self.document.source.slice(side.span))
-    }
-
     /// `10^3 \sim 10^6`: from one number to another.
     fn is_range(&self, left: &Side, link: &Link) -> bool {
         let sign = self.document.source.slice(link.sign);
@@ -414,29 +407,6 @@ fn is_naming(left: &Side, link: &Link, judged: &Judged) -> bool {
     left.expr.as_symbol().is_some()
         && link.side.expr.as_symbol().is_some()
         && judged.used.is_empty()
-}
-
-/// Whether a side as it is written is a function of something, `f(1, 2)`, `\varphi(x)`, and no product of a
-/// name and a sum.
-fn is_application(written: &str) -> bool {
-    let written = written.trim();
-    let Some((name, rest)) = written.split_once('(') else {
-        return false;
-    };
-    let Some(inside) = rest.trim_end().strip_suffix(')') else {
-        return false;
-    };
-    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '\\' | '\'');
-    let name = name.trim();
-    let is_name =
-        name.starts_with(|c: char| c.is_alphabetic() || c == '\\') && name.chars().all(belongs);
-    let mut depth = 0_i32;
-    let is_whole = inside.chars().all(|c| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        depth >= 0
-    });
-    let is_one = !inside.is_empty() && inside.chars().all(belongs);
-    is_name && is_whole && (is_one || inside.contains(','))
 }
 
 /// Whether a side is a power of a number.

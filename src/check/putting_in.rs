@@ -9,6 +9,13 @@ use crate::document::{Announced, Link, Place, Side, Statement};
 use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
 
 impl Walk<'_> {
+    /// Whether a side is a function of something; `a(3) = 11` of a function that is known is a claim.
+    pub(super) fn applies(&self, side: &Side) -> bool {
+        let is_known =
+            matches!(side.expr.kind(), ExprKind::Call(..)) && side.expr.free_symbols().is_empty();
+        !is_known && is_application(self.document.source.slice(side.span))
+    }
+
     /// `with L(a + b) = La + b`: what a known slip explains is claimed, whatever "with" or "where" says.
     pub(super) fn is_slip(
         &self,
@@ -93,4 +100,27 @@ fn compare(lhs: &Expr, rhs: &Expr, pairs: &mut Vec<(Symbol, Expr)>) -> bool {
                 .zip(right)
                 .all(|(left, right)| compare(left, right, pairs))
     })
+}
+
+/// Whether a side as it is written is a function of something, `f(1, 2)`, `\varphi(x)`, and no product of a
+/// name and a sum.
+fn is_application(written: &str) -> bool {
+    let written = written.trim();
+    let Some((name, rest)) = written.split_once('(') else {
+        return false;
+    };
+    let Some(inside) = rest.trim_end().strip_suffix(')') else {
+        return false;
+    };
+    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '\\' | '\'');
+    let name = name.trim();
+    let is_name =
+        name.starts_with(|c: char| c.is_alphabetic() || c == '\\') && name.chars().all(belongs);
+    let mut depth = 0_i32;
+    let is_whole = inside.chars().all(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth >= 0
+    });
+    let is_one = !inside.is_empty() && inside.chars().all(belongs);
+    is_name && is_whole && (is_one || inside.contains(','))
 }

@@ -359,23 +359,6 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    /// Goes behind the end of the environment that was begun.
-    fn skip_environment(&mut self) {
-        let mut depth = 1_usize;
-        while depth > 0
-            && let Some(next) = self.next()
-        {
-            match next.text.as_str() {
-                r"\begin" => depth += 1,
-                r"\end" => depth -= 1,
-                _ => {}
-            }
-        }
-        if self.peek().is_some_and(|next| next.kind == Kind::Open) {
-            while self.next().is_some_and(|next| next.kind != Kind::Close) {}
-        }
-    }
-
     /// `\underbrace{…}_{…}`: what is in it, and its label.
     fn braced(&mut self) -> Done {
         let (found, at) = self.argument()?;

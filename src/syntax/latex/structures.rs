@@ -6,6 +6,23 @@ use super::lowered::Lowered;
 use super::tokens::{Kind, Token, tokens};
 
 impl Lowering<'_> {
+    /// Goes behind the end of the environment that was begun.
+    pub(super) fn skip_environment(&mut self) {
+        let mut depth = 1_usize;
+        while depth > 0
+            && let Some(next) = self.next()
+        {
+            match next.text.as_str() {
+                r"\begin" => depth += 1,
+                r"\end" => depth -= 1,
+                _ => {}
+            }
+        }
+        if self.peek().is_some_and(|next| next.kind == Kind::Open) {
+            while self.next().is_some_and(|next| next.kind != Kind::Close) {}
+        }
+    }
+
     /// The end of a column: `(3)` in the first one numbers the equation.
     pub(super) fn column(&mut self, token: &Token) {
         let start = self.out.text.rfind('\n').map_or(0, |at| at + 1);
