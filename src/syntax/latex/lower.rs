@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::commands::{Meaning, meaning, nearest};
 use super::lowered::Lowered;
+use super::structures::is_derivative;
 use super::tokens::{Kind, Token, tokens};
 use crate::diagnostic::Span;
 
@@ -78,20 +79,6 @@ fn program_like(tokens: &[Token]) -> bool {
         _ => false,
     });
     has_sign && !joined
-}
-
-/// Whether a fraction is `dy/dx` or `d/dx`.
-fn is_derivative(above: &str, below: &str) -> bool {
-    let parts =
-        |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
-    let (above, below) = (parts(above), parts(below));
-    let is_d = |part: Option<&String>| part.is_some_and(|part| part == "d");
-    let variable = below.get(1).map(String::as_str);
-    is_d(above.first())
-        && above.len() <= 2
-        && is_d(below.first())
-        && below.len() == 2
-        && matches!(variable, Some("x" | "y" | "z" | "t" | "u" | "w" | "theta"))
 }
 
 pub(super) struct Lowering<'m> {

@@ -332,3 +332,17 @@ impl Lowering<'_> {
         part
     }
 }
+
+/// Whether a fraction is `dy/dx` or `d/dx`.
+pub(super) fn is_derivative(above: &str, below: &str) -> bool {
+    let parts =
+        |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
+    let (above, below) = (parts(above), parts(below));
+    let is_d = |part: Option<&String>| part.is_some_and(|part| part == "d");
+    let variable = below.get(1).map(String::as_str);
+    is_d(above.first())
+        && above.len() <= 2
+        && is_d(below.first())
+        && below.len() == 2
+        && matches!(variable, Some("x" | "y" | "z" | "t" | "u" | "w" | "theta"))
+}
