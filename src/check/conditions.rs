@@ -10,9 +10,9 @@ use super::report::GivenKind;
 #[derive(Clone, Debug)]
 pub(super) struct Standing {
     pub(super) predicate: Predicate,
-    place: Place,
+    pub(super) place: Place,
     /// Whether it holds for the whole section, as that of "let", or for its block alone.
-    is_lasting: bool,
+    pub(super) is_lasting: bool,
 }
 
 impl Standing {
@@ -95,7 +95,7 @@ impl Walk<'_> {
             standing.place.block != place.block
                 && symbols.iter().any(|name| standing.mentions(name))
         };
-        self.context.forget_conditions(older);
+        self.context.forget_conditions(place.section, older);
         let is_lasting = matches!(statement.announced, None | Some(Announced::Let));
         for (pair, link) in sides.windows(2).zip(&statement.links) {
             let ([left, right], Some(comparison)) = (pair, comparison(link.relation)) else {

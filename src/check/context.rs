@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::conditions::Standing;
+use super::meanings::Meanings;
 use super::report::Used;
 use crate::diagnostic::Span;
 use crate::document::Place;
@@ -39,13 +40,13 @@ pub(super) enum Nearness {
 /// All that was said.
 #[derive(Debug, Default)]
 pub(super) struct Context {
-    entries: BTreeMap<Symbol, Vec<Entry>>,
+    entries: BTreeMap<Symbol, Meanings>,
     /// The section that holds each section.
     parents: Vec<Option<usize>>,
     /// What is taken for granted throughout: domains, conditions, functions.
     granted: Assumptions,
-    /// Conditions that were stated.
-    conditions: Vec<Standing>,
+    /// Conditions that were stated, by the section in which they hold.
+    conditions: BTreeMap<usize, Vec<Standing>>,
     /// Names of one of a kind, `one expert`, by the kind.
     counted: BTreeMap<String, Symbol>,
     /// Names met anywhere so far.
@@ -77,17 +78,24 @@ impl Context {
 
     /// Takes a condition for granted where it reaches.
     pub(super) fn assume(&mut self, standing: Standing) {
-        self.conditions.push(standing);
+        let place = standing.place;
+        let own = self.conditions.entry(place.section).or_default();
+        // Blocks rise through the document, so what holds in an earlier one alone is past.
+        own.retain(|known| known.is_lasting || known.place.block >= place.block);
+        own.push(standing);
     }
 
-    /// Forgets conditions that another one takes the place of.
-    pub(super) fn forget_conditions(&mut self, is_old: impl Fn(&Standing) -> bool) {
-        self.conditions.retain(|standing| !is_old(standing));
+    /// Forgets conditions of a section that another one takes the place of.
+    pub(super) fn forget_conditions(&mut self, section: usize, is_old: impl Fn(&Standing) -> bool) {
+        if let Some(conditions) = self.conditions.get_mut(&section) {
+            conditions.retain(|standing| !is_old(standing));
+        }
     }
 
     /// What is taken for granted at a place.
     pub(super) fn granted(&self, place: &Place) -> Cow<'_, Assumptions> {
-        let reaching = self.conditions.iter().filter(|known| known.reaches(place));
+        let own = self.conditions.get(&place.section).into_iter().flatten();
+        let reaching = own.filter(|known| known.reaches(place));
         let stated: Vec<Predicate> = reaching.map(|known| known.predicate.clone()).collect();
         if stated.is_empty() {
             return Cow::Borrowed(&self.granted);
@@ -102,7 +110,7 @@ impl Context {
         if let Some(kind) = one_of(symbol) {
             self.counted.insert(kind, symbol.clone());
         }
-        self.entries.entry(symbol.clone()).or_default().push(entry);
+        self.entries.entry(symbol.clone()).or_default().add(entry);
     }
 
     /// Remembers that names were met.
@@ -115,38 +123,6 @@ impl Context {
         self.met.contains(symbol)
     }
 
-    /// How near an entry is to a place; none where it does not reach.
-    fn nearness(&self, entry: &Entry, place: &Place) -> Option<Nearness> {
-        let own = &entry.place;
-        if own.row.is_some() && own.row == place.row {
-            return Some(Nearness::Row);
-        }
-        if own.clause.is_some() && own.clause == place.clause && own.block == place.block {
-            return Some(Nearness::Row);
-        }
-        // The values of a row are those of one case.
-        if own.row.is_some() && entry.is_number {
-            return None;
-        }
-        if own.item.is_some() && own.item == place.item {
-            return Some(Nearness::Item);
-        }
-        if own.block == place.block {
-            return Some(Nearness::Block);
-        }
-        if own.section == place.section {
-            return Some(Nearness::Section);
-        }
-        let mut above = self.parents.get(place.section).copied().flatten();
-        while let Some(section) = above {
-            if section == own.section {
-                return Some(Nearness::Above);
-            }
-            above = self.parents.get(section).copied().flatten();
-        }
-        Some(Nearness::Elsewhere)
-    }
-
     /// The meaning of a name at a place: the nearest, and of equally near ones the last. Numbers
     /// of other sections count only where `far` is wanted and nothing else was ever said.
     pub(super) fn meaning(
@@ -155,18 +131,12 @@ impl Context {
         place: &Place,
         far: bool,
     ) -> Option<(&Entry, Nearness)> {
-        let entries = self.entries.get(symbol).or_else(|| self.one(symbol))?;
-        let numbers = entries.iter().filter(|entry| entry.is_number).count();
-        let reaching = entries.iter().filter_map(|entry| {
-            let nearness = self.nearness(entry, place)?;
-            let is_far = nearness == Nearness::Elsewhere && entry.is_number;
-            (!is_far || (far && numbers == 1)).then_some((entry, nearness))
-        });
-        reaching.max_by_key(|(_, nearness)| *nearness)
+        let meanings = self.entries.get(symbol).or_else(|| self.one(symbol))?;
+        meanings.at(place, &self.parents, far)
     }
 
     /// What was said of one of a kind, where a name is that of the kind: `8 experts` of `one expert`.
-    fn one(&self, symbol: &Symbol) -> Option<&Vec<Entry>> {
+    fn one(&self, symbol: &Symbol) -> Option<&Meanings> {
         let name = symbol.name().to_lowercase();
         let single = name.strip_suffix('s').unwrap_or(&name);
         let one = self

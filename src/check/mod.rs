@@ -19,6 +19,7 @@ mod grade;
 mod hidden;
 mod implied;
 mod large;
+mod meanings;
 mod naming;
 mod open;
 mod pair;

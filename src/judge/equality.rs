@@ -3,6 +3,7 @@
 use super::cases::{by_cases, by_stronger_assumptions};
 use super::claim::{Budget, Claim};
 use super::exceptions::exceptions;
+use super::named::with_names_kept;
 use super::sample::{Numbers, is_admissible, points, value_at};
 use super::symbols::{free_symbols, is_undeclared};
 use super::thresholds::{places, points_near};
@@ -15,6 +16,9 @@ use crate::poly::{self, NormalForm, PolyError};
 
 /// Judges `lhs = rhs`.
 pub(super) fn equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
+    if let Some(verdict) = with_names_kept(claim, budget) {
+        return verdict;
+    }
     let symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
     if symbols.is_empty()
         && let Some(verdict) = by_values(claim, budget)

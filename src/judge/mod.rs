@@ -23,6 +23,7 @@ mod lower_order;
 mod message;
 #[cfg(test)]
 mod model_tests;
+mod named;
 mod order_form;
 mod positive;
 mod predicate;
