@@ -44,7 +44,7 @@ struct Derived {
 
 fn small() -> Budget {
     let mut budget = Budget::default();
-    budget.poly.max_terms = 2_000;
+    budget.poly.max_terms = 20_000;
     budget
 }
 

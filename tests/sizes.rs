@@ -301,7 +301,7 @@ fn windows_save_operations() {
     );
 }
 
-/// What torchvision prints for ViT-B/16 (17.58 thousand million products and sums) and open_clip for CLIP ViT-B/32
+/// What torchvision prints for ViT-B/16 (17.58 thousand million products and sums) and `open_clip` for CLIP ViT-B/32
 /// (14.78 thousand million operations, of which the image takes 8.82).
 #[test]
 fn operations_of_images() {

@@ -124,6 +124,7 @@ impl Document {
         let mut named: Option<Label> = None;
         let mut depth = 0_usize;
         let end = end_of(&tokens);
+        let mut is_later = false;
         for mut token in tokens.into_iter().chain([end]) {
             match token.kind {
                 Kind::Open => depth += 1,
@@ -137,6 +138,10 @@ impl Document {
                 _ => {}
             }
             if token.kind == Kind::Separator {
+                if is_later {
+                    name_unit(&mut stretch);
+                }
+                is_later = true;
                 let mut frame = Frame {
                     label: label.clone(),
                     ..frame.clone()
@@ -334,6 +339,18 @@ fn named_by(stretch: &[Token], base: usize) -> Option<Label> {
         symbol: Symbol::new(&names.join(" ")),
         span: Span::new(base + first.range.start, base + last.range.end),
     })
+}
+
+/// `stem = 0, flop = 1 FLOP`: behind a comma a unit alone before a sign is a name, and belongs to no number
+/// before it.
+fn name_unit(stretch: &mut [Token]) {
+    let mut solid = stretch.iter_mut().filter(|token| token.kind != Kind::Gap);
+    if let (Some(first), Some(second)) = (solid.next(), solid.next())
+        && first.kind == Kind::Unit
+        && second.kind == Kind::Relation(Relation::Equal)
+    {
+        first.kind = Kind::Name;
+    }
 }
 
 /// Whether there is nothing but numbers, what they count and signs: `350 亿 × 2 字节`, which a line
