@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::emit::{Formula, Language, NotEmitted, Range, emit as write};
 use crate::eval::Environment;
-use crate::expr::{Assumptions, Bindings, Domain, Expr, Predicate, Symbol};
+use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Predicate, Symbol};
 use crate::model::{Model, Resolver};
 use crate::number::Integer;
 use crate::render::{Style, latex, latex_symbol, plain, plain_condition};
@@ -173,7 +173,7 @@ fn code(
     };
     let result = Expr::symbol(name.clone());
     let program = Program::compile(std::slice::from_ref(&result), &conditions, names)
-        .ok_or_else(|| vec![beyond_integers(name)])?;
+        .ok_or_else(|| vec![beyond_integers(model, name, names)])?;
     let definition = model.definition(name);
     let formula = Formula {
         name,
@@ -237,12 +237,73 @@ fn range(
     }
 }
 
-fn beyond_integers(name: &Symbol) -> Diagnostic {
-    let message = format!(
-        "`{name}` needs more than integer arithmetic (a root, a text, a unit, an open sum)"
-    );
-    Diagnostic::error(Code::NOT_EMITTED, message)
-        .hint("write a definition that it uses, with --of NAME")
+fn beyond_integers(model: &Model, name: &Symbol, names: Names<'_>) -> Diagnostic {
+    let message = format!("`{name}` needs more than integer arithmetic");
+    let error = Diagnostic::error(Code::NOT_EMITTED, message);
+    let is_beyond =
+        |expr: &Expr| Program::compile(std::slice::from_ref(expr), &[], names).is_none();
+    let mut used = model.definitions_in_order();
+    let culprit = used.find(|definition| {
+        let symbol = &definition.symbol;
+        let is_used = symbol == name || depends_on_definition(model, name, symbol);
+        is_used && is_beyond(&definition.expr)
+    });
+    let Some(culprit) = culprit else {
+        return error.hint("a root, a text, a unit or an open sum is in it");
+    };
+    let part = smallest(&culprit.expr, names.definitions, &is_beyond);
+    let in_which = if culprit.symbol == *name {
+        String::new()
+    } else {
+        format!(" in `{}`", culprit.symbol)
+    };
+    error
+        .hint(format!(
+            "`{}`{in_which} is no integer arithmetic",
+            plain(part)
+        ))
+        .hint("write a definition that does without it, with --of NAME")
+}
+
+/// The innermost part of which something is true that is true of the whole, names opened. What a big
+/// operator runs over says nothing without its index.
+fn smallest<'e>(
+    whole: &'e Expr,
+    definitions: &'e Bindings,
+    is_so: &impl Fn(&Expr) -> bool,
+) -> &'e Expr {
+    let mut found = whole;
+    loop {
+        let opened = found.as_symbol().and_then(|name| definitions.get(name));
+        let parts = match found.kind() {
+            ExprKind::BigOperator(_) => Vec::new(),
+            _ => found.children(),
+        };
+        let part = opened.into_iter().chain(parts).find(|part| is_so(part));
+        // A text is told with the question that it stands in.
+        let is_text = |part: &&Expr| part.children().is_empty() && part.as_symbol().is_none();
+        let Some(part) = part.filter(|part| !is_text(part)) else {
+            return found;
+        };
+        found = part;
+    }
+}
+
+/// Whether a definition leads to another one.
+fn depends_on_definition(model: &Model, name: &Symbol, used: &Symbol) -> bool {
+    let mut open = vec![name.clone()];
+    let mut seen = BTreeSet::new();
+    while let Some(symbol) = open.pop() {
+        if symbol == *used {
+            return true;
+        }
+        if let Some(definition) = model.definition(&symbol)
+            && seen.insert(symbol)
+        {
+            open.extend(definition.expr.free_symbols());
+        }
+    }
+    false
 }
 
 fn explained(reason: NotEmitted) -> Diagnostic {
