@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Cost against size: W1 to W4 from small cases to the largest that fit, as a Markdown table.
 
-    python3 benches/scaling.py [--most 4]
+    python3 benches/scaling.py [--most 4] [--seconds 5]
 
-One thread. `--most` is the memory in GB that a case may take; the cases of a piece of work end before it. Time is CPU
-time of the work alone, memory is what the whole process held at most.
+One thread. `--most` is the memory in GB that a case may take; the cases of a piece of work end before it, and
+behind one that takes longer than `--seconds`. Time is CPU time of the work alone, memory is what the whole
+process held at most.
 """
 
 import argparse
@@ -50,7 +51,9 @@ def products(work, n):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     arguments.add_argument("--most", type=float, default=4, help="memory in GB")
-    most = arguments.parse_args().most * 1e9
+    arguments.add_argument("--seconds", type=float, default=5, help="the longest case but the last of each work")
+    arguments = arguments.parse_args()
+    most = arguments.most * 1e9
     build = ["cargo", "build", "--release", "--quiet", "--example", "peers", "--manifest-path", str(ROOT / "Cargo.toml")]
     subprocess.run(build, check=True)
     print("| work | size | CPU ms | cost | memory, MB | memory a term or row |\n|---|---|---:|---:|---:|---:|")
@@ -60,7 +63,7 @@ def main():
             terms = int(found[5].removeprefix("terms="))
             size = f"n = {n}, {terms:,} terms"
             row(work, size, float(found[4]), products(work, n), "product", memory, f"{memory / terms:.0f} bytes")
-            if memory * 2.5 > most:
+            if memory * 2.5 > most or float(found[4]) > arguments.seconds:
                 break
     with tempfile.TemporaryDirectory() as folder:
         folder = Path(folder)
