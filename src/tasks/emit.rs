@@ -6,7 +6,7 @@ use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::emit::{Formula, Language, NotEmitted, Range, emit as write};
 use crate::eval::Environment;
 use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Predicate, Symbol};
-use crate::model::{Model, Resolver};
+use crate::model::{Definition, Model, Resolver};
 use crate::number::Integer;
 use crate::render::{Style, latex, latex_symbol, plain, plain_condition};
 use crate::sweep::{Names, Program};
@@ -113,17 +113,7 @@ impl Emission {
 
 /// The definitions that one needs, each an equation, those it uses first.
 fn equations(model: &Model, name: &Symbol) -> String {
-    let mut needed = BTreeSet::from([name.clone()]);
-    let definitions: Vec<_> = model.definitions_in_order().collect();
-    for definition in definitions.iter().rev() {
-        if needed.contains(&definition.symbol) {
-            needed.extend(definition.expr.free_symbols());
-        }
-    }
-    let lines = definitions
-        .iter()
-        .filter(|definition| needed.contains(&definition.symbol));
-    let lines = lines.map(|definition| {
+    let lines = needed(model, name).into_iter().map(|definition| {
         format!(
             "{} = {}\n",
             latex_symbol(&definition.symbol),
@@ -131,6 +121,22 @@ fn equations(model: &Model, name: &Symbol) -> String {
         )
     });
     lines.collect()
+}
+
+/// The definitions that one needs, itself among them, those it uses first.
+fn needed<'m>(model: &'m Model, name: &Symbol) -> Vec<&'m Definition> {
+    let mut names = BTreeSet::from([name.clone()]);
+    let mut definitions: Vec<_> = model.definitions_in_order().collect();
+    definitions.reverse();
+    definitions.retain(|definition| {
+        let is_needed = names.contains(&definition.symbol);
+        if is_needed {
+            names.extend(definition.expr.free_symbols());
+        }
+        is_needed
+    });
+    definitions.reverse();
+    definitions
 }
 
 fn code(
@@ -242,13 +248,8 @@ fn beyond_integers(model: &Model, name: &Symbol, names: Names<'_>) -> Diagnostic
     let error = Diagnostic::error(Code::NOT_EMITTED, message);
     let is_beyond =
         |expr: &Expr| Program::compile(std::slice::from_ref(expr), &[], names).is_none();
-    let mut used = model.definitions_in_order();
-    let culprit = used.find(|definition| {
-        let symbol = &definition.symbol;
-        let is_used = symbol == name || depends_on_definition(model, name, symbol);
-        is_used && is_beyond(&definition.expr)
-    });
-    let Some(culprit) = culprit else {
+    let mut used = needed(model, name).into_iter();
+    let Some(culprit) = used.find(|definition| is_beyond(&definition.expr)) else {
         return error.hint("a root, a text, a unit or an open sum is in it");
     };
     let part = smallest(&culprit.expr, names.definitions, &is_beyond);
@@ -287,23 +288,6 @@ fn smallest<'e>(
         };
         found = part;
     }
-}
-
-/// Whether a definition leads to another one.
-fn depends_on_definition(model: &Model, name: &Symbol, used: &Symbol) -> bool {
-    let mut open = vec![name.clone()];
-    let mut seen = BTreeSet::new();
-    while let Some(symbol) = open.pop() {
-        if symbol == *used {
-            return true;
-        }
-        if let Some(definition) = model.definition(&symbol)
-            && seen.insert(symbol)
-        {
-            open.extend(definition.expr.free_symbols());
-        }
-    }
-    false
 }
 
 fn explained(reason: NotEmitted) -> Diagnostic {
