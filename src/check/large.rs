@@ -107,7 +107,10 @@ fn coefficients(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Shared> {
             .collect(),
         _ => Vec::new(),
     };
-    let mut is_rounded = before.len() == after.len() && before.len() > 1;
+    // Terms of both signs may cancel, and then roundings of each say nothing of the whole.
+    let is_positive = |term: &Term| term.coefficient.is_positive();
+    let has_one_sign = before.iter().all(is_positive) || !before.iter().any(is_positive);
+    let mut is_rounded = has_one_sign && before.len() == after.len() && before.len() > 1;
     for term in &after {
         let Some(kept) = before.iter().find(|other| same(term, other)) else {
             is_rounded = false;
