@@ -14,8 +14,7 @@ use proptest::prelude::*;
 
 /// The page of a formula file; `None` where the file does not stand.
 fn derived(source: &Source, format: PageFormat, language: &str) -> Option<String> {
-    let mut budget = Budget::default();
-    budget.poly.max_terms = 20_000;
+    let budget = Budget::default();
     let model = Model::read(source).ok()?.value;
     let checked = model.check(&budget);
     let worked = work_out(&model, &checked, &Wanted::default(), &budget).ok()?;

@@ -8,7 +8,7 @@ use super::verdict::Verdict;
 use crate::expr::{Bindings, Expr, Symbol};
 
 /// How often the names that stand on one side only are replaced by what they stand for.
-const MAX_OPENED: usize = 3;
+const MAX_OPENED: usize = 8;
 
 /// A proof without conditions that does not look into names which stand on both sides.
 ///
@@ -24,14 +24,35 @@ pub(super) fn with_names_kept(claim: &Claim<'_>, budget: &Budget) -> Option<Verd
         if left == right {
             return kept(&lhs, &rhs, claim, budget);
         }
-        let lone = left.symmetric_difference(&right);
-        let meaning =
-            |name: &Symbol| Some((name.clone(), claim.under.definitions.get(name)?.clone()));
-        let lone: Bindings = lone.filter_map(meaning).collect();
+        let lone: Vec<&Symbol> = left.symmetric_difference(&right).collect();
+        let lone = outermost(&lone, claim);
         lhs = lone.substitute(&lhs).ok()?;
         rhs = lone.substitute(&rhs).ok()?;
     }
     None
+}
+
+/// What those of some names stand for that no other of them is made of: `total` before the parts that the
+/// other side may have by name.
+fn outermost(lone: &[&Symbol], claim: &Claim<'_>) -> Bindings {
+    let meaning = |name: &Symbol| claim.under.definitions.get(name);
+    let mut parts = BTreeSet::new();
+    for name in lone {
+        let mut open: Vec<&Expr> = meaning(name).into_iter().collect();
+        let mut own = BTreeSet::new();
+        while let Some(expr) = open.pop() {
+            for part in expr.free_symbols() {
+                if own.insert(part.clone()) {
+                    open.extend(meaning(&part));
+                }
+            }
+        }
+        parts.extend(own);
+    }
+    lone.iter()
+        .filter(|name| !parts.contains(**name))
+        .filter_map(|name| Some(((*name).clone(), meaning(name)?.clone())))
+        .collect()
 }
 
 /// The defined names that occur in an expression.
