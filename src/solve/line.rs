@@ -46,6 +46,11 @@ pub enum How {
         /// This.
         what: Expr,
     },
+    /// Each side was written in another way: worked out, or in another unit.
+    Rewrite {
+        /// The line.
+        of: usize,
+    },
     /// What has the unknowns was brought to the left, everything else to the right.
     Gather {
         /// The line.

@@ -175,7 +175,8 @@ impl Way<'_> {
         }
         let added = self.normal(&Expr::difference(left.clone(), lhs))?;
         let how = match added.terms() {
-            [only] if *only != Expr::zero() => How::Add { of, what: added },
+            [only] if *only == Expr::zero() => How::Rewrite { of },
+            [_] => How::Add { of, what: added },
             _ => How::Gather { of },
         };
         self.next(sides, how, Expr::one());

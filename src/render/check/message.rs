@@ -1,7 +1,7 @@
 //! What is said of one claim.
 
 use super::slip;
-use crate::check::{Blame, Judged, Need, Replacement, Report, Undecidable, Verdict};
+use crate::check::{Blame, Judged, Need, Replacement, Report, Suggestion, Undecidable, Verdict};
 use crate::diagnostic::Span;
 use crate::expr::{Relation, Symbol};
 use crate::judge::{Reason, Witness};
@@ -47,7 +47,10 @@ pub fn said(claim: &Judged, report: &Report) -> Said {
         witness,
         slip: claim.slip.as_ref().map(slip::sentence),
         hints: Vec::new(),
-        suggestion: claim.suggestion.as_ref().map(|found| written(&found.with)),
+        suggestion: claim
+            .suggestion
+            .as_ref()
+            .map(|found| whole(found, claim, report)),
         conditions,
     };
     said.hints = hints(claim, &said, report);
@@ -61,6 +64,20 @@ pub(super) fn written(replacement: &Replacement) -> String {
         Replacement::Expr { expr, latex: true } => latex(expr, &Style::default()),
         Replacement::Expr { expr, latex: false } => unicode(expr, &Style::default()),
     }
+}
+
+/// What to write, with what stays behind it: the unit of a number.
+fn whole(found: &Suggestion, claim: &Judged, report: &Report) -> String {
+    const LONGEST: usize = 24;
+    let end = claim.rhs.end.max(found.span.end);
+    let stays = report.document.source.slice(Span::new(found.span.end, end));
+    let is_number = found.span.end > claim.rhs.start;
+    let stays = if is_number && stays.len() <= LONGEST {
+        stays
+    } else {
+        ""
+    };
+    format!("{}{}", written(&found.with), stays.trim_end())
 }
 
 fn text(report: &Report, span: Span) -> String {
@@ -79,7 +96,14 @@ fn message(claim: &Judged, report: &Report, conditions: &[String]) -> String {
     let right = text(report, claim.rhs);
     let value = claim.exact.as_ref().map(|exact| in_unit(exact, claim));
     let rounds = claim.suggestion.as_ref().filter(|_| claim.is_numeric);
-    let rounds = rounds.map(|found| written(&found.with));
+    // A sign that is to be written as well is no part of the number.
+    let rounds = rounds.map(|found| {
+        let text = whole(found, claim, report);
+        let number = ["≈", "\\approx"]
+            .iter()
+            .find_map(|sign| text.strip_prefix(sign));
+        number.unwrap_or(&text).trim_start().to_owned()
+    });
     match claim.verdict {
         Verdict::Holds => "holds".to_owned(),
         Verdict::HoldsExcept | Verdict::HoldsIf => {

@@ -118,6 +118,7 @@ fn how(how: &How, writer: &Writer) -> HowContext {
                 ..plain("add", of)
             }
         }
+        How::Rewrite { of } => plain("rewrite", of),
         How::Gather { of } => plain("gather", of),
         How::Combine {
             of,

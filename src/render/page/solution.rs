@@ -12,9 +12,15 @@ use super::page::{json_with_chains, with_chains};
 use super::question::{OutcomeContext, outcome, value_text};
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
+use crate::eval::{self, Environment, evaluate_to_digits};
 use crate::expr::{Assumptions, Expr, Predicate, Relation, Symbol};
 use crate::render::answer::Notation;
-use crate::solve::{Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution};
+use crate::solve::{
+    Fit, FoundRoot, Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution,
+};
+
+/// The significant digits beside a root that is not rational.
+const DIGITS: u32 = 15;
 
 #[derive(Debug, Serialize)]
 struct SolutionContext {
@@ -31,6 +37,14 @@ struct AboutSolution {
     outcome: OutcomeContext,
 }
 
+/// The digits of a number that is not rational, beside its closed form.
+fn digits_of(value: &Expr, digits: u32) -> Option<String> {
+    match evaluate_to_digits(value, &Environment::new(), digits) {
+        Ok(eval::Value::Enclosure(held)) => Some(value_text(&held, digits)),
+        _ => None,
+    }
+}
+
 /// The value first, then what belongs to it: conditions, the nearest integers, why there is none; and
 /// the way there, where it is given, with what it was worked out under.
 ///
@@ -44,17 +58,27 @@ pub fn solution(
 ) -> Result<String, Diagnostic> {
     let engine = Engine::new(options)?;
     let context = with_chains(&engine, options, |chains| {
-        let equals = |value: &Expr| equation(&solution.unknown, value, notation, chains);
+        let about = chains.writer.sign(Relation::Approx);
+        let equals = |value: &Expr, digits: u32| {
+            let equation = equation(&solution.unknown, value, notation, chains);
+            match digits_of(value, digits) {
+                Some(digits) => format!("{equation} {about} {digits}"),
+                None => equation,
+            }
+        };
         let told: Vec<String> = match &solution.outcome {
-            Outcome::Root(root) => vec![equals(&root.value)],
+            Outcome::Root(root) => vec![equals(&root.value, DIGITS)],
             Outcome::Roots(roots) => {
-                let told = roots.found.iter().map(|found| match &found.value {
-                    RootValue::Exact(value) => equals(value),
+                let may_be = |found: &&FoundRoot| !matches!(found.fit, Fit::Outside(_));
+                let is_any = roots.found.iter().any(|found| may_be(&found));
+                // What the unknown may not be is told in the sentence, where there is another root.
+                let shown = roots.found.iter().filter(|found| !is_any || may_be(found));
+                let told = shown.map(|found| match &found.value {
+                    RootValue::Exact(value) => equals(value, roots.digits),
                     RootValue::Enclosed(held) => {
                         let name = Expr::symbol(solution.unknown.clone());
                         let name = result(&name, notation, chains);
-                        let sign = chains.writer.sign(Relation::Approx);
-                        format!("{name} {sign} {}", value_text(held, roots.digits))
+                        format!("{name} {about} {}", value_text(held, roots.digits))
                     }
                 });
                 told.collect()
