@@ -10,6 +10,8 @@ use crate::number::Rational;
 pub struct Comparison {
     /// One count for each configuration.
     pub columns: Vec<Column>,
+    /// Whether one formula file counts them all.
+    pub is_of_one_file: bool,
     /// What makes the difference, where two of one formula file are compared.
     pub difference: Option<Difference>,
 }

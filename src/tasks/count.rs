@@ -106,8 +106,10 @@ pub fn compare(countings: &[Counting], beside: &Resolver<'_>) -> Result<Compare,
         });
         ready.push(read(counting, beside)?);
     }
+    let sources: Vec<_> = ready.iter().map(|ready| ready.model.source()).collect();
+    let is_of_one_file = sources.windows(2).all(|pair| pair.first() == pair.last());
     let difference = match (ready.as_slice(), countings) {
-        ([first, second], [one, other]) if first.model.source() == second.model.source() => {
+        ([first, second], [one, other]) if is_of_one_file => {
             let (a, b) = (first.valuation(one)?, first.valuation_like(second, other)?);
             let of = columns.first().map(|column| column.count.symbol.clone());
             of.and_then(|of| {
@@ -121,6 +123,7 @@ pub fn compare(countings: &[Counting], beside: &Resolver<'_>) -> Result<Compare,
     Ok(Compare {
         comparison: Comparison {
             columns,
+            is_of_one_file,
             difference,
         },
         notes,

@@ -20,6 +20,10 @@ pub fn comparison(comparison: &Comparison, format: TableFormat) -> String {
     }
 }
 
+/// Why no table of keys stands below that of parts.
+const NO_KEYS: &str =
+    "Two formula files count these models, so the difference is told by parts and not by keys.";
+
 fn page(comparison: &Comparison, format: PageFormat) -> String {
     let mut align = vec![Align::Left];
     align.extend(comparison.columns.iter().map(|_| Align::Right));
@@ -34,6 +38,8 @@ fn page(comparison: &Comparison, format: PageFormat) -> String {
             Align::Right,
         ];
         blocks.push(table(&change_rows(difference), &align, format));
+    } else if comparison.columns.len() == 2 && !comparison.is_of_one_file {
+        blocks.push(NO_KEYS.to_owned());
     }
     blocks.join("\n\n") + "\n"
 }
