@@ -492,7 +492,7 @@ fn long_and_deep_files_end_soon() {
     piped(
         "squared",
         &squared,
-        &[("longhand derive -", 2, "limit/reached")],
+        &[("longhand derive - --format text", 0, "limit/reached")],
     );
 }
 

@@ -42,6 +42,8 @@ pub(super) struct Definitions<'a> {
     forms: Bindings,
     /// The symbols that conditions fix and a definition depends on, through the names it uses.
     depends: BTreeMap<Symbol, BTreeSet<Symbol>>,
+    /// The limits that keep results as they are written: what uses such a result meets the same.
+    limits: BTreeMap<Symbol, PolyError>,
 }
 
 impl<'a> Definitions<'a> {
@@ -57,6 +59,7 @@ impl<'a> Definitions<'a> {
             kept_by_name: Vec::new(),
             forms: Bindings::new(),
             depends: BTreeMap::new(),
+            limits: BTreeMap::new(),
         }
     }
 
@@ -83,14 +86,23 @@ impl<'a> Definitions<'a> {
         let result = general.result().clone();
         let full = self.full.substitute(&result);
         let full = full.unwrap_or_else(|_| result.clone());
-        let mut limit = self.limit_of(&full)?;
+        let mut limit = match self.limit_met(&definition.expr) {
+            Some(known) => Some(known),
+            None => self.limit_of(&full)?,
+        };
         self.results.insert(symbol.clone(), result.clone());
         self.full.insert(symbol.clone(), full);
         let depends = self.fixed_symbols_in(&definition.expr);
         self.depends.insert(symbol.clone(), depends);
         let fixed = self.fixed(&result, &self.fixing, &self.forms)?;
         if let Some((_, fixed)) = &fixed {
-            limit = limit.or(self.limit_of(fixed.result())?);
+            limit = match limit {
+                Some(known) => Some(known),
+                None => self.limit_of(fixed.result())?,
+            };
+        }
+        if let Some(limit) = &limit {
+            self.limits.insert(symbol.clone(), limit.clone());
         }
         if self.fixing.iter().any(|known| speaks_of(known, &result)) {
             let form = fixed.as_ref().map_or(&result, |(_, fixed)| fixed.result());
@@ -131,6 +143,12 @@ impl<'a> Definitions<'a> {
         } else {
             short
         }
+    }
+
+    /// The limit that a definition which this line uses has met.
+    fn limit_met(&self, line: &Expr) -> Option<PolyError> {
+        let mut names = line.free_symbols().into_iter();
+        names.find_map(|name| self.limits.get(&name).cloned())
     }
 
     /// The limit that keeps a result as it is written, where one does. Refuses what divides by
