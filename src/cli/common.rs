@@ -92,12 +92,27 @@ pub(super) struct Page {
     /// The language of sentences.
     #[arg(long, value_name = "LANG", default_value = "en")]
     pub(super) lang: String,
-    /// How much of a derivation is shown.
-    #[arg(long, value_enum, default_value_t = DetailChoice::Normal)]
-    pub(super) detail: DetailChoice,
     /// Where the Markdown will be read.
     #[arg(long, value_enum, default_value_t = FlavorChoice::Portable)]
     pub(super) flavor: FlavorChoice,
+}
+
+/// How much of a derivation is shown, where its steps have several grains.
+#[derive(Args, Clone, Copy, Debug)]
+pub(super) struct Grain {
+    /// How much of a derivation is shown.
+    #[arg(long, value_enum, default_value_t = DetailChoice::Normal)]
+    detail: DetailChoice,
+}
+
+impl From<Grain> for Detail {
+    fn from(grain: Grain) -> Self {
+        match grain.detail {
+            DetailChoice::Brief => Self::Brief,
+            DetailChoice::Normal => Self::Normal,
+            DetailChoice::Full => Self::Full,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -111,7 +126,7 @@ pub(super) enum FlavorChoice {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum DetailChoice {
+enum DetailChoice {
     /// A line for each kind of step.
     Brief,
     /// A line for each step.
@@ -247,7 +262,7 @@ pub(super) fn page_format(format: Format) -> PageFormat {
     }
 }
 
-pub(super) fn page_options(format: Format, page: &Page, template: Option<Source>) -> PageOptions {
+pub(super) fn page_options(format: Format, page: &Page, detail: Detail) -> PageOptions {
     PageOptions {
         format: page_format(format),
         flavor: match page.flavor {
@@ -256,11 +271,7 @@ pub(super) fn page_options(format: Format, page: &Page, template: Option<Source>
             FlavorChoice::Github => Flavor::GitHub,
         },
         language: page.lang.clone(),
-        detail: match page.detail {
-            DetailChoice::Brief => Detail::Brief,
-            DetailChoice::Normal => Detail::Normal,
-            DetailChoice::Full => Detail::Full,
-        },
-        template,
+        detail,
+        template: None,
     }
 }

@@ -7,6 +7,7 @@ use crate::cli::common::{
     tolerance,
 };
 use crate::cli::output::Output;
+use crate::derivation::Detail;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::Symbol;
 use crate::render::answer::{self, ApproximationAnswer};
@@ -71,7 +72,7 @@ pub(super) fn run(arguments: &Approx, output: &Output) -> Done {
         ranges: &answer.ranges,
         at: answer.at.as_ref(),
     };
-    let options = page_options(arguments.format, &arguments.page, None);
+    let options = page_options(arguments.format, &arguments.page, Detail::Normal);
     let text = match arguments.format {
         Format::Json => {
             answer::approximation_json(&shown, &options).map(|result| json::document(vec![result]))

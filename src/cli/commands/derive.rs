@@ -5,14 +5,14 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::common::{
-    Done, Format, Page, answer_with, formula_file, page_options, sources, tell,
+    Done, Format, Grain, Page, answer_with, formula_file, page_options, sources, tell,
 };
 use crate::cli::files;
 use crate::cli::output::Output;
 use crate::derive::Wanted;
 use crate::diagnostic::{Diagnostic, Source};
 use crate::judge::Budget;
-use crate::render;
+use crate::render::{self, PageOptions};
 use crate::tasks::{self, Counting};
 
 #[derive(Args, Debug)]
@@ -35,6 +35,8 @@ pub(in crate::cli) struct Derive {
     class: Option<String>,
     #[command(flatten)]
     page: Page,
+    #[command(flatten)]
+    grain: Grain,
     /// A page template of one's own.
     #[arg(long, value_name = "FILE")]
     template: Option<PathBuf>,
@@ -86,7 +88,10 @@ pub(super) fn run(arguments: &Derive, output: &Output) -> Done {
         Some(path) => Some(files::file(path).map_err(|found| vec![found])?),
         None => None,
     };
-    let options = page_options(arguments.format, &arguments.page, template);
+    let options = PageOptions {
+        template,
+        ..page_options(arguments.format, &arguments.page, arguments.grain.into())
+    };
     let text = render::page(&answer.worked, &options).map_err(|found| vec![found])?;
     match &arguments.output {
         Some(path) => files::write(path, &text).map_err(|found| vec![found])?,

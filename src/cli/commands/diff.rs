@@ -6,6 +6,7 @@ use crate::cli::common::{
     Done, Format, Page, Under, answer_with, notation, page_options, question, tell,
 };
 use crate::cli::output::Output;
+use crate::derivation::Detail;
 use crate::expr::Symbol;
 use crate::render::{answer, json};
 use crate::tasks::{self, Differentiation};
@@ -64,7 +65,7 @@ pub(super) fn run(arguments: &Diff, output: &Output) -> Done {
         })
         .collect();
     let (format, alone) = (arguments.format, wanted.by.len() == 1);
-    let options = page_options(format, &arguments.page, None);
+    let options = page_options(format, &arguments.page, Detail::Normal);
     let text = match format {
         Format::Json => answer::derivatives_json(&rows, wanted.elasticity, &found.under, &options)
             .map(|found| json::document(vec![found])),

@@ -6,11 +6,11 @@ use clap::Args;
 
 use super::count::{config, formula, inputs};
 use crate::cli::common::{
-    DetailChoice, Done, FlavorChoice, Format, Page, TableChoice, answer_with, formula_file, offer,
-    page_options, sources, tell,
+    Done, Format, Page, TableChoice, answer_with, formula_file, offer, page_options, sources, tell,
 };
 use crate::cli::files;
 use crate::cli::output::Output;
+use crate::derivation::Detail;
 use crate::derive::Wanted;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Source};
 use crate::judge::Budget;
@@ -44,6 +44,8 @@ pub(in crate::cli) struct Size {
     /// Write the derivation in place of the table.
     #[arg(long)]
     explain: bool,
+    #[command(flatten)]
+    page: Page,
     /// Tell which key or who else gave each parameter its value.
     #[arg(long)]
     show_bindings: bool,
@@ -81,7 +83,7 @@ pub(super) fn run(arguments: &Size, output: &Output) -> Done {
     let (labels, files) = wanted(arguments, named, &counting, &beside)?;
     let questions = tasks::apart(&files, &counting, &beside)?;
     if arguments.explain {
-        return explained(&questions, &beside, arguments.format, output);
+        return explained(&questions, &beside, arguments, output);
     }
     let mut found: Vec<Sized> = Vec::new();
     for counting in &questions {
@@ -167,10 +169,10 @@ fn stored(
 fn explained(
     questions: &[Counting],
     beside: &Resolver<'_>,
-    format: TableChoice,
+    arguments: &Size,
     output: &Output,
 ) -> Done {
-    let format = match format {
+    let format = match arguments.format {
         TableChoice::Text => Format::Text,
         TableChoice::Markdown => Format::Markdown,
         TableChoice::Json => Format::Json,
@@ -179,11 +181,7 @@ fn explained(
             return Err(vec![error.hint("write --format markdown")]);
         }
     };
-    let page = Page {
-        lang: "en".to_owned(),
-        detail: DetailChoice::Normal,
-        flavor: FlavorChoice::Portable,
-    };
+    let options = page_options(format, &arguments.page, Detail::Normal);
     let mut outcome = Outcome::Clean;
     for counting in questions {
         let configured = tasks::configured(counting, beside)?;
@@ -194,7 +192,7 @@ fn explained(
         };
         let derived = tasks::derive(&configured.file, beside, &wanted, &Budget::default())?;
         tell(output, &derived.notes)?;
-        let text = render::page(&derived.worked, &page_options(format, &page, None));
+        let text = render::page(&derived.worked, &options);
         answer_with(&text.map_err(|error| vec![error])?)?;
         outcome = outcome.max(derived.outcome());
     }

@@ -10,6 +10,7 @@ use crate::cli::common::{
 };
 use crate::cli::files;
 use crate::cli::output::Output;
+use crate::derivation::Detail;
 use crate::diagnostic::Diagnostic;
 use crate::expr::Symbol;
 use crate::number::Integer;
@@ -75,7 +76,7 @@ pub(super) fn run(arguments: &Solve, output: &Output) -> Done {
         None => tasks::solve_system(&question, &unknowns)?,
     };
     tell(output, &answer.notes)?;
-    let options = page_options(arguments.format, &arguments.page, None);
+    let options = page_options(arguments.format, &arguments.page, Detail::Normal);
     let steps = arguments.steps.then_some(&answer.under);
     let text = if arguments.format == Format::Json {
         answer::system_json(&answer.solution, steps, &options)
@@ -106,7 +107,7 @@ fn one(arguments: &Solve, question: &Question, unknown: &Symbol, output: &Output
         None => tasks::solve(question, unknown, &wanted)?,
     };
     tell(output, &answer.notes)?;
-    let options = page_options(arguments.format, &arguments.page, None);
+    let options = page_options(arguments.format, &arguments.page, Detail::Normal);
     let lines = arguments.steps.then(|| answer.steps(&question.budget));
     let lines = lines.transpose()?;
     let steps = lines.as_deref().map(|lines| (lines, &answer.under));

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use crate::cli::common::{
-    Done, Format, Page, Under, answer_with, notation, page_options, question, tell,
+    Done, Format, Grain, Page, Under, answer_with, notation, page_options, question, tell,
 };
 use crate::cli::output::Output;
 use crate::derive::Goal;
@@ -21,6 +21,8 @@ pub(in crate::cli) struct Transform {
     steps: bool,
     #[command(flatten)]
     page: Page,
+    #[command(flatten)]
+    grain: Grain,
     /// The form of the result.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -47,10 +49,11 @@ pub(super) fn run(arguments: &Transform, goal: &Goal, output: &Output) -> Done {
     let answer = tasks::transform(&question, goal, arguments.steps)?;
     tell(output, &answer.notes)?;
     let text = match (&answer.derivation, arguments.format) {
-        (Some(derivation), format) => {
-            render::derivation(derivation, &page_options(format, &arguments.page, None))
-                .map_err(|found| vec![found])?
-        }
+        (Some(derivation), format) => render::derivation(
+            derivation,
+            &page_options(format, &arguments.page, arguments.grain.into()),
+        )
+        .map_err(|found| vec![found])?,
         (None, Format::Json) => {
             let text = answer::expression(&answer.result, Notation::Plain);
             let conditions: Vec<String> = answer.conditions.iter().map(answer::condition).collect();
