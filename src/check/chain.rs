@@ -384,7 +384,7 @@ impl Progress {
 /// Whether a name that was used stands for one of several cases, and nothing says which: `if tied then 0
 /// else V h`.
 fn chooses_openly(judged: &Judged, is_open: bool) -> bool {
-    let chooses = |used: &super::report::Used| has_choice(&used.value);
+    let chooses = |used: &super::report::Used| has_cases(&used.value);
     is_open && judged.slip.is_none() && judged.used.iter().any(chooses)
 }
 
@@ -392,13 +392,13 @@ fn chooses_openly(judged: &Judged, is_open: bool) -> bool {
 fn drops_choice(lhs: &Expr, rhs: &Expr, meaning: impl Fn(&Symbol) -> Option<Expr>) -> bool {
     let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
     let mut apart = left.symmetric_difference(&right);
-    apart.any(|symbol| meaning(symbol).is_some_and(|value| has_choice(&value)))
+    apart.any(|symbol| meaning(symbol).is_some_and(|value| has_cases(&value)))
 }
 
-fn has_choice(expr: &Expr) -> bool {
+fn has_cases(expr: &Expr) -> bool {
     deep(|| {
         matches!(expr.kind(), ExprKind::Conditional(_))
-            || expr.children().into_iter().any(has_choice)
+            || expr.children().into_iter().any(has_cases)
     })
 }
 

@@ -2,8 +2,9 @@
 
 use super::identifier::identifier;
 use super::language::{Formula, NotEmitted};
-use super::piece::{Level, Piece, product, quotient, sum};
-use super::unfold::{Writes, unfold};
+use super::piece::{Level, Piece, quotient};
+use super::unfold::unfold;
+use super::writes::{Writes, sign};
 use crate::expr::Comparison;
 use crate::number::Integer;
 use crate::sweep::Operation;
@@ -111,26 +112,11 @@ impl Writes for JavaScript {
     fn constant(&self, value: &Integer) -> Piece {
         Piece::atom(format!("{value}n"))
     }
-    fn add(&self, a: &Piece, b: &Piece) -> Piece {
-        sum(a, "+", b)
-    }
-    fn subtract(&self, a: &Piece, b: &Piece) -> Piece {
-        sum(a, "-", b)
-    }
-    fn multiply(&self, a: &Piece, b: &Piece) -> Piece {
-        product(a, b)
-    }
     fn floor_divide(&self, a: &Piece, b: &Piece, plain: bool) -> Piece {
         if plain {
             return quotient(a, "/", b);
         }
         Piece::atom(format!("floorDiv({}, {})", a.text, b.text))
-    }
-    fn modulo(&self, a: &Piece, b: &Piece, plain: bool) -> Piece {
-        if plain {
-            return quotient(a, "%", b);
-        }
-        self.subtract(a, &self.multiply(b, &self.floor_divide(a, b, false)))
     }
     fn extreme(&self, operation: Operation, a: &Piece, b: &Piece) -> Piece {
         let sign = if operation == Operation::Minimum {
@@ -141,17 +127,12 @@ impl Writes for JavaScript {
         let (x, y) = (a.within(Level::Sum), b.within(Level::Sum));
         Piece::atom(format!("({x} {sign} {y} ? {} : {})", a.text, b.text))
     }
-    fn compare(&self, a: &Piece, comparison: Comparison, b: &Piece) -> Piece {
-        let sign = match comparison {
+    fn sign(&self, comparison: Comparison) -> &'static str {
+        match comparison {
             Comparison::Equal => "===",
             Comparison::NotEqual => "!==",
-            comparison => super::python::sign(comparison),
-        };
-        Piece::truth(format!(
-            "{} {sign} {}",
-            a.within(Level::Sum),
-            b.within(Level::Sum)
-        ))
+            comparison => sign(comparison),
+        }
     }
     fn select(&self, truth: &Piece, then: &Piece, otherwise: &Piece) -> Piece {
         Piece::atom(format!(

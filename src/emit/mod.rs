@@ -15,6 +15,7 @@ mod rust;
 mod spreadsheet;
 mod sql;
 mod unfold;
+mod writes;
 
 pub use dialect::Dialect;
 pub use language::{Formula, Language, NotEmitted, Range, emit};

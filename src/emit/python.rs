@@ -2,10 +2,9 @@
 
 use super::identifier::identifier;
 use super::language::{Formula, NotEmitted};
-use super::piece::{Level, Piece, call, product, quotient, sum};
-use super::unfold::{Writes, unfold};
-use crate::expr::Comparison;
-use crate::number::Integer;
+use super::piece::{Level, Piece, call, quotient};
+use super::unfold::unfold;
+use super::writes::Writes;
 use crate::sweep::Operation;
 
 const RESERVED: &[&str] = &[
@@ -57,18 +56,6 @@ impl Writes for Python {
     fn input(&self, name: &str) -> Piece {
         Piece::atom(identifier(name, RESERVED))
     }
-    fn constant(&self, value: &Integer) -> Piece {
-        Piece::atom(value.to_string())
-    }
-    fn add(&self, a: &Piece, b: &Piece) -> Piece {
-        sum(a, "+", b)
-    }
-    fn subtract(&self, a: &Piece, b: &Piece) -> Piece {
-        sum(a, "-", b)
-    }
-    fn multiply(&self, a: &Piece, b: &Piece) -> Piece {
-        product(a, b)
-    }
     fn floor_divide(&self, a: &Piece, b: &Piece, _: bool) -> Piece {
         quotient(a, "//", b)
     }
@@ -85,9 +72,6 @@ impl Writes for Python {
             &[a, b],
         )
     }
-    fn compare(&self, a: &Piece, comparison: Comparison, b: &Piece) -> Piece {
-        Piece::truth(format!("{} {} {}", a.text, sign(comparison), b.text))
-    }
     fn select(&self, truth: &Piece, then: &Piece, otherwise: &Piece) -> Piece {
         Piece::atom(format!(
             "({} if {} else {})",
@@ -99,17 +83,5 @@ impl Writes for Python {
     }
     fn named(&self, name: &str, value: &Piece) -> Option<String> {
         Some(format!("{name} = {}", value.within(Level::Comparison)))
-    }
-}
-
-/// The sign of a comparison in most languages.
-pub(super) fn sign(comparison: Comparison) -> &'static str {
-    match comparison {
-        Comparison::Equal => "==",
-        Comparison::NotEqual => "!=",
-        Comparison::Less => "<",
-        Comparison::LessEqual => "<=",
-        Comparison::Greater => ">",
-        Comparison::GreaterEqual => ">=",
     }
 }

@@ -2,11 +2,9 @@
 
 use super::identifier::identifier;
 use super::language::{Formula, NotEmitted};
-use super::piece::{Level, Piece, product, quotient, sum};
-use super::python::sign;
-use super::unfold::{Writes, unfold};
-use crate::expr::Comparison;
-use crate::number::Integer;
+use super::piece::{Piece, quotient};
+use super::unfold::unfold;
+use super::writes::Writes;
 use crate::sweep::Operation;
 
 const RESERVED: &[&str] = &[
@@ -132,29 +130,11 @@ impl Writes for Rust {
     fn input(&self, name: &str) -> Piece {
         Piece::atom(identifier(name, RESERVED))
     }
-    fn constant(&self, value: &Integer) -> Piece {
-        Piece::atom(value.to_string())
-    }
-    fn add(&self, a: &Piece, b: &Piece) -> Piece {
-        sum(a, "+", b)
-    }
-    fn subtract(&self, a: &Piece, b: &Piece) -> Piece {
-        sum(a, "-", b)
-    }
-    fn multiply(&self, a: &Piece, b: &Piece) -> Piece {
-        product(a, b)
-    }
     fn floor_divide(&self, a: &Piece, b: &Piece, plain: bool) -> Piece {
         if plain {
             return quotient(a, "/", b);
         }
         Piece::atom(format!("floor_div({}, {})", a.text, b.text))
-    }
-    fn modulo(&self, a: &Piece, b: &Piece, plain: bool) -> Piece {
-        if plain {
-            return quotient(a, "%", b);
-        }
-        self.subtract(a, &self.multiply(b, &self.floor_divide(a, b, false)))
     }
     fn extreme(&self, operation: Operation, a: &Piece, b: &Piece) -> Piece {
         let name = if operation == Operation::Minimum {
@@ -164,14 +144,6 @@ impl Writes for Rust {
         };
         let width = self.width;
         Piece::atom(format!("{width}::{name}({}, {})", a.text, b.text))
-    }
-    fn compare(&self, a: &Piece, comparison: Comparison, b: &Piece) -> Piece {
-        Piece::truth(format!(
-            "{} {} {}",
-            a.within(Level::Sum),
-            sign(comparison),
-            b.within(Level::Sum)
-        ))
     }
     fn select(&self, truth: &Piece, then: &Piece, otherwise: &Piece) -> Piece {
         Piece::atom(format!(

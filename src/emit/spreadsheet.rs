@@ -2,10 +2,10 @@
 
 use super::identifier::identifier;
 use super::language::{Formula, NotEmitted};
-use super::piece::{Level, Piece, call, product, sum};
-use super::unfold::{Writes, unfold};
+use super::piece::{Level, Piece, call};
+use super::unfold::unfold;
+use super::writes::{Writes, sign};
 use crate::expr::Comparison;
-use crate::number::Integer;
 use crate::sweep::Operation;
 
 /// Names that mean a row or a column, or a cell.
@@ -54,18 +54,6 @@ impl Writes for Spreadsheet {
         }
         Piece::atom(name)
     }
-    fn constant(&self, value: &Integer) -> Piece {
-        Piece::atom(value.to_string())
-    }
-    fn add(&self, a: &Piece, b: &Piece) -> Piece {
-        sum(a, "+", b)
-    }
-    fn subtract(&self, a: &Piece, b: &Piece) -> Piece {
-        sum(a, "-", b)
-    }
-    fn multiply(&self, a: &Piece, b: &Piece) -> Piece {
-        product(a, b)
-    }
     /// `(a - MOD(a, b)) / b` divides without a rest, so it is exact; `INT(a / b)` may round up.
     fn floor_divide(&self, a: &Piece, b: &Piece, plain: bool) -> Piece {
         let rest = self.modulo(a, b, plain);
@@ -88,25 +76,17 @@ impl Writes for Spreadsheet {
             &[a, b],
         )
     }
-    fn compare(&self, a: &Piece, comparison: Comparison, b: &Piece) -> Piece {
-        let sign = match comparison {
+    fn sign(&self, comparison: Comparison) -> &'static str {
+        match comparison {
             Comparison::Equal => "=",
             Comparison::NotEqual => "<>",
-            comparison => super::python::sign(comparison),
-        };
-        Piece::truth(format!(
-            "{} {sign} {}",
-            a.within(Level::Sum),
-            b.within(Level::Sum)
-        ))
+            comparison => sign(comparison),
+        }
     }
     fn select(&self, truth: &Piece, then: &Piece, otherwise: &Piece) -> Piece {
         call("IF", &[truth, then, otherwise])
     }
     fn counted(&self, truth: &Piece) -> Piece {
         Piece::atom(format!("IF({}, 1, 0)", truth.text))
-    }
-    fn named(&self, _: &str, _: &Piece) -> Option<String> {
-        None
     }
 }

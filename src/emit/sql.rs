@@ -2,8 +2,9 @@
 
 use super::dialect::Dialect;
 use super::language::{Formula, NotEmitted};
-use super::piece::{Level, Piece, call, product, quotient, sum};
-use super::unfold::{Writes, unfold};
+use super::piece::{Level, Piece, call, quotient};
+use super::unfold::unfold;
+use super::writes::{Writes, sign};
 use crate::expr::Comparison;
 use crate::number::Integer;
 use crate::sweep::Operation;
@@ -105,15 +106,6 @@ impl Writes for Sql {
             None => Piece::atom(format!("CAST('{value}' AS {})", self.data_type)),
         }
     }
-    fn add(&self, a: &Piece, b: &Piece) -> Piece {
-        sum(a, "+", b)
-    }
-    fn subtract(&self, a: &Piece, b: &Piece) -> Piece {
-        sum(a, "-", b)
-    }
-    fn multiply(&self, a: &Piece, b: &Piece) -> Piece {
-        product(a, b)
-    }
     /// Every dialect rounds toward zero; below zero one is taken away where there is a rest.
     fn floor_divide(&self, a: &Piece, b: &Piece, plain: bool) -> Piece {
         let truncated = self.truncated(a, b);
@@ -125,12 +117,6 @@ impl Writes for Sql {
             format!("CASE WHEN {x} % {y} <> 0 AND ({x} < 0) <> ({y} < 0) THEN 1 ELSE 0 END");
         Piece::atom(format!("({} - {below})", truncated.text))
     }
-    fn modulo(&self, a: &Piece, b: &Piece, plain: bool) -> Piece {
-        if plain {
-            return quotient(a, "%", b);
-        }
-        self.subtract(a, &self.multiply(b, &self.floor_divide(a, b, false)))
-    }
     fn extreme(&self, operation: Operation, a: &Piece, b: &Piece) -> Piece {
         let name = match (operation, self.dialect) {
             (Operation::Minimum, Dialect::Sqlite) => "min",
@@ -140,17 +126,12 @@ impl Writes for Sql {
         };
         call(name, &[a, b])
     }
-    fn compare(&self, a: &Piece, comparison: Comparison, b: &Piece) -> Piece {
-        let sign = match comparison {
+    fn sign(&self, comparison: Comparison) -> &'static str {
+        match comparison {
             Comparison::Equal => "=",
             Comparison::NotEqual => "<>",
-            comparison => super::python::sign(comparison),
-        };
-        Piece::truth(format!(
-            "{} {sign} {}",
-            a.within(Level::Sum),
-            b.within(Level::Sum)
-        ))
+            comparison => sign(comparison),
+        }
     }
     fn select(&self, truth: &Piece, then: &Piece, otherwise: &Piece) -> Piece {
         let text = format!(
@@ -161,8 +142,5 @@ impl Writes for Sql {
     }
     fn counted(&self, truth: &Piece) -> Piece {
         Piece::atom(format!("(CASE WHEN {} THEN 1 ELSE 0 END)", truth.text))
-    }
-    fn named(&self, _: &str, _: &Piece) -> Option<String> {
-        None
     }
 }

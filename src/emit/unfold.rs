@@ -4,32 +4,13 @@ use std::collections::BTreeMap;
 
 use super::language::NotEmitted;
 use super::piece::{Kind, Piece};
+use super::writes::Writes;
 use crate::expr::Comparison;
 use crate::number::Integer;
 use crate::sweep::{Operand, Operation, Program};
 
 /// The longest formula that is written in one piece.
 const MAX_LENGTH: usize = 200_000;
-
-/// How a language writes operations.
-pub(super) trait Writes {
-    fn input(&self, name: &str) -> Piece;
-    fn constant(&self, value: &Integer) -> Piece;
-    fn add(&self, a: &Piece, b: &Piece) -> Piece;
-    fn subtract(&self, a: &Piece, b: &Piece) -> Piece;
-    fn multiply(&self, a: &Piece, b: &Piece) -> Piece;
-    /// `⌊a / b⌋`; `plain` where both are known to be at least 0, b not 0.
-    fn floor_divide(&self, a: &Piece, b: &Piece, plain: bool) -> Piece;
-    /// `a − b⌊a / b⌋`, likewise.
-    fn modulo(&self, a: &Piece, b: &Piece, plain: bool) -> Piece;
-    fn extreme(&self, operation: Operation, a: &Piece, b: &Piece) -> Piece;
-    fn compare(&self, a: &Piece, comparison: Comparison, b: &Piece) -> Piece;
-    fn select(&self, truth: &Piece, then: &Piece, otherwise: &Piece) -> Piece;
-    /// A truth as 0 or 1.
-    fn counted(&self, truth: &Piece) -> Piece;
-    /// A line that names a value, where the language has such lines.
-    fn named(&self, name: &str, value: &Piece) -> Option<String>;
-}
 
 /// A program as text: lines that name what is used more than once, then results and guards.
 pub(super) struct Unfolded {

@@ -165,7 +165,7 @@ fn replace(
             let name = if let Some((name, _)) = known {
                 name.clone()
             } else {
-                let name = Symbol::new(&format!("gap'{}", opened.len() + 1));
+                let name = Symbol::new(&format!("gap {}", opened.len() + 1));
                 opened.push((name.clone(), written));
                 name
             };

@@ -1,13 +1,11 @@
 //! `expand-sum`: a sum or product over an index is written out, or closed.
 
 use super::Context;
+use super::series::MOST_TERMS;
 use crate::derivation::Rewrite;
 use crate::expr::{BigOperator, BigOperatorKind, Bindings, Expr, ExprKind, Range};
 use crate::number::Integer;
 use crate::poly;
-
-/// The most terms that a person would write out.
-const MOST_TERMS: usize = 12;
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let ExprKind::BigOperator(operator) = expr.kind() else {

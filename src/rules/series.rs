@@ -2,11 +2,11 @@
 
 use super::Context;
 use crate::expr::{BigOperator, BigOperatorKind, Bindings, Expr, ExprKind, Range, deep};
-use crate::number::Rational;
+use crate::number::{Integer, Rational};
 use crate::poly::{self, NormalForm};
 
-/// So few terms are written out.
-pub(super) const MOST_TERMS: i64 = 12;
+/// The most terms that a person would write out.
+pub(super) const MOST_TERMS: usize = 12;
 
 /// A sum or product over a range of integers.
 pub(super) struct Series<'a> {
@@ -26,7 +26,7 @@ impl<'a> Series<'a> {
         };
         let ends = (low.as_number(), high.as_number());
         if let (Some(low), Some(high)) = &ends
-            && high - low < Rational::from(MOST_TERMS)
+            && high - low < Rational::from(Integer::from(MOST_TERMS))
         {
             return None;
         }
