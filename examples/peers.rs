@@ -31,12 +31,12 @@ use std::time::{Duration, Instant};
 
 use cpu_time::ProcessTime;
 use longhand::eval::{Environment, Value, evaluate};
-use longhand::expr::{Assumptions, Bindings, Expr, Symbol};
+use longhand::expr::{Bindings, Expr, Symbol};
 use longhand::number::{Integer, Rational};
-use longhand::poly::{Budget, Polynomial, normal_form, residue, same};
-use longhand::render::plain_form;
+use longhand::poly::{Budget, Polynomial};
 use longhand::sweep::{Block, Column, Names, Program};
 use longhand::syntax::parse_expression;
+use longhand::tasks::{expanded, identical};
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -205,7 +205,11 @@ fn formulas(text: &str, options: Options) -> Result<()> {
     let printed = measure(
         ("W3", &format!("{} formulas", lines.len())),
         options,
-        || lines.iter().map(|line| expanded(line)).collect(),
+        || {
+            let each = lines.iter();
+            each.map(|line| expanded(line).map_err(|found| told(line, &found).into()))
+                .collect()
+        },
         |printed: &Vec<String>| {
             let characters: usize = printed.iter().map(|line| line.chars().count()).sum();
             Ok(format!("chars={characters}"))
@@ -215,12 +219,6 @@ fn formulas(text: &str, options: Options) -> Result<()> {
         std::fs::write(path, printed.join("\n") + "\n")?;
     }
     Ok(())
-}
-
-fn expanded(line: &str) -> Result<String> {
-    let expr = parse_expression(line).map_err(|found| told(line, &found))?;
-    let form = normal_form(&expr, &Assumptions::none(), &Budget::default())?;
-    Ok(plain_form(&form))
 }
 
 /// The formulas of W4, the shorter one first.
@@ -357,16 +355,7 @@ fn verdict(line: &str) -> Result<(bool, bool)> {
     let [known, left, right] = columns.as_slice() else {
         return Err(format!("not three columns: {line}").into());
     };
-    let side = |text: &str| parse_expression(text).map_err(|found| told(text, &found));
-    let none = Assumptions::none();
-    let (left, right) = (side(left)?, side(right)?);
-    // Different values at one point modulo a prime are a proof of difference; equality is only
-    // proved by the normal form.
-    let residues = residue(&left, &none, 0).zip(residue(&right, &none, 0));
-    if residues.is_some_and(|(left, right)| left != right) {
-        return Ok((false, *known == "1"));
-    }
-    let found = same(&left, &right, &none, &Budget::default())?;
+    let found = identical(left, right).map_err(|found| told(line, &found))?;
     Ok((found == Some(true), *known == "1"))
 }
 

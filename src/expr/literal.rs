@@ -39,6 +39,15 @@ impl Literal {
         &self.value
     }
 
+    /// A whole number from 0 on that fits a word.
+    pub(super) fn as_word(&self) -> Option<u64> {
+        if self.value.is_integer() {
+            self.value.numerator().to_u64()
+        } else {
+            None
+        }
+    }
+
     /// How it was typed, where a person did.
     pub fn written(&self) -> Option<&Written> {
         self.written.as_deref()

@@ -59,8 +59,19 @@ impl Residue {
 
     /// The class whose product with this one is 1; `None` for 0.
     pub fn inverse(self) -> Option<Self> {
-        // Fermat: a^(p−1) = 1.
-        (!self.is_zero()).then(|| self.pow(Self::MODULUS - 2))
+        if self.is_zero() {
+            return None;
+        }
+        // Euclid: each remainder is this number times its factor, modulo the prime.
+        let (mut before, mut remainder) = (Self::MODULUS, self.0);
+        let (mut factor_before, mut factor) = (Self::ZERO, Self::ONE);
+        while remainder > 1 {
+            let quotient = before / remainder;
+            (before, remainder) = (remainder, before % remainder);
+            let next = factor_before - factor * Self::new(quotient);
+            (factor_before, factor) = (factor, next);
+        }
+        Some(factor)
     }
 
     /// The class of a fraction; `None` when the prime divides the denominator.

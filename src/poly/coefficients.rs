@@ -47,6 +47,19 @@ impl Coefficients {
         }
     }
 
+    /// The bit length of the sum of their magnitudes, where each fits 128 bits and the sum does too.
+    pub(super) fn norm_bits(&self) -> Option<u64> {
+        let sum = match &self.wide {
+            Some(wide) => wide
+                .iter()
+                .try_fold(0_u128, |sum, value| sum.checked_add(value.unsigned_abs())),
+            None => self.list().iter().try_fold(0_u128, |sum, value| {
+                sum.checked_add(value.to_i128()?.unsigned_abs())
+            }),
+        };
+        sum.map(|sum| u64::from(u128::BITS - sum.leading_zeros()))
+    }
+
     /// One of them.
     pub(super) fn get(&self, place: usize) -> Option<Integer> {
         match &self.wide {
@@ -125,6 +138,9 @@ mod tests {
         assert_eq!(wide, list);
         assert_eq!(wide.bits(), 128);
         assert_eq!(list.bits(), 128);
+        assert_eq!((wide.norm_bits(), list.norm_bits()), (None, None));
+        let few = Coefficients::from(vec![3_i128, -4, 1]);
+        assert_eq!((few.bits(), few.norm_bits()), (3, Some(4)));
         assert_eq!(wide.get(2), Some(Integer::from(i64::MIN)));
         assert_eq!(wide.get(5), None);
         let mut changed = wide.clone();

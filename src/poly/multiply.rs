@@ -65,7 +65,12 @@ impl Polynomial {
         let most = u64::try_from(budget.max_terms).unwrap_or(u64::MAX);
         budget.allow_volume(products.min(most), bits)?;
         budget.allow_keys(products.min(most), &layout)?;
-        let width = Width::fitting(self.bits().max(other.bits()), bits);
+        let total = if products > LISTED {
+            sum_bits(self, other).map_or(bits, |norm| norm.min(bits))
+        } else {
+            bits
+        };
+        let width = Width::fitting(self.bits().max(other.bits()), total);
         let left_keys = self.keys_in(layout, &self.shift);
         let right_keys = other.keys_in(layout, &other.shift);
         let mut factors = Factors {
@@ -99,6 +104,16 @@ impl Polynomial {
             denominator: &self.denominator * &other.denominator,
         };
         Ok(product.reduced())
+    }
+}
+
+/// The bits of the longest coefficient of a product: none is greater than the sum of the magnitudes
+/// of one factor times the longest of the other. What is summed on the way may wrap, its end does not.
+fn sum_bits(left: &Polynomial, right: &Polynomial) -> Option<u64> {
+    let bound = |a: &Polynomial, b: &Polynomial| Some(a.coefficients.norm_bits()? + b.bits());
+    match (bound(left, right), bound(right, left)) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
     }
 }
 

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use super::normal::{NormalForm, Term};
-use super::plain_terms::{Order, VARIABLES};
+use super::plain::PlainPolynomial;
+use super::plain_terms::{Order, VARIABLES, gcd};
 use crate::expr::{Expr, Symbol};
 use crate::number::Integer;
 
@@ -25,7 +26,59 @@ pub struct PlainTerm<'a> {
     /// The denominator of its number, at least 1.
     pub below: Integer,
     /// The symbols in the order of its factors, with exponents of at least 1.
-    pub powers: Vec<(&'a Symbol, u64)>,
+    pub powers: Vec<(&'a str, u64)>,
+}
+
+impl PlainTerm<'_> {
+    fn new() -> Self {
+        Self {
+            is_negative: false,
+            above: Integer::ONE,
+            below: Integer::ONE,
+            powers: Vec::with_capacity(VARIABLES),
+        }
+    }
+}
+
+impl PlainPolynomial<'_> {
+    /// Shows the terms one after the other, the greatest degree first and otherwise as they were
+    /// written.
+    pub fn visit_terms(&self, mut visit: impl FnMut(&PlainTerm<'_>)) {
+        let mut shown: Vec<(Reverse<u64>, u32)> = Vec::with_capacity(self.terms.len());
+        for (term, place) in self.terms.iter().zip(0..) {
+            if term.above != 0 {
+                let degree = self.layout.degree(std::slice::from_ref(&term.key));
+                shown.push((Reverse(degree), place));
+            }
+        }
+        shown.sort_unstable();
+        let mut plain = PlainTerm::new();
+        for (_, place) in shown {
+            let Some(term) = usize::try_from(place)
+                .ok()
+                .and_then(|place| self.terms.get(place))
+            else {
+                continue;
+            };
+            let common = match self.below {
+                1 => 1,
+                below => gcd(below, term.above),
+            };
+            plain.is_negative = term.above < 0;
+            plain.above = Integer::from((term.above / common).abs());
+            plain.below = Integer::from(self.below / common);
+            plain.powers.clear();
+            for variable in term.order.variables() {
+                if let Some(name) = self.names.get(variable) {
+                    let key = std::slice::from_ref(&term.key);
+                    plain
+                        .powers
+                        .push((name, self.layout.exponent(key, variable)));
+                }
+            }
+            visit(&plain);
+        }
+    }
 }
 
 impl NormalForm {
@@ -34,12 +87,7 @@ impl NormalForm {
     pub fn visit_plain_terms(&self, mut visit: impl FnMut(&PlainTerm<'_>)) -> Option<()> {
         let symbols = self.table.iter().map(|entry| entry.shown.as_symbol());
         let symbols: Vec<&Symbol> = symbols.collect::<Option<_>>()?;
-        let mut term = PlainTerm {
-            is_negative: false,
-            above: Integer::ONE,
-            below: Integer::ONE,
-            powers: Vec::with_capacity(VARIABLES),
-        };
+        let mut term = PlainTerm::new();
         let is_whole = self.numerator.denominator.is_one();
         for (place, order) in self.plain_order()? {
             if is_whole {
@@ -56,7 +104,7 @@ impl NormalForm {
             term.powers.clear();
             for variable in order.variables() {
                 let exponent = self.exponent_at(place, variable);
-                term.powers.push((symbols.get(variable)?, exponent));
+                term.powers.push((symbols.get(variable)?.name(), exponent));
             }
             visit(&term);
         }

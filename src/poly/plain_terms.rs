@@ -27,12 +27,8 @@ pub(super) enum Small {
 }
 
 pub(super) fn number(value: &Rational) -> Option<Small> {
-    let monomial = Monomial {
-        key: 0,
-        order: Order::default(),
-        above: value.numerator().to_i128()?,
-    };
-    Some(Small::One(monomial, value.denominator().to_i128()?))
+    let above = Monomial::number(value.numerator().to_i128()?);
+    Some(Small::One(above, value.denominator().to_i128()?))
 }
 
 impl Small {
@@ -59,18 +55,30 @@ impl Small {
         }
         Some(self)
     }
-}
 
-impl Clone for Small {
-    fn clone(&self) -> Self {
-        match self {
-            Self::One(monomial, below) => Self::One(*monomial, *below),
-            Self::Sum(terms, below) => Self::Sum(terms.clone(), *below),
+    /// 1 divided by a number that is not 0.
+    pub(super) fn inverse(&self) -> Option<Self> {
+        let [Monomial { key: 0, above, .. }] = self.terms() else {
+            return None;
+        };
+        if *above == 0 {
+            return None;
         }
+        let numerator = self.below().checked_mul(above.signum())?;
+        Some(Self::One(Monomial::number(numerator), above.checked_abs()?))
     }
 }
 
 impl Monomial {
+    /// A term without variables.
+    pub(super) fn number(above: i128) -> Self {
+        Self {
+            key: 0,
+            order: Order::default(),
+            above,
+        }
+    }
+
     pub(super) fn times(&self, other: &Self) -> Option<Self> {
         Some(Self {
             key: self.key + other.key,
@@ -141,6 +149,18 @@ impl Gathered {
         }
     }
 
+    /// A sum whose first summand this is.
+    pub(super) fn from(first: Small) -> Self {
+        match first {
+            Small::One(term, below) => {
+                let mut terms = Vec::with_capacity(8);
+                terms.push(term);
+                Self { terms, below }
+            }
+            Small::Sum(terms, below) => Self { terms, below },
+        }
+    }
+
     pub(super) fn add(&mut self, summand: &Small, sign: i128) -> Option<()> {
         let below = summand.below();
         let mut factor = sign;
@@ -160,8 +180,8 @@ impl Gathered {
         Some(())
     }
 
-    pub(super) fn collected(self) -> Option<(Vec<Monomial>, i128)> {
-        Some((collected(self.terms)?, self.below))
+    pub(super) fn collected(self) -> Option<Small> {
+        Some(Small::Sum(collected(self.terms)?, self.below))
     }
 }
 

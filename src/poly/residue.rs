@@ -7,7 +7,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Symbol, deep, deep_at};
+use super::residue_told::Told;
+use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Formula, Symbol, deep, deep_at};
 use crate::number::{Integer, Residue};
 
 /// The value of an expression modulo 2^61 − 1 at the point that belongs to a seed.
@@ -38,6 +39,21 @@ pub fn residue(expr: &Expr, assumptions: &Assumptions, seed: u64) -> Option<Resi
         open: Vec::new(),
     };
     point.value(expr)
+}
+
+/// The value of a formula modulo 2^61 − 1 at the point that belongs to a seed, where every name
+/// stands for itself: the [`residue`] of its expression under no assumptions.
+///
+/// ```
+/// use longhand::poly::residue_of;
+/// use longhand::syntax::PlainText;
+///
+/// let value = |text| residue_of(&PlainText::read(text).unwrap(), 1);
+/// assert_eq!(value("(a+b)*(a-b)"), value("a^2 - b^2"));
+/// assert_ne!(value("(a+b)*(a-b)"), value("a^2 + b^2"));
+/// ```
+pub fn residue_of(formula: &impl Formula, seed: u64) -> Option<Residue> {
+    formula.tell(&mut Told(seed))
 }
 
 /// A point, and the values of names at it.
@@ -97,7 +113,7 @@ impl Point<'_> {
             }
             None => match self.assumptions.domains.get(symbol) {
                 Some(Domain::Boolean | Domain::Text | Domain::List) => None,
-                _ => Some(coordinate(symbol, self.seed)),
+                _ => Some(coordinate(symbol.name(), self.seed)),
             },
         };
         self.known.insert(symbol.clone(), value);
@@ -106,9 +122,9 @@ impl Point<'_> {
 }
 
 /// The value of a symbol at the point of a seed.
-fn coordinate(symbol: &Symbol, seed: u64) -> Residue {
+pub(super) fn coordinate(name: &str, seed: u64) -> Residue {
     let mut state = mixed(seed ^ 0x6A09_E667_F3BC_C908);
-    for byte in symbol.name().bytes() {
+    for byte in name.bytes() {
         state = mixed(state ^ u64::from(byte));
     }
     Residue::new(state)

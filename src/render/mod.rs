@@ -15,8 +15,8 @@ mod tame;
 
 pub use notation::{
     Placement, latex, latex_condition, latex_relation, latex_symbol, mathml, plain,
-    plain_condition, plain_form, plain_relation, unicode, unicode_condition, unicode_relation,
-    unicode_symbol,
+    plain_condition, plain_form, plain_polynomial, plain_relation, unicode, unicode_condition,
+    unicode_relation, unicode_symbol,
 };
 pub use page::{LANGUAGES, PageFormat, PageOptions, derivation, page};
 pub use style::{FormulaWords, Style};

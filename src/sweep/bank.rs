@@ -97,7 +97,7 @@ impl Bank {
         }
     }
 
-    /// Works a block out, if fixed widths hold all of it. The plan of the block before serves
+    /// Works a block out, if fixed widths hold all of it; else it is worked out in integers of any size. The plan of the block before serves
     /// again where the columns reach as far.
     pub(super) fn block(
         &mut self,
@@ -110,7 +110,7 @@ impl Bank {
             Some(plan) => plan,
             None => Plan::new(program, reaches),
         };
-        let block = (!plan.is_unbounded).then(|| {
+        let block = (!plan.is_unbounded).then_some(()).and_then(|()| {
             let narrowed: Vec<Option<Held>> = columns
                 .iter()
                 .map(|column| narrowed(column, range.clone()))
@@ -136,43 +136,45 @@ impl Bank {
         plan: &[Width],
         inputs: &[Source<'_>],
         rows: usize,
-    ) -> Block {
+    ) -> Option<Block> {
         for (step, width) in program.steps.iter().zip(plan) {
             match width {
-                Width::Word => self.step::<i64>(step, inputs, rows),
-                Width::Double => self.step::<i128>(step, inputs, rows),
-                Width::Quadruple | Width::Any => self.step::<Wide>(step, inputs, rows),
+                Width::Word => self.step::<i64>(step, inputs, rows)?,
+                Width::Double => self.step::<i128>(step, inputs, rows)?,
+                Width::Quadruple | Width::Any => self.step::<Wide>(step, inputs, rows)?,
             }
             if let Some(register) = self.registers.get_mut(step.into) {
                 register.width = *width;
             }
         }
         let results = program.results.iter();
-        Block {
+        Some(Block {
             results: results.map(|r| self.result(*r, inputs, rows)).collect(),
             failed: self.failed(&program.guards, inputs, rows),
-        }
+        })
     }
 
-    fn step<T: Fixed>(&mut self, step: &Step, inputs: &[Source<'_>], rows: usize) {
+    /// One step over all rows; `None` where an operand does not fit the plan.
+    fn step<T: Fixed>(&mut self, step: &Step, inputs: &[Source<'_>], rows: usize) -> Option<()> {
         // No step writes to a register that it reads.
         let room = self.registers.get_mut(step.into).map(T::room);
         let mut target = room.map(std::mem::take).unwrap_or_default();
         target.resize(rows, T::default());
         let sources = step.operands.map(|operand| self.source(operand, inputs));
         if step.operation.is_of_the_ring() {
-            T::apply(step.operation, &mut target, sources);
+            T::apply(step.operation, &mut target, sources)?;
         } else {
             let mut rooms = [Vec::new(), Vec::new(), Vec::new()];
             let mut operands = [Rows::Each(&[][..]); 3];
             for ((operand, room), source) in operands.iter_mut().zip(&mut rooms).zip(sources) {
-                *operand = Rows::Each(T::widened(source, room, rows));
+                *operand = Rows::Each(T::widened(source, room, rows).get(..rows)?);
             }
             operate(step.operation, &mut target, operands);
         }
         if let Some(room) = self.registers.get_mut(step.into).map(T::room) {
             *room = target;
         }
+        Some(())
     }
 
     fn source<'a>(&'a self, operand: Operand, inputs: &[Source<'a>]) -> Source<'a> {

@@ -11,6 +11,7 @@ mod bounds;
 mod cell;
 mod column;
 mod compile;
+mod crew;
 mod graph;
 mod grid;
 mod horner;

@@ -19,8 +19,8 @@ pub(super) trait Ring: Copy + Default {
     fn minus(self, other: Self) -> Self;
 
     /// `Add`, `Subtract`, `Multiply` or `MultiplyAdd` of what is at most as wide as this, row by
-    /// row; what is wider gives nothing, for a plan never narrows.
-    fn apply(operation: Operation, target: &mut [Self], operands: [Source<'_>; 3]);
+    /// row; `None` where an operand is wider, since a plan never narrows, or has fewer rows.
+    fn apply(operation: Operation, target: &mut [Self], operands: [Source<'_>; 3]) -> Option<()>;
 }
 
 /// A product in a width that holds it.
@@ -75,12 +75,11 @@ macro_rules! with {
             }
             $(Source::$kind(values) => {
                 // As long as the target, so that the loop needs no check.
-                let Some(values) = values.get(..$length) else { return };
-                let $rows = Each(values);
+                let $rows = Each(values.get(..$length)?);
                 $body
             })*
             #[allow(unreachable_patterns, reason = "the widest width can read all of them")]
-            _ => {}
+            _ => return None,
         }
     };
 }
@@ -97,7 +96,11 @@ macro_rules! ring {
                 $minus(self, other)
             }
 
-            fn apply(operation: Operation, target: &mut [Self], [a, b, c]: [Source<'_>; 3]) {
+            fn apply(
+                operation: Operation,
+                target: &mut [Self],
+                [a, b, c]: [Source<'_>; 3],
+            ) -> Option<()> {
                 let length = target.len();
                 with!($kinds, a, length, a => with!($kinds, b, length, b => match operation {
                     Operation::Add => {
@@ -113,8 +116,9 @@ macro_rules! ring {
                             product.plus(c.at(row).into())
                         });
                     }),
-                    _ => {}
+                    _ => return None,
                 }));
+                Some(())
             }
         }
     };

@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use super::bank::Bank;
 use super::column::Column;
+use super::crew::Crew;
 use super::program::{Operand, Program, Quotient};
 use super::rows::{Rows, divided, operate, rationals};
 use super::wide::Wide;
@@ -77,13 +78,10 @@ impl Program {
         let block = |bank: &mut Bank, start: usize| {
             self.block(columns, start..rows.min(start + BLOCK), bank)
         };
-        if threads > 1 && rows >= WORTH_THREADS {
-            let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-            if let Ok(pool) = pool {
-                let starts: Vec<usize> = starts.collect();
-                let work = starts.into_par_iter().with_min_len(16);
-                return pool.install(|| work.map_init(|| Bank::new(self), block).collect());
-            }
+        if let Some(crew) = Crew::of(threads).filter(|_| rows >= WORTH_THREADS) {
+            let starts: Vec<usize> = starts.collect();
+            let work = starts.into_par_iter().with_min_len(16);
+            return crew.run(|| work.map_init(|| Bank::new(self), block).collect());
         }
         let mut bank = Bank::new(self);
         starts.map(|start| block(&mut bank, start)).collect()

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rayon::prelude::*;
 
 use super::cell::{Quick, quick, value};
+use super::crew::Crew;
 use super::input::Row;
 use super::{Block, Column, Names, Program};
 use crate::diagnostic::{Code, Diagnostic};
@@ -215,11 +216,9 @@ impl<'m> Sweeper<'m> {
     }
 
     fn each(&self, rows: &[Row], threads: usize) -> Vec<Swept> {
-        let pool =
-            (threads > 1).then(|| rayon::ThreadPoolBuilder::new().num_threads(threads).build());
-        match pool {
-            Some(Ok(pool)) => pool.install(|| rows.par_iter().map(|row| self.row(row)).collect()),
-            _ => rows.iter().map(|row| self.row(row)).collect(),
+        match Crew::of(threads) {
+            Some(crew) => crew.run(|| rows.par_iter().map(|row| self.row(row)).collect()),
+            None => rows.iter().map(|row| self.row(row)).collect(),
         }
     }
 

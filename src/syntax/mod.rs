@@ -50,6 +50,7 @@ mod words;
 pub use file::{parse_file, parse_file_in, used_files};
 pub use locate::locate;
 pub(crate) use names::nearest;
+pub use plain::PlainText;
 pub use read::{
     parse_assumptions, parse_bindings, parse_chain, parse_expression, parse_input, parse_names,
 };

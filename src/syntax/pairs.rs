@@ -246,6 +246,13 @@ impl<'t> Nodes<'t> {
         self.token().map(|token| token.kind)
     }
 
+    /// Passes over the next node.
+    pub(super) fn skip(&mut self) {
+        if let Some(token) = self.token() {
+            self.next = token.behind;
+        }
+    }
+
     /// The next node, if it is of a kind.
     pub(super) fn next_of(&mut self, kind: Kind) -> Option<Node<'t>> {
         if self.peek() == Some(kind) {

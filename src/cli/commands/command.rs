@@ -10,7 +10,9 @@ use crate::cli::common::Done;
 use crate::cli::output::Output;
 use crate::derive::Goal;
 
+/// The arguments of a command are only made when it is the one that is run, or asked about.
 #[derive(Debug, Subcommand)]
+#[command(defer = true)]
 pub(in crate::cli) enum Command {
     /// The exact value of an expression.
     #[command(

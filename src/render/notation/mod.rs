@@ -26,7 +26,7 @@ pub use latex::{latex, latex_condition, latex_symbol};
 pub(super) use latex_name::text as latex_text;
 pub use mathml::{Placement, mathml};
 pub use plain::{plain, plain_condition};
-pub use plain_form::plain_form;
+pub use plain_form::{plain_form, plain_polynomial};
 pub use relation::{latex_relation, plain_relation, unicode_relation};
 pub(super) use unicode::superscript;
 pub use unicode::{unicode, unicode_condition, unicode_symbol};

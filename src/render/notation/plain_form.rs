@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use super::plain::{plain, push_digits};
 use crate::number::Integer;
-use crate::poly::{NormalForm, PlainTerm};
+use crate::poly::{NormalForm, PlainPolynomial, PlainTerm};
 
 /// A normal form in program notation: the text of its expression.
 ///
@@ -22,22 +22,58 @@ use crate::poly::{NormalForm, PlainTerm};
 /// assert_eq!(plain_form(&form), plain(&form.to_expr()));
 /// ```
 pub fn plain_form(form: &NormalForm) -> String {
-    let mut out = String::with_capacity(20 * form.numerator().len());
-    let mut is_first = true;
-    let done = form.visit_plain_terms(|term| {
-        out.push_str(match (is_first, term.is_negative) {
-            (true, true) => "-",
-            (true, false) => "",
-            (false, true) => " - ",
-            (false, false) => " + ",
-        });
-        is_first = false;
-        magnitude(&mut out, term);
-    });
-    match done {
+    let mut text = Terms::of(form.numerator().len());
+    match form.visit_plain_terms(|term| text.push(term)) {
         None => plain(&form.to_expr()),
-        Some(()) if is_first => "0".to_owned(),
-        Some(()) => out,
+        Some(()) => text.finish(),
+    }
+}
+
+/// A polynomial in program notation, as its normal form would be written.
+///
+/// ```
+/// use longhand::poly::PlainPolynomial;
+/// use longhand::render::plain_polynomial;
+/// use longhand::syntax::PlainText;
+///
+/// let square = PlainText::read("(h - n/2)^2").unwrap();
+/// let terms = PlainPolynomial::of(&square).unwrap();
+/// assert_eq!(plain_polynomial(&terms), "h^2 - h*n + n^2/4");
+/// ```
+pub fn plain_polynomial(polynomial: &PlainPolynomial<'_>) -> String {
+    let mut text = Terms::of(polynomial.len());
+    polynomial.visit_terms(|term| text.push(term));
+    text.finish()
+}
+
+/// Terms as text, one behind the other.
+struct Terms {
+    out: String,
+}
+
+impl Terms {
+    fn of(terms: usize) -> Self {
+        Self {
+            out: String::with_capacity(20 * terms),
+        }
+    }
+
+    fn push(&mut self, term: &PlainTerm<'_>) {
+        let out = &mut self.out;
+        match (out.is_empty(), term.is_negative) {
+            (true, true) => out.push('-'),
+            (true, false) => {}
+            (false, true) => out.push_str(" - "),
+            (false, false) => out.push_str(" + "),
+        }
+        magnitude(out, term);
+    }
+
+    fn finish(mut self) -> String {
+        if self.out.is_empty() {
+            self.out.push('0');
+        }
+        self.out
     }
 }
 
@@ -50,7 +86,7 @@ fn magnitude(out: &mut String, term: &PlainTerm<'_>) {
         if !std::mem::take(&mut is_first) {
             out.push('*');
         }
-        out.push_str(symbol.name());
+        out.push_str(symbol);
         if *exponent != 1 {
             out.push('^');
             push_digits(out, *exponent);
