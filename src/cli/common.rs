@@ -60,7 +60,7 @@ impl From<TableChoice> for TableFormat {
     }
 }
 
-/// Under what an expression is read.
+// Under what an expression is read. (As documentation this would describe the commands that flatten it.)
 #[derive(Args, Debug)]
 pub(super) struct Under {
     /// The notation of expressions.
@@ -86,7 +86,7 @@ pub(super) enum Typed {
     Latex,
 }
 
-/// How derivations look.
+// How derivations look. (No documentation, for the same reason.)
 #[derive(Args, Clone, Debug)]
 pub(super) struct Page {
     /// The language of sentences.
