@@ -160,13 +160,12 @@ impl<'t, M: Meaning<'t>> Reader<'_, M> {
         nodes.skip();
         let is_negative = takes_minus(nodes)?;
         let word = if is_negative { None } else { self.word(nodes) };
-        let power = match word {
-            Some(exponent) => self.meaning.raise(base, exponent)?,
-            None => {
-                let exponent = self.operand(nodes)?;
-                let exponent = self.negated(exponent, is_negative)?;
-                self.meaning.power(base, exponent)?
-            }
+        let power = if let Some(exponent) = word {
+            self.meaning.raise(base, exponent)?
+        } else {
+            let exponent = self.operand(nodes)?;
+            let exponent = self.negated(exponent, is_negative)?;
+            self.meaning.power(base, exponent)?
         };
         // A tower is folded from the right: the long way.
         (nodes.peek() != Some(Kind::Infix(Infix::Power))).then_some(power)
