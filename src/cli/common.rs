@@ -97,7 +97,7 @@ pub(super) struct Page {
     pub(super) flavor: FlavorChoice,
 }
 
-/// How much of a derivation is shown, where its steps have several grains.
+// How much of a derivation is shown, where its steps have several grains.
 #[derive(Args, Clone, Copy, Debug)]
 pub(super) struct Grain {
     /// How much of a derivation is shown.
