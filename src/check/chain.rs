@@ -7,23 +7,21 @@ use super::implied::implied;
 use super::naming::is_word;
 use super::open::{has_unknown, is_multiple, is_open};
 use super::pair::Pair;
+use super::progress::Progress;
 use super::report::{Blame, GivenKind, Judged};
 use super::walk::{Condition, Walk};
-use crate::document::{Announced, Link, Place, Side, Statement, Unread};
+use crate::document::{Announced, Link, Side, Statement, Unread};
 use crate::expr::{Expr, ExprKind, Monomial, Relation, Symbol, deep};
 use crate::judge::Stated;
-use crate::units::Dimension;
 
-/// How far a chain has been judged.
-struct Progress {
-    /// The last side that is right.
-    last_right: usize,
-    /// The last side before anything was rounded or dropped.
-    last_exact: usize,
-    /// Whether a number was rounded since the last exact side.
-    is_rounded: bool,
-    /// Whether the side before is wrong.
-    is_wrong: bool,
+/// A relation of a chain: its statement, all sides, the side before it, and which one it is.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    statement: &'a Statement,
+    sides: &'a [&'a Side],
+    left: &'a Side,
+    link: &'a Link,
+    at: usize,
 }
 
 impl Walk<'_> {
@@ -36,54 +34,48 @@ impl Walk<'_> {
                 break;
             };
             if at == 0 && self.first_link(statement, link) {
-                progress.last_right = 1;
-                progress.last_exact = 1;
+                progress.go_on_from(1);
                 continue;
             }
-            self.link(statement, &sides, at, left, link, &mut progress);
+            let here = Here {
+                statement,
+                sides: &sides,
+                left,
+                link,
+                at,
+            };
+            self.link(here, &mut progress);
         }
     }
 
-    fn link(
-        &mut self,
-        statement: &Statement,
-        sides: &[&Side],
-        at: usize,
-        left: &Side,
-        link: &Link,
-        progress: &mut Progress,
-    ) {
+    fn link(&mut self, here: Here<'_>, progress: &mut Progress) {
+        let Here {
+            statement,
+            left,
+            link,
+            at,
+            ..
+        } = here;
         let place = &statement.place;
         let found = self.pair(left, link.relation, &link.side, place);
-        if found.is_right()
-            && is_by_digits(&found, link.relation)
-            && let Some(exact) = progress
-                .measure(at, &found)
-                .and_then(|exact| sides.get(exact))
-        {
-            // A rounded number is no measure for the next one: the last exact side is.
-            let against = self.pair(exact, link.relation, &link.side, place);
-            let is_wrong = against.compared.verdict.is_wrong();
-            self.claim(statement, exact, link, against, None);
-            if !is_wrong {
-                progress.pass(at, link.relation, statement.links.get(at));
-            }
-            return;
-        }
         if found.is_right() {
-            let by_digits = is_by_digits(&found, link.relation);
-            self.claim(statement, left, link, found, None);
-            progress.is_rounded |= by_digits && !progress.is_wrong;
-            if !progress.is_wrong {
-                progress.pass(at, link.relation, statement.links.get(at));
-            }
+            self.right(here, found, progress);
             return;
         }
-        if let Some((earlier, better)) = self.against_earlier(sides, at, link, place, progress) {
+        if let Some((earlier, better)) = self.against_earlier(here, progress) {
             let blame = progress.is_wrong.then_some(Blame::AgreesWith(earlier.span));
+            let verdict = better.compared.verdict;
             self.claim(statement, earlier, link, better, blame);
             progress.is_wrong = false;
-            progress.pass(at, link.relation, statement.links.get(at));
+            progress.pass(at, link, verdict);
+            return;
+        }
+        if found.compared.verdict.is_wrong()
+            && let Some(found) = self.in_said_unit(statement, left, link)
+        {
+            let verdict = found.compared.verdict;
+            self.claim(statement, left, link, found, None);
+            progress.pass(at, link, verdict);
             return;
         }
         if let Some(names) = self.puts_in(left, link, place) {
@@ -94,14 +86,57 @@ impl Walk<'_> {
         if !self.is_slip(statement, left, link, &found)
             && self.is_given(statement, left, link, &found)
         {
-            progress.last_right = at + 1;
-            progress.last_exact = at + 1;
+            progress.go_on_from(at + 1);
             progress.is_wrong = false;
             return;
         }
+        self.refuted(here, found, progress);
+    }
+
+    /// A line that is right as far as it goes.
+    fn right(&mut self, here: Here<'_>, found: Pair, progress: &mut Progress) {
+        let Here {
+            statement,
+            left,
+            link,
+            at,
+            ..
+        } = here;
+        let by_digits = is_by_digits(&found, link.relation);
+        let measure = progress
+            .measure(at, &found)
+            .filter(|_| by_digits)
+            .and_then(|exact| here.sides.get(exact));
+        if let Some(exact) = measure {
+            // A rounded number is no measure for the next one: the last exact side is.
+            let against = self.pair(exact, link.relation, &link.side, &statement.place);
+            let verdict = against.compared.verdict;
+            self.claim(statement, exact, link, against, None);
+            if !verdict.is_wrong() {
+                progress.pass(at, link, verdict);
+            }
+            return;
+        }
+        let verdict = found.compared.verdict;
+        self.claim(statement, left, link, found, None);
+        progress.is_rounded |= by_digits && !progress.is_wrong;
+        if !progress.is_wrong {
+            progress.pass(at, link, verdict);
+        }
+    }
+
+    /// A line that is refuted or undecided: told so, unless it may mean something else.
+    fn refuted(&mut self, here: Here<'_>, found: Pair, progress: &mut Progress) {
+        let Here {
+            statement,
+            left,
+            link,
+            at,
+            ..
+        } = here;
         let is_wrong = found.compared.verdict.is_wrong();
         let blame = (progress.is_wrong && is_wrong)
-            .then(|| sides.get(progress.last_right))
+            .then(|| here.sides.get(progress.last_right))
             .flatten()
             .map(|right| Blame::AlsoWrong(right.span));
         let has_open_choice = !found.unresolved.is_empty();
@@ -111,33 +146,21 @@ impl Walk<'_> {
             return;
         }
         let judged = self.judged(statement, left, link, found, blame);
-        let has_meaning = |symbol: &Symbol| self.context.meaning(symbol, place, false).is_some();
-        let meaning = |symbol: &Symbol| {
-            let known = self.context.meaning(symbol, place, false);
-            known.map(|(entry, _)| entry.value.clone())
-        };
-        let only_supposes = self.says_again(statement, left, link)
-            || at == 0 && is_wrong && self.applies(left)
-            || chooses_openly(&judged, has_open_choice)
-            || has_open_choice && drops_choice(&left.expr, &link.side.expr, meaning)
-            || self.is_range(left, link)
-            || is_naming(left, link, &judged)
-            || link.relation == Relation::Equal
-                && has_unknown(&left.expr, &link.side.expr, &judged, has_meaning);
-        let only_supposes = only_supposes || is_wrong && self.is_case(statement, &judged);
         let is_undecided = judged.verdict == Verdict::Undecided;
-        if (is_wrong || is_undecided && chooses_openly(&judged, has_open_choice)) && only_supposes {
+        if (is_wrong || is_undecided && chooses_openly(&judged, has_open_choice))
+            && self.only_supposes(here, &judged, has_open_choice)
+        {
             self.stands(statement, left, link);
             *progress = Progress::from(at + 1);
             return;
         }
+        let has_meaning = |symbol: &Symbol| self.has_near_meaning(symbol, here);
         if at == 0
             && is_wrong
             && is_open(statement, link, &judged, &self.options.budget, has_meaning)
         {
             self.stands(statement, left, link);
-            progress.last_right = at + 1;
-            progress.last_exact = at + 1;
+            progress.go_on_from(at + 1);
             return;
         }
         if link.is_far && is_wrong && judged.slip.is_none() {
@@ -148,31 +171,55 @@ impl Walk<'_> {
         self.claims.push(judged);
         progress.is_wrong |= is_wrong;
         if !is_wrong {
-            progress.last_right = at + 1;
-            progress.last_exact = at + 1;
+            progress.go_on_from(at + 1);
         }
+    }
+
+    /// Whether a line that is not right claims nothing: it limits what its names may be.
+    fn only_supposes(&self, here: Here<'_>, judged: &Judged, has_open_choice: bool) -> bool {
+        let Here {
+            statement,
+            left,
+            link,
+            ..
+        } = here;
+        let place = &statement.place;
+        let has_meaning = |symbol: &Symbol| self.has_near_meaning(symbol, here);
+        let meaning = |symbol: &Symbol| {
+            let known = self.context.meaning(symbol, place, false);
+            known.map(|(entry, _)| entry.value.clone())
+        };
+        let is_open = self.says_again(statement, left, link)
+            || chooses_openly(judged, has_open_choice)
+            || has_open_choice && drops_choice(&left.expr, &link.side.expr, meaning)
+            || self.is_range(left, link)
+            || is_naming(left, link, judged)
+            || link.relation == Relation::Equal
+                && has_unknown(&left.expr, &link.side.expr, judged, has_meaning);
+        is_open || judged.verdict.is_wrong() && self.is_doubtful(statement, left, link, judged)
+    }
+
+    /// Whether something was said of a name that reaches a line.
+    fn has_near_meaning(&self, symbol: &Symbol, here: Here<'_>) -> bool {
+        let known = self.context.meaning(symbol, &here.statement.place, false);
+        known
+            .is_some_and(|(entry, _)| !entry.is_number || !self.is_afar(entry.span, here.left.span))
     }
 
     /// The line against the last right one where the line before is wrong, and against the last
     /// exact one where something was rounded since.
-    fn against_earlier<'s>(
-        &self,
-        sides: &[&'s Side],
-        at: usize,
-        link: &Link,
-        place: &Place,
-        progress: &Progress,
-    ) -> Option<(&'s Side, Pair)> {
+    fn against_earlier<'s>(&self, here: Here<'s>, progress: &Progress) -> Option<(&'s Side, Pair)> {
+        let (link, place) = (here.link, &here.statement.place);
         let mut earlier = Vec::new();
         if progress.is_wrong {
             earlier.extend([progress.last_right, 0]);
         }
-        if progress.last_exact < at {
+        if progress.last_exact < here.at {
             earlier.push(progress.last_exact);
         }
         earlier.dedup();
         earlier.into_iter().find_map(|index| {
-            let side = sides.get(index).copied()?;
+            let side = here.sides.get(index).copied()?;
             let found = self.pair(side, link.relation, &link.side, place);
             found.is_right().then_some((side, found))
         })
@@ -243,25 +290,17 @@ impl Walk<'_> {
         true
     }
 
-    /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
-    /// quantity of another kind.
-    fn is_in_words(left: &Side, right: &Side, found: &Pair) -> bool {
-        let dimension = |side: &Side| {
-            let value = super::sides::value(&side.expr, &found.under)?;
-            Some(value.as_quantity()?.dimension)
-        };
-        let is_bare = dimension(right).is_some_and(Dimension::is_none);
-        let measures = dimension(left).is_some_and(|dimension| !dimension.is_none());
-        !right.notes.is_empty() && is_bare && measures
-    }
-
-    /// `10^3 \sim 10^6`: from one number to another.
-    fn is_range(&self, left: &Side, link: &Link) -> bool {
-        let sign = self.document.source.slice(link.sign);
-        let is_plain = |side: &Side| Stated::of(&side.expr).is_some() || is_power(&side.expr);
-        (sign.contains("sim") && !sign.contains("eq") || sign.trim() == "~")
-            && is_plain(left)
-            && is_plain(&link.side)
+    /// `with L(a + b) = La + b`: what a known slip explains is claimed, whatever "with" or "where" says.
+    fn is_slip(&self, statement: &Statement, left: &Side, link: &Link, found: &Pair) -> bool {
+        let is_said = statement.announced == Some(Announced::Where);
+        let (lhs, rhs) = (&left.expr, &link.side.expr);
+        let is_open = lhs.as_symbol().is_none() && rhs.as_symbol().is_none();
+        let same = !lhs.free_symbols().is_empty() && lhs.free_symbols() == rhs.free_symbols();
+        if !(is_said && is_open && same && found.compared.verdict.is_wrong()) {
+            return false;
+        }
+        let judged = self.judged(statement, left, link, found.clone(), None);
+        judged.slip.is_some()
     }
 
     /// Whether a line says what the last condition of the section says, up to a factor.
@@ -348,39 +387,6 @@ impl Walk<'_> {
     }
 }
 
-impl Progress {
-    /// A chain that is right up to a side.
-    fn from(side: usize) -> Self {
-        Self {
-            last_right: side,
-            last_exact: side,
-            is_rounded: false,
-            is_wrong: false,
-        }
-    }
-
-    /// The side that a number is measured by where the one before it was rounded.
-    fn measure(&self, at: usize, found: &Pair) -> Option<usize> {
-        if self.is_wrong {
-            return None;
-        }
-        if self.is_rounded {
-            return Some(self.last_exact);
-        }
-        // `12 × 100 = 1.2K = 1,249`: the one before only reads as rounded.
-        (found.compared.is_left_rounded && at > 0).then_some(0)
-    }
-
-    /// A side that is right; it is exact as long as only `=` led to it.
-    fn pass(&mut self, at: usize, relation: Relation, link: Option<&Link>) {
-        self.last_right = at + 1;
-        let is_exact = relation == Relation::Equal && link.is_some_and(|link| !link.restated);
-        if is_exact && self.last_exact == at {
-            self.last_exact = at + 1;
-        }
-    }
-}
-
 /// Whether a name that was used stands for one of several cases, and nothing says which: `if tied then 0
 /// else V h`.
 fn chooses_openly(judged: &Judged, is_open: bool) -> bool {
@@ -407,12 +413,6 @@ fn is_naming(left: &Side, link: &Link, judged: &Judged) -> bool {
     left.expr.as_symbol().is_some()
         && link.side.expr.as_symbol().is_some()
         && judged.used.is_empty()
-}
-
-/// Whether a side is a power of a number.
-fn is_power(side: &Expr) -> bool {
-    matches!(side.kind(), ExprKind::Power(base, exponent)
-        if base.as_number().is_some() && exponent.as_number().is_some())
 }
 
 /// Whether a relation is right only because a number was rounded.

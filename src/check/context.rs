@@ -45,6 +45,8 @@ pub(super) struct Context {
     parents: Vec<Option<usize>>,
     /// What is taken for granted throughout: domains, conditions, functions.
     granted: Assumptions,
+    /// Where the functions of the document were defined.
+    heads: BTreeMap<Symbol, Span>,
     /// Conditions that were stated, by the section in which they hold.
     conditions: BTreeMap<usize, Vec<Standing>>,
     /// Names of one of a kind, `one expert`, by the kind.
@@ -71,9 +73,15 @@ impl Context {
         self.granted.functions.contains_key(name)
     }
 
-    /// Lets a function stand for something.
-    pub(super) fn define_function(&mut self, name: &Symbol, lambda: Lambda) {
+    /// Where the text defined a function; none where it is granted from the beginning.
+    pub(super) fn function_at(&self, name: &Symbol) -> Option<Span> {
+        self.heads.get(name).copied()
+    }
+
+    /// Lets a function stand for something from here on.
+    pub(super) fn define_function(&mut self, name: &Symbol, lambda: Lambda, head: Span) {
         self.granted.functions.insert(name.clone(), lambda);
+        self.heads.insert(name.clone(), head);
     }
 
     /// Takes a condition for granted where it reaches.

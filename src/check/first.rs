@@ -10,7 +10,7 @@ use super::report::GivenKind;
 use super::sides::value;
 use super::walk::Walk;
 use crate::diagnostic::Span;
-use crate::document::{Announced, Link, Origin, Place, Statement, announces, has_words};
+use crate::document::{Announced, Link, Origin, Place, Statement, has_words};
 use crate::expr::{
     Assumptions, Bindings, Expr, ExprKind, Function, Lambda, Relation, Symbol, deep,
 };
@@ -32,7 +32,7 @@ impl Walk<'_> {
         let left = &statement.first.expr;
         let value = &link.side.expr;
         if let ExprKind::Call(Function::Declared(name), arguments) = left.kind() {
-            return self.function(link, name, arguments, statement.first.span);
+            return self.function(statement, link, name, arguments);
         }
         let Some(symbol) = left.as_symbol().cloned() else {
             return self.defined_behind(statement, link);
@@ -73,9 +73,8 @@ impl Walk<'_> {
                         || self.is_in_use(entry.span))
                     && statement.label.is_none()
                     && !is_word(&symbol)
-                    && statement
-                        .announced
-                        .is_none_or(|word| word == Announced::Where)
+                    && self.is_said_of_one_case(&entry, statement)
+                    && !self.is_unknown(&symbol, place)
             }
             (false, true) => {
                 found.unresolved.is_empty()
@@ -83,12 +82,18 @@ impl Walk<'_> {
                     && !self.is_in_list(statement.first.span)
                     && entry.place.section == place.section
                     && place.row.is_none()
+                    && statement.announced.is_none()
+                    && !found
+                        .used
+                        .iter()
+                        .any(|used| self.is_afar(used.span, statement.first.span))
             }
             (true, false) => found.unresolved.is_empty() && is_same_scope(&entry.place, place),
             (false, false) => {
                 entry.place.section == place.section
                     && entry.place.item == place.item
                     && entry.place.row == place.row
+                    && self.follows_closely(entry.span, statement.first.span)
                     && (self.is_next_line(&entry.value, value, &found)
                         || self.says_again_otherwise(&entry, statement, value))
             }
@@ -115,23 +120,32 @@ impl Walk<'_> {
     }
 
     /// `f(x) = x² + 1`: what a function stands for; whether it is that.
-    fn function(&mut self, link: &Link, name: &Symbol, arguments: &[Expr], head: Span) -> bool {
+    fn function(
+        &mut self,
+        statement: &Statement,
+        link: &Link,
+        name: &Symbol,
+        arguments: &[Expr],
+    ) -> bool {
         let symbols = arguments
             .iter()
             .map(|argument| argument.as_symbol().cloned());
         let parameters: Option<Vec<Symbol>> = symbols.collect();
+        let head = statement.first.span;
         let is_known = self.context.knows_function(name);
         let body = &link.side.expr;
         match parameters {
             Some(parameters) if link.relation == Relation::Equal && !calls(body, name) => {
-                if is_known {
+                if is_known && self.says_once_more(name, statement, link) {
                     return false;
                 }
                 // `F(x, y) = 1` where x and y are such: a value, and no rule for others.
                 if parameters.iter().any(|parameter| body.mentions(parameter)) {
                     let body = body.clone();
                     self.context
-                        .define_function(name, Lambda { parameters, body });
+                        .define_function(name, Lambda { parameters, body }, head);
+                } else if is_known {
+                    return false;
                 }
             }
             _ if is_known => return false,
@@ -140,6 +154,15 @@ impl Walk<'_> {
         let written = self.document.source.slice(head).trim().to_owned();
         self.give(link.sign, GivenKind::Definition, written, None);
         true
+    }
+
+    /// Whether what stands behind a function that is known speaks of this function, and not of another one
+    /// of the same name: it is the same, or follows closely.
+    fn says_once_more(&self, name: &Symbol, statement: &Statement, link: &Link) -> bool {
+        let (first, side) = (&statement.first, &link.side);
+        let found = self.pair(first, link.relation, side, &statement.place);
+        let said = self.context.function_at(name);
+        found.is_right() || said.is_none_or(|said| self.follows_closely(said, first.span))
     }
 
     /// `12Lh² + Vh = total`: the name stands behind.
@@ -223,8 +246,19 @@ impl Walk<'_> {
             return false;
         };
         let solves = each.into_iter().all(|solves| solves);
+        if !solves && !self.follows_closely(condition.sign, statement.first.span) {
+            return false;
+        }
         self.solved(statement, link, symbol, &condition, solves);
         true
+    }
+
+    /// Whether an equation of the same block is solved for a name: it may have several values.
+    fn is_unknown(&self, symbol: &Symbol, place: &Place) -> bool {
+        let mut near = self.conditions.iter().rev().take_while(|condition| {
+            condition.place.block == place.block && condition.place.section == place.section
+        });
+        near.any(|condition| condition.equation.unknown().as_ref() == Some(symbol))
     }
 
     /// Whether two bindings stand in one list, `L = 32, L = 40`; with words between them, `from x = 0 to
@@ -283,13 +317,9 @@ impl Walk<'_> {
 
     /// Whether a second expression for the name of a sum speaks only of what stands in the first one:
     /// `P = 12Lh² + Vh`, then `P ≈ 15Lh²`.
-    /// Words such as "for" between them bring in another case.
     fn says_again_otherwise(&self, entry: &Entry, statement: &Statement, after: &Expr) -> bool {
         let before = &entry.value;
-        let start = statement.first.span.start;
-        let between = Span::new(entry.span.end.min(start), start);
-        let mut words = self.document.source.slice(between).split_whitespace();
-        if statement.announced.is_some() || words.any(announces) {
+        if statement.announced.is_some() {
             return false;
         }
         let (meanings, _) = self.context.meanings([before], &statement.place, false);

@@ -1,54 +1,10 @@
-//! Lines that are something else than they seem: numbers put in for names, `V × d = 50257 × 768`; slips behind "with".
+//! Numbers put in for names: `V × d = 50257 × 768`.
 
-use super::conditions::comparison;
-use super::pair::Pair;
-use super::report::Judged;
 use super::walk::Walk;
-use crate::diagnostic::Span;
-use crate::document::{Announced, Link, Place, Side, Statement};
+use crate::document::{Link, Place, Side};
 use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
 
 impl Walk<'_> {
-    /// Whether a side is a function of something; `a(3) = 11` of a function that is known is a claim.
-    pub(super) fn applies(&self, side: &Side) -> bool {
-        let is_known =
-            matches!(side.expr.kind(), ExprKind::Call(..)) && side.expr.free_symbols().is_empty();
-        !is_known && is_application(self.document.source.slice(side.span))
-    }
-
-    /// `with L(a + b) = La + b`: what a known slip explains is claimed, whatever "with" or "where" says.
-    pub(super) fn is_slip(
-        &self,
-        statement: &Statement,
-        left: &Side,
-        link: &Link,
-        found: &Pair,
-    ) -> bool {
-        let is_said = statement.announced == Some(Announced::Where);
-        let (lhs, rhs) = (&left.expr, &link.side.expr);
-        let is_open = lhs.as_symbol().is_none() && rhs.as_symbol().is_none();
-        let same = !lhs.free_symbols().is_empty() && lhs.free_symbols() == rhs.free_symbols();
-        if !(is_said && is_open && same && found.compared.verdict.is_wrong()) {
-            return false;
-        }
-        let judged = self.judged(statement, left, link, found.clone(), None);
-        judged.slip.is_some()
-    }
-
-    /// `Short sequences (n < 2d)`: a comparison that is refuted only by values said elsewhere tells of another
-    /// case.
-    pub(super) fn is_case(&self, statement: &Statement, judged: &Judged) -> bool {
-        let compares = comparison(judged.relation).is_some();
-        let block = |at: Span| {
-            let near = Span::new(at.start.min(judged.sign.start), judged.sign.start);
-            !self.document.source.slice(near).contains("\n\n")
-        };
-        compares
-            && statement.links.len() == 1
-            && !judged.used.is_empty()
-            && !judged.used.iter().any(|used| block(used.span))
-    }
-
     /// The names for which a line puts numbers in, `V × d = 50257 × 768`, where no other number was said
     /// for one of them.
     pub(super) fn puts_in(&self, left: &Side, link: &Link, place: &Place) -> Option<String> {
@@ -56,13 +12,17 @@ impl Walk<'_> {
             return None;
         }
         let pairs = put_in(&left.expr, &link.side.expr)?;
-        let is_open = |symbol: &Symbol| {
+        // Of another place the letter may mean something else here.
+        let is_open = |symbol: &Symbol, value: &Expr| {
             let meaning = self.context.meaning(symbol, place, false);
-            meaning.is_none_or(|(entry, _)| !entry.is_number)
+            meaning.is_none_or(|(entry, _)| {
+                !entry.is_number || entry.value == *value || self.is_afar(entry.span, left.span)
+            })
         };
         let names: Vec<&str> = pairs.iter().map(|(symbol, _)| symbol.name()).collect();
         let is_bare = left.expr.as_symbol().is_none();
-        (is_bare && pairs.iter().all(|(symbol, _)| is_open(symbol))).then(|| names.join(", "))
+        (is_bare && pairs.iter().all(|(symbol, value)| is_open(symbol, value)))
+            .then(|| names.join(", "))
     }
 }
 
@@ -100,27 +60,4 @@ fn compare(lhs: &Expr, rhs: &Expr, pairs: &mut Vec<(Symbol, Expr)>) -> bool {
                 .zip(right)
                 .all(|(left, right)| compare(left, right, pairs))
     })
-}
-
-/// Whether a side as it is written is a function of something, `f(1, 2)`, `\varphi(x)`, and no product of a
-/// name and a sum.
-fn is_application(written: &str) -> bool {
-    let written = written.trim();
-    let Some((name, rest)) = written.split_once('(') else {
-        return false;
-    };
-    let Some(inside) = rest.trim_end().strip_suffix(')') else {
-        return false;
-    };
-    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '\\' | '\'');
-    let name = name.trim();
-    let is_name =
-        name.starts_with(|c: char| c.is_alphabetic() || c == '\\') && name.chars().all(belongs);
-    let mut depth = 0_i32;
-    let is_whole = inside.chars().all(|c| {
-        depth += i32::from(c == '(') - i32::from(c == ')');
-        depth >= 0
-    });
-    let is_one = !inside.is_empty() && inside.chars().all(belongs);
-    is_name && is_whole && (is_one || inside.contains(','))
 }

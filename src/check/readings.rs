@@ -26,14 +26,20 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
     };
     let mut found = vec![plain];
     let (left, right) = (Marks::of(lhs), Marks::of(rhs));
-    for factor in factors(&right, &left, below_one(rhs)) {
+    for factor in factors(&right, &left, below_one(rhs))
+        .into_iter()
+        .chain(quotient_of_units(rhs, &left))
+    {
         found.push(Reading {
             lhs: factor.times(lhs),
             rhs: rhs.clone(),
             needs: vec![Need::InUnit(factor.name)],
         });
     }
-    for factor in factors(&left, &right, below_one(lhs)) {
+    for factor in factors(&left, &right, below_one(lhs))
+        .into_iter()
+        .chain(quotient_of_units(lhs, &right))
+    {
         found.push(Reading {
             lhs: lhs.clone(),
             rhs: factor.times(rhs),
@@ -364,6 +370,32 @@ fn factors(marked: &Marks, bare: &Marks, below: Option<&'static str>) -> Vec<Fac
         }
     }
     found
+}
+
+/// `989 TFLOPS / 3.35 TB/s ≈ 295 ops`: what the units of the marked side come to, one unit over another.
+fn quotient_of_units(marked: &Expr, bare: &Marks) -> Option<Factor> {
+    if bare.measuring().next().is_some() {
+        return None;
+    }
+    let exponents = power_of_units(marked)?.exponents();
+    let with = |wanted: i32| {
+        let mut found = exponents
+            .iter()
+            .filter(move |(_, exponent)| *exponent == wanted);
+        found.next().map(|(name, _)| *name)
+    };
+    let is_quotient = exponents
+        .iter()
+        .filter(|(_, exponent)| *exponent != 0)
+        .count()
+        == 2;
+    let (above, below) = (with(1)?, with(-1)?);
+    is_quotient.then(|| Factor {
+        name: format!("{above}/{below}"),
+        suffix: None,
+        unit: Some(above),
+        below: Some(below),
+    })
 }
 
 /// The unit of which one stands below a quotient, `5 GB/(1 second)`.

@@ -235,11 +235,16 @@ fn cut_short(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Compared> {
 /// The most rounded numbers of a side whose rounding is followed.
 const MAX_ROUNDED: usize = 8;
 
+/// The most digits in which people write a quotient out.
+const FEW_DIGITS: usize = 8;
+
 /// Whether a side is what the other one is up to the rounding of the numbers in it: `C/F` with
 /// rounded values put in for both, `3.79e25 / 1.3e19`; `1/3 + 1/7` as `0.333 + 0.143`.
 fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
     let mut numbers = Vec::new();
     rounded_numbers(rhs, &mut Vec::new(), &mut numbers);
+    // What stands on the left as well was not rounded.
+    numbers.retain(|(path, ..)| rhs.at(path).is_none_or(|number| !contains(lhs, number)));
     // Only what stands for something is put in rounded, and what has no end of digits.
     let is_put_in = !lhs.free_symbols().is_empty();
     let fine = |(.., digits): &(Vec<usize>, Rational, Rational, u32)| *digits >= 3;
@@ -247,7 +252,7 @@ fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
     let is_endless = is_fine && has_endless(lhs) && !matches!(lhs.kind(), ExprKind::Number(_));
     if !(is_put_in || is_endless)
         || Stated::of(rhs).is_some()
-        || !(2..=MAX_ROUNDED).contains(&numbers.len())
+        || !(1..=MAX_ROUNDED).contains(&numbers.len())
     {
         return None;
     }
@@ -283,14 +288,28 @@ fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
 fn has_endless(expr: &Expr) -> bool {
     deep(|| match expr.kind() {
         ExprKind::Call(..) | ExprKind::Symbol(_) => true,
-        ExprKind::Quotient(..) => expr
-            .as_number()
-            .or_else(|| {
-                let value = value(expr, &Assumptions::none())?.as_quantity()?;
-                value.amount.exact().cloned()
-            })
-            .is_some_and(|value| crate::number::DecimalText::exact(&value).is_none()),
+        ExprKind::Quotient(..) => {
+            let value = value(expr, &Assumptions::none()).and_then(|value| value.as_quantity());
+            let exact = value.and_then(|value| value.amount.exact().cloned());
+            exact.is_some_and(|value| !has_few_digits(&value))
+        }
+        ExprKind::Power(_, exponent) => !exponent.as_number().is_some_and(|it| it.is_integer()),
         _ => expr.children().into_iter().any(has_endless),
+    })
+}
+
+/// Whether a number can be written out in no more digits than people write.
+fn has_few_digits(value: &Rational) -> bool {
+    crate::number::DecimalText::exact(value).is_some_and(|text| text.digits().len() <= FEW_DIGITS)
+}
+
+fn contains(expr: &Expr, part: &Expr) -> bool {
+    deep(|| {
+        expr == part
+            || expr
+                .children()
+                .into_iter()
+                .any(|child| contains(child, part))
     })
 }
 

@@ -102,9 +102,12 @@ impl Walk<'_> {
             .filter(|above| self.solving.contains(above))
             .and_then(|_| self.conditions.last())
             .cloned();
-        let found = above
-            .as_ref()
-            .and_then(|above| step(&above.equation, &equation, &self.options.budget));
+        let found = above.as_ref().and_then(|above| {
+            let found = step(&above.equation, &equation, &self.options.budget)?;
+            let goes_on = self.follows_closely(above.sign, statement.first.span);
+            let is_right = matches!(found, Step::Same | Step::Gained);
+            (is_right || goes_on).then_some(found)
+        });
         if let (Some(found), Some(above)) = (found, &above) {
             let pair = Pair::bare(compared(found, &equation));
             self.claim(statement, &statement.first, link, pair, None);

@@ -8,15 +8,14 @@ const REACH: usize = 240;
 /// What a word announces.
 pub(super) fn announcement(word: &str) -> Option<Announced> {
     Some(match word.to_lowercase().as_str() {
-        "where" | "with" | "here" | "여기서" | "其中" | "ここで" | "где" => {
-            Announced::Where
-        }
-        "if" | "when" | "만약" | "如果" | "若" | "当" | "もし" | "если" => {
-            Announced::If
-        }
-        "for" | "对于" | "について" | "для" => Announced::For,
-        "let" | "given" | "assume" | "assuming" | "suppose" | "set" | "令" | "设" | "假设"
-        | "пусть" => Announced::Let,
+        "where" | "with" | "here" | "여기서" | "其中" | "ここで" | "где" | "où" | "avec"
+        | "wobei" | "mit" | "donde" => Announced::Where,
+        "if" | "when" | "만약" | "如果" | "若" | "当" | "もし" | "если" | "si" | "wenn"
+        | "falls" => Announced::If,
+        "for" | "对于" | "について" | "для" | "pour" | "für" | "para" => Announced::For,
+        "let" | "given" | "assume" | "assuming" | "suppose" | "set" | "take" | "consider"
+        | "令" | "设" | "假设" | "пусть" | "soit" | "soient" | "posons" | "sei" | "seien"
+        | "sea" | "sean" => Announced::Let,
         "solve" | "equation" | "equations" | "해" | "解" | "방정식" | "解方程" | "解く"
         | "решите" => Announced::Solve,
         "such" | "subject" | "使得" => Announced::SuchThat,
@@ -83,6 +82,8 @@ pub(super) fn announced(before: &str) -> Option<Announced> {
             found = None;
         } else if let Some(word) = announcement(bare)
             && found != Some(Announced::Solve)
+            // `If instead a head with d = 768 were used`: a case stays one.
+            && !(word == Announced::Where && matches!(found, Some(Announced::If | Announced::For)))
         {
             found = Some(word);
         }

@@ -4,10 +4,12 @@
 use std::ops::Range;
 
 use super::lines::{goes_on, leads_on};
+use super::rates::is_second;
+use crate::units::unit;
 
 /// The unit that a text begins with, or what it multiplies by: those of a number before it, `$112$ GB`,
-/// `$5.1$ 億`.
-pub(super) fn unit_behind(text: &str) -> Option<&'static str> {
+/// `$5.1$ 億`, `$295$ FLOPs/byte`.
+pub(super) fn unit_behind(text: &str) -> Option<String> {
     const TOUCHING: &[(&str, &str)] = &[("K", "K"), ("M", "M"), ("B", "B"), ("T", "T"), ("%", "%")];
     const MULTIPLIERS: &[&str] = &[
         "万亿", "千亿", "百亿", "十亿", "千万", "百万", "십억", "천억", "백만", "亿", "億", "万",
@@ -21,27 +23,38 @@ pub(super) fn unit_behind(text: &str) -> Option<&'static str> {
             .get(mark.len()..)
             .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphanumeric() || c == '_'))
     {
-        return Some(letter);
+        return Some((*letter).to_owned());
     }
     let times = MULTIPLIERS.iter().find(|word| inner.starts_with(**word));
     if let Some(word) = times {
-        return Some(match *word {
+        let factor = match *word {
             "billion" => "* 10^9",
             "million" => "* 10^6",
             "thousand" => "* 10^3",
             "trillion" => "* 10^12",
             word => word,
-        });
+        };
+        return Some(factor.to_owned());
     }
-    let length = inner
-        .find(|c: char| !c.is_alphabetic())
-        .unwrap_or(inner.len());
-    let word = inner.get(..length)?;
-    let known = crate::units::unit(word).filter(|unit| !unit.is_counting_label())?;
-    (word.len() > 1).then_some(match known.name {
+    let (word, rest) = first_word(inner);
+    let known = unit(word).filter(|unit| !unit.is_counting_label() && word.len() > 1)?;
+    let name = match known.name {
         "µs" => "us",
         name => name,
-    })
+    };
+    let (below, _) = first_word(rest.strip_prefix('/').unwrap_or_default());
+    let below = match unit(below) {
+        _ if is_second(below) => Some("second"),
+        Some(unit) if below.len() > 1 && !unit.is_counting_label() => Some(unit.name),
+        _ => None,
+    };
+    Some(below.map_or_else(|| name.to_owned(), |below| format!("{name}/(1 {below})")))
+}
+
+/// The letters that a text begins with, and what is behind them.
+fn first_word(text: &str) -> (&str, &str) {
+    let end = text.find(|c: char| !c.is_alphabetic());
+    text.split_at(end.unwrap_or(text.len()))
 }
 
 /// Whether dollar signs stand before prices rather than around mathematics.

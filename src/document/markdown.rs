@@ -27,7 +27,7 @@ pub(super) struct Walk<'d> {
     /// What the words before the formula that is being read announce.
     pub(super) announced: Option<Announced>,
     /// The unit that stands behind the formula that is being read, outside of its signs.
-    pub(super) unit: Option<&'static str>,
+    pub(super) unit: Option<String>,
     /// What the words before the formula that is being read call it.
     pub(super) label: Option<Label>,
     items: usize,
@@ -355,7 +355,7 @@ impl<'d> Walk<'d> {
                     .text
                     .trim_end()
                     .ends_with(|c: char| c.is_ascii_digit());
-                if let Some(unit) = self.unit.filter(|_| ends_in_digit) {
+                if let Some(unit) = self.unit.as_deref().filter(|_| ends_in_digit) {
                     let end = slice.trim_end().len().saturating_sub(1);
                     lowered.map.pop();
                     let gap = if unit.len() == 1 { "" } else { " " };

@@ -135,7 +135,12 @@ pub(super) fn number(rest: &str, is_exponent: bool, habits: &Habits) -> (usize, 
     }
     // `6.46B`, `6.46 B`.
     let behind = rest.get(at..).unwrap_or_default();
-    let gap = usize::from(behind.starts_with(' '));
+    let blank = if behind.starts_with(" \\space ") {
+        8
+    } else {
+        1
+    };
+    let gap = if behind.starts_with(' ') { blank } else { 0 };
     let suffix = behind.get(gap..).unwrap_or_default();
     if let Some((word, letter)) = multiple(suffix) {
         text.push(letter);

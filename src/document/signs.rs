@@ -193,6 +193,8 @@ pub(super) fn command(rest: &str) -> Option<(Kind, usize, String)> {
         "div" => operator("÷"),
         "pm" => operator("±"),
         "approx" | "simeq" => relation(Relation::Approx, "≈"),
+        // `= \sim 916`: about.
+        "sim" | "space" => Some((Kind::Gap, length + 1, " ".to_owned())),
         "leq" | "le" => relation(Relation::LessEqual, "≤"),
         "geq" | "ge" => relation(Relation::GreaterEqual, "≥"),
         "quad" | "qquad" => Some((Kind::Separator, length + 1, " ".to_owned())),

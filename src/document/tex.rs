@@ -71,9 +71,13 @@ pub(super) fn as_markdown(text: &str) -> String {
         }
         let body = line.trim_start_matches([' ', '\t']);
         let item = "\\item";
-        if body.starts_with(item) && body.len() == line.len() {
+        let begins_item = body
+            .strip_prefix(item)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_ascii_alphabetic()));
+        if begins_item {
+            let before = line.len() - body.len() + item.len();
             out.push_str("- ");
-            out.extend(std::iter::repeat_n('\u{c}', item.len() - 2));
+            out.extend(std::iter::repeat_n('\u{c}', before - 2));
             out.push_str(body.get(item.len()..).unwrap_or_default());
             continue;
         }

@@ -8,7 +8,7 @@ use super::order_form::with_order;
 use super::rounding::{is_rounded, named_factor, rounded};
 use super::symbols::free_symbols;
 use super::verdict::{Failure, Reason, Verdict, Witness};
-use crate::expr::Relation;
+use crate::expr::{Comparison, Expr, Relation};
 
 /// Judges a claim.
 ///
@@ -40,6 +40,8 @@ pub fn judge(claim: &Claim<'_>, budget: &Budget) -> Verdict {
         Relation::Equal => judge_equal(claim, budget),
         Relation::Approx => judge_approx(claim, budget),
         Relation::Asymptotic => asymptotically_equal(claim, budget),
+        Relation::MuchLess if is_closed(claim) => much_less(claim, budget),
+        Relation::MuchGreater if is_closed(claim) => much_less(&claim.reversed(), budget),
         Relation::MuchLess | Relation::MuchGreater | Relation::SameOrder => {
             growth_relation(claim, budget)
         }
@@ -50,6 +52,30 @@ pub fn judge(claim: &Claim<'_>, budget: &Budget) -> Verdict {
             Some(comparison) => compared(claim, comparison, budget),
             None => Verdict::undecided(Reason::Unsupported("this relation")),
         },
+    }
+}
+
+/// Whether both sides are numbers.
+fn is_closed(claim: &Claim<'_>) -> bool {
+    free_symbols([claim.lhs, claim.rhs], claim.under).is_empty()
+}
+
+/// `≪` between numbers: ten times as much is much more, less is not; between them, nobody can say.
+fn much_less(claim: &Claim<'_>, budget: &Budget) -> Verdict {
+    let tenfold = Expr::product([Expr::integer(10), claim.lhs.clone()]);
+    let by_far = Claim {
+        lhs: &tenfold,
+        ..*claim
+    };
+    let found = compared(&by_far, Comparison::LessEqual, budget);
+    if found.holds() {
+        return found;
+    }
+    match compared(claim, Comparison::Less, budget) {
+        Verdict::Holds { .. } => {
+            Verdict::undecided(Reason::Unsupported("how much is much less between numbers"))
+        }
+        other => other,
     }
 }
 
@@ -87,7 +113,7 @@ fn judge_equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
 
 /// `≈`: to a number by its digits, between expressions by what grows.
 fn judge_approx(claim: &Claim<'_>, budget: &Budget) -> Verdict {
-    if free_symbols([claim.lhs, claim.rhs], claim.under).is_empty() {
+    if is_closed(claim) {
         return match rounded(claim, budget) {
             Some(verdict) => verdict,
             None => equal(claim, budget),

@@ -4,7 +4,7 @@ use crate::expr::{Expr, ExprKind};
 use crate::number::{Rational, RoundingMode, Suffix, Written, fixed, round_to_places};
 use crate::units::{Unit, unit};
 
-/// A side that is one number with digits, as `6.55B`, `28 GB`, `−3.14 × 10⁵`.
+/// A side that is one number with digits, as `6.55B`, `28 GB`, `33 MB/s`, `−3.14 × 10⁵`.
 #[derive(Clone, Debug)]
 pub(crate) struct Stated<'a> {
     /// The digits.
@@ -47,6 +47,21 @@ impl<'a> Stated<'a> {
                     scale: inner.scale * unit.factor(),
                     is_bare: false,
                     unit_behind: Some(unit),
+                    ..inner
+                })
+            }
+            // `0.17 FLOP/byte`, `33 MB/s`.
+            ExprKind::Quotient(above, below) => {
+                let ExprKind::Quantity(one, name) = below.kind() else {
+                    return None;
+                };
+                let inner = Self::of(above)?;
+                let unit = unit(name.name())
+                    .filter(|_| one.as_number().is_some_and(|one| one.is_one()))?;
+                Some(Self {
+                    scale: inner.scale.checked_div(&unit.factor())?,
+                    is_bare: false,
+                    unit_behind: None,
                     ..inner
                 })
             }

@@ -35,6 +35,20 @@ impl Lowered {
         self.map.resize(self.text.len(), at);
     }
 
+    /// Opens a bracket before the number at the end where it stands below `/`, and tells whether it did: of
+    /// `100 GB / 10 GB/s` the second is divided with the ten.
+    pub(super) fn open_divisor(&mut self) -> bool {
+        let number = self.text.trim_end();
+        let before = number.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let divides = before.len() < number.len() && before.trim_end().ends_with('/');
+        let at = before.len();
+        if divides && let Some(origin) = self.map.get(at).copied() {
+            self.text.insert(at, '(');
+            self.map.insert(at, origin);
+        }
+        divides
+    }
+
     /// Lets what was appended last reach up to a place of the original.
     pub fn reach(&mut self, end: usize) {
         if let Some(last) = self.map.last_mut() {

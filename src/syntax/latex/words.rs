@@ -136,8 +136,12 @@ impl Lowering<'_> {
         if self.out.ends_in_operand()
             && let Some(rate) = rate(&bare)
         {
+            let is_divisor = self.out.open_divisor();
             self.out.push(" ", token.at);
             self.out.push(&rate, at);
+            if is_divisor {
+                self.out.push(")", at);
+            }
             self.out.reach(self.taken());
             self.out.push(" ", at);
             return Ok(());

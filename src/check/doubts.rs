@@ -1,0 +1,272 @@
+//! A refuted line that may mean something else than what was refuted: it is told as an equation for what
+//! stands in it, and not as wrong.
+
+use super::conditions::comparison;
+use super::pair::Pair;
+use super::report::{Judged, Used};
+use super::sides::value;
+use super::walk::Walk;
+use crate::diagnostic::Span;
+use crate::document::{Link, Side, Statement};
+use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
+use crate::judge::Stated;
+use crate::number::{Rational, Suffix, Written};
+use crate::units::Dimension;
+
+/// How many significant digits only a computation has: nobody writes such an equation for an unknown.
+const WORKED_DIGITS: usize = 3;
+
+/// A ratio of two sizes that no conversion gets wrong.
+const APART: i64 = 10_000_000;
+
+impl Walk<'_> {
+    /// Whether something else may be meant.
+    pub(super) fn is_doubtful(
+        &self,
+        statement: &Statement,
+        left: &Side,
+        link: &Link,
+        judged: &Judged,
+    ) -> bool {
+        self.is_case(statement, judged)
+            || self.rests_afar(statement, left, link, judged)
+            || self.applies(left)
+            || self.swaps_unknowns(statement, left, link)
+            || self.is_code(statement, left, link)
+            || self.compares_orders(left, link)
+            || self.is_of_each(left, link)
+            || counts_otherwise(left, &link.side)
+    }
+
+    /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
+    /// quantity of another kind.
+    pub(super) fn is_in_words(left: &Side, right: &Side, found: &Pair) -> bool {
+        let dimension = |side: &Side| {
+            let value = value(&side.expr, &found.under)?;
+            Some(value.as_quantity()?.dimension)
+        };
+        let is_bare = dimension(right).is_some_and(Dimension::is_none);
+        let measures = dimension(left).is_some_and(|dimension| !dimension.is_none());
+        !right.notes.is_empty() && is_bare && measures
+    }
+
+    /// `10^3 \sim 10^6`: from one number to another.
+    pub(super) fn is_range(&self, left: &Side, link: &Link) -> bool {
+        let sign = self.document.source.slice(link.sign);
+        let is_plain = |side: &Side| Stated::of(&side.expr).is_some() || is_power(&side.expr);
+        (sign.contains("sim") && !sign.contains("eq") || sign.trim() == "~")
+            && is_plain(left)
+            && is_plain(&link.side)
+    }
+
+    /// Whether each side has a name of its own of which nothing is said: they may stand for the same,
+    /// `d_v × n = d_k × n`; with `≈`, where such a name stands in every term of its side.
+    fn swaps_unknowns(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let (lhs, rhs) = (&left.expr, &link.side.expr);
+        let (before, after) = (lhs.free_symbols(), rhs.free_symbols());
+        let is_unknown = |symbol: &&Symbol| {
+            let known = self.context.meaning(symbol, &statement.place, false);
+            known.is_none_or(|(entry, _)| entry.is_number && self.is_afar(entry.span, left.span))
+        };
+        let gone: Vec<&Symbol> = before.difference(&after).collect();
+        let new: Vec<&Symbol> = after.difference(&before).collect();
+        let swaps = !gone.is_empty() && !new.is_empty() && gone.iter().chain(&new).all(is_unknown);
+        let everywhere = |side: &Expr, symbols: &[&Symbol]| {
+            let is_through =
+                |symbol: &&&Symbol| side.terms().iter().all(|term| term.mentions(symbol));
+            symbols.iter().filter(is_through).any(is_unknown)
+        };
+        let is_rough = link.relation != Relation::Equal && !before.is_empty() && !after.is_empty();
+        swaps || is_rough && (everywhere(lhs, &gone) || everywhere(rhs, &new))
+    }
+
+    /// In code `1 << 30` shifts bits, and `a == b` asks.
+    fn is_code(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let sign = self.document.source.slice(link.sign).trim();
+        let shifts = link.relation == Relation::MuchLess
+            && is_closed(&left.expr)
+            && is_closed(&link.side.expr);
+        let asks = sign == "==" && !(is_closed(&left.expr) && is_closed(&link.side.expr));
+        statement.origin.is_code_like() && (shifts || asks)
+    }
+
+    /// `O(n²d) + O(nd) = O(n²d)`: orders are no values.
+    fn compares_orders(&self, left: &Side, link: &Link) -> bool {
+        let has_order = |side: &Side| {
+            let text = self.document.source.slice(side.span);
+            ["O(", "O\\left(", "\\mathcal{O}", "\\Theta", "\\Omega("]
+                .into_iter()
+                .any(|order| text.contains(order))
+        };
+        has_order(left) && has_order(&link.side)
+    }
+
+    /// `read A, read B and write C, 2 bytes each = 6 bytes`: what is counted stands in the words before.
+    fn is_of_each(&self, left: &Side, link: &Link) -> bool {
+        let text = self.document.source.text();
+        let before = text.get(..left.span.start).unwrap_or_default().trim_end();
+        let between = self.between(left.span, link.sign);
+        let word =
+            |text: &str, words: &[&str]| words.iter().any(|word| text.trim_end().ends_with(word));
+        is_single(&left.expr)
+            && (word(before, &["各", "每", " each", "각", "je"]) || word(between, &[" each"]))
+    }
+    /// Whether a refuted line rests on a meaning that was said in another place, so that it may well speak
+    /// of something else: `x + y = 1` far below a line that says x = 0.
+    fn rests_afar(&self, statement: &Statement, left: &Side, link: &Link, judged: &Judged) -> bool {
+        let sides = [&left.expr, &link.side.expr];
+        if sides.into_iter().any(is_worked) {
+            return false;
+        }
+        // `B × L = 64 × 2048 × 4`: what stands in the line itself is meant.
+        let is_shown = |used: &Used| {
+            let value = used
+                .value
+                .as_number()
+                .filter(|value| value.abs() >= Rational::from(10));
+            value.is_some_and(|value| sides.into_iter().any(|side| states(side, &value)))
+        };
+        let is_equation = statement.links.len() == 1 && sides.into_iter().any(is_closed);
+        judged
+            .used
+            .iter()
+            .any(|used| !is_shown(used) && self.is_elsewhere(used, statement, is_equation))
+    }
+
+    /// Whether a meaning stands in another section or far above, of an equation in another paragraph.
+    fn is_elsewhere(&self, used: &Used, statement: &Statement, is_equation: bool) -> bool {
+        let place = &statement.place;
+        let known = self.context.meaning(&used.symbol, place, true);
+        let is_apart = known.is_some_and(|(entry, _)| {
+            entry.place.section != place.section
+                || entry.place.item.is_some() && entry.place.item != place.item
+                || is_equation && entry.is_number && entry.place.block != place.block
+        });
+        is_apart || self.is_afar(used.span, statement.first.span)
+    }
+
+    /// `Short sequences (n < 2d)`: a comparison that is refuted only by values said elsewhere tells of another
+    /// case.
+    fn is_case(&self, statement: &Statement, judged: &Judged) -> bool {
+        let compares = comparison(judged.relation).is_some();
+        let block = |at: Span| {
+            let near = Span::new(at.start.min(judged.sign.start), judged.sign.start);
+            !self.document.source.slice(near).contains("\n\n")
+        };
+        compares
+            && statement.links.len() == 1
+            && !judged.used.is_empty()
+            && !judged.used.iter().any(|used| block(used.span))
+    }
+
+    /// Whether a side is a function of something; `a(3) = 11` of a function that is known is a claim.
+    fn applies(&self, side: &Side) -> bool {
+        let is_known =
+            matches!(side.expr.kind(), ExprKind::Call(..)) && side.expr.free_symbols().is_empty();
+        !is_known && is_application(self.document.source.slice(side.span))
+    }
+}
+
+/// Whether two single numbers are told of different things: `0.05 m = 5 cm` where no unit is known, `8 bit =
+/// 7 GB` as a label, `12 bytes = 75%` of something.
+fn counts_otherwise(left: &Side, right: &Side) -> bool {
+    if !is_single(&left.expr) || !is_single(&right.expr) {
+        return false;
+    }
+    let words = |side: &Side| -> Vec<String> {
+        side.notes
+            .iter()
+            .map(|note| note.text.trim().to_owned())
+            .collect()
+    };
+    let (before, after) = (words(left), words(right));
+    let differ = !before.is_empty() && !after.is_empty() && before != after;
+    let unit = |side: &Side| matches!(side.expr.kind(), ExprKind::Quantity(..));
+    let is_share = |side: &Side| match side.expr.kind() {
+        ExprKind::Number(literal) => {
+            literal.written().and_then(Written::suffix) == Some(Suffix::Percent)
+        }
+        _ => false,
+    };
+    let none = crate::expr::Assumptions::none();
+    let amount = |side: &Side| {
+        let value = value(&side.expr, &none)?.as_quantity()?;
+        Some((value.amount.exact()?.abs(), value.dimension))
+    };
+    let is_label = amount(left)
+        .zip(amount(right))
+        .is_some_and(|((a, of), (b, other))| {
+            let apart = Rational::from(APART);
+            unit(left) && unit(right) && of == other && (a > &b * &apart || b > &a * &apart)
+        });
+    differ || is_label || unit(left) && is_share(right)
+}
+
+/// Whether a side is one number, with its unit or without.
+fn is_single(side: &Expr) -> bool {
+    match side.kind() {
+        ExprKind::Quantity(amount, _) => amount.as_number().is_some(),
+        _ => side.as_number().is_some(),
+    }
+}
+
+/// Whether a side is a number.
+fn is_closed(expr: &Expr) -> bool {
+    expr.free_symbols().is_empty()
+}
+
+/// Whether a number is written out in a closed side.
+fn states(side: &Expr, value: &Rational) -> bool {
+    let literal = |expr: &Expr| expr.as_number().as_ref() == Some(value);
+    is_closed(side)
+        && deep(|| {
+            literal(side)
+                || side
+                    .children()
+                    .into_iter()
+                    .any(|child| states(child, value))
+        })
+}
+
+/// Whether a side is a number that somebody has worked out.
+fn is_worked(expr: &Expr) -> bool {
+    let digits = |value: Rational| {
+        let text = value.numerator().to_string();
+        text.trim_start_matches('-').trim_end_matches('0').len()
+    };
+    match expr.kind() {
+        ExprKind::Quantity(..) => is_closed(expr),
+        _ => expr
+            .as_number()
+            .is_some_and(|value| digits(value) >= WORKED_DIGITS),
+    }
+}
+
+/// Whether a side as it is written is a function of something, `f(1, 2)`, `\varphi(x)`, and no product of a
+/// name and a sum.
+fn is_application(written: &str) -> bool {
+    let written = written.trim();
+    let Some((name, rest)) = written.split_once('(') else {
+        return false;
+    };
+    let Some(inside) = rest.trim_end().strip_suffix(')') else {
+        return false;
+    };
+    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '\\' | '\'');
+    let name = name.trim();
+    let is_name =
+        name.starts_with(|c: char| c.is_alphabetic() || c == '\\') && name.chars().all(belongs);
+    let mut depth = 0_i32;
+    let is_whole = inside.chars().all(|c| {
+        depth += i32::from(c == '(') - i32::from(c == ')');
+        depth >= 0
+    });
+    let is_one = !inside.is_empty() && inside.chars().all(belongs);
+    is_name && is_whole && (is_one || inside.contains(','))
+}
+
+/// Whether a side is a power of a number.
+fn is_power(side: &Expr) -> bool {
+    matches!(side.kind(), ExprKind::Power(base, exponent)
+        if base.as_number().is_some() && exponent.as_number().is_some())
+}

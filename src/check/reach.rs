@@ -1,0 +1,97 @@
+//! How far what was said of a name reaches. A text uses one letter for many things: a line is wrong by a
+//! meaning only where nobody can doubt that this meaning is meant.
+
+use super::context::Entry;
+use super::walk::Walk;
+use crate::diagnostic::Span;
+use crate::document::{Announced, Statement, announces};
+
+/// How many lines down a meaning surely reaches.
+const LINES: usize = 20;
+
+/// How many words may stand between two lines of one thought.
+const WORDS: usize = 4;
+
+impl Walk<'_> {
+    /// Whether what was said at one place stands too far above another one.
+    pub(super) fn is_afar(&self, said: Span, here: Span) -> bool {
+        let line = |span: Span| self.document.position(span.start).line;
+        line(said) + LINES < line(here)
+    }
+
+    /// Whether a sentence ends between two places: behind it, another case may be meant.
+    pub(super) fn is_one_sentence(&self, before: Span, here: Span) -> bool {
+        let text = self.between(before, here);
+        let ends = |sign: &str| {
+            text.match_indices(sign).any(|(at, _)| {
+                let behind = text.get(at + sign.len()..).unwrap_or_default();
+                behind.starts_with(char::is_whitespace) || sign != "."
+            })
+        };
+        ![".", "。", "！", "？", "\n\n"].into_iter().any(ends)
+    }
+
+    /// Whether no more than a word or two, and none that brings in a case, stand between two places.
+    pub(super) fn follows_closely(&self, before: Span, here: Span) -> bool {
+        let text = self.between(before, here);
+        let mut words = text.split_whitespace();
+        !words.any(|word| announces(word) || parts(word)) && count_words(text) <= WORDS
+    }
+
+    pub(super) fn between(&self, before: Span, here: Span) -> &str {
+        let span = Span::new(before.end.min(here.start), here.start);
+        self.document.source.slice(span)
+    }
+
+    /// Whether a number that is said of a name is charged with what was said of it before: of one case,
+    /// in one sentence.
+    pub(super) fn is_said_of_one_case(&self, entry: &Entry, statement: &Statement) -> bool {
+        let is_free = statement
+            .announced
+            .is_none_or(|word| word == Announced::Where);
+        is_free && self.is_one_sentence(entry.span, statement.first.span)
+    }
+}
+
+/// Whether a word leads over to another case of several.
+fn parts(word: &str) -> bool {
+    const OR: &[&str] = &[
+        "or",
+        "either",
+        "또는",
+        "或",
+        "或者",
+        "または",
+        "или",
+        "oder",
+        "ou",
+        "o",
+    ];
+    OR.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// How many words a text has beside its formulas; of scripts without blanks, two letters count as one.
+fn count_words(text: &str) -> usize {
+    let is_word = |word: &&str| {
+        let bare = word.trim_matches(|c: char| c.is_ascii_punctuation());
+        bare.chars().count() >= 2 && bare.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let is_dense = |c: &char| !c.is_ascii() && c.is_alphanumeric() && c.len_utf8() == 3;
+    let spaced = text
+        .split_whitespace()
+        .filter(is_word)
+        .filter(|word| word.is_ascii());
+    spaced.count() + text.chars().filter(is_dense).count() / 2
+}
+
+#[cfg(test)]
+mod tests {
+    use super::count_words;
+
+    #[test]
+    fn words_beside_formulas() {
+        assert_eq!(count_words(" = x^2 + 1$. The second one is $"), 4);
+        assert_eq!(count_words(" = \\frac{a}{b}$, so "), 1);
+        assert_eq!(count_words("로 놓으면"), 2);
+    }
+}
