@@ -195,6 +195,9 @@ impl Work<'_> {
         let mut choices = Vec::new();
         for with_relations in [false, true] {
             for (at, kept) in self.kept_groups().enumerate() {
+                if choices.len() >= MAX_CHOICES {
+                    break;
+                }
                 let candidate = (at, &kept.exponents);
                 let certificate = if with_relations {
                     let found = self.search.by_several(&group.exponents, &[candidate], true);
@@ -288,7 +291,9 @@ impl Work<'_> {
         if unknown.len() + 1 == self.kept.len() {
             return KeptReason::NotCompared(unknown);
         }
-        let direction = unbeaten(index, self.exponents, self.search);
+        // What leads exceeds what was dropped too, as some mean of the kept terms does.
+        let kept = self.kept.iter().filter_map(|&at| self.exponents.get(at));
+        let direction = unbeaten(&group.exponents, kept, self.search);
         let rivals = self.kept.iter().filter(|&&other| other != index);
         let ratios = rivals
             .filter_map(|&other| self.groups.get(other))
@@ -321,6 +326,9 @@ impl Work<'_> {
             || self.kept_groups().all(|group| group.sign.is_down())
     }
 }
+
+/// The most kept terms of which one is chosen to dominate a term.
+const MAX_CHOICES: usize = 64;
 
 /// A kept term that dominates a term by itself.
 struct Choice {

@@ -163,18 +163,17 @@ impl Comparing<'_> {
         let certificate = self.certificate(&group.exponents)?;
         let mut direction = None;
         if certificate.is_none() && group.exponents.is_measured() {
-            let leading = self.leading.iter().map(|leading| leading.exponents.clone());
-            let all: Vec<Exponents> = leading.chain([group.exponents.clone()]).collect();
+            let leading = || self.leading.iter().map(|leading| &leading.exponents);
             // A way to grow tells powers apart; an exponential exceeds them on every way, or is not compared.
-            let has_exponential = all.iter().any(Exponents::has_exponential);
+            let mut all = leading().chain([&group.exponents]);
+            let has_exponential = all.any(Exponents::has_exponential);
             let exceeds = |leading: &Exponents| {
                 super::certificate::plain_surplus(&group.exponents.minus(leading)).is_some()
             };
-            let leading = all.iter().take(all.len() - 1);
             // A gap may be 0: that it grows so fast is not sure.
             let is_sure = !group.has_gap();
-            if is_sure && (!has_exponential || leading.into_iter().all(exceeds)) {
-                direction = unbeaten(all.len() - 1, &all, self.search);
+            if is_sure && (!has_exponential || leading().all(exceeds)) {
+                direction = unbeaten(&group.exponents, leading(), self.search);
             }
         }
         let Measured { term, exponents } = measured(group);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::linear::System;
+use super::linear::{Solved, System};
 use super::search::Search;
 use super::{Coordinate, Exponents};
 use crate::expr::Symbol;
@@ -28,48 +28,58 @@ impl Direction {
 
 /// A direction in which the exponents at an index exceed all others, or, where there is none,
 /// in which nothing exceeds them.
-pub(super) fn unbeaten(index: usize, all: &[Exponents], search: &Search) -> Option<Direction> {
-    let own = all.get(index)?;
-    let rivals: Vec<Exponents> = all
-        .iter()
+pub(super) fn unbeaten<'a>(
+    own: &Exponents,
+    others: impl IntoIterator<Item = &'a Exponents>,
+    search: &Search,
+) -> Option<Direction> {
+    let rivals: Vec<Exponents> = others
+        .into_iter()
         .filter(|other| other.is_measured() && *other != own)
-        .map(|other| own.minus(other))
+        .map(|other| other.minus(own))
         .collect();
-    solve(&rivals, search, &Rational::ONE).or_else(|| solve(&rivals, search, &Rational::ZERO))
+    solve(&rivals, search, true).or_else(|| solve(&rivals, search, false))
 }
 
-/// Powers of t under which every growing monomial has degree at least 1, every bounded ratio
-/// degree 0, and every difference degree at least `margin`.
-fn solve(differences: &[Exponents], search: &Search, margin: &Rational) -> Option<Direction> {
-    let growing = search.growing().iter().map(|(_, g)| (g, &Rational::ONE));
-    let at_least: Vec<(&Exponents, &Rational)> = growing
-        .chain(differences.iter().map(|d| (d, margin)))
+/// Powers of t under which every growing monomial has positive degree, every bounded ratio degree 0,
+/// and every excess of a rival a negative one, or none where it need not be strict.
+///
+/// They are the multipliers of a contradiction: that no mean of the rivals' excesses, less what grows,
+/// comes to nothing.
+fn solve(excesses: &[Exponents], search: &Search, strict: bool) -> Option<Direction> {
+    let minus = Rational::from(-1);
+    let growing = search.growing().iter().map(|(_, g)| g.times(&minus));
+    let bounded = search.bounded().iter();
+    let mut columns: Vec<Exponents> = excesses.to_vec();
+    columns.extend(growing);
+    let counted = if strict { 0 } else { excesses.len() }..columns.len();
+    columns.extend(bounded.clone().map(|(_, b)| b.clone()));
+    columns.extend(bounded.map(|(_, b)| b.times(&minus)));
+    let coordinates: BTreeSet<&Coordinate> = columns
+        .iter()
+        .flat_map(Exponents::iter)
+        .map(|(c, _)| c)
         .collect();
-    let bounded = search.bounded().iter().map(|(_, b)| b);
-    let every = at_least.iter().map(|(e, _)| *e).chain(bounded.clone());
-    let coordinates: BTreeSet<&Coordinate> =
-        every.flat_map(Exponents::iter).map(|(c, _)| c).collect();
-    let mut system = System::new(coordinates.len() + at_least.len());
-    for (at, (exponents, right)) in at_least.iter().enumerate() {
-        let slack = (0..at_least.len()).map(|s| Rational::from(-i64::from(s == at)));
-        let row = coordinates.iter().map(|c| exponents.get(c)).chain(slack);
-        system.equation(row, right);
+    let mut system = System::new(columns.len());
+    for coordinate in &coordinates {
+        let row = columns.iter().map(|column| column.get(coordinate));
+        system.equation(row, &Rational::ZERO);
     }
-    for exponents in bounded {
-        system.equation(
-            coordinates.iter().map(|c| exponents.get(c)),
-            &Rational::ZERO,
-        );
-    }
+    let total = (0..columns.len()).map(|at| Rational::from(i64::from(counted.contains(&at))));
+    system.equation(total, &Rational::ONE);
     // Evidence that would take too long is left out.
-    let solution = system.solve(&search.directions).ok().flatten();
-    solution.map(|solution| {
-        let named = coordinates.iter().zip(&solution);
-        whole(named.filter_map(|(coordinate, power)| match coordinate {
-            Coordinate::Symbol(symbol) => Some((symbol.clone(), power.clone())),
-            _ => None,
-        }))
-    })
+    match system.decide(&search.directions).ok()? {
+        Solved::Solution(_) => None,
+        Solved::Contradiction(times) => {
+            let named = coordinates.iter().zip(&times);
+            Some(whole(named.filter_map(
+                |(coordinate, power)| match coordinate {
+                    Coordinate::Symbol(symbol) => Some((symbol.clone(), power.clone())),
+                    _ => None,
+                },
+            )))
+        }
+    }
 }
 
 /// The powers times their common denominator, over their common divisor.

@@ -1,5 +1,6 @@
 //! How fast a term grows: its exponents over the growing quantities.
 
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use super::exponential::Exponential;
@@ -93,6 +94,51 @@ impl Exponents {
         let mut result = self.clone();
         result.add(other, &Rational::from(-1));
         result
+    }
+
+    /// The sum of the exponents over symbols.
+    pub(super) fn degree(&self) -> Rational {
+        let powers = self.0.iter();
+        powers
+            .filter(|(coordinate, _)| matches!(coordinate, Coordinate::Symbol(_)))
+            .map(|(_, exponent)| exponent)
+            .sum()
+    }
+
+    /// Whether these are nowhere below the others, and not the same: told without arithmetic where both
+    /// have powers of symbols alone, `None` elsewhere.
+    pub(super) fn plainly_exceed(&self, other: &Self) -> Option<bool> {
+        let is_plain = |coordinate| matches!(coordinate, &Coordinate::Symbol(_));
+        let (mut own, mut rival) = (self.0.iter().peekable(), other.0.iter().peekable());
+        let mut is_above = true;
+        let mut differs = false;
+        loop {
+            let (coordinate, order) = match (own.peek(), rival.peek()) {
+                (None, None) => return Some(is_above && differs),
+                (Some(&(c, e)), None) => (c, e.signum()),
+                (None, Some(&(c, e))) => (c, -e.signum()),
+                (Some(&(a, x)), Some(&(b, y))) => match a.cmp(b) {
+                    Ordering::Less => (a, x.signum()),
+                    Ordering::Greater => (b, -y.signum()),
+                    Ordering::Equal => (a, x.cmp(y) as i32),
+                },
+            };
+            if !is_plain(coordinate) {
+                return None;
+            }
+            is_above &= order >= 0;
+            differs |= order != 0;
+            let at = |peeked: Option<&(&Coordinate, &Rational)>| {
+                peeked.is_some_and(|(c, _)| *c == coordinate)
+            };
+            let (step_own, step_rival) = (at(own.peek()), at(rival.peek()));
+            if step_own {
+                own.next();
+            }
+            if step_rival {
+                rival.next();
+            }
+        }
     }
 
     /// The exponents of a power.

@@ -22,6 +22,18 @@ struct Row {
     coefficients: Vec<Rational>,
     right: Rational,
     basic: Option<usize>,
+    /// How it is made of the equations as they were given.
+    made_of: Vec<Rational>,
+}
+
+/// What there is to say about a system.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Solved {
+    /// A nonnegative solution.
+    Solution(Vec<Rational>),
+    /// Why there is none (Farkas): with each equation taken so many times, no unknown has a positive
+    /// coefficient in their sum, whose right side is positive.
+    Contradiction(Vec<Rational>),
 }
 
 /// More pivots were needed than allowed.
@@ -78,20 +90,38 @@ impl System {
             coefficients,
             right: right.abs(),
             basic: None,
+            made_of: vec![Rational::from(if flip { -1 } else { 1 })],
         });
     }
 
     /// A nonnegative solution, or `None` when there is none.
-    pub(super) fn solve(mut self, effort: &Effort) -> Result<Option<Vec<Rational>>, PivotLimit> {
+    pub(super) fn solve(self, effort: &Effort) -> Result<Option<Vec<Rational>>, PivotLimit> {
+        Ok(match self.decide(effort)? {
+            Solved::Solution(found) => Some(found),
+            Solved::Contradiction(_) => None,
+        })
+    }
+
+    /// A nonnegative solution, or why there is none.
+    pub(super) fn decide(mut self, effort: &Effort) -> Result<Solved, PivotLimit> {
+        effort.spend(self.unknowns.saturating_mul(self.rows.len()))?;
+        let equations = self.rows.len();
+        for (at, row) in self.rows.iter_mut().enumerate() {
+            let sign = row.made_of.pop().unwrap_or_default();
+            row.made_of = vec![Rational::ZERO; equations];
+            if let Some(own) = row.made_of.get_mut(at) {
+                *own = sign;
+            }
+        }
         for pivots in 0..MAX_PIVOTS {
             effort.spend(self.unknowns)?;
             let Some(entering) = self.entering(pivots < STEEP_PIVOTS) else {
-                return Ok(self.solution());
+                return Ok(self.outcome());
             };
             let Some(leaving) = self.leaving(entering) else {
                 // The unsolved part would grow without bound, which a sum of nonnegative
                 // quantities that is being lowered cannot do.
-                return Ok(None);
+                return Err(PivotLimit);
             };
             effort.spend(self.pivot(leaving, entering))?;
         }
@@ -157,6 +187,9 @@ impl System {
         for c in &mut row.coefficients {
             *c *= &scale;
         }
+        for c in &mut row.made_of {
+            *c *= &scale;
+        }
         row.right *= &scale;
         row.basic = Some(unknown);
         let occurring = row.coefficients.iter().filter(|c| !c.is_zero()).count();
@@ -177,10 +210,31 @@ impl System {
                     *c -= &factor * pivot;
                 }
             }
+            for (c, pivot) in other.made_of.iter_mut().zip(&row.made_of) {
+                if !pivot.is_zero() {
+                    *c -= &factor * pivot;
+                }
+            }
             other.right -= &factor * &row.right;
             changed += occurring;
         }
         changed
+    }
+
+    /// What the solved equations give, or what the unsolved ones are made of.
+    fn outcome(&self) -> Solved {
+        self.solution().map_or_else(
+            || {
+                let mut sum = vec![Rational::ZERO; self.rows.len()];
+                for row in self.rows.iter().filter(|row| row.basic.is_none()) {
+                    for (total, c) in sum.iter_mut().zip(&row.made_of) {
+                        *total += c;
+                    }
+                }
+                Solved::Contradiction(sum)
+            },
+            Solved::Solution,
+        )
     }
 
     /// What the solved equations give, if nothing is missing in the unsolved ones.
@@ -228,6 +282,34 @@ mod tests {
         assert!(solve(1, &[(&[0], 0)]).is_some());
         // Equations that repeat each other.
         assert_eq!(solve(1, &[(&[2], 6), (&[1], 3)]).unwrap(), ["3"]);
+    }
+
+    /// By hand: x + y = 1 and 2x + 2y = 3 contradict each other, as −2 of the first and 1 of the second
+    /// make 0 = 1; a negative right side is not turned round in what is told.
+    #[test]
+    fn contradictions_are_shown() {
+        for equations in [
+            &[(&[1, 1][..], 1), (&[2, 2], 3)][..],
+            &[(&[1, 1], -1), (&[1, -1], 4)],
+            &[(&[1, -1], 0), (&[1, 1], 2), (&[1, 0], 2)],
+        ] {
+            let mut system = System::new(2);
+            for (coefficients, right) in equations {
+                let row = coefficients.iter().map(|&c| Rational::from(c));
+                system.equation(row, &Rational::from(*right));
+            }
+            let decided = system.decide(&Effort::new(10_000)).unwrap();
+            let Solved::Contradiction(times) = decided else {
+                panic!("{equations:?}: {decided:?}")
+            };
+            let sum = |part: &dyn Fn(&(&[i64], i64)) -> i64| -> Rational {
+                let parts = equations.iter().zip(&times);
+                parts.map(|(row, t)| Rational::from(part(row)) * t).sum()
+            };
+            assert!(!sum(&|row| row.0[0]).is_positive(), "{equations:?}");
+            assert!(!sum(&|row| row.0[1]).is_positive(), "{equations:?}");
+            assert!(sum(&|row| row.1).is_positive(), "{equations:?}");
+        }
     }
 
     #[test]

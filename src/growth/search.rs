@@ -1,5 +1,6 @@
 //! The search for certificates. Nothing here is trusted: what it finds is checked by the judge.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -38,6 +39,9 @@ impl Search {
 
     /// The proof that `exponents` is of lower order than one candidate, with no declared relation.
     pub(super) fn by_one(exponents: &Exponents, candidate: Candidate<'_>) -> Option<Certificate> {
+        if candidate.1.plainly_exceed(exponents) == Some(false) {
+            return None;
+        }
         let surplus = plain_surplus(&candidate.1.minus(exponents))?;
         Some(Certificate {
             weights: vec![(candidate.0, Rational::ONE)],
@@ -237,9 +241,15 @@ pub(super) fn kept(all: &[Exponents], search: &Search) -> Result<Vec<usize>, Gro
 
 /// Those that no single other one dominates without a declared relation.
 fn beaten_by_none(all: &[Exponents]) -> Result<Vec<Candidate<'_>>, GrowthError> {
+    let beats = |a: &Exponents, b: &Exponents| {
+        a.plainly_exceed(b)
+            .unwrap_or_else(|| plain_surplus(&a.minus(b)).is_some())
+    };
+    // What is of the highest degree stands first: it beats most of the others.
+    let mut by_degree: Vec<Candidate<'_>> = all.iter().enumerate().collect();
+    by_degree.sort_by_cached_key(|(_, exponents)| Reverse(exponents.degree()));
     let mut largest: Vec<Candidate<'_>> = Vec::new();
-    for (index, exponents) in all.iter().enumerate() {
-        let beats = |a: &Exponents, b: &Exponents| plain_surplus(&a.minus(b)).is_some();
+    for (index, exponents) in by_degree {
         if largest.iter().any(|(_, other)| beats(other, exponents)) {
             continue;
         }
@@ -249,6 +259,7 @@ fn beaten_by_none(all: &[Exponents]) -> Result<Vec<Candidate<'_>>, GrowthError> 
             return Err(GrowthError::Limit(TOO_MANY));
         }
     }
+    largest.sort_unstable_by_key(|(index, _)| *index);
     Ok(largest)
 }
 
