@@ -7,11 +7,12 @@ use longhand::diagnostic::Source;
 use longhand::judge::Verdict;
 use longhand::tasks::{Question, equal};
 
-const TABLES: [&str; 4] = [
+const TABLES: [&str; 5] = [
     include_str!("identities/textbook.tsv"),
     include_str!("identities/second.tsv"),
     include_str!("identities/third.tsv"),
     include_str!("identities/fourth.tsv"),
+    include_str!("identities/fifth.tsv"),
 ];
 
 /// The verdict that a row should have, its sides, and what it has.

@@ -81,10 +81,20 @@ impl Evaluator<'_> {
             _ => {}
         }
         let value = bare(argument, quantity)?;
+        if matches!(function, Function::Floor | Function::Ceil) {
+            let up = *function == Function::Ceil;
+            let rounded = if up { ceil(&value) } else { floor(&value) };
+            return match (rounded, &value) {
+                (Err(Fault::Open), held) => self
+                    .algebraic_rounding(argument, held, up)
+                    .ok_or(Fault::Open),
+                (rounded, _) => rounded,
+            }
+            .map(|whole| Real::from(whole).into())
+            .map_err(|fault| fault.at(expr, None));
+        }
         let steps = &mut self.arithmetic;
         let result = match function {
-            Function::Floor => floor(&value).map(Real::from),
-            Function::Ceil => ceil(&value).map(Real::from),
             Function::Log2 => steps.logarithm(2, &value),
             Function::Log10 => steps.logarithm(10, &value),
             Function::Ln => steps.ln(&value),

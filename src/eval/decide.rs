@@ -45,7 +45,10 @@ impl Evaluator<'_> {
     fn compare(&mut self, a: &Expr, comparison: Comparison, b: &Expr) -> Result<bool, EvalError> {
         let (left, right) = (self.value(a)?, self.value(b)?);
         if let (Some(x), Some(y)) = (left.as_quantity(), right.as_quantity()) {
-            let order = order(b, &x, &y)?;
+            let order = match order(b, &x, &y)? {
+                Some(order) => Some(order),
+                None => self.algebraic_sign(&Expr::difference(a.clone(), b.clone())),
+            };
             let order = order.ok_or_else(|| Fault::Open.at(a, None))?;
             return Ok(comparison.holds_for(order));
         }

@@ -37,6 +37,15 @@ impl<'e> Evaluator<'e> {
         }
     }
 
+    /// The same at another precision, with the names bound here.
+    pub(super) fn at_precision(&self, precision: u64) -> Self {
+        Self {
+            frame: self.frame.clone(),
+            active: self.active.clone(),
+            ..Self::new(self.environment, precision)
+        }
+    }
+
     /// The value of an expression.
     pub(super) fn value(&mut self, expr: &Expr) -> Result<Value, EvalError> {
         self.arithmetic

@@ -9,8 +9,13 @@ use crate::number::{Integer, Rational};
 /// Bits beyond the precision, for the rounding of terms and of the squarings.
 const GUARD: u64 = 96;
 
-/// The argument is halved so often, and the result squared as often.
+/// The argument is halved at least so often, and the result squared as often.
 const HALVINGS: u32 = 8;
+
+/// How often it is halved at a precision: so often that about as many terms are left.
+fn halvings(precision: u64) -> u32 {
+    HALVINGS + u32::try_from(precision.isqrt() / 2).unwrap_or(0)
+}
 
 impl Arithmetic {
     /// `e^x`; exact only at 0.
@@ -35,14 +40,16 @@ impl Arithmetic {
         let k = self.powers_of_two_in(value)?;
         let whole = Enclosure::point(Rational::from(k));
         let rest = Enclosure::point(value.clone()).plus(&self.ln_two()?.times(&whole).negated());
-        let width = self.width(GUARD);
-        self.spend_series(width, 8)?;
+        let times = halvings(self.precision);
+        // Each squaring may cost a bit.
+        let width = self.width(GUARD + u64::from(times));
+        self.spend_series(width, times, times)?;
         let low = rest.low().scaled_floor(i64::from(width));
         let high = rest.high().scaled_floor(i64::from(width)) + Integer::ONE;
         let shift = k - i64::from(width);
         Ok(Enclosure::between(
-            Rational::dyadic(&exp_series(&low, width, Toward::Down), shift),
-            Rational::dyadic(&exp_series(&high, width, Toward::Up), shift),
+            Rational::dyadic(&exp_series(&low, (width, times), Toward::Down), shift),
+            Rational::dyadic(&exp_series(&high, (width, times), Toward::Up), shift),
         ))
     }
 
@@ -61,11 +68,11 @@ impl Arithmetic {
 
 /// `e^r` for r from 0 to 2, in units of `2^−width`.
 ///
-/// Halved eight times r is below 1/128. Terms are added up to the first that is at most one unit;
+/// Halved eight times or more r is below 1/128. Terms are added up to the first that is at most one unit;
 /// those left out are together less than a unit, which is added to an upper bound.
-fn exp_series(argument: &Integer, width: u32, toward: Toward) -> Integer {
+fn exp_series(argument: &Integer, (width, times): (u32, u32), toward: Toward) -> Integer {
     let one = Integer::ONE.shifted_left(width);
-    let halved = toward.shift(argument, HALVINGS);
+    let halved = toward.shift(argument, times);
     let (mut term, mut sum, mut count) = (one.clone(), one, Integer::ONE);
     while term > Integer::ONE {
         term = toward.divide(&toward.multiply(&term, &halved, width), &count);
@@ -75,5 +82,5 @@ fn exp_series(argument: &Integer, width: u32, toward: Toward) -> Integer {
     if toward == Toward::Up {
         sum += Integer::ONE;
     }
-    (0..HALVINGS).fold(sum, |root, _| toward.multiply(&root, &root, width))
+    (0..times).fold(sum, |root, _| toward.multiply(&root, &root, width))
 }

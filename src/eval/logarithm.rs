@@ -10,7 +10,7 @@ use crate::number::{Integer, Rational};
 const DOMAIN: &str = "the logarithm is defined for positive numbers";
 
 /// Bits beyond the precision, for the rounding of the series' terms.
-const GUARD: u64 = 64;
+const GUARD: u64 = 80;
 
 impl Arithmetic {
     /// The natural logarithm; exact only at 1.
@@ -93,6 +93,7 @@ impl Arithmetic {
         Ok(enclosure)
     }
 
+    /// The logarithm of m by that of its root: `ln m = 2^k·ln m^(1/2^k)`, and
     /// `ln m = 2·artanh(z)` with `z = (m − 1)/(m + 1)`, for m from 1 to 2 given as numbers of
     /// units of `2^−width` below and above.
     ///
@@ -100,11 +101,17 @@ impl Arithmetic {
     /// terms left out begin at two units or less and each is less than an eighth of the one
     /// before, since z is at most 1/3; so together they are less than three units.
     fn ln_series(&mut self, low: &Integer, high: &Integer, width: u32) -> Result<Enclosure, Fault> {
-        self.spend_series(width, 3)?;
-        let low = artanh(&argument(low, width, Toward::Down), width, Toward::Down);
-        let high = artanh(&argument(high, width, Toward::Up), width, Toward::Up);
+        let times = roots(self.precision);
+        self.spend_series(width, 3 + 2 * times, ROOT_COST * times)?;
+        let (mut low, mut high) = (low.clone(), high.clone());
+        for _ in 0..times {
+            low = low.shifted_left(width).root(2);
+            high = high.shifted_left(width).root(2) + Integer::ONE;
+        }
+        let low = artanh(&argument(&low, width, Toward::Down), width, Toward::Down);
+        let high = artanh(&argument(&high, width, Toward::Up), width, Toward::Up);
         let high = high + Integer::from(3);
-        let doubled = 1 - i64::from(width);
+        let doubled = i64::from(times) + 1 - i64::from(width);
         Ok(Enclosure::between(
             Rational::dyadic(&low, doubled),
             Rational::dyadic(&high, doubled),
@@ -116,12 +123,29 @@ impl Arithmetic {
         u32::try_from(self.precision + guard).unwrap_or(u32::MAX)
     }
 
-    /// Takes the steps of a series of which each term gives so many bits.
-    pub(super) fn spend_series(&mut self, width: u32, bits_per_term: u32) -> Result<(), Fault> {
+    /// Takes the steps of a series of which each term gives so many bits, and of so many products
+    /// besides, for both ends.
+    pub(super) fn spend_series(
+        &mut self,
+        width: u32,
+        bits_per_term: u32,
+        besides: u32,
+    ) -> Result<(), Fault> {
         let words = u64::from(width / 64);
-        let terms = u64::from(width / bits_per_term) + 1;
-        self.spend(terms.saturating_mul(1 + words * words / 64))
+        let products = u64::from(width / bits_per_term) + u64::from(besides) + 1;
+        self.spend(products.saturating_mul(1 + words * words.isqrt() / 16))
     }
+}
+
+/// From so many bits on roots are taken first.
+const LONG: u64 = 1_500;
+
+/// A root costs about as much as so many products.
+const ROOT_COST: u32 = 40;
+
+/// How many roots are taken first, one of the other.
+fn roots(precision: u64) -> u32 {
+    if precision < LONG { 0 } else { 12 }
 }
 
 fn require_positive(value: &Real) -> Result<(), Fault> {

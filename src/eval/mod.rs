@@ -30,6 +30,7 @@ mod precision;
 mod radical;
 mod real;
 mod rounding;
+mod separation;
 mod terms;
 #[cfg(test)]
 mod tests;
@@ -43,4 +44,5 @@ pub use kinds::Kinds;
 pub use measure::Quantity;
 pub use precision::{decide, evaluate, evaluate_to_digits};
 pub use real::Real;
+pub use separation::algebraic_sign;
 pub use value::{Kind, Value};

@@ -10,7 +10,7 @@ use crate::number::Rational;
 
 /// Linear equations in unknowns that must not be negative.
 #[derive(Clone, Debug)]
-pub(super) struct System {
+pub(crate) struct System {
     unknowns: usize,
     rows: Vec<Row>,
 }
@@ -28,7 +28,7 @@ struct Row {
 
 /// What there is to say about a system.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Solved {
+pub(crate) enum Solved {
     /// A nonnegative solution.
     Solution(Vec<Rational>),
     /// Why there is none (Farkas): with each equation taken so many times, no unknown has a positive
@@ -38,15 +38,15 @@ pub(super) enum Solved {
 
 /// More pivots were needed than allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PivotLimit;
+pub(crate) struct PivotLimit;
 
 /// How much work is left for several systems together: a pivot takes as much as it changes cells.
 #[derive(Clone, Debug)]
-pub(super) struct Effort(Cell<usize>);
+pub(crate) struct Effort(Cell<usize>);
 
 impl Effort {
     /// So many cells may be worked on.
-    pub(super) fn new(cells: usize) -> Self {
+    pub(crate) fn new(cells: usize) -> Self {
         Self(Cell::new(cells))
     }
 
@@ -65,7 +65,7 @@ const MAX_PIVOTS: usize = 5_000;
 
 impl System {
     /// No equations yet, in so many unknowns.
-    pub(super) fn new(unknowns: usize) -> Self {
+    pub(crate) fn new(unknowns: usize) -> Self {
         Self {
             unknowns,
             rows: Vec::new(),
@@ -73,7 +73,7 @@ impl System {
     }
 
     /// Adds `coefficients · x = right`; unknowns without a coefficient have 0.
-    pub(super) fn equation(
+    pub(crate) fn equation(
         &mut self,
         coefficients: impl IntoIterator<Item = Rational>,
         right: &Rational,
@@ -95,7 +95,7 @@ impl System {
     }
 
     /// A nonnegative solution, or `None` when there is none.
-    pub(super) fn solve(self, effort: &Effort) -> Result<Option<Vec<Rational>>, PivotLimit> {
+    pub(crate) fn solve(self, effort: &Effort) -> Result<Option<Vec<Rational>>, PivotLimit> {
         Ok(match self.decide(effort)? {
             Solved::Solution(found) => Some(found),
             Solved::Contradiction(_) => None,
@@ -103,7 +103,7 @@ impl System {
     }
 
     /// A nonnegative solution, or why there is none.
-    pub(super) fn decide(mut self, effort: &Effort) -> Result<Solved, PivotLimit> {
+    pub(crate) fn decide(mut self, effort: &Effort) -> Result<Solved, PivotLimit> {
         effort.spend(self.unknowns.saturating_mul(self.rows.len()))?;
         let equations = self.rows.len();
         for (at, row) in self.rows.iter_mut().enumerate() {

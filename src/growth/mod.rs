@@ -40,6 +40,7 @@ pub use direction::Direction;
 pub use error::GrowthError;
 pub use exponential::{Exponential, Rank};
 pub use exponents::{Coordinate, Exponents};
+pub(crate) use linear::{Effort, System};
 pub use scale::Scale;
 pub use values::AtValues;
 pub use within::{Within, WithinError, within};

@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use super::claim::{Budget, Claim};
 use super::equality::{Proof, by_normal_form};
 use super::exceptions::without_following;
+use super::inequality::is_proved;
 use super::remainders::by_remainders;
 use super::sign_cases::by_signs;
 use super::symbols::{free_symbols, is_integer, is_undeclared};
 use super::verdict::{Condition, Method, Verdict};
-use crate::expr::{Assumptions, Bound, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::expr::{
+    Assumptions, Bound, Comparison, Domain, Expr, ExprKind, Function, Predicate, Symbol, deep,
+};
 use crate::number::Rational;
 use crate::poly::NormalForm;
 
@@ -125,7 +128,7 @@ pub(super) fn by_stronger_assumptions(
     let whole = claim.under(&under);
     let verdict = match by_normal_form(&whole, budget) {
         Ok(Proof::Same(verdict)) => Some(verdict),
-        _ => by_remainders(&whole, &symbols, budget),
+        _ => by_remainders(&whole, &symbols, budget).or_else(|| by_binomials(&whole, budget)),
     };
     match verdict? {
         Verdict::Holds { by, mut conditions } => {
@@ -134,6 +137,50 @@ pub(super) fn by_stronger_assumptions(
         }
         other => Some(other),
     }
+}
+
+/// The claim where the first arguments of its binomial coefficients are not negative, which is told.
+fn by_binomials(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
+    let mut uppers = Vec::new();
+    binomials(claim.lhs, &mut uppers);
+    binomials(claim.rhs, &mut uppers);
+    let mut under = claim.under.clone();
+    let mut stated = Vec::new();
+    for upper in uppers {
+        if is_proved(&upper, Comparison::GreaterEqual, &under, &budget.poly) {
+            continue;
+        }
+        let known = Predicate::Compare(upper, Comparison::GreaterEqual, Expr::zero());
+        under.conditions.push(known.clone());
+        stated.push(Condition::If(known));
+    }
+    if stated.is_empty() {
+        return None;
+    }
+    match by_normal_form(&claim.under(&under), budget) {
+        Ok(Proof::Same(Verdict::Holds { by, conditions })) => {
+            stated.extend(conditions);
+            Some(Verdict::Holds {
+                by,
+                conditions: stated,
+            })
+        }
+        _ => None,
+    }
+}
+
+fn binomials(expr: &Expr, found: &mut Vec<Expr>) {
+    deep(|| {
+        if let ExprKind::Call(Function::Binom, parts) = expr.kind()
+            && let [upper, _] = parts.as_slice()
+            && !found.contains(upper)
+        {
+            found.push(upper.clone());
+        }
+        expr.children()
+            .into_iter()
+            .for_each(|part| binomials(part, found));
+    });
 }
 
 fn nonnegative() -> Domain {

@@ -45,8 +45,20 @@ pub struct Budget {
     pub max_points: usize,
     /// The most cases into which a claim is split.
     pub max_cases: usize,
+    /// How deep a proof may rest on proofs of other claims.
+    pub nesting: usize,
     /// The deviation up to which zeros at the end of a number may be insignificant.
     pub tolerance: Rational,
+}
+
+impl Budget {
+    /// For proofs on which another one rests, at most so deep again; `None` where that is too deep.
+    pub(super) fn nested(&self, most: usize) -> Option<Self> {
+        Some(Self {
+            nesting: self.nesting.checked_sub(1)?.min(most),
+            ..self.clone()
+        })
+    }
 }
 
 impl Default for Budget {
@@ -55,6 +67,7 @@ impl Default for Budget {
             poly: poly::Budget::default(),
             max_points: 400,
             max_cases: 256,
+            nesting: 3,
             tolerance: Rational::new(1.into(), 100.into()).unwrap_or_default(),
         }
     }

@@ -3,13 +3,17 @@
 use super::cases::{by_cases, by_stronger_assumptions};
 use super::claim::{Budget, Claim};
 use super::exceptions::exceptions;
+use super::induction::by_induction;
+use super::inequality::is_zero_by_cases;
+use super::log_products::by_arguments;
 use super::named::with_names_kept;
+use super::roundings::by_bounds;
 use super::sample::{Numbers, is_admissible, points, value_at};
 use super::symbols::{free_symbols, is_undeclared};
 use super::thresholds::{places, points_near};
 use super::values::{Compared, compare};
 use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
-use crate::eval::{EvalError, Value};
+use crate::eval::{Environment, EvalError, Value, algebraic_sign};
 use crate::expr::{Bindings, Domain, Expr, ExprKind, Function, Symbol, deep};
 use crate::number::{Rational, Residue};
 use crate::poly::{self, NormalForm, PolyError};
@@ -198,8 +202,25 @@ fn by_values(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
             left,
             right,
         })),
-        None => None,
+        None => by_separation(claim, left, right),
     }
+}
+
+/// Numbers made by arithmetic and roots, which are told apart however close they are.
+fn by_separation(claim: &Claim<'_>, left: Value, right: Value) -> Option<Verdict> {
+    let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
+    let environment = Environment::from_assumptions(claim.under);
+    let sign = algebraic_sign(&difference, &environment)?;
+    Some(if sign.is_eq() {
+        Verdict::proved(Method::Separation)
+    } else {
+        let values = Vec::new();
+        Verdict::refuted(Point {
+            values,
+            left,
+            right,
+        })
+    })
 }
 
 /// The number that the normal form finds where adding one by one would take too long.
@@ -221,7 +242,12 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
         if let Some(verdict) = by_cases(claim, difference, budget) {
             return verdict;
         }
-        if let Some(verdict) = by_stronger_assumptions(claim, difference, budget) {
+        if let Some(verdict) = by_stronger_assumptions(claim, difference, budget)
+            .or_else(|| by_sign_cases(claim, budget))
+            .or_else(|| by_bounds(claim, difference, budget))
+            .or_else(|| by_arguments(claim, difference, budget))
+            .or_else(|| by_induction(claim, budget))
+        {
             return verdict;
         }
     }
@@ -242,6 +268,13 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
         (Some(part), _) => Reason::Beyond(part),
         (None, _) => Reason::Overlap,
     })
+}
+
+/// The difference of the sides is neither above nor below 0 in any case of the signs in it.
+fn by_sign_cases(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
+    let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
+    let cases = is_zero_by_cases(&difference, claim.under, budget)?;
+    Some(Verdict::proved(Method::Cases(cases)))
 }
 
 /// What sampling gave.
@@ -279,7 +312,13 @@ pub(super) fn search(
     let mut overlaps = 0;
     let mut reason = Reason::NoPoint;
     let changes = near_changes(claim, &symbols, numbers);
-    let usual = points(&symbols, claim.under, numbers, budget.max_points);
+    // Without symbols there is one point.
+    let most = if symbols.is_empty() {
+        1
+    } else {
+        budget.max_points
+    };
+    let usual = points(&symbols, claim.under, numbers, most);
     for point in usual.chain(changes) {
         let left = value_at(claim.lhs, &point, claim.under);
         let right = value_at(claim.rhs, &point, claim.under);

@@ -1,13 +1,16 @@
 //! `≤`, `<`, `≥`, `>` and `≠`: proved by bounds, squares, roots and orders; refuted by a point.
 
 mod climb;
+mod combination;
 mod form;
+mod induction;
 mod methods;
 mod opaque;
 mod orthant;
 mod single;
 #[cfg(test)]
 mod tests;
+mod transformed;
 
 use super::claim::{Budget, Claim};
 use super::equality::{Search, search, undefined};
@@ -16,8 +19,10 @@ use super::sample::{Numbers, value_at};
 use super::symbols::{conditions, free_symbols, is_undeclared, opened};
 use super::values::{Compared, compare};
 use super::verdict::{Condition, Method, Point, Reason, SignMethod, SignProof, Verdict};
+use crate::eval::{Environment, algebraic_sign};
 use crate::expr::{
-    Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Monomial, Symbol, deep,
+    Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Monomial, Relation,
+    Symbol, deep,
 };
 use crate::number::Rational;
 use crate::poly::{self, PolyError, Term};
@@ -46,6 +51,9 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
     if let Some(proof) = proof(&difference, comparison, claim.under, &budget.poly) {
         return proof.into();
     }
+    if let Some(verdict) = by_separation(claim, &difference, comparison) {
+        return verdict;
+    }
     if let Some(verdict) = in_one_symbol(claim, comparison, budget) {
         return verdict;
     }
@@ -56,6 +64,9 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
     };
     if let Search::Refuted(point) = search(claim, Numbers::PositiveIntegers, budget, contrary) {
         return Verdict::refuted(point);
+    }
+    if let Some(verdict) = by_other_claims(claim, &difference, comparison, budget) {
+        return verdict;
     }
     if let Some(verdict) = for_positive_integers(claim, comparison, budget) {
         return verdict;
@@ -105,6 +116,24 @@ fn by_values(claim: &Claim<'_>, comparison: Comparison) -> Option<Verdict> {
             right,
         })
     })
+}
+
+/// Numbers made by arithmetic and roots, which are told apart however close they are.
+fn by_separation(claim: &Claim<'_>, difference: &Expr, comparison: Comparison) -> Option<Verdict> {
+    if !free_symbols([difference], claim.under).is_empty() {
+        return None;
+    }
+    let environment = Environment::from_assumptions(claim.under);
+    let sign = algebraic_sign(difference, &environment)?;
+    if comparison.holds_for(sign) {
+        return Some(Verdict::proved(Method::Separation));
+    }
+    let nothing = Bindings::new();
+    Some(Verdict::refuted(Point {
+        values: Vec::new(),
+        left: value_at(claim.lhs, &nothing, claim.under).ok()?,
+        right: value_at(claim.rhs, &nothing, claim.under).ok()?,
+    }))
 }
 
 /// Whether a sum or a product over an index stands somewhere.
@@ -226,6 +255,103 @@ fn above_zero(
     })
 }
 
+/// A proof that rests on proofs of other claims.
+fn by_other_claims(
+    claim: &Claim<'_>,
+    difference: &Expr,
+    comparison: Comparison,
+    budget: &Budget,
+) -> Option<Verdict> {
+    let negated = Expr::negative(difference.clone());
+    let (larger, strict) = match comparison {
+        Comparison::Greater => (difference, true),
+        Comparison::GreaterEqual => (difference, false),
+        Comparison::Less => (&negated, true),
+        Comparison::LessEqual => (&negated, false),
+        Comparison::Equal | Comparison::NotEqual => return None,
+    };
+    if let Some(proof) = combination::by_combination(larger, strict, claim.under, &budget.poly) {
+        return Some(proof.into());
+    }
+    transformed::transformed(larger, strict, claim.under, budget)
+        .map(Verdict::proved)
+        .or_else(|| induction::by_induction(claim, comparison, budget))
+}
+
+/// Whether an expression is 0 in every case of the signs in it.
+pub(super) fn is_zero_by_cases(expr: &Expr, under: &Assumptions, budget: &Budget) -> Option<usize> {
+    let proof = |expr: &Expr| combination::by_combination(expr, false, under, &budget.poly);
+    let one = proof(expr)?;
+    proof(&Expr::negative(expr.clone()))?;
+    match one.how {
+        SignMethod::Combination(cases) => Some(cases),
+        _ => None,
+    }
+}
+
+/// Whether it is proved that an expression compares so with 0.
+pub(super) fn is_shown(
+    expr: &Expr,
+    comparison: Comparison,
+    under: &Assumptions,
+    budget: &Budget,
+) -> bool {
+    let zero = Expr::zero();
+    let Some(relation) = relation_of(comparison) else {
+        return false;
+    };
+    let claim = Claim {
+        lhs: expr,
+        relation,
+        rhs: &zero,
+        under,
+    };
+    let is_unconditional = |verdict: &Verdict| verdict.holds() && verdict.conditions().is_empty();
+    proof(expr, comparison, under, &budget.poly).is_some()
+        || by_separation(&claim, expr, comparison).is_some_and(|v| is_unconditional(&v))
+        || in_one_symbol(&claim, comparison, budget).is_some_and(|v| is_unconditional(&v))
+        || by_other_claims(&claim, expr, comparison, budget).is_some_and(|v| is_unconditional(&v))
+}
+
+fn relation_of(comparison: Comparison) -> Option<Relation> {
+    Some(match comparison {
+        Comparison::Greater => Relation::Greater,
+        Comparison::GreaterEqual => Relation::GreaterEqual,
+        Comparison::Less => Relation::Less,
+        Comparison::LessEqual => Relation::LessEqual,
+        Comparison::NotEqual => Relation::NotEqual,
+        Comparison::Equal => return None,
+    })
+}
+
+/// Whether an expression is an integer for all admissible values, as far as its form tells.
+pub(super) fn for_integers(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Number(literal) => literal.value().is_integer(),
+        ExprKind::Symbol(symbol) => {
+            matches!(under.domains.get(symbol), Some(Domain::Integer { .. }))
+        }
+        ExprKind::Sum(parts) | ExprKind::Product(parts) => {
+            parts.iter().all(|part| for_integers(part, under, budget))
+        }
+        ExprKind::Neg(inner) => for_integers(inner, under, budget),
+        ExprKind::Power(base, exponent) => {
+            for_integers(base, under, budget)
+                && for_integers(exponent, under, budget)
+                && sign(exponent, under, budget) >= Proved::NonNegative
+        }
+        ExprKind::Bracket(_) => true,
+        ExprKind::Call(function, parts) => match function {
+            Function::Floor | Function::Ceil | Function::FloorDiv | Function::Factorial => true,
+            Function::Abs | Function::Min | Function::Max | Function::Gcd | Function::Lcm => {
+                parts.iter().all(|part| for_integers(part, under, budget))
+            }
+            _ => false,
+        },
+        _ => false,
+    })
+}
+
 /// Real numbers from 0 on, 0 itself or not.
 fn above(strict: bool) -> Domain {
     let bound = crate::expr::Bound {
@@ -294,6 +420,12 @@ fn for_positive_integers(
     let mut symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
     symbols
         .retain(|symbol| is_undeclared(symbol, claim.under) && !is_mentioned(symbol, claim.under));
+    let is_mentioned_only = symbols.is_empty();
+    if is_mentioned_only {
+        // What is said of a symbol holds of integers too, over which there are more proofs.
+        symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
+        symbols.retain(|symbol| is_undeclared(symbol, claim.under));
+    }
     if symbols.is_empty() {
         return None;
     }
@@ -305,16 +437,28 @@ fn for_positive_integers(
     }
     let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
     let whole = claim.under(&under);
+    if is_mentioned_only {
+        let by = induction::by_induction(&whole, comparison, budget)?;
+        return Some(if_positive_integers(by, symbols));
+    }
     let verdict = match proof(&difference, comparison, &under, &budget.poly) {
         Some(proof) => proof.into(),
-        None => in_one_symbol(&whole, comparison, budget)?,
+        None => match in_one_symbol(&whole, comparison, budget) {
+            Some(verdict) => verdict,
+            None => by_other_claims(&whole, &difference, comparison, budget)?,
+        },
     };
+    Some(if_positive_integers(verdict, symbols))
+}
+
+/// A proof under the condition that symbols are positive integers.
+fn if_positive_integers(verdict: Verdict, symbols: Vec<Symbol>) -> Verdict {
     match verdict {
-        Verdict::Holds { by, .. } => Some(Verdict::Holds {
+        Verdict::Holds { by, .. } => Verdict::Holds {
             by,
             conditions: vec![Condition::PositiveIntegers(symbols)],
-        }),
-        other => Some(other),
+        },
+        other => other,
     }
 }
 

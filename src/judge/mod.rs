@@ -16,20 +16,26 @@ mod equality;
 mod exceptions;
 mod first_order;
 mod implied;
+mod induction;
 mod inequality;
 #[cfg(test)]
 mod laws;
+mod log_products;
 mod lower_order;
 mod message;
 #[cfg(test)]
 mod model_tests;
+mod moving;
 mod named;
+#[cfg(test)]
+mod nested_tests;
 mod order_form;
 mod positive;
 mod predicate;
 mod remainders;
 mod requirements;
 mod rounding;
+mod roundings;
 mod sample;
 mod sign_cases;
 mod stated;

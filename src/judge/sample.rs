@@ -33,6 +33,9 @@ const PRIMES: &[i64] = &[
     2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47, 53, 59, 61, 67, 71, 73, 79, 83, 89, 97,
 ];
 
+/// Positive integers tried after the primes.
+const COMPOSITES: &[i64] = &[1, 4, 6, 8, 9, 10, 12, 15, 16, 24, 25];
+
 /// Numbers tried after primes: numerator and denominator.
 const OTHERS: &[(i64, i64)] = &[
     (-2, 1),
@@ -120,7 +123,13 @@ fn candidate(
         let value = Rational::new(above.into(), below.into())?;
         return Some(Expr::number(&value));
     }
-    let prime = Integer::from(*PRIMES.get((at + step) % PRIMES.len())?);
+    // Once all primes were tried, 1 and numbers that are no primes tell more.
+    let list = if attempt >= PRIMES.len() && attempt.is_multiple_of(2) {
+        COMPOSITES
+    } else {
+        PRIMES
+    };
+    let prime = Integer::from(*list.get((at + step) % list.len())?);
     Some(Expr::number(&within(prime, range)))
 }
 
@@ -218,7 +227,7 @@ fn limits() -> EvalLimits {
     EvalLimits {
         max_bits: 1 << 16,
         max_steps: 2_000_000,
-        ..EvalLimits::default()
+        max_precision: 1 << 9,
     }
 }
 

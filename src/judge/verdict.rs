@@ -78,6 +78,22 @@ pub enum Method {
     NormalForm,
     /// Both sides have exact values.
     Evaluation,
+    /// The difference of the sides is made of rationals by arithmetic and roots, and smaller than any such
+    /// number but 0 can be, or its sign is certain.
+    Separation,
+    /// It holds for a first value of a symbol, and for each next one if for the one before.
+    Induction {
+        /// The symbol.
+        symbol: Symbol,
+        /// The first value.
+        from: Expr,
+    },
+    /// The arguments of logarithms were compared.
+    Logarithms,
+    /// The squares of the sides were compared.
+    Squared,
+    /// What is rounded was seen to lie between the integers that it must lie between.
+    Between,
     /// Each of finitely many cases was proved: the truth values of booleans, the remainders of
     /// integers.
     Cases(usize),
@@ -121,6 +137,8 @@ pub enum SignMethod {
     /// In each of so many orders of its symbols, with what each exceeds the one before by, no
     /// coefficient is negative.
     Orders(usize),
+    /// In each of so many cases of signs it is a sum of multiples of what is not negative.
+    Combination(usize),
 }
 
 /// What has to hold for a claim besides its assumptions.

@@ -315,16 +315,18 @@ impl Normalizer<'_> {
         let mut product = Fraction::constant(&Rational::ONE);
         let mut rest = Vec::new();
         for (term, coefficient) in exponent.coefficients().enumerate() {
-            let argument = match exponent.powers(term)[..] {
-                [(variable, 1)] => self.logarithm_argument(function, variable),
-                _ => None,
-            };
-            let Some(argument) = argument else {
+            let powers = exponent.powers(term);
+            let Some((argument, others)) = self.lone_logarithm(function, &powers) else {
                 rest.push(term);
                 continue;
             };
             let argument = self.convert(&argument)?;
             let factor = match coefficient.to_integer() {
+                _ if !others.is_empty() => {
+                    let width = self.table.len();
+                    let times = Polynomial::term(&coefficient, &others, width);
+                    self.symbolic_power(&argument, &times)?
+                }
                 Some(times) => Some(self.integer_power(&argument, &times)?),
                 None => self.fractional_power(&argument, &coefficient)?,
             };
@@ -334,6 +336,33 @@ impl Normalizer<'_> {
             }
         }
         Ok((product, exponent.pick(&rest)))
+    }
+
+    /// The argument of the only logarithm in a term of an exponent, and the powers besides.
+    fn lone_logarithm(
+        &self,
+        function: &Function,
+        powers: &[(usize, i64)],
+    ) -> Option<(Expr, Vec<(usize, i64)>)> {
+        let is_logarithm = |variable: usize| {
+            let shown = self.table.get(variable).map(|entry| entry.shown.kind());
+            matches!(
+                shown,
+                Some(ExprKind::Call(
+                    Function::Ln | Function::Log2 | Function::Log10,
+                    _
+                ))
+            )
+        };
+        let (logarithms, others): (Vec<_>, Vec<_>) = powers
+            .iter()
+            .copied()
+            .partition(|(variable, _)| is_logarithm(*variable));
+        let [(variable, 1)] = logarithms[..] else {
+            return None;
+        };
+        let argument = self.logarithm_argument(function, variable)?;
+        Some((argument, others))
     }
 
     /// Whether a natural logarithm stands in an exponent.

@@ -10,6 +10,9 @@ use crate::number::{Integer, Rational};
 /// Binomial coefficients over numbers up to here are polynomials.
 const EXPANDED_BINOMIAL: u64 = 64;
 
+/// So often is one of two integers taken from the other.
+const MOST_SUBTRACTIONS: usize = 32;
+
 /// So far is n! taken from its neighbours (n + k)!.
 const FARTHEST_FACTORIAL: i64 = 64;
 
@@ -30,6 +33,19 @@ impl Normalizer<'_> {
             .map(|value| value.as_constant().and_then(|v| v.to_integer()))
             .collect();
         let Some(numbers) = numbers else {
+            if *function == Function::Gcd && values.iter().any(Fraction::is_zero) {
+                let rest: Vec<Expr> = arguments
+                    .iter()
+                    .zip(&values)
+                    .filter(|(_, value)| !value.is_zero())
+                    .map(|(argument, _)| argument.clone())
+                    .collect();
+                let fewer = match rest.as_slice() {
+                    [only] => Expr::call(Function::Abs, [only.clone()]),
+                    _ => Expr::call(Function::Gcd, rest),
+                };
+                return self.convert(&fewer);
+            }
             if let [a, b] = values.as_slice()
                 && self.purpose == Purpose::Decide
                 && let Some(found) = self.of_two_integers(function, a, b)?
@@ -79,7 +95,7 @@ impl Normalizer<'_> {
         let content = a.content().numerator().gcd(b.content().numerator());
         let common = a.gcd(&b, self.budget)?.scale(&Rational::from(content));
         let rest = |value: &Polynomial| value.quotient(&common, self.budget);
-        let (left, right) = (rest(&a)?, rest(&b)?);
+        let (left, right) = self.by_subtraction(rest(&a)?, rest(&b)?)?;
         for value in [&common, &left, &right] {
             if !self.is_whole(value)? {
                 return Ok(None);
@@ -103,6 +119,42 @@ impl Normalizer<'_> {
             Some(inverse) => self.multiply(&product.into(), &inverse).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Two integers of which multiples of one were taken from the other while that made it shorter, which
+    /// leaves what they have in common (Euclid).
+    fn by_subtraction(
+        &self,
+        left: Polynomial,
+        right: Polynomial,
+    ) -> Result<(Polynomial, Polynomial), PolyError> {
+        let size = |value: &Polynomial| -> Rational {
+            let powers = (0..value.len()).filter(|term| !value.powers(*term).is_empty());
+            powers
+                .filter_map(|term| value.coefficient(term))
+                .map(|coefficient| coefficient.abs())
+                .sum()
+        };
+        let (mut left, mut right) = (left, right);
+        for _ in 0..MOST_SUBTRACTIONS {
+            if left.as_constant().is_some() || right.as_constant().is_some() {
+                break;
+            }
+            if size(&left) < size(&right) {
+                std::mem::swap(&mut left, &mut right);
+            }
+            let less = left.subtract(&right, self.budget)?;
+            if size(&less) >= size(&left) {
+                break;
+            }
+            left = less;
+        }
+        // The common divisor of 1 or −1 and anything is 1.
+        let is_unit = |value: &Polynomial| value.as_constant().is_some_and(|c| c.abs().is_one());
+        if is_unit(&left) || is_unit(&right) {
+            return Ok((Polynomial::one(), Polynomial::one()));
+        }
+        Ok((left, right))
     }
 
     /// A call whose arguments may stand in any order.

@@ -230,7 +230,7 @@ impl Normalizer<'_> {
             })
     }
 
-    fn is_whole_variable(&self, variable: usize) -> bool {
+    pub(super) fn is_whole_variable(&self, variable: usize) -> bool {
         let Some(entry) = self.table.get(variable) else {
             return false;
         };

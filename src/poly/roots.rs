@@ -8,6 +8,9 @@ use super::{PolyError, Polynomial};
 use crate::expr::{Expr, Function};
 use crate::number::{Integer, Rational};
 
+/// Longer polynomials are not tried as squares.
+const LONGEST_SQUARE: usize = 32;
+
 impl Normalizer<'_> {
     /// The power of a value with an exponent that is no integer; `None` where it is not defined
     /// for all admissible values and nothing can be said.
@@ -57,12 +60,35 @@ impl Normalizer<'_> {
             numerator: inside.multiply(&primitive, self.budget)?,
             factors: value.factors.clone(),
         };
-        if rest.as_constant().is_none_or(|rest| !rest.is_one()) {
+        if let Some(times) = half_of(exponent)
+            && let Some(root) = self.certain_square_root(&rest)?
+        {
+            let factor = self.integer_power(&root, &times)?;
+            result = self.multiply(&result, &factor)?;
+        } else if rest.as_constant().is_none_or(|rest| !rest.is_one()) {
             let base = self.expr_of(&rest);
             let factor = self.root_power(&base, &rest, exponent)?;
             result = self.multiply(&result, &factor)?;
         }
         Ok(Some(result))
+    }
+
+    /// The polynomial that is not negative and whose square this is, if there is one.
+    fn certain_square_root(&mut self, value: &Fraction) -> Result<Option<Fraction>, PolyError> {
+        let Some(square) = value
+            .as_polynomial()
+            .filter(|square| (2..=LONGEST_SQUARE).contains(&square.len()))
+        else {
+            return Ok(None);
+        };
+        let Some(root) = square.square_root(self.budget)? else {
+            return Ok(None);
+        };
+        Ok(match self.known_sign(&root)? {
+            Some((sign, _)) if sign.is_lt() => Some(root.negate().into()),
+            Some(_) => Some(root.into()),
+            None => None,
+        })
     }
 
     /// The power of a positive number, by the primes that can be found in it.

@@ -7,6 +7,9 @@ use super::{PolyError, Polynomial};
 use crate::expr::{Expr, Function};
 use crate::number::{Integer, Rational};
 
+/// Higher powers of powers are not reduced modulo an integer.
+const MOST_TIMES: u32 = 64;
+
 /// A polynomial that is rounded, after what is an integer has been taken out.
 struct Rounded {
     whole: Polynomial,
@@ -168,6 +171,11 @@ impl Normalizer<'_> {
         a: &Expr,
         b: &Expr,
     ) -> Result<Fraction, PolyError> {
+        if let Some(rest) = self.without_powers(a, b)? {
+            let rest = self.expr_of(&rest);
+            let expr = Expr::call(Function::Mod, [rest.clone(), b.clone()]);
+            return self.modulo(&expr, &rest, b);
+        }
         let quotient = self.quotient(a, b)?;
         let step = self.convert(b)?;
         if self.purpose == Purpose::Show && quotient.as_constant().is_none() {
@@ -188,6 +196,83 @@ impl Normalizer<'_> {
         let below = self.multiply(&floor, &step)?;
         let dividend = self.convert(a)?;
         self.add_all(vec![dividend, below.negate()])
+    }
+
+    /// The dividend of a division by an integer m with powers left out whose base leaves the rest 1:
+    /// 9^n is 1 modulo 8, for n ≥ 0. `None` where there are none.
+    fn without_powers(&mut self, a: &Expr, m: &Expr) -> Result<Option<Fraction>, PolyError> {
+        let step = self.convert(m)?.as_constant();
+        let Some(m) = step
+            .and_then(|m| m.to_integer())
+            .filter(|m| *m > Integer::ONE)
+        else {
+            return Ok(None);
+        };
+        let dividend = self.convert(a)?;
+        let Some(dividend) = dividend.as_polynomial().cloned() else {
+            return Ok(None);
+        };
+        if !self.is_whole(&dividend)? || dividend.coefficients().any(|c| !c.is_integer()) {
+            return Ok(None);
+        }
+        let width = self.table.len();
+        let mut changed = false;
+        let mut terms = Vec::new();
+        for (at, coefficient) in dividend.coefficients().enumerate() {
+            let powers = dividend.powers(at);
+            let kept = self.without_units(&powers, &m);
+            changed |= kept.len() < powers.len();
+            let powers = kept;
+            terms.push(Polynomial::term(&coefficient, &powers, width));
+        }
+        if !changed {
+            return Ok(None);
+        }
+        Polynomial::sum(terms, self.budget).map(|sum| Some(sum.into()))
+    }
+
+    /// The powers without those with one exponent, an integer from 0 on, whose bases together leave 1
+    /// modulo m.
+    fn without_units(&self, powers: &[(usize, i64)], m: &Integer) -> Vec<(usize, i64)> {
+        let mut groups: Vec<(Polynomial, Integer, Vec<usize>)> = Vec::new();
+        for (variable, times) in powers {
+            let Some((exponent, rest)) = self.rest_of_power(*variable, *times, m) else {
+                continue;
+            };
+            match groups.iter_mut().find(|(known, ..)| *known == exponent) {
+                Some((_, product, members)) => {
+                    if let Some((_, left)) = (&*product * &rest).div_rem_floor(m) {
+                        *product = left;
+                    }
+                    members.push(*variable);
+                }
+                None => groups.push((exponent, rest, vec![*variable])),
+            }
+        }
+        let units = groups.iter().filter(|(_, product, _)| product.is_one());
+        let units: Vec<usize> = units.flat_map(|(.., members)| members.clone()).collect();
+        let mut kept = powers.to_vec();
+        kept.retain(|(variable, _)| !units.contains(variable));
+        kept
+    }
+
+    /// The exponent of a power, where it is an integer from 0 on, and what its base leaves modulo m.
+    fn rest_of_power(
+        &self,
+        variable: usize,
+        times: i64,
+        m: &Integer,
+    ) -> Option<(Polynomial, Integer)> {
+        let Kind::Exponential { base, exponent } = &self.table.get(variable)?.kind else {
+            return None;
+        };
+        let times = u32::try_from(times)
+            .ok()
+            .filter(|times| *times <= MOST_TIMES)?;
+        let whole = self.is_whole_variable(variable);
+        let base = base.as_number()?.to_integer().filter(|_| whole)?;
+        let (_, rest) = base.pow(times).div_rem_floor(m)?;
+        Some((exponent.clone(), rest))
     }
 
     /// `round_up(a, m)`, the least multiple of m that is not below a.

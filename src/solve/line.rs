@@ -1,6 +1,7 @@
 //! The way to a solution, line by line: each line says which lines above it follows from, and with
 //! which factors, so that the judge can add them up again.
 
+use super::Undoing;
 use crate::expr::{Assumptions, Bindings, Expr, Predicate, Relation, Symbol};
 use crate::judge::{self, Claim, Verdict, judge};
 
@@ -91,6 +92,13 @@ pub enum How {
         /// The line.
         of: usize,
     },
+    /// A part that has the unknown inside was undone, or brought to where it can be.
+    Undo {
+        /// The line.
+        of: usize,
+        /// What was done.
+        how: Undoing,
+    },
     /// A root was taken of both sides.
     Root {
         /// The line.
@@ -143,6 +151,28 @@ impl<'a> Sheet<'a> {
         });
         let verdict = put_in.map(|(lhs, rhs)| self.equal(&lhs, &rhs));
         self.push(&Expr::symbol(unknown.clone()), value, how, verdict)
+    }
+
+    /// Writes down an equation that follows from another one if two expressions are the same.
+    pub(super) fn undone(
+        &mut self,
+        [lhs, rhs]: [&Expr; 2],
+        how: How,
+        check: Option<&(Expr, Expr)>,
+    ) -> usize {
+        let verdict = check.map(|(one, other)| self.equal(one, other));
+        self.push(lhs, rhs, how, verdict)
+    }
+
+    /// Writes down a value of the unknown that solves the first line.
+    pub(super) fn solved(&mut self, [unknown, value]: [&Expr; 2], how: How) -> usize {
+        let verdict = self.lines.first().and_then(|line| {
+            let binding: Bindings =
+                std::iter::once((unknown.as_symbol()?.clone(), value.clone())).collect();
+            let (lhs, rhs) = (binding.substitute(&line.lhs), binding.substitute(&line.rhs));
+            Some(self.equal(&lhs.ok()?, &rhs.ok()?))
+        });
+        self.push(unknown, value, how, verdict)
     }
 
     /// Adds what the last line needs not to be 0.

@@ -7,8 +7,10 @@
 
 mod error;
 mod fit;
+mod inverse;
 mod line;
 mod linear;
+mod pieces;
 mod root;
 mod roots;
 mod rows;
@@ -19,6 +21,11 @@ mod system;
 mod system_tests;
 #[cfg(test)]
 mod tests;
+mod trial;
+mod undo;
+#[cfg(test)]
+mod undo_tests;
+mod undone;
 
 pub use error::SolveError;
 pub use line::{How, Line};
@@ -26,3 +33,4 @@ pub use roots::{FoundRoot, RootValue, Roots};
 pub use solution::{Fit, Neighbour, Never, Outcome, Root, Solution, Wanted, solve, solve_for};
 pub use steps::steps;
 pub use system::{SystemOutcome, SystemSolution, Values, solve_system};
+pub use undone::{Stage, Undoing, Undone};

@@ -5,6 +5,7 @@ use super::fit::fit;
 use super::linear::{Collected, collect};
 use super::root::{quotient, sum_of};
 use super::roots::{self, Roots};
+use super::undo::undone;
 use crate::eval::Value;
 use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::number::Integer;
@@ -17,7 +18,7 @@ pub struct Solution {
     pub unknown: Symbol,
     /// The coefficient of the unknown, a.
     pub coefficient: Expr,
-    /// What stands beside it, b.
+    /// What stands beside it, b; the difference of the sides where parts had to be undone.
     pub constant: Expr,
     /// What follows.
     pub outcome: Outcome,
@@ -30,6 +31,8 @@ pub enum Outcome {
     Root(Root),
     /// It occurs to a higher power than the first: these values.
     Roots(Roots),
+    /// It stands inside roots, logarithms, powers or roundings, which were undone.
+    Undone(super::Undone),
     /// Every value does: both sides are the same, under these conditions.
     Every(Vec<Predicate>),
     /// No value does.
@@ -189,13 +192,27 @@ pub fn solve_for(
         });
     }
     let given = set_aside(assumptions, unknown);
-    let collected = collect(lhs, rhs, unknown, &given, budget)?;
     let equation = Equation {
         lhs,
         rhs,
         unknown,
         given: &given,
         budget,
+    };
+    let collected = match collect(lhs, rhs, unknown, &given, budget) {
+        Ok(collected) => collected,
+        Err(inside @ SolveError::Inside { .. }) => {
+            return match undone(&equation, wanted)? {
+                Some(found) => Ok(Solution {
+                    unknown: unknown.clone(),
+                    coefficient: Expr::zero(),
+                    constant: Expr::difference(lhs.clone(), rhs.clone()),
+                    outcome: Outcome::Undone(found),
+                }),
+                None => Err(inside),
+            };
+        }
+        Err(error) => return Err(error),
     };
     let linear = Linear::of(&collected);
     let coefficient = sum_of(linear.coefficient);

@@ -5,7 +5,7 @@ use super::linear::{Collected, collect};
 use super::root::{quotient, sum_of};
 use super::rows::{times, whole_numbers};
 use super::solution::{push_nonzero, set_aside};
-use super::{Outcome, RootValue, Roots, Solution, SolveError};
+use super::{FoundRoot, Outcome, RootValue, Roots, Solution, SolveError, Undoing, Undone};
 use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
 use crate::judge;
 use crate::number::{Integer, Rational};
@@ -22,6 +22,9 @@ pub fn steps(
     budget: &judge::Budget,
 ) -> Result<Vec<Line>, SolveError> {
     let given = set_aside(assumptions, &solution.unknown);
+    if let Outcome::Undone(undone) = &solution.outcome {
+        return Ok(undone_lines(undone, solution, &given, budget));
+    }
     let collected = collect(lhs, rhs, &solution.unknown, &given, &budget.poly)?;
     let mut way = Way {
         unknown: &solution.unknown,
@@ -39,6 +42,39 @@ pub fn steps(
         _ => way.find_root(&polynomial)?,
     }
     Ok(way.sheet.lines)
+}
+
+/// The equations on the way, each with what makes it follow from another one judged, and the values
+/// with the judge's word that they solve the equation given.
+fn undone_lines(
+    undone: &Undone,
+    solution: &Solution,
+    given: &Assumptions,
+    budget: &judge::Budget,
+) -> Vec<Line> {
+    let mut under = given.clone();
+    under.conditions.extend(undone.conditions.iter().cloned());
+    under.domains.remove(&solution.unknown);
+    let mut sheet = Sheet::new(&under, budget);
+    for stage in &undone.stages {
+        let sides = [&stage.lhs, &stage.rhs];
+        let (of, how) = (stage.of, stage.how);
+        let is_value = stage.lhs.as_symbol() == Some(&solution.unknown)
+            && !stage.rhs.mentions(&solution.unknown);
+        match how {
+            Undoing::Given => sheet.given(&stage.lhs, &stage.rhs),
+            _ if is_value && undone.found.iter().any(|root| is_exactly(root, &stage.rhs)) => {
+                sheet.solved(sides, How::Undo { of, how })
+            }
+            _ => sheet.undone(sides, How::Undo { of, how }, stage.check.as_ref()),
+        };
+        sheet.needs(&stage.conditions);
+    }
+    sheet.lines
+}
+
+fn is_exactly(root: &FoundRoot, value: &Expr) -> bool {
+    matches!(&root.value, RootValue::Exact(exact) if exact == value)
 }
 
 /// A polynomial in the unknown with whole numbers for coefficients, the constant first.

@@ -73,6 +73,11 @@ fn name(method: &Method) -> &'static str {
     match method {
         Method::NormalForm => "normal-form",
         Method::Evaluation => "evaluation",
+        Method::Separation => "separation",
+        Method::Induction { .. } => "induction",
+        Method::Logarithms => "logarithms",
+        Method::Squared => "squared",
+        Method::Between => "between",
         Method::Cases(_) => "cases",
         Method::Rounding { .. } => "rounding",
         Method::LowerOrder => "lower-order",
@@ -83,6 +88,7 @@ fn name(method: &Method) -> &'static str {
             SignMethod::Roots => "roots",
             SignMethod::Multiple(_) => "multiple",
             SignMethod::Orders(_) => "orders",
+            SignMethod::Combination(_) => "combination",
         },
     }
 }
@@ -92,6 +98,19 @@ fn method(method: &Method) -> String {
     match method {
         Method::NormalForm => "both sides have the same normal form".to_owned(),
         Method::Evaluation => "both sides have exact values".to_owned(),
+        Method::Separation => {
+            "the difference of the sides is smaller than any number of its kind but 0 can be, or its \
+             sign is certain"
+                .to_owned()
+        }
+        Method::Induction { symbol, from } => {
+            format!("by induction over {symbol} from {}", plain(from))
+        }
+        Method::Logarithms => "the arguments of the logarithms were compared".to_owned(),
+        Method::Squared => "the squares of the sides were compared".to_owned(),
+        Method::Between => {
+            "what is rounded lies between the integers that it must lie between".to_owned()
+        }
         Method::Cases(count) => format!("proved in each of {count} cases"),
         Method::Rounding { unit } => {
             format!("within half a unit of the last digit written, which is {unit}")
@@ -134,6 +153,11 @@ fn sign(found: &SignProof) -> String {
             text.push_str(" has no negative coefficient in any of ");
             text.push_str(&count.to_string());
             text.push_str(" orders of the symbols");
+        }
+        SignMethod::Combination(count) => {
+            text.push_str(" is a sum of what is not negative in each of ");
+            text.push_str(&count.to_string());
+            text.push_str(" cases of signs");
         }
     }
     text

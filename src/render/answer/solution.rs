@@ -27,11 +27,13 @@ pub fn solution_json(
             Some(&root.fit),
         ),
         Outcome::Roots(roots) => ("roots", Json::Null, roots.conditions.as_slice(), None),
+        Outcome::Undone(undone) => ("undone", Json::Null, undone.conditions.as_slice(), None),
         Outcome::Every(conditions) => ("every", Json::Null, conditions.as_slice(), None),
         Outcome::Never(_) => ("never", Json::Null, [].as_slice(), None),
     };
     let roots: Vec<Json> = match &solution.outcome {
         Outcome::Roots(roots) => roots.found.iter().map(found).collect(),
+        Outcome::Undone(undone) => undone.found.iter().map(found).collect(),
         _ => Vec::new(),
     };
     let nearest = fit.map_or_else(Vec::new, nearest);
@@ -44,6 +46,9 @@ pub fn solution_json(
         ("nearest", Json::from(nearest)),
         ("roots", Json::from(roots)),
     ];
+    if let Outcome::Undone(undone) = &solution.outcome {
+        fields.push(("ranges", undone.ranges.iter().map(told).collect()));
+    }
     if let Some((lines, under)) = steps {
         fields.push(("steps", lines_json(lines, under, options)?));
     }

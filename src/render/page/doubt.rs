@@ -141,6 +141,11 @@ fn method(by: &Method) -> &'static str {
     match by {
         Method::NormalForm => "normal-form",
         Method::Evaluation => "evaluation",
+        Method::Separation => "separation",
+        Method::Induction { .. } => "induction",
+        Method::Logarithms => "logarithms",
+        Method::Squared => "squared",
+        Method::Between => "between",
         Method::Cases(_) => "cases",
         Method::Rounding { .. } => "rounding",
         Method::LowerOrder => "lower-order",

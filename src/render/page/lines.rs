@@ -9,7 +9,7 @@ use super::equations::{Flush, Numbered, numbered};
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation};
-use crate::solve::{How, Line};
+use crate::solve::{How, Line, Undoing};
 
 /// The lines, and all of them laid out as one formula.
 #[derive(Debug, Serialize)]
@@ -145,6 +145,20 @@ fn how(how: &How, writer: &Writer) -> HowContext {
         },
         How::Factor { of } => plain("factor", of),
         How::ZeroFactor { of } => plain("zero-factor", of),
+        How::Undo { of, how } => plain(
+            match how {
+                Undoing::Given => "given",
+                Undoing::Isolate => "isolate",
+                Undoing::Square => "square",
+                Undoing::Undo => "undo",
+                Undoing::Case => "case",
+                Undoing::JoinLogarithms => "join-logarithms",
+                Undoing::TakeLogarithms => "take-logarithms",
+                Undoing::PartIsRoot => "part-is-root",
+                Undoing::Solved => "solved",
+            },
+            of,
+        ),
         How::Root { of, degree } => HowContext {
             degree: Some(*degree),
             ..plain("root", of)

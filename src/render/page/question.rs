@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Enclosure};
 use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation, Symbol};
 use crate::render::answer;
-use crate::solve::{Fit, Neighbour, Never, Outcome, Root, RootValue, Roots, Solution};
+use crate::solve::{Fit, Neighbour, Never, Outcome, Root, RootValue, Roots, Solution, Undone};
 use crate::units::dtype;
 
 /// Values in units or storage formats, a row a case.
@@ -83,6 +83,14 @@ pub(super) enum OutcomeContext {
         /// b² − 4ac of a quadratic.
         discriminant: Option<String>,
         roots: Vec<FoundContext>,
+        conditions: Vec<String>,
+    },
+    Undone {
+        roots: Vec<FoundContext>,
+        /// Values that solve an equation on the way only.
+        rejected: Vec<String>,
+        /// Ranges of which every value is a solution.
+        ranges: Vec<String>,
         conditions: Vec<String>,
     },
     NoRealRoot {
@@ -202,6 +210,7 @@ pub(super) fn outcome(solution: &Solution, writer: &Writer) -> OutcomeContext {
     match &solution.outcome {
         Outcome::Root(root) => root_context(root, writer),
         Outcome::Roots(roots) => roots_context(roots, &solution.unknown, writer),
+        Outcome::Undone(undone) => undone_context(undone, &solution.unknown, writer),
         Outcome::Every(conditions) => OutcomeContext::Every {
             conditions: written(conditions, writer),
         },
@@ -242,6 +251,23 @@ fn root_context(root: &Root, writer: &Writer) -> OutcomeContext {
         value: root.value.as_number().map(|value| Number::of(&value)),
         conditions: written(&root.conditions, writer),
         fit: fit_context(&root.fit, writer),
+    }
+}
+
+fn undone_context(undone: &Undone, unknown: &Symbol, writer: &Writer) -> OutcomeContext {
+    let found = undone.found.iter().map(|found| FoundContext {
+        root: root_equation(unknown, &found.value, undone.digits, writer),
+        multiplicity: found.multiplicity,
+        fit: fit_context(&found.fit, writer),
+    });
+    let rejected = undone.rejected.iter();
+    OutcomeContext::Undone {
+        roots: found.collect(),
+        rejected: rejected
+            .map(|value| root_equation(unknown, value, undone.digits, writer))
+            .collect(),
+        ranges: written(&undone.ranges, writer),
+        conditions: written(&undone.conditions, writer),
     }
 }
 

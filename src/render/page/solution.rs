@@ -83,6 +83,23 @@ pub fn solution(
                 });
                 told.collect()
             }
+            Outcome::Undone(undone) => {
+                let may_be = |found: &&FoundRoot| !matches!(found.fit, Fit::Outside(_));
+                let is_any = undone.found.iter().any(|found| may_be(&found));
+                let shown = undone.found.iter();
+                let shown = shown.filter(|found| !is_any || may_be(found));
+                let told = shown.map(|found| match &found.value {
+                    RootValue::Exact(value) => equals(value, undone.digits),
+                    RootValue::Enclosed(held) => {
+                        let name = Expr::symbol(solution.unknown.clone());
+                        let name = result(&name, notation, chains);
+                        format!("{name} {about} {}", value_text(held, undone.digits))
+                    }
+                });
+                let ranges = undone.ranges.iter();
+                told.chain(ranges.map(|range| chains.writer.condition(range)))
+                    .collect()
+            }
             Outcome::Every(_) | Outcome::Never(_) => Vec::new(),
         };
         let steps = steps.map(|(found, under)| lines(found, under, chains));

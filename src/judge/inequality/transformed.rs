@@ -1,0 +1,154 @@
+//! Comparisons that say the same as others: of squares instead of roots, of arguments instead of
+//! logarithms, of what is rounded instead of roundings.
+
+use super::super::claim::Budget;
+use super::super::log_products;
+use super::super::verdict::Method;
+use super::{for_integers, is_shown};
+use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Function};
+use crate::poly::{self, NormalForm, Term};
+
+/// A proof that a difference is not negative, or, where that is wanted, positive, by another one.
+pub(super) fn transformed(
+    difference: &Expr,
+    strict: bool,
+    under: &Assumptions,
+    budget: &Budget,
+) -> Option<Method> {
+    let budget = budget.nested(2)?;
+    let form = poly::difference(difference, &Expr::zero(), under, &budget.poly).ok()?;
+    if !form.is_polynomial() || form.terms().len() > MOST_TERMS {
+        return None;
+    }
+    let goal = Goal {
+        form: &form,
+        strict,
+        under,
+        budget: &budget,
+    };
+    goal.by_squares()
+        .or_else(|| goal.by_roundings())
+        .or_else(|| goal.by_arguments())
+}
+
+/// Longer sums are not looked at.
+const MOST_TERMS: usize = 24;
+
+struct Goal<'a> {
+    form: &'a NormalForm,
+    strict: bool,
+    under: &'a Assumptions,
+    budget: &'a Budget,
+}
+
+impl Goal<'_> {
+    fn wanted(&self) -> Comparison {
+        above(self.strict)
+    }
+
+    fn holds(&self, difference: &Expr, comparison: Comparison) -> bool {
+        is_shown(difference, comparison, self.under, self.budget)
+    }
+
+    /// With r for the rest: r ≥ c·√p where r ≥ 0 and r² ≥ c²·p, and c·√p ≥ −r where c²·p ≥ r².
+    fn by_squares(&self) -> Option<Method> {
+        let is_root = |base: &Expr| matches!(base.kind(), ExprKind::Call(Function::Sqrt, _));
+        for (term, rest) in self.alone(|term| term.powers.iter().any(|(base, _)| is_root(base))) {
+            let size = Term {
+                coefficient: term.coefficient.abs(),
+                powers: term.powers.clone(),
+            };
+            let is_product = term.powers.iter().all(|(base, _)| is_root(base));
+            if !is_product && !self.holds(&size.to_expr(), Comparison::GreaterEqual) {
+                continue;
+            }
+            let square = Expr::power(term.to_expr(), Expr::integer(2));
+            let other = Expr::power(rest.clone(), Expr::integer(2));
+            let is_proved = if term.coefficient.is_negative() {
+                self.holds(&rest, Comparison::GreaterEqual)
+                    && self.holds(&Expr::difference(other, square), self.wanted())
+            } else {
+                self.holds(&Expr::difference(square, other), self.wanted())
+            };
+            if is_proved {
+                return Some(Method::Squared);
+            }
+        }
+        None
+    }
+
+    /// A rounding beside integers by what is rounded: n ≤ floor(x) says n ≤ x.
+    fn by_roundings(&self) -> Option<Method> {
+        let is_rounding =
+            |function: &Function| matches!(function, Function::Floor | Function::Ceil);
+        let is_rounded = |term: &Term| {
+            let [(base, 1)] = term.powers.as_slice() else {
+                return false;
+            };
+            matches!(base.kind(), ExprKind::Call(function, _) if is_rounding(function))
+        };
+        for (term, rest) in self.alone(is_rounded) {
+            let [(rounding, 1)] = term.powers.as_slice() else {
+                continue;
+            };
+            let ExprKind::Call(function, inner) = rounding.kind() else {
+                continue;
+            };
+            if !term.coefficient.abs().is_one()
+                || !for_integers(&rest, self.under, &self.budget.poly)
+            {
+                continue;
+            }
+            let is_larger = term.coefficient.is_positive();
+            let argument = inner.first()?.clone();
+            let plain = if is_larger {
+                Expr::sum([argument, rest])
+            } else {
+                Expr::difference(rest, argument)
+            };
+            let moved = |by: i64| Expr::sum([plain.clone(), Expr::integer(by)]);
+            let (difference, strict) = match (function == &Function::Floor, is_larger, self.strict)
+            {
+                (true, true, false) | (false, false, false) => (plain, false),
+                (true, true, true) | (false, false, true) => (moved(-1), false),
+                (true, false, false) | (false, true, false) => (moved(1), true),
+                (true, false, true) | (false, true, true) => (plain, true),
+            };
+            if self.holds(&difference, above(strict)) {
+                return Some(Method::Between);
+            }
+        }
+        None
+    }
+
+    /// Sums of logarithms by the products of their arguments.
+    fn by_arguments(&self) -> Option<Method> {
+        let (large, small, arguments) = log_products::products(self.form)?;
+        let positive = |argument: &Expr| self.holds(argument, Comparison::Greater);
+        let is_proved = arguments.iter().all(positive)
+            && self.holds(&Expr::difference(large, small), self.wanted());
+        is_proved.then_some(Method::Logarithms)
+    }
+
+    /// The terms that are wanted, each with the rest of the sum.
+    fn alone(&self, fits: impl Fn(&Term) -> bool) -> Vec<(Term, Expr)> {
+        let terms = self.form.terms();
+        let mut found = Vec::new();
+        for (at, term) in terms.iter().enumerate() {
+            if fits(term) {
+                let others = terms.iter().enumerate().filter(|(other, _)| *other != at);
+                let rest = Expr::sum(others.map(|(_, term)| term.to_expr()));
+                found.push((term.clone(), rest));
+            }
+        }
+        found
+    }
+}
+
+fn above(strict: bool) -> Comparison {
+    if strict {
+        Comparison::Greater
+    } else {
+        Comparison::GreaterEqual
+    }
+}

@@ -1,0 +1,257 @@
+//! Parts of an equation that have the unknown inside.
+
+use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Function, Predicate, Symbol, deep};
+use crate::number::{Integer, Rational};
+use crate::poly::{Budget, NormalForm, Term, normal_form};
+
+/// Higher powers of the arguments of logarithms are not multiplied out.
+const MOST_POWER: i64 = 32;
+
+/// A part that stands once in a sum, to the first power.
+pub(super) struct Piece {
+    /// The part.
+    pub(super) part: Expr,
+    /// What it is multiplied by.
+    pub(super) beside: Expr,
+    /// The other terms.
+    pub(super) rest: Expr,
+}
+
+/// The parts of a form that are not the unknown but have it.
+pub(super) fn hidden(form: &NormalForm, unknown: &Symbol) -> Vec<Expr> {
+    let symbol = Expr::symbol(unknown.clone());
+    let mut found: Vec<Expr> = Vec::new();
+    for (base, _) in form.terms().iter().flat_map(|term| &term.powers) {
+        if *base != symbol && base.mentions(unknown) && !found.contains(base) {
+            found.push(base.clone());
+        }
+    }
+    found
+}
+
+/// Whether the unknown stands outside of such parts too.
+pub(super) fn is_bare(form: &NormalForm, unknown: &Symbol) -> bool {
+    let symbol = Expr::symbol(unknown.clone());
+    let terms = form.terms();
+    terms
+        .iter()
+        .flat_map(|term| &term.powers)
+        .any(|(base, _)| *base == symbol)
+}
+
+/// Whether a part stands in one term, to the first power.
+pub(super) fn is_linear(form: &NormalForm, part: &Expr) -> bool {
+    let terms = form.terms();
+    let mut powers = terms.iter().flat_map(|term| &term.powers);
+    powers.all(|(base, exponent)| base != part || *exponent == 1)
+}
+
+/// A name that stands nowhere.
+pub(super) fn fresh(form: &NormalForm, unknown: &Symbol) -> Symbol {
+    let whole = form.to_expr();
+    let mut name = "u".to_owned();
+    loop {
+        let symbol = Symbol::new(&name);
+        if symbol != *unknown && !whole.mentions(&symbol) {
+            return symbol;
+        }
+        name.push('\'');
+    }
+}
+
+/// The form as an expression with a symbol in place of a part.
+pub(super) fn with_symbol(form: &NormalForm, part: &Expr, name: &Symbol) -> Expr {
+    let symbol = Expr::symbol(name.clone());
+    let terms = form.terms().into_iter().map(|mut term| {
+        for (base, _) in &mut term.powers {
+            if base == part {
+                *base = symbol.clone();
+            }
+        }
+        term.to_expr()
+    });
+    Expr::sum(terms)
+}
+
+/// The expression with another in place of a part.
+pub(super) fn replaced(expr: &Expr, part: &Expr, value: &Expr) -> Expr {
+    if expr == part {
+        return value.clone();
+    }
+    deep(|| expr.map_children(|child| replaced(child, part, value)))
+}
+
+/// Whether a part is a power of a positive number with the unknown in its exponent.
+pub(super) fn is_exponential(part: &Expr) -> bool {
+    match part.kind() {
+        ExprKind::Power(base, _) => base.as_number().is_some_and(|base| base.is_positive()),
+        ExprKind::Call(Function::Exp, _) => true,
+        _ => false,
+    }
+}
+
+/// Whether a part is an absolute value.
+pub(super) fn is_size(part: &Expr) -> bool {
+    matches!(part.kind(), ExprKind::Call(Function::Abs, _))
+}
+
+/// The square root with the longest inside, where it stands in terms to the first power only.
+pub(super) fn lone_root(form: &NormalForm, parts: &[Expr]) -> Option<Piece> {
+    let is_root = |part: &&Expr| matches!(part.kind(), ExprKind::Call(Function::Sqrt, _));
+    let terms = form.terms();
+    let mut roots: Vec<&Expr> = parts.iter().filter(is_root).collect();
+    roots.sort_by_key(|root| std::cmp::Reverse(root.size()));
+    let root = roots.into_iter().find(|root| is_linear(form, root))?;
+    let has = |term: &&Term| term.powers.iter().any(|(base, _)| base == root);
+    let (with, without): (Vec<&Term>, Vec<&Term>) = terms.iter().partition(has);
+    let beside = with.into_iter().map(|term| {
+        let mut term = term.clone();
+        term.powers.retain(|(base, _)| base != root);
+        term.to_expr()
+    });
+    Some(Piece {
+        part: root.clone(),
+        beside: Expr::sum(beside),
+        rest: Expr::sum(without.into_iter().map(Term::to_expr)),
+    })
+}
+
+/// The product, without a factor 1.
+pub(super) fn times(beside: &Expr, part: &Expr) -> Expr {
+    if *beside == Expr::one() {
+        part.clone()
+    } else {
+        Expr::product([beside.clone(), part.clone()])
+    }
+}
+
+/// Multiples of logarithms and what has no unknown, as products that must be the same.
+pub(super) fn joined_logarithms(form: &NormalForm, unknown: &Symbol) -> Option<(Expr, Expr)> {
+    let terms = form.terms();
+    let mut kind: Option<Function> = None;
+    let mut whole = Integer::ONE;
+    let mut found: Vec<(Rational, Expr)> = Vec::new();
+    let mut rest = Vec::new();
+    for term in &terms {
+        if !term.powers.iter().any(|(base, _)| base.mentions(unknown)) {
+            rest.push(term.to_expr());
+            continue;
+        }
+        let [(base, 1)] = term.powers.as_slice() else {
+            return None;
+        };
+        let ExprKind::Call(function @ (Function::Ln | Function::Log2 | Function::Log10), parts) =
+            base.kind()
+        else {
+            return None;
+        };
+        if kind.get_or_insert_with(|| function.clone()) != function {
+            return None;
+        }
+        whole = whole.lcm(term.coefficient.denominator());
+        found.push((term.coefficient.clone(), parts.first()?.clone()));
+    }
+    let (mut above, mut below) = (Vec::new(), Vec::new());
+    let scale = Rational::from_integer(whole);
+    for (coefficient, argument) in found {
+        let power = (&coefficient * &scale).to_integer()?;
+        if power.abs() > Integer::from(MOST_POWER) {
+            return None;
+        }
+        let raised = Expr::power(argument, Expr::integer(power.abs()));
+        if power.is_negative() {
+            below.push(raised);
+        } else {
+            above.push(raised);
+        }
+    }
+    let exponent = Expr::negative(Expr::product([
+        Expr::number(&scale),
+        Expr::sum(rest.clone()),
+    ]));
+    let constant = match (rest.is_empty(), kind?) {
+        (true, _) => Expr::one(),
+        (_, Function::Log2) => Expr::power(Expr::integer(2), exponent),
+        (_, Function::Log10) => Expr::power(Expr::integer(10), exponent),
+        _ => Expr::call(Function::Exp, [exponent]),
+    };
+    below.push(constant);
+    Some((Expr::product(above), Expr::product(below)))
+}
+
+/// Two products of powers with the unknown in their exponents: the logarithms of both.
+pub(super) fn logarithms_taken(form: &NormalForm, unknown: &Symbol) -> Option<(Expr, Expr)> {
+    let terms = form.terms();
+    let [a, b] = terms.as_slice() else {
+        return None;
+    };
+    if a.coefficient.signum() == b.coefficient.signum() {
+        return None;
+    }
+    let ln = |expr: Expr| Expr::call(Function::Ln, [expr]);
+    let logarithm = |term: &Term| -> Option<Expr> {
+        let mut sum = vec![ln(Expr::number(&term.coefficient.abs()))];
+        for (base, times) in &term.powers {
+            let times = Expr::integer(Integer::from(*times));
+            let part = match base.kind() {
+                ExprKind::Power(number, exponent)
+                    if !number.mentions(unknown)
+                        && number.as_number().is_some_and(|n| n.is_positive()) =>
+                {
+                    Expr::product([exponent.clone(), ln(number.clone())])
+                }
+                ExprKind::Call(Function::Exp, parts) => parts.first()?.clone(),
+                _ => return None,
+            };
+            sum.push(Expr::product([times, part]));
+        }
+        Some(Expr::sum(sum))
+    };
+    Some((logarithm(a)?, logarithm(b)?))
+}
+
+/// What `low ≤ inner < high` says of the unknown, where that stands in it linearly with numbers.
+pub(super) fn range(
+    inner: &Expr,
+    unknown: &Symbol,
+    low: &(Expr, bool),
+    high: &(Expr, bool),
+    given: &Assumptions,
+    budget: &Budget,
+) -> Option<Vec<Predicate>> {
+    let form = normal_form(inner, given, budget).ok()?;
+    let symbol = Expr::symbol(unknown.clone());
+    let (mut slope, mut constant) = (Rational::ZERO, Rational::ZERO);
+    if !form.is_polynomial() {
+        return None;
+    }
+    for term in form.terms() {
+        match term.powers.as_slice() {
+            [] => constant = term.coefficient,
+            [(base, 1)] if *base == symbol => slope = term.coefficient,
+            _ => return None,
+        }
+    }
+    let end = |end: &Expr| -> Option<Rational> {
+        let number = normal_form(end, given, budget).ok()?.as_number()?;
+        (number - constant.clone()).checked_div(&slope)
+    };
+    let (mut from, mut to) = ((end(&low.0)?, low.1), (end(&high.0)?, high.1));
+    if slope.is_negative() {
+        std::mem::swap(&mut from, &mut to);
+    }
+    let comparison = |includes: bool, less: bool| match (includes, less) {
+        (true, true) => Comparison::LessEqual,
+        (false, true) => Comparison::Less,
+        (true, false) => Comparison::GreaterEqual,
+        (false, false) => Comparison::Greater,
+    };
+    Some(vec![
+        Predicate::Compare(
+            symbol.clone(),
+            comparison(from.1, false),
+            Expr::number(&from.0),
+        ),
+        Predicate::Compare(symbol, comparison(to.1, true), Expr::number(&to.0)),
+    ])
+}

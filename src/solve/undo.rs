@@ -1,0 +1,379 @@
+//! Equations with the unknown inside roots, logarithms, powers, absolute values and roundings: parts are
+//! undone one after the other until polynomials are left, and what these give is tried in the equation.
+
+use super::SolveError;
+use super::inverse::{Inverse, inverse};
+use super::linear::collect;
+use super::pieces::{self, Piece};
+use super::roots::RootValue;
+use super::solution::{Equation, Outcome, Solution, Wanted};
+use super::undone::{Stage, Undoing, Undone};
+use crate::expr::{Assumptions, Bindings, Bound, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::number::Rational;
+use crate::poly::{Budget, NormalForm, difference, normal_form};
+
+/// So deep may parts stand inside each other.
+const MOST_DEPTH: usize = 10;
+
+/// So many equations are looked at on the way.
+const MOST_STAGES: usize = 64;
+
+/// Solves an equation whose unknown stands inside other parts; `None` where it is not one that is undone.
+pub(super) fn undone(
+    equation: &Equation<'_>,
+    wanted: &Wanted,
+) -> Result<Option<Undone>, SolveError> {
+    let mut search = Search {
+        equation,
+        wanted,
+        stages: vec![Stage {
+            lhs: equation.lhs.clone(),
+            rhs: equation.rhs.clone(),
+            how: Undoing::Given,
+            of: 0,
+            check: None,
+            conditions: Vec::new(),
+        }],
+        values: Vec::new(),
+        ranges: Vec::new(),
+        conditions: Vec::new(),
+    };
+    if !search.reduce(equation.lhs, equation.rhs, 0, 0)? {
+        return Ok(None);
+    }
+    search.tried()
+}
+
+pub(super) struct Search<'a> {
+    pub(super) equation: &'a Equation<'a>,
+    pub(super) wanted: &'a Wanted,
+    pub(super) stages: Vec<Stage>,
+    /// Values, and the equations that they come from.
+    pub(super) values: Vec<(RootValue, usize)>,
+    pub(super) ranges: Vec<Predicate>,
+    pub(super) conditions: Vec<Predicate>,
+}
+
+impl Search<'_> {
+    pub(super) fn given(&self) -> &Assumptions {
+        self.equation.given
+    }
+
+    pub(super) fn budget(&self) -> &Budget {
+        self.equation.budget
+    }
+
+    pub(super) fn unknown(&self) -> &Symbol {
+        self.equation.unknown
+    }
+
+    /// Notes an equation; tells its place.
+    pub(super) fn stage(
+        &mut self,
+        sides: [&Expr; 2],
+        how: Undoing,
+        of: usize,
+        check: Option<(Expr, Expr)>,
+        conditions: Vec<Predicate>,
+    ) -> Result<usize, SolveError> {
+        if self.stages.len() >= MOST_STAGES {
+            let message = format!("{MOST_STAGES} equations on the way to a solution");
+            return Err(SolveError::Limit(message));
+        }
+        let [lhs, rhs] = sides;
+        self.conditions.extend(conditions.iter().cloned());
+        self.stages.push(Stage {
+            lhs: lhs.clone(),
+            rhs: rhs.clone(),
+            how,
+            of,
+            check,
+            conditions,
+        });
+        Ok(self.stages.len() - 1)
+    }
+
+    /// Follows an equation down to values; `false` where one on the way is not one that is undone.
+    fn reduce(
+        &mut self,
+        lhs: &Expr,
+        rhs: &Expr,
+        of: usize,
+        depth: usize,
+    ) -> Result<bool, SolveError> {
+        if depth > MOST_DEPTH {
+            return Ok(false);
+        }
+        match collect(lhs, rhs, self.unknown(), self.given(), self.budget()) {
+            Ok(_) => return self.polynomial(lhs, rhs, of),
+            Err(SolveError::Inside { .. }) => {}
+            // The unknown cancels: what is left is false, or every value does.
+            Err(SolveError::Absent { .. }) if depth > 0 => {
+                let left = difference(lhs, rhs, self.given(), self.budget())?;
+                return Ok(left.as_number().is_some_and(|number| !number.is_zero()));
+            }
+            Err(error) => return Err(error),
+        }
+        let form = difference(lhs, rhs, self.given(), self.budget())?;
+        let parts = pieces::hidden(&form, self.unknown());
+        if let [part] = parts.as_slice()
+            && !pieces::is_bare(&form, self.unknown())
+        {
+            return self.one_part(&form, part, of, depth);
+        }
+        if let Some(done) = self.by_squares(&form, &parts, of, depth)? {
+            return Ok(done);
+        }
+        if let Some(done) = self.by_signs(&form, &parts, of, depth)? {
+            return Ok(done);
+        }
+        if let Some((left, right)) = pieces::joined_logarithms(&form, self.unknown()) {
+            let at = self.stage(
+                [&left, &right],
+                Undoing::JoinLogarithms,
+                of,
+                None,
+                Vec::new(),
+            )?;
+            return self.reduce(&left, &right, at, depth + 1);
+        }
+        if let Some((left, right)) = pieces::logarithms_taken(&form, self.unknown()) {
+            let at = self.stage(
+                [&left, &right],
+                Undoing::TakeLogarithms,
+                of,
+                None,
+                Vec::new(),
+            )?;
+            return self.reduce(&left, &right, at, depth + 1);
+        }
+        Ok(false)
+    }
+
+    /// Solves what has no more parts than powers of the unknown.
+    fn polynomial(&mut self, lhs: &Expr, rhs: &Expr, of: usize) -> Result<bool, SolveError> {
+        for value in self.roots(lhs, rhs, self.unknown(), false)? {
+            self.values.push((value, of));
+        }
+        Ok(true)
+    }
+
+    /// The roots of a polynomial equation in a symbol.
+    fn roots(
+        &self,
+        lhs: &Expr,
+        rhs: &Expr,
+        symbol: &Symbol,
+        is_positive: bool,
+    ) -> Result<Vec<RootValue>, SolveError> {
+        let free = Assumptions {
+            domains: {
+                let mut domains = self.given().domains.clone();
+                domains.remove(symbol);
+                if is_positive {
+                    domains.insert(symbol.clone(), above_zero());
+                }
+                domains
+            },
+            ..self.given().clone()
+        };
+        let wanted = Wanted {
+            multiple: None,
+            ..self.wanted.clone()
+        };
+        let solution: Solution = super::solve_for(lhs, rhs, symbol, &free, &wanted, self.budget())?;
+        Ok(match solution.outcome {
+            Outcome::Root(root) => vec![RootValue::Exact(root.value)],
+            Outcome::Roots(roots) => roots.found.into_iter().map(|root| root.value).collect(),
+            Outcome::Never(_) => Vec::new(),
+            Outcome::Every(_) | Outcome::Undone(_) => {
+                return Err(SolveError::Limit(
+                    "an equation that every value solves".into(),
+                ));
+            }
+        })
+    }
+
+    /// A polynomial in one part that has the unknown.
+    fn one_part(
+        &mut self,
+        form: &NormalForm,
+        part: &Expr,
+        of: usize,
+        depth: usize,
+    ) -> Result<bool, SolveError> {
+        let name = pieces::fresh(form, self.unknown());
+        let left = pieces::with_symbol(form, part, &name);
+        let values = self.roots(&left, &Expr::zero(), &name, pieces::is_exponential(part))?;
+        let is_lone = values.len() == 1 && pieces::is_linear(form, part);
+        for value in values {
+            let RootValue::Exact(value) = value else {
+                return Ok(false);
+            };
+            let how = if is_lone {
+                Undoing::Isolate
+            } else {
+                Undoing::PartIsRoot
+            };
+            let same = self.stages.get(of).is_some_and(|stage| {
+                (stage.lhs == *part && stage.rhs == value)
+                    || (stage.rhs == *part && stage.lhs == value)
+            });
+            // That it is a root of the polynomial.
+            let put_in = put(&left, &name, &value)?;
+            let at = if same {
+                of
+            } else {
+                self.stage(
+                    [part, &value],
+                    how,
+                    of,
+                    Some((put_in, Expr::zero())),
+                    Vec::new(),
+                )?
+            };
+            if !self.invert(part, &value, at, depth)? {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// A part that is said to be a value.
+    fn invert(
+        &mut self,
+        part: &Expr,
+        value: &Expr,
+        of: usize,
+        depth: usize,
+    ) -> Result<bool, SolveError> {
+        let Some(inverse) = inverse(part, value, self.unknown(), self.given()) else {
+            return Ok(false);
+        };
+        match inverse {
+            Inverse::Never => Ok(true),
+            Inverse::Equations(equations, conditions) => {
+                for (lhs, rhs, check) in equations {
+                    let rhs = self.normal(&rhs)?;
+                    let how = Undoing::Undo;
+                    let at = self.stage([&lhs, &rhs], how, of, Some(check), conditions.clone())?;
+                    if !self.reduce(&lhs, &rhs, at, depth + 1)? {
+                        return Ok(false);
+                    }
+                }
+                Ok(true)
+            }
+            Inverse::Range { inner, low, high } => {
+                let Some(ranges) = pieces::range(
+                    &inner,
+                    self.unknown(),
+                    &low,
+                    &high,
+                    self.given(),
+                    self.budget(),
+                ) else {
+                    return Ok(false);
+                };
+                self.ranges.extend(ranges);
+                Ok(true)
+            }
+        }
+    }
+
+    fn normal(&self, expr: &Expr) -> Result<Expr, SolveError> {
+        Ok(normal_form(expr, self.given(), self.budget())?.to_expr())
+    }
+
+    /// With one square root alone on a side, both sides squared.
+    fn by_squares(
+        &mut self,
+        form: &NormalForm,
+        parts: &[Expr],
+        of: usize,
+        depth: usize,
+    ) -> Result<Option<bool>, SolveError> {
+        let Some(Piece { part, beside, rest }) = pieces::lone_root(form, parts) else {
+            return Ok(None);
+        };
+        let inner = part
+            .children()
+            .into_iter()
+            .next()
+            .cloned()
+            .unwrap_or_else(Expr::zero);
+        let alone = pieces::times(&beside, &part);
+        let other = self.normal(&Expr::negative(rest))?;
+        let apart = Expr::difference(alone.clone(), other.clone());
+        let whole = form.to_expr();
+        let at = self.stage(
+            [&alone, &other],
+            Undoing::Isolate,
+            of,
+            Some((apart, whole)),
+            Vec::new(),
+        )?;
+        let two = Expr::integer(2);
+        let left = Expr::product([Expr::power(beside, two.clone()), inner]);
+        let left = self.normal(&left)?;
+        let right = self.normal(&Expr::power(other.clone(), two.clone()))?;
+        let check = (Expr::power(other, two), right.clone());
+        let at = self.stage(
+            [&left, &right],
+            Undoing::Square,
+            at,
+            Some(check),
+            Vec::new(),
+        )?;
+        self.reduce(&left, &right, at, depth + 1).map(Some)
+    }
+
+    /// An absolute value with either sign.
+    fn by_signs(
+        &mut self,
+        form: &NormalForm,
+        parts: &[Expr],
+        of: usize,
+        depth: usize,
+    ) -> Result<Option<bool>, SolveError> {
+        let Some(size) = parts.iter().find(|part| pieces::is_size(part)) else {
+            return Ok(None);
+        };
+        let Some(inner) = size.children().into_iter().next().cloned() else {
+            return Ok(None);
+        };
+        let whole = form.to_expr();
+        for value in [inner.clone(), Expr::negative(inner)] {
+            let left = self.normal(&pieces::replaced(&whole, size, &value))?;
+            let at = self.stage([&left, &Expr::zero()], Undoing::Case, of, None, Vec::new())?;
+            if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
+                return Ok(Some(false));
+            }
+        }
+        Ok(Some(true))
+    }
+}
+
+/// The expression with a value for a symbol.
+pub(super) fn put(expr: &Expr, symbol: &Symbol, value: &Expr) -> Result<Expr, SolveError> {
+    let binding: Bindings = std::iter::once((symbol.clone(), value.clone())).collect();
+    binding
+        .substitute(expr)
+        .map_err(|_| SolveError::Limit("the size of an expression".into()))
+}
+
+/// The real numbers above 0.
+fn above_zero() -> Domain {
+    let bound = Bound {
+        value: Rational::ZERO,
+        strict: true,
+    };
+    Domain::Real {
+        min: Some(bound),
+        max: None,
+    }
+}
+
+/// `a ≥ 0`.
+pub(super) fn not_negative(expr: &Expr) -> Predicate {
+    Predicate::Compare(expr.clone(), Comparison::GreaterEqual, Expr::zero())
+}
