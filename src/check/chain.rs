@@ -24,6 +24,13 @@ struct Here<'a> {
     at: usize,
 }
 
+impl<'a> Here<'a> {
+    /// The sides behind the two that are related.
+    fn ahead(&self) -> &'a [&'a Side] {
+        self.sides.get(self.at + 2..).unwrap_or_default()
+    }
+}
+
 impl Walk<'_> {
     /// Judges a chain of sides.
     pub(super) fn chain(&mut self, statement: &Statement) {
@@ -58,6 +65,7 @@ impl Walk<'_> {
         } = here;
         let place = &statement.place;
         let found = self.pair(left, link.relation, &link.side, place);
+        let found = self.in_unit_ahead(found, left, link, here.ahead(), place);
         if found.is_right() {
             self.right(here, found, progress);
             return;

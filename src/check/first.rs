@@ -44,7 +44,8 @@ impl Walk<'_> {
         if value.mentions(&symbol) {
             return false;
         }
-        if self.solution(statement, link, &symbol) {
+        let supposes = matches!(statement.announced, Some(Announced::If | Announced::Let));
+        if !supposes && self.solution(statement, link, &symbol) {
             return true;
         }
         let known = self.context.meaning(&symbol, &statement.place, false);

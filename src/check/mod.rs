@@ -5,6 +5,7 @@
 //! (`readings`), the judge decides, and where it refutes, wrong rules are tried (`slips`) until one
 //! explains the line exactly.
 
+mod ahead;
 mod arrows;
 mod chain;
 mod compared;

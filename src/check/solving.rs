@@ -8,7 +8,7 @@ use super::equations::{Equation, Step, is_solved_by, step};
 use super::pair::Pair;
 use super::report::GivenKind;
 use super::walk::{Condition, Walk};
-use crate::document::{Document, Statement};
+use crate::document::{Announced, Document, Statement};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::Budget;
 use crate::poly;
@@ -25,8 +25,12 @@ fn equation(statement: &Statement) -> Option<Equation> {
     })
 }
 
-/// The unknown that a line gives a value, `x = 2`.
+/// The unknown that a line gives a value, `x = 2`; `if x = 2` only supposes one.
 fn solved_for(statement: &Statement) -> Option<(Symbol, Expr)> {
+    use Announced::{For, If, Let};
+    if matches!(statement.announced, Some(For | If | Let)) {
+        return None;
+    }
     let equation = equation(statement)?;
     let symbol = equation.lhs.as_symbol()?.clone();
     (!equation.rhs.mentions(&symbol)).then_some((symbol, equation.rhs))

@@ -73,6 +73,8 @@ pub(super) fn announced(before: &str) -> Option<Announced> {
         .next()
         .unwrap_or_default();
     let sentence = sentence.rsplit("\n\n").next().unwrap_or_default();
+    // What holds if and only if something else does supposes nothing.
+    let sentence = sentence.rsplit("if and only if").next().unwrap_or_default();
     // `In LLaMA-7B, …`: a case of its own.
     let begins = sentence.trim_start();
     let mut found = (begins.starts_with("In ") && begins.contains(',')).then_some(Announced::For);
@@ -92,6 +94,55 @@ pub(super) fn announced(before: &str) -> Option<Announced> {
         }
     }
     found
+}
+
+/// What the words behind a formula say of it, in languages that say it there: `x = 3일 때`, `x = 3 时`,
+/// `x = 3 のとき` suppose it; `x = 3이라 하자`, `x = 3 とおく` set it.
+pub(super) fn announced_behind(behind: &str) -> Option<Announced> {
+    const SUPPOSING: &[&str] = &[
+        "일 때",
+        "일때",
+        "일 경우",
+        "인 경우",
+        "이면",
+        "라면",
+        "이라면",
+        "라 하면",
+        "이라 하면",
+        "라고 하면",
+        "이라고 하면",
+        "로 두면",
+        "으로 두면",
+        "로 놓으면",
+        "으로 놓으면",
+        "时",
+        "時",
+        "のとき",
+        "の時",
+        "の場合",
+        "ならば",
+        "なら",
+        "とすると",
+        "とすれば",
+    ];
+    const SETTING: &[&str] = &[
+        "라 하자",
+        "이라 하자",
+        "라고 하자",
+        "이라고 하자",
+        "로 두자",
+        "으로 두자",
+        "로 놓자",
+        "으로 놓자",
+        "とする",
+        "とおく",
+    ];
+    let behind = behind.trim_start();
+    let says = |words: &[&str]| words.iter().any(|words| behind.starts_with(words));
+    if says(SUPPOSING) {
+        return Some(Announced::If);
+    }
+    says(SETTING).then_some(Announced::Let)
 }
 
 /// What the line above a displayed formula announces, where it does nothing else: `Let:`, `令：`.

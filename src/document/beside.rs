@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::lines::{goes_on, leads_on};
 use super::rates::is_second;
+use super::signs::is_being;
 use crate::units::unit;
 
 /// The unit that a text begins with, or what it multiplies by: those of a number before it, `$112$ GB`,
@@ -16,6 +17,9 @@ pub(super) fn unit_behind(text: &str) -> Option<String> {
         "억", "만", "billion", "million", "thousand", "trillion",
     ];
     let inner = text.strip_prefix(' ').unwrap_or(text);
+    if is_being(inner) {
+        return None;
+    }
     // `$67.1$M`, `$75$%`: what touches the sign and ends there.
     let touching = TOUCHING.iter().find(|(mark, _)| text.starts_with(mark));
     if let Some((mark, letter)) = touching

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::announce::{announced, announced_above, clause};
+use super::announce::{announced, announced_above, announced_behind, clause};
 use super::beside::unit_behind;
 use super::labels::label_before;
 use super::lines::logical_lines;
@@ -80,10 +80,12 @@ impl Walk<'_> {
         } else {
             announced(before)
         };
+        let behind = text.get(at.end..block.end).unwrap_or_default();
+        self.announced = announced_behind(behind).or(self.announced);
         let around = text.get(block.clone()).unwrap_or_default();
         self.place.clause = clause(around, at.start - block.start, block.start + base);
         self.label = label_before(text, block.start..at.start, signs, base);
-        self.unit = unit_behind(text.get(at.end..block.end).unwrap_or_default());
+        self.unit = unit_behind(behind);
     }
 
     /// Forgets what stood around mathematics.

@@ -1,6 +1,6 @@
 //! Formulas that stand in prose, in code or in a table's cell.
 
-use super::announce::{announcement, clause};
+use super::announce::{announced_behind, announcement, clause};
 use super::assemble::Frame;
 use super::brackets::set_apart;
 use super::cut::sign_at;
@@ -241,13 +241,20 @@ impl Document {
                 .unwrap_or_default()
                 .iter()
                 .all(|t| t.kind == Kind::Gap);
+            let before = between.get(taken..).unwrap_or_default();
+            let said = said_behind(before);
             if !is_whole && end.is_some() {
                 // Words stand between two relations: the second begins a formula of its own.
-                self.add_or_leave(&mut lowered, base, &frame, inside.take());
-                let before = between.get(taken..).unwrap_or_default();
+                let own = Frame {
+                    announced: said.or(frame.announced),
+                    ..frame.clone()
+                };
+                self.add_or_leave(&mut lowered, base, &own, inside.take());
                 frame.announced = told(Some(before)).or(frame.announced);
                 frame.label = None;
                 inside = left(before, &mut lowered, false);
+            } else {
+                frame.announced = said.or(frame.announced);
             }
         }
         self.add_or_leave(&mut lowered, base, &frame, inside);
@@ -394,6 +401,13 @@ fn told(tokens: Option<&[Token]>) -> Option<Announced> {
     let words = tokens.unwrap_or_default().iter();
     let words = words.filter(|token| token.kind == Kind::Word);
     words.rev().find_map(|word| announcement(&word.text))
+}
+
+/// What the words behind a formula say of it.
+fn said_behind(tokens: &[Token]) -> Option<Announced> {
+    // No longer than the longest of these words with their blanks.
+    let near = tokens.iter().take(4);
+    announced_behind(&near.map(|token| token.text.as_str()).collect::<String>())
 }
 
 fn end_of(tokens: &[Token]) -> Token {

@@ -17,6 +17,13 @@ pub(super) fn size_of(rest: &str) -> usize {
     if is_name { length + 2 } else { 0 }
 }
 
+/// Whether Korean words mean "being" and not a day: `3일 때`, when it is 3; but `3일 동안`, for 3 days.
+pub(super) fn is_being(text: &str) -> bool {
+    const FOLLOWERS: [&str; 5] = ["때", "경우", "수", "것", "뿐"];
+    let behind = text.strip_prefix("일").map(str::trim_start);
+    behind.is_some_and(|behind| FOLLOWERS.iter().any(|word| behind.starts_with(word)))
+}
+
 /// Signs of Markdown and of type around values: `_15 GB_`, `[15 GB](#a)`, `15 GB[^1]`, `½`, `====`.
 pub(super) fn plain_marks(
     rest: &str,

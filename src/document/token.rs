@@ -6,8 +6,8 @@ use super::cut::sign_at;
 use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
 use super::signs::{
-    and_more, beyond_reading, command, counts_bytes, divides, ends_sentence, entity, is_emphasis,
-    is_hyphen, opened, plain_marks, size_of, subtracts,
+    and_more, beyond_reading, command, counts_bytes, divides, ends_sentence, entity, is_being,
+    is_emphasis, is_hyphen, opened, plain_marks, size_of, subtracts,
 };
 use crate::expr::{Function, Relation};
 use crate::syntax::is_unit_word;
@@ -112,6 +112,9 @@ fn token(
     let is_after_number = last.is_some_and(|last| last.kind == Kind::Number);
     if let Some(length) = beyond_reading(rest, before) {
         return (Kind::Separator, length, " ".into());
+    }
+    if is_being(rest) {
+        return own(Kind::Word);
     }
     if first.is_whitespace() {
         let length = rest.len() - rest.trim_start().len();

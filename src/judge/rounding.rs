@@ -2,7 +2,7 @@
 
 use super::claim::{Budget, Claim};
 use super::sample::value_at;
-use super::stated::Stated;
+use super::stated::{Stated, power_of_ten};
 use super::values::{Compared, compare};
 use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
 use crate::eval::{Real, Value};
@@ -38,7 +38,8 @@ pub(super) fn rounded(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
         Compared::Different => return Some(Verdict::refuted(point)),
         _ => {}
     }
-    let written = Digits::of(claim.rhs).map(|digits| (digits, &left, &right));
+    let written = Digits::of(claim.rhs).or_else(|| Digits::of_power(claim.rhs));
+    let written = written.map(|digits| (digits, &left, &right));
     let written = written.or_else(|| Digits::of(claim.lhs).map(|digits| (digits, &right, &left)));
     let Some((digits, exact, stated)) = written else {
         return Some(without_digits(
@@ -209,6 +210,17 @@ impl Digits {
             zeros: stated.written.trailing_zeros(),
             bare: stated.is_bare,
             significant: stated.significant_digits(),
+        })
+    }
+
+    /// `10^3` is a 1 with zeros: a factor of ten more or less would be another power.
+    fn of_power(expr: &Expr) -> Option<Self> {
+        let unit = power_of_ten(expr)?.checked_div(&Rational::from(10))?;
+        Some(Self {
+            unit,
+            zeros: 1,
+            bare: false,
+            significant: 1,
         })
     }
 }

@@ -153,7 +153,7 @@ fn short_decimal(value: &Rational, places: u32) -> Option<String> {
 const MAX_TENS: i64 = 1_000;
 
 /// The value of `10^n`.
-fn power_of_ten(expr: &Expr) -> Option<Rational> {
+pub(super) fn power_of_ten(expr: &Expr) -> Option<Rational> {
     // `5.465억` is the number times a power that is written as a word.
     if let ExprKind::Number(literal) = expr.kind()
         && literal.written().is_none()

@@ -19,11 +19,11 @@ fn sizes_rates_and_labels() {
             ),
             "28 GB",
         ),
-        (Expr::sum([of(1, "GB"), of(500, "MB")]), "3/2 GB"),
+        (Expr::sum([of(1, "GB"), of(500, "MB")]), "1.5 GB"),
         (Expr::sum([of(1, "GB"), n(0)]), "1 GB"),
         (Expr::sum([n(0), of(1, "GB")]), "1 GB"),
         // 80·2^30/10^9
-        (Expr::conversion(of(80, "GiB"), "GB"), "33554432/390625 GB"),
+        (Expr::conversion(of(80, "GiB"), "GB"), "85.89934592 GB"),
         (Expr::conversion(of(16, "bit"), "bytes"), "2 byte"),
         (Expr::quotient(of(80, "GB"), of(2, "bytes")), "40000000000"),
         (
