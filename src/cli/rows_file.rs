@@ -54,6 +54,15 @@ impl RowsFile {
         fs::rename(self.part, self.target)
     }
 
+    /// Leaves nothing behind where no row was written, nor by a run before.
+    pub(super) fn abandon(self) {
+        let is_empty = self.file.metadata().is_ok_and(|known| known.len() == 0);
+        if is_empty {
+            // An empty neighbour does no harm where it cannot be removed.
+            let _ = fs::remove_file(self.part);
+        }
+    }
+
     /// Where the rows are until then.
     pub(super) fn part(&self) -> &Path {
         &self.part

@@ -3,6 +3,9 @@
 use crate::expr::{Domain, Expr, Literal};
 use crate::number::{Integer, Written};
 
+/// The longest number in a cell, in bytes.
+const LONGEST: usize = 10_000;
+
 /// What the quick look at a cell finds.
 pub(super) enum Quick {
     /// An integer of the domain, or a truth as 0 or 1.
@@ -31,6 +34,9 @@ pub(super) fn quick(cell: &[u8], domain: &Domain) -> Quick {
     let Ok(text) = std::str::from_utf8(cell) else {
         return Quick::Other;
     };
+    if text.len() > LONGEST {
+        return Quick::Other;
+    }
     match text.trim().parse::<Integer>() {
         Ok(value) if domain.contains(&value.clone().into()) => Quick::Large(value),
         _ => Quick::Other,
@@ -111,6 +117,12 @@ pub(super) fn value(cell: &[u8], domain: &Domain) -> Result<Option<Expr>, String
                 |part: &str| number(part).unwrap_or_else(|| Expr::text(part.trim_matches('"')));
             Ok(Some(Expr::list(elements.map(element))))
         }
+        Domain::Integer { .. } | Domain::Real { .. } if text.len() > LONGEST => {
+            let (shown, length) = (short(text), text.len());
+            Err(format!(
+                "`{shown}` is {length} characters long, at most {LONGEST} are read"
+            ))
+        }
         Domain::Integer { .. } | Domain::Real { .. } => match number(text) {
             Some(number) => Ok(Some(number)),
             None => Err(format!("`{}` is not a number", short(text))),
@@ -118,15 +130,22 @@ pub(super) fn value(cell: &[u8], domain: &Domain) -> Result<Option<Expr>, String
     }
 }
 
+/// A number, or two with `/` between them.
 fn number(text: &str) -> Option<Expr> {
-    if let Some(digits) = text.strip_prefix(['-', '−']) {
-        return number(digits).map(Expr::negative);
+    match text.split_once('/') {
+        Some((above, below)) => Some(Expr::quotient(signed(above)?, signed(below)?)),
+        None => signed(text),
     }
-    if let Some((above, below)) = text.split_once('/') {
-        return Some(Expr::quotient(number(above)?, number(below)?));
-    }
-    let written = Written::parse(text).ok()?;
-    Some(Expr::literal(Literal::from_written(written)))
+}
+
+fn signed(text: &str) -> Option<Expr> {
+    let digits = text.strip_prefix(['-', '−']);
+    let written = Written::parse(digits.unwrap_or(text)).ok()?;
+    let number = Expr::literal(Literal::from_written(written));
+    Some(match digits {
+        Some(_) => Expr::negative(number),
+        None => number,
+    })
 }
 
 /// The beginning of a text, short enough for a message.
@@ -134,5 +153,50 @@ fn short(text: &str) -> String {
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(cell: &str) -> Result<Option<Expr>, String> {
+        let domain = Domain::Real {
+            min: None,
+            max: None,
+        };
+        value(cell.as_bytes(), &domain)
+    }
+
+    #[test]
+    fn numbers_and_what_is_none() {
+        let number = |cell| read(cell).unwrap().and_then(|expr| expr.as_number());
+        assert_eq!(number(" -7 ").unwrap().to_string(), "-7");
+        assert_eq!(number("3/-4"), None);
+        assert!(read("3/4").unwrap().is_some());
+        for bad in ["x", "--1", "1/2/3", "1,000", "-"] {
+            assert!(read(bad).unwrap_err().contains("is not a number"), "{bad}");
+        }
+    }
+
+    #[test]
+    fn long_cells_are_refused_at_once() {
+        for cell in [
+            "9".repeat(3_000_000),
+            "-".repeat(3_000_000),
+            "1/".repeat(1_500_000),
+        ] {
+            assert!(read(&cell).unwrap_err().contains("3000000 characters long"));
+            assert!(matches!(
+                quick(
+                    cell.as_bytes(),
+                    &Domain::Real {
+                        min: None,
+                        max: None
+                    }
+                ),
+                Quick::Other
+            ));
+        }
     }
 }

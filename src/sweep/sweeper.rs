@@ -143,7 +143,12 @@ impl<'m> Sweeper<'m> {
                 Some(near) => error.hint(format!(
                     "is it the column `{near}`? Rename it to `{symbol}`"
                 )),
-                None => error.hint(format!("give it with the command: {symbol}=VALUE")),
+                None => error.hint(match header {
+                    [only] if only.contains([';', '\t']) => {
+                        "the columns of the table are to be parted by commas".to_owned()
+                    }
+                    _ => format!("give it with the command: {symbol}=VALUE"),
+                }),
             }
         });
         let errors: Vec<Diagnostic> = errors.collect();

@@ -166,7 +166,7 @@ impl Token {
 
 impl<'t> Tree<'t> {
     fn new(text: &'t str, found: Tokens<'t, Rule>) -> Self {
-        let mut tokens: Vec<Token> = Vec::with_capacity(found.len() / 2);
+        let mut tokens: Vec<Token> = Vec::with_capacity(found.len());
         let mut open = Vec::new();
         for token in found {
             match token {
@@ -182,13 +182,9 @@ impl<'t> Tree<'t> {
                     let slice = |start, end| text.get(start..end).unwrap_or_default();
                     (token.end, token.behind) = (pos.pos(), behind);
                     if rule == Rule::link {
-                        // The sign, and the operand behind it.
-                        token.end = token.start + 1;
-                        token.kind = kind(Rule::infix, slice(token.start, token.end));
-                        let mut operand = Token::from(token.end);
-                        (operand.end, operand.behind) = (pos.pos(), behind + 1);
-                        operand.kind = kind(Rule::atom, slice(operand.start, operand.end));
-                        tokens.push(operand);
+                        let (start, end) = (token.start, token.end);
+                        tokens.pop();
+                        links(text, Span::new(start, end), &mut tokens);
                     } else {
                         token.kind = kind(rule, slice(token.start, token.end));
                     }
@@ -270,6 +266,41 @@ impl<'t> Iterator for Nodes<'t> {
         let next = self.look()?;
         self.next = next.children.end;
         Some(next)
+    }
+}
+
+/// Parts a run of signs and short operands.
+fn links(text: &str, run: Span, tokens: &mut Vec<Token>) {
+    let bytes = text.as_bytes();
+    let mut at = run.start;
+    while at < run.end {
+        let operand = bytes.get(at + 1..run.end).unwrap_or_default();
+        let length = operand
+            .iter()
+            .position(|byte| !byte.is_ascii_alphanumeric())
+            .unwrap_or(operand.len());
+        let sign = match bytes.get(at) {
+            Some(b'+') => Infix::Plus,
+            Some(b'-') => Infix::Minus,
+            Some(b'/') => Infix::Over,
+            Some(b'^') => Infix::Power,
+            _ => Infix::Times,
+        };
+        let is_number = operand.first().is_some_and(u8::is_ascii_digit);
+        let operand = if is_number { Kind::Number } else { Kind::Name };
+        for (kind, start, end) in [
+            (Kind::Infix(sign), at, at + 1),
+            (operand, at + 1, at + 1 + length),
+        ] {
+            let behind = tokens.len() + 1;
+            tokens.push(Token {
+                kind,
+                start,
+                end,
+                behind,
+            });
+        }
+        at += 1 + length;
     }
 }
 

@@ -119,7 +119,14 @@ pub(super) fn run(arguments: &Sweep, output: &Output) -> Done {
             let opened = RowsFile::open(target, wanted.form, arguments.resume);
             let (mut out, before) = opened.map_err(|error| vec![unwritable(target, &error)])?;
             wanted.before = before;
-            let swept = tasks::sweep(&source, &beside, &wanted, input, &mut out, &mut tick)?;
+            let swept = tasks::sweep(&source, &beside, &wanted, input, &mut out, &mut tick);
+            let swept = match swept {
+                Ok(swept) => swept,
+                Err(found) => {
+                    out.abandon();
+                    return Err(found);
+                }
+            };
             if swept.without_value == 0 || arguments.keep_going {
                 out.finish()
                     .map_err(|error| vec![unwritable(target, &error)])?;
