@@ -3,14 +3,18 @@
 
 mod attribute;
 mod groups;
+mod layers;
 mod matching;
 mod metadata;
 mod places;
+mod shapes;
 mod terms;
 
 pub use attribute::Fault;
 pub use groups::Held;
 pub use metadata::metadata_config;
+
+use std::collections::BTreeSet;
 
 use attribute::Kin;
 use groups::{Group, groups, sum};
@@ -69,13 +73,19 @@ impl PartHeld {
     pub fn difference(&self) -> Integer {
         &self.tensors - &self.formula
     }
+
+    /// Whether both are as large, and no tensor is told.
+    fn agrees(&self) -> bool {
+        self.difference().is_zero() && self.faults.is_empty()
+    }
 }
 
 impl Verified {
     /// Whether the formula and the tensors agree, each tensor covered once.
     pub fn agrees(&self) -> bool {
-        let agrees = |row: &PartHeld| row.difference().is_zero() && row.faults.is_empty();
-        self.rows.iter().all(agrees) && self.uncovered.is_empty() && self.doubly.is_empty()
+        self.rows.iter().all(PartHeld::agrees)
+            && self.uncovered.is_empty()
+            && self.doubly.is_empty()
     }
 }
 
@@ -104,17 +114,31 @@ pub fn verify(
     let owners: Vec<Vec<usize>> = groups.iter().map(|group| owners(group, &covers)).collect();
     let kin = Kin::new(&groups);
     let mut claims = Vec::new();
+    let mut complete = BTreeSet::new();
     for (at, part) in parts.iter().enumerate() {
         let own = groups
             .iter()
             .zip(&owners)
             .filter(|(_, owners)| owners.contains(&at));
         let own: Vec<&Group> = own.map(|(group, _)| group).collect();
-        let (row, claimed) = row((model, valuation), part, &own, &kin)?;
+        let (row, claimed, is_complete) = row((model, valuation), part, &own, &kin)?;
         rows.push(row);
+        complete.extend(is_complete.then_some(at));
         claims.extend(claimed.into_iter().map(|claim| (at, claim)));
     }
-    for (at, fault) in places::astray(&claims) {
+    stored_as_copy(&mut rows);
+    let mut told = places::astray(&claims);
+    told.extend(shapes::turned(&claims, &complete));
+    let is_told = !told.is_empty() || rows.iter().any(|row| !row.agrees());
+    if !is_told {
+        let held = layers::by_part(&groups, &owners);
+        let symbols: Vec<&Symbol> = parts.iter().map(|part| &part.symbol).collect();
+        told.extend(layers::unlike(valuation, &symbols, &held));
+        if told.is_empty() {
+            told.extend(layers::gaps(&groups, &owners));
+        }
+    }
+    for (at, fault) in told {
         rows.get_mut(at)
             .into_iter()
             .for_each(|row| row.faults.push(fault.clone()));
@@ -124,7 +148,7 @@ pub fn verify(
         .tensors
         .iter()
         .filter(|tensor| tensor.is_usual_buffer());
-    let usual: std::collections::BTreeSet<&str> = usual.map(|t| t.name.as_str()).collect();
+    let usual: BTreeSet<&str> = usual.map(|t| t.name.as_str()).collect();
     for (group, owners) in groups.iter().zip(&owners) {
         let tensors = group.tensors.iter().cloned();
         match owners.as_slice() {
@@ -251,7 +275,7 @@ fn row<'g>(
     part: &Definition,
     groups: &[&'g Group],
     kin: &Kin<'g>,
-) -> Result<(PartHeld, Vec<Claim<'g>>), Vec<Diagnostic>> {
+) -> Result<(PartHeld, Vec<Claim<'g>>, bool), Vec<Diagnostic>> {
     let symbol = Expr::symbol(part.symbol.clone());
     let value = valuation.evaluate(&symbol).map_err(|error| vec![error])?;
     let Some(formula) = value
@@ -280,13 +304,13 @@ fn row<'g>(
     if !is_as_large && held.difference() == untied(model, valuation, part) {
         held.copies = tensors().cloned().collect();
         held.tensors = held.formula.clone();
-        return Ok((held, Vec::new()));
+        return Ok((held, Vec::new(), false));
     }
     match terms::terms(model, valuation, &part.symbol) {
         Some(terms) => {
             let attributed = attribute::attributed(groups, terms, kin, is_as_large);
             held.faults.extend(attributed.faults);
-            return Ok((held, attributed.claims));
+            return Ok((held, attributed.claims, attributed.is_complete));
         }
         None if is_as_large => {}
         None => held.faults.push(Fault::Unheld {
@@ -294,7 +318,58 @@ fn row<'g>(
             term: (symbol, None),
         }),
     }
-    Ok((held, Vec::new()))
+    Ok((held, Vec::new(), false))
+}
+
+/// A tied tensor that is stored once, under the name of the copy: what one part has too much is what another
+/// lacks, and both are one table.
+fn stored_as_copy(rows: &mut [PartHeld]) {
+    let lacks = |row: &PartHeld| match row.faults.as_slice() {
+        [Fault::Unheld { values, .. }] if *values == -&row.difference() => Some(values.clone()),
+        _ => None,
+    };
+    let Some((at, values)) = rows
+        .iter()
+        .enumerate()
+        .find_map(|(at, row)| Some((at, lacks(row)?)))
+    else {
+        return;
+    };
+    let Some(copy) = rows.iter_mut().find_map(|row| copy_of(row, &values)) else {
+        return;
+    };
+    if let Some(row) = rows.get_mut(at) {
+        row.tensors = row.formula.clone();
+        row.count += 1;
+        row.bytes = &row.bytes + &Integer::from(copy.bytes);
+        row.faults.clear();
+    }
+}
+
+/// The one tensor of a part that is so large and of no term of it, taken out of what the part holds.
+fn copy_of(row: &mut PartHeld, values: &Integer) -> Option<Held> {
+    let is_copy = |held: &Held| Integer::from(held.values) == *values;
+    match row.faults.as_slice() {
+        [] => {
+            let at = row.copies.iter().position(is_copy)?;
+            Some(row.copies.remove(at))
+        }
+        [Fault::Surplus { tensors }] => {
+            let [only] = tensors.as_slice() else {
+                return None;
+            };
+            if !is_copy(only) || row.difference() != *values {
+                return None;
+            }
+            let copy = only.clone();
+            row.tensors = row.formula.clone();
+            row.count = row.count.saturating_sub(1);
+            row.bytes = &row.bytes - &Integer::from(copy.bytes);
+            row.faults.clear();
+            Some(copy)
+        }
+        _ => None,
+    }
 }
 
 /// How much larger a part is where nothing is tied; 0 where that changes nothing.

@@ -243,7 +243,7 @@ fn tied_copies_count_once_and_buffers_and_scales_do_not() {
     for expected in [
         "Tied copies in head, counted once:\n  head.weight F16 [5, 4]",
         "Buffers, which are no parameters (1):\n  layers.0.rotary_emb.inv_freq F32 [2]",
-        "16 values packed in 1 tensors, 1 tables beside quantised tensors, not counted.",
+        "16 values packed in 1 tensor, 1 table beside quantised tensors, not counted.",
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
     }

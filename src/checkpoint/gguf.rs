@@ -25,6 +25,9 @@ const MAX_KEPT: usize = 128;
 /// The most elements of all arrays together.
 const MAX_ELEMENTS: u64 = 64_000_000;
 
+/// The longest array of whole numbers that is kept: a number for each layer.
+const MAX_LIST: u64 = 10_000;
+
 /// How deep arrays may be nested.
 const MAX_DEPTH: u32 = 4;
 
@@ -237,11 +240,11 @@ impl Head<'_> {
                 self.metadata.architecture = Some(self.reader.text("a name", MAX_NAME)?);
                 Ok(())
             }
-            6 | 7 | 8 | 9 | 12 if key.len() <= MAX_KEPT && !key.starts_with("tokenizer.") => {
+            9 if key.len() <= MAX_KEPT && !key.starts_with("tokenizer.") => self.list(key),
+            6 | 7 | 8 | 12 if key.len() <= MAX_KEPT && !key.starts_with("tokenizer.") => {
                 let said = match kind {
                     7 => "true",
                     8 => "\"a text\"",
-                    9 => "[]",
                     _ => "0.5",
                 };
                 self.value(&key, kind, 0)?;
@@ -274,12 +277,38 @@ impl Head<'_> {
         Ok(())
     }
 
+    /// An array that is kept where it holds whole numbers: one for each layer.
+    fn list(&mut self, key: String) -> Result<(), Fault> {
+        let kind = self.reader.u32()?;
+        let count = self.reader.u64()?;
+        if !matches!(kind, 4 | 5 | 10 | 11) || count > MAX_LIST {
+            self.elements(&key, (kind, count), 0)?;
+            self.metadata.others.insert(key, "[]".to_owned());
+            return Ok(());
+        }
+        let mut list = Vec::new();
+        for _ in 0..count {
+            list.push(if kind >= 10 {
+                self.reader.u64()?
+            } else {
+                u64::from(self.reader.u32()?)
+            });
+        }
+        self.metadata.lists.insert(key, list);
+        Ok(())
+    }
+
     fn array(&mut self, key: &str, depth: u32) -> Result<(), Fault> {
         let kind = self.reader.u32()?;
         let count = self.reader.u64()?;
         if key == "tokenizer.ggml.tokens" && depth == 0 {
             self.metadata.words = Some(count);
         }
+        self.elements(key, (kind, count), depth)
+    }
+
+    /// Goes past the elements of an array.
+    fn elements(&mut self, key: &str, (kind, count): (u32, u64), depth: u32) -> Result<(), Fault> {
         if let Some(width) = width(kind) {
             let bytes = count.saturating_mul(width);
             self.reader.skip(bytes)?;

@@ -26,6 +26,8 @@ pub struct Metadata {
     pub architecture: Option<String>,
     /// Its whole numbers by their keys.
     pub numbers: BTreeMap<String, u64>,
+    /// Its lists of whole numbers, one for each layer.
+    pub lists: BTreeMap<String, Vec<u64>>,
     /// What stands under other keys, as JSON of its kind; the values themselves are not kept.
     pub others: BTreeMap<String, String>,
     /// How many words its tokenizer has.

@@ -21,6 +21,8 @@ pub struct Comparison {
 pub struct Column {
     /// The configuration.
     pub name: String,
+    /// What tells its name apart from those of the others.
+    pub label: String,
     /// The class it was read for.
     pub class: Option<String>,
     /// The count.

@@ -92,7 +92,7 @@ pub fn pick(config: &Config, class: Option<&str>) -> Result<Pick, Diagnostic> {
     let named = class.or_else(|| config.string("architectures.0"));
     let model_type = config.string("model_type");
     if let Some(name) = named
-        && let Some(architecture) = of_class(name)
+        && let Some(architecture) = of_class(name, model_type)
     {
         return Ok(architecture.pick(Some(name)));
     }
@@ -166,7 +166,7 @@ fn nearest_type(name: &str) -> Option<&'static str> {
 
 /// The bundled file whose classes come nearest.
 fn file_like(class: &str) -> Option<&'static str> {
-    of_class(&nearest_class(class)?).map(|row| row.file)
+    of_class(&nearest_class(class)?, None).map(|row| row.file)
 }
 
 const MORE: &str = "name the formula file: `longhand count FILE --config config.json`; \
@@ -177,6 +177,8 @@ const MORE: &str = "name the formula file: `longhand count FILE --config config.
 pub fn names_in(file: &str, config: &Config, class: Option<&str>) -> Option<Pick> {
     let of_file = |architecture: &&Architecture| architecture.file == file;
     let named = class.or_else(|| config.string("architectures.0"));
+    let model_type = config.string("model_type");
+    let of_class = |name: &str| of_class(name, model_type);
     let by_class = named.and_then(of_class).filter(|found| of_file(found));
     if let Some(architecture) = by_class {
         return Some(architecture.pick(named));
@@ -240,13 +242,16 @@ impl Architecture {
     }
 }
 
-/// The kind of model that a class is of.
-fn of_class(name: &str) -> Option<&'static Architecture> {
+/// The kind of model that a class is of; where kinds share its name, the one of this type.
+fn of_class(name: &str, model_type: Option<&str>) -> Option<&'static Architecture> {
     let is_known = |architecture: &&Architecture| {
         let head = name.strip_prefix(architecture.prefix);
         head.is_some_and(|head| architecture.heads.contains(&head))
     };
-    ARCHITECTURES.iter().find(is_known)
+    let mut known = ARCHITECTURES.iter().filter(is_known);
+    let first = known.next()?;
+    let of_type = known.find(|row| Some(row.model_type) == model_type && row.file != first.file);
+    Some(of_type.unwrap_or(first))
 }
 
 fn of_type(name: &str) -> Option<&'static Architecture> {

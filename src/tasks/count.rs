@@ -101,10 +101,16 @@ pub fn compare(countings: &[Counting], beside: &Resolver<'_>) -> Result<Compare,
         notes.extend(counted.notes);
         columns.push(Column {
             name: counted.config.unwrap_or_default(),
+            label: String::new(),
             class: counted.pick.map(|pick| pick.class),
             count: counted.count,
         });
         ready.push(read(counting, beside)?);
+    }
+    let names: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
+    let labels = labels(&names);
+    for (column, label) in columns.iter_mut().zip(labels) {
+        column.label = label;
     }
     let sources: Vec<_> = ready.iter().map(|ready| ready.model.source()).collect();
     let is_of_one_file = sources.windows(2).all(|pair| pair.first() == pair.last());
@@ -128,6 +134,33 @@ pub fn compare(countings: &[Counting], beside: &Resolver<'_>) -> Result<Compare,
         },
         notes,
     })
+}
+
+/// What tells paths apart: neither the folders that all begin with nor the file that all end in.
+fn labels(names: &[&str]) -> Vec<String> {
+    let paths: Vec<Vec<&str>> = names.iter().map(|name| name.split('/').collect()).collect();
+    let shortest = paths.iter().map(Vec::len).min().unwrap_or(0);
+    let are_alike = |part: &dyn Fn(&[&'_ str]) -> Option<String>| {
+        let mut parts = paths.iter().map(|path| part(path));
+        let first = parts.next();
+        parts.all(|part| Some(part) == first)
+    };
+    let begin = (0..shortest)
+        .take_while(|at| are_alike(&|path| path.get(*at).map(ToString::to_string)))
+        .count();
+    let end = (0..shortest.saturating_sub(begin))
+        .take_while(|at| are_alike(&|path| path.iter().rev().nth(*at).map(ToString::to_string)))
+        .count();
+    let label = |path: &Vec<&str>| {
+        path.get(begin..path.len() - end)
+            .unwrap_or_default()
+            .join("/")
+    };
+    let labels: Vec<String> = paths.iter().map(label).collect();
+    if labels.iter().any(String::is_empty) {
+        return names.iter().map(ToString::to_string).collect();
+    }
+    labels
 }
 
 /// Counts side by side, and what was told on the way.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::emit::{Formula, Language, NotEmitted, Range, emit as write};
-use crate::eval::Environment;
+use crate::eval::{Environment, decide};
 use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Predicate, Symbol};
 use crate::model::{Definition, Model, Resolver};
 use crate::number::Integer;
@@ -147,6 +147,7 @@ fn code(
 ) -> Result<String, Vec<Diagnostic>> {
     let assumptions = model.assumptions();
     let (definitions, mut taken) = settled(model, wanted);
+    let definitions = decided(&definitions, assumptions);
     let environment = Environment::new()
         .with_definitions(&definitions)
         .with_functions(&assumptions.functions);
@@ -212,6 +213,36 @@ fn settled(model: &Model, wanted: &Emission) -> (Bindings, Vec<(Symbol, Expr)>) 
         }
     }
     (definitions, taken)
+}
+
+/// The definitions without the questions that settled values answer: a text is no number, and what it is asked
+/// for is not asked again.
+fn decided(definitions: &Bindings, assumptions: &Assumptions) -> Bindings {
+    let environment = Environment::new()
+        .with_definitions(definitions)
+        .with_functions(&assumptions.functions);
+    let mut all = definitions.clone();
+    for (symbol, expr) in definitions.iter() {
+        all.insert(symbol.clone(), answered(expr, &environment));
+    }
+    all
+}
+
+fn answered(expr: &Expr, environment: &Environment<'_>) -> Expr {
+    match expr.kind() {
+        ExprKind::Conditional(conditional) => match decide(&conditional.condition, environment) {
+            Ok(true) => answered(&conditional.then, environment),
+            Ok(false) => answered(&conditional.otherwise, environment),
+            Err(_) => expr.map_children(|child| answered(child, environment)),
+        },
+        ExprKind::Bracket(condition) => match decide(condition, environment) {
+            Ok(holds) => Expr::integer(i64::from(holds)),
+            Err(_) => expr.map_children(|child| answered(child, environment)),
+        },
+        // Its index may be called as a definition is.
+        ExprKind::BigOperator(_) => expr.clone(),
+        _ => expr.map_children(|child| answered(child, environment)),
+    }
 }
 
 /// Whether a definition uses a name, through others too.

@@ -4,7 +4,7 @@ use super::failure::sound;
 use super::question::Read;
 use super::{Counting, Question};
 use crate::diagnostic::{Code, Diagnostic, Source};
-use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
+use crate::expr::{Assumptions, Bindings, Expr, Predicate, Relation, Symbol};
 use crate::judge::Budget;
 use crate::model::Resolver;
 use crate::solve::{self, Line, Solution, SolveError, SystemSolution, Wanted};
@@ -238,7 +238,7 @@ fn solve_read(
         chains,
         bindings,
         mut assumptions,
-        notes,
+        mut notes,
         ..
     } = read;
     let [chain] = chains.as_slice() else {
@@ -250,8 +250,27 @@ fn solve_read(
     let unknowns = std::slice::from_ref(unknown);
     set(&mut assumptions, &bindings, unknowns);
     let budget = &question.budget.poly;
-    let solution = solve::solve_for(&lhs, &rhs, unknown, &assumptions, wanted, budget)
-        .map_err(|error| failure(&error, question, &chains))?;
+    let found = solve::solve_for(&lhs, &rhs, unknown, &assumptions, wanted, budget);
+    let solution = found.or_else(|error| {
+        // Roundings go where the unknown is a multiple.
+        let Some(more) = multiples(unknown, wanted) else {
+            return Err(error);
+        };
+        let mut narrower = assumptions.clone();
+        narrower.conditions.extend(more);
+        let found = solve::solve_for(&lhs, &rhs, unknown, &narrower, wanted, budget);
+        let solution = found.map_err(|_| error)?;
+        assumptions = narrower;
+        let step = wanted
+            .multiple
+            .as_ref()
+            .map_or_else(String::new, ToString::to_string);
+        let message =
+            format!("`{unknown}` is taken as a multiple of {step}, which removes roundings");
+        notes.push(Diagnostic::note(Code::READING, message));
+        Ok(solution)
+    });
+    let solution = solution.map_err(|error| failure(&error, question, &chains))?;
     Ok(Solved {
         lhs,
         rhs,
@@ -259,6 +278,19 @@ fn solve_read(
         under: assumptions,
         notes,
     })
+}
+
+/// That the unknown is divided by what divides the number of which it is to be a multiple.
+fn multiples(unknown: &Symbol, wanted: &Wanted) -> Option<Vec<Predicate>> {
+    const MOST: usize = 4096;
+    let step = wanted.multiple.as_ref()?.to_usize()?;
+    let divisors = (2..=step.min(MOST)).filter(|divisor| step.is_multiple_of(*divisor));
+    let divides = |divisor: usize| {
+        let divisor = Expr::integer(i64::try_from(divisor).unwrap_or(i64::MAX));
+        Predicate::Divides(divisor, Expr::symbol(unknown.clone()))
+    };
+    let divisors: Vec<Predicate> = divisors.map(divides).collect();
+    (!divisors.is_empty()).then_some(divisors)
 }
 
 fn system_read(

@@ -48,13 +48,46 @@ pub enum Fault {
         /// The tensors.
         tensors: Vec<Held>,
     },
+    /// Tensors that hold as many values as their term says, in sizes that are no factors of it.
+    Sizes {
+        /// The tensors.
+        tensors: Vec<Held>,
+        /// The term, and the definition it comes from.
+        term: (Expr, Option<Symbol>),
+    },
+    /// Tensors whose two sizes stand the other way round than those of their like.
+    Turned {
+        /// The tensors.
+        tensors: Vec<Held>,
+        /// The sizes as they should be.
+        expected: Vec<u64>,
+    },
+    /// A layer that holds more or less than the formula gives it, while all layers together hold what they should.
+    Layer {
+        /// How the names of its tensors begin.
+        name: String,
+        /// What they hold.
+        tensors: Integer,
+        /// What the formula gives.
+        formula: Integer,
+    },
+    /// Tensors behind a number that none has.
+    Gap {
+        /// How a name with the missing number begins.
+        name: String,
+        /// The tensors behind it.
+        tensors: Vec<Held>,
+    },
 }
 
-/// Tensors whose shape is not that of the others of their name.
+/// Tensors whose shape is not that of the others of their name; of two, the second.
 pub(super) fn odd_shapes(groups: &[&Group]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for group in groups {
-        let Some(usual) = group.usual() else { continue };
+        let first = || group.tensors.first();
+        let Some(usual) = group.usual().or_else(first) else {
+            continue;
+        };
         for tensor in &group.tensors {
             let is_odd = tensor.shape != usual.shape && tensor.values == usual.values;
             if is_odd && !tensor.is_packed {
@@ -75,6 +108,8 @@ pub(super) struct Attributed<'g> {
     pub(super) claims: Vec<Claim<'g>>,
     /// Where they disagree.
     pub(super) faults: Vec<Fault>,
+    /// Whether each group is some of the terms, and no term is left.
+    pub(super) is_complete: bool,
 }
 
 /// Holds the terms of a part against its tensors. Where they are as large in sum, only what one tensor has too
@@ -86,9 +121,14 @@ pub(super) fn attributed<'g>(
     is_as_large: bool,
 ) -> Attributed<'g> {
     let mut open: Vec<&Group> = groups.to_vec();
+    let all = terms.clone();
     let mut terms = terms;
     let claims = matched(&mut open, &mut terms, &|group| Some(group.values()));
-    let mut faults = Vec::new();
+    let is_complete = open.is_empty() && terms.is_empty();
+    let mut faults: Vec<Fault> = claims
+        .iter()
+        .filter_map(|claim| super::shapes::unfit(claim, &all, &kin.sizes))
+        .collect();
     // What would fit if every tensor had the usual shape, or if none were missing.
     for claim in matched(&mut open, &mut terms, &|group| {
         let number = group.tensors.len();
@@ -97,7 +137,11 @@ pub(super) fn attributed<'g>(
         faults.extend(unlike(&claim, claim.group.tensors.len(), kin));
     }
     if is_as_large {
-        return Attributed { claims, faults };
+        return Attributed {
+            claims,
+            faults,
+            is_complete,
+        };
     }
     let numbers: BTreeSet<usize> = open.iter().flat_map(|group| kin.numbers(group)).collect();
     for number in numbers.into_iter().rev() {
@@ -117,12 +161,18 @@ pub(super) fn attributed<'g>(
             term: named(&term),
         });
     }
-    Attributed { claims, faults }
+    Attributed {
+        claims,
+        faults,
+        is_complete,
+    }
 }
 
 /// All groups of a checkpoint by where their numbers stand: those of one stack of layers.
 pub(super) struct Kin<'g> {
     stacks: BTreeMap<&'g str, BTreeMap<usize, Vec<&'g Group>>>,
+    /// The sizes of all tensors of two sizes and more.
+    sizes: BTreeSet<u64>,
 }
 
 impl<'g> Kin<'g> {
@@ -134,7 +184,14 @@ impl<'g> Kin<'g> {
                 numbers.entry(group.tensors.len()).or_default().push(group);
             }
         }
-        Self { stacks }
+        let shapes = groups
+            .iter()
+            .filter_map(|group| Some(&group.tensors.first()?.shape));
+        let sizes = shapes.filter(|shape| shape.len() > 1).flatten();
+        Self {
+            stacks,
+            sizes: sizes.copied().collect(),
+        }
     }
 
     /// How many tensors the groups of the same stack have, each number once.

@@ -2,6 +2,7 @@
 
 use super::groups::Group;
 use super::places::{Count, grid, repeats};
+use super::shapes::fits;
 use super::terms::Term;
 use crate::expr::{Expr, Symbol};
 use crate::number::Integer;
@@ -15,14 +16,21 @@ pub(super) type Named = (Expr, Option<Symbol>);
 /// A group and what it holds.
 pub(super) struct Claim<'g> {
     pub(super) group: &'g Group,
-    /// The terms and the definition that they come from.
+    /// The terms as one, and the definition that they come from.
     pub(super) term: Named,
-    /// The term, the first of several.
-    pub(super) first: Term,
+    /// The terms, one unless several stand in one matrix.
+    pub(super) held: Vec<Term>,
+}
+
+impl Claim<'_> {
+    /// The first of its terms.
+    pub(super) fn first(&self) -> Option<&Term> {
+        self.held.first()
+    }
 }
 
 /// What a group was found to hold.
-type Found = (Named, Term);
+type Found = (Named, Vec<Term>);
 
 /// Whether a group may be a term.
 type MayBe<'f> = &'f dyn Fn(&Group, &Term) -> bool;
@@ -52,10 +60,10 @@ pub(super) fn matched<'g>(
     terms.retain(|term| !term.value.is_zero());
     open.retain(|group| {
         let values = size(group);
-        let Some((term, first)) = values.and_then(|values| together(&values, terms)) else {
+        let Some((term, held)) = values.and_then(|values| together(group, &values, terms)) else {
             return true;
         };
-        claims.push(Claim { group, term, first });
+        claims.push(Claim { group, term, held });
         false
     });
     claims
@@ -63,8 +71,9 @@ pub(super) fn matched<'g>(
 
 /// The factor that counts the layers of a claim.
 fn counter(claim: &Claim<'_>) -> Option<Expr> {
-    match grid(claim.group, &claim.first)?.first()? {
-        Count::Factor(at) => claim.first.factors.get(*at).map(|f| f.expr.clone()),
+    let term = claim.first()?;
+    match grid(claim.group, term)?.counts.first()? {
+        Count::Factor(at) => term.factors.get(*at).map(|f| f.expr.clone()),
         Count::Coefficient | Count::Fixed => None,
     }
 }
@@ -81,10 +90,10 @@ fn alike<'g>(
                     find: &mut dyn FnMut(&Group, &Integer) -> Option<Found>| {
         open.retain(|group| {
             let found = size(group).and_then(|values| find(group, &values));
-            let Some((term, first)) = found else {
+            let Some((term, held)) = found else {
                 return true;
             };
-            claims.push(Claim { group, term, first });
+            claims.push(Claim { group, term, held });
             false
         });
     };
@@ -125,16 +134,18 @@ fn whole_term(
         .iter()
         .enumerate()
         .filter(|(_, term)| term.value == *values && may_be(group, term));
-    let equal = equal.map(|(at, term)| (at, likeness(group, term), kinship(group, term)));
-    let fits = |(_, likeness, _): &(usize, usize, usize)| *likeness > 0 || !by_name;
-    let equal: Vec<(usize, usize, usize)> = equal.filter(fits).collect();
-    let most = equal
-        .iter()
-        .rev()
-        .max_by_key(|(_, likeness, kinship)| (*likeness, *kinship));
-    most.map(|(at, ..)| {
-        let term = terms.remove(*at);
-        (named(&term), term)
+    let equal = equal.map(|(at, term)| (at, likeness(group, term), term));
+    let may_be = equal.filter(|(_, likeness, _)| *likeness > 0 || !by_name);
+    let equal: Vec<(usize, usize, &Term)> = may_be.collect();
+    let most = equal.iter().rev().max_by_key(|(_, likeness, term)| {
+        let is_fit = equal.len() == 1 || fits(group, std::slice::from_ref(*term));
+        let is_one = term.coefficient.is_one();
+        (is_fit, *likeness, is_one, kinship(group, term))
+    });
+    let at = most.map(|(at, ..)| *at);
+    at.map(|at| {
+        let term = terms.remove(at);
+        (named(&term), vec![term])
     })
 }
 
@@ -211,7 +222,7 @@ fn by_coefficient(
         ..term.clone()
     };
     take(term, &times);
-    Some((named(&held), held))
+    Some((named(&held), vec![held]))
 }
 
 /// Takes so many of the number in front off.
@@ -223,7 +234,7 @@ pub(super) fn take(term: &mut Term, times: &Integer) {
 }
 
 /// The terms that a group holds together: queries, keys and values in one matrix.
-fn together(values: &Integer, terms: &mut Vec<Term>) -> Option<Found> {
+fn together(group: &Group, values: &Integer, terms: &mut Vec<Term>) -> Option<Found> {
     if terms.len() > MAX_TERMS_TOGETHER {
         return None;
     }
@@ -247,9 +258,12 @@ fn together(values: &Integer, terms: &mut Vec<Term>) -> Option<Found> {
         let mut held = some(*chosen);
         held.all(|term| term.definition.as_ref() == definition(*chosen))
     };
-    // Those of one definition are more likely to stand in one matrix.
-    let all = || (1_u32..1 << terms.len()).filter(is_as_large);
-    let chosen = all().find(is_alike).or_else(|| all().next())?;
+    // Those that have the sizes of the matrix before others, those of one definition before others.
+    let all: Vec<u32> = (1_u32..1 << terms.len()).filter(is_as_large).collect();
+    let chosen = all.into_iter().rev().max_by_key(|chosen| {
+        let held: Vec<Term> = some(*chosen).cloned().collect();
+        (fits(group, &held), is_alike(chosen))
+    })?;
     let mut held = Vec::new();
     let mut at = 0;
     terms.retain(|term| {
@@ -260,7 +274,7 @@ fn together(values: &Integer, terms: &mut Vec<Term>) -> Option<Found> {
         }
         stays
     });
-    let first = held.first()?.clone();
+    let first = held.first()?;
     let is_alike = held.iter().all(|term| term.definition == first.definition);
     let sum: Vec<Expr> = held.iter().map(Term::expr).collect();
     let sum = match sum.as_slice() {
@@ -268,7 +282,7 @@ fn together(values: &Integer, terms: &mut Vec<Term>) -> Option<Found> {
         _ => Expr::sum(sum),
     };
     let definition = first.definition.clone();
-    Some(((sum, definition.filter(|_| is_alike)), first))
+    Some(((sum, definition.filter(|_| is_alike)), held))
 }
 
 /// A quotient, where it is whole.

@@ -15,6 +15,8 @@ const MODEL_TYPES: &[(&str, &str)] = &[
     ("deepseek2", "deepseek_v3"),
     ("gpt-oss", "gpt_oss"),
     ("llama4", "llama4_text"),
+    ("falcon-h1", "falcon_h1"),
+    ("granitehybrid", "granitemoehybrid"),
 ];
 
 /// Keys behind the name of the architecture, and the keys of configurations that say the same.
@@ -60,9 +62,10 @@ const KEYS: &[(&str, &[&str])] = &[
     ("leading_dense_block_count", &["first_k_dense_replace"]),
     ("attention.q_lora_rank", &["q_lora_rank"]),
     ("attention.kv_lora_rank", &["kv_lora_rank"]),
-    ("ssm.conv_kernel", &["conv_kernel"]),
-    ("ssm.state_size", &["state_size"]),
-    ("ssm.group_count", &["n_groups"]),
+    ("ssm.conv_kernel", &["conv_kernel", "mamba_d_conv"]),
+    ("ssm.state_size", &["state_size", "mamba_d_state"]),
+    ("ssm.group_count", &["n_groups", "mamba_n_groups"]),
+    ("shortconv.l_cache", &["conv_L_cache"]),
 ];
 
 /// What a GGUF file says of the model, as a configuration; `None` where it says nothing.
@@ -70,74 +73,32 @@ const KEYS: &[(&str, &[&str])] = &[
 /// That the output layer shares the embedding is not among its keys, nor whether there are biases: the
 /// first does where there is no `output.weight`, and the others are there where a tensor is.
 pub fn metadata_config(checkpoint: &Checkpoint) -> Option<Source> {
-    let metadata = &checkpoint.metadata;
-    let architecture = metadata.architecture.as_deref()?;
-    let number = |key: &str| {
-        let number = metadata.numbers.get(&format!("{architecture}.{key}"));
-        number.copied().filter(|number| *number > 0)
+    let architecture = checkpoint.metadata.architecture.as_deref()?;
+    let keys = Keys {
+        checkpoint,
+        architecture,
     };
     let mut entries: Vec<(&str, String)> = Vec::new();
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"_-.".contains(&byte);
     if architecture.bytes().all(is_name) {
-        let has_experts = architecture == "llama" && number("expert_count").is_some();
+        let has_experts = architecture == "llama" && keys.number("expert_count").is_some();
         let known = MODEL_TYPES.iter().find(|(name, _)| *name == architecture);
         let model_type = known.map_or(architecture, |(_, model_type)| model_type);
         let model_type = if has_experts { "mixtral" } else { model_type };
         entries.push(("model_type", format!("\"{model_type}\"")));
     }
     for (key, names) in KEYS {
-        // What is no whole number is told as such when it is bound.
-        let other = || {
-            metadata
-                .others
-                .get(&format!("{architecture}.{key}"))
-                .cloned()
-        };
-        let Some(value) = number(key).map(|n| n.to_string()).or_else(other) else {
-            continue;
-        };
-        entries.extend(names.iter().map(|name| (*name, value.clone())));
+        if let Some(value) = keys.value(key) {
+            entries.extend(names.iter().map(|name| (*name, value.clone())));
+        }
     }
-    let mut add = |name: &'static str, value: Option<u64>| {
-        if let Some(value) = value {
-            entries.push((name, value.to_string()));
-        }
-    };
-    add("vocab_size", number("vocab_size").or(metadata.words));
-    match architecture {
-        // Without feed-forward networks; what is called a step's rank counts the heads of Mamba 2.
-        "mamba" => {
-            add("intermediate_size", number("ssm.inner_size"));
-            add("time_step_rank", number("ssm.time_step_rank"));
-        }
-        "mamba2" => {
-            let heads = number("ssm.time_step_rank");
-            add("num_heads", heads);
-            let inner = number("ssm.inner_size");
-            let size = inner
-                .zip(heads)
-                .and_then(|(inner, heads)| inner.checked_div(heads));
-            add("head_dim", size);
-        }
-        // A head has a part with position and one without.
-        "deepseek2" => {
-            let key = number("attention.key_length_mla").or(number("attention.key_length"));
-            let rotary = number("rope.dimension_count");
-            let plain = key
-                .zip(rotary)
-                .and_then(|(key, rotary)| key.checked_sub(rotary));
-            add("qk_nope_head_dim", plain);
-            add("qk_rope_head_dim", rotary);
-            let value = number("attention.value_length_mla").or(number("attention.value_length"));
-            add("v_head_dim", value);
-        }
-        _ => add("head_dim", number("attention.key_length")),
-    }
-    let is_there = |name: &str| checkpoint.tensors.iter().any(|tensor| tensor.name == name);
+    let words = keys.number("vocab_size").or(checkpoint.metadata.words);
+    entries.extend(words.map(|words| ("vocab_size", words.to_string())));
+    entries.extend(keys.of_kind());
     for (name, holds) in [
-        ("tie_word_embeddings", !is_there("output.weight")),
-        ("attention_bias", is_there("blk.0.attn_q.bias")),
-        ("mlp_bias", is_there("blk.0.ffn_up.bias")),
+        ("tie_word_embeddings", !keys.is_there("output.weight")),
+        ("attention_bias", keys.is_there("blk.0.attn_q.bias")),
+        ("mlp_bias", keys.is_there("blk.0.ffn_up.bias")),
     ] {
         entries.push((name, holds.to_string()));
     }
@@ -152,4 +113,210 @@ pub fn metadata_config(checkpoint: &Checkpoint) -> Option<Source> {
         .first()
         .map_or("", |file| file.name.as_str());
     Some(Source::new(format!("keys of {file}"), text))
+}
+
+/// The keys of a GGUF file, behind the name of its architecture.
+struct Keys<'c> {
+    checkpoint: &'c Checkpoint,
+    architecture: &'c str,
+}
+
+impl Keys<'_> {
+    fn key(&self, key: &str) -> String {
+        format!("{}.{key}", self.architecture)
+    }
+
+    /// A number above 0; of a list the one that stands in all layers that have any.
+    fn number(&self, key: &str) -> Option<u64> {
+        let number = self
+            .checkpoint
+            .metadata
+            .numbers
+            .get(&self.key(key))
+            .copied();
+        let number = number.or_else(|| {
+            let mut some = self.list(key)?.iter().filter(|number| **number > 0);
+            let first = some.next().copied()?;
+            some.all(|other| *other == first).then_some(first)
+        });
+        number.filter(|number| *number > 0)
+    }
+
+    fn list(&self, key: &str) -> Option<&Vec<u64>> {
+        self.checkpoint.metadata.lists.get(&self.key(key))
+    }
+
+    /// What stands under a key; what is no whole number is told as such when it is bound.
+    fn value(&self, key: &str) -> Option<String> {
+        let number = self.number(key).map(|number| number.to_string());
+        let list = || self.list(key).map(|list| format!("{list:?}"));
+        let other = || self.checkpoint.metadata.others.get(&self.key(key)).cloned();
+        number.or_else(list).or_else(other)
+    }
+
+    fn is_there(&self, name: &str) -> bool {
+        let mut tensors = self.checkpoint.tensors.iter();
+        tensors.any(|tensor| tensor.name == name)
+    }
+
+    /// What only models of one architecture have.
+    fn of_kind(&self) -> Vec<(&'static str, String)> {
+        let mut entries = Vec::new();
+        let mut add = |name: &'static str, value: Option<u64>| {
+            entries.extend(value.map(|value| (name, value.to_string())));
+        };
+        let key_length = self.number("attention.key_length");
+        match self.architecture {
+            // Without feed-forward networks; what is called a step's rank counts the heads of Mamba 2.
+            "mamba" => {
+                add("intermediate_size", self.number("ssm.inner_size"));
+                add("time_step_rank", self.number("ssm.time_step_rank"));
+            }
+            "mamba2" => {
+                let heads = self.number("ssm.time_step_rank");
+                add("num_heads", heads);
+                let inner = self.number("ssm.inner_size");
+                add("head_dim", quotient(inner, heads));
+            }
+            // A head has a part with position and one without.
+            "deepseek2" => {
+                let key = self.number("attention.key_length_mla").or(key_length);
+                let rotary = self.number("rope.dimension_count");
+                let plain = key.zip(rotary);
+                add(
+                    "qk_nope_head_dim",
+                    plain.and_then(|(key, rotary)| key.checked_sub(rotary)),
+                );
+                add("qk_rope_head_dim", rotary);
+                let value = self.number("attention.value_length_mla");
+                add(
+                    "v_head_dim",
+                    value.or(self.number("attention.value_length")),
+                );
+            }
+            "falcon" => entries.extend(self.falcon()),
+            "dbrx" => entries.extend(self.dbrx()),
+            "jamba" | "lfm2" | "falcon-h1" | "granitehybrid" => {
+                add("head_dim", key_length);
+                entries.extend(self.hybrid());
+            }
+            _ => add("head_dim", key_length),
+        }
+        entries
+    }
+
+    /// Whether one key serves all heads, and whether it is the newer kind, is not said: the numbers tell.
+    fn falcon(&self) -> Vec<(&'static str, String)> {
+        let heads = self.number("attention.head_count");
+        let keys = self.number("attention.head_count_kv").or(heads);
+        let is_new = keys != Some(1) && keys != heads;
+        let mut entries = vec![
+            ("multi_query", (keys == Some(1)).to_string()),
+            ("new_decoder_architecture", is_new.to_string()),
+            ("bias", self.is_there("blk.0.attn_qkv.bias").to_string()),
+        ];
+        if is_new {
+            let norms = 1 + u8::from(self.is_there("blk.0.attn_norm_2.weight"));
+            entries.push(("num_ln_in_parallel_attn", norms.to_string()));
+        }
+        entries
+    }
+
+    fn dbrx(&self) -> Vec<(&'static str, String)> {
+        let nested = |pairs: &[(&str, &str)]| {
+            let pairs = pairs.iter().filter_map(|(name, key)| {
+                let value = self.value(key)?;
+                Some(format!("\"{name}\": {value}"))
+            });
+            format!("{{{}}}", pairs.collect::<Vec<_>>().join(", "))
+        };
+        let network = [
+            ("ffn_hidden_size", "feed_forward_length"),
+            ("moe_num_experts", "expert_count"),
+            ("moe_top_k", "expert_used_count"),
+        ];
+        vec![
+            (
+                "attn_config",
+                nested(&[("kv_n_heads", "attention.head_count_kv")]),
+            ),
+            ("ffn_config", nested(&network)),
+        ]
+    }
+
+    /// Layers with attention among others: those that have keys. Widths are those of the tensors.
+    fn hybrid(&self) -> Vec<(&'static str, String)> {
+        let mut entries = Vec::new();
+        let mut add = |name: &'static str, value: Option<u64>| {
+            entries.extend(value.map(|value| (name, value.to_string())));
+        };
+        let inner = self.number("ssm.inner_size");
+        let rank = self.number("ssm.time_step_rank");
+        if self.architecture == "jamba" {
+            add(
+                "mamba_expand",
+                quotient(inner, self.number("embedding_length")),
+            );
+            add("mamba_dt_rank", rank);
+        } else {
+            add("mamba_n_heads", rank);
+            add("mamba_d_ssm", inner);
+            add(
+                "mamba_expand",
+                quotient(inner, self.number("embedding_length")),
+            );
+            add(
+                "shared_intermediate_size",
+                self.number("expert_shared_feed_forward_length"),
+            );
+        }
+        if self.number("expert_count").is_none() {
+            add(
+                "num_local_experts",
+                Some(u64::from(self.architecture == "jamba")),
+            );
+        }
+        entries.push(("block_auto_adjust_ff_dim", false.to_string()));
+        let Some(keys) = self.list("attention.head_count_kv") else {
+            return entries;
+        };
+        if self.architecture == "jamba" {
+            let is_attention = |layer: usize| keys.get(layer).is_some_and(|keys| *keys > 0);
+            let is_moe = |layer: usize| self.is_there(&format!("blk.{layer}.ffn_gate_inp.weight"));
+            let attention = row((0..keys.len()).filter(|layer| is_attention(*layer)));
+            let experts = row((0..keys.len()).filter(|layer| is_moe(*layer)));
+            for (names, found) in [
+                (["attn_layer_offset", "attn_layer_period"], attention),
+                (["expert_layer_offset", "expert_layer_period"], experts),
+            ] {
+                if let Some((first, step)) = found {
+                    entries.push((names[0], first.to_string()));
+                    entries.push((names[1], step.unwrap_or(keys.len()).to_string()));
+                }
+            }
+            return entries;
+        }
+        let [with, without] = match self.architecture {
+            "lfm2" => ["\"full_attention\"", "\"conv\""],
+            _ => ["\"attention\"", "\"mamba\""],
+        };
+        let kinds = keys
+            .iter()
+            .map(|keys| if *keys > 0 { with } else { without });
+        let kinds: Vec<&str> = kinds.collect();
+        entries.push(("layer_types", format!("[{}]", kinds.join(", "))));
+        entries
+    }
+}
+
+/// The first of the layers of a kind, and how far the second is behind it.
+fn row(mut layers: impl Iterator<Item = usize>) -> Option<(usize, Option<usize>)> {
+    let first = layers.next()?;
+    Some((first, layers.next().map(|second| second - first)))
+}
+
+fn quotient(number: Option<u64>, by: Option<u64>) -> Option<u64> {
+    number
+        .zip(by)
+        .and_then(|(number, by)| number.checked_div(by))
 }

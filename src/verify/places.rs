@@ -27,23 +27,56 @@ pub(super) enum Count {
     Fixed,
 }
 
+/// The numbers in the names of a group.
+pub(super) struct Grid {
+    /// What counts them, place by place.
+    pub(super) counts: Vec<Count>,
+    /// Which they are.
+    sets: Vec<BTreeSet<u64>>,
+}
+
 /// Which factors of a term count the tensors of a group, a factor for each number of its name; nothing where
 /// their product is not how many tensors there are.
-pub(super) fn grid(group: &Group, term: &Term) -> Option<Vec<Count>> {
-    let sets = sets(&group.numbers()?)?;
-    let sizes: Vec<Integer> = sets.iter().map(|set| Integer::from(set.len())).collect();
+pub(super) fn grid(group: &Group, term: &Term) -> Option<Grid> {
+    let numbers = group.numbers()?;
+    let all = sets(&numbers)?;
     let number = Integer::from(group.tensors.len());
-    // As many as there are before fewer.
-    [true, false].into_iter().find_map(|is_exact| {
-        let mut found = Vec::new();
-        assigned((term, is_exact), &sizes, &number, &mut found).then_some(found)
-    })
+    let found = |sets: Vec<BTreeSet<u64>>| {
+        let sizes: Vec<Integer> = sets.iter().map(|set| Integer::from(set.len())).collect();
+        // As many as there are before fewer.
+        let counts = [true, false].into_iter().find_map(|is_exact| {
+            let mut found = Vec::new();
+            assigned((term, is_exact), &sizes, &number, &mut found).then_some(found)
+        });
+        counts.map(|counts| Grid { counts, sets })
+    };
+    // Where nearly all have one number, the others are astray.
+    let settled = || {
+        let sets = all.iter().enumerate();
+        let sets = sets.map(|(place, set)| match usual(&numbers, place) {
+            Some(number) => BTreeSet::from([number]),
+            None => set.clone(),
+        });
+        sets.collect::<Vec<_>>()
+    };
+    found(all.clone()).or_else(|| found(settled()).filter(|grid| grid.sets != all))
+}
+
+/// The number that more than half of the tensors have at a place.
+fn usual(numbers: &[Vec<u64>], place: usize) -> Option<u64> {
+    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
+    for number in numbers.iter().filter_map(|all| all.get(place)) {
+        *counts.entry(*number).or_insert(0) += 1;
+    }
+    let most = counts.into_iter().max_by_key(|(_, count)| *count)?;
+    (2 * most.1 > numbers.len()).then_some(most.0)
 }
 
 /// Whether a factor of a term counts the tensors of a group, one for each layer.
 pub(super) fn repeats(group: &Group, term: &Term) -> bool {
-    let counts = grid(group, term).unwrap_or_default();
-    matches!(counts.first(), Some(Count::Factor(_)))
+    let grid = grid(group, term);
+    let first = grid.as_ref().and_then(|grid| grid.counts.first());
+    matches!(first, Some(Count::Factor(_)))
 }
 
 /// The different numbers at each place of a name.
@@ -134,35 +167,47 @@ pub(super) fn astray(claims: &[(usize, Claim<'_>)]) -> Vec<(usize, Fault)> {
         .filter_map(|(part, c)| counted(*part, c))
         .collect();
     let places = places(&counted);
+    let fixed = fixed(&counted);
     counted
         .iter()
         .flat_map(|counted| {
-            let faults = misplaced(counted, &places);
+            let faults = misplaced(counted, &places, &fixed);
             faults.into_iter().map(|fault| (counted.part, fault))
         })
         .collect()
 }
 
 fn counted<'c, 'g>(part: usize, claim: &'c Claim<'g>) -> Option<Counted<'c, 'g>> {
-    let numbers = claim.group.numbers()?;
-    let sets = sets(&numbers)?;
-    let counts = grid(claim.group, &claim.first)?;
+    let Grid { counts, sets } = grid(claim.group, claim.first()?)?;
     Some(Counted {
         part,
         claim,
         counts,
-        numbers,
+        numbers: claim.group.numbers()?,
         sets,
     })
 }
 
 impl<'c> Counted<'c, '_> {
+    /// The module of its tensors, where nothing counts the numbers at a place: `h.*.layer.*.attention` of
+    /// `h.*.layer.*.attention.q.weight`.
+    fn module(&self, place: usize) -> Option<Module<'c>> {
+        let is_fixed = matches!(self.counts.get(place), Some(Count::Fixed));
+        let group: &'c Group = self.claim.group;
+        let mut ends = group.pattern.rmatch_indices('.');
+        let end = ends.nth(1).filter(|_| is_fixed).map(|(at, _)| at)?;
+        let stack = group.stacks().nth(place)?;
+        // The number itself is part of the module.
+        let module = group.pattern.get(..end)?;
+        (module.len() > stack.len()).then_some((module, place))
+    }
+
     /// What counts the numbers at a place, how many and whether it is a parameter, and whether that is certain.
     fn key(&self, place: usize) -> Option<(Key<'c>, (u64, bool), bool)> {
         let Count::Factor(at) = *self.counts.get(place)? else {
             return None;
         };
-        let term = &self.claim.first;
+        let term = self.claim.first()?;
         let factor = term.factors.get(at)?;
         let others = term
             .factors
@@ -240,6 +285,26 @@ fn places<'c>(counted: &'c [Counted<'c, '_>]) -> BTreeMap<Key<'c>, Place<'c>> {
     places
 }
 
+/// The module that a tensor is in, and a place of its name.
+type Module<'c> = (&'c str, usize);
+
+/// The one number that more than half of the tensors of a module have at a place that nothing counts.
+fn fixed<'c>(counted: &'c [Counted<'c, '_>]) -> BTreeMap<Module<'c>, BTreeSet<u64>> {
+    let mut held: BTreeMap<Module<'c>, Vec<&BTreeSet<u64>>> = BTreeMap::new();
+    for one in counted {
+        for (at, set) in one.sets.iter().enumerate() {
+            // Which layers are of a kind is seen elsewhere.
+            if let Some(module) = one.module(at).filter(|_| at > 0 && set.len() == 1) {
+                held.entry(module).or_default().push(set);
+            }
+        }
+    }
+    let most = held
+        .into_iter()
+        .filter_map(|(module, sets)| Some((module, most(&sets)?.clone())));
+    most.collect()
+}
+
 /// What more than half of all sets are.
 fn most<'c>(sets: &[&'c BTreeSet<u64>]) -> Option<&'c BTreeSet<u64>> {
     let mut counts: BTreeMap<&BTreeSet<u64>, (usize, &'c BTreeSet<u64>)> = BTreeMap::new();
@@ -251,11 +316,16 @@ fn most<'c>(sets: &[&'c BTreeSet<u64>]) -> Option<&'c BTreeSet<u64>> {
 }
 
 /// The tensors of a claim whose numbers are not the expected ones, and those that are missing.
-fn misplaced(counted: &Counted<'_, '_>, places: &BTreeMap<Key<'_>, Place<'_>>) -> Vec<Fault> {
+fn misplaced(
+    counted: &Counted<'_, '_>,
+    places: &BTreeMap<Key<'_>, Place<'_>>,
+    fixed: &BTreeMap<Module<'_>, BTreeSet<u64>>,
+) -> Vec<Fault> {
     let group = counted.claim.group;
     let expected = |at: usize, set: &BTreeSet<u64>| {
         let place = counted.key(at).and_then(|(key, ..)| places.get(&key));
-        let expected = place.and_then(|place| place.expected.clone());
+        let only = || fixed.get(&counted.module(at)?).cloned();
+        let expected = place.and_then(|place| place.expected.clone()).or_else(only);
         expected.unwrap_or_else(|| set.clone())
     };
     let sets = counted.sets.iter().enumerate();

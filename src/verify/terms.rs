@@ -24,6 +24,25 @@ pub(super) struct Term {
     pub(super) value: Integer,
     /// The innermost definition that it comes from.
     pub(super) definition: Option<Symbol>,
+    /// What it comes from, where that is a block such as `linear(x, y, b)`.
+    pub(super) sides: Option<Sides>,
+}
+
+/// The first two arguments of a block: a matrix from so many numbers to so many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Sides {
+    /// The block.
+    pub(super) block: Symbol,
+    /// From so many.
+    pub(super) from: Integer,
+    /// To so many.
+    pub(super) to: Integer,
+    /// Whether the term is all of the matrix, and no column of it.
+    pub(super) is_whole: bool,
+    /// The factors of the term that are of the matrix.
+    factors: Vec<Expr>,
+    /// What they have in front.
+    coefficient: Integer,
 }
 
 /// What is multiplied.
@@ -44,6 +63,7 @@ impl Term {
             factors: Vec::new(),
             value: Integer::from(1),
             definition: definition.cloned(),
+            sides: None,
         }
     }
 
@@ -55,6 +75,43 @@ impl Term {
             factors,
             value: &self.value * &other.value,
             definition: other.definition.clone().or_else(|| self.definition.clone()),
+            sides: self.sides.clone().or_else(|| other.sides.clone()),
+        }
+    }
+
+    /// The term with its matrix as two factors.
+    pub(super) fn as_matrix(&self) -> Self {
+        let Some(sides) = &self.sides else {
+            return self.clone();
+        };
+        let mut inner = sides.factors.clone();
+        let mut factors = self.factors.clone();
+        factors.retain(
+            |factor| match inner.iter().position(|one| *one == factor.expr) {
+                Some(at) => {
+                    inner.swap_remove(at);
+                    false
+                }
+                None => true,
+            },
+        );
+        for value in [&sides.from, &sides.to] {
+            factors.push(Factor {
+                expr: Expr::number(&Rational::from(value.clone())),
+                value: value.clone(),
+                is_parameter: false,
+            });
+        }
+        let coefficient = super::matching::whole(&self.coefficient, &sides.coefficient);
+        let coefficient = coefficient.unwrap_or_else(|| self.coefficient.clone());
+        let value = factors
+            .iter()
+            .fold(coefficient.clone(), |all, factor| &all * &factor.value);
+        Self {
+            coefficient,
+            factors,
+            value,
+            ..self.clone()
         }
     }
 
@@ -178,7 +235,9 @@ impl Walk<'_> {
             ExprKind::Call(Function::Declared(name), arguments) => {
                 let functions = &self.model.assumptions().functions;
                 let body = functions.get(name)?.apply(arguments).ok()?;
-                self.expr(&body, within, depth)?
+                let mut terms = self.expr(&body, within, depth)?;
+                self.sided(name, arguments, &mut terms);
+                terms
             }
             ExprKind::BigOperator(operator) if operator.kind == BigOperatorKind::Sum => {
                 let mut all = Vec::new();
@@ -263,6 +322,40 @@ impl Walk<'_> {
             });
         }
         Some(vec![term])
+    }
+
+    /// Tells the products that are a matrix of a block from where to where it leads.
+    fn sided(&self, block: &Symbol, arguments: &[Expr], terms: &mut [Term]) {
+        let [from, to, ..] = arguments else {
+            return;
+        };
+        let Some((from, to)) = self.value(from).zip(self.value(to)) else {
+            return;
+        };
+        let values = &from * &to;
+        // A sum as a side is several products, which come first.
+        let mut sum = Integer::from(0);
+        let number = terms.iter().position(|term| {
+            sum = &sum + &term.value;
+            sum == values
+        });
+        let Some(last) = number else { return };
+        for term in terms.iter_mut().take(last + 1) {
+            if term.sides.is_none() {
+                term.sides = Some(Sides {
+                    block: block.clone(),
+                    from: from.clone(),
+                    to: to.clone(),
+                    is_whole: last == 0,
+                    factors: term
+                        .factors
+                        .iter()
+                        .map(|factor| factor.expr.clone())
+                        .collect(),
+                    coefficient: term.coefficient.clone(),
+                });
+            }
+        }
     }
 
     fn value(&self, expr: &Expr) -> Option<Integer> {

@@ -16,6 +16,7 @@ const DECODER: &[&str] = &[
 const GPT2: &[&str] = &[
     "LMHeadModel",
     "Model",
+    "DoubleHeadsModel",
     "ForSequenceClassification",
     "ForTokenClassification",
     "ForQuestionAnswering",
@@ -79,6 +80,7 @@ const MODERNBERT: &[&str] = &[
     "ForSequenceClassification",
     "ForTokenClassification",
     "ForQuestionAnswering",
+    "ForMultipleChoice",
 ];
 
 /// What stands on an encoder with a decoder.
@@ -108,6 +110,25 @@ const SPEECH: &[&str] = &[
 
 /// What stands on state spaces.
 const STATE_SPACE: &[&str] = &["ForCausalLM", "Model"];
+
+const HELIUM: &[&str] = &[
+    "ForCausalLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+];
+
+const XLNET: &[&str] = &[
+    "LMHeadModel",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForMultipleChoice",
+    "ForQuestionAnsweringSimple",
+];
+
+/// What stands on a model of words behind a tower for images.
+const IMAGES: &[&str] = &["ForConditionalGeneration", "Model"];
 
 const JAMBA: &[&str] = &["ForCausalLM", "Model", "ForSequenceClassification"];
 
@@ -171,6 +192,8 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("hunyuan_v1_dense", "HunYuanDenseV1", JAMBA, "llama"),
     row("ministral", "Ministral", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8))]),
     row("ministral3", "Ministral3", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
+    row("helium", "Helium", HELIUM, "llama").lacking(&[(KEY_HEADS, Number(20)), HEAD_128]),
+    row("cwm", "Cwm", STATE_SPACE, "llama").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
     row("gemma", "Gemma", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(16))]),
     row("gemma2", "Gemma2", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
     row("gemma3_text", "Gemma3", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
@@ -244,6 +267,19 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("bamba", "Bamba", STATE_SPACE, "bamba").lacking(&[(KEY_HEADS, Number(8))]),
     row("granitemoehybrid", "GraniteMoeHybrid", STATE_SPACE, "bamba"),
     row("lfm2", "Lfm2", STATE_SPACE, "lfm2").lacking(&[(KEY_HEADS, Number(8))]),
+    row("rwkv", "Rwkv", STATE_SPACE, "rwkv"),
+    row(
+        "recurrent_gemma",
+        "RecurrentGemma",
+        STATE_SPACE,
+        "recurrent_gemma",
+    ),
+    row("xlnet", "XLNet", XLNET, "xlnet"),
+    row("gemma3", "Gemma3", IMAGES, "gemma3"),
+    row("paligemma", "PaliGemma", IMAGES, "gemma3"),
+    row("llava", "Llava", IMAGES, "llava"),
+    row("qwen2_vl", "Qwen2VL", IMAGES, "qwen2_vl"),
+    row("qwen2_5_vl", "Qwen2_5_VL", IMAGES, "qwen2_vl"),
     row("vit", "ViT", VIT, "vit"),
     row("deit", "DeiT", DEIT, "vit"),
     row("dinov2", "Dinov2", DINO, "dinov2"),

@@ -81,7 +81,7 @@ fn rows(comparison: &Comparison, shown: impl Fn(&Value) -> String) -> Vec<Vec<St
     };
     names.sort_by_key(|name| !is_part(name));
     let mut head = vec!["part".to_owned()];
-    head.extend(columns.iter().map(|column| column.name.clone()));
+    head.extend(columns.iter().map(|column| column.label.clone()));
     let is_pair = columns.len() == 2;
     if is_pair {
         head.push("difference".to_owned());

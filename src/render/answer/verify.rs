@@ -216,6 +216,45 @@ fn fault(fault: &Fault) -> Vec<String> {
             let (values, term) = (number::integer(values), term_words(term));
             vec![format!("no tensor holds the {values} of {term}")]
         }
+        Fault::Sizes { tensors, term } => {
+            let term = term_words(term);
+            let line = |tensor: &Held| {
+                let tensor = described(tensor);
+                format!("{tensor} has sizes that are no factors of {term}")
+            };
+            some(tensors.iter().map(line).collect())
+        }
+        Fault::Turned { tensors, expected } => {
+            let expected = shape(expected);
+            let line = |tensor: &Held| {
+                let tensor = described(tensor);
+                format!(
+                    "{tensor} stands the other way round than its like: {expected} was expected"
+                )
+            };
+            some(tensors.iter().map(line).collect())
+        }
+        Fault::Layer {
+            name,
+            tensors,
+            formula,
+        } => {
+            let [tensors, formula] = [tensors, formula].map(number::integer);
+            let name = tame_name(name);
+            vec![format!(
+                "the tensors of {name} hold {tensors}, and the formula gives that layer {formula}"
+            )]
+        }
+        Fault::Gap { name, tensors } => {
+            let name = tame_name(name);
+            let line = |tensor: &Held| {
+                format!(
+                    "{} comes after {name}, which has no tensor",
+                    described(tensor)
+                )
+            };
+            some(tensors.iter().map(line).collect())
+        }
         Fault::Surplus { tensors } => {
             let line = |tensor: &Held| format!("{} is counted by no term", described(tensor));
             some(tensors.iter().map(line).collect())
@@ -242,13 +281,15 @@ fn stored(verified: &Verified) -> String {
     let (packed, count) = &verified.packed;
     if *count > 0 {
         let packed = number::integer(packed);
-        let _ = write!(text, ", {packed} values packed in {count} tensors");
+        let tensors = if *count == 1 { "tensor" } else { "tensors" };
+        let _ = write!(text, ", {packed} values packed in {count} {tensors}");
     }
     if !verified.scales.is_empty() {
         let count = verified.scales.len();
+        let tables = if count == 1 { "table" } else { "tables" };
         let _ = write!(
             text,
-            ", {count} tables beside quantised tensors, not counted"
+            ", {count} {tables} beside quantised tensors, not counted"
         );
     }
     text + "."
@@ -332,6 +373,10 @@ fn fault_json(found: &Fault) -> Json {
             Some(of),
         ),
         Fault::Unheld { term: of, .. } => ("no-tensor", Json::Array(Vec::new()), Some(of)),
+        Fault::Sizes { tensors, term: of } => ("sizes", all(tensors), Some(of)),
+        Fault::Turned { tensors, .. } => ("turned", all(tensors), None),
+        Fault::Layer { name, .. } => ("layer", std::iter::once(name.as_str()).collect(), None),
+        Fault::Gap { tensors, .. } => ("gap", all(tensors), None),
         Fault::Surplus { tensors } => ("surplus", all(tensors), None),
     };
     json::object([

@@ -138,6 +138,8 @@ pub(super) struct NeighbourContext {
     right: Number,
     /// How far the left side is from the right one, as a share of that.
     error: Option<Number>,
+    /// Whether the left side is more than the right.
+    is_above: bool,
 }
 
 impl SolveContext {
@@ -325,18 +327,22 @@ fn fit_context(fit: &Fit, writer: &Writer) -> FitContext {
 }
 
 fn neighbour_context(neighbour: &Neighbour) -> NeighbourContext {
-    let error = match (neighbour.left.as_quantity(), neighbour.right.as_quantity()) {
-        (Some(left), Some(right)) => match (left.amount.exact(), right.amount.exact()) {
-            (Some(left), Some(right)) => (left - right).abs().checked_div(&right.abs()),
-            _ => None,
-        },
+    let sides = match (neighbour.left.as_quantity(), neighbour.right.as_quantity()) {
+        (Some(left), Some(right)) => left
+            .amount
+            .exact()
+            .cloned()
+            .zip(right.amount.exact().cloned()),
         _ => None,
     };
+    let sides = sides.as_ref();
+    let error = sides.and_then(|(left, right)| (left - right).abs().checked_div(&right.abs()));
     NeighbourContext {
         value: Number::of(&neighbour.value.clone().into()),
         left: Number::of_value(&neighbour.left),
         right: Number::of_value(&neighbour.right),
         error: error.map(|error| Number::share(&error.into())),
+        is_above: sides.is_some_and(|(left, right)| left > right),
     }
 }
 

@@ -1,0 +1,466 @@
+//! Whether the sizes of a tensor are made of the factors of its term, and whether they stand as those of its like.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attribute::Fault;
+use super::groups::Group;
+use super::matching::{Claim, likeness};
+use super::terms::{Sides, Term};
+use crate::expr::Symbol;
+use crate::number::Integer;
+
+/// The most factors of a term that are tried in all ways.
+const MAX_FACTORS: usize = 10;
+
+/// The most terms of a part of which some are tried together.
+const MAX_TERMS: usize = 14;
+
+/// The most sizes of a tensor for that.
+const MAX_SIZES: usize = 5;
+
+/// How many letters a name and a definition have to share to be sure of each other.
+const MIN_LIKENESS: usize = 2;
+
+/// What the names of tables have in them whose last size is the width of the model.
+const TABLES: &[&str] = &["emb", "wte", "wpe", "shared", "lm_head"];
+
+/// The tensors of a claim whose sizes are no factors of its terms, nor of another term of the part; `sizes` are
+/// those of all matrices.
+pub(super) fn unfit(claim: &Claim<'_>, all: &[Term], sizes: &BTreeSet<u64>) -> Option<Fault> {
+    let group = claim.group;
+    let held = Tensors::of(group)?;
+    let (own, matrices) = (as_matrices(&claim.held), as_matrices(all));
+    let is_fit = |shape: &[u64]| {
+        let plain: Vec<u128> = shape
+            .iter()
+            .filter(|n| **n > 1)
+            .map(|n| u128::from(*n))
+            .collect();
+        let is_flat = shape.len() == 1 && shape.first().is_none_or(|n| !sizes.contains(n));
+        let most = if is_flat { 1 } else { usize::MAX };
+        let fits = |own: &[Term], all: &[Term]| {
+            held.together(&plain, own, most)
+                || all.iter().any(|term| held.other(&plain, term, most))
+        };
+        plain.len() > MAX_SIZES
+            || fits(&own, &matrices)
+            || (plain.len() != 2 && fits(&claim.held, all))
+            || held.some(&plain, &plain_terms(all))
+    };
+    let usual = group.usual().map(|usual| &usual.shape);
+    let mut known: BTreeMap<&[u64], bool> = BTreeMap::new();
+    let mut tensors = Vec::new();
+    for tensor in &group.tensors {
+        let is_told = usual.is_some_and(|usual| *usual != tensor.shape);
+        if tensor.is_packed || is_told {
+            continue;
+        }
+        let shape = tensor.shape.as_slice();
+        if !*known.entry(shape).or_insert_with(|| is_fit(shape)) {
+            tensors.push(tensor.clone());
+        }
+    }
+    (!tensors.is_empty()).then(|| Fault::Sizes {
+        tensors,
+        term: claim.term.clone(),
+    })
+}
+
+/// The terms that are no matrix of a block, nor columns of one.
+fn plain_terms(terms: &[Term]) -> Vec<Term> {
+    let terms = terms.iter().filter(|term| term.sides.is_none());
+    terms.cloned().collect()
+}
+
+/// The terms, a matrix of a block as its two sides; the columns of one matrix as that matrix.
+fn as_matrices(terms: &[Term]) -> Vec<Term> {
+    let mut all: Vec<Term> = Vec::new();
+    for term in terms {
+        let is_column = |sides: &Sides| !sides.is_whole;
+        let is_next = term.sides.as_ref().is_some_and(is_column)
+            && all.last().is_some_and(|last| {
+                let same = |one: &Sides, other: &Sides| {
+                    (&one.block, &one.from, &one.to) == (&other.block, &other.from, &other.to)
+                };
+                let sides = last.sides.as_ref().zip(term.sides.as_ref());
+                sides.is_some_and(|(one, other)| is_column(one) && same(one, other))
+            });
+        if !is_next {
+            all.push(term.as_matrix());
+        }
+    }
+    all
+}
+
+/// Tensors of one name: how many, and how much each holds.
+struct Tensors {
+    number: u128,
+    values: u128,
+}
+
+/// Whether the usual tensor of a group has the sizes of terms, one or several beside one another; sizes that
+/// nothing is known of are not refused.
+pub(super) fn fits(group: &Group, terms: &[Term]) -> bool {
+    let tensor = group.usual().or_else(|| group.tensors.first());
+    let Some((tensor, held)) = tensor.zip(Tensors::of(group)) else {
+        return true;
+    };
+    let sizes = tensor.shape.iter().filter(|n| **n > 1);
+    let sizes: Vec<u128> = sizes.map(|n| u128::from(*n)).collect();
+    tensor.is_packed
+        || sizes.len() > MAX_SIZES
+        || held.together(&sizes, &as_matrices(terms), usize::MAX)
+        || (sizes.len() != 2 && held.together(&sizes, terms, usize::MAX))
+}
+
+impl Tensors {
+    /// Nothing where they are of several sizes: layers of several widths are as wide as a list says.
+    fn of(group: &Group) -> Option<Self> {
+        let values = group.tensors.first()?.values;
+        let is_alike = group.tensors.iter().all(|tensor| tensor.values == values);
+        is_alike.then_some(Self {
+            number: u128::try_from(group.tensors.len()).ok()?,
+            values: u128::from(values),
+        })
+    }
+
+    /// Whether some of the terms of a part stand beside one another in one tensor of these sizes.
+    fn some(&self, sizes: &[u128], all: &[Term]) -> bool {
+        let Some(own) = self.number.checked_mul(self.values) else {
+            return true;
+        };
+        let along = |axis: usize| {
+            let may_be = all
+                .iter()
+                .filter(|term| self.is_beside(sizes, axis, term, usize::MAX));
+            let values: Option<Vec<u128>> = may_be.map(|term| unsigned(&term.value)).collect();
+            let Some(values) = values else {
+                return true;
+            };
+            let sum = |chosen: u32| {
+                let values = values.iter().enumerate();
+                let chosen = values.filter(|(at, _)| chosen >> at & 1 == 1);
+                chosen.map(|(_, value)| *value).sum::<u128>()
+            };
+            values.len() <= MAX_TERMS && (1_u32..1 << values.len()).any(|chosen| sum(chosen) == own)
+        };
+        (0..sizes.len()).any(along)
+    }
+
+    /// Whether terms stand in one tensor of these sizes, beside one another along one of them.
+    fn together(&self, sizes: &[u128], terms: &[Term], most: usize) -> bool {
+        if let [only] = terms {
+            return splits(sizes, only, None, most);
+        }
+        let along = |axis: usize| {
+            let mut terms = terms.iter();
+            terms.all(|term| self.is_beside(sizes, axis, term, most))
+        };
+        // Or each of them is some of the tensors: two norms in all layers, a third in a few.
+        let apart = |term: &Term| {
+            let value = unsigned(&term.value).filter(|_| self.values > 0);
+            value.is_some_and(|value| value.is_multiple_of(self.values))
+                && splits(sizes, term, None, most)
+        };
+        (0..sizes.len()).any(along) || terms.iter().all(apart)
+    }
+
+    /// Whether a term may be one of several that stand beside one another along one of the sizes.
+    fn is_beside(&self, sizes: &[u128], axis: usize, term: &Term, most: usize) -> bool {
+        let others = sizes.iter().enumerate().filter(|(at, _)| *at != axis);
+        let others: u128 = others.map(|(_, size)| *size).product();
+        let Some(value) = unsigned(&term.value) else {
+            return true;
+        };
+        if self.number == 0 || others == 0 || !value.is_multiple_of(self.number) {
+            return true;
+        }
+        let value = value / self.number;
+        let mut sizes = sizes.to_vec();
+        match sizes.get_mut(axis) {
+            Some(size) if value.is_multiple_of(others) => *size = value / others,
+            _ => return false,
+        }
+        splits(&sizes, term, None, most)
+    }
+
+    /// Whether sizes are those of another term, or of some of the number in front of it.
+    fn other(&self, sizes: &[u128], term: &Term, most: usize) -> bool {
+        let Some(coefficient) = unsigned(&term.coefficient) else {
+            return true;
+        };
+        let (Some(value), Some(own)) = (
+            unsigned(&term.value).filter(|value| *value > 0),
+            self.number.checked_mul(self.values),
+        ) else {
+            return true;
+        };
+        let Some(times) = coefficient.checked_mul(own) else {
+            return true;
+        };
+        times.is_multiple_of(value)
+            && own <= value
+            && splits(sizes, term, Some(times / value), most)
+    }
+}
+
+/// Whether sizes are products of factors of a term, of at most so many, and of the number in front; factors that are left over count tensors.
+fn splits(sizes: &[u128], term: &Term, coefficient: Option<u128>, most: usize) -> bool {
+    let Some(coefficient) = coefficient.or_else(|| unsigned(&term.coefficient)) else {
+        return true;
+    };
+    let factors: Option<Vec<u128>> = term.factors.iter().map(|f| unsigned(&f.value)).collect();
+    let Some(mut factors) = factors else {
+        return true;
+    };
+    factors.retain(|factor| *factor > 1);
+    if factors.len() > MAX_FACTORS {
+        return true;
+    }
+    factors.sort_unstable_by(|one, other| other.cmp(one));
+    let mut open = sizes.to_vec();
+    taken(&mut open, &factors, coefficient, most)
+}
+
+/// Gives each factor to a size that it divides, or to none; what stays open is of the number in front.
+fn taken(open: &mut Vec<u128>, factors: &[u128], coefficient: u128, most: usize) -> bool {
+    let rest = open
+        .iter()
+        .try_fold(1_u128, |all, size| all.checked_mul(*size));
+    if rest.is_some_and(|rest| rest > 0 && coefficient.is_multiple_of(rest)) {
+        return true;
+    }
+    let Some((factor, behind)) = factors.split_first() else {
+        return false;
+    };
+    if most > 0 {
+        for at in 0..open.len() {
+            let Some(size) = open.get(at).copied() else {
+                continue;
+            };
+            if !size.is_multiple_of(*factor) {
+                continue;
+            }
+            replace(open, at, size / factor);
+            if taken(open, behind, coefficient, most - 1) {
+                return true;
+            }
+            replace(open, at, size);
+        }
+    }
+    taken(open, behind, coefficient, most)
+}
+
+fn replace(open: &mut [u128], at: usize, size: u128) {
+    if let Some(place) = open.get_mut(at) {
+        *place = size;
+    }
+}
+
+fn unsigned(value: &Integer) -> Option<u128> {
+    u128::try_from(value.to_i64()?).ok()
+}
+
+/// How matrices stand: the numbers that come in first, as the formula writes them, or last, as most libraries
+/// store them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// `[from, to]`.
+    Written,
+    /// `[to, from]`.
+    Stored,
+}
+
+impl Way {
+    fn of(self, matrix: &Matrix<'_, '_>) -> [u64; 2] {
+        let [from, to] = matrix.sides;
+        match self {
+            Self::Written => [from, to],
+            Self::Stored => [to, from],
+        }
+    }
+}
+
+/// A group that is a matrix of a block, of two sizes that are not alike.
+struct Matrix<'c, 'g> {
+    claim: &'c Claim<'g>,
+    block: &'c Symbol,
+    sides: [u64; 2],
+    sizes: [u64; 2],
+}
+
+impl Matrix<'_, '_> {
+    fn stands(&self, way: Way) -> bool {
+        way.of(self) == self.sizes
+    }
+
+    fn is_named(&self) -> bool {
+        let first = self.claim.first();
+        first.is_some_and(|term| likeness(self.claim.group, term) >= MIN_LIKENESS)
+    }
+}
+
+/// Matrices of one size in a part, which may be told apart by their names.
+struct Class<'c, 'g> {
+    part: usize,
+    matrices: Vec<Matrix<'c, 'g>>,
+}
+
+impl Class<'_, '_> {
+    /// Whether they may stand so, whichever of them is which.
+    fn may(&self, way: Way) -> bool {
+        let mut expected: Vec<[u64; 2]> = self.matrices.iter().map(|m| way.of(m)).collect();
+        let mut found: Vec<[u64; 2]> = self.matrices.iter().map(|m| m.sizes).collect();
+        expected.sort_unstable();
+        found.sort_unstable();
+        expected == found
+    }
+
+    /// Whether names say which is which.
+    fn is_named(&self) -> bool {
+        self.matrices.iter().all(Matrix::is_named)
+    }
+
+    /// How many can stand only so.
+    fn votes(&self, way: Way, other: Way) -> usize {
+        if self.is_named() {
+            let only = |matrix: &&Matrix<'_, '_>| matrix.stands(way) && !matrix.stands(other);
+            self.matrices.iter().filter(only).count()
+        } else {
+            usize::from(self.may(way) && !self.may(other))
+        }
+    }
+
+    /// Those that do not stand so.
+    fn others(&self, way: Way) -> Vec<(usize, Fault)> {
+        if self.may(way) {
+            return Vec::new();
+        }
+        let turned = self.matrices.iter().filter(|matrix| !matrix.stands(way));
+        let faults = turned.map(|matrix| {
+            let tensors = matrix.claim.group.tensors.clone();
+            let expected = way.of(matrix).to_vec();
+            (self.part, Fault::Turned { tensors, expected })
+        });
+        faults.collect()
+    }
+}
+
+/// The two sizes of the tensors of a group, all alike.
+fn sizes(group: &Group) -> Option<[u64; 2]> {
+    let first = group.tensors.first()?;
+    let is_alike = |shape: &[u64]| shape == first.shape && !first.is_packed;
+    let mut shapes = group.tensors.iter().map(|tensor| tensor.shape.as_slice());
+    match first.shape.as_slice() {
+        [one, other] if shapes.all(is_alike) => Some([*one, *other]),
+        _ => None,
+    }
+}
+
+/// The matrix of a block that a claim is, or several from the same numbers beside one another.
+fn matrix<'c, 'g>(claim: &'c Claim<'g>) -> Option<Matrix<'c, 'g>> {
+    let sizes = sizes(claim.group)?;
+    let first = claim.first()?.sides.as_ref()?;
+    let mut held = claim.held.iter().map(|term| term.sides.as_ref());
+    let from = first.from.to_usize()? as u64;
+    let values = sizes[0].checked_mul(sizes[1])?;
+    if from == 0 || values % from != 0 {
+        return None;
+    }
+    let ends = [from, values / from];
+    // Columns of a matrix are no matrix, unless they are all of it.
+    let is_all = first.to.to_usize().map(|to| to as u64) == Some(ends[1]);
+    let is_alike = |sides: Option<&Sides>| {
+        sides.is_some_and(|sides| {
+            (&sides.block, &sides.from) == (&first.block, &first.from) && (sides.is_whole || is_all)
+        })
+    };
+    let is_turnable = sizes[0] != sizes[1] && sizes.iter().all(|size| *size > 1);
+    (is_turnable && held.all(is_alike)).then_some(Matrix {
+        claim,
+        block: &first.block,
+        sides: ends,
+        sizes,
+    })
+}
+
+/// Matrices of a block by their part and how much they hold.
+type Classes<'c, 'g> = BTreeMap<(usize, u64), Class<'c, 'g>>;
+
+/// Matrices that stand the other way round than the others of their block, and tables whose rows are columns.
+///
+/// Only parts of which each tensor is known for a term are looked at.
+pub(super) fn turned(
+    claims: &[(usize, Claim<'_>)],
+    complete: &BTreeSet<usize>,
+) -> Vec<(usize, Fault)> {
+    // By the block and whether they are in layers; then by the part and how large they are.
+    let mut blocks: BTreeMap<(&Symbol, bool), Classes<'_, '_>> = BTreeMap::new();
+    for (part, claim) in claims.iter().filter(|(part, _)| complete.contains(part)) {
+        let Some(matrix) = matrix(claim) else {
+            continue;
+        };
+        let values = matrix.sizes[0] * matrix.sizes[1];
+        let block = blocks.entry((matrix.block, claim.group.stack().is_some()));
+        let classes = block.or_default();
+        let class = classes.entry((*part, values)).or_insert_with(|| Class {
+            part: *part,
+            matrices: Vec::new(),
+        });
+        class.matrices.push(matrix);
+    }
+    let mut faults: Vec<(usize, Fault)> = Vec::new();
+    for classes in blocks.values_mut() {
+        // Sizes of equal products may be of each other's terms.
+        let fits = |m: &Matrix<'_, '_>| m.stands(Way::Written) || m.stands(Way::Stored);
+        classes.retain(|_, class| class.matrices.iter().all(fits));
+        let votes = |way: Way, other: Way| -> usize {
+            let classes = classes.values();
+            classes.map(|class| class.votes(way, other)).sum()
+        };
+        let written = votes(Way::Written, Way::Stored);
+        let stored = votes(Way::Stored, Way::Written);
+        let way = if written > stored {
+            Way::Written
+        } else {
+            Way::Stored
+        };
+        let is_split = written.min(stored) > 0;
+        let is_mixed = |class: &&Class<'_, '_>| !class.may(Way::Written) && !class.may(Way::Stored);
+        let wrong = classes.values().filter(|class| is_split || is_mixed(class));
+        faults.extend(wrong.flat_map(|class| class.others(way)));
+    }
+    faults.extend(tables(claims));
+    faults
+}
+
+/// Tables outside of the layers that have the width of the model, the size of a norm outside of them, first.
+fn tables(claims: &[(usize, Claim<'_>)]) -> Vec<(usize, Fault)> {
+    let once = || {
+        claims
+            .iter()
+            .filter(|(_, claim)| claim.group.stack().is_none())
+    };
+    let shape = |group: &Group| group.tensors.first().map(|tensor| tensor.shape.clone());
+    let widths: BTreeSet<u64> = once()
+        .filter(|(_, claim)| !claim.group.pattern.ends_with("bias"))
+        .filter_map(|(_, claim)| match shape(claim.group)?.as_slice() {
+            [width] => Some(*width),
+            _ => None,
+        })
+        .collect();
+    let is_table = |group: &Group| TABLES.iter().any(|word| group.pattern.contains(word));
+    let mut faults = Vec::new();
+    for (part, claim) in once().filter(|(_, claim)| is_table(claim.group)) {
+        let is_block = claim.first().is_some_and(|term| term.sides.is_some());
+        if let Some([rows, width]) = sizes(claim.group).filter(|_| !is_block)
+            && widths.contains(&rows)
+            && !widths.contains(&width)
+        {
+            let tensors = claim.group.tensors.clone();
+            let expected = vec![width, rows];
+            faults.push((*part, Fault::Turned { tensors, expected }));
+        }
+    }
+    faults
+}
