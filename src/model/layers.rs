@@ -27,6 +27,7 @@ const KEYS: &[&str] = &[
     "decoder_layers",
     "num_encoder_layers",
     "num_decoder_layers",
+    "depth",
 ];
 
 /// A number by layers.
