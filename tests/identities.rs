@@ -86,6 +86,7 @@ fn conditions_are_exact() {
         ("1/(x+1)+1/(x+2)", "(2*x+3)/((x+1)*(x+2))", ""),
         ("sqrt(x)*sqrt(y)", "sqrt(x*y)", "if y ≥ 0 and if x ≥ 0"),
         ("(-1)^(2*n)", "1", "if n is a positive integer"),
+        ("sum(k=1..n,k)/(n+1)", "n/2", "if n ≥ 0"),
     ];
     for (lhs, rhs, expected) in table {
         assert_eq!(told(lhs, rhs), expected, "{lhs} = {rhs}");

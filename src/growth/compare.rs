@@ -168,7 +168,9 @@ impl Comparing<'_> {
             let mut all = leading().chain([&group.exponents]);
             let has_exponential = all.any(Exponents::has_exponential);
             let exceeds = |leading: &Exponents| {
-                super::certificate::plain_surplus(&group.exponents.minus(leading)).is_some()
+                // What grows alike is no smaller either.
+                *leading == group.exponents
+                    || super::certificate::plain_surplus(&group.exponents.minus(leading)).is_some()
             };
             // A gap may be 0: that it grows so fast is not sure.
             let is_sure = !group.has_gap();

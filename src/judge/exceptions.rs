@@ -56,7 +56,34 @@ pub(super) fn exceptions(
             found.push(Condition::If(condition.clone()));
         }
     }
-    Ok(without_repeated(without_implied(found)))
+    let found = without_repeated(without_implied(found));
+    Ok(without_excluded(found, claim.under, budget))
+}
+
+/// The conditions without `n ≠ −1` where `n ≥ 0` is among them.
+fn without_excluded(
+    mut conditions: Vec<Condition>,
+    under: &Assumptions,
+    budget: &Budget,
+) -> Vec<Condition> {
+    let mut stated = under.clone();
+    stated
+        .conditions
+        .extend(conditions.iter().filter_map(|condition| match condition {
+            Condition::If(known) => Some(known.clone()),
+            _ => None,
+        }));
+    if stated.conditions.len() > under.conditions.len() {
+        let domain = Domain {
+            under: &stated,
+            budget,
+        };
+        conditions.retain(|condition| match condition {
+            Condition::Except(unlike) => domain.is_open(unlike),
+            _ => true,
+        });
+    }
+    conditions
 }
 
 /// The conditions without `if r ≠ 1` where `for r ≠ 1` is among them.

@@ -2,20 +2,57 @@
 
 use super::certificate::proves;
 use super::claim::{Budget, Claim};
+use super::positive::{Proved, sign};
+use super::symbols::free_symbols;
 use super::verdict::{Condition, Failure, Method, Reason, Verdict, Witness};
-use crate::expr::{Expr, Monomial, Relation};
+use crate::expr::{Domain, Expr, ExprKind, Function, Monomial, Relation, deep};
 use crate::growth::{Compared, GrowthError, Strictness, compare};
 
 /// Judges that only lower-order terms lie between the sides.
 pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
-    falls_short(
+    let verdict = falls_short(
         claim,
         &difference,
         claim.rhs,
         Strictness::LowerOrder,
         budget,
-    )
+    );
+    match verdict {
+        Verdict::Undecided { .. } => by_squares(claim, budget).unwrap_or(verdict),
+        decided => decided,
+    }
+}
+
+/// Sides with square roots that are positive for large symbols are asymptotically equal where their squares
+/// are: √(x² + x) ~ x.
+fn by_squares(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
+    let budget = budget.nested(1)?;
+    let mut under = claim.under.clone();
+    for symbol in free_symbols([claim.lhs, claim.rhs], claim.under) {
+        let positive = Domain::positive_integer();
+        under.domains.entry(symbol).or_insert(positive);
+    }
+    let sides = [claim.lhs, claim.rhs];
+    let is_positive = |side: &Expr| sign(side, &under, &budget.poly) == Proved::Positive;
+    if !sides.iter().any(|side| has_root(side)) || !sides.into_iter().all(is_positive) {
+        return None;
+    }
+    let [lhs, rhs] = sides.map(|side| Expr::power(side.clone(), Expr::integer(2)));
+    let squares = Claim {
+        lhs: &lhs,
+        rhs: &rhs,
+        ..*claim
+    };
+    let verdict = asymptotically_equal(&squares, &budget);
+    verdict.holds().then_some(verdict)
+}
+
+fn has_root(expr: &Expr) -> bool {
+    deep(|| {
+        matches!(expr.kind(), ExprKind::Call(Function::Sqrt, _))
+            || expr.children().into_iter().any(has_root)
+    })
 }
 
 /// Judges `≪`, `≫` and `≍`.

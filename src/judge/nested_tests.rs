@@ -119,6 +119,23 @@ fn claims_that_say_the_same_as_others() {
     }
 }
 
+/// By hand: √(x² + x)/x = √(1 + 1/x) → 1, √(4x² + 1)/(2x) → 1; n!/n^n → 0.
+#[test]
+fn roots_and_factorials_compared_as_they_grow() {
+    for text in [
+        "sqrt(x^2 + x) ~ x",
+        "2*x ~ sqrt(4*x^2 + 1)",
+        "ln(x) ≍ log2(x)",
+    ] {
+        assert!(verdict(text, &[]).holds(), "{text}");
+    }
+    for text in ["n! ~ n^n", "2^n ≍ 3^n", "x^2 + x*y + x + y ~ x^2"] {
+        assert!(verdict(text, &[]).fails(), "{text}");
+    }
+    assert!(!verdict("sqrt(x^2 + x) ~ 2*x", &[]).holds());
+    assert!(!verdict("x - y ≍ x + y", &[]).holds());
+}
+
 #[test]
 fn absolute_values_by_cases_of_signs() {
     for text in [

@@ -60,6 +60,7 @@ mod recurrence;
 mod relations;
 mod residue;
 mod residue_told;
+mod root_products;
 mod roots;
 mod rounding;
 mod series;

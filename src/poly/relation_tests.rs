@@ -339,3 +339,21 @@ fn powers_of_products_split_where_the_exponent_is_an_integer() {
         assert!(is_identity(a, b, &usual()), "{a} = {b}");
     }
 }
+
+/// Σ√p over the first fifteen primes: of its fourth power every product of two or of four different roots
+/// is a term, and what is left without roots is 3·(Σp)² − 2·Σp² = 301820, as Σp = 328 and Σp² = 10466.
+#[test]
+fn long_sums_of_roots_are_multiplied_root_by_root() {
+    let primes = [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37, 41, 43, 47];
+    let roots = primes.map(|prime| format!("sqrt({prime})"));
+    let power = read(&format!("({})^4", roots.join(" + ")));
+    let form = normal_form(&power, &Assumptions::none(), &Budget::default()).unwrap();
+    let terms = form.terms();
+    assert_eq!(terms.len(), 1 + 105 + 1365);
+    let constant = terms.iter().find(|term| term.powers.is_empty()).unwrap();
+    assert_eq!(constant.coefficient, 301_820.into());
+    // 4!·√2·√3·√5·√7 among four different ones.
+    let of_four = terms.iter().filter(|term| term.powers.len() == 4);
+    assert!(of_four.clone().all(|term| term.coefficient == 24.into()));
+    assert_eq!(of_four.count(), 1365);
+}

@@ -16,6 +16,12 @@ impl Normalizer<'_> {
     /// The product, with the relations of its indeterminates used.
     pub(super) fn multiply(&mut self, a: &Fraction, b: &Fraction) -> Result<Fraction, PolyError> {
         self.spend(work(a).saturating_mul(work(b)))?;
+        if a.factors.is_empty()
+            && b.factors.is_empty()
+            && let Some(product) = self.root_product(&a.numerator, &b.numerator)?
+        {
+            return Ok(product.into());
+        }
         let product = a.multiply(b, self.budget)?;
         self.reduce(product)
     }
