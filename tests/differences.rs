@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use longhand::checkpoint::{Checkpoint, Format, Metadata, Storage, Tensor};
-use longhand::diagnostic::Source;
+use longhand::diagnostic::{Code, Diagnostic, Source};
 use longhand::tasks::{self, Counting, Verifying};
 use longhand::verify::Verified;
 use serde_json::Value as Json;
@@ -89,7 +89,12 @@ impl Known {
                 metadata: Metadata::default(),
             },
         };
-        let checked = tasks::verify(&verifying, &|_| unreachable!());
+        let checked = tasks::verify(&verifying, &|name| {
+            Err(Diagnostic::error(
+                Code::USAGE,
+                format!("`{name}` is not to be asked for"),
+            ))
+        });
         checked
             .unwrap_or_else(|errors| panic!("{}: {errors:#?}", self.class))
             .verified

@@ -302,13 +302,14 @@ mod tests {
             let Solved::Contradiction(times) = decided else {
                 panic!("{equations:?}: {decided:?}")
             };
-            let sum = |part: &dyn Fn(&(&[i64], i64)) -> i64| -> Rational {
-                let parts = equations.iter().zip(&times);
-                parts.map(|(row, t)| Rational::from(part(row)) * t).sum()
-            };
-            assert!(!sum(&|row| row.0[0]).is_positive(), "{equations:?}");
-            assert!(!sum(&|row| row.0[1]).is_positive(), "{equations:?}");
-            assert!(sum(&|row| row.1).is_positive(), "{equations:?}");
+            let [mut x, mut y, mut right] = [Rational::ZERO, Rational::ZERO, Rational::ZERO];
+            for ((coefficients, constant), t) in equations.iter().zip(&times) {
+                x += Rational::from(coefficients[0]) * t;
+                y += Rational::from(coefficients[1]) * t;
+                right += Rational::from(*constant) * t;
+            }
+            assert!(!x.is_positive() && !y.is_positive(), "{equations:?}");
+            assert!(right.is_positive(), "{equations:?}");
         }
     }
 

@@ -73,19 +73,16 @@ impl Normalizer<'_> {
             let mut bits = 0_usize;
             for (variable, exponent) in polynomial.powers(term) {
                 let known = roots.iter().position(|(known, _)| *known == variable);
-                let at = match known {
-                    Some(at) => at,
-                    None => {
-                        let Kind::Root {
-                            radicand, order: 2, ..
-                        } = &self.table.get(variable)?.kind
-                        else {
-                            return None;
-                        };
-                        roots.push((variable, radicand.as_constant()?.to_integer()?));
-                        roots.len() - 1
-                    }
-                };
+                let at = known.unwrap_or(roots.len());
+                if known.is_none() {
+                    let Kind::Root {
+                        radicand, order: 2, ..
+                    } = &self.table.get(variable)?.kind
+                    else {
+                        return None;
+                    };
+                    roots.push((variable, radicand.as_constant()?.to_integer()?));
+                }
                 if exponent != 1 || at >= MOST_ROOTS {
                     return None;
                 }
