@@ -85,7 +85,12 @@ proptest! {
              approx total for large L, h, V\ncase \"one\" L = {l}, h = {h}, V = {v}"
         );
         let source = Source::new("<generated>", file.as_str());
-        for (format, name) in [(PageFormat::Latex, "generated.tex"), (PageFormat::Markdown, "generated.md")] {
+        let pages = [
+            (PageFormat::Latex, "generated.tex"),
+            (PageFormat::Markdown, "generated.md"),
+            (PageFormat::Text, "generated.txt"),
+        ];
+        for (format, name) in pages {
             for language in ["en", "ko"] {
                 let text = derived(&source, format, language).expect("a page");
                 let (wrong, _) = checked(name, &text);

@@ -2,6 +2,7 @@
 //! stands in it, and not as wrong.
 
 use super::conditions::comparison;
+use super::naming::is_word;
 use super::pair::Pair;
 use super::report::{Judged, Used};
 use super::sides::value;
@@ -36,6 +37,8 @@ impl Walk<'_> {
             || self.compares_orders(left, link)
             || self.is_of_each(left, link)
             || counts_otherwise(left, &link.side)
+            // `128K × 2 bytes = per head, …`: a word goes on.
+            || is_closed(&left.expr) && link.side.expr.as_symbol().is_some_and(is_word)
     }
 
     /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a

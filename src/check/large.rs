@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::compared::{Compared, Need, Verdict};
+use super::compared::{Compared, Need};
 use super::sides::{Under, word_of};
-use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
+use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::{self, Claim};
-use crate::poly::{self, Term};
 
 /// The most symbols among which sets are searched, and the most sets tried.
 const MAX_SYMBOLS: usize = 8;
@@ -41,18 +40,14 @@ pub(super) fn asymptotic(
         return grows(judged(stated));
     }
     let all = symbols_of(lhs, rhs, under.assumptions);
-    match coefficients(lhs, rhs, under) {
-        Some(Shared::Differ) => {
-            let claim = Claim {
-                lhs,
-                relation: Relation::Equal,
-                rhs,
-                under: under.assumptions,
-            };
-            return word_of(judge::judge(&claim, under.budget), lhs, rhs);
-        }
-        Some(Shared::Agree) => return Compared::new(Verdict::Holds, lhs, rhs),
-        None => {}
+    let claim = Claim {
+        lhs,
+        relation: Relation::Approx,
+        rhs,
+        under: under.assumptions,
+    };
+    if let Some(verdict) = judge::by_coefficients(&claim, under.budget) {
+        return word_of(verdict, lhs, rhs);
     }
     let by_all = judged(&all);
     if by_all.verdict.holds() {
@@ -73,75 +68,6 @@ pub(super) fn asymptotic(
         };
     }
     by_all
-}
-
-/// How the coefficients of the monomials on both sides compare.
-enum Shared {
-    /// Both sides have the same monomials, each coefficient rounded.
-    Agree,
-    /// A term that was kept has another coefficient: it is not left out, it is wrong.
-    Differ,
-}
-
-/// Compares the coefficients of what stands on both sides: `12h² + 13h ≈ 12h² + 15h` is no matter of growth.
-fn coefficients(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Shared> {
-    if has_inner_number(rhs) {
-        return None;
-    }
-    let terms = |expr: &Expr| {
-        let form = poly::normal_form(expr, under.assumptions, &under.budget.poly).ok()?;
-        form.is_polynomial().then(|| form.terms())
-    };
-    let (before, after) = (terms(lhs)?, terms(rhs)?);
-    let same = |a: &Term, b: &Term| {
-        a.powers.len() == b.powers.len() && a.powers.iter().all(|power| b.powers.contains(power))
-    };
-    // `n(n-1)/2 + 2n ≈ n²/2 + 2n`: a term that stands there as it stood is kept.
-    let written: Vec<Term> = match lhs.kind() {
-        ExprKind::Sum(summands) => summands
-            .iter()
-            .filter_map(|summand| match terms(summand)?.as_slice() {
-                [only] => Some(only.clone()),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
-    // Terms of both signs may cancel, and then roundings of each say nothing of the whole.
-    let is_positive = |term: &Term| term.coefficient.is_positive();
-    let has_one_sign = before.iter().all(is_positive) || !before.iter().any(is_positive);
-    let mut is_rounded = has_one_sign && before.len() == after.len() && before.len() > 1;
-    for term in &after {
-        let Some(kept) = before.iter().find(|other| same(term, other)) else {
-            is_rounded = false;
-            continue;
-        };
-        let deviation = (&kept.coefficient - &term.coefficient).abs();
-        let is_near = deviation <= &under.budget.tolerance * kept.coefficient.abs();
-        let stands = |other: &Term| same(term, other) && other.coefficient == term.coefficient;
-        if !is_near && !written.iter().any(stands) {
-            return Some(Shared::Differ);
-        }
-        is_rounded &= is_near;
-    }
-    is_rounded.then_some(Shared::Agree)
-}
-
-/// Whether a sum with a number in it stands below a product or a power, `12h(h + 1)`: the author put
-/// something else for a bracket.
-fn has_inner_number(expr: &Expr) -> bool {
-    let sum_of_number = |expr: &Expr| {
-        let ExprKind::Sum(summands) = expr.kind() else {
-            return false;
-        };
-        summands.iter().any(|summand| summand.as_number().is_some())
-    };
-    deep(|| {
-        let children = expr.children();
-        let is_product = !matches!(expr.kind(), ExprKind::Sum(_));
-        is_product && children.iter().any(|child| sum_of_number(child))
-            || children.iter().any(|child| has_inner_number(child))
-    })
 }
 
 /// That all symbols are large is told only where it was needed.

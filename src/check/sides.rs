@@ -249,7 +249,16 @@ fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
     let is_put_in = !lhs.free_symbols().is_empty();
     let fine = |(.., digits): &(Vec<usize>, Rational, Rational, u32)| *digits >= 3;
     let is_fine = numbers.iter().all(fine);
-    let is_endless = is_fine && has_endless(lhs) && !matches!(lhs.kind(), ExprKind::Number(_));
+    // `16 × 8 × 12288² = 16 × 8 × 1.51e8`: nobody counts in such numbers.
+    let is_scientific = |(path, ..): &(Vec<usize>, Rational, Rational, u32)| {
+        let written = rhs.at(path).and_then(|number| match number.kind() {
+            ExprKind::Number(literal) => literal.written(),
+            _ => None,
+        });
+        written.is_some_and(|written| written.text().contains(['e', 'E']))
+    };
+    let is_rough = has_endless(lhs) || numbers.iter().all(is_scientific);
+    let is_endless = is_fine && is_rough && !matches!(lhs.kind(), ExprKind::Number(_));
     if !(is_put_in || is_endless)
         || Stated::of(rhs).is_some()
         || !(1..=MAX_ROUNDED).contains(&numbers.len())

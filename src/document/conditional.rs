@@ -44,7 +44,9 @@ fn extent(tokens: &[Token], solid: &[usize], start: usize) -> Option<usize> {
             Kind::Close if depth == 0 => break,
             Kind::Close => depth -= 1,
             Kind::Relation(_) if !is_condition && depth == 0 => break,
-            Kind::Separator => break,
+            // Commas and quotes of arguments, `list("clip", "siglip")`, part nothing.
+            Kind::Separator if depth == 0 && is_condition => {}
+            Kind::Separator if depth == 0 => break,
             _ => match token.text.as_str() {
                 "if" => is_condition = true,
                 "then" => is_condition = false,
@@ -64,7 +66,10 @@ fn join(tokens: &mut [Token], places: &[usize]) {
             if is_word {
                 token.text = format!(" {} ", token.text);
             }
-            if is_word || matches!(token.kind, Kind::Relation(_)) {
+            if token.kind == Kind::Separator && token.text.trim().is_empty() {
+                "\"".clone_into(&mut token.text);
+            }
+            if is_word || matches!(token.kind, Kind::Relation(_) | Kind::Separator) {
                 token.kind = Kind::Operator;
             }
         }

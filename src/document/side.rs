@@ -134,10 +134,33 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
             inside = is_inside(solid.get(..=place).unwrap_or_default()).then(|| a.text.clone());
         }
     }
-    for token in solid.get(start.min(solid.len())..).unwrap_or_default() {
+    let (before, kept) = solid.split_at(start.min(solid.len()));
+    for token in kept {
         emit(token, lowered);
     }
-    inside
+    inside.or_else(|| applied(before, kept))
+}
+
+/// Names of functions that the grammar does not know.
+const FUNCTIONS: &[&str] = &[
+    "sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan", "softmax",
+    "sigmoid", "relu", "gelu", "round", "mean", "var",
+];
+
+/// The word before a side that belongs into it: a function of the bracket behind it, `cos(0.5 × π)`, or a
+/// word in the same bracket.
+fn applied(before: &[&Token], kept: &[&Token]) -> Option<String> {
+    let word = before.last().filter(|token| token.kind == Kind::Word)?;
+    let next = kept.first()?;
+    let name = word.text.to_lowercase();
+    let is_function =
+        next.kind == Kind::Open && is_joined(word, next) && FUNCTIONS.contains(&name.as_str());
+    let mut depth = 0_i32;
+    let is_cut = kept.iter().any(|token| {
+        depth += i32::from(token.kind == Kind::Open) - i32::from(token.kind == Kind::Close);
+        depth < 0
+    });
+    (is_function || is_cut).then(|| word.text.clone())
 }
 
 fn solid_of(tokens: &[Token]) -> Vec<&Token> {
@@ -342,7 +365,9 @@ pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> (usize, Option<S
         if is_remark {
             let before = tokens.get(..place).unwrap_or_default();
             let word = last.filter(|last| last.kind == Kind::Word).unwrap_or(token);
-            let inside = depth(before.iter()) > 0 || goes_on_behind(tokens, place);
+            let inside = depth(before.iter()) > 0
+                || goes_on_behind(tokens, place)
+                || is_joined(word, token) && has_arguments(tokens, place);
             return (place, inside.then(|| word.text.clone()));
         }
         if token.kind == Kind::Word
@@ -354,6 +379,14 @@ pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> (usize, Option<S
         last = Some(token);
     }
     (tokens.len(), None)
+}
+
+/// Whether a bracket with a comma in it begins at a place: `linear(h, d)`.
+fn has_arguments(tokens: &[Token], place: usize) -> bool {
+    let rest = tokens.get(place..).unwrap_or_default();
+    let opens = rest.first().is_some_and(|token| token.kind == Kind::Open);
+    let mut inside = rest.iter().take_while(|token| token.kind != Kind::Close);
+    opens && inside.any(|token| token.kind == Kind::Operator && token.text == ",")
 }
 
 /// Whether an operator stands behind the words that begin at a place, with a number behind it: the
@@ -434,7 +467,14 @@ fn emit(token: &Token, lowered: &mut Lowered) {
             .map
             .last()
             .is_some_and(|last| last + 1 == token.range.start);
-        if apart && !(joined && token.kind == Kind::Name) && !(joined && token.kind == Kind::Open) {
+        // `2e + 4h` is no power of ten.
+        let is_exponent = token.text.starts_with(['e', 'E'])
+            && lowered.text.ends_with(|c: char| c.is_ascii_digit());
+        if is_exponent
+            || apart
+                && !(joined && token.kind == Kind::Name)
+                && !(joined && token.kind == Kind::Open)
+        {
             lowered.push(" ", token.range.start);
         }
     }

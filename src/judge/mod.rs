@@ -9,6 +9,7 @@ mod bounds;
 mod cases;
 mod certificate;
 mod claim;
+mod coefficients;
 mod decide;
 mod derivative;
 mod difference;
@@ -47,6 +48,7 @@ mod values;
 mod verdict;
 
 pub use claim::{Budget, Claim};
+pub use coefficients::by_coefficients;
 pub use decide::judge;
 pub use derivative::judge_derivative;
 pub use difference::difference;

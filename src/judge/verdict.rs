@@ -104,6 +104,8 @@ pub enum Method {
     },
     /// Only lower-order terms lie between the sides, each with a certificate.
     LowerOrder,
+    /// Both sides have the same terms, each coefficient within the tolerance.
+    Coefficients,
     /// The difference of the sides was seen to keep its sign.
     Sign(Box<SignProof>),
     /// The exponents of the sides differ in the right way.

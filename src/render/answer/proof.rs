@@ -81,6 +81,7 @@ fn name(method: &Method) -> &'static str {
         Method::Cases(_) => "cases",
         Method::Rounding { .. } => "rounding",
         Method::LowerOrder => "lower-order",
+        Method::Coefficients => "coefficients",
         Method::Growth => "growth",
         Method::Sign(found) => match found.how {
             SignMethod::Coefficients => "coefficients",
@@ -116,6 +117,7 @@ fn method(method: &Method) -> String {
             format!("within half a unit of the last digit written, which is {unit}")
         }
         Method::LowerOrder => "only lower-order terms lie between the sides".to_owned(),
+        Method::Coefficients => "the terms are the same, their coefficients rounded".to_owned(),
         Method::Growth => "the exponents of the sides differ in the right way".to_owned(),
         Method::Sign(found) => sign(found),
     }
