@@ -1,5 +1,6 @@
 //! Left sides that name something: functions with their arguments, words without spaces.
 
+use super::token::{Kind, Token};
 use super::whole::Document;
 use crate::expr::{Function, Symbol};
 
@@ -67,4 +68,27 @@ impl Document {
         });
         (is_run && !stands_alone).then(|| Symbol::new(&letters))
     }
+}
+
+/// Names of functions that the grammar does not know.
+const FUNCTIONS: &[&str] = &[
+    "sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan", "softmax",
+    "sigmoid", "relu", "gelu", "round", "mean", "var",
+];
+
+/// The word before a side that belongs into it: a function of the bracket behind it, `cos(0.5 × π)`, or a
+/// word in the same bracket.
+pub(super) fn applied(before: &[&Token], kept: &[&Token]) -> Option<String> {
+    let word = before.last().filter(|token| token.kind == Kind::Word)?;
+    let next = kept.first()?;
+    let name = word.text.to_lowercase();
+    let is_function = next.kind == Kind::Open
+        && word.range.end == next.range.start
+        && FUNCTIONS.contains(&name.as_str());
+    let mut depth = 0_i32;
+    let is_cut = kept.iter().any(|token| {
+        depth += i32::from(token.kind == Kind::Open) - i32::from(token.kind == Kind::Close);
+        depth < 0
+    });
+    (is_function || is_cut).then(|| word.text.clone())
 }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::heads::applied;
 use super::token::{Kind, Token};
 use crate::expr::Function;
 use crate::syntax::latex::Lowered;
@@ -139,28 +140,6 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
         emit(token, lowered);
     }
     inside.or_else(|| applied(before, kept))
-}
-
-/// Names of functions that the grammar does not know.
-const FUNCTIONS: &[&str] = &[
-    "sin", "cos", "tan", "cot", "sinh", "cosh", "tanh", "arcsin", "arccos", "arctan", "softmax",
-    "sigmoid", "relu", "gelu", "round", "mean", "var",
-];
-
-/// The word before a side that belongs into it: a function of the bracket behind it, `cos(0.5 × π)`, or a
-/// word in the same bracket.
-fn applied(before: &[&Token], kept: &[&Token]) -> Option<String> {
-    let word = before.last().filter(|token| token.kind == Kind::Word)?;
-    let next = kept.first()?;
-    let name = word.text.to_lowercase();
-    let is_function =
-        next.kind == Kind::Open && is_joined(word, next) && FUNCTIONS.contains(&name.as_str());
-    let mut depth = 0_i32;
-    let is_cut = kept.iter().any(|token| {
-        depth += i32::from(token.kind == Kind::Open) - i32::from(token.kind == Kind::Close);
-        depth < 0
-    });
-    (is_function || is_cut).then(|| word.text.clone())
 }
 
 fn solid_of(tokens: &[Token]) -> Vec<&Token> {
