@@ -253,11 +253,11 @@ fn solve_read(
     let found = solve::solve_for(&lhs, &rhs, unknown, &assumptions, wanted, budget);
     let solution = found.or_else(|error| {
         // Roundings go where the unknown is a multiple.
-        let Some(more) = multiples(unknown, wanted) else {
+        let Some(known) = multiple(unknown, wanted) else {
             return Err(error);
         };
         let mut narrower = assumptions.clone();
-        narrower.conditions.extend(more);
+        narrower.conditions.push(known);
         let found = solve::solve_for(&lhs, &rhs, unknown, &narrower, wanted, budget);
         let solution = found.map_err(|_| error)?;
         assumptions = narrower;
@@ -280,17 +280,10 @@ fn solve_read(
     })
 }
 
-/// That the unknown is divided by what divides the number of which it is to be a multiple.
-fn multiples(unknown: &Symbol, wanted: &Wanted) -> Option<Vec<Predicate>> {
-    const MOST: usize = 4096;
-    let step = wanted.multiple.as_ref()?.to_usize()?;
-    let divisors = (2..=step.min(MOST)).filter(|divisor| step.is_multiple_of(*divisor));
-    let divides = |divisor: usize| {
-        let divisor = Expr::integer(i64::try_from(divisor).unwrap_or(i64::MAX));
-        Predicate::Divides(divisor, Expr::symbol(unknown.clone()))
-    };
-    let divisors: Vec<Predicate> = divisors.map(divides).collect();
-    (!divisors.is_empty()).then_some(divisors)
+/// That the unknown is a multiple, where it is to be one.
+fn multiple(unknown: &Symbol, wanted: &Wanted) -> Option<Predicate> {
+    let step = Expr::integer(wanted.multiple.clone()?);
+    Some(Predicate::Divides(step, Expr::symbol(unknown.clone())))
 }
 
 fn system_read(
