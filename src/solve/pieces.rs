@@ -158,7 +158,11 @@ pub(super) fn joined_logarithms(form: &NormalForm, unknown: &Symbol) -> Option<(
         if power.abs() > Integer::from(MOST_POWER) {
             return None;
         }
-        let raised = Expr::power(argument, Expr::integer(power.abs()));
+        let raised = if power.abs().is_one() {
+            argument
+        } else {
+            Expr::power(argument, Expr::integer(power.abs()))
+        };
         if power.is_negative() {
             below.push(raised);
         } else {
@@ -190,9 +194,12 @@ pub(super) fn logarithms_taken(form: &NormalForm, unknown: &Symbol) -> Option<(E
     }
     let ln = |expr: Expr| Expr::call(Function::Ln, [expr]);
     let logarithm = |term: &Term| -> Option<Expr> {
-        let mut sum = vec![ln(Expr::number(&term.coefficient.abs()))];
+        let size = term.coefficient.abs();
+        let mut sum = Vec::new();
+        if !size.is_one() {
+            sum.push(ln(Expr::number(&size)));
+        }
         for (base, times) in &term.powers {
-            let times = Expr::integer(Integer::from(*times));
             let part = match base.kind() {
                 ExprKind::Power(number, exponent)
                     if !number.mentions(unknown)
@@ -203,7 +210,10 @@ pub(super) fn logarithms_taken(form: &NormalForm, unknown: &Symbol) -> Option<(E
                 ExprKind::Call(Function::Exp, parts) => parts.first()?.clone(),
                 _ => return None,
             };
-            sum.push(Expr::product([times, part]));
+            sum.push(match times {
+                1 => part,
+                times => Expr::product([Expr::integer(Integer::from(*times)), part]),
+            });
         }
         Some(Expr::sum(sum))
     };

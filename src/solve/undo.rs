@@ -93,6 +93,24 @@ impl Search<'_> {
         Ok(self.stages.len() - 1)
     }
 
+    /// The same, unless the equation it comes from says so already, one way round or the other.
+    fn other_stage(
+        &mut self,
+        sides: [&Expr; 2],
+        how: Undoing,
+        of: usize,
+        check: (Expr, Expr),
+    ) -> Result<usize, SolveError> {
+        let says = |stage: &Stage| {
+            let [lhs, rhs] = sides;
+            (&stage.lhs, &stage.rhs) == (lhs, rhs) || (&stage.rhs, &stage.lhs) == (lhs, rhs)
+        };
+        if self.stages.get(of).is_some_and(says) {
+            return Ok(of);
+        }
+        self.stage(sides, how, of, Some(check), Vec::new())
+    }
+
     /// Follows an equation down to values; `false` where one on the way is not one that is undone.
     fn reduce(
         &mut self,
@@ -127,24 +145,23 @@ impl Search<'_> {
         if let Some(done) = self.by_signs(&form, &parts, of, depth)? {
             return Ok(done);
         }
-        if let Some((left, right)) = pieces::joined_logarithms(&form, self.unknown()) {
-            let at = self.stage(
-                [&left, &right],
+        for (sides, how) in [
+            (
+                pieces::joined_logarithms(&form, self.unknown()),
                 Undoing::JoinLogarithms,
-                of,
-                None,
-                Vec::new(),
-            )?;
-            return self.reduce(&left, &right, at, depth + 1);
-        }
-        if let Some((left, right)) = pieces::logarithms_taken(&form, self.unknown()) {
-            let at = self.stage(
-                [&left, &right],
+            ),
+            (
+                pieces::logarithms_taken(&form, self.unknown()),
                 Undoing::TakeLogarithms,
-                of,
-                None,
-                Vec::new(),
-            )?;
+            ),
+        ] {
+            let Some((left, mut right)) = sides else {
+                continue;
+            };
+            if !right.mentions(self.unknown()) {
+                right = self.normal(&right)?;
+            }
+            let at = self.stage([&left, &right], how, of, None, Vec::new())?;
             return self.reduce(&left, &right, at, depth + 1);
         }
         Ok(false)
@@ -215,23 +232,9 @@ impl Search<'_> {
             } else {
                 Undoing::PartIsRoot
             };
-            let same = self.stages.get(of).is_some_and(|stage| {
-                (stage.lhs == *part && stage.rhs == value)
-                    || (stage.rhs == *part && stage.lhs == value)
-            });
             // That it is a root of the polynomial.
-            let put_in = put(&left, &name, &value)?;
-            let at = if same {
-                of
-            } else {
-                self.stage(
-                    [part, &value],
-                    how,
-                    of,
-                    Some((put_in, Expr::zero())),
-                    Vec::new(),
-                )?
-            };
+            let check = (put(&left, &name, &value)?, Expr::zero());
+            let at = self.other_stage([part, &value], how, of, check)?;
             if !self.invert(part, &value, at, depth)? {
                 return Ok(false);
             }
@@ -305,13 +308,8 @@ impl Search<'_> {
         let other = self.normal(&Expr::negative(rest))?;
         let apart = Expr::difference(alone.clone(), other.clone());
         let whole = form.to_expr();
-        let at = self.stage(
-            [&alone, &other],
-            Undoing::Isolate,
-            of,
-            Some((apart, whole)),
-            Vec::new(),
-        )?;
+        let check = (apart, whole);
+        let at = self.other_stage([&alone, &other], Undoing::Isolate, of, check)?;
         let two = Expr::integer(2);
         let left = Expr::product([Expr::power(beside, two.clone()), inner]);
         let left = self.normal(&left)?;
