@@ -144,13 +144,26 @@ impl<'a> Sheet<'a> {
 
     /// Writes down a value of the unknown that solves a line.
     pub(super) fn root(&mut self, unknown: &Symbol, value: &Expr, of: usize, how: How) -> usize {
-        let binding: Bindings = [(unknown.clone(), value.clone())].into_iter().collect();
-        let put_in = self.lines.get(of).and_then(|line| {
-            let sides = (binding.substitute(&line.lhs), binding.substitute(&line.rhs));
-            Some((sides.0.ok()?, sides.1.ok()?))
-        });
-        let verdict = put_in.map(|(lhs, rhs)| self.equal(&lhs, &rhs));
+        let verdict = self.solves(unknown, value, of);
         self.push(&Expr::symbol(unknown.clone()), value, how, verdict)
+    }
+
+    /// Writes down a value of the unknown that solves the first line, or where that is beyond the judge
+    /// the line it was found from.
+    pub(super) fn solved(&mut self, unknown: &Symbol, value: &Expr, of: usize, how: How) -> usize {
+        let verdict = match self.solves(unknown, value, 0) {
+            Some(Verdict::Undecided { .. }) | None => self.solves(unknown, value, of),
+            decided => decided,
+        };
+        self.push(&Expr::symbol(unknown.clone()), value, how, verdict)
+    }
+
+    /// The judge's word on whether a value of the unknown solves a line.
+    fn solves(&self, unknown: &Symbol, value: &Expr, of: usize) -> Option<Verdict> {
+        let line = self.lines.get(of)?;
+        let binding: Bindings = std::iter::once((unknown.clone(), value.clone())).collect();
+        let (lhs, rhs) = (binding.substitute(&line.lhs), binding.substitute(&line.rhs));
+        Some(self.equal(&lhs.ok()?, &rhs.ok()?))
     }
 
     /// Writes down an equation that follows from another one if two expressions are the same.
@@ -162,17 +175,6 @@ impl<'a> Sheet<'a> {
     ) -> usize {
         let verdict = check.map(|(one, other)| self.equal(one, other));
         self.push(lhs, rhs, how, verdict)
-    }
-
-    /// Writes down a value of the unknown that solves the first line.
-    pub(super) fn solved(&mut self, [unknown, value]: [&Expr; 2], how: How) -> usize {
-        let verdict = self.lines.first().and_then(|line| {
-            let binding: Bindings =
-                std::iter::once((unknown.as_symbol()?.clone(), value.clone())).collect();
-            let (lhs, rhs) = (binding.substitute(&line.lhs), binding.substitute(&line.rhs));
-            Some(self.equal(&lhs.ok()?, &rhs.ok()?))
-        });
-        self.push(unknown, value, how, verdict)
     }
 
     /// Adds what the last line needs not to be 0.

@@ -64,7 +64,7 @@ fn undone_lines(
         match how {
             Undoing::Given => sheet.given(&stage.lhs, &stage.rhs),
             _ if is_value && undone.found.iter().any(|root| is_exactly(root, &stage.rhs)) => {
-                sheet.solved(sides, How::Undo { of, how })
+                sheet.solved(&solution.unknown, &stage.rhs, of, How::Undo { of, how })
             }
             _ => sheet.undone(sides, How::Undo { of, how }, stage.check.as_ref()),
         };

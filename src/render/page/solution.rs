@@ -249,7 +249,10 @@ mod tests {
         for (equation, text) in [
             ("2x + 6 = 10", "x = 2\n"),
             ("a x = b", "x = b/a\n\nThis needs a ≠ 0.\n"),
-            ("x + 1 = x", "No value is a solution: x drops out, and what is left is not true.\n"),
+            (
+                "x + 1 = x",
+                "No value is a solution: x drops out, and what is left is not true.\n",
+            ),
             ("2x = x + x", "Every value is a solution.\n"),
         ] {
             assert_eq!(solved(equation), text);
