@@ -8,7 +8,8 @@ use super::pieces::{self, Piece};
 use super::roots::RootValue;
 use super::solution::{Equation, Outcome, Solution, Wanted};
 use super::undone::{Stage, Undoing, Undone};
-use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::expr::{Assumptions, Bindings, Bound, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::number::Rational;
 use crate::poly::{Budget, NormalForm, difference, normal_form};
 
 /// So deep may parts stand inside each other.
@@ -187,7 +188,7 @@ impl Search<'_> {
                 let mut domains = self.given().domains.clone();
                 domains.remove(symbol);
                 if is_positive {
-                    domains.insert(symbol.clone(), Domain::from_zero(true));
+                    domains.insert(symbol.clone(), above_zero());
                 }
                 domains
             },
@@ -356,6 +357,18 @@ pub(super) fn put(expr: &Expr, symbol: &Symbol, value: &Expr) -> Result<Expr, So
     binding
         .substitute(expr)
         .map_err(|_| SolveError::Limit("the size of an expression".into()))
+}
+
+/// The real numbers above 0.
+fn above_zero() -> Domain {
+    let bound = Bound {
+        value: Rational::ZERO,
+        strict: true,
+    };
+    Domain::Real {
+        min: Some(bound),
+        max: None,
+    }
 }
 
 /// `a ≥ 0`.

@@ -4,7 +4,6 @@
 //! together, `commands` says what each command is.
 
 mod commands;
-mod commas;
 mod lower;
 mod lowered;
 mod names;
