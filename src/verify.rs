@@ -301,18 +301,10 @@ fn row<'g>(
         faults: attribute::odd_shapes(groups),
     };
     let is_as_large = held.difference().is_zero();
-    if !is_as_large
-        && let Some(free) = untied(model, valuation)
-        && whole(&free, &part.symbol).as_ref() == Some(&held.tensors)
-    {
+    if !is_as_large && held.difference() == untied(model, valuation, part) {
         held.copies = tensors().cloned().collect();
         held.tensors = held.formula.clone();
-        let Some(terms) = terms::terms(model, &free, &part.symbol) else {
-            return Ok((held, Vec::new(), false));
-        };
-        let attributed = attribute::attributed(groups, terms, kin, true);
-        held.faults.extend(attributed.faults);
-        return Ok((held, attributed.claims, false));
+        return Ok((held, Vec::new(), false));
     }
     match terms::terms(model, valuation, &part.symbol) {
         Some(terms) => {
@@ -380,8 +372,9 @@ fn copy_of(row: &mut PartHeld, values: &Integer) -> Option<Held> {
     }
 }
 
-/// The values where nothing is tied.
-fn untied<'m>(model: &'m Model, valuation: &Valuation<'m>) -> Option<Valuation<'m>> {
+/// How much larger a part is where nothing is tied; 0 where that changes nothing.
+fn untied(model: &Model, valuation: &Valuation<'_>, part: &Definition) -> Integer {
+    let none = Integer::from(0);
     let ties = model.parameters().filter(|parameter| {
         parameter
             .keys
@@ -392,10 +385,16 @@ fn untied<'m>(model: &'m Model, valuation: &Valuation<'m>) -> Option<Valuation<'
     for parameter in ties {
         bindings.insert(parameter.symbol.clone(), Expr::boolean(false));
     }
-    model.valuation(None, &bindings).ok()
-}
-
-fn whole(valuation: &Valuation<'_>, symbol: &Symbol) -> Option<Integer> {
-    let value = valuation.evaluate(&Expr::symbol(symbol.clone())).ok()?;
-    value.as_number()?.to_integer()
+    let Ok(free) = model.valuation(None, &bindings) else {
+        return none;
+    };
+    let symbol = Expr::symbol(part.symbol.clone());
+    let value = |valuation: &Valuation<'_>| {
+        let value = valuation.evaluate(&symbol).ok()?;
+        value.as_number()?.to_integer()
+    };
+    match (value(&free), value(valuation)) {
+        (Some(larger), Some(smaller)) => &larger - &smaller,
+        _ => none,
+    }
 }

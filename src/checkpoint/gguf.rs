@@ -219,7 +219,19 @@ impl Head<'_> {
         }
         match kind {
             4 | 5 | 10 | 11 if key.len() <= MAX_KEPT => {
-                if let Some(number) = self.whole(kind)? {
+                let is_wide = kind >= 10;
+                let number = if is_wide {
+                    self.reader.u64()?
+                } else {
+                    u64::from(self.reader.u32()?)
+                };
+                // A number with a sign that is below 0 says nothing of a model.
+                let most = match kind {
+                    5 => i32::MAX.unsigned_abs().into(),
+                    11 => i64::MAX.unsigned_abs(),
+                    _ => u64::MAX,
+                };
+                if number <= most {
                     self.metadata.numbers.insert(key, number);
                 }
                 Ok(())
@@ -241,21 +253,6 @@ impl Head<'_> {
             }
             _ => self.value(&key, kind, 0),
         }
-    }
-
-    /// A whole number of four or eight bytes; one below 0 says nothing of a model.
-    fn whole(&mut self, kind: u32) -> Result<Option<u64>, Stop> {
-        let number = if kind >= 10 {
-            self.reader.u64()?
-        } else {
-            u64::from(self.reader.u32()?)
-        };
-        let most = match kind {
-            5 => i32::MAX.unsigned_abs().into(),
-            11 => i64::MAX.unsigned_abs(),
-            _ => u64::MAX,
-        };
-        Ok((number <= most).then_some(number))
     }
 
     /// Goes past a value.
@@ -289,17 +286,15 @@ impl Head<'_> {
             self.metadata.others.insert(key, "[]".to_owned());
             return Ok(());
         }
-        let mut list = Some(Vec::new());
+        let mut list = Vec::new();
         for _ in 0..count {
-            let number = self.whole(kind)?;
-            list = list.zip(number).map(|(mut list, number)| {
-                list.push(number);
-                list
+            list.push(if kind >= 10 {
+                self.reader.u64()?
+            } else {
+                u64::from(self.reader.u32()?)
             });
         }
-        self.metadata
-            .lists
-            .extend(list.map(|numbers| (key, numbers)));
+        self.metadata.lists.insert(key, list);
         Ok(())
     }
 

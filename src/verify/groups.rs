@@ -38,8 +38,12 @@ impl Group {
 
     /// A tensor of the shape that more than half of them have.
     pub(super) fn usual(&self) -> Option<&Held> {
-        let usual = majority(self.tensors.iter().map(|tensor| &tensor.shape))?;
-        self.tensors.iter().find(|tensor| tensor.shape == *usual)
+        let mut counts: BTreeMap<&[u64], (usize, &Held)> = BTreeMap::new();
+        for tensor in &self.tensors {
+            counts.entry(&tensor.shape).or_insert((0, tensor)).0 += 1;
+        }
+        let most = counts.into_values().max_by_key(|(count, _)| *count)?;
+        (2 * most.0 > self.tensors.len()).then_some(most.1)
     }
 
     /// How many values so many tensors of the usual shape hold.
@@ -83,18 +87,6 @@ impl Group {
         });
         parts.collect::<Vec<_>>().join(".")
     }
-}
-
-/// What more than half of all are.
-pub(super) fn majority<T: Ord>(all: impl Iterator<Item = T>) -> Option<T> {
-    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-    let mut number = 0;
-    for one in all {
-        *counts.entry(one).or_insert(0) += 1;
-        number += 1;
-    }
-    let most = counts.into_iter().find(|(_, count)| 2 * count > number);
-    most.map(|(one, _)| one)
 }
 
 /// How many values tensors hold.
