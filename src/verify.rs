@@ -301,10 +301,18 @@ fn row<'g>(
         faults: attribute::odd_shapes(groups),
     };
     let is_as_large = held.difference().is_zero();
-    if !is_as_large && held.difference() == untied(model, valuation, part) {
+    if !is_as_large
+        && let Some(free) = untied(model, valuation)
+        && whole(&free, &part.symbol).as_ref() == Some(&held.tensors)
+    {
         held.copies = tensors().cloned().collect();
         held.tensors = held.formula.clone();
-        return Ok((held, Vec::new(), false));
+        let Some(terms) = terms::terms(model, &free, &part.symbol) else {
+            return Ok((held, Vec::new(), false));
+        };
+        let attributed = attribute::attributed(groups, terms, kin, true);
+        held.faults.extend(attributed.faults);
+        return Ok((held, attributed.claims, false));
     }
     match terms::terms(model, valuation, &part.symbol) {
         Some(terms) => {
@@ -372,9 +380,8 @@ fn copy_of(row: &mut PartHeld, values: &Integer) -> Option<Held> {
     }
 }
 
-/// How much larger a part is where nothing is tied; 0 where that changes nothing.
-fn untied(model: &Model, valuation: &Valuation<'_>, part: &Definition) -> Integer {
-    let none = Integer::from(0);
+/// The values where nothing is tied.
+fn untied<'m>(model: &'m Model, valuation: &Valuation<'m>) -> Option<Valuation<'m>> {
     let ties = model.parameters().filter(|parameter| {
         parameter
             .keys
@@ -385,16 +392,10 @@ fn untied(model: &Model, valuation: &Valuation<'_>, part: &Definition) -> Intege
     for parameter in ties {
         bindings.insert(parameter.symbol.clone(), Expr::boolean(false));
     }
-    let Ok(free) = model.valuation(None, &bindings) else {
-        return none;
-    };
-    let symbol = Expr::symbol(part.symbol.clone());
-    let value = |valuation: &Valuation<'_>| {
-        let value = valuation.evaluate(&symbol).ok()?;
-        value.as_number()?.to_integer()
-    };
-    match (value(&free), value(valuation)) {
-        (Some(larger), Some(smaller)) => &larger - &smaller,
-        _ => none,
-    }
+    model.valuation(None, &bindings).ok()
+}
+
+fn whole(valuation: &Valuation<'_>, symbol: &Symbol) -> Option<Integer> {
+    let value = valuation.evaluate(&Expr::symbol(symbol.clone())).ok()?;
+    value.as_number()?.to_integer()
 }

@@ -82,7 +82,7 @@ fn all_kinds_of_models_are_held() {
     let known = known();
     let kinds = known.iter().map(|known| &known.0["config"]["model_type"]);
     let kinds: BTreeSet<&str> = kinds.map(|kind| kind.as_str().expect("a text")).collect();
-    assert_eq!((known.len(), kinds.len()), (289, 91));
+    assert_eq!((known.len(), kinds.len()), (335, 97));
     let files = known.iter().map(|known| {
         let config = Config::read(&Source::new("c.json", known.0["config"].to_string()));
         let pick = families::pick(&config.expect("JSON"), Some(known.text("class")));
@@ -123,7 +123,7 @@ fn derivations_end_in_the_count() {
         let last = plain(worked.exact.derivation().result());
         assert_eq!(last, known.0["total"].to_string(), "{}", known.text("name"));
     }
-    assert_eq!(met.len(), 91);
+    assert_eq!(met.len(), 97);
 }
 
 #[test]
@@ -225,8 +225,9 @@ fn layers_hold_what_their_tensors_hold() {
         let tensors = known.0["tensors"].as_object().expect("tensors");
         // T5 keeps the table of distances, which all layers of a stack use, in its first one.
         // What leads from images to words has numbers, and is no layer.
-        let is_alone =
-            |name: &str| name.contains("relative_attention_bias") || name.contains("merger");
+        // What the places of Zamba have of their own lies with the transformer that serves them.
+        let alone = ["relative_attention_bias", "merger", "adapter_list"];
+        let is_alone = |name: &str| alone.iter().any(|part| name.contains(part));
         let is_within = |name: &str| name.contains('*') && !is_alone(name);
         let sum = |is_wanted: bool| -> i128 {
             let wanted = tensors
@@ -242,7 +243,7 @@ fn layers_hold_what_their_tensors_hold() {
         assert_eq!((within, outside), expected, "{name}");
         seen += 1;
     }
-    assert!(seen > 160, "{seen} configurations with layers");
+    assert!(seen > 200, "{seen} configurations with layers");
 }
 
 /// The kinds of layers of the largest hybrids, by their published configurations: which have attention, which

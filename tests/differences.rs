@@ -1,5 +1,6 @@
-//! Every difference between a formula and a checkpoint is told: each tensor of many kinds of models is reshaped,
-//! moved, lost and widened in turn, and no such checkpoint agrees.
+//! One tensor of each name, in eighteen kinds of models, is lost, moved, widened and reshaped in turn, and all
+//! tensors of a name are reshaped, turned and written as one row: no such checkpoint agrees, but for those listed
+//! below, which a formula alone cannot tell. Other differences, several at once among them, are not tried here.
 //!
 //! `data/tensors.jsonl` holds, a line each, a configuration, its class, and the names and shapes of the tensors that
 //! the library (transformers 5.24) allocates for it.
@@ -145,6 +146,22 @@ fn reshaped(shape: &[u64]) -> Option<Vec<u64>> {
     (sorted[sorted.len() - 2..] != before).then_some(shape)
 }
 
+/// The sizes of a matrix the other way round.
+fn turned(shape: &[u64]) -> Option<Vec<u64>> {
+    match shape {
+        [one, other] if one != other && shape.iter().all(|size| *size > 1) => {
+            Some(vec![*other, *one])
+        }
+        _ => None,
+    }
+}
+
+/// All values of a matrix in a row.
+fn flat(shape: &[u64]) -> Option<Vec<u64>> {
+    let is_table = shape.iter().filter(|size| **size > 1).count() > 1;
+    is_table.then(|| vec![shape.iter().product()])
+}
+
 #[test]
 fn what_is_right_agrees() {
     for known in known() {
@@ -161,8 +178,27 @@ fn what_is_right_agrees() {
 /// What no formula can tell apart: a vector for each head, written as a table of heads.
 const ALIKE: &[&str] = &["bias"];
 
+/// What no formula can tell: which side of a matrix comes first, where no other matrix of its kind has two sides
+/// that differ or where the file counts it as a table, and a row of two vectors from a table of two.
+const UNTOLD: &[&str] = &[
+    "GPT2LMHeadModel turned transformer.h.4.attn.c_attn.weight",
+    "FalconForCausalLM turned transformer.h.4.self_attention.query_key_value.weight",
+    "GptOssForCausalLM turned model.layers.4.mlp.experts.down_proj_bias",
+    "GptOssForCausalLM turned model.layers.4.mlp.experts.gate_up_proj_bias",
+    "DbrxForCausalLM turned transformer.blocks.3.ffn.experts.mlp.v1",
+    "DbrxForCausalLM turned transformer.blocks.3.ffn.experts.mlp.w1",
+    "DbrxForCausalLM turned transformer.blocks.3.ffn.experts.mlp.w2",
+    "BertForPreTraining turned cls.seq_relationship.weight",
+    "BertForPreTraining flat cls.seq_relationship.weight",
+    "AlbertForMaskedLM flat albert.embeddings.token_type_embeddings.weight",
+    "T5ForConditionalGeneration turned decoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight",
+    "T5ForConditionalGeneration turned encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight",
+    "JambaForCausalLM turned model.layers.4.mamba.A_log",
+    "ViTForImageClassification turned classifier.weight",
+];
+
 #[test]
-fn every_difference_is_told() {
+fn these_differences_are_told() {
     let mut unseen = Vec::new();
     for known in known() {
         let mut differs = |what: &str, name: &str, tensors: &Tensors| {
@@ -182,6 +218,16 @@ fn every_difference_is_told() {
             let mut tensors = known.tensors.clone();
             tensors.get_mut(name).unwrap()[0] += 1;
             differs("widened", name, &tensors);
+            for (what, other) in [("turned", turned(shape)), ("flat", flat(shape))] {
+                let Some(other) = other else { continue };
+                let mut tensors = known.tensors.clone();
+                for (all, shape) in &mut tensors {
+                    if pattern(all) == pattern(name) {
+                        shape.clone_from(&other);
+                    }
+                }
+                differs(what, name, &tensors);
+            }
             if let Some(other) = reshaped(shape) {
                 let mut tensors = known.tensors.clone();
                 tensors.insert(name.to_owned(), other.clone());
@@ -197,5 +243,47 @@ fn every_difference_is_told() {
             }
         }
     }
-    assert!(unseen.is_empty(), "{}", unseen.join("\n"));
+    assert_eq!(unseen, UNTOLD);
+}
+
+/// The file of Qwen2 names gate, up and down: the way down in the place of the gate, each under the name of the
+/// other, leaves as many matrices of each shape.
+#[test]
+fn exchanged_matrices_are_told() {
+    let known = of_class("Qwen2ForCausalLM");
+    let mut tensors = known.tensors.clone();
+    for (name, shape) in &known.tensors {
+        if name.contains("gate_proj") {
+            let other = name.replace("gate_proj", "down_proj");
+            tensors.insert(name.clone(), known.tensors[&other].clone());
+            tensors.insert(other, shape.clone());
+        }
+    }
+    assert_ne!(tensors, known.tensors);
+    assert!(!known.verified(&tensors).agrees());
+}
+
+/// A head that is stored although it is the embedding has the shape of a head.
+#[test]
+fn copies_have_the_shape_of_what_they_repeat() {
+    let mut known = of_class("Qwen2ForCausalLM");
+    let mut config: Json = serde_json::from_str(&known.config).unwrap();
+    config["tie_word_embeddings"] = true.into();
+    known.config = config.to_string();
+    let table = known.tensors["model.embed_tokens.weight"].clone();
+    let agrees = |shape: &[u64]| {
+        let mut tensors = known.tensors.clone();
+        tensors.insert("lm_head.weight".to_owned(), shape.to_vec());
+        known.verified(&tensors).agrees()
+    };
+    let (words, width) = (table[0], table[1]);
+    assert!(agrees(&table));
+    assert!(!agrees(&[width, words]));
+    assert!(!agrees(&[words * width]));
+    assert!(!agrees(&[2 * words, width / 2]));
+}
+
+fn of_class(class: &str) -> Known {
+    let mut known = known().into_iter();
+    known.find(|known| known.class == class).unwrap()
 }

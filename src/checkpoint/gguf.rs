@@ -219,19 +219,7 @@ impl Head<'_> {
         }
         match kind {
             4 | 5 | 10 | 11 if key.len() <= MAX_KEPT => {
-                let is_wide = kind >= 10;
-                let number = if is_wide {
-                    self.reader.u64()?
-                } else {
-                    u64::from(self.reader.u32()?)
-                };
-                // A number with a sign that is below 0 says nothing of a model.
-                let most = match kind {
-                    5 => i32::MAX.unsigned_abs().into(),
-                    11 => i64::MAX.unsigned_abs(),
-                    _ => u64::MAX,
-                };
-                if number <= most {
+                if let Some(number) = self.whole(kind)? {
                     self.metadata.numbers.insert(key, number);
                 }
                 Ok(())
@@ -253,6 +241,21 @@ impl Head<'_> {
             }
             _ => self.value(&key, kind, 0),
         }
+    }
+
+    /// A whole number of four or eight bytes; one below 0 says nothing of a model.
+    fn whole(&mut self, kind: u32) -> Result<Option<u64>, Stop> {
+        let number = if kind >= 10 {
+            self.reader.u64()?
+        } else {
+            u64::from(self.reader.u32()?)
+        };
+        let most = match kind {
+            5 => i32::MAX.unsigned_abs().into(),
+            11 => i64::MAX.unsigned_abs(),
+            _ => u64::MAX,
+        };
+        Ok((number <= most).then_some(number))
     }
 
     /// Goes past a value.
@@ -286,15 +289,17 @@ impl Head<'_> {
             self.metadata.others.insert(key, "[]".to_owned());
             return Ok(());
         }
-        let mut list = Vec::new();
+        let mut list = Some(Vec::new());
         for _ in 0..count {
-            list.push(if kind >= 10 {
-                self.reader.u64()?
-            } else {
-                u64::from(self.reader.u32()?)
+            let number = self.whole(kind)?;
+            list = list.zip(number).map(|(mut list, number)| {
+                list.push(number);
+                list
             });
         }
-        self.metadata.lists.insert(key, list);
+        self.metadata
+            .lists
+            .extend(list.map(|numbers| (key, numbers)));
         Ok(())
     }
 

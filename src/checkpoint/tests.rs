@@ -263,3 +263,43 @@ fn cut_off_and_foreign_files() {
         );
     }
 }
+
+/// A whole number below 0 says nothing, alone and in a list, whatever its width.
+#[test]
+fn numbers_of_gguf_have_signs() {
+    let mut bytes = b"GGUF".to_vec();
+    bytes.extend(3_u32.to_le_bytes());
+    bytes.extend(0_u64.to_le_bytes());
+    bytes.extend(6_u64.to_le_bytes());
+    let mut add = |key: &str, list: bool, kind: u32, numbers: &[i64]| {
+        bytes.extend((key.len() as u64).to_le_bytes());
+        bytes.extend(key.as_bytes());
+        if list {
+            bytes.extend(9_u32.to_le_bytes());
+        }
+        bytes.extend(kind.to_le_bytes());
+        if list {
+            bytes.extend((numbers.len() as u64).to_le_bytes());
+        }
+        for number in numbers {
+            let width = if kind < 10 { 4 } else { 8 };
+            bytes.extend(&number.to_le_bytes()[..width]);
+        }
+    };
+    add("a", false, 5, &[-1]);
+    add("b", false, 11, &[7]);
+    add("c", true, 5, &[3, -1, 4]);
+    add("d", true, 11, &[-9]);
+    add("e", true, 5, &[3, 0, 4]);
+    add("f", true, 4, &[0xFFFF_FFFF]);
+    bytes.resize(bytes.len().next_multiple_of(32), 0);
+    let read = read(&[("m.gguf", bytes)]).unwrap();
+    let numbers: Vec<_> = read.metadata.numbers.into_iter().collect();
+    assert_eq!(numbers, [("b".to_owned(), 7)]);
+    let lists: Vec<_> = read.metadata.lists.into_iter().collect();
+    let expected = [
+        ("e".to_owned(), vec![3, 0, 4]),
+        ("f".to_owned(), vec![0xFFFF_FFFF]),
+    ];
+    assert_eq!(lists, expected);
+}

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::Real;
 use super::error::BARE;
-use crate::number::{Rational, terminating_decimal};
+use crate::number::{Rational, short_decimal};
 use crate::units::{Dimension, Unit};
 
 /// A number in base units (byte, FLOP, second) and what it measures.
@@ -79,16 +79,11 @@ impl fmt::Display for Quantity {
     }
 }
 
-/// A decimal beside a unit has at most so many digits and signs.
-const LONGEST_DECIMAL: usize = 24;
-
 /// An amount as it stands beside a unit: `1.75`, and `10/3` where no short decimal is exact.
 fn written(amount: &Real) -> String {
     let decimal = match amount {
-        Real::Exact(value) => terminating_decimal(value),
+        Real::Exact(value) => short_decimal(value),
         Real::Enclosed(_) => None,
     };
-    decimal
-        .filter(|text| text.len() <= LONGEST_DECIMAL)
-        .unwrap_or_else(|| amount.to_string())
+    decimal.unwrap_or_else(|| amount.to_string())
 }

@@ -47,15 +47,21 @@ pub trait Meaning<'f> {
     fn power(&mut self, base: Self::Value, exponent: Self::Value) -> Option<Self::Value>;
 }
 
+/// The largest expression that is told, shared parts counted wherever they stand: each is told there again.
+const LARGEST: u64 = 20_000;
+
 /// What can be read as a [`Meaning`].
 pub trait Formula {
     /// Tells a listener all parts; `None` where the listener ended it, or where the formula is
-    /// more than numbers, symbols and arithmetic.
+    /// more than numbers, symbols and arithmetic, or larger than is told part by part.
     fn tell<'f, M: Meaning<'f>>(&'f self, meaning: &mut M) -> Option<M::Value>;
 }
 
 impl Formula for Expr {
     fn tell<'f, M: Meaning<'f>>(&'f self, meaning: &mut M) -> Option<M::Value> {
+        if self.size() > LARGEST {
+            return None;
+        }
         deep_at(self.depth(), || match self.kind() {
             ExprKind::Number(literal) => meaning.number(literal),
             ExprKind::Symbol(symbol) => meaning.symbol(symbol.name()),

@@ -67,8 +67,7 @@ pub fn judge_predicate(predicate: &Predicate, under: &Assumptions, budget: &Budg
     })
 }
 
-/// The comparison as a relation.
-pub(super) fn relation_of(comparison: Comparison) -> Relation {
+fn relation_of(comparison: Comparison) -> Relation {
     match comparison {
         Comparison::Equal => Relation::Equal,
         Comparison::NotEqual => Relation::NotEqual,

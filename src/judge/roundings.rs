@@ -1,7 +1,6 @@
 //! Roundings that are said to be an integer: floor(x) is q where q ≤ x < q + 1.
 
 use super::claim::{Budget, Claim};
-use super::exceptions::exceptions;
 use super::inequality::{for_integers, is_shown};
 use super::symbols::{free_symbols, is_undeclared};
 use super::verdict::{Condition, Method, Verdict};
@@ -36,15 +35,12 @@ pub(super) fn by_bounds(
             && is_shown(&apart, from, under, budget)
             && is_shown(&far, to, under, budget)
     };
-    let proved = |mut conditions: Vec<Condition>, under: &Assumptions| {
-        conditions.extend(exceptions(&claim.under(under), difference, budget).ok()?);
-        Some(Verdict::Holds {
-            by: Method::Between,
-            conditions,
-        })
+    let proved = |conditions| Verdict::Holds {
+        by: Method::Between,
+        conditions,
     };
     if holds(claim.under) {
-        return proved(Vec::new(), claim.under);
+        return Some(proved(Vec::new()));
     }
     let mut symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
     symbols.retain(|symbol: &Symbol| is_undeclared(symbol, claim.under));
@@ -56,10 +52,7 @@ pub(super) fn by_bounds(
         let domain = Domain::positive_integer();
         under.domains.insert(symbol.clone(), domain);
     }
-    if !holds(&under) {
-        return None;
-    }
-    proved(vec![Condition::PositiveIntegers(symbols)], &under)
+    holds(&under).then(|| proved(vec![Condition::PositiveIntegers(symbols)]))
 }
 
 /// The one floor or ceiling in a difference, and what it would have to be.

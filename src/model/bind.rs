@@ -187,10 +187,10 @@ fn look_up(parameter: &Parameter, config: &Config, told: &[Told]) -> Result<Foun
         if is_of_model(key) {
             continue;
         }
-        if let Some(count) = config.count(key) {
+        if let Some(value) = asked_of(parameter, config, key) {
             return Ok(Found::Value(BoundKey {
                 symbol,
-                value: Expr::integer(i64::try_from(count).unwrap_or(i64::MAX)),
+                value,
                 key: key.clone(),
                 place: None,
                 is_told: false,
@@ -222,6 +222,19 @@ fn look_up(parameter: &Parameter, config: &Config, told: &[Told]) -> Result<Foun
             .map(|told| told.value.clone()),
         keys,
     }))
+}
+
+/// What a key asks of a value: how many entries it has, or its letters.
+fn asked_of(parameter: &Parameter, config: &Config, key: &str) -> Option<Expr> {
+    if let Some(count) = config.count(key) {
+        return Some(Expr::integer(i64::try_from(count).unwrap_or(i64::MAX)));
+    }
+    let letters = config.letters(key)?.take(MAX_ELEMENTS + 1);
+    let letters: Vec<Expr> = letters
+        .map(|letter| Expr::text(&letter.to_string()))
+        .collect();
+    let is_list = parameter.domain == Domain::List && letters.len() <= MAX_ELEMENTS;
+    is_list.then(|| Expr::list(letters))
 }
 
 /// Whether a parameter can have a value that was told.

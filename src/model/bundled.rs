@@ -96,16 +96,20 @@ folder! {
     "llava"
     "mamba"
     "mamba2"
+    "minimax"
     "mixtral"
+    "mllama"
     "modernbert"
     "mpt"
     "nemotron"
+    "nemotron_h"
     "olmo2"
     "olmoe"
     "opt"
     "phi"
     "qwen2_vl"
     "qwen3_next"
+    "qwen3_vl"
     "qwen_moe"
     "recurrent_gemma"
     "rwkv"
@@ -116,6 +120,7 @@ folder! {
     "vit"
     "whisper"
     "xlnet"
+    "zamba2"
 }
 
 fn files() -> impl Iterator<Item = &'static Bundled> {

@@ -27,7 +27,15 @@ const KEYS: &[&str] = &[
     "decoder_layers",
     "num_encoder_layers",
     "num_decoder_layers",
+    "num_global_layers",
     "depth",
+];
+
+/// How configurations name what has an entry for each layer.
+const LISTS: &[&str] = &[
+    "layer_types",
+    "layers_block_type",
+    "hybrid_override_pattern",
 ];
 
 /// A number by layers.
@@ -178,7 +186,8 @@ fn counts(parameter: &Parameter) -> bool {
     }
     parameter.keys.iter().any(|key| {
         let last = key.rsplit('.').next().unwrap_or(key);
-        KEYS.contains(&last)
+        let counted = key.strip_suffix(".count").unwrap_or_default();
+        KEYS.contains(&last) || LISTS.contains(&counted.trim_end_matches(".letters"))
     })
 }
 

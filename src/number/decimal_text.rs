@@ -232,6 +232,22 @@ pub fn terminating_decimal(value: &Rational) -> Option<String> {
     DecimalText::exact(value).map(|text| text.plain())
 }
 
+/// The longest exact decimal that is read with ease, in digits and signs.
+const SHORT: usize = 24;
+
+/// The exact decimal text where it is short; a fraction says the others better.
+///
+/// ```
+/// use longhand::number::{Integer, Rational, short_decimal};
+///
+/// let part = |n| Rational::new(Integer::from(1), Integer::from(n)).unwrap();
+/// assert_eq!(short_decimal(&part(8)), Some("0.125".to_owned()));
+/// assert_eq!(short_decimal(&part(1 << 40)), None);
+/// ```
+pub fn short_decimal(value: &Rational) -> Option<String> {
+    terminating_decimal(value).filter(|text| text.len() <= SHORT)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -27,7 +27,7 @@ pub use decimal::{
     round_to_significant,
 };
 pub use decimal_text::{
-    DecimalText, ScaledText, fixed, percent, percent_fixed, scaled, significant,
+    DecimalText, ScaledText, fixed, percent, percent_fixed, scaled, short_decimal, significant,
     terminating_decimal,
 };
 pub use error::ParseNumberError;

@@ -3,6 +3,7 @@
 use super::convert::{Normalizer, Purpose};
 use super::fraction::Fraction;
 use super::indeterminate::Kind;
+use super::rounding::is_negative;
 use super::{Measure, PolyError, Polynomial};
 use crate::expr::{Expr, ExprKind, Function};
 use crate::number::{Integer, Rational};
@@ -33,17 +34,9 @@ impl Normalizer<'_> {
             .map(|value| value.as_constant().and_then(|v| v.to_integer()))
             .collect();
         let Some(numbers) = numbers else {
-            if *function == Function::Gcd && values.iter().any(Fraction::is_zero) {
-                let rest: Vec<Expr> = arguments
-                    .iter()
-                    .zip(&values)
-                    .filter(|(_, value)| !value.is_zero())
-                    .map(|(argument, _)| argument.clone())
-                    .collect();
-                let fewer = match rest.as_slice() {
-                    [only] => Expr::call(Function::Abs, [only.clone()]),
-                    _ => Expr::call(Function::Gcd, rest),
-                };
+            if *function == Function::Gcd
+                && let Some(fewer) = self.without_zeros(arguments, &values)?
+            {
                 return self.convert(&fewer);
             }
             if let [a, b] = values.as_slice()
@@ -71,6 +64,32 @@ impl Normalizer<'_> {
         Ok(Fraction::constant(&Rational::from(
             total.unwrap_or_default(),
         )))
+    }
+
+    /// The common divisor without those that are 0; of a single integer that is left its size.
+    fn without_zeros(
+        &mut self,
+        arguments: &[Expr],
+        values: &[Fraction],
+    ) -> Result<Option<Expr>, PolyError> {
+        let rest: Vec<(&Expr, &Fraction)> = arguments
+            .iter()
+            .zip(values)
+            .filter(|(_, value)| !value.is_zero())
+            .collect();
+        if rest.len() == arguments.len() {
+            return Ok(None);
+        }
+        if let [(only, value)] = rest.as_slice() {
+            // What is no integer has no common divisor with anything.
+            let is_whole = match value.as_polynomial() {
+                Some(polynomial) => self.is_whole(polynomial)?,
+                None => false,
+            };
+            return Ok(is_whole.then(|| Expr::call(Function::Abs, [(*only).clone()])));
+        }
+        let rest = rest.into_iter().map(|(argument, _)| argument.clone());
+        Ok(Some(Expr::call(Function::Gcd, rest)))
     }
 
     /// The divisor or multiple in common of two positive integers: what their polynomials have in
@@ -154,7 +173,15 @@ impl Normalizer<'_> {
         if is_unit(&left) || is_unit(&right) {
             return Ok((Polynomial::one(), Polynomial::one()));
         }
-        Ok((left, right))
+        // The sign makes no difference.
+        let positive = |value: Polynomial| {
+            if is_negative(&value) {
+                value.negate()
+            } else {
+                value
+            }
+        };
+        Ok((positive(left), positive(right)))
     }
 
     /// A call whose arguments may stand in any order.

@@ -17,9 +17,6 @@ use crate::number::Integer;
 /// The deepest expression that is followed without care for the stack.
 const DEPTH: u32 = 200;
 
-/// The largest expression, shared parts counted wherever they stand.
-const SIZE: u64 = 20_000;
-
 /// The longest result; for longer ones the order of the terms is another.
 const LONGEST: usize = 2_000;
 
@@ -32,11 +29,10 @@ pub(super) fn plain(
 ) -> Option<NormalForm> {
     let is_wide = budget.max_terms >= LONGEST
         && budget.max_products >= 1 << 16
-        && budget.max_exponent >= 1 << 16
         && budget.max_bits >= 1 << 8
         && budget.max_volume >= 1 << 20;
-    let is_small = |(expr, _): &(&Expr, i128)| expr.depth() <= DEPTH && expr.size() <= SIZE;
-    if !is_wide || !assumptions.conditions.is_empty() || !parts.iter().all(is_small) {
+    let is_flat = |(expr, _): &(&Expr, i128)| expr.depth() <= DEPTH;
+    if !is_wide || !assumptions.conditions.is_empty() || !parts.iter().all(is_flat) {
         return None;
     }
     let means_itself = |name: &str| {
@@ -46,9 +42,9 @@ pub(super) fn plain(
     };
     let sources = parts.iter().map(|(expr, _)| (*expr).clone()).collect();
     if assumptions.domains.is_empty() && assumptions.definitions.is_empty() {
-        Some(PlainPolynomial::sum(parts, |_| true)?.form(sources))
+        Some(PlainPolynomial::sum(parts, |_| true, budget.max_exponent)?.form(sources))
     } else {
-        Some(PlainPolynomial::sum(parts, means_itself)?.form(sources))
+        Some(PlainPolynomial::sum(parts, means_itself, budget.max_exponent)?.form(sources))
     }
 }
 
@@ -68,17 +64,18 @@ impl<'f> PlainPolynomial<'f> {
     /// A formula multiplied out; `None` where it is more than numbers, symbols, sums, products, whole powers
     /// and divisions by numbers, or too large for the short way that this is.
     pub fn of(formula: &'f impl Formula) -> Option<Self> {
-        Self::sum(&[(formula, 1)], |_| true)
+        Self::sum(&[(formula, 1)], |_| true, u64::MAX)
     }
 
     /// The difference of two formulas.
     pub fn difference<F: Formula>(a: &'f F, b: &'f F) -> Option<Self> {
-        Self::sum(&[(a, 1), (b, -1)], |_| true)
+        Self::sum(&[(a, 1), (b, -1)], |_| true, u64::MAX)
     }
 
     fn sum<F: Formula>(
         parts: &[(&'f F, i128)],
         means_itself: impl Fn(&str) -> bool,
+        max_exponent: u64,
     ) -> Option<Self> {
         let mut survey = Survey::new(means_itself);
         let mut degree = 0;
@@ -87,7 +84,7 @@ impl<'f> PlainPolynomial<'f> {
         }
         let names = survey.names;
         let layout = Layout::fitting(names.len(), degree);
-        if layout.words() != 1 {
+        if layout.words() != 1 || degree > max_exponent {
             return None;
         }
         let mut expander = Expander::new(&names, &layout);

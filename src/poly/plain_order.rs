@@ -65,7 +65,7 @@ impl PlainPolynomial<'_> {
                 below => gcd(below, term.above),
             };
             plain.is_negative = term.above < 0;
-            plain.above = Integer::from((term.above / common).abs());
+            plain.above = Integer::from(term.above / common).abs();
             plain.below = Integer::from(self.below / common);
             plain.powers.clear();
             for variable in term.order.variables() {

@@ -97,6 +97,9 @@ fn product(a: i128, b: i128) -> Option<i128> {
 }
 
 impl Order {
+    /// That of a term that another one has taken in: no variable has the lowest bit of a set.
+    const JOINED: Self = Self { places: 0, set: 1 };
+
     pub(super) fn of(variable: usize) -> Self {
         let number = u32::try_from(variable + 1).unwrap_or(0);
         Self {
@@ -229,14 +232,14 @@ pub(super) fn collected(mut terms: Vec<Monomial>) -> Option<Vec<Monomial>> {
         for (_, place) in run {
             let term = terms.get_mut(usize::try_from(*place).ok()?)?;
             sum = sum.checked_add(term.above)?;
-            term.key = u64::MAX;
+            if place != first {
+                term.order = Order::JOINED;
+            }
         }
-        let term = terms.get_mut(usize::try_from(*first).ok()?)?;
-        (term.key, term.above) = (run.first()?.0, sum);
+        terms.get_mut(usize::try_from(*first).ok()?)?.above = sum;
     }
     if joined {
-        // No key has all bits, since the degree is the sum of the others.
-        terms.retain(|term| term.key != u64::MAX);
+        terms.retain(|term| term.order != Order::JOINED);
     }
     Some(terms)
 }

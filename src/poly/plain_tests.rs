@@ -4,7 +4,8 @@ use proptest::prelude::*;
 
 use super::Budget;
 use super::normal::{NormalForm, general, general_difference};
-use super::plain::plain;
+use super::plain::{PlainPolynomial, plain};
+use super::residue::residue_of;
 use super::testing::read;
 use crate::expr::arbitrary::{LETTERS, polynomial};
 use crate::expr::{Assumptions, Expr};
@@ -70,4 +71,31 @@ fn what_does_not_fit_is_left_to_the_general_way() {
     ] {
         assert!(both(&read(&text)).is_none(), "{text}");
     }
+}
+
+/// 2^32 − 1 fills the fields of one variable: a term whose key has every bit is a term like others.
+#[test]
+fn the_greatest_key_is_a_key() {
+    let power = "(((((a^3)^64*a^63)^64*a^63)^64*a^63)^64*a^63)^64*a^63";
+    let rest = "a + a^2 + a^3 + a^4 + a^5 + a^6 + a^7 + a^8 + a^9 + a^10 + a^11 + a + 1";
+    let (sum, rest) = (read(&format!("{power} + {rest}")), read(rest));
+    let (short, general) = both(&sum).unwrap();
+    assert_eq!(short.terms(), general.terms());
+    assert_eq!(short.terms().len(), 13);
+    let (none, mut budget) = (Assumptions::none(), Budget::default());
+    let difference = plain(&[(&sum, 1), (&rest, -1)], &none, &budget).unwrap();
+    assert_eq!(difference.terms().len(), 1);
+    budget.max_exponent = (1 << 32) - 2;
+    assert!(plain(&[(&sum, 1)], &none, &budget).is_none());
+}
+
+/// Written out it has 2^60 parts.
+#[test]
+fn shared_parts_are_not_told_for_ever() {
+    let mut sum = Expr::symbol("a");
+    for _ in 0..60 {
+        sum = Expr::sum([sum.clone(), sum]);
+    }
+    assert!(PlainPolynomial::of(&sum).is_none());
+    assert!(residue_of(&sum, 1).is_none());
 }

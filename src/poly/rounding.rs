@@ -171,13 +171,14 @@ impl Normalizer<'_> {
         a: &Expr,
         b: &Expr,
     ) -> Result<Fraction, PolyError> {
-        if let Some(rest) = self.without_powers(a, b)? {
+        let step = self.convert(b)?;
+        let dividend = self.convert(a)?;
+        if let Some(rest) = self.without_powers(&dividend, &step)? {
             let rest = self.expr_of(&rest);
             let expr = Expr::call(Function::Mod, [rest.clone(), b.clone()]);
             return self.modulo(&expr, &rest, b);
         }
-        let quotient = self.quotient(a, b)?;
-        let step = self.convert(b)?;
+        let quotient = self.over(&dividend, b)?;
         if self.purpose == Purpose::Show && quotient.as_constant().is_none() {
             let Some(polynomial) = quotient.as_polynomial() else {
                 return self.plain_call(expr);
@@ -194,21 +195,20 @@ impl Normalizer<'_> {
         let written = Expr::call(Function::FloorDiv, [a.clone(), b.clone()]);
         let floor = self.round(&written, &quotient, false)?;
         let below = self.multiply(&floor, &step)?;
-        let dividend = self.convert(a)?;
         self.add_all(vec![dividend, below.negate()])
     }
 
     /// The dividend of a division by an integer m with powers left out whose base leaves the rest 1:
     /// 9^n is 1 modulo 8, for n ≥ 0. `None` where there are none.
-    fn without_powers(&mut self, a: &Expr, m: &Expr) -> Result<Option<Fraction>, PolyError> {
-        let step = self.convert(m)?.as_constant();
-        let Some(m) = step
-            .and_then(|m| m.to_integer())
-            .filter(|m| *m > Integer::ONE)
-        else {
+    fn without_powers(
+        &mut self,
+        dividend: &Fraction,
+        step: &Fraction,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let m = step.as_constant().and_then(|m| m.to_integer());
+        let Some(m) = m.filter(|m| *m > Integer::ONE) else {
             return Ok(None);
         };
-        let dividend = self.convert(a)?;
         let Some(dividend) = dividend.as_polynomial().cloned() else {
             return Ok(None);
         };
@@ -310,8 +310,12 @@ impl Normalizer<'_> {
 
     fn quotient(&mut self, a: &Expr, b: &Expr) -> Result<Fraction, PolyError> {
         let dividend = self.convert(a)?;
+        self.over(&dividend, b)
+    }
+
+    fn over(&mut self, dividend: &Fraction, b: &Expr) -> Result<Fraction, PolyError> {
         let inverse = self.convert_divisor(b)?;
-        let mut quotient = self.multiply(&dividend, &inverse)?;
+        let mut quotient = self.multiply(dividend, &inverse)?;
         quotient.cancel(self.budget)?;
         Ok(quotient)
     }
@@ -323,7 +327,8 @@ pub(super) fn constant_of(polynomial: &Polynomial) -> Rational {
     constant.unwrap_or_default()
 }
 
-fn is_negative(polynomial: &Polynomial) -> bool {
+/// Whether the first coefficient is below 0, so that of a polynomial and its negative one is chosen.
+pub(super) fn is_negative(polynomial: &Polynomial) -> bool {
     polynomial
         .coefficients
         .first()

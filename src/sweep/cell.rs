@@ -3,7 +3,7 @@
 use crate::expr::{Domain, Expr, Literal};
 use crate::number::{Integer, Written};
 
-/// The longest number in a cell, in bytes.
+/// The longest cell, in bytes.
 const LONGEST: usize = 10_000;
 
 /// What the quick look at a cell finds.
@@ -100,6 +100,12 @@ pub(super) fn value(cell: &[u8], domain: &Domain) -> Result<Option<Expr>, String
     if text.is_empty() {
         return Ok(None);
     }
+    if text.len() > LONGEST {
+        let (shown, length) = (short(text), text.len());
+        return Err(format!(
+            "`{shown}` is {length} characters long, at most {LONGEST} are read"
+        ));
+    }
     match domain {
         Domain::Boolean => {
             let truth = truth(cell)
@@ -116,12 +122,6 @@ pub(super) fn value(cell: &[u8], domain: &Domain) -> Result<Option<Expr>, String
             let element =
                 |part: &str| number(part).unwrap_or_else(|| Expr::text(part.trim_matches('"')));
             Ok(Some(Expr::list(elements.map(element))))
-        }
-        Domain::Integer { .. } | Domain::Real { .. } if text.len() > LONGEST => {
-            let (shown, length) = (short(text), text.len());
-            Err(format!(
-                "`{shown}` is {length} characters long, at most {LONGEST} are read"
-            ))
         }
         Domain::Integer { .. } | Domain::Real { .. } => match number(text) {
             Some(number) => Ok(Some(number)),
@@ -181,22 +181,20 @@ mod tests {
 
     #[test]
     fn long_cells_are_refused_at_once() {
+        let number = Domain::Real {
+            min: None,
+            max: None,
+        };
         for cell in [
             "9".repeat(3_000_000),
             "-".repeat(3_000_000),
             "1/".repeat(1_500_000),
         ] {
-            assert!(read(&cell).unwrap_err().contains("3000000 characters long"));
-            assert!(matches!(
-                quick(
-                    cell.as_bytes(),
-                    &Domain::Real {
-                        min: None,
-                        max: None
-                    }
-                ),
-                Quick::Other
-            ));
+            for domain in [&number, &Domain::List, &Domain::Text] {
+                let told = value(cell.as_bytes(), domain).unwrap_err();
+                assert!(told.contains("3000000 characters long"), "{domain:?}");
+            }
+            assert!(matches!(quick(cell.as_bytes(), &number), Quick::Other));
         }
     }
 }

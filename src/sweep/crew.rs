@@ -45,7 +45,11 @@ impl Crew {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::expr::{Bindings, Expr, Symbol};
+    use crate::sweep::{Column, Names, Program};
 
     #[test]
     fn threads_are_started_once() {
@@ -58,5 +62,23 @@ mod tests {
         let inside = pool.install(|| matches!(Crew::of(3), Some(Crew::Own)));
         assert!(inside);
         assert_eq!(Crew::of(3).unwrap().run(rayon::current_num_threads), 3);
+    }
+
+    #[test]
+    fn few_rows_start_no_threads() {
+        let x = Symbol::new("x");
+        let names = Names {
+            columns: std::slice::from_ref(&x),
+            definitions: &Bindings::new(),
+            functions: &BTreeMap::new(),
+        };
+        let double = Expr::sum([Expr::symbol(x.clone()), Expr::symbol(x.clone())]);
+        let program = Program::compile(&[double], &[], names).unwrap();
+        let hired = || {
+            let hired = HIRED.lock().unwrap_or_else(PoisonError::into_inner);
+            hired.as_ref().map(|pool| pool.current_num_threads())
+        };
+        program.run(&[Column::Small(vec![1; 100])], 11);
+        assert_ne!(hired(), Some(11));
     }
 }

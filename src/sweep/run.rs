@@ -78,7 +78,9 @@ impl Program {
         let block = |bank: &mut Bank, start: usize| {
             self.block(columns, start..rows.min(start + BLOCK), bank)
         };
-        if let Some(crew) = Crew::of(threads).filter(|_| rows >= WORTH_THREADS) {
+        if rows >= WORTH_THREADS
+            && let Some(crew) = Crew::of(threads)
+        {
             let starts: Vec<usize> = starts.collect();
             let work = starts.into_par_iter().with_min_len(16);
             return crew.run(|| work.map_init(|| Bank::new(self), block).collect());

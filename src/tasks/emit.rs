@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::emit::{Formula, Language, NotEmitted, Range, emit as write};
 use crate::eval::{Environment, decide};
-use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Predicate, Symbol};
+use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Predicate, Symbol, deep_at};
 use crate::model::{Definition, Model, Resolver};
 use crate::number::Integer;
 use crate::render::{Style, latex, latex_symbol, plain, plain_condition};
@@ -229,7 +229,7 @@ fn decided(definitions: &Bindings, assumptions: &Assumptions) -> Bindings {
 }
 
 fn answered(expr: &Expr, environment: &Environment<'_>) -> Expr {
-    match expr.kind() {
+    deep_at(expr.depth(), || match expr.kind() {
         ExprKind::Conditional(conditional) => match decide(&conditional.condition, environment) {
             Ok(true) => answered(&conditional.then, environment),
             Ok(false) => answered(&conditional.otherwise, environment),
@@ -242,7 +242,7 @@ fn answered(expr: &Expr, environment: &Environment<'_>) -> Expr {
         // Its index may be called as a definition is.
         ExprKind::BigOperator(_) => expr.clone(),
         _ => expr.map_children(|child| answered(child, environment)),
-    }
+    })
 }
 
 /// Whether a definition uses a name, through others too.

@@ -86,3 +86,21 @@ fn read<const N: usize>(texts: [&str; N]) -> Result<[Expr; N], Vec<Diagnostic>> 
         _ => Err(errors),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::expanded;
+
+    /// −2^127 has no opposite of 128 bits.
+    #[test]
+    fn the_least_number_of_128_bits() {
+        let half = "85070591730234615865843651857942052864";
+        let whole = "-170141183460469231731687303715884105728*a";
+        assert_eq!(expanded(&format!("-{half}*a - {half}*a")).unwrap(), whole);
+        let third = format!("{whole}/3");
+        assert_eq!(
+            expanded(&format!("(-{half}*a - {half}*a)/3")).unwrap(),
+            third
+        );
+    }
+}

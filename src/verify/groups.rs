@@ -38,12 +38,8 @@ impl Group {
 
     /// A tensor of the shape that more than half of them have.
     pub(super) fn usual(&self) -> Option<&Held> {
-        let mut counts: BTreeMap<&[u64], (usize, &Held)> = BTreeMap::new();
-        for tensor in &self.tensors {
-            counts.entry(&tensor.shape).or_insert((0, tensor)).0 += 1;
-        }
-        let most = counts.into_values().max_by_key(|(count, _)| *count)?;
-        (2 * most.0 > self.tensors.len()).then_some(most.1)
+        let usual = majority(self.tensors.iter().map(|tensor| &tensor.shape))?;
+        self.tensors.iter().find(|tensor| tensor.shape == *usual)
     }
 
     /// How many values so many tensors of the usual shape hold.
@@ -89,6 +85,18 @@ impl Group {
     }
 }
 
+/// What more than half of all are.
+pub(super) fn majority<T: Ord>(all: impl Iterator<Item = T>) -> Option<T> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    let mut number = 0;
+    for one in all {
+        *counts.entry(one).or_insert(0) += 1;
+        number += 1;
+    }
+    let most = counts.into_iter().find(|(_, count)| 2 * count > number);
+    most.map(|(one, _)| one)
+}
+
 /// How many values tensors hold.
 pub(super) fn sum<'t>(tensors: impl Iterator<Item = &'t Held>) -> Integer {
     let values: u128 = tensors.map(|tensor| u128::from(tensor.values)).sum();
@@ -111,7 +119,39 @@ pub(super) fn groups(tensors: Vec<Held>) -> Vec<Group> {
             }),
         }
     }
-    groups
+    groups.into_iter().flat_map(apart).collect()
+}
+
+/// A group by the last number of its names, where that says which of several unlike tensors in a row one is:
+/// `layers.*.adapter.0.weight` leads to few numbers in every layer, and `layers.*.adapter.1.weight` back.
+fn apart(group: Group) -> Vec<Group> {
+    let ends = ["*.weight", "*.bias"];
+    let Some(end) = ends.iter().find(|end| group.pattern.ends_with(*end)) else {
+        return vec![group];
+    };
+    let mut rows: BTreeMap<String, Vec<Held>> = BTreeMap::new();
+    for tensor in &group.tensors {
+        let last = numbers_of(&tensor.name).last().copied().unwrap_or_default();
+        let row = rows.entry(last.to_owned()).or_default();
+        row.push(tensor.clone());
+    }
+    let is_alike = |row: &Vec<Held>| {
+        row.iter()
+            .all(|one| row.first().is_some_and(|first| first.shape == one.shape))
+    };
+    let is_within = group.pattern.matches('*').count() > 1;
+    let shape = |row: &Vec<Held>| row.first().map(|first| first.shape.clone());
+    let first = rows.values().next().and_then(shape);
+    if !is_within || !rows.values().all(is_alike) || rows.values().all(|row| shape(row) == first) {
+        return vec![group];
+    }
+    let begin = group.pattern.strip_suffix(end).unwrap_or_default();
+    let end = end.trim_start_matches('*');
+    let row = |(number, tensors): (String, Vec<Held>)| Group {
+        pattern: format!("{begin}{number}{end}"),
+        tensors,
+    };
+    rows.into_iter().map(row).collect()
 }
 
 /// `model.layers.*.mlp.weight` of `model.layers.11.mlp.weight`: `*` for what is digits alone

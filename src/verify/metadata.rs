@@ -68,6 +68,14 @@ const KEYS: &[(&str, &[&str])] = &[
     ("shortconv.l_cache", &["conv_L_cache"]),
 ];
 
+/// Keys whose 0 is a number like others. Elsewhere it says that there is nothing of the kind, as if the key
+/// were missing.
+const FROM_ZERO: &[&str] = &[
+    "leading_dense_block_count",
+    "expert_shared_count",
+    "expert_shared_feed_forward_length",
+];
+
 /// What a GGUF file says of the model, as a configuration; `None` where it says nothing.
 ///
 /// That the output layer shares the embedding is not among its keys, nor whether there are biases: the
@@ -126,7 +134,8 @@ impl Keys<'_> {
         format!("{}.{key}", self.architecture)
     }
 
-    /// A number above 0; of a list the one that stands in all layers that have any.
+    /// A number, above 0 where that stands for nothing; of a list the one that stands in all layers that have
+    /// any.
     fn number(&self, key: &str) -> Option<u64> {
         let number = self
             .checkpoint
@@ -139,7 +148,7 @@ impl Keys<'_> {
             let first = some.next().copied()?;
             some.all(|other| *other == first).then_some(first)
         });
-        number.filter(|number| *number > 0)
+        number.filter(|number| *number > 0 || FROM_ZERO.contains(&key))
     }
 
     fn list(&self, key: &str) -> Option<&Vec<u64>> {
@@ -319,4 +328,41 @@ fn quotient(number: Option<u64>, by: Option<u64>) -> Option<u64> {
     number
         .zip(by)
         .and_then(|(number, by)| number.checked_div(by))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::checkpoint::{Format, Metadata};
+
+    /// No dense layers in front are 0 of them, not as many as a formula supposes; no experts are none.
+    #[test]
+    fn some_zeros_are_numbers() {
+        let keys = [
+            "leading_dense_block_count",
+            "expert_shared_count",
+            "feed_forward_length",
+            "expert_count",
+        ];
+        let numbers = keys.map(|key| (format!("deepseek2.{key}"), 0));
+        let checkpoint = Checkpoint {
+            format: Format::Gguf,
+            files: Vec::new(),
+            tensors: Vec::new(),
+            remarks: Vec::new(),
+            metadata: Metadata {
+                architecture: Some("deepseek2".to_owned()),
+                numbers: numbers.into(),
+                ..Metadata::default()
+            },
+        };
+        let config = metadata_config(&checkpoint).unwrap();
+        let text = config.text();
+        for said in ["\"first_k_dense_replace\": 0", "\"n_shared_experts\": 0"] {
+            assert!(text.contains(said), "{text}");
+        }
+        for unsaid in ["intermediate_size", "n_routed_experts"] {
+            assert!(!text.contains(unsaid), "{text}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribute::Fault;
-use super::groups::{Group, Held};
+use super::groups::{Group, Held, majority};
 use super::matching::Claim;
 use super::terms::Term;
 use crate::expr::Expr;
@@ -62,14 +62,12 @@ pub(super) fn grid(group: &Group, term: &Term) -> Option<Grid> {
     found(all.clone()).or_else(|| found(settled()).filter(|grid| grid.sets != all))
 }
 
-/// The number that more than half of the tensors have at a place.
+/// The number that at least three of four tensors have at a place.
 fn usual(numbers: &[Vec<u64>], place: usize) -> Option<u64> {
-    let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
-    for number in numbers.iter().filter_map(|all| all.get(place)) {
-        *counts.entry(*number).or_insert(0) += 1;
-    }
-    let most = counts.into_iter().max_by_key(|(_, count)| *count)?;
-    (2 * most.1 > numbers.len()).then_some(most.0)
+    let all = || numbers.iter().filter_map(|all| all.get(place).copied());
+    let most = majority(all())?;
+    let others = all().filter(|number| *number != most).count();
+    (4 * others <= numbers.len()).then_some(most)
 }
 
 /// Whether a factor of a term counts the tensors of a group, one for each layer.
@@ -178,6 +176,11 @@ pub(super) fn astray(claims: &[(usize, Claim<'_>)]) -> Vec<(usize, Fault)> {
 }
 
 fn counted<'c, 'g>(part: usize, claim: &'c Claim<'g>) -> Option<Counted<'c, 'g>> {
+    let values = claim.group.tensors.first()?.values;
+    // Several terms in tensors of several sizes: nothing says which factor counts them.
+    if claim.held.len() > 1 && claim.group.tensors.iter().any(|t| t.values != values) {
+        return None;
+    }
     let Grid { counts, sets } = grid(claim.group, claim.first()?)?;
     Some(Counted {
         part,
@@ -258,7 +261,7 @@ fn places<'c>(counted: &'c [Counted<'c, '_>]) -> BTreeMap<Key<'c>, Place<'c>> {
         let Some(place) = places.get(&key) else {
             continue;
         };
-        let most = most(&place.held);
+        let most = majority(place.held.iter().copied());
         let larger = |most: &&BTreeSet<u64>| {
             places.iter().any(|(other, place)| {
                 let expected = place.expected.as_ref();
@@ -274,7 +277,11 @@ fn places<'c>(counted: &'c [Counted<'c, '_>]) -> BTreeMap<Key<'c>, Place<'c>> {
             // Numbers from 0 on, or from 1; a few of the layers where others are in all of them.
             let held = most.filter(|most| is_row(most) || larger(most));
             let few = size <= MAX_NAMES as u64;
-            held.cloned().or_else(|| few.then(|| (0..size).collect()))
+            // As many, and most agree: the parameter may be as large by chance, and a gap is told elsewhere.
+            let agree =
+                || most.is_some_and(|most| most.len() as u64 == size && place.held.len() > 1);
+            held.cloned()
+                .or_else(|| (few && !agree()).then(|| (0..size).collect()))
         } else {
             most.filter(|most| most.len() as u64 == size).cloned()
         };
@@ -301,18 +308,8 @@ fn fixed<'c>(counted: &'c [Counted<'c, '_>]) -> BTreeMap<Module<'c>, BTreeSet<u6
     }
     let most = held
         .into_iter()
-        .filter_map(|(module, sets)| Some((module, most(&sets)?.clone())));
+        .filter_map(|(module, sets)| Some((module, majority(sets.into_iter())?.clone())));
     most.collect()
-}
-
-/// What more than half of all sets are.
-fn most<'c>(sets: &[&'c BTreeSet<u64>]) -> Option<&'c BTreeSet<u64>> {
-    let mut counts: BTreeMap<&BTreeSet<u64>, (usize, &'c BTreeSet<u64>)> = BTreeMap::new();
-    for set in sets {
-        counts.entry(set).or_insert((0, set)).0 += 1;
-    }
-    let most = counts.into_values().max_by_key(|(count, _)| *count)?;
-    (2 * most.0 > sets.len()).then_some(most.1)
 }
 
 /// The tensors of a claim whose numbers are not the expected ones, and those that are missing.

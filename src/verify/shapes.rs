@@ -18,9 +18,6 @@ const MAX_TERMS: usize = 14;
 /// The most sizes of a tensor for that.
 const MAX_SIZES: usize = 5;
 
-/// How many letters a name and a definition have to share to be sure of each other.
-const MIN_LIKENESS: usize = 2;
-
 /// What the names of tables have in them whose last size is the width of the model.
 const TABLES: &[&str] = &["emb", "wte", "wpe", "shared", "lm_head"];
 
@@ -45,7 +42,7 @@ pub(super) fn unfit(claim: &Claim<'_>, all: &[Term], sizes: &BTreeSet<u64>) -> O
         plain.len() > MAX_SIZES
             || fits(&own, &matrices)
             || (plain.len() != 2 && fits(&claim.held, all))
-            || held.some(&plain, &plain_terms(all))
+            || held.some(&plain, &plain_terms(all), most)
     };
     let usual = group.usual().map(|usual| &usual.shape);
     let mut known: BTreeMap<&[u64], bool> = BTreeMap::new();
@@ -125,14 +122,14 @@ impl Tensors {
     }
 
     /// Whether some of the terms of a part stand beside one another in one tensor of these sizes.
-    fn some(&self, sizes: &[u128], all: &[Term]) -> bool {
+    fn some(&self, sizes: &[u128], all: &[Term], most: usize) -> bool {
         let Some(own) = self.number.checked_mul(self.values) else {
             return true;
         };
         let along = |axis: usize| {
             let may_be = all
                 .iter()
-                .filter(|term| self.is_beside(sizes, axis, term, usize::MAX));
+                .filter(|term| self.is_beside(sizes, axis, term, most));
             let values: Option<Vec<u128>> = may_be.map(|term| unsigned(&term.value)).collect();
             let Some(values) = values else {
                 return true;
@@ -294,9 +291,10 @@ impl Matrix<'_, '_> {
         way.of(self) == self.sizes
     }
 
-    fn is_named(&self) -> bool {
-        let first = self.claim.first();
-        first.is_some_and(|term| likeness(self.claim.group, term) >= MIN_LIKENESS)
+    /// How many letters its name and the definition of another have in common.
+    fn likeness(&self, other: &Self) -> usize {
+        let term = other.claim.first();
+        term.map_or(0, |term| likeness(self.claim.group, term))
     }
 }
 
@@ -307,8 +305,11 @@ struct Class<'c, 'g> {
 }
 
 impl Class<'_, '_> {
-    /// Whether they may stand so, whichever of them is which.
+    /// Whether they may stand so, whichever of them is which where their names do not say it.
     fn may(&self, way: Way) -> bool {
+        if self.is_named() {
+            return self.matrices.iter().all(|matrix| matrix.stands(way));
+        }
         let mut expected: Vec<[u64; 2]> = self.matrices.iter().map(|m| way.of(m)).collect();
         let mut found: Vec<[u64; 2]> = self.matrices.iter().map(|m| m.sizes).collect();
         expected.sort_unstable();
@@ -316,9 +317,15 @@ impl Class<'_, '_> {
         expected == found
     }
 
-    /// Whether names say which is which.
+    /// Whether names say which is which: each is more like its own definition than like those of the others
+    /// that lead another way.
     fn is_named(&self) -> bool {
-        self.matrices.iter().all(Matrix::is_named)
+        let others = |own: &Matrix<'_, '_>| {
+            let others = self.matrices.iter().filter(|m| m.sides != own.sides);
+            others.map(|other| own.likeness(other)).max().unwrap_or(0)
+        };
+        let mut matrices = self.matrices.iter();
+        matrices.all(|matrix| matrix.likeness(matrix) > others(matrix))
     }
 
     /// How many can stand only so.

@@ -1,5 +1,6 @@
 //! A model's `config.json`: values by their keys, each with its place.
 
+mod asked;
 mod json;
 mod reader;
 
@@ -88,16 +89,6 @@ impl Config {
             }
             Some(node)
         })
-    }
-
-    /// How many entries a list or an object has, where the key asks for it: `id2label.count`.
-    pub fn count(&self, key: &str) -> Option<usize> {
-        let counted = key.strip_suffix(".count")?;
-        match &self.get(counted)?.value {
-            Json::List(elements) => Some(elements.len()),
-            Json::Object(members) => Some(members.len()),
-            _ => None,
-        }
     }
 
     /// A value as it is spelled.

@@ -229,6 +229,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("minimax_m2", "MiniMaxM2", STATE_SPACE, "olmoe")
         .lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
     row("qwen3_moe", "Qwen3Moe", DECODER, "qwen_moe").lacking(&[(KEY_HEADS, Number(4))]),
+    row("minimax", "MiniMax", DECODER, "minimax").lacking(&[(KEY_HEADS, Number(8))]),
     row("qwen2_moe", "Qwen2Moe", DECODER, "qwen_moe").lacking(&[(KEY_HEADS, Number(16))]),
     row("qwen3_next", "Qwen3Next", DECODER, "qwen3_next").lacking(&[(KEY_HEADS, Number(2))]),
     row("glm4_moe", "Glm4Moe", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(8))]),
@@ -266,6 +267,8 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("falcon_h1", "FalconH1", STATE_SPACE, "falcon_h1").lacking(&[(KEY_HEADS, Number(8))]),
     row("bamba", "Bamba", STATE_SPACE, "bamba").lacking(&[(KEY_HEADS, Number(8))]),
     row("granitemoehybrid", "GraniteMoeHybrid", STATE_SPACE, "bamba"),
+    row("nemotron_h", "NemotronH", STATE_SPACE, "nemotron_h").lacking(&[(KEY_HEADS, Number(8))]),
+    row("zamba2", "Zamba2", JAMBA, "zamba2"),
     row("lfm2", "Lfm2", STATE_SPACE, "lfm2").lacking(&[(KEY_HEADS, Number(8))]),
     row("rwkv", "Rwkv", STATE_SPACE, "rwkv"),
     row(
@@ -278,8 +281,11 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("gemma3", "Gemma3", IMAGES, "gemma3"),
     row("paligemma", "PaliGemma", IMAGES, "gemma3"),
     row("llava", "Llava", IMAGES, "llava"),
+    row("mllama", "Mllama", IMAGES, "mllama"),
     row("qwen2_vl", "Qwen2VL", IMAGES, "qwen2_vl"),
     row("qwen2_5_vl", "Qwen2_5_VL", IMAGES, "qwen2_vl"),
+    row("qwen3_vl", "Qwen3VL", IMAGES, "qwen3_vl"),
+    row("qwen3_vl_moe", "Qwen3VLMoe", IMAGES, "qwen3_vl"),
     row("vit", "ViT", VIT, "vit"),
     row("deit", "DeiT", DEIT, "vit"),
     row("dinov2", "Dinov2", DINO, "dinov2"),
