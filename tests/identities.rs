@@ -4,8 +4,11 @@
 #![cfg(test)]
 
 use longhand::diagnostic::Source;
+use longhand::expr::Symbol;
 use longhand::judge::Verdict;
-use longhand::tasks::{Question, equal};
+use longhand::render::{PageOptions, answer};
+use longhand::solve::Wanted;
+use longhand::tasks::{Question, equal, prove, solve};
 
 const TABLES: [&str; 5] = [
     include_str!("identities/textbook.tsv"),
@@ -76,7 +79,7 @@ fn conditions_are_exact() {
         };
         let compared = equal(&question).unwrap();
         let conditions = compared.verdict.conditions().iter();
-        let told = conditions.map(longhand::render::answer::condition);
+        let told = conditions.map(answer::condition);
         told.collect::<Vec<_>>().join(" and ")
     };
     let table = [
@@ -91,4 +94,81 @@ fn conditions_are_exact() {
     for (lhs, rhs, expected) in table {
         assert_eq!(told(lhs, rhs), expected, "{lhs} = {rhs}");
     }
+}
+
+/// Claims that look like what is proved: false, or true under the conditions that are told.
+#[test]
+fn claims_hold_only_as_told() {
+    let lines = include_str!("identities/claims.tsv").lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [claim, assumed, expected] = columns[..] else {
+            panic!("{line}: three columns");
+        };
+        let assumed = assumed.split("; ").filter(|text| !text.is_empty());
+        let proved = prove(&Question::new(claim).assuming(assumed));
+        let proved = proved.unwrap_or_else(|errors| panic!("{line}: {errors:?}"));
+        let verdict = &proved.links[0].verdict;
+        let conditions = verdict.conditions().iter();
+        let told: Vec<String> = conditions.map(answer::condition).collect();
+        let is_expected = match expected {
+            "proved" => verdict.holds() && told.is_empty(),
+            "refuted" => verdict.fails(),
+            "unproved" => !verdict.holds(),
+            conditions => verdict.holds() && told.join(" and ") == conditions,
+        };
+        assert!(is_expected, "{line}: {verdict:?}");
+    }
+}
+
+/// Equations with values that solve another one on the way only, or under a condition: all that is told.
+#[test]
+fn equations_have_the_solutions_told_and_no_others() {
+    let lines = include_str!("identities/equations.tsv").lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        let columns: Vec<&str> = line.split('\t').collect();
+        let [equation, assumed, expected] = columns[..] else {
+            panic!("{line}: three columns");
+        };
+        assert_eq!(solutions(equation, assumed), expected, "{line}");
+    }
+}
+
+/// The solutions for x as one line.
+fn solutions(equation: &str, assumed: &str) -> String {
+    let assumed = assumed.split("; ").filter(|text| !text.is_empty());
+    let question = Question::new(equation).assuming(assumed);
+    let Ok(solved) = solve(&question, &Symbol::new("x"), &Wanted::default()) else {
+        return "open".into();
+    };
+    let told = answer::solution_json(&solved.solution, None, &PageOptions::default()).unwrap();
+    let list = |value: &serde_json::Value| -> Vec<String> {
+        let elements = value.as_array().into_iter().flatten();
+        elements
+            .map(|element| element.as_str().unwrap_or_default().to_owned())
+            .collect()
+    };
+    let under = |conditions: &serde_json::Value| match list(conditions).as_slice() {
+        [] => String::new(),
+        conditions => format!(" if {}", conditions.join(" and ")),
+    };
+    let roots = told["roots"].as_array().into_iter().flatten();
+    let roots = roots.filter(|root| root["admissible"] == true);
+    let mut found: Vec<String> = roots
+        .map(|root| {
+            let value = root["exact"].as_str().unwrap_or("between numbers");
+            format!("{value}{}", under(&root["conditions"]))
+        })
+        .collect();
+    if told["admissible"] == true {
+        found.extend(told["value"].as_str().map(str::to_owned));
+    }
+    found.extend(list(&told["ranges"]));
+    if told["outcome"] == "every" {
+        found.push("every".into());
+    }
+    if found.is_empty() {
+        return "none".into();
+    }
+    found.join(", ") + &under(&told["conditions"])
 }

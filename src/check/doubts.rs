@@ -9,7 +9,7 @@ use super::sides::value;
 use super::walk::Walk;
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement};
-use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
+use crate::expr::{Bindings, Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::Stated;
 use crate::number::{Rational, Suffix, Written};
 use crate::units::Dimension;
@@ -36,6 +36,7 @@ impl Walk<'_> {
             || self.is_code(statement, left, link)
             || self.compares_orders(left, link)
             || self.is_of_each(left, link)
+            || self.has_index_above(left, link)
             || counts_otherwise(left, &link.side)
             // `128K × 2 bytes = per head, …`: a word goes on.
             || is_closed(&left.expr) && link.side.expr.as_symbol().is_some_and(is_word)
@@ -73,7 +74,9 @@ impl Walk<'_> {
         };
         let gone: Vec<&Symbol> = before.difference(&after).collect();
         let new: Vec<&Symbol> = after.difference(&before).collect();
-        let swaps = !gone.is_empty() && !new.is_empty() && gone.iter().chain(&new).all(is_unknown);
+        let swaps = gone.iter().chain(&new).all(is_unknown)
+            && gone.len() == new.len()
+            && self.is_renamed(statement, left, link, [&gone, &new]);
         let everywhere = |side: &Expr, symbols: &[&Symbol]| {
             let is_through =
                 |symbol: &&&Symbol| side.terms().iter().all(|term| term.mentions(symbol));
@@ -83,13 +86,43 @@ impl Walk<'_> {
         swaps || is_rough && (everywhere(lhs, &gone) || everywhere(rhs, &new))
     }
 
+    /// Whether the sides are the same once the new names stand for those that are gone, in the order in which
+    /// they come.
+    fn is_renamed(
+        &self,
+        statement: &Statement,
+        left: &Side,
+        link: &Link,
+        [gone, new]: [&[&Symbol]; 2],
+    ) -> bool {
+        let old = left.expr.symbols_in_order();
+        let old = old.iter().filter(|symbol| gone.contains(symbol));
+        let come = link.side.expr.symbols_in_order();
+        let come = come.iter().filter(|symbol| new.contains(symbol));
+        let names: Bindings = come
+            .zip(old)
+            .map(|(new, old)| (new.clone(), Expr::symbol(old.clone())))
+            .collect();
+        let Ok(expr) = names.substitute(&link.side.expr) else {
+            return false;
+        };
+        let renamed = Side {
+            expr,
+            ..link.side.clone()
+        };
+        !gone.is_empty()
+            && self
+                .pair(left, link.relation, &renamed, &statement.place)
+                .is_right()
+    }
+
     /// In code `1 << 30` shifts bits, and `a == b` asks.
     fn is_code(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         let sign = self.document.source.slice(link.sign).trim();
         let shifts = link.relation == Relation::MuchLess
             && is_closed(&left.expr)
             && is_closed(&link.side.expr);
-        let asks = sign == "==" && !(is_closed(&left.expr) && is_closed(&link.side.expr));
+        let asks = sign == "==" && left.expr.free_symbols() != link.side.expr.free_symbols();
         statement.origin.is_code_like() && (shifts || asks)
     }
 
@@ -97,11 +130,24 @@ impl Walk<'_> {
     fn compares_orders(&self, left: &Side, link: &Link) -> bool {
         let has_order = |side: &Side| {
             let text = self.document.source.slice(side.span);
-            ["O(", "O\\left(", "\\mathcal{O}", "\\Theta", "\\Omega("]
+            let text = text.replace("\\left", "").replace(' ', "");
+            let is_whole = |at: usize| {
+                let before = text.get(..at).unwrap_or_default();
+                !before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            };
+            ["O(", "\\mathcal{O}(", "\\Theta(", "\\Omega("]
                 .into_iter()
-                .any(|order| text.contains(order))
+                .any(|order| text.match_indices(order).any(|(at, _)| is_whole(at)))
         };
         has_order(left) && has_order(&link.side)
+    }
+
+    /// `g^{(0)} = 2w^{(0)}`: what stands above in brackets counts and raises to no power.
+    fn has_index_above(&self, left: &Side, link: &Link) -> bool {
+        let source = &self.document.source;
+        [left.span, link.side.span]
+            .into_iter()
+            .any(|span| source.slice(span).contains("^{("))
     }
 
     /// `read A, read B and write C, 2 bytes each = 6 bytes`: what is counted stands in the words before.
@@ -136,14 +182,18 @@ impl Walk<'_> {
             .any(|used| !is_shown(used) && self.is_elsewhere(used, statement, is_equation))
     }
 
-    /// Whether a meaning stands in another section or far above, of an equation in another paragraph.
+    /// Whether a meaning stands in another section or far above; of an equation that is to be solved, `900 =
+    /// 1100/(1 + r)`, `x + y = 1`, in another paragraph.
     fn is_elsewhere(&self, used: &Used, statement: &Statement, is_equation: bool) -> bool {
         let place = &statement.place;
         let known = self.context.meaning(&used.symbol, place, true);
         let is_apart = known.is_some_and(|(entry, _)| {
             entry.place.section != place.section
                 || entry.place.item.is_some() && entry.place.item != place.item
-                || is_equation && entry.is_number && entry.place.block != place.block
+                || is_equation
+                    && entry.is_number
+                    && entry.place.block != place.block
+                    && (is_closed(&statement.first.expr) || is_solved_for(&used.symbol))
         });
         is_apart || self.is_afar(used.span, statement.first.span)
     }
@@ -211,6 +261,12 @@ fn is_single(side: &Expr) -> bool {
         ExprKind::Quantity(amount, _) => amount.as_number().is_some(),
         _ => side.as_number().is_some(),
     }
+}
+
+/// Whether a name is one of those that texts solve for: `x`, `y_1`.
+fn is_solved_for(symbol: &Symbol) -> bool {
+    let letter = symbol.name().split('_').next().unwrap_or_default();
+    matches!(letter, "x" | "y" | "z" | "t" | "u" | "w")
 }
 
 /// Whether a side is a number.

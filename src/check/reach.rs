@@ -9,8 +9,14 @@ use crate::document::{Announced, Statement, announces};
 /// How many lines down a meaning surely reaches.
 const LINES: usize = 20;
 
-/// How many words may stand between two lines of one thought.
-const WORDS: usize = 4;
+/// How many words may stand between two lines that follow closely.
+const FEW_WORDS: usize = 4;
+
+/// How many words may stand between two lines of one solution.
+const WORDS: usize = 12;
+
+/// So long, in bytes, is no text of so few words.
+const LONG: usize = 1_000;
 
 impl Walk<'_> {
     /// Whether what was said at one place stands too far above another one.
@@ -19,7 +25,7 @@ impl Walk<'_> {
         line(said) + LINES < line(here)
     }
 
-    /// Whether a sentence ends between two places: behind it, another case may be meant.
+    /// Whether no sentence ends between two places: behind its end, another case may be meant.
     pub(super) fn is_one_sentence(&self, before: Span, here: Span) -> bool {
         let text = self.between(before, here);
         let ends = |sign: &str| {
@@ -33,9 +39,21 @@ impl Walk<'_> {
 
     /// Whether no more than a word or two, and none that brings in a case, stand between two places.
     pub(super) fn follows_closely(&self, before: Span, here: Span) -> bool {
+        self.is_within(FEW_WORDS, before, here)
+    }
+
+    /// The same for the lines of a solution, between which more is said.
+    pub(super) fn goes_on(&self, before: Span, here: Span) -> bool {
+        self.is_within(WORDS, before, here)
+    }
+
+    fn is_within(&self, most: usize, before: Span, here: Span) -> bool {
         let text = self.between(before, here);
+        if text.len() > LONG {
+            return false;
+        }
         let mut words = text.split_whitespace();
-        !words.any(|word| announces(word) || parts(word)) && count_words(text) <= WORDS
+        !words.any(|word| announces(word) || parts(word)) && count_words(text) <= most
     }
 
     pub(super) fn between(&self, before: Span, here: Span) -> &str {

@@ -95,7 +95,10 @@ fn unit_of<'t>(text: &'t str, number: &str) -> Option<&'t str> {
             .find(|c: char| !(c.is_alphabetic() || c == '/'))
             .unwrap_or(behind.len());
         let word = behind.get(..end)?;
-        let is_multiplier = matches!(word, "million" | "billion" | "trillion" | "thousand");
+        // `289 billion` is one number, `12 thousand` may be another twelve.
+        let digits = number.bytes().filter(u8::is_ascii_digit).count();
+        let is_multiplier =
+            digits > 2 && matches!(word, "million" | "billion" | "trillion" | "thousand");
         (is_whole && (is_multiplier || is_unit(word))).then_some(word)
     })
 }
@@ -113,6 +116,7 @@ mod tests {
         assert_eq!(unit_of(text, "67"), Some("MB"));
         assert_eq!(unit_of(text, "109.2"), Some("hours"));
         assert_eq!(unit_of(text, "290"), Some("billion"));
+        assert_eq!(unit_of("There are 12 thousand steps.", "12"), None);
         assert_eq!(unit_of(text, "7"), None);
     }
 }

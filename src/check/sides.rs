@@ -235,6 +235,9 @@ fn cut_short(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Compared> {
 /// The most rounded numbers of a side whose rounding is followed.
 const MAX_ROUNDED: usize = 8;
 
+/// The most numbers of a side that are looked for on the other one.
+const MOST_NUMBERS: usize = 64;
+
 /// The most digits in which people write a quotient out.
 const FEW_DIGITS: usize = 8;
 
@@ -243,6 +246,9 @@ const FEW_DIGITS: usize = 8;
 fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
     let mut numbers = Vec::new();
     rounded_numbers(rhs, &mut Vec::new(), &mut numbers);
+    if numbers.len() > MOST_NUMBERS {
+        return None;
+    }
     // What stands on the left as well was not rounded.
     numbers.retain(|(path, ..)| rhs.at(path).is_none_or(|number| !contains(lhs, number)));
     // Only what stands for something is put in rounded, and what has no end of digits.

@@ -108,7 +108,7 @@ impl Walk<'_> {
             .cloned();
         let found = above.as_ref().and_then(|above| {
             let found = step(&above.equation, &equation, &self.options.budget)?;
-            let goes_on = self.follows_closely(above.sign, statement.first.span);
+            let goes_on = self.goes_on(above.sign, statement.first.span);
             let is_right = matches!(found, Step::Same | Step::Gained);
             (is_right || goes_on).then_some(found)
         });

@@ -7,15 +7,21 @@ const REACH: usize = 240;
 
 /// What a word announces.
 pub(super) fn announcement(word: &str) -> Option<Announced> {
+    // `Take $d = 64$`, but `both runs take $2h + h$`.
+    if matches!(word, "take" | "consider") {
+        return None;
+    }
     Some(match word.to_lowercase().as_str() {
         "where" | "with" | "here" | "여기서" | "其中" | "ここで" | "где" | "où" | "avec"
         | "wobei" | "mit" | "donde" => Announced::Where,
-        "if" | "when" | "만약" | "如果" | "若" | "当" | "もし" | "если" | "si" | "wenn"
-        | "falls" => Announced::If,
+        "if" | "when" | "만약" | "如果" | "若" | "当" | "もし" | "если" | "wenn" | "si" => {
+            Announced::If
+        }
         "for" | "对于" | "について" | "для" | "pour" | "für" | "para" => Announced::For,
         "let" | "given" | "assume" | "assuming" | "suppose" | "set" | "take" | "consider"
-        | "令" | "设" | "假设" | "пусть" | "soit" | "soient" | "posons" | "sei" | "seien"
-        | "sea" | "sean" => Announced::Let,
+        | "令" | "设" | "假设" | "пусть" | "soit" | "soient" | "posons" | "sei" | "seien" => {
+            Announced::Let
+        }
         "solve" | "equation" | "equations" | "해" | "解" | "방정식" | "解方程" | "解く"
         | "решите" => Announced::Solve,
         "such" | "subject" | "使得" => Announced::SuchThat,
@@ -138,11 +144,25 @@ pub(super) fn announced_behind(behind: &str) -> Option<Announced> {
         "とおく",
     ];
     let behind = behind.trim_start();
-    let says = |words: &[&str]| words.iter().any(|words| behind.starts_with(words));
+    let says = |words: &[&str]| {
+        words.iter().any(|words| {
+            let rest = behind.strip_prefix(words);
+            rest.is_some_and(|rest| ends_a_word(words, rest))
+        })
+    };
     if says(SUPPOSING) {
         return Some(Announced::If);
     }
     says(SETTING).then_some(Announced::Let)
+}
+
+/// Whether words that were read are not the beginning of other ones: `n 时间`, `n ならびに`. A noun may have a
+/// particle behind it, `때는`.
+fn ends_a_word(words: &str, rest: &str) -> bool {
+    let takes_particles = ["때", "경우", "場合"]
+        .into_iter()
+        .any(|noun| words.ends_with(noun));
+    takes_particles || rest.starts_with(['候', 'ば']) || !rest.starts_with(char::is_alphabetic)
 }
 
 /// What the line above a displayed formula announces, where it does nothing else: `Let:`, `令：`.

@@ -169,12 +169,17 @@ pub(super) fn mark_rates(tokens: &mut [Token]) {
             .checked_sub(1)
             .and_then(|before| solid.get(before).copied());
         if let Some(unit) = measure {
-            // A rate is one thing: `10 GB / 5 GB/s` are two seconds.
-            let binds = number.is_some_and(|at| {
-                tokens
-                    .get(at)
-                    .is_some_and(|token| token.kind == Kind::Number)
-            });
+            // A rate is one thing: `10 GB / 5 GB/s` are two seconds; but `900 / 8 GB/s` is so many GB/s.
+            let above = place
+                .checked_sub(3)
+                .and_then(|at| tokens.get(*solid.get(at)?));
+            let is_bare = divides && above.is_some_and(|above| above.kind == Kind::Number);
+            let binds = !is_bare
+                && number.is_some_and(|at| {
+                    tokens
+                        .get(at)
+                        .is_some_and(|token| token.kind == Kind::Number)
+                });
             let (open, close) = if binds { ("(", ")") } else { ("", "") };
             if let Some(token) = tokens.get_mut(below) {
                 token.kind = Kind::Number;

@@ -6,7 +6,7 @@ use super::arithmetic::Arithmetic;
 use super::conversion;
 use super::fault::Fault;
 use super::terms::{FactorFold, TermFold};
-use super::{Environment, EvalError, Kind, Quantity, Real, Value};
+use super::{Enclosure, Environment, EvalError, Kind, Quantity, Real, Value};
 use crate::expr::{Conditional, Expr, ExprKind, Lambda, Symbol, deep};
 use crate::number::Rational;
 use crate::units::Dimension;
@@ -35,6 +35,13 @@ impl<'e> Evaluator<'e> {
             active: Vec::new(),
             frame: Frame::new(),
         }
+    }
+
+    /// The same with a symbol that stands for any number of an interval.
+    pub(super) fn with_any_of(mut self, symbol: &Symbol, interval: &Enclosure) -> Self {
+        let value = Value::Enclosure(interval.clone());
+        self.known.insert(symbol.clone(), value);
+        self
     }
 
     /// The same at another precision, with the names bound here.

@@ -1,8 +1,8 @@
 //! The doors of the room: evaluation at growing precision.
 
 use super::evaluator::Evaluator;
-use super::{Environment, EvalError, Real, Value};
-use crate::expr::{Expr, Predicate};
+use super::{Enclosure, Environment, EvalError, Real, Value};
+use crate::expr::{Expr, Predicate, Symbol};
 use crate::number::{Rational, RoundingMode, round_to_significant};
 
 /// Bits beyond those of the digits asked for.
@@ -61,6 +61,22 @@ pub fn decide(condition: &Predicate, environment: &Environment<'_>) -> Result<bo
         |evaluator| evaluator.decide(condition),
         |_| true,
     )
+}
+
+/// Bounds of what an expression is while a symbol runs through an interval, at all numbers of which it then
+/// has a value.
+///
+/// # Errors
+/// As [`evaluate`]; also where it may have no value at some number of the interval.
+pub fn evaluate_over(
+    expr: &Expr,
+    environment: &Environment<'_>,
+    symbol: &Symbol,
+    interval: &Enclosure,
+) -> Result<Value, EvalError> {
+    let precision = u64::from(environment.digits) * 10 / 3 + SPARE;
+    let evaluator = Evaluator::new(environment, precision);
+    evaluator.with_any_of(symbol, interval).value(expr)
 }
 
 /// Evaluates again with twice the precision while the result is open or not `enough`.

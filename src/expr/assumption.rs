@@ -56,6 +56,18 @@ impl Domain {
         }
     }
 
+    /// Real numbers from 0 on, 0 itself or not.
+    pub fn from_zero(strict: bool) -> Self {
+        let bound = Bound {
+            value: Rational::ZERO,
+            strict,
+        };
+        Self::Real {
+            min: Some(bound),
+            max: None,
+        }
+    }
+
     /// All real numbers.
     pub fn real() -> Self {
         Self::Real {

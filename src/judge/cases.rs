@@ -11,9 +11,8 @@ use super::sign_cases::by_signs;
 use super::symbols::{free_symbols, is_integer, is_undeclared};
 use super::verdict::{Condition, Method, Verdict};
 use crate::expr::{
-    Assumptions, Bound, Comparison, Domain, Expr, ExprKind, Function, Predicate, Symbol, deep,
+    Assumptions, Comparison, Domain, Expr, ExprKind, Function, Predicate, Symbol, deep,
 };
-use crate::number::Rational;
 use crate::poly::NormalForm;
 
 /// Proves a claim case by case: for each truth value of its booleans, for each remainder of its
@@ -96,12 +95,12 @@ pub(super) fn by_stronger_assumptions(
     if symbols.is_empty() {
         return None;
     }
-    for domain in [nonnegative(), positive()] {
+    for domain in [Domain::from_zero(false), Domain::from_zero(true)] {
         let under = declared(claim.under, &symbols, &domain);
         if let Ok(Proof::Same(Verdict::Holds { by, conditions })) =
             by_normal_form(&claim.under(&under), budget)
         {
-            let comparison = if domain == positive() {
+            let comparison = if domain == Domain::from_zero(true) {
                 Comparison::Greater
             } else {
                 Comparison::GreaterEqual
@@ -181,28 +180,6 @@ fn binomials(expr: &Expr, found: &mut Vec<Expr>) {
             .into_iter()
             .for_each(|part| binomials(part, found));
     });
-}
-
-fn nonnegative() -> Domain {
-    let bound = Bound {
-        value: Rational::ZERO,
-        strict: false,
-    };
-    Domain::Real {
-        min: Some(bound),
-        max: None,
-    }
-}
-
-fn positive() -> Domain {
-    let bound = Bound {
-        value: Rational::ZERO,
-        strict: true,
-    };
-    Domain::Real {
-        min: Some(bound),
-        max: None,
-    }
 }
 
 fn declared(under: &Assumptions, symbols: &[Symbol], domain: &Domain) -> Assumptions {

@@ -1,5 +1,8 @@
 //! What the judge is asked.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use crate::expr::{Assumptions, Expr, Relation};
 use crate::number::Rational;
 use crate::poly;
@@ -47,11 +50,48 @@ pub struct Budget {
     pub max_cases: usize,
     /// How deep a proof may rest on proofs of other claims.
     pub nesting: usize,
+    /// How many more proofs on which others rest may be tried.
+    pub attempts: Attempts,
     /// The deviation up to which zeros at the end of a number may be insignificant.
     pub tolerance: Rational,
 }
 
+/// So many proofs on which another one rests, directly or not, are tried for one claim.
+const MOST_ATTEMPTS: u32 = 24;
+
+/// What is left of the proofs that may be tried for one claim, counted by all of them together; the judge
+/// begins to count with each claim.
+#[derive(Clone, Debug, Default)]
+pub struct Attempts(Option<Arc<AtomicU32>>);
+
+impl Attempts {
+    /// Takes one of those left; `false` where none is.
+    pub(super) fn take(&self) -> bool {
+        self.0.as_ref().is_none_or(|left| {
+            let less = |left: u32| left.checked_sub(1);
+            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
+                .is_ok()
+        })
+    }
+
+    /// Whether none is left.
+    pub(super) fn are_used_up(&self) -> bool {
+        let left = self.0.as_ref();
+        left.is_some_and(|left| left.load(Ordering::Relaxed) == 0)
+    }
+}
+
 impl Budget {
+    /// The same with the attempts counted, unless they are already.
+    pub(super) fn with_limited_attempts(&self) -> Self {
+        let mut limited = self.clone();
+        limited
+            .attempts
+            .0
+            .get_or_insert_with(|| Arc::new(AtomicU32::new(MOST_ATTEMPTS)));
+        limited
+    }
+
     /// For proofs on which another one rests, at most so deep again; `None` where that is too deep.
     pub(super) fn nested(&self, most: usize) -> Option<Self> {
         Some(Self {
@@ -68,6 +108,7 @@ impl Default for Budget {
             max_points: 400,
             max_cases: 256,
             nesting: 3,
+            attempts: Attempts::default(),
             tolerance: Rational::new(1.into(), 100.into()).unwrap_or_default(),
         }
     }

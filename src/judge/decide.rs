@@ -6,9 +6,10 @@ use super::inequality::compared;
 use super::lower_order::{asymptotically_equal, growth_relation};
 use super::order_form::with_order;
 use super::rounding::{is_rounded, named_factor, rounded};
+use super::sample::value_at;
 use super::symbols::free_symbols;
-use super::verdict::{Failure, Reason, Verdict, Witness};
-use crate::expr::{Comparison, Expr, Relation};
+use super::verdict::{Failure, Point, Reason, Verdict, Witness};
+use crate::expr::{Bindings, Comparison, Expr, Function, Relation};
 
 /// Judges a claim.
 ///
@@ -31,6 +32,7 @@ use crate::expr::{Comparison, Expr, Relation};
 /// assert!(verdict("2/3 ≈ 0.67").holds());
 /// ```
 pub fn judge(claim: &Claim<'_>, budget: &Budget) -> Verdict {
+    let budget = &budget.with_limited_attempts();
     if matches!(claim.relation, Relation::Equal | Relation::Approx)
         && let Some(verdict) = with_order(claim, budget)
     {
@@ -60,23 +62,43 @@ fn is_closed(claim: &Claim<'_>) -> bool {
     free_symbols([claim.lhs, claim.rhs], claim.under).is_empty()
 }
 
-/// `≪` between numbers: ten times as much is much more, less is not; between them, nobody can say.
+/// `≪` between numbers, whatever their signs: ten times as much is much more, less is not; between them,
+/// nobody can say.
 fn much_less(claim: &Claim<'_>, budget: &Budget) -> Verdict {
-    let tenfold = Expr::product([Expr::integer(10), claim.lhs.clone()]);
-    let by_far = Claim {
-        lhs: &tenfold,
-        ..*claim
+    let size = |side: &Expr| Expr::call(Function::Abs, [side.clone()]);
+    let (small, large) = (size(claim.lhs), size(claim.rhs));
+    let tenfold = Expr::product([Expr::integer(10), small.clone()]);
+    let sizes = |lhs, comparison| {
+        let claim = Claim {
+            lhs,
+            rhs: &large,
+            ..*claim
+        };
+        compared(&claim, comparison, budget)
     };
-    let found = compared(&by_far, Comparison::LessEqual, budget);
-    if found.holds() {
-        return found;
+    let less = sizes(&small, Comparison::Less);
+    match less {
+        Verdict::Holds { .. } => match sizes(&tenfold, Comparison::LessEqual) {
+            found @ Verdict::Holds { .. } => found,
+            _ => Verdict::undecided(Reason::Unsupported("how much is much less between numbers")),
+        },
+        // The witness are the numbers themselves.
+        Verdict::Fails { .. } => match values(claim) {
+            Some(point) => Verdict::refuted(point),
+            None => less,
+        },
+        Verdict::Undecided { .. } => less,
     }
-    match compared(claim, Comparison::Less, budget) {
-        Verdict::Holds { .. } => {
-            Verdict::undecided(Reason::Unsupported("how much is much less between numbers"))
-        }
-        other => other,
-    }
+}
+
+/// The values of two numbers.
+fn values(claim: &Claim<'_>) -> Option<Point> {
+    let value = |side: &Expr| value_at(side, &Bindings::new(), claim.under).ok();
+    Some(Point {
+        values: Vec::new(),
+        left: value(claim.lhs)?,
+        right: value(claim.rhs)?,
+    })
 }
 
 /// `=`; where it fails between values, in which way.

@@ -243,7 +243,7 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
             return verdict;
         }
         if let Some(verdict) = by_stronger_assumptions(claim, difference, budget)
-            .or_else(|| by_sign_cases(claim, budget))
+            .or_else(|| by_sign_cases(claim, difference, budget))
             .or_else(|| by_bounds(claim, difference, budget))
             .or_else(|| by_arguments(claim, difference, budget))
             .or_else(|| by_induction(claim, budget))
@@ -271,10 +271,13 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
 }
 
 /// The difference of the sides is neither above nor below 0 in any case of the signs in it.
-fn by_sign_cases(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
-    let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
-    let cases = is_zero_by_cases(&difference, claim.under, budget)?;
-    Some(Verdict::proved(Method::Cases(cases)))
+fn by_sign_cases(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Option<Verdict> {
+    let apart = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
+    let cases = is_zero_by_cases(&apart, claim.under, budget)?;
+    Some(Verdict::Holds {
+        by: Method::Cases(cases),
+        conditions: exceptions(claim, difference, budget).ok()?,
+    })
 }
 
 /// What sampling gave.

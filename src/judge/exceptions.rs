@@ -4,6 +4,7 @@
 use super::claim::{Budget, Claim};
 use super::inequality::is_proved;
 use super::positive::{Proved, is_nonzero, sign};
+use super::ranges;
 use super::requirements::{Needs, Requirement, requirements};
 use super::symbols::conditions;
 use super::verdict::Condition;
@@ -51,6 +52,14 @@ pub(super) fn exceptions(
             }
         }
     }
+    let left = ranges::unproved(claim.lhs, claim.under, budget);
+    let right = ranges::unproved(claim.rhs, claim.under, budget);
+    for (known, others) in pairs(&left, &right).chain(pairs(&right, &left)) {
+        let condition = Condition::If(known.clone());
+        if !others.contains(known) && !found.contains(&condition) {
+            found.push(condition);
+        }
+    }
     for condition in difference.conditions() {
         if !domain.is_proved(condition) {
             found.push(Condition::If(condition.clone()));
@@ -78,8 +87,18 @@ fn without_excluded(
             under: &stated,
             budget,
         };
+        // What is stated to be unlike tells nothing of itself.
+        let unlike =
+            |known: &Predicate| matches!(known, Predicate::Compare(_, Comparison::NotEqual, _));
+        let mut under = stated.clone();
+        under.conditions.retain(|known| !unlike(known));
+        let sure = Domain {
+            under: &under,
+            budget,
+        };
         conditions.retain(|condition| match condition {
             Condition::Except(unlike) => domain.is_open(unlike),
+            Condition::If(known) if unlike(known) => sure.is_open(known),
             _ => true,
         });
     }
@@ -237,7 +256,9 @@ impl Domain<'_> {
                 ratio.is_positive() || (wanted.needs == Needs::NonZero && !ratio.is_zero())
             })
         };
-        enough && (given.argument == wanted.argument || alike())
+        // Another power may need less.
+        let is_needed = given.exponent.is_none() || given.exponent == wanted.exponent;
+        is_needed && enough && (given.argument == wanted.argument || alike())
     }
 
     /// A requirement as a condition, without its constant factor: `x ≥ 0`.

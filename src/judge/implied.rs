@@ -6,7 +6,7 @@ use super::predicate::divides;
 use super::symbols::{conditions, is_integer};
 use super::verdict::{Condition, Verdict};
 use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, deep};
-use crate::poly;
+use crate::poly::{self, NormalForm};
 
 impl Verdict {
     /// The conditions of a proof that the assumptions do not imply; none for what does not hold.
@@ -42,7 +42,7 @@ fn is_implied(condition: &Condition, under: &Assumptions) -> bool {
 }
 
 /// Whether a condition is assumed, or follows from domains and bounds.
-fn follows(known: &Predicate, under: &Assumptions) -> bool {
+pub(super) fn follows(known: &Predicate, under: &Assumptions) -> bool {
     if conditions(under).contains(&known) {
         return true;
     }
@@ -58,6 +58,13 @@ fn follows(known: &Predicate, under: &Assumptions) -> bool {
         Predicate::Or(parts) => parts.iter().any(|part| deep(|| follows(part, under))),
         Predicate::Member(..) | Predicate::Truth(_) | Predicate::Not(_) => false,
     }
+}
+
+/// A normal form, where it is that of the expression for all admissible values: closed sums and products
+/// need ranges that end no earlier than just before they begin.
+pub(super) fn everywhere(form: NormalForm, under: &Assumptions) -> Option<NormalForm> {
+    let follows = |known: &Predicate| deep(|| follows(known, under));
+    form.conditions().iter().all(follows).then_some(form)
 }
 
 /// The same comparison is assumed, or lower bounds prove it.

@@ -2,13 +2,13 @@
 
 use super::claim::{Budget, Claim};
 use super::equality::equal;
-use super::inequality;
+use super::inequality::{self, has_big_operator};
 use super::moving::{Moving, advanced, ends, moving, named, named_next, put};
-use super::symbols::is_undeclared;
+use super::symbols::{conditions, is_undeclared, opened, speaks_of};
 use super::verdict::{Condition, Method, Verdict};
 use crate::expr::{
-    Assumptions, BigOperatorKind, Comparison, Domain, Expr, ExprKind, Function, Predicate, Range,
-    Relation, Symbol,
+    Assumptions, BigOperatorKind, Comparison, Domain, Expr, ExprKind, Function, Lambda, Predicate,
+    Range, Relation, Symbol,
 };
 use crate::number::{Integer, Rational};
 use crate::poly::{self, NormalForm};
@@ -31,7 +31,50 @@ pub(super) fn by_induction(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict
         .find_map(|symbol| over(claim, &symbol, &budget))
 }
 
-fn over(claim: &Claim<'_>, symbol: &Symbol, budget: &Budget) -> Option<Verdict> {
+/// A claim that says the same of every value of a symbol: names are written out, and what is assumed of
+/// the symbol, which need not hold at the next value, is left out.
+pub(super) struct Freed {
+    lhs: Expr,
+    rhs: Expr,
+    under: Assumptions,
+}
+
+impl Freed {
+    /// `None` where a name cannot be written out.
+    pub(super) fn of(claim: &Claim<'_>, symbol: &Symbol) -> Option<Self> {
+        let speaks = |part: &Expr| speaks_of(part, symbol, claim.under);
+        let speaks_within =
+            |lambda: &Lambda| !lambda.parameters.contains(symbol) && speaks(&lambda.body);
+        if claim.under.functions.values().any(speaks_within) {
+            return None;
+        }
+        let mut under = claim.under.clone();
+        under.domains.remove(symbol);
+        under.conditions = conditions(claim.under)
+            .into_iter()
+            .filter(|known| !known.operands().into_iter().any(speaks))
+            .cloned()
+            .collect();
+        Some(Self {
+            lhs: opened(claim.lhs, claim.under)?,
+            rhs: opened(claim.rhs, claim.under)?,
+            under,
+        })
+    }
+
+    pub(super) fn claim(&self, relation: Relation) -> Claim<'_> {
+        Claim {
+            lhs: &self.lhs,
+            relation,
+            rhs: &self.rhs,
+            under: &self.under,
+        }
+    }
+}
+
+fn over(given: &Claim<'_>, symbol: &Symbol, budget: &Budget) -> Option<Verdict> {
+    let freed = Freed::of(given, symbol)?;
+    let claim = &freed.claim(given.relation);
     let moving = moving(claim, symbol, &budget.poly)?;
     let start = moving
         .iter()
@@ -57,8 +100,8 @@ fn over(claim: &Claim<'_>, symbol: &Symbol, budget: &Budget) -> Option<Verdict> 
     let (first, mut conditions) = told?;
     let ahead = Expr::difference(Expr::symbol(symbol.clone()), first.clone());
     let is_known =
-        inequality::is_proved(&ahead, Comparison::GreaterEqual, claim.under, &budget.poly);
-    if !is_known || is_undeclared(symbol, claim.under) {
+        inequality::is_proved(&ahead, Comparison::GreaterEqual, given.under, &budget.poly);
+    if !is_known || is_undeclared(symbol, given.under) {
         let known = Predicate::Compare(
             Expr::symbol(symbol.clone()),
             Comparison::GreaterEqual,
@@ -150,7 +193,8 @@ fn step(
     };
     let speaks = |condition: &Condition| match condition {
         Condition::Except(known) | Condition::If(known) => {
-            known.operands().iter().any(|part| part.mentions(symbol))
+            let mut operands = known.operands().into_iter();
+            operands.any(|part| speaks_of(part, symbol, claim.under))
         }
         Condition::PositiveIntegers(symbols) => symbols.contains(symbol),
     };
@@ -209,7 +253,7 @@ fn mixed_step(
         () if *claim.rhs == one.written => claim.lhs,
         () => return None,
     };
-    if one.operator.kind != BigOperatorKind::Sum || has_operator(said) {
+    if one.operator.kind != BigOperatorKind::Sum || has_big_operator(said) {
         return None;
     }
     if !is_never_zero(said, claim.under, budget) {
@@ -257,11 +301,4 @@ fn is_never_zero(expr: &Expr, under: &Assumptions, budget: &Budget) -> bool {
     is_factor
         || shown(expr, Comparison::Greater)
         || shown(&Expr::negative(expr.clone()), Comparison::Greater)
-}
-
-fn has_operator(expr: &Expr) -> bool {
-    crate::expr::deep(|| {
-        matches!(expr.kind(), ExprKind::BigOperator(_))
-            || expr.children().into_iter().any(has_operator)
-    })
 }

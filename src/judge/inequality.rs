@@ -14,14 +14,16 @@ mod transformed;
 
 use super::claim::{Budget, Claim};
 use super::equality::{Search, search, undefined};
+use super::implied::{everywhere, follows};
 use super::positive::{Proved, is_nonzero, sign};
+use super::predicate::relation_of;
 use super::sample::{Numbers, value_at};
 use super::symbols::{conditions, free_symbols, is_undeclared, opened};
 use super::values::{Compared, compare};
 use super::verdict::{Condition, Method, Point, Reason, SignMethod, SignProof, Verdict};
 use crate::eval::{Environment, algebraic_sign};
 use crate::expr::{
-    Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Monomial, Relation,
+    Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate,
     Symbol, deep,
 };
 use crate::number::Rational;
@@ -40,18 +42,49 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
         Err(PolyError::DivisionByZero { divisor }) => return undefined(divisor),
         Err(_) => None,
     };
+    // Sums and products that were closed are what they are closed to under conditions.
+    let open = form.as_ref().map_or_else(Vec::new, |form| {
+        let conditions = form.conditions().iter().cloned();
+        conditions
+            .filter(|known| !follows(known, claim.under))
+            .collect::<Vec<Predicate>>()
+    });
+    if open.is_empty() {
+        return compared_as(claim, comparison, (&difference, form.as_ref()), budget);
+    }
+    let mut under = claim.under.clone();
+    under.conditions.extend(open.iter().cloned());
+    let claim = claim.under(&under);
+    match compared_as(&claim, comparison, (&difference, form.as_ref()), budget) {
+        Verdict::Holds { by, conditions } => {
+            let open = open.into_iter().map(Condition::If);
+            Verdict::Holds {
+                by,
+                conditions: open.chain(conditions).collect(),
+            }
+        }
+        other => other,
+    }
+}
+
+/// The same with the difference of the sides and its normal form, the conditions of which are assumed.
+fn compared_as(
+    claim: &Claim<'_>,
+    comparison: Comparison,
+    (difference, form): (&Expr, Option<&poly::NormalForm>),
+    budget: &Budget,
+) -> Verdict {
     if let Some(number) = form
-        .as_ref()
         .filter(|form| form.nonzero().is_empty())
         .and_then(poly::NormalForm::as_number)
         && comparison.holds_for(number.cmp(&Rational::ZERO))
     {
         return Verdict::proved(Method::NormalForm);
     }
-    if let Some(proof) = proof(&difference, comparison, claim.under, &budget.poly) {
+    if let Some(proof) = proof(difference, comparison, claim.under, &budget.poly) {
         return proof.into();
     }
-    if let Some(verdict) = by_separation(claim, &difference, comparison) {
+    if let Some(verdict) = by_separation(claim, difference, comparison) {
         return verdict;
     }
     if let Some(verdict) = in_one_symbol(claim, comparison, budget) {
@@ -65,7 +98,7 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
     if let Search::Refuted(point) = search(claim, Numbers::PositiveIntegers, budget, contrary) {
         return Verdict::refuted(point);
     }
-    if let Some(verdict) = by_other_claims(claim, &difference, comparison, budget) {
+    if let Some(verdict) = by_other_claims(claim, difference, comparison, budget) {
         return verdict;
     }
     if let Some(verdict) = for_positive_integers(claim, comparison, budget) {
@@ -75,7 +108,7 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
         return Verdict::refuted(point);
     }
     if comparison != Comparison::NotEqual
-        && form.as_ref().is_none_or(has_short_numbers)
+        && form.is_none_or(has_short_numbers)
         && let Some(point) = climb::climb(claim, comparison)
     {
         return Verdict::refuted(point);
@@ -86,6 +119,9 @@ pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budge
         // Without symbols one value decides.
         Search::Refuted(_) if symbols.is_empty() => Verdict::proved(Method::Evaluation),
         Search::NoPoint(reason) => Verdict::undecided(reason),
+        _ if budget.attempts.are_used_up() => Verdict::undecided(Reason::Budget(
+            "the proof would rest on more other claims than are tried".into(),
+        )),
         _ => Verdict::undecided(Reason::Unsupported(
             "no bound of the symbols proves the inequality, and no point tried refutes it",
         )),
@@ -137,7 +173,7 @@ fn by_separation(claim: &Claim<'_>, difference: &Expr, comparison: Comparison) -
 }
 
 /// Whether a sum or a product over an index stands somewhere.
-fn has_big_operator(expr: &Expr) -> bool {
+pub(super) fn has_big_operator(expr: &Expr) -> bool {
     deep(|| {
         matches!(expr.kind(), ExprKind::BigOperator(_))
             || expr.children().into_iter().any(has_big_operator)
@@ -198,9 +234,12 @@ fn above_zero(
             let mut known = plain.clone();
             for symbol in &shifted.signs.nonnegative {
                 let strict = shifted.signs.positive.contains(symbol);
-                known.domains.insert(symbol.clone(), above(strict));
+                known
+                    .domains
+                    .insert(symbol.clone(), Domain::from_zero(strict));
             }
-            let Ok(form) = poly::normal_form(&shifted.expr, &known, budget) else {
+            let form = poly::normal_form(&shifted.expr, &known, budget);
+            let Some(form) = form.ok().and_then(|form| everywhere(form, &known)) else {
                 break;
             };
             let sign_of = |base: &Expr| orthant::sign_of(&shifted.signs, base);
@@ -297,9 +336,10 @@ pub(super) fn is_shown(
     budget: &Budget,
 ) -> bool {
     let zero = Expr::zero();
-    let Some(relation) = relation_of(comparison) else {
+    if comparison == Comparison::Equal || !budget.attempts.take() {
         return false;
-    };
+    }
+    let relation = relation_of(comparison);
     let claim = Claim {
         lhs: expr,
         relation,
@@ -311,17 +351,6 @@ pub(super) fn is_shown(
         || by_separation(&claim, expr, comparison).is_some_and(|v| is_unconditional(&v))
         || in_one_symbol(&claim, comparison, budget).is_some_and(|v| is_unconditional(&v))
         || by_other_claims(&claim, expr, comparison, budget).is_some_and(|v| is_unconditional(&v))
-}
-
-fn relation_of(comparison: Comparison) -> Option<Relation> {
-    Some(match comparison {
-        Comparison::Greater => Relation::Greater,
-        Comparison::GreaterEqual => Relation::GreaterEqual,
-        Comparison::Less => Relation::Less,
-        Comparison::LessEqual => Relation::LessEqual,
-        Comparison::NotEqual => Relation::NotEqual,
-        Comparison::Equal => return None,
-    })
 }
 
 /// Whether an expression is an integer for all admissible values, as far as its form tells.
@@ -352,18 +381,6 @@ pub(super) fn for_integers(expr: &Expr, under: &Assumptions, budget: &poly::Budg
     })
 }
 
-/// Real numbers from 0 on, 0 itself or not.
-fn above(strict: bool) -> Domain {
-    let bound = crate::expr::Bound {
-        value: Rational::ZERO,
-        strict,
-    };
-    Domain::Real {
-        min: Some(bound),
-        max: None,
-    }
-}
-
 /// Decides a claim in one symbol by the roots of the difference of its sides.
 fn in_one_symbol(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> Option<Verdict> {
     let (small, large, strict) = match comparison {
@@ -375,6 +392,7 @@ fn in_one_symbol(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> 
     };
     let difference = Expr::difference(large.clone(), small.clone());
     let form = poly::normal_form(&difference, claim.under, &budget.poly).ok()?;
+    let form = everywhere(form, claim.under)?;
     let (_, symbol) = single::only_symbol(&form)?;
     let undeclared = is_undeclared(&symbol, claim.under) && !is_mentioned(&symbol, claim.under);
     match single::decide(&form, strict, claim.under)? {
@@ -406,8 +424,7 @@ fn in_one_symbol(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> 
 
 /// Whether a condition says something of a symbol.
 fn is_mentioned(symbol: &Symbol, under: &Assumptions) -> bool {
-    let says =
-        |known: &&crate::expr::Predicate| known.operands().iter().any(|part| part.mentions(symbol));
+    let says = |known: &&Predicate| known.operands().iter().any(|part| part.mentions(symbol));
     conditions(under).iter().any(says)
 }
 

@@ -2,7 +2,7 @@
 
 use super::claim::{Budget, Claim};
 use super::equality::equal;
-use super::exceptions::without_following;
+use super::exceptions::{exceptions, without_following};
 use super::inequality;
 use super::verdict::{Condition, Method, Verdict};
 use crate::expr::{Comparison, Expr, ExprKind, Function, Predicate, Relation};
@@ -46,6 +46,11 @@ pub(super) fn by_arguments(
             conditions: more, ..
         } => {
             conditions.extend(more);
+            for condition in exceptions(&claim.under(&under), difference, budget).ok()? {
+                if !conditions.contains(&condition) {
+                    conditions.push(condition);
+                }
+            }
             let conditions = without_following(conditions, claim.under, &budget.poly);
             Some(Verdict::Holds {
                 by: Method::Logarithms,
@@ -57,7 +62,7 @@ pub(super) fn by_arguments(
 }
 
 /// A number, other factors and the argument of the logarithm that they multiply.
-type Multiple = (Rational, Vec<(Expr, i64)>, Expr);
+type Multiple = (Rational, Vec<(Expr, i64)>, Option<Expr>);
 
 /// The products of powers that must be the same, and the arguments of the logarithms.
 pub(super) fn products(difference: &NormalForm) -> Option<(Expr, Expr, Vec<Expr>)> {
@@ -82,23 +87,21 @@ pub(super) fn products(difference: &NormalForm) -> Option<(Expr, Expr, Vec<Expr>
                 _ => rest.push((base.clone(), *exponent)),
             }
         }
-        let argument = match argument {
-            Some(argument) => argument,
-            // Anything else is the logarithm of a power of the base.
-            None => match kind_of(&terms)? {
-                Function::Log2 => Expr::integer(2),
-                Function::Log10 => Expr::integer(10),
-                _ => Expr::call(Function::Exp, [Expr::one()]),
-            },
-        };
         whole = whole.lcm(term.coefficient.denominator());
         found.push((term.coefficient.clone(), rest, argument));
     }
     if found.len() < 2 || found.len() > MOST_LOGARITHMS {
         return None;
     }
+    // What has no logarithm to itself is the logarithm of a power of the base.
+    let base = match kind? {
+        Function::Log2 => Expr::integer(2),
+        Function::Log10 => Expr::integer(10),
+        _ => Expr::call(Function::Exp, [Expr::one()]),
+    };
     let (mut above, mut below, mut arguments) = (Vec::new(), Vec::new(), Vec::new());
     for (coefficient, rest, argument) in found {
+        let argument = argument.unwrap_or_else(|| base.clone());
         let times = (&coefficient * &Rational::from_integer(whole.clone())).to_integer()?;
         if times.abs() > Integer::from(MOST_POWER) {
             return None;
@@ -123,14 +126,4 @@ pub(super) fn products(difference: &NormalForm) -> Option<(Expr, Expr, Vec<Expr>
         }
     }
     Some((Expr::product(above), Expr::product(below), arguments))
-}
-
-fn kind_of(terms: &[crate::poly::Term]) -> Option<Function> {
-    let mut bases = terms.iter().flat_map(|term| &term.powers);
-    bases.find_map(|(base, _)| match base.kind() {
-        ExprKind::Call(function @ (Function::Ln | Function::Log2 | Function::Log10), _) => {
-            Some(function.clone())
-        }
-        _ => None,
-    })
 }

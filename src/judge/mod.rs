@@ -33,6 +33,7 @@ mod nested_tests;
 mod order_form;
 mod positive;
 mod predicate;
+mod ranges;
 mod remainders;
 mod requirements;
 mod rounding;

@@ -6,6 +6,7 @@
 use std::cmp::Ordering;
 
 use super::bounds::Bounds;
+use super::implied::everywhere;
 use super::sample::value_at;
 use super::symbols::{free_symbols, opened};
 use super::values::{Compared, compare};
@@ -40,6 +41,9 @@ pub(super) fn sign(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> P
     let Ok(form) = poly::normal_form(&shifted, &plain(under), budget) else {
         return as_written;
     };
+    if !form.conditions().is_empty() && everywhere(form.clone(), &signs.known(under)).is_none() {
+        return as_written;
+    }
     let numerator = signs.of_sum(&form.terms());
     let denominator = signs.of_sum(&denominator(&form));
     match denominator {
@@ -88,6 +92,18 @@ pub(super) struct Signs {
     pub(super) nonnegative: Vec<Symbol>,
     /// Symbols that are above 0.
     pub(super) positive: Vec<Symbol>,
+}
+
+impl Signs {
+    /// What is known of signs as domains.
+    pub(super) fn known(&self, under: &Assumptions) -> Assumptions {
+        let mut known = plain(under);
+        for symbol in &self.nonnegative {
+            let domain = Domain::from_zero(self.positive.contains(symbol));
+            known.domains.insert(symbol.clone(), domain);
+        }
+        known
+    }
 }
 
 /// The expression with lower bounds put in; `None` where it would become too large.

@@ -67,7 +67,8 @@ pub fn judge_predicate(predicate: &Predicate, under: &Assumptions, budget: &Budg
     })
 }
 
-fn relation_of(comparison: Comparison) -> Relation {
+/// The comparison as a relation.
+pub(super) fn relation_of(comparison: Comparison) -> Relation {
     match comparison {
         Comparison::Equal => Relation::Equal,
         Comparison::NotEqual => Relation::NotEqual,

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::symbols::is_integer;
-use crate::expr::{Assumptions, Expr, ExprKind, Function, Symbol, deep};
+use crate::expr::{Assumptions, Domain, Expr, ExprKind, Function, Range, Symbol, deep};
 
 /// What an argument must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,10 +21,14 @@ pub(super) enum Needs {
 pub(super) struct Requirement {
     pub argument: Expr,
     pub needs: Needs,
+    /// The exponent of the power that needs it, where that is no number: for some of its values the power
+    /// may need less.
+    pub exponent: Option<Expr>,
 }
 
 /// What the functions in an expression need; division by `/` is not among them. A branch of a
-/// conditional needs nothing, as it may not be taken. Definitions are looked into.
+/// conditional needs nothing, as it may not be taken; of the body of a sum only what does not vary is told.
+/// Definitions are looked into.
 pub(super) fn requirements(expr: &Expr, under: &Assumptions) -> Vec<Requirement> {
     let mut found = Vec::new();
     collect(expr, under, &mut BTreeSet::new(), &mut found);
@@ -39,7 +43,26 @@ fn collect(
 ) {
     deep(|| {
         match expr.kind() {
-            ExprKind::Conditional(_) | ExprKind::BigOperator(_) => return,
+            ExprKind::Conditional(_) => return,
+            ExprKind::BigOperator(operator) => {
+                let mut under = under.clone();
+                if matches!(operator.range, Range::Interval(..)) {
+                    let whole = Domain::Integer {
+                        min: None,
+                        max: None,
+                    };
+                    under.domains.insert(operator.index.clone(), whole);
+                }
+                let mut inside = Vec::new();
+                collect(&operator.body, &under, opened, &mut inside);
+                for requirement in inside {
+                    let varies = requirement.argument.mentions(&operator.index);
+                    if !varies && !found.contains(&requirement) {
+                        found.push(requirement);
+                    }
+                }
+                return;
+            }
             ExprKind::Call(function, arguments) => call(function, arguments, found),
             ExprKind::Power(base, exponent) if !is_whole(exponent, under) => {
                 power(base, exponent, found);
@@ -61,7 +84,7 @@ fn collect(
 
 fn call(function: &Function, arguments: &[Expr], found: &mut Vec<Requirement>) {
     let (argument, needs) = match (function, arguments) {
-        (Function::Sqrt, [x]) => (x, Needs::NonNegative),
+        (Function::Sqrt | Function::Factorial, [x]) => (x, Needs::NonNegative),
         (Function::Root, [x, degree]) if !is_odd(degree) => (x, Needs::NonNegative),
         (Function::Ln | Function::Log2 | Function::Log10, [x]) => (x, Needs::Positive),
         (Function::Mod | Function::FloorDiv | Function::RoundUp, [_, m]) => (m, Needs::NonZero),
@@ -78,7 +101,15 @@ fn power(base: &Expr, exponent: &Expr, found: &mut Vec<Requirement>) {
     match exponent.as_number() {
         Some(number) if number.is_integer() => {}
         Some(number) if number.is_positive() => push(base, Needs::NonNegative, found),
-        _ => push(base, Needs::Positive, found),
+        Some(_) => push(base, Needs::Positive, found),
+        None => note(
+            Requirement {
+                argument: base.clone(),
+                needs: Needs::Positive,
+                exponent: Some(exponent.clone()),
+            },
+            found,
+        ),
     }
 }
 
@@ -102,7 +133,12 @@ fn push(argument: &Expr, needs: Needs, found: &mut Vec<Requirement>) {
     let requirement = Requirement {
         argument: argument.clone(),
         needs,
+        exponent: None,
     };
+    note(requirement, found);
+}
+
+fn note(requirement: Requirement, found: &mut Vec<Requirement>) {
     if !found.contains(&requirement) {
         found.push(requirement);
     }

@@ -1,6 +1,7 @@
 //! Roundings that are said to be an integer: floor(x) is q where q ≤ x < q + 1.
 
 use super::claim::{Budget, Claim};
+use super::exceptions::exceptions;
 use super::inequality::{for_integers, is_shown};
 use super::symbols::{free_symbols, is_undeclared};
 use super::verdict::{Condition, Method, Verdict};
@@ -35,12 +36,15 @@ pub(super) fn by_bounds(
             && is_shown(&apart, from, under, budget)
             && is_shown(&far, to, under, budget)
     };
-    let proved = |conditions| Verdict::Holds {
-        by: Method::Between,
-        conditions,
+    let proved = |mut conditions: Vec<Condition>, under: &Assumptions| {
+        conditions.extend(exceptions(&claim.under(under), difference, budget).ok()?);
+        Some(Verdict::Holds {
+            by: Method::Between,
+            conditions,
+        })
     };
     if holds(claim.under) {
-        return Some(proved(Vec::new()));
+        return proved(Vec::new(), claim.under);
     }
     let mut symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
     symbols.retain(|symbol: &Symbol| is_undeclared(symbol, claim.under));
@@ -52,7 +56,10 @@ pub(super) fn by_bounds(
         let domain = Domain::positive_integer();
         under.domains.insert(symbol.clone(), domain);
     }
-    holds(&under).then(|| proved(vec![Condition::PositiveIntegers(symbols)]))
+    if !holds(&under) {
+        return None;
+    }
+    proved(vec![Condition::PositiveIntegers(symbols)], &under)
 }
 
 /// The one floor or ceiling in a difference, and what it would have to be.

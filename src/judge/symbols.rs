@@ -23,6 +23,17 @@ pub(super) fn free_symbols<'a>(
     search.found
 }
 
+/// Whether an expression speaks of a symbol, itself or by what its names stand for.
+pub(super) fn speaks_of(expr: &Expr, symbol: &Symbol, under: &Assumptions) -> bool {
+    let mut search = Search {
+        under,
+        found: Vec::new(),
+        opened: BTreeSet::new(),
+    };
+    search.visit(expr, &mut Vec::new());
+    search.found.contains(symbol)
+}
+
 struct Search<'a> {
     under: &'a Assumptions,
     found: Vec<Symbol>,

@@ -7,6 +7,7 @@ use super::fraction::Fraction;
 use super::indeterminate::Kind;
 use super::series::Body;
 use super::telescope::shifted;
+use super::zeros::differs;
 use super::{PolyError, Polynomial};
 use crate::expr::{Bindings, ExprKind, Function};
 use crate::number::Rational;
@@ -317,9 +318,11 @@ impl Normalizer<'_> {
         let mut terms = Vec::new();
         for (value, exponent) in values.into_iter().zip(0..) {
             for (factor, _) in &value.factors {
+                // The sum has a value where this is 0, though not this one.
                 let divisor = self.expr_of(&factor.clone().into());
-                if !self.nonzero.contains(&divisor) {
-                    self.nonzero.push(divisor);
+                let known = differs(&divisor);
+                if !self.conditions.contains(&known) {
+                    self.conditions.push(known);
                 }
             }
             let mut power = Polynomial::one();

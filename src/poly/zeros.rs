@@ -123,7 +123,7 @@ fn without(mut polynomial: Polynomial, other: &Polynomial) -> Result<Polynomial,
 }
 
 /// `factor ≠ 0`, solved where it is a symbol and a number, or a difference of two: `x ≠ 1`.
-fn differs(factor: &Expr) -> Predicate {
+pub(super) fn differs(factor: &Expr) -> Predicate {
     let unlike = |a: &Expr, b: Expr| Predicate::Compare(a.clone(), Comparison::NotEqual, b);
     match factor.kind() {
         ExprKind::Call(Function::Sqrt, arguments) if arguments.len() == 1 => arguments

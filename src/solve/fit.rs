@@ -2,8 +2,8 @@
 
 use super::solution::Equation;
 use super::{Fit, Neighbour, SolveError, Wanted};
-use crate::eval::{Environment, Value, evaluate};
-use crate::expr::{Bindings, Domain, Expr};
+use crate::eval::{Environment, Value, decide, evaluate};
+use crate::expr::{Bindings, Domain, Expr, Predicate};
 use crate::number::{Integer, Rational};
 
 /// Holds the root against the domain of the unknown, and against the multiples that are wanted.
@@ -15,10 +15,11 @@ pub(super) fn fit(
     if !root.free_symbols().is_empty() {
         return Ok(Fit::Open);
     }
-    if !equation.given.domains.contains_key(equation.unknown) && wanted.multiple.is_none() {
+    let is_free = !equation.given.domains.contains_key(equation.unknown);
+    if is_free && wanted.multiple.is_none() && equation.given.conditions.is_empty() {
         return Ok(Fit::Inside);
     }
-    match evaluate(root, &Environment::new())? {
+    let found = match evaluate(root, &Environment::new())? {
         Value::Number(value) => fit_between(equation, &value, &value, wanted),
         Value::Enclosure(held) => fit_between(equation, held.low(), held.high(), wanted),
         other => {
@@ -28,7 +29,32 @@ pub(super) fn fit(
                 value: other.to_string(),
             })
         }
+    }?;
+    Ok(without_excluded(equation, root, found))
+}
+
+/// The same word, unless what else is assumed of the unknown is false of a value.
+pub(super) fn without_excluded(equation: &Equation<'_>, value: &Expr, fit: Fit) -> Fit {
+    if fit != Fit::Inside || !is_excluded(equation, value) {
+        return fit;
     }
+    let declared = equation.given.domains.get(equation.unknown);
+    Fit::Outside(declared.cloned().unwrap_or_else(Domain::real))
+}
+
+/// Whether what is assumed of the unknown is false of a value.
+fn is_excluded(equation: &Equation<'_>, value: &Expr) -> bool {
+    let mut bindings = Bindings::new();
+    bindings.insert(equation.unknown.clone(), value.clone());
+    let environment = Environment::from_assumptions(equation.given).with_bindings(&bindings);
+    let speaks = |known: &Predicate| {
+        let operands = known.operands();
+        operands.iter().any(|part| part.mentions(equation.unknown))
+    };
+    let conditions = equation.given.conditions.iter();
+    conditions
+        .filter(|known| speaks(known))
+        .any(|known| matches!(decide(known, &environment), Ok(false)))
 }
 
 /// The same for a root that lies between two numbers, which are equal where it is rational.

@@ -1,9 +1,10 @@
 //! Functions undone: what their argument is where their value is known.
 
 use super::undo::not_negative;
-use crate::eval::{Environment, evaluate};
-use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Function, Predicate, Symbol};
-use crate::number::{Integer, Rational};
+use crate::eval::{Environment, Real, evaluate};
+use crate::expr::{Assumptions, Bound, Comparison, Expr, ExprKind, Function, Predicate, Symbol};
+use crate::judge::{self, judge_predicate};
+use crate::number::Rational;
 
 /// What an equation f(g) = r says of g.
 pub(super) enum Inverse {
@@ -12,16 +13,16 @@ pub(super) enum Inverse {
     /// One of these equations holds, under conditions on other symbols; with each what must be the
     /// same for it to be so: f of the value and r.
     Equations(Vec<(Expr, Expr, (Expr, Expr))>, Vec<Predicate>),
-    /// g lies between, with the lower end (`true`) or the upper end in it.
+    /// g lies between.
     Range {
         inner: Expr,
-        low: (Expr, bool),
-        high: (Expr, bool),
+        low: Bound,
+        high: Bound,
     },
 }
 
 /// Factorials of larger numbers are not looked for.
-const MOST_FACTORIAL: i64 = 500;
+const MOST_FACTORIAL: i64 = 5_000;
 
 /// Undoes the outermost function of a part; `None` where it is not one that is undone.
 pub(super) fn inverse(
@@ -36,11 +37,7 @@ pub(super) fn inverse(
             let degree = exponent.as_number()?.recip()?;
             undo.root_of(part, base, &degree)
         }
-        ExprKind::Power(base, exponent) if !base.mentions(unknown) => {
-            let logarithm = logarithm_to(base, value);
-            let back = Expr::power(base.clone(), logarithm.clone());
-            undo.positive(exponent, logarithm, back)
-        }
+        ExprKind::Power(base, exponent) if !base.mentions(unknown) => undo.power_of(base, exponent),
         ExprKind::Call(function, parts) => match (function, parts.as_slice()) {
             (Function::Sqrt, [g]) => undo.root_of(part, g, &Rational::from(2)),
             (Function::Root, [g, n]) => {
@@ -70,8 +67,8 @@ pub(super) fn inverse(
                 Some(undo.plain(g, power, back))
             }
             (Function::Abs, [g]) => undo.absolute(g),
-            (Function::Floor, [g]) => undo.rounded(g, 0),
-            (Function::Ceil, [g]) => undo.rounded(g, -1),
+            (Function::Floor, [g]) => undo.rounded(g, true),
+            (Function::Ceil, [g]) => undo.rounded(g, false),
             (Function::Factorial, [g]) => undo.factorial(g),
             _ => None,
         },
@@ -100,16 +97,47 @@ struct Undo<'a> {
 }
 
 impl Undo<'_> {
-    /// The sign of the value, where it is a number.
-    fn sign(&self) -> Option<i32> {
+    /// What the value is, where it is a number.
+    fn number(&self) -> Option<Real> {
         if !self.value.free_symbols().is_empty() {
             return None;
         }
         let environment = Environment::from_assumptions(self.given);
-        let value = evaluate(self.value, &environment).ok()?.as_real()?;
-        value
-            .signum()
-            .or_else(|| value.exact().map(Rational::signum))
+        evaluate(self.value, &environment).ok()?.as_real()
+    }
+
+    /// Its sign, where it is a number.
+    fn sign(&self) -> Option<i32> {
+        self.number()?.signum()
+    }
+
+    /// A power is undone by a logarithm where its base is positive and not 1.
+    fn power_of(&self, base: &Expr, exponent: &Expr) -> Option<Inverse> {
+        let logarithm = logarithm_to(base, self.value);
+        let back = Expr::power(base.clone(), logarithm.clone());
+        let undone = self.positive(exponent, logarithm, back)?;
+        let compared = |comparison, to: Expr| Predicate::Compare(base.clone(), comparison, to);
+        let is_unlike =
+            |known: &Predicate| matches!(known, Predicate::Compare(_, Comparison::NotEqual, _));
+        let mut needed = Vec::new();
+        for known in [
+            compared(Comparison::Greater, Expr::zero()),
+            compared(Comparison::NotEqual, Expr::one()),
+        ] {
+            match judge_predicate(&known, self.given, &judge::Budget::default()) {
+                verdict if verdict.holds() && verdict.conditions().is_empty() => {}
+                verdict if verdict.fails() && base.free_symbols().is_empty() => return None,
+                _ => needed.push(known),
+            }
+        }
+        match undone {
+            Inverse::Equations(equations, mut conditions) => {
+                conditions.extend(needed);
+                Some(Inverse::Equations(equations, conditions))
+            }
+            // Powers of a base of either sign may be negative, those of 1 are not.
+            _ => needed.iter().all(is_unlike).then_some(undone),
+        }
     }
 
     fn plain(&self, inner: &Expr, to: Expr, back: Expr) -> Inverse {
@@ -183,52 +211,52 @@ impl Undo<'_> {
     }
 
     /// A floor is r from r to below r + 1, a ceiling from above r − 1 to r.
-    fn rounded(&self, inner: &Expr, from: i64) -> Option<Inverse> {
-        if let Some(number) = self.value.as_number() {
-            if !number.is_integer() {
-                return Some(Inverse::Never);
-            }
-        } else if !self.value.free_symbols().is_empty() {
-            return None;
+    fn rounded(&self, inner: &Expr, is_floor: bool) -> Option<Inverse> {
+        let Some(number) = self.value.as_number() else {
+            let held = self.number()?.enclosure();
+            // Between two integers, it is none.
+            let is_between = held.low().floor() == held.high().floor()
+                && Rational::from_integer(held.low().floor()) != *held.low();
+            return is_between.then_some(Inverse::Never);
+        };
+        if !number.is_integer() {
+            return Some(Inverse::Never);
         }
-        let moved = |by: i64| Expr::sum([self.value.clone(), Expr::integer(Integer::from(by))]);
-        let is_floor = from == 0;
+        let end = |value: Rational, strict: bool| Bound { value, strict };
+        let (low, high) = if is_floor {
+            (
+                end(number.clone(), false),
+                end(number + Rational::ONE, true),
+            )
+        } else {
+            (end(&number - Rational::ONE, true), end(number, false))
+        };
         Some(Inverse::Range {
             inner: inner.clone(),
-            low: (
-                if is_floor {
-                    self.value.clone()
-                } else {
-                    moved(from)
-                },
-                is_floor,
-            ),
-            high: (
-                if is_floor {
-                    moved(1)
-                } else {
-                    self.value.clone()
-                },
-                !is_floor,
-            ),
+            low,
+            high,
         })
     }
 
+    /// The factorials up to the value; `None` where there are too many of them.
     fn factorial(&self, inner: &Expr) -> Option<Inverse> {
         let wanted = self.value.as_number()?;
         let mut product = Rational::ONE;
         let mut found = Vec::new();
-        for n in 0..=MOST_FACTORIAL {
+        for n in 0.. {
+            if n > MOST_FACTORIAL {
+                return None;
+            }
             if n > 0 {
                 product *= Rational::from(n);
+            }
+            if product > wanted {
+                break;
             }
             if product == wanted {
                 let n = Expr::integer(n);
                 let back = Expr::call(Function::Factorial, [n.clone()]);
                 found.push((inner.clone(), n, (back, self.value.clone())));
-            }
-            if product > wanted {
-                break;
             }
         }
         Some(if found.is_empty() {

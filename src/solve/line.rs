@@ -148,14 +148,31 @@ impl<'a> Sheet<'a> {
         self.push(&Expr::symbol(unknown.clone()), value, how, verdict)
     }
 
-    /// Writes down a value of the unknown that solves the first line, or where that is beyond the judge
-    /// the line it was found from.
-    pub(super) fn solved(&mut self, unknown: &Symbol, value: &Expr, of: usize, how: How) -> usize {
-        let verdict = match self.solves(unknown, value, 0) {
-            Some(Verdict::Undecided { .. }) | None => self.solves(unknown, value, of),
+    /// Writes down a value of the unknown that under conditions solves the first line, or where that is
+    /// beyond the judge the line it was found from.
+    pub(super) fn solved(
+        &mut self,
+        [unknown, value]: [&Expr; 2],
+        conditions: &[Predicate],
+        of: usize,
+        how: How,
+    ) -> usize {
+        let mut under = self.under.clone();
+        under.conditions.extend(conditions.iter().cloned());
+        let here = Sheet {
+            lines: std::mem::take(&mut self.lines),
+            under: &under,
+            budget: self.budget,
+        };
+        let solves = |line: usize| here.solves(unknown.as_symbol()?, value, line);
+        let verdict = match solves(0) {
+            Some(Verdict::Undecided { .. }) | None => solves(of),
             decided => decided,
         };
-        self.push(&Expr::symbol(unknown.clone()), value, how, verdict)
+        self.lines = here.lines;
+        let at = self.push(unknown, value, how, verdict);
+        self.needs(conditions);
+        at
     }
 
     /// The judge's word on whether a value of the unknown solves a line.

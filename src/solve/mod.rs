@@ -5,6 +5,7 @@
 //! normal form of [`crate::poly`]; the coefficients are free of x. The lines that
 //! lead there are made along the way, each with what the judge needs.
 
+mod defined;
 mod error;
 mod fit;
 mod inverse;
@@ -15,6 +16,7 @@ mod root;
 mod roots;
 mod rows;
 mod solution;
+mod span;
 mod steps;
 mod system;
 #[cfg(test)]
@@ -31,6 +33,7 @@ pub use error::SolveError;
 pub use line::{How, Line};
 pub use roots::{FoundRoot, RootValue, Roots};
 pub use solution::{Fit, Neighbour, Never, Outcome, Root, Solution, Wanted, solve, solve_for};
+pub use span::Span;
 pub use steps::steps;
 pub use system::{SystemOutcome, SystemSolution, Values, solve_system};
 pub use undone::{Stage, Undoing, Undone};

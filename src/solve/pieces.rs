@@ -1,8 +1,8 @@
 //! Parts of an equation that have the unknown inside.
 
-use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Function, Predicate, Symbol, deep};
+use crate::expr::{Expr, ExprKind, Function, Symbol, deep};
 use crate::number::{Integer, Rational};
-use crate::poly::{Budget, NormalForm, Term, normal_form};
+use crate::poly::{NormalForm, Term};
 
 /// Higher powers of the arguments of logarithms are not multiplied out.
 const MOST_POWER: i64 = 32;
@@ -220,48 +220,40 @@ pub(super) fn logarithms_taken(form: &NormalForm, unknown: &Symbol) -> Option<(E
     Some((logarithm(a)?, logarithm(b)?))
 }
 
-/// What `low ≤ inner < high` says of the unknown, where that stands in it linearly with numbers.
-pub(super) fn range(
-    inner: &Expr,
-    unknown: &Symbol,
-    low: &(Expr, bool),
-    high: &(Expr, bool),
-    given: &Assumptions,
-    budget: &Budget,
-) -> Option<Vec<Predicate>> {
-    let form = normal_form(inner, given, budget).ok()?;
-    let symbol = Expr::symbol(unknown.clone());
-    let (mut slope, mut constant) = (Rational::ZERO, Rational::ZERO);
-    if !form.is_polynomial() {
-        return None;
+/// How many functions of a symbol, and powers of it that are not whole, stand in an expression.
+pub(super) fn functions(expr: &Expr, symbol: &Symbol) -> usize {
+    if !expr.mentions(symbol) {
+        return 0;
     }
-    for term in form.terms() {
-        match term.powers.as_slice() {
-            [] => constant = term.coefficient,
-            [(base, 1)] if *base == symbol => slope = term.coefficient,
-            _ => return None,
-        }
-    }
-    let end = |end: &Expr| -> Option<Rational> {
-        let number = normal_form(end, given, budget).ok()?.as_number()?;
-        (number - constant.clone()).checked_div(&slope)
+    let is_plain = match expr.kind() {
+        ExprKind::Symbol(_)
+        | ExprKind::Neg(_)
+        | ExprKind::Sum(_)
+        | ExprKind::Product(_)
+        | ExprKind::Quotient(..)
+        | ExprKind::Conversion(..) => true,
+        ExprKind::Power(_, exponent) => exponent.as_number().is_some_and(|n| n.is_integer()),
+        _ => false,
     };
-    let (mut from, mut to) = ((end(&low.0)?, low.1), (end(&high.0)?, high.1));
-    if slope.is_negative() {
-        std::mem::swap(&mut from, &mut to);
+    let children = || expr.children().into_iter();
+    usize::from(!is_plain)
+        + deep(|| {
+            children()
+                .map(|part| functions(part, symbol))
+                .sum::<usize>()
+        })
+}
+
+/// Whether a symbol stands inside of functions, which may have no value.
+pub(super) fn hides(expr: &Expr, symbol: &Symbol) -> bool {
+    functions(expr, symbol) > 0
+}
+
+/// How often a symbol stands in an expression.
+pub(super) fn count(expr: &Expr, symbol: &Symbol) -> usize {
+    if expr.as_symbol() == Some(symbol) {
+        return 1;
     }
-    let comparison = |includes: bool, less: bool| match (includes, less) {
-        (true, true) => Comparison::LessEqual,
-        (false, true) => Comparison::Less,
-        (true, false) => Comparison::GreaterEqual,
-        (false, false) => Comparison::Greater,
-    };
-    Some(vec![
-        Predicate::Compare(
-            symbol.clone(),
-            comparison(from.1, false),
-            Expr::number(&from.0),
-        ),
-        Predicate::Compare(symbol, comparison(to.1, true), Expr::number(&to.0)),
-    ])
+    let children = || expr.children().into_iter();
+    deep(|| children().map(|part| count(part, symbol)).sum())
 }

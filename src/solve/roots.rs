@@ -1,7 +1,7 @@
 //! Equations in which the unknown occurs to a higher power: a quadratic in closed form, others with
 //! numbers for coefficients by exact isolation of their roots.
 
-use super::fit::{fit, fit_between};
+use super::fit::{fit, fit_between, without_excluded};
 use super::linear::Collected;
 use super::root::{quotient, sum_of};
 use super::solution::{Equation, Fit, Never, Outcome, push_nonzero};
@@ -35,6 +35,8 @@ pub struct FoundRoot {
     pub multiplicity: u64,
     /// Whether it is admissible.
     pub fit: Fit,
+    /// What must hold for this one to be a solution, besides what all of them need.
+    pub conditions: Vec<Predicate>,
 }
 
 /// A root, exact or held between two rationals.
@@ -201,11 +203,15 @@ fn by_isolation(
             }
             continue;
         }
-        let fit = fit_between(equation, root.low(), root.high(), wanted)?;
+        let mut fit = fit_between(equation, root.low(), root.high(), wanted)?;
+        if let RootValue::Exact(exact) = &value {
+            fit = without_excluded(equation, exact, fit);
+        }
         roots.found.push(FoundRoot {
             value,
             multiplicity: root.multiplicity(),
             fit,
+            conditions: Vec::new(),
         });
     }
     Ok(pole)
@@ -397,6 +403,7 @@ fn push_root(
         value: RootValue::Exact(value),
         multiplicity,
         fit,
+        conditions: Vec::new(),
     });
     Ok(())
 }

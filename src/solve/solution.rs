@@ -1,10 +1,12 @@
 //! What solving an equation gives.
 
 use super::SolveError;
+use super::defined::defined;
 use super::fit::fit;
 use super::linear::{Collected, collect};
 use super::root::{quotient, sum_of};
 use super::roots::{self, Roots};
+use super::span::narrowed;
 use super::undo::undone;
 use crate::eval::Value;
 use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
@@ -191,7 +193,7 @@ pub fn solve_for(
             unknown: unknown.clone(),
         });
     }
-    let given = set_aside(assumptions, unknown);
+    let given = given_for(assumptions, unknown);
     let equation = Equation {
         lhs,
         rhs,
@@ -214,22 +216,33 @@ pub fn solve_for(
         }
         Err(error) => return Err(error),
     };
-    let linear = Linear::of(&collected);
-    let coefficient = sum_of(linear.coefficient);
-    let constant = sum_of(linear.constant);
-    let outcome = if collected.powers.len() > 2 {
-        roots::outcome(&equation, &collected, wanted)?
-    } else if linear.coefficient.is_empty() {
-        without_unknown(&linear, &constant, &given, budget)?
-    } else {
-        equation.with_unknown(&linear, &coefficient, wanted)?
-    };
+    let (coefficient, constant, outcome) = polynomial(&equation, &collected, wanted)?;
+    let outcome = defined(&equation, outcome, wanted)?;
     Ok(Solution {
         unknown: unknown.clone(),
         coefficient,
         constant,
         outcome,
     })
+}
+
+/// What follows from a polynomial in the unknown that is 0, with its coefficients.
+pub(super) fn polynomial(
+    equation: &Equation<'_>,
+    collected: &Collected,
+    wanted: &Wanted,
+) -> Result<(Expr, Expr, Outcome), SolveError> {
+    let linear = Linear::of(collected);
+    let coefficient = sum_of(linear.coefficient);
+    let constant = sum_of(linear.constant);
+    let outcome = if collected.powers.len() > 2 {
+        roots::outcome(equation, collected, wanted)?
+    } else if linear.coefficient.is_empty() {
+        without_unknown(&linear, &constant, equation.given, equation.budget)?
+    } else {
+        equation.with_unknown(&linear, &coefficient, wanted)?
+    };
+    Ok((coefficient, constant, outcome))
 }
 
 /// The terms of a and b in a·x + b = 0.
@@ -261,6 +274,15 @@ pub(super) fn set_aside(assumptions: &Assumptions, unknown: &Symbol) -> Assumpti
         };
         alone.fixed().get(unknown).is_none()
     });
+    given
+}
+
+/// The same, with the domain of the unknown narrowed by what they compare it with.
+pub(super) fn given_for(assumptions: &Assumptions, unknown: &Symbol) -> Assumptions {
+    let mut given = set_aside(assumptions, unknown);
+    if let Some(domain) = narrowed(&given, unknown) {
+        given.domains.insert(unknown.clone(), domain);
+    }
     given
 }
 

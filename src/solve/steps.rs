@@ -4,7 +4,7 @@ use super::line::{How, Line, Sheet};
 use super::linear::{Collected, collect};
 use super::root::{quotient, sum_of};
 use super::rows::{times, whole_numbers};
-use super::solution::{push_nonzero, set_aside};
+use super::solution::{given_for, push_nonzero};
 use super::{FoundRoot, Outcome, RootValue, Roots, Solution, SolveError, Undoing, Undone};
 use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
 use crate::judge;
@@ -21,7 +21,7 @@ pub fn steps(
     assumptions: &Assumptions,
     budget: &judge::Budget,
 ) -> Result<Vec<Line>, SolveError> {
-    let given = set_aside(assumptions, &solution.unknown);
+    let given = given_for(assumptions, &solution.unknown);
     if let Outcome::Undone(undone) = &solution.outcome {
         return Ok(undone_lines(undone, solution, &given, budget));
     }
@@ -61,13 +61,19 @@ fn undone_lines(
         let (of, how) = (stage.of, stage.how);
         let is_value = stage.lhs.as_symbol() == Some(&solution.unknown)
             && !stage.rhs.mentions(&solution.unknown);
-        match how {
-            Undoing::Given => sheet.given(&stage.lhs, &stage.rhs),
-            _ if is_value && undone.found.iter().any(|root| is_exactly(root, &stage.rhs)) => {
-                sheet.solved(&solution.unknown, &stage.rhs, of, How::Undo { of, how })
+        let mut root = undone.found.iter().filter(|_| is_value);
+        match (how, root.find(|root| is_exactly(root, &stage.rhs))) {
+            (Undoing::Given, _) => {
+                sheet.given(&stage.lhs, &stage.rhs);
             }
-            _ => sheet.undone(sides, How::Undo { of, how }, stage.check.as_ref()),
-        };
+            (_, Some(root)) => {
+                let how = How::Undo { of, how };
+                sheet.solved([&stage.lhs, &stage.rhs], &root.conditions, of, how);
+            }
+            _ => {
+                sheet.undone(sides, How::Undo { of, how }, stage.check.as_ref());
+            }
+        }
         sheet.needs(&stage.conditions);
     }
     sheet.lines

@@ -1,161 +1,455 @@
-//! Values that equations on the way gave, tried in the equation itself.
+//! Values and ranges that equations on the way gave, tried in the equation itself.
 
+use super::pieces;
 use super::roots::{FoundRoot, RootValue};
-use super::undo::{Search, put};
+use super::solution::{Equation, Fit};
+use super::span::Span;
+use super::undo::{Candidate, Search, not_negative, put};
 use super::undone::{Undoing, Undone};
 use super::{SolveError, fit};
-use crate::eval::Enclosure;
-use crate::expr::{Bindings, Expr, Predicate, Relation};
-use crate::judge::{self, Claim, Condition, Verdict, judge};
+use crate::eval::{Enclosure, Environment, EvalError, evaluate, evaluate_over};
+use crate::expr::{
+    Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Predicate, Relation, deep,
+};
+use crate::judge::{self, Claim, Condition, Verdict, judge, judge_predicate};
 use crate::number::Rational;
+use crate::poly::{difference, normal_form};
+
+/// What is known of a value.
+enum Word {
+    /// It solves the equation under these conditions.
+    Solves(Vec<Predicate>),
+    /// It does not, whatever other symbols stand for.
+    Fails,
+    /// Neither is known.
+    Open,
+}
 
 impl Search<'_> {
-    /// Tries the values in the equation itself.
+    /// Tries the values in the equation itself; `None` where one is neither seen to solve it nor not to.
     pub(super) fn tried(mut self) -> Result<Option<Undone>, SolveError> {
         let (mut found, mut rejected) = (Vec::<FoundRoot>::new(), Vec::<RootValue>::new());
-        for (value, of) in std::mem::take(&mut self.values) {
-            if found.iter().any(|root| root.value == value) || rejected.contains(&value) {
+        for candidate in std::mem::take(&mut self.values) {
+            if rejected.contains(&candidate.value) {
                 continue;
             }
-            let solves = match &value {
-                RootValue::Exact(exact) => match self.solves(exact)? {
-                    None if self.is_reversible(of) => Some(true),
-                    decided => decided,
-                },
-                RootValue::Enclosed(held) => self.has_root_within(held, of),
+            let word = match &candidate.value {
+                RootValue::Exact(exact) => self.solves(exact, &candidate)?,
+                RootValue::Enclosed(held) => self.has_root_within(held)?,
             };
-            match solves {
-                Some(true) => {}
-                Some(false) => {
-                    rejected.push(value);
+            let conditions = match word {
+                Word::Solves(conditions) => conditions,
+                Word::Fails => {
+                    rejected.push(candidate.value);
                     continue;
                 }
-                None => return Ok(None),
-            }
-            if let RootValue::Exact(exact) = &value
-                && !self.stages.get(of).is_some_and(|stage| {
-                    stage.lhs.as_symbol() == Some(self.unknown()) && stage.rhs == *exact
-                })
-            {
-                let symbol = Expr::symbol(self.unknown().clone());
-                self.stage([&symbol, exact], Undoing::Solved, of, None, Vec::new())?;
-            }
-            let fit = match &value {
-                RootValue::Exact(exact) => fit::fit(self.equation, exact, self.wanted)?,
-                RootValue::Enclosed(held) => {
-                    fit::fit_between(self.equation, held.low(), held.high(), self.wanted)?
-                }
+                Word::Open => return Ok(None),
             };
-            found.push(FoundRoot {
-                value,
-                multiplicity: 1,
-                fit,
-            });
-        }
-        let mut conditions: Vec<Predicate> = Vec::new();
-        for condition in self.conditions {
-            if !conditions.contains(&condition) {
-                conditions.push(condition);
+            let is_known =
+                |root: &FoundRoot| root.value == candidate.value && root.conditions == conditions;
+            if !found.iter().any(is_known) {
+                found.push(self.found(candidate, conditions)?);
             }
         }
+        rejected.retain(|value| found.iter().all(|root| root.value != *value));
+        let Some(mut ranges) = self.tried_ranges() else {
+            return Ok(None);
+        };
+        // A range of one number is a value.
+        ranges.retain(|range| {
+            let is_point = range.low.value == range.high.value;
+            if is_point {
+                found.push(FoundRoot {
+                    value: RootValue::Exact(Expr::number(&range.low.value)),
+                    multiplicity: 1,
+                    fit: Fit::Inside,
+                    conditions: Vec::new(),
+                });
+            }
+            !is_point
+        });
         Ok(Some(Undone {
+            conditions: if ranges.is_empty() {
+                shared(&mut found)
+            } else {
+                Vec::new()
+            },
             found,
             rejected,
-            ranges: self.ranges,
-            conditions,
+            ranges,
             digits: self.wanted.digits,
             stages: self.stages,
         }))
     }
 
-    /// Whether a value solves the equation; `None` where that is not decided.
-    fn solves(&mut self, value: &Expr) -> Result<Option<bool>, SolveError> {
-        let lhs = put(self.equation.lhs, self.unknown(), value)?;
-        let rhs = put(self.equation.rhs, self.unknown(), value)?;
-        let mut under = self.given().clone();
-        under.domains.remove(self.unknown());
-        under.conditions.extend(self.conditions.iter().cloned());
-        let claim = Claim {
-            lhs: &lhs,
-            relation: Relation::Equal,
-            rhs: &rhs,
-            under: &under,
-        };
-        let budget = judge::Budget {
-            poly: self.budget().clone(),
-            ..judge::Budget::default()
-        };
-        Ok(match judge(&claim, &budget) {
-            Verdict::Holds { conditions, .. } => {
-                for condition in conditions {
-                    if let Condition::If(known) | Condition::Except(known) = condition {
-                        self.conditions.push(known);
-                    }
-                }
-                Some(true)
+    /// A value that solves the equation, with the line that says so.
+    fn found(
+        &mut self,
+        Candidate { value, of, .. }: Candidate,
+        conditions: Vec<Predicate>,
+    ) -> Result<FoundRoot, SolveError> {
+        if let RootValue::Exact(exact) = &value
+            && !self.stages.get(of).is_some_and(|stage| {
+                stage.lhs.as_symbol() == Some(self.unknown()) && stage.rhs == *exact
+            })
+        {
+            let symbol = Expr::symbol(self.unknown().clone());
+            self.stage([&symbol, exact], Undoing::Solved, of, None, Vec::new())?;
+        }
+        let fit = match &value {
+            RootValue::Exact(exact) => fit::fit(self.equation, exact, self.wanted)?,
+            RootValue::Enclosed(held) => {
+                fit::fit_between(self.equation, held.low(), held.high(), self.wanted)?
             }
-            // A side may have no value there.
-            Verdict::Fails { .. }
-            | Verdict::Undecided {
-                because: judge::Reason::Undefined { .. },
-            } => Some(false),
-            Verdict::Undecided { .. } => None,
+        };
+        Ok(FoundRoot {
+            value,
+            multiplicity: 1,
+            fit,
+            conditions,
         })
     }
 
-    /// Whether only steps lead to an equation that can be gone back.
-    fn is_reversible(&self, mut of: usize) -> bool {
-        while of > 0 {
-            let Some(stage) = self.stages.get(of) else {
-                return false;
-            };
-            let goes_back = matches!(
-                stage.how,
-                Undoing::Isolate | Undoing::Undo | Undoing::TakeLogarithms | Undoing::PartIsRoot
-            );
-            if !goes_back || stage.of >= of {
-                return false;
-            }
-            of = stage.of;
-        }
-        true
+    /// What is assumed of other symbols than the unknown, with more.
+    fn under(&self, more: &[Predicate]) -> Assumptions {
+        let mut under = self.given().clone();
+        under.domains.remove(self.unknown());
+        let unknown = self.unknown();
+        under.conditions.retain(|known| {
+            let mut operands = known.operands().into_iter();
+            !operands.any(|part| part.mentions(unknown))
+        });
+        under.conditions.extend(more.iter().cloned());
+        under
     }
 
-    /// The sum of the sides that were squared on the way to an equation: of a root of the square it is 0
-    /// where the difference is not.
-    fn conjugate(&self, mut of: usize) -> Option<Expr> {
-        while of > 0 {
-            let stage = self.stages.get(of)?;
-            if stage.how == Undoing::Square {
-                let before = self.stages.get(stage.of)?;
-                return Some(Expr::sum([before.lhs.clone(), before.rhs.clone()]));
-            }
-            of = stage.of;
-        }
-        None
+    fn word_on(&self, [lhs, rhs]: [&Expr; 2], relation: Relation, under: &Assumptions) -> Verdict {
+        let claim = Claim {
+            lhs,
+            relation,
+            rhs,
+            under,
+        };
+        judge(&claim, &self.judging())
     }
 
-    /// Whether the sides change places between two numbers that hold one root, so that it is theirs, or
-    /// those before the squaring did with one of them negated, so that it is not.
-    fn has_root_within(&self, held: &Enclosure, of: usize) -> Option<bool> {
-        let apart = Expr::difference(self.equation.lhs.clone(), self.equation.rhs.clone());
-        if self.changes_sign(&apart, held) == Some(true) {
-            return Some(true);
+    fn judging(&self) -> judge::Budget {
+        judge::Budget {
+            poly: self.budget().clone(),
+            ..judge::Budget::default()
         }
-        let conjugate = self.conjugate(of)?;
-        (self.changes_sign(&conjugate, held) == Some(true)).then_some(false)
+    }
+
+    /// What of these conditions is not known; `None` where one cannot hold.
+    fn open(&self, conditions: Vec<Predicate>) -> Option<Vec<Predicate>> {
+        let under = self.under(&[]);
+        let is_sure = |known: &Predicate| {
+            let verdict = judge_predicate(known, &under, &self.judging());
+            verdict.holds() && verdict.conditions().is_empty()
+        };
+        let mut open = Vec::new();
+        for known in conditions {
+            if open.contains(&known) || is_sure(&known) {
+                continue;
+            }
+            if opposite(&known).is_some_and(|opposite| is_sure(&opposite)) {
+                return None;
+            }
+            open.push(known);
+        }
+        Some(open)
+    }
+
+    /// The conditions of the equations on the way to one.
+    fn conditions_of(&self, of: usize) -> Vec<Predicate> {
+        let way = self.way(of);
+        way.flat_map(|stage| stage.conditions.clone()).collect()
+    }
+
+    /// The equations from one back to the one given.
+    fn way(&self, of: usize) -> impl Iterator<Item = &super::undone::Stage> {
+        let mut next = Some(of);
+        std::iter::from_fn(move || {
+            let at = next?;
+            let stage = self.stages.get(at)?;
+            next = (at > 0 && stage.of < at).then_some(stage.of);
+            Some(stage)
+        })
+    }
+
+    /// Whether a value solves the equation, and under which conditions.
+    fn solves(&self, value: &Expr, candidate: &Candidate) -> Result<Word, SolveError> {
+        let lhs = put(self.equation.lhs, self.unknown(), value)?;
+        let rhs = put(self.equation.rhs, self.unknown(), value)?;
+        let sides = [&lhs, &rhs];
+        let mut needed = self.conditions_of(candidate.of);
+        needed.extend(candidate.conditions.iter().cloned());
+        if let Some(defined) = self.defined_where(sides, &self.under(&needed)) {
+            needed.extend(defined);
+        }
+        let Some(needed) = self.open(needed) else {
+            return Ok(Word::Fails);
+        };
+        let environment = Environment::from_assumptions(self.given());
+        let is_closed = sides
+            .iter()
+            .all(|side| environment.missing(side).is_empty());
+        let verdict = self.word_on(sides, Relation::Equal, &self.under(&needed));
+        let is_undefined = matches!(
+            verdict,
+            Verdict::Undecided {
+                because: judge::Reason::Undefined { .. },
+            }
+        );
+        if is_undefined || (verdict.fails() && is_closed) {
+            return Ok(Word::Fails);
+        }
+        let judged = with_conditions(&verdict, &needed);
+        let judged = judged.map(|judged| self.open(judged).map_or(Word::Fails, Word::Solves));
+        Ok(match judged {
+            Some(Word::Solves(all)) if all == needed => Word::Solves(needed),
+            Some(Word::Fails) => Word::Fails,
+            // The judge may want more than the equations on the way do.
+            _ if !verdict.fails() && self.is_reversible(candidate.of, false) => {
+                Word::Solves(needed)
+            }
+            None if is_closed => Word::Open,
+            judged => match self.solves_where(value, sides, &needed, candidate.of)? {
+                Word::Open => judged.unwrap_or(Word::Open),
+                word => word,
+            },
+        })
+    }
+
+    /// What must hold for two sides to have a value, as far as it is told.
+    fn defined_where(&self, sides: [&Expr; 2], under: &Assumptions) -> Option<Vec<Predicate>> {
+        let [lhs, rhs] = sides;
+        let apart = Expr::difference(lhs.clone(), rhs.clone());
+        let nothing = Expr::difference(apart.clone(), apart);
+        let verdict = self.word_on([&nothing, &Expr::zero()], Relation::Equal, under);
+        with_conditions(&verdict, &[])
+    }
+
+    /// The same for a value that other symbols stand in: a squared equation, and a case, say the same as
+    /// those that they come from only where something is not negative.
+    fn solves_where(
+        &self,
+        value: &Expr,
+        sides: [&Expr; 2],
+        needed: &[Predicate],
+        of: usize,
+    ) -> Result<Word, SolveError> {
+        let mut more = needed.to_vec();
+        for size in self.way(of).filter_map(|stage| stage.size.as_ref()) {
+            let size = put(size, self.unknown(), value)?;
+            let size = normal_form(&size, self.given(), self.budget())?.to_expr();
+            more.push(not_negative(&size));
+        }
+        let Some(more) = self.open(more) else {
+            return Ok(Word::Fails);
+        };
+        let verdict = self.word_on(sides, Relation::Equal, &self.under(&more));
+        if !verdict.fails() && self.is_reversible(of, true) {
+            return Ok(Word::Solves(more));
+        }
+        if let Some(more) = with_conditions(&verdict, &more) {
+            return Ok(self.open(more).map_or(Word::Fails, Word::Solves));
+        }
+        let unlike = self.word_on(sides, Relation::NotEqual, &self.under(needed));
+        let is_never = unlike.holds() && unlike.conditions().is_empty();
+        Ok(if is_never { Word::Fails } else { Word::Open })
+    }
+
+    /// Whether only steps lead to an equation that can be gone back, those where something must not be
+    /// negative among them or not; the unknown stands in one place of the equation, or in one
+    /// function of it, so that nothing of it has cancelled.
+    fn is_reversible(&self, of: usize, with_sizes: bool) -> bool {
+        let Equation { lhs, rhs, .. } = self.equation;
+        let stands = |side: &Expr| pieces::count(side, self.unknown());
+        let parts = |side: &Expr| pieces::functions(side, self.unknown());
+        let is_lone =
+            stands(lhs) + stands(rhs) == 1 || (with_sizes && parts(lhs) + parts(rhs) == 1);
+        let divides = difference(lhs, rhs, self.given(), self.budget()).map_or(true, |form| {
+            form.nonzero()
+                .iter()
+                .any(|part| part.mentions(self.unknown()))
+        });
+        is_lone
+            && !divides
+            && self.way(of).all(|stage| match stage.how {
+                Undoing::Given
+                | Undoing::Isolate
+                | Undoing::Undo
+                | Undoing::TakeLogarithms
+                | Undoing::PartIsRoot => true,
+                Undoing::Square | Undoing::Case => with_sizes,
+                Undoing::JoinLogarithms | Undoing::Solved => false,
+            })
+    }
+
+    /// Whether the difference of the sides has a value all over an interval and changes its sign there, so
+    /// that the one root that the interval holds is theirs; or is nowhere 0 in it, so that it is not.
+    fn has_root_within(&self, held: &Enclosure) -> Result<Word, SolveError> {
+        let Equation { lhs, rhs, .. } = self.equation;
+        let form = difference(lhs, rhs, self.given(), self.budget())?;
+        let above = Expr::sum(form.terms().iter().map(crate::poly::Term::to_expr));
+        let environment = Environment::from_assumptions(self.given());
+        let over = |expr: &Expr| evaluate_over(expr, &environment, self.unknown(), held);
+        let apart = Expr::difference((*lhs).clone(), (*rhs).clone());
+        let whole = over(&apart);
+        let sign = over(&above)
+            .ok()
+            .and_then(|value| value.as_real()?.signum());
+        if matches!(whole, Err(EvalError::Undefined { .. })) || sign.is_some_and(|sign| sign != 0) {
+            return Ok(Word::Fails);
+        }
+        let is_seen = is_continuous(&apart)
+            && whole.is_ok_and(|value| value.as_real().is_some())
+            && self.changes_sign(&apart, held) == Some(true);
+        Ok(if is_seen {
+            Word::Solves(Vec::new())
+        } else {
+            Word::Open
+        })
     }
 
     fn changes_sign(&self, expr: &Expr, held: &Enclosure) -> Option<bool> {
         let sign = |at: &Rational| {
             let mut bindings = Bindings::new();
             bindings.insert(self.unknown().clone(), Expr::number(at));
-            let environment =
-                crate::eval::Environment::from_assumptions(self.given()).with_bindings(&bindings);
-            let value = crate::eval::evaluate(expr, &environment).ok()?;
-            value.as_real()?.signum()
+            let environment = Environment::from_assumptions(self.given()).with_bindings(&bindings);
+            evaluate(expr, &environment).ok()?.as_real()?.signum()
         };
-        let (low, high) = (sign(held.low())?, sign(held.high())?);
-        Some(low * high <= 0)
+        Some(sign(held.low())? * sign(held.high())? < 0)
     }
+
+    /// The ranges all of whose numbers solve the equation, as far as the unknown may be there; `None` where
+    /// that is not known of one.
+    fn tried_ranges(&mut self) -> Option<Vec<Span>> {
+        let positive = Domain::positive_integer();
+        let declared = self.given().domains.get(self.unknown()).cloned();
+        let domain = match (declared, &self.wanted.multiple) {
+            (None, Some(_)) => Some(positive),
+            (declared, _) => declared,
+        };
+        let mut found: Vec<Span> = Vec::new();
+        for (span, of) in std::mem::take(&mut self.ranges) {
+            match self.open(self.conditions_of(of)) {
+                Some(open) if open.is_empty() => {}
+                Some(_) => return None,
+                None => continue,
+            }
+            match self.solves_all_over(&span) {
+                Some(true) => {}
+                Some(false) => continue,
+                None => return None,
+            }
+            let part = match &domain {
+                Some(domain) => span.within(domain),
+                None => Some(span),
+            };
+            found.extend(part.filter(|part| !found.contains(part)));
+        }
+        Some(found)
+    }
+
+    /// Whether every number of a range solves the equation (`true`), or none does.
+    fn solves_all_over(&self, span: &Span) -> Option<bool> {
+        let settled = |side: &Expr| span.settled(side, self.unknown(), self.given(), self.budget());
+        let (lhs, rhs) = (settled(self.equation.lhs), settled(self.equation.rhs));
+        let mut under = self.under(&[]);
+        let domain = Domain::Real {
+            min: Some(span.low.clone()),
+            max: Some(span.high.clone()),
+        };
+        under.domains.insert(self.unknown().clone(), domain);
+        let environment = Environment::from_assumptions(self.given());
+        let is_closed = [&lhs, &rhs]
+            .into_iter()
+            .all(|side| environment.missing(side).is_empty());
+        match self.word_on([&lhs, &rhs], Relation::Equal, &under) {
+            Verdict::Holds { conditions, .. } if conditions.is_empty() => Some(true),
+            Verdict::Undecided {
+                because: judge::Reason::Undefined { .. },
+            }
+            | Verdict::Fails { .. }
+                if is_closed =>
+            {
+                Some(false)
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The conditions that all values need, taken from each of them.
+fn shared(found: &mut [FoundRoot]) -> Vec<Predicate> {
+    let Some((first, others)) = found.split_first() else {
+        return Vec::new();
+    };
+    let mut shared = first.conditions.clone();
+    shared.retain(|known| others.iter().all(|root| root.conditions.contains(known)));
+    for root in found {
+        root.conditions.retain(|known| !shared.contains(known));
+    }
+    shared
+}
+
+/// Conditions with those of a proof; `None` where there is no proof, or it is one for positive integers only.
+pub(super) fn with_conditions(verdict: &Verdict, needed: &[Predicate]) -> Option<Vec<Predicate>> {
+    let Verdict::Holds { conditions, .. } = verdict else {
+        return None;
+    };
+    let mut all = needed.to_vec();
+    for condition in conditions {
+        match condition {
+            Condition::If(known) | Condition::Except(known) if !all.contains(known) => {
+                all.push(known.clone());
+            }
+            Condition::If(_) | Condition::Except(_) => {}
+            Condition::PositiveIntegers(_) => return None,
+        }
+    }
+    Some(all)
+}
+
+/// The comparison that holds where one does not.
+fn opposite(known: &Predicate) -> Option<Predicate> {
+    let Predicate::Compare(a, comparison, b) = known else {
+        return None;
+    };
+    let comparison = match comparison {
+        Comparison::Equal => Comparison::NotEqual,
+        Comparison::NotEqual => Comparison::Equal,
+        Comparison::Less => Comparison::GreaterEqual,
+        Comparison::LessEqual => Comparison::Greater,
+        Comparison::Greater => Comparison::LessEqual,
+        Comparison::GreaterEqual => Comparison::Less,
+    };
+    Some(Predicate::Compare(a.clone(), comparison, b.clone()))
+}
+
+/// Whether an expression is made of functions alone that have no jumps where they have a value.
+fn is_continuous(expr: &Expr) -> bool {
+    let is_smooth = match expr.kind() {
+        ExprKind::Number(_)
+        | ExprKind::Symbol(_)
+        | ExprKind::Neg(_)
+        | ExprKind::Sum(_)
+        | ExprKind::Product(_)
+        | ExprKind::Quotient(..)
+        | ExprKind::Power(..) => true,
+        ExprKind::Call(function, _) => matches!(
+            function,
+            Function::Sqrt
+                | Function::Root
+                | Function::Exp
+                | Function::Ln
+                | Function::Log2
+                | Function::Log10
+                | Function::Abs
+        ),
+        _ => false,
+    };
+    is_smooth && deep(|| expr.children().into_iter().all(is_continuous))
 }

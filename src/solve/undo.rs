@@ -6,14 +6,17 @@ use super::inverse::{Inverse, inverse};
 use super::linear::collect;
 use super::pieces::{self, Piece};
 use super::roots::RootValue;
-use super::solution::{Equation, Outcome, Solution, Wanted};
+use super::solution::{Equation, Never, Outcome, Wanted, polynomial};
+use super::span::{Affine, Span};
 use super::undone::{Stage, Undoing, Undone};
-use crate::expr::{Assumptions, Bindings, Bound, Comparison, Domain, Expr, Predicate, Symbol};
-use crate::number::Rational;
+use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::poly::{Budget, NormalForm, difference, normal_form};
 
 /// So deep may parts stand inside each other.
 const MOST_DEPTH: usize = 10;
+
+/// To fewer digits a root is not held: it is told apart from others by what holds it.
+const LEAST_DIGITS: u32 = 15;
 
 /// So many equations are looked at on the way.
 const MOST_STAGES: usize = 64;
@@ -33,10 +36,10 @@ pub(super) fn undone(
             of: 0,
             check: None,
             conditions: Vec::new(),
+            size: None,
         }],
         values: Vec::new(),
         ranges: Vec::new(),
-        conditions: Vec::new(),
     };
     if !search.reduce(equation.lhs, equation.rhs, 0, 0)? {
         return Ok(None);
@@ -48,9 +51,20 @@ pub(super) struct Search<'a> {
     pub(super) equation: &'a Equation<'a>,
     pub(super) wanted: &'a Wanted,
     pub(super) stages: Vec<Stage>,
-    /// Values, and the equations that they come from.
-    pub(super) values: Vec<(RootValue, usize)>,
-    pub(super) ranges: Vec<Predicate>,
+    pub(super) values: Vec<Candidate>,
+    /// Ranges, and the equations that they come from.
+    pub(super) ranges: Vec<(Span, usize)>,
+}
+
+/// Values, and what must hold for them to be the solutions.
+type Conditional = (Vec<RootValue>, Vec<Predicate>);
+
+/// A value that may solve the equation.
+pub(super) struct Candidate {
+    pub(super) value: RootValue,
+    /// The equation that it comes from.
+    pub(super) of: usize,
+    /// What it needs to solve that one.
     pub(super) conditions: Vec<Predicate>,
 }
 
@@ -81,7 +95,6 @@ impl Search<'_> {
             return Err(SolveError::Limit(message));
         }
         let [lhs, rhs] = sides;
-        self.conditions.extend(conditions.iter().cloned());
         self.stages.push(Stage {
             lhs: lhs.clone(),
             rhs: rhs.clone(),
@@ -89,6 +102,7 @@ impl Search<'_> {
             of,
             check,
             conditions,
+            size: None,
         });
         Ok(self.stages.len() - 1)
     }
@@ -100,15 +114,23 @@ impl Search<'_> {
         how: Undoing,
         of: usize,
         check: (Expr, Expr),
+        conditions: Vec<Predicate>,
     ) -> Result<usize, SolveError> {
         let says = |stage: &Stage| {
             let [lhs, rhs] = sides;
             (&stage.lhs, &stage.rhs) == (lhs, rhs) || (&stage.rhs, &stage.lhs) == (lhs, rhs)
         };
-        if self.stages.get(of).is_some_and(says) {
+        if conditions.is_empty() && self.stages.get(of).is_some_and(says) {
             return Ok(of);
         }
-        self.stage(sides, how, of, Some(check), Vec::new())
+        self.stage(sides, how, of, Some(check), conditions)
+    }
+
+    /// Notes what an equation needs not to be negative.
+    fn needs_size(&mut self, at: usize, size: Expr) {
+        if let Some(stage) = self.stages.get_mut(at) {
+            stage.size = Some(size);
+        }
     }
 
     /// Follows an equation down to values; `false` where one on the way is not one that is undone.
@@ -169,26 +191,32 @@ impl Search<'_> {
 
     /// Solves what has no more parts than powers of the unknown.
     fn polynomial(&mut self, lhs: &Expr, rhs: &Expr, of: usize) -> Result<bool, SolveError> {
-        for value in self.roots(lhs, rhs, self.unknown(), false)? {
-            self.values.push((value, of));
-        }
+        let Some((found, conditions)) = self.roots(lhs, rhs, self.unknown(), false)? else {
+            return Ok(false);
+        };
+        self.values.extend(found.into_iter().map(|value| Candidate {
+            value,
+            of,
+            conditions: conditions.clone(),
+        }));
         Ok(true)
     }
 
-    /// The roots of a polynomial equation in a symbol.
+    /// The roots of a polynomial equation in a symbol, and what must hold for them to be all; `None` where
+    /// that is not known.
     fn roots(
         &self,
         lhs: &Expr,
         rhs: &Expr,
         symbol: &Symbol,
         is_positive: bool,
-    ) -> Result<Vec<RootValue>, SolveError> {
+    ) -> Result<Option<Conditional>, SolveError> {
         let free = Assumptions {
             domains: {
                 let mut domains = self.given().domains.clone();
                 domains.remove(symbol);
                 if is_positive {
-                    domains.insert(symbol.clone(), above_zero());
+                    domains.insert(symbol.clone(), Domain::from_zero(true));
                 }
                 domains
             },
@@ -196,18 +224,27 @@ impl Search<'_> {
         };
         let wanted = Wanted {
             multiple: None,
-            ..self.wanted.clone()
+            digits: self.wanted.digits.max(LEAST_DIGITS),
         };
-        let solution: Solution = super::solve_for(lhs, rhs, symbol, &free, &wanted, self.budget())?;
-        Ok(match solution.outcome {
-            Outcome::Root(root) => vec![RootValue::Exact(root.value)],
-            Outcome::Roots(roots) => roots.found.into_iter().map(|root| root.value).collect(),
-            Outcome::Never(_) => Vec::new(),
-            Outcome::Every(_) | Outcome::Undone(_) => {
-                return Err(SolveError::Limit(
-                    "an equation that every value solves".into(),
-                ));
+        let equation = Equation {
+            lhs,
+            rhs,
+            unknown: symbol,
+            given: &free,
+            budget: self.budget(),
+        };
+        let collected = collect(lhs, rhs, symbol, &free, self.budget())?;
+        let (.., outcome) = polynomial(&equation, &collected, &wanted)?;
+        Ok(match outcome {
+            Outcome::Root(root) => Some((vec![RootValue::Exact(root.value)], root.conditions)),
+            Outcome::Roots(roots) => {
+                let found = roots.found.into_iter().map(|root| root.value);
+                Some((found.collect(), roots.conditions))
             }
+            Outcome::Never(Never::Contradiction { unless: Some(_) })
+            | Outcome::Every(_)
+            | Outcome::Undone(_) => None,
+            Outcome::Never(_) => Some((Vec::new(), Vec::new())),
         })
     }
 
@@ -221,7 +258,10 @@ impl Search<'_> {
     ) -> Result<bool, SolveError> {
         let name = pieces::fresh(form, self.unknown());
         let left = pieces::with_symbol(form, part, &name);
-        let values = self.roots(&left, &Expr::zero(), &name, pieces::is_exponential(part))?;
+        let found = self.roots(&left, &Expr::zero(), &name, pieces::is_exponential(part))?;
+        let Some((values, conditions)) = found else {
+            return Ok(false);
+        };
         let is_lone = values.len() == 1 && pieces::is_linear(form, part);
         for value in values {
             let RootValue::Exact(value) = value else {
@@ -234,7 +274,7 @@ impl Search<'_> {
             };
             // That it is a root of the polynomial.
             let check = (put(&left, &name, &value)?, Expr::zero());
-            let at = self.other_stage([part, &value], how, of, check)?;
+            let at = self.other_stage([part, &value], how, of, check, conditions.clone())?;
             if !self.invert(part, &value, at, depth)? {
                 return Ok(false);
             }
@@ -267,18 +307,11 @@ impl Search<'_> {
                 Ok(true)
             }
             Inverse::Range { inner, low, high } => {
-                let Some(ranges) = pieces::range(
-                    &inner,
-                    self.unknown(),
-                    &low,
-                    &high,
-                    self.given(),
-                    self.budget(),
-                ) else {
-                    return Ok(false);
-                };
-                self.ranges.extend(ranges);
-                Ok(true)
+                let line = Affine::of(&inner, self.unknown(), self.given(), self.budget());
+                let span = line.and_then(|line| Span::of(&line, low, high));
+                let is_found = span.is_some();
+                self.ranges.extend(span.map(|span| (span, of)));
+                Ok(is_found)
             }
         }
     }
@@ -309,7 +342,8 @@ impl Search<'_> {
         let apart = Expr::difference(alone.clone(), other.clone());
         let whole = form.to_expr();
         let check = (apart, whole);
-        let at = self.other_stage([&alone, &other], Undoing::Isolate, of, check)?;
+        let size = Expr::product([beside.clone(), other.clone()]);
+        let at = self.other_stage([&alone, &other], Undoing::Isolate, of, check, Vec::new())?;
         let two = Expr::integer(2);
         let left = Expr::product([Expr::power(beside, two.clone()), inner]);
         let left = self.normal(&left)?;
@@ -322,6 +356,7 @@ impl Search<'_> {
             Some(check),
             Vec::new(),
         )?;
+        self.needs_size(at, size);
         self.reduce(&left, &right, at, depth + 1).map(Some)
     }
 
@@ -343,6 +378,7 @@ impl Search<'_> {
         for value in [inner.clone(), Expr::negative(inner)] {
             let left = self.normal(&pieces::replaced(&whole, size, &value))?;
             let at = self.stage([&left, &Expr::zero()], Undoing::Case, of, None, Vec::new())?;
+            self.needs_size(at, value);
             if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
                 return Ok(Some(false));
             }
@@ -357,18 +393,6 @@ pub(super) fn put(expr: &Expr, symbol: &Symbol, value: &Expr) -> Result<Expr, So
     binding
         .substitute(expr)
         .map_err(|_| SolveError::Limit("the size of an expression".into()))
-}
-
-/// The real numbers above 0.
-fn above_zero() -> Domain {
-    let bound = Bound {
-        value: Rational::ZERO,
-        strict: true,
-    };
-    Domain::Real {
-        min: Some(bound),
-        max: None,
-    }
 }
 
 /// `a ≥ 0`.

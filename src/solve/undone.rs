@@ -1,6 +1,7 @@
 //! What an equation comes to whose parts were undone, and the equations on the way.
 
 use super::roots::{FoundRoot, RootValue};
+use super::span::Span;
 use crate::expr::{Expr, Predicate};
 
 /// What an equation comes to whose parts were undone.
@@ -11,8 +12,8 @@ pub struct Undone {
     /// Values that solve an equation on the way but not this one.
     pub rejected: Vec<RootValue>,
     /// Ranges of which every value solves it.
-    pub ranges: Vec<Predicate>,
-    /// What must hold of other symbols.
+    pub ranges: Vec<Span>,
+    /// What must hold of other symbols, whichever the value.
     pub conditions: Vec<Predicate>,
     /// The significant digits of a root that is only enclosed.
     pub digits: u32,
@@ -33,8 +34,10 @@ pub struct Stage {
     pub of: usize,
     /// What has to be the same for the step to be right.
     pub check: Option<(Expr, Expr)>,
-    /// What must hold for it.
+    /// What must hold of other symbols for it.
     pub conditions: Vec<Predicate>,
+    /// What must not be negative for the equation to say the same as the one that it comes from.
+    pub size: Option<Expr>,
 }
 
 /// What was done to an equation.

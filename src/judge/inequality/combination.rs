@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::super::bounds::Bounds;
+use super::super::implied::everywhere;
 use super::super::symbols::{conditions, free_symbols, opened};
 use super::super::verdict::{SignMethod, SignProof};
 use super::above_zero;
@@ -33,6 +34,7 @@ pub(super) fn by_combination(
 ) -> Option<SignProof> {
     let difference = opened(difference, under)?;
     let form = poly::difference(&difference, &Expr::zero(), under, budget).ok()?;
+    let form = everywhere(form, under)?;
     if !form.is_polynomial() || form.terms().len() > MOST_TERMS {
         return None;
     }
@@ -92,6 +94,7 @@ fn combined(
     };
     let row = |expr: &Expr| -> Option<BTreeMap<Vec<(Expr, i64)>, Rational>> {
         let form = poly::difference(expr, &Expr::zero(), &plain, budget).ok()?;
+        let form = everywhere(form, under)?;
         form.is_polynomial().then(|| monomials(&form))
     };
     let mut columns = Vec::new();

@@ -4,7 +4,8 @@
 
 use super::super::bounds::Bounds;
 use super::super::claim::{Budget, Claim};
-use super::super::induction::from;
+use super::super::implied::everywhere;
+use super::super::induction::{Freed, from};
 use super::super::moving::{Moving, first_integer, moving, named, named_next, put};
 use super::super::sample::value_at;
 use super::super::symbols::{free_symbols, is_integer};
@@ -64,8 +65,10 @@ fn drives(expr: &Expr, symbol: &Symbol) -> bool {
     })
 }
 
-fn over(claim: &Claim<'_>, strict: bool, symbol: &Symbol, budget: &Budget) -> Option<Verdict> {
-    let low = Bounds::of(symbol, claim.under).low?;
+fn over(given: &Claim<'_>, strict: bool, symbol: &Symbol, budget: &Budget) -> Option<Verdict> {
+    let low = Bounds::of(symbol, given.under).low?;
+    let freed = Freed::of(given, symbol)?;
+    let claim = &freed.claim(given.relation);
     let first = first_integer(&low.value, low.strict);
     let moving = moving(claim, symbol, &budget.poly)?;
     if moving.iter().any(|one| one.is_mixed) {
@@ -186,6 +189,7 @@ impl Step<'_> {
         let quotient = Expr::quotient(next.clone(), here.clone());
         let form =
             poly::difference(&quotient, &Expr::zero(), self.under, &self.budget.poly).ok()?;
+        let form = everywhere(form, self.under)?;
         let ratio = form.to_expr();
         let wanted = if self.strict {
             Comparison::Greater

@@ -2,6 +2,7 @@
 //! logarithms, of what is rounded instead of roundings.
 
 use super::super::claim::Budget;
+use super::super::implied::everywhere;
 use super::super::log_products;
 use super::super::verdict::Method;
 use super::{for_integers, is_shown};
@@ -17,6 +18,7 @@ pub(super) fn transformed(
 ) -> Option<Method> {
     let budget = budget.nested(2)?;
     let form = poly::difference(difference, &Expr::zero(), under, &budget.poly).ok()?;
+    let form = everywhere(form, under)?;
     if !form.is_polynomial() || form.terms().len() > MOST_TERMS {
         return None;
     }

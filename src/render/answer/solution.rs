@@ -3,11 +3,11 @@
 use serde_json::Value as Json;
 
 use crate::diagnostic::Diagnostic;
-use crate::expr::{Assumptions, Predicate};
+use crate::expr::{Assumptions, Bound, Expr, Predicate, Symbol};
 use crate::render::page::lines_json;
 use crate::render::{PageOptions, Style, json, plain, plain_relation, unicode_condition};
 use crate::solve::{
-    Fit, FoundRoot, Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution,
+    Fit, FoundRoot, Line, Outcome, RootValue, Solution, Span, SystemOutcome, SystemSolution,
 };
 
 /// The value of one symbol as JSON, with the way there where it is given.
@@ -47,12 +47,22 @@ pub fn solution_json(
         ("roots", Json::from(roots)),
     ];
     if let Outcome::Undone(undone) = &solution.outcome {
-        fields.push(("ranges", undone.ranges.iter().map(told).collect()));
+        let ranges = undone.ranges.iter();
+        let told = ranges.map(|range| Json::from(between(range, &solution.unknown)));
+        fields.push(("ranges", told.collect()));
     }
     if let Some((lines, under)) = steps {
         fields.push(("steps", lines_json(lines, under, options)?));
     }
     Ok(json::result(fields))
+}
+
+/// `6 ≤ x < 9`.
+fn between(range: &Span, unknown: &Symbol) -> String {
+    let sign = |end: &Bound| if end.strict { "<" } else { "≤" };
+    let (low, high) = (&range.low, &range.high);
+    let [least, most] = [low, high].map(|end| plain(&Expr::number(&end.value)));
+    format!("{least} {} {unknown} {} {most}", sign(low), sign(high))
 }
 
 fn told(known: &Predicate) -> Json {
@@ -72,7 +82,7 @@ pub fn system_json(
     let mut fields = vec![("unknowns", unknowns.collect())];
     match &solution.outcome {
         SystemOutcome::Values(found) => {
-            let value = |(name, value): &(crate::expr::Symbol, crate::expr::Expr)| {
+            let value = |(name, value): &(Symbol, Expr)| {
                 json::object([
                     ("unknown", Json::from(name.name())),
                     ("value", Json::from(plain(value))),
@@ -122,6 +132,7 @@ fn found(root: &FoundRoot) -> Json {
         ("multiplicity", Json::from(root.multiplicity)),
         ("admissible", Json::from(is_admissible(&root.fit))),
         ("nearest", Json::from(nearest(&root.fit))),
+        ("conditions", root.conditions.iter().map(told).collect()),
     ])
 }
 

@@ -11,9 +11,11 @@ use super::writer::Writer;
 use crate::derive::worked::{WorkedExpect, WorkedShow, WorkedSolve};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Enclosure};
-use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation, Symbol};
+use crate::expr::{Assumptions, Bound, Expr, ExprKind, Predicate, Relation, Symbol};
 use crate::render::answer;
-use crate::solve::{Fit, Neighbour, Never, Outcome, Root, RootValue, Roots, Solution, Undone};
+use crate::solve::{
+    Fit, Neighbour, Never, Outcome, Root, RootValue, Roots, Solution, Span, Undone,
+};
 use crate::units::dtype;
 
 /// Values in units or storage formats, a row a case.
@@ -110,6 +112,8 @@ pub(super) struct FoundContext {
     root: String,
     multiplicity: u64,
     fit: FitContext,
+    /// What this one needs, besides what all do.
+    conditions: Vec<String>,
 }
 
 /// Whether the root is a value the unknown may take.
@@ -261,6 +265,7 @@ fn undone_context(undone: &Undone, unknown: &Symbol, writer: &Writer) -> Outcome
         root: root_equation(unknown, &found.value, undone.digits, writer),
         multiplicity: found.multiplicity,
         fit: fit_context(&found.fit, writer),
+        conditions: written(&found.conditions, writer),
     });
     let rejected = undone.rejected.iter();
     OutcomeContext::Undone {
@@ -268,7 +273,11 @@ fn undone_context(undone: &Undone, unknown: &Symbol, writer: &Writer) -> Outcome
         rejected: rejected
             .map(|value| root_equation(unknown, value, undone.digits, writer))
             .collect(),
-        ranges: written(&undone.ranges, writer),
+        ranges: undone
+            .ranges
+            .iter()
+            .map(|range| between(range, unknown, writer))
+            .collect(),
         conditions: written(&undone.conditions, writer),
     }
 }
@@ -278,6 +287,7 @@ fn roots_context(roots: &Roots, unknown: &Symbol, writer: &Writer) -> OutcomeCon
         root: root_equation(unknown, &found.value, roots.digits, writer),
         multiplicity: found.multiplicity,
         fit: fit_context(&found.fit, writer),
+        conditions: written(&found.conditions, writer),
     });
     OutcomeContext::Roots {
         polynomial: equals_zero(&roots.polynomial, writer),
@@ -285,6 +295,21 @@ fn roots_context(roots: &Roots, unknown: &Symbol, writer: &Writer) -> OutcomeCon
         roots: found.collect(),
         conditions: written(&roots.conditions, writer),
     }
+}
+
+/// `6 ≤ x < 9`.
+pub(super) fn between(range: &Span, unknown: &Symbol, writer: &Writer) -> String {
+    let sign = |end: &Bound| {
+        writer.sign(if end.strict {
+            Relation::Less
+        } else {
+            Relation::LessEqual
+        })
+    };
+    let (low, high) = (&range.low, &range.high);
+    let [least, most] = [low, high].map(|end| writer.expr(&Expr::number(&end.value)));
+    let symbol = writer.symbol(unknown);
+    format!("{least} {} {symbol} {} {most}", sign(low), sign(high))
 }
 
 /// `x = 1 + sqrt(2)`, `x ≈ 1.1673`.

@@ -9,7 +9,7 @@ use super::chain::Chains;
 use super::engine::Engine;
 use super::lines::{LinesContext, lines};
 use super::page::{json_with_chains, with_chains};
-use super::question::{OutcomeContext, outcome, value_text};
+use super::question::{OutcomeContext, between, outcome, value_text};
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Environment, evaluate_to_digits};
@@ -97,7 +97,7 @@ pub fn solution(
                     }
                 });
                 let ranges = undone.ranges.iter();
-                told.chain(ranges.map(|range| chains.writer.condition(range)))
+                told.chain(ranges.map(|range| between(range, &solution.unknown, chains.writer)))
                     .collect()
             }
             Outcome::Every(_) | Outcome::Never(_) => Vec::new(),

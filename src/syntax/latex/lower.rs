@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::commands::{Meaning, meaning, nearest};
+use super::commas::write_points;
 use super::lowered::Lowered;
 use super::structures::is_derivative;
 use super::tokens::{Kind, Token, tokens};
@@ -52,7 +53,8 @@ pub fn lower_sides(text: &str, macros: &Macros) -> Result<Lowered, LatexError> {
 }
 
 fn lowered(text: &str, macros: &Macros, by_sides: bool) -> Result<Lowered, LatexError> {
-    let tokens = tokens(text);
+    let mut tokens = tokens(text);
+    write_points(&mut tokens);
     let mut lowering = Lowering {
         by_sides,
         whole_words: program_like(&tokens),

@@ -35,12 +35,14 @@ impl Lowered {
         self.map.resize(self.text.len(), at);
     }
 
-    /// Opens a bracket before the number at the end where it stands below `/`, and tells whether it did: of
-    /// `100 GB / 10 GB/s` the second is divided with the ten.
+    /// Opens a bracket before the number at the end where it stands below `/` and a unit, and tells whether it
+    /// did: of `100 GB / 10 GB/s` the second is divided with the ten, `900 / 8 GB/s` is so many GB/s.
     pub(super) fn open_divisor(&mut self) -> bool {
         let number = self.text.trim_end();
         let before = number.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
-        let divides = before.len() < number.len() && before.trim_end().ends_with('/');
+        let above = before.trim_end().strip_suffix('/').map(str::trim_end);
+        let is_measured = above.is_some_and(|above| above.ends_with(char::is_alphabetic));
+        let divides = before.len() < number.len() && is_measured;
         let at = before.len();
         if divides && let Some(origin) = self.map.get(at).copied() {
             self.text.insert(at, '(');

@@ -4,6 +4,7 @@
 //! together, `commands` says what each command is.
 
 mod commands;
+mod commas;
 mod lower;
 mod lowered;
 mod names;

@@ -1,0 +1,239 @@
+//! Ranges of the unknown: where a rounding has one value, and what of it the unknown may be.
+
+use crate::expr::{
+    Assumptions, Bound, Comparison, Domain, Expr, ExprKind, Function, Predicate, Symbol, deep,
+};
+use crate::number::Rational;
+use crate::poly::{Budget, normal_form};
+
+/// The real numbers between two ends; every one of them solves the equation that the range belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Span {
+    /// The lower end.
+    pub low: Bound,
+    /// The upper end.
+    pub high: Bound,
+}
+
+impl Span {
+    /// What `low ≤ inner < high` says of the unknown, where that stands in it linearly with numbers.
+    pub(super) fn of(line: &Affine, low: Bound, high: Bound) -> Option<Self> {
+        let at = |end: Bound| -> Option<Bound> {
+            let value = (end.value - line.constant.clone()).checked_div(&line.slope)?;
+            Some(Bound { value, ..end })
+        };
+        let (low, high) = (at(low)?, at(high)?);
+        Some(if line.slope.is_negative() {
+            Self {
+                low: high,
+                high: low,
+            }
+        } else {
+            Self { low, high }
+        })
+    }
+
+    /// The two comparisons that say that a symbol lies in it.
+    pub fn conditions(&self, symbol: &Symbol) -> [Predicate; 2] {
+        let condition = |sign: [Comparison; 2], end: &Bound| {
+            let [open, closed] = sign;
+            let sign = if end.strict { open } else { closed };
+            Predicate::Compare(Expr::symbol(symbol.clone()), sign, Expr::number(&end.value))
+        };
+        let above = [Comparison::Greater, Comparison::GreaterEqual];
+        let below = [Comparison::Less, Comparison::LessEqual];
+        [condition(above, &self.low), condition(below, &self.high)]
+    }
+
+    /// The part of it that belongs to a domain; none where that is empty.
+    pub(super) fn within(&self, domain: &Domain) -> Option<Self> {
+        let mut part = self.clone();
+        match domain {
+            Domain::Real { min, max } => {
+                part.low = higher(part.low, min.clone());
+                part.high = lower(part.high, max.clone());
+            }
+            Domain::Integer { min, max } => {
+                let bound = |value: Rational| Bound {
+                    value,
+                    strict: false,
+                };
+                part.low = higher(part.low, min.clone().map(bound));
+                part.high = lower(part.high, max.clone().map(bound));
+                part.low = bound(first_above(&part.low));
+                part.high = bound(last_below(&part.high));
+            }
+            Domain::Boolean | Domain::Text | Domain::List => return None,
+        }
+        let is_point = part.low.value == part.high.value && !part.low.strict && !part.high.strict;
+        (part.low.value < part.high.value || is_point).then_some(part)
+    }
+
+    /// An expression with the roundings that have one value all over the range replaced by it.
+    pub(super) fn settled(
+        &self,
+        expr: &Expr,
+        unknown: &Symbol,
+        given: &Assumptions,
+        budget: &Budget,
+    ) -> Expr {
+        if !expr.mentions(unknown) {
+            return expr.clone();
+        }
+        if let ExprKind::Call(function @ (Function::Floor | Function::Ceil), inner) = expr.kind()
+            && let [inner] = inner.as_slice()
+            && let Some(line) = Affine::of(inner, unknown, given, budget)
+            && let Some(value) = self.rounded(&line, *function == Function::Floor)
+        {
+            return Expr::number(&value);
+        }
+        deep(|| expr.map_children(|child| self.settled(child, unknown, given, budget)))
+    }
+
+    /// The floor or ceiling that a line has all over the range.
+    fn rounded(&self, line: &Affine, is_floor: bool) -> Option<Rational> {
+        if !is_floor {
+            // ⌈t⌉ is −⌊−t⌋.
+            let negated = Affine {
+                slope: -&line.slope,
+                constant: -&line.constant,
+            };
+            return self.rounded(&negated, true).map(|value| -value);
+        }
+        let at = |end: &Bound| Bound {
+            value: &line.slope * &end.value + line.constant.clone(),
+            strict: end.strict,
+        };
+        let (mut low, mut high) = (at(&self.low), at(&self.high));
+        if line.slope.is_negative() {
+            std::mem::swap(&mut low, &mut high);
+        }
+        let least = Rational::from_integer(low.value.floor());
+        let greatest = if high.strict {
+            Rational::from_integer(high.value.ceil()) - Rational::ONE
+        } else {
+            Rational::from_integer(high.value.floor())
+        };
+        (least == greatest).then_some(least)
+    }
+}
+
+/// The higher of two lower ends.
+fn higher(one: Bound, other: Option<Bound>) -> Bound {
+    match other {
+        Some(other) if (&other.value, other.strict) > (&one.value, one.strict) => other,
+        _ => one,
+    }
+}
+
+/// The lower of two upper ends.
+fn lower(one: Bound, other: Option<Bound>) -> Bound {
+    match other {
+        Some(other) if (&other.value, !other.strict) < (&one.value, !one.strict) => other,
+        _ => one,
+    }
+}
+
+/// The first integer from a lower end on.
+pub(super) fn first_above(end: &Bound) -> Rational {
+    let first = Rational::from_integer(end.value.ceil());
+    if end.strict && first == end.value {
+        first + Rational::ONE
+    } else {
+        first
+    }
+}
+
+/// The last integer up to an upper end.
+pub(super) fn last_below(end: &Bound) -> Rational {
+    let last = Rational::from_integer(end.value.floor());
+    if end.strict && last == end.value {
+        last - Rational::ONE
+    } else {
+        last
+    }
+}
+
+/// slope·x + constant.
+pub(super) struct Affine {
+    slope: Rational,
+    constant: Rational,
+}
+
+impl Affine {
+    /// An expression in which the unknown stands linearly, with numbers.
+    pub(super) fn of(
+        expr: &Expr,
+        unknown: &Symbol,
+        given: &Assumptions,
+        budget: &Budget,
+    ) -> Option<Self> {
+        let form = normal_form(expr, given, budget).ok()?;
+        if !form.is_polynomial() {
+            return None;
+        }
+        let symbol = Expr::symbol(unknown.clone());
+        let mut line = Self {
+            slope: Rational::ZERO,
+            constant: Rational::ZERO,
+        };
+        for term in form.terms() {
+            match term.powers.as_slice() {
+                [] => line.constant = term.coefficient,
+                [(base, 1)] if *base == symbol => line.slope = term.coefficient,
+                _ => return None,
+            }
+        }
+        Some(line)
+    }
+}
+
+/// The domain of a symbol, narrowed by the conditions that compare it with numbers.
+pub(super) fn narrowed(given: &Assumptions, symbol: &Symbol) -> Option<Domain> {
+    let declared = given.domains.get(symbol).cloned();
+    let mut domain = declared.clone().unwrap_or_else(Domain::real);
+    let mut is_narrowed = false;
+    for condition in &given.conditions {
+        let Predicate::Compare(a, comparison, b) = condition else {
+            continue;
+        };
+        let (comparison, number) = match (a.as_symbol(), b.as_symbol()) {
+            (Some(name), _) if name == symbol => (*comparison, b.as_number()),
+            (_, Some(name)) if name == symbol => (comparison.mirrored(), a.as_number()),
+            _ => continue,
+        };
+        let Some(value) = number else { continue };
+        let strict = matches!(comparison, Comparison::Greater | Comparison::Less);
+        let end = Bound { value, strict };
+        is_narrowed |= match comparison {
+            Comparison::Greater | Comparison::GreaterEqual => raise(&mut domain, end),
+            Comparison::Less | Comparison::LessEqual => reduce(&mut domain, end),
+            Comparison::Equal | Comparison::NotEqual => false,
+        };
+    }
+    if is_narrowed { Some(domain) } else { declared }
+}
+
+fn raise(domain: &mut Domain, end: Bound) -> bool {
+    match domain {
+        Domain::Real { min, .. } => *min = Some(higher(end, min.take())),
+        Domain::Integer { min, .. } => {
+            let first = first_above(&end);
+            *min = Some(min.take().map_or(first.clone(), |least| least.max(first)));
+        }
+        Domain::Boolean | Domain::Text | Domain::List => return false,
+    }
+    true
+}
+
+fn reduce(domain: &mut Domain, end: Bound) -> bool {
+    match domain {
+        Domain::Real { max, .. } => *max = Some(lower(end, max.take())),
+        Domain::Integer { max, .. } => {
+            let last = last_below(&end);
+            *max = Some(max.take().map_or(last.clone(), |most| most.min(last)));
+        }
+        Domain::Boolean | Domain::Text | Domain::List => return false,
+    }
+    true
+}
