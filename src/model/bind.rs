@@ -196,7 +196,7 @@ fn look_up(parameter: &Parameter, config: &Config, told: &[Told]) -> Result<Foun
                 is_told: false,
             }));
         }
-        match config.get(key).map(|node| (node, lack(parameter, node))) {
+        match config.value(key).map(|node| (node, lack(parameter, node))) {
             Some((_, Some(lack))) => keys.push((key.clone(), lack)),
             Some((node, None)) => {
                 let value = value_of(parameter, config, key, node)?;
@@ -262,6 +262,11 @@ fn value_of(
     node: &Node,
 ) -> Result<Expr, Diagnostic> {
     let (symbol, needed) = (&parameter.symbol, describe(&parameter.domain));
+    if let (Domain::List, Json::Number) = (&parameter.domain, &node.value)
+        && Config::takes_one_for_all(key)
+    {
+        return Ok(Expr::list([expression(config, key, node)?]));
+    }
     let fits = matches!(
         (&parameter.domain, &node.value),
         (Domain::Integer { .. } | Domain::Real { .. }, Json::Number)

@@ -81,6 +81,7 @@ folder! {
     "falcon_h1"
     "gemma"
     "gemma3"
+    "gemma3n"
     "glm4"
     "glm4_moe"
     "gpt2"

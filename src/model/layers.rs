@@ -28,6 +28,7 @@ const KEYS: &[&str] = &[
     "num_encoder_layers",
     "num_decoder_layers",
     "num_global_layers",
+    "conf_num_hidden_layers",
     "depth",
 ];
 
