@@ -1,5 +1,7 @@
 //! `count`: the exact number of a formula file at a model's configuration, and its parts.
 
+use std::collections::BTreeSet;
+
 use super::of_model::of_model;
 use crate::diagnostic::{Code, Diagnostic, Severity, Source};
 use crate::expr::{Bindings, Expr, Symbol};
@@ -136,7 +138,8 @@ pub fn compare(countings: &[Counting], beside: &Resolver<'_>) -> Result<Compare,
     })
 }
 
-/// What tells paths apart: neither the folders that all begin with nor the file that all end in.
+/// What tells paths apart: neither the folders that all begin with nor the file that all end in; the files alone where
+/// their names differ.
 fn labels(names: &[&str]) -> Vec<String> {
     let paths: Vec<Vec<&str>> = names.iter().map(|name| name.split('/').collect()).collect();
     let shortest = paths.iter().map(Vec::len).min().unwrap_or(0);
@@ -156,11 +159,19 @@ fn labels(names: &[&str]) -> Vec<String> {
             .unwrap_or_default()
             .join("/")
     };
+    let files: Vec<String> = names.iter().map(|name| file_of(name)).collect();
+    if files.iter().collect::<BTreeSet<_>>().len() == files.len() {
+        return files;
+    }
     let labels: Vec<String> = paths.iter().map(label).collect();
     if labels.iter().any(String::is_empty) {
         return names.iter().map(ToString::to_string).collect();
     }
     labels
+}
+
+fn file_of(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or(path).to_owned()
 }
 
 /// Counts side by side, and what was told on the way.
@@ -454,4 +465,25 @@ pub(super) fn defaults(bindings: &[Bound], bound: &FromConfig) -> Option<Diagnos
     }
     let message = format!("{} leaves open: {}", bound.name, taken.join("; "));
     Some(Diagnostic::note(Code::DEFAULTS, message))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::labels;
+
+    #[test]
+    fn labels_are_what_tells_paths_apart() {
+        for (paths, expected) in [
+            (["m/a/x.json", "m/b/y.json"], ["x.json", "y.json"]),
+            (["m/a/config.json", "m/b/config.json"], ["a", "b"]),
+            (["m/a/s/config.json", "m/b/t/config.json"], ["a/s", "b/t"]),
+            (
+                ["config.json", "config.json"],
+                ["config.json", "config.json"],
+            ),
+            (["a.json", "m/b.json"], ["a.json", "b.json"]),
+        ] {
+            assert_eq!(labels(&paths), expected);
+        }
+    }
 }

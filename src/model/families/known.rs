@@ -217,7 +217,8 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("gpt_neox", "GPTNeoX", DECODER, "gpt_neox"),
     row("opt", "OPT", OPT, "opt"),
     row("bloom", "Bloom", DECODER, "bloom"),
-    row("falcon", "Falcon", DECODER, "falcon"),
+    row("falcon", "Falcon", DECODER, "falcon")
+        .lacking(&[("multi_query", Truth(true)), ("parallel_attn", Truth(true))]),
     row("mpt", "Mpt", DECODER, "mpt"),
     row("mpt", "MPT", DECODER, "mpt"),
     row("mixtral", "Mixtral", DECODER, "mixtral").lacking(&[(KEY_HEADS, Number(8))]),

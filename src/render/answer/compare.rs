@@ -24,12 +24,20 @@ pub fn comparison(comparison: &Comparison, format: TableFormat) -> String {
 const NO_KEYS: &str =
     "Two formula files count these models, so the difference is told by parts and not by keys.";
 
+/// What stands in place of a table without rows.
+const NO_CHANGE: &str = "Nothing differs: each parameter has the same value in both.";
+
 fn page(comparison: &Comparison, format: PageFormat) -> String {
     let mut align = vec![Align::Left];
     align.extend(comparison.columns.iter().map(|_| Align::Right));
     align.push(Align::Right);
     let mut blocks = vec![table(&rows(comparison, text), &align, format)];
-    if let Some(difference) = &comparison.difference {
+    if let Some(difference) = &comparison.difference
+        && difference.changes.is_empty()
+        && difference.total.is_zero()
+    {
+        blocks.push(NO_CHANGE.to_owned());
+    } else if let Some(difference) = &comparison.difference {
         let align = [
             Align::Left,
             Align::Left,
