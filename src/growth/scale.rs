@@ -6,7 +6,10 @@ use super::exponential::{Exponential, growing_exponentials};
 use super::linear::{Effort, System};
 use super::measure::Measure;
 use super::{Coordinate, Exponents, GrowingMonomial, GrowthError};
-use crate::expr::{Assumptions, Domain, Expr, ExprKind, GrowthRelation, GrowthSign, Symbol, deep};
+use crate::expr::{
+    Assumptions, Comparison, Domain, Expr, ExprKind, GrowthRelation, GrowthSign, Predicate, Symbol,
+    deep,
+};
 use crate::number::Rational;
 use crate::poly::Budget;
 
@@ -293,6 +296,10 @@ fn default_large(expr: &Expr, indeterminates: &[Expr], assumptions: &Assumptions
     let fixed = assumptions.fixed();
     found.retain(|symbol| {
         fixed.get(symbol).is_none()
+            && !assumptions
+                .conditions
+                .iter()
+                .any(|known| bounds(known, symbol))
             && match assumptions.domains.get(symbol) {
                 None => true,
                 Some(Domain::Integer { max, .. }) => max.is_none(),
@@ -301,6 +308,23 @@ fn default_large(expr: &Expr, indeterminates: &[Expr], assumptions: &Assumptions
             }
     });
     found
+}
+
+/// Whether a condition says that a symbol is at most a number.
+fn bounds(known: &Predicate, symbol: &Symbol) -> bool {
+    match known {
+        Predicate::Compare(a, comparison, b) => {
+            let (name, comparison, end) = match b.as_symbol() {
+                Some(name) => (Some(name), comparison.mirrored(), a),
+                None => (a.as_symbol(), *comparison, b),
+            };
+            name == Some(symbol)
+                && end.free_symbols().is_empty()
+                && matches!(comparison, Comparison::Less | Comparison::LessEqual)
+        }
+        Predicate::And(parts) => parts.iter().any(|part| bounds(part, symbol)),
+        _ => false,
+    }
 }
 
 /// Free symbols in reading order, those in conditions left out.

@@ -4,7 +4,7 @@ use super::cases::{by_cases, by_stronger_assumptions};
 use super::claim::{Budget, Claim};
 use super::exceptions::exceptions;
 use super::induction::by_induction;
-use super::inequality::is_zero_by_cases;
+use super::inequality::{by_separation, is_zero_by_cases};
 use super::log_products::by_arguments;
 use super::named::with_names_kept;
 use super::roundings::by_bounds;
@@ -13,8 +13,8 @@ use super::symbols::{free_symbols, is_undeclared};
 use super::thresholds::{places, points_near};
 use super::values::{Compared, compare};
 use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
-use crate::eval::{Environment, EvalError, Value, algebraic_sign};
-use crate::expr::{Bindings, Domain, Expr, ExprKind, Function, Symbol, deep};
+use crate::eval::{EvalError, Value};
+use crate::expr::{Bindings, Comparison, Domain, Expr, ExprKind, Function, Symbol, deep};
 use crate::number::{Rational, Residue};
 use crate::poly::{self, NormalForm, PolyError};
 
@@ -202,25 +202,11 @@ fn by_values(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
             left,
             right,
         })),
-        None => by_separation(claim, left, right),
+        None => {
+            let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
+            by_separation(claim, &difference, Comparison::Equal)
+        }
     }
-}
-
-/// Numbers made by arithmetic and roots, which are told apart however close they are.
-fn by_separation(claim: &Claim<'_>, left: Value, right: Value) -> Option<Verdict> {
-    let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
-    let environment = Environment::from_assumptions(claim.under);
-    let sign = algebraic_sign(&difference, &environment)?;
-    Some(if sign.is_eq() {
-        Verdict::proved(Method::Separation)
-    } else {
-        let values = Vec::new();
-        Verdict::refuted(Point {
-            values,
-            left,
-            right,
-        })
-    })
 }
 
 /// The number that the normal form finds where adding one by one would take too long.

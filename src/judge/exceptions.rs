@@ -7,8 +7,8 @@ use super::positive::{Proved, is_nonzero, sign};
 use super::ranges;
 use super::requirements::{Needs, Requirement, requirements};
 use super::symbols::conditions;
-use super::verdict::Condition;
-use crate::expr::{Assumptions, Comparison, Expr, Predicate};
+use super::verdict::{Condition, Verdict};
+use crate::expr::{self, Assumptions, Comparison, Expr, Predicate};
 use crate::number::Rational;
 use crate::poly::{self, NormalForm, PolyError};
 
@@ -67,6 +67,44 @@ pub(super) fn exceptions(
     }
     let found = without_repeated(without_implied(found));
     Ok(without_excluded(found, claim.under, budget))
+}
+
+/// A proof with the conditions that bases of powers are positive whose exponents may be fractions: the laws
+/// of powers, by which `x^(2n)` is a square, need that.
+pub(super) fn with_positive_bases(claim: &Claim<'_>, verdict: Verdict, budget: &Budget) -> Verdict {
+    let Verdict::Holds { by, mut conditions } = verdict else {
+        return verdict;
+    };
+    let mut under = claim.under.clone();
+    for condition in &conditions {
+        match condition {
+            Condition::Except(known) | Condition::If(known) => under.conditions.push(known.clone()),
+            Condition::PositiveIntegers(symbols) => {
+                for symbol in symbols {
+                    let domain = expr::Domain::positive_integer();
+                    under.domains.insert(symbol.clone(), domain);
+                }
+            }
+        }
+    }
+    let domain = Domain {
+        under: &under,
+        budget,
+    };
+    for side in [claim.lhs, claim.rhs] {
+        for requirement in domain.requirements(side) {
+            let known = requirement
+                .exponent
+                .is_some()
+                .then(|| domain.required(&requirement));
+            for known in known.into_iter().flatten().map(Condition::If) {
+                if !conditions.contains(&known) {
+                    conditions.push(known);
+                }
+            }
+        }
+    }
+    Verdict::Holds { by, conditions }
 }
 
 /// The conditions without `n ≠ −1` where `n ≥ 0` is among them.

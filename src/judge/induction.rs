@@ -2,9 +2,9 @@
 
 use super::claim::{Budget, Claim};
 use super::equality::equal;
-use super::inequality::{self, has_big_operator};
+use super::inequality;
 use super::moving::{Moving, advanced, ends, moving, named, named_next, put};
-use super::symbols::{conditions, is_undeclared, opened, speaks_of};
+use super::symbols::{conditions, has_big_operator, is_undeclared, opened, speaks_of};
 use super::verdict::{Condition, Method, Verdict};
 use crate::expr::{
     Assumptions, BigOperatorKind, Comparison, Domain, Expr, ExprKind, Function, Lambda, Predicate,

@@ -14,11 +14,12 @@ mod transformed;
 
 use super::claim::{Budget, Claim};
 use super::equality::{Search, search, undefined};
+use super::exceptions::with_positive_bases;
 use super::implied::{everywhere, follows};
 use super::positive::{Proved, is_nonzero, sign};
 use super::predicate::relation_of;
 use super::sample::{Numbers, value_at};
-use super::symbols::{conditions, free_symbols, is_undeclared, opened};
+use super::symbols::{conditions, free_symbols, has_big_operator, is_undeclared, opened};
 use super::values::{Compared, compare};
 use super::verdict::{Condition, Method, Point, Reason, SignMethod, SignProof, Verdict};
 use crate::eval::{Environment, algebraic_sign};
@@ -33,6 +34,11 @@ use single::Decision;
 
 /// Judges a comparison other than `=`.
 pub(super) fn compared(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> Verdict {
+    with_positive_bases(claim, by_form(claim, comparison, budget), budget)
+}
+
+/// The same with powers by their laws, which hold for bases above 0.
+fn by_form(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> Verdict {
     if let Some(verdict) = by_values(claim, comparison) {
         return verdict;
     }
@@ -132,8 +138,9 @@ fn compared_as(
 /// a cost that grows with the square of their number. `None` where the values do not decide.
 fn by_values(claim: &Claim<'_>, comparison: Comparison) -> Option<Verdict> {
     let sides = [claim.lhs, claim.rhs];
-    let is_closed = free_symbols(sides, claim.under).is_empty();
-    if !is_closed || !sides.iter().any(|side| has_big_operator(side)) {
+    if !free_symbols(sides, claim.under).is_empty()
+        || !sides.iter().any(|side| has_big_operator(side))
+    {
         return None;
     }
     let nothing = Bindings::new();
@@ -155,7 +162,11 @@ fn by_values(claim: &Claim<'_>, comparison: Comparison) -> Option<Verdict> {
 }
 
 /// Numbers made by arithmetic and roots, which are told apart however close they are.
-fn by_separation(claim: &Claim<'_>, difference: &Expr, comparison: Comparison) -> Option<Verdict> {
+pub(super) fn by_separation(
+    claim: &Claim<'_>,
+    difference: &Expr,
+    comparison: Comparison,
+) -> Option<Verdict> {
     if !free_symbols([difference], claim.under).is_empty() {
         return None;
     }
@@ -164,20 +175,12 @@ fn by_separation(claim: &Claim<'_>, difference: &Expr, comparison: Comparison) -
     if comparison.holds_for(sign) {
         return Some(Verdict::proved(Method::Separation));
     }
-    let nothing = Bindings::new();
+    let value = |side: &Expr| value_at(side, &Bindings::new(), claim.under).ok();
     Some(Verdict::refuted(Point {
         values: Vec::new(),
-        left: value_at(claim.lhs, &nothing, claim.under).ok()?,
-        right: value_at(claim.rhs, &nothing, claim.under).ok()?,
+        left: value(claim.lhs)?,
+        right: value(claim.rhs)?,
     }))
-}
-
-/// Whether a sum or a product over an index stands somewhere.
-pub(super) fn has_big_operator(expr: &Expr) -> bool {
-    deep(|| {
-        matches!(expr.kind(), ExprKind::BigOperator(_))
-            || expr.children().into_iter().any(has_big_operator)
-    })
 }
 
 /// Points are not climbed to along numbers with more bits: each step would cost their square.
@@ -188,12 +191,6 @@ fn has_short_numbers(form: &poly::NormalForm) -> bool {
     terms
         .iter()
         .all(|term| term.coefficient.bits() <= MAX_CLIMBED_BITS)
-}
-
-impl From<SignProof> for Verdict {
-    fn from(proof: SignProof) -> Self {
-        Self::proved(Method::Sign(Box::new(proof)))
-    }
 }
 
 /// A proof that a difference compares so with 0.
@@ -215,7 +212,7 @@ fn proof(
     }
 }
 
-/// A proof that an expression is not negative, or, where that is wanted, positive.
+/// A proof that an expression is not negative, or, where wanted, positive.
 fn above_zero(
     expr: &Expr,
     strict: bool,

@@ -1,8 +1,9 @@
 //! What the bodies of sums and products need at each index in order to have values.
 
 use super::claim::Budget;
-use super::inequality::{has_big_operator, is_shown};
+use super::inequality::is_shown;
 use super::requirements::{Needs, requirements};
+use super::symbols::has_big_operator;
 use crate::expr::{
     Assumptions, BigOperator, BigOperatorKind, Bindings, Comparison, Domain, Expr, ExprKind,
     Predicate, Range, Symbol, deep,

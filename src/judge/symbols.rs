@@ -112,6 +112,14 @@ pub(super) fn is_integer(symbol: &Symbol, under: &Assumptions) -> bool {
     matches!(under.domains.get(symbol), Some(Domain::Integer { .. }))
 }
 
+/// Whether a sum or a product over an index stands somewhere.
+pub(super) fn has_big_operator(expr: &Expr) -> bool {
+    deep(|| {
+        matches!(expr.kind(), ExprKind::BigOperator(_))
+            || expr.children().into_iter().any(has_big_operator)
+    })
+}
+
 /// The conditions of assumptions, conjunctions taken apart.
 pub(super) fn conditions(under: &Assumptions) -> Vec<&Predicate> {
     fn split<'a>(predicate: &'a Predicate, found: &mut Vec<&'a Predicate>) {

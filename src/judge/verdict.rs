@@ -125,6 +125,12 @@ pub struct SignProof {
     pub how: SignMethod,
 }
 
+impl From<SignProof> for Verdict {
+    fn from(proof: SignProof) -> Self {
+        Self::proved(Method::Sign(Box::new(proof)))
+    }
+}
+
 /// How it is seen that an expression is not negative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SignMethod {

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use super::super::bounds::Bounds;
 use super::super::claim::Claim;
 use super::super::sample::{is_admissible, quick_value_at};
-use super::super::symbols::free_symbols;
+use super::super::symbols::{free_symbols, has_big_operator};
 use super::super::values::compare;
 use super::super::verdict::Point;
 use crate::expr::{Bindings, Comparison, Domain, Expr, Symbol};
@@ -52,10 +52,7 @@ pub(super) fn climb(claim: &Claim<'_>, comparison: Comparison) -> Option<Point> 
         claim,
         comparison,
         symbols: &symbols,
-        left: if [claim.lhs, claim.rhs]
-            .into_iter()
-            .any(super::has_big_operator)
-        {
+        left: if [claim.lhs, claim.rhs].into_iter().any(has_big_operator) {
             MAX_POINTS_OF_SUMS
         } else {
             MAX_POINTS
