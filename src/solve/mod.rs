@@ -7,6 +7,7 @@
 
 mod defined;
 mod error;
+mod excluded;
 mod fit;
 mod inverse;
 mod line;
@@ -30,6 +31,7 @@ mod undo_tests;
 mod undone;
 
 pub use error::SolveError;
+pub use excluded::Excluded;
 pub use line::{How, Line};
 pub use roots::{FoundRoot, RootValue, Roots};
 pub use solution::{Fit, Neighbour, Never, Outcome, Root, Solution, Wanted, solve, solve_for};

@@ -3,7 +3,7 @@
 use crate::expr::{
     Assumptions, Bound, Comparison, Domain, Expr, ExprKind, Function, Predicate, Symbol, deep,
 };
-use crate::number::Rational;
+use crate::number::{Integer, Rational};
 use crate::poly::{Budget, normal_form};
 
 /// The real numbers between two ends; every one of them solves the equation that the range belongs to.
@@ -67,6 +67,27 @@ impl Span {
         }
         let is_point = part.low.value == part.high.value && !part.low.strict && !part.high.strict;
         (part.low.value < part.high.value || is_point).then_some(part)
+    }
+
+    /// The part of it from the first multiple of a positive number to the last; none where none is in it.
+    pub(super) fn of_multiples(&self, step: &Integer) -> Option<Self> {
+        let step = Rational::from_integer(step.clone());
+        let scaled = |end: &Bound| Bound {
+            value: end.value.checked_div(&step).unwrap_or_default(),
+            strict: end.strict,
+        };
+        let closed = |value: Rational| Bound {
+            value: value * &step,
+            strict: false,
+        };
+        let (first, last) = (
+            first_above(&scaled(&self.low)),
+            last_below(&scaled(&self.high)),
+        );
+        (first <= last).then(|| Self {
+            low: closed(first),
+            high: closed(last),
+        })
     }
 
     /// An expression with the roundings that have one value all over the range replaced by it.

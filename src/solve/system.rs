@@ -5,6 +5,7 @@
 )]
 
 use super::SolveError;
+use super::excluded::{Excluded, excluded};
 use super::line::{How, Line, Sheet};
 use super::linear::is_never_zero;
 use super::root::{quotient, sum_of};
@@ -36,6 +37,13 @@ pub enum SystemOutcome {
         line: usize,
         /// The condition under which it is true after all.
         unless: Option<Predicate>,
+    },
+    /// The only values that could solve them may not be put in.
+    Excluded {
+        /// The values.
+        values: Vec<(Symbol, Expr)>,
+        /// Why not.
+        by: Excluded,
     },
 }
 
@@ -189,6 +197,9 @@ impl Work<'_> {
                 }
                 None => free.push(unknown.clone()),
             }
+        }
+        if let Some(by) = excluded(equations, &values, self.given) {
+            return Ok(SystemOutcome::Excluded { values, by });
         }
         let mut put_in = self.given.clone();
         for (unknown, value) in &values {

@@ -1,7 +1,9 @@
 //! Systems of linear equations and worked solutions, with values worked out by hand.
 
-use super::{How, Line, SystemOutcome, SystemSolution, Wanted, solve_for, solve_system, steps};
-use crate::expr::{Assumptions, Expr, Symbol};
+use super::{
+    Excluded, How, Line, SystemOutcome, SystemSolution, Wanted, solve_for, solve_system, steps,
+};
+use crate::expr::{Assumptions, Comparison, Expr, Predicate, Symbol};
 use crate::judge::Budget;
 use crate::syntax::{parse_chain, parse_expression};
 
@@ -158,5 +160,37 @@ fn worked_solutions() {
         if let Some(root) = found.root() {
             assert_eq!(lines.last().unwrap().rhs, root.value, "{equation}");
         }
+    }
+}
+
+/// √−4 and 1/0 have no value; 5 is not 8 or more.
+#[test]
+fn values_that_may_not_be_put_in() {
+    for (equations, at) in [
+        (["x + sqrt(y) - sqrt(y) = 1", "y = -4"], 0),
+        (["y + x = 1", "x/y*y = 1"], 1),
+    ] {
+        let SystemOutcome::Excluded { by, .. } = solved(&equations, &["x", "y"]).outcome else {
+            panic!("{equations:?}");
+        };
+        assert_eq!(by, Excluded::Undefined(at), "{equations:?}");
+    }
+    let known = Predicate::Compare(
+        Expr::symbol("x"),
+        Comparison::GreaterEqual,
+        Expr::integer(8),
+    );
+    let mut under = Assumptions::none();
+    under.conditions.push(known.clone());
+    for (first, is_excluded) in [("x = 5", true), ("x = 8", false)] {
+        let equations = [sides(first), sides("y = 2")];
+        let unknowns = ["x", "y"].map(Symbol::new);
+        let found = solve_system(&equations, &unknowns, &under, &Budget::default()).unwrap();
+        let by = match found.outcome {
+            SystemOutcome::Excluded { by, .. } => Some(by),
+            _ => None,
+        };
+        let expected = is_excluded.then(|| Excluded::Assumed(known.clone()));
+        assert_eq!(by, expected, "{first}");
     }
 }

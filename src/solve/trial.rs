@@ -52,7 +52,7 @@ impl Search<'_> {
             }
         }
         rejected.retain(|value| found.iter().all(|root| root.value != *value));
-        let Some(mut ranges) = self.tried_ranges() else {
+        let Some((mut ranges, outside)) = self.tried_ranges() else {
             return Ok(None);
         };
         // A range of one number is a value.
@@ -77,6 +77,7 @@ impl Search<'_> {
             found,
             rejected,
             ranges,
+            outside,
             digits: self.wanted.digits,
             stages: self.stages,
         }))
@@ -323,16 +324,16 @@ impl Search<'_> {
         Some(sign(held.low())? * sign(held.high())? < 0)
     }
 
-    /// The ranges all of whose numbers solve the equation, as far as the unknown may be there; `None` where
-    /// that is not known of one.
-    fn tried_ranges(&mut self) -> Option<Vec<Span>> {
+    /// The ranges all of whose numbers solve the equation, as far as the unknown may be there, and those where
+    /// it may not; `None` where one is not known to be either.
+    fn tried_ranges(&mut self) -> Option<(Vec<Span>, Vec<Span>)> {
         let positive = Domain::positive_integer();
         let declared = self.given().domains.get(self.unknown()).cloned();
         let domain = match (declared, &self.wanted.multiple) {
             (None, Some(_)) => Some(positive),
             (declared, _) => declared,
         };
-        let mut found: Vec<Span> = Vec::new();
+        let (mut found, mut outside) = (Vec::<Span>::new(), Vec::<Span>::new());
         for (span, of) in std::mem::take(&mut self.ranges) {
             match self.open(self.conditions_of(of)) {
                 Some(open) if open.is_empty() => {}
@@ -346,11 +347,19 @@ impl Search<'_> {
             }
             let part = match &domain {
                 Some(domain) => span.within(domain),
-                None => Some(span),
+                None => Some(span.clone()),
             };
-            found.extend(part.filter(|part| !found.contains(part)));
+            let part = match &self.wanted.multiple {
+                Some(step) => part.and_then(|part| part.of_multiples(step)),
+                None => part,
+            };
+            match part {
+                Some(part) if !found.contains(&part) => found.push(part),
+                None if !outside.contains(&span) => outside.push(span),
+                _ => {}
+            }
         }
-        Some(found)
+        Some((found, outside))
     }
 
     /// Whether every number of a range solves the equation (`true`), or none does.

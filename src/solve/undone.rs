@@ -13,6 +13,8 @@ pub struct Undone {
     pub rejected: Vec<RootValue>,
     /// Ranges of which every value solves it.
     pub ranges: Vec<Span>,
+    /// Ranges that solve it in which there is nothing that the unknown may be.
+    pub outside: Vec<Span>,
     /// What must hold of other symbols, whichever the value.
     pub conditions: Vec<Predicate>,
     /// The significant digits of a root that is only enclosed.

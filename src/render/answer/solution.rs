@@ -7,7 +7,8 @@ use crate::expr::{Assumptions, Bound, Expr, Predicate, Symbol};
 use crate::render::page::lines_json;
 use crate::render::{PageOptions, Style, json, plain, plain_relation, unicode_condition};
 use crate::solve::{
-    Fit, FoundRoot, Line, Outcome, RootValue, Solution, Span, SystemOutcome, SystemSolution,
+    Excluded, Fit, FoundRoot, Line, Outcome, RootValue, Solution, Span, SystemOutcome,
+    SystemSolution,
 };
 
 /// The value of one symbol as JSON, with the way there where it is given.
@@ -97,6 +98,24 @@ pub fn system_json(
                 ("conditions", found.conditions.iter().map(told).collect()),
                 ("redundant", Json::from(found.redundant.len())),
                 ("checked", Json::from(checked)),
+            ]);
+        }
+        SystemOutcome::Excluded { values, by } => {
+            let value = |(name, value): &(Symbol, Expr)| {
+                json::object([
+                    ("unknown", Json::from(name.name())),
+                    ("value", Json::from(plain(value))),
+                ])
+            };
+            let (undefined, assumed) = match by {
+                Excluded::Undefined(at) => (Json::from(at + 1), Json::Null),
+                Excluded::Assumed(known) => (Json::Null, told(known)),
+            };
+            fields.extend([
+                ("outcome", Json::from("excluded")),
+                ("excluded", values.iter().map(value).collect()),
+                ("undefined", undefined),
+                ("assumed", assumed),
             ]);
         }
         SystemOutcome::Never { line, unless } => {

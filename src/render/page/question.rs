@@ -93,6 +93,8 @@ pub(super) enum OutcomeContext {
         rejected: Vec<String>,
         /// Ranges of which every value is a solution.
         ranges: Vec<String>,
+        /// Ranges that would be, of which the unknown may have no value.
+        outside: Vec<String>,
         conditions: Vec<String>,
     },
     NoRealRoot {
@@ -268,16 +270,17 @@ fn undone_context(undone: &Undone, unknown: &Symbol, writer: &Writer) -> Outcome
         conditions: written(&found.conditions, writer),
     });
     let rejected = undone.rejected.iter();
+    let ranges = |spans: &[Span]| -> Vec<String> {
+        let told = spans.iter().map(|range| between(range, unknown, writer));
+        told.collect()
+    };
     OutcomeContext::Undone {
         roots: found.collect(),
         rejected: rejected
             .map(|value| root_equation(unknown, value, undone.digits, writer))
             .collect(),
-        ranges: undone
-            .ranges
-            .iter()
-            .map(|range| between(range, unknown, writer))
-            .collect(),
+        ranges: ranges(&undone.ranges),
+        outside: ranges(&undone.outside),
         conditions: written(&undone.conditions, writer),
     }
 }

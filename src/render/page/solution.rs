@@ -16,7 +16,7 @@ use crate::eval::{self, Environment, evaluate_to_digits};
 use crate::expr::{Assumptions, Expr, Predicate, Relation, Symbol};
 use crate::render::answer::Notation;
 use crate::solve::{
-    Fit, FoundRoot, Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution,
+    Excluded, Fit, FoundRoot, Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution,
 };
 
 /// The significant digits beside a root that is not rational.
@@ -139,6 +139,12 @@ struct AboutSystem {
     contradiction: Option<String>,
     /// When it is true after all.
     unless: Option<String>,
+    /// The values that may not be put in.
+    excluded: Vec<String>,
+    /// The number of the equation that has no value there.
+    undefined: Option<usize>,
+    /// What is assumed and is not so there.
+    assumed: Option<String>,
 }
 
 /// The values of several unknowns first, then what belongs to them.
@@ -155,7 +161,7 @@ pub fn system_solution(
     let context = with_chains(&engine, options, |chains| {
         let values = match &solution.outcome {
             SystemOutcome::Values(found) => found.values.as_slice(),
-            SystemOutcome::Never { .. } => &[],
+            SystemOutcome::Never { .. } | SystemOutcome::Excluded { .. } => &[],
         };
         let told = values
             .iter()
@@ -203,6 +209,9 @@ fn about(solution: &SystemSolution, writer: &Writer) -> AboutSystem {
         checked: false,
         contradiction: None,
         unless: None,
+        excluded: Vec::new(),
+        undefined: None,
+        assumed: None,
     };
     match &solution.outcome {
         SystemOutcome::Values(values) => AboutSystem {
@@ -219,6 +228,22 @@ fn about(solution: &SystemSolution, writer: &Writer) -> AboutSystem {
                 contradiction: line
                     .map(|line| writer.relation(&line.lhs, Relation::Equal, &line.rhs)),
                 unless: unless.as_ref().map(written),
+                ..nothing
+            }
+        }
+        SystemOutcome::Excluded { values, by } => {
+            let told = values.iter();
+            let told = told.map(|(name, value)| writer.equation(name, value));
+            let (mut undefined, mut assumed) = (None, None);
+            match by {
+                Excluded::Undefined(at) => undefined = Some(at + 1),
+                Excluded::Assumed(known) => assumed = Some(written(known)),
+            }
+            AboutSystem {
+                outcome: "excluded",
+                excluded: told.collect(),
+                undefined,
+                assumed,
                 ..nothing
             }
         }
