@@ -20,7 +20,7 @@ use attribute::Kin;
 use groups::{Group, groups, sum};
 use matching::Claim;
 
-use crate::checkpoint::{Checkpoint, Role};
+use crate::checkpoint::{Checkpoint, Format, Role, Tensor};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Expr, Symbol};
 use crate::model::{Config, Definition, Model, Patterns, Valuation};
@@ -215,6 +215,17 @@ struct Stored {
     packed: (Integer, usize),
 }
 
+/// A vector that GGUF files hold as a row for each group of the channels that it scales.
+const BY_GROUPS: &str = ".ssm_norm.weight";
+
+/// The sizes of a tensor as formulas count them.
+fn as_counted(checkpoint: &Checkpoint, tensor: &Tensor) -> Vec<u64> {
+    if checkpoint.format == Format::Gguf && tensor.name.ends_with(BY_GROUPS) {
+        return vec![tensor.elements];
+    }
+    tensor.shape.clone()
+}
+
 fn stored(checkpoint: &Checkpoint, config: Option<&Config>) -> Result<Stored, Vec<Diagnostic>> {
     let roles = checkpoint.roles(config.and_then(width));
     let mut stored = Stored {
@@ -225,7 +236,7 @@ fn stored(checkpoint: &Checkpoint, config: Option<&Config>) -> Result<Stored, Ve
     for (tensor, role) in checkpoint.tensors.iter().zip(roles) {
         let held = |name: &str, values: u64, is_packed: bool| Held {
             name: name.to_owned(),
-            shape: tensor.shape.clone(),
+            shape: as_counted(checkpoint, tensor),
             values,
             is_packed,
             dtype: tensor.storage.name,

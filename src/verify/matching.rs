@@ -47,9 +47,13 @@ pub(super) fn matched<'g>(
     size: &dyn Fn(&Group) -> Option<Integer>,
 ) -> Vec<Claim<'g>> {
     let is_once = |group: &Group| group.stack().is_none();
+    // First what has both sides of a matrix: two narrow ones are as large as one that is twice as wide.
     let mut claims = alike(open, terms, size, &|group, term| {
-        !is_once(group) && repeats(group, term)
+        !is_once(group) && has_sides(group, term) && repeats(group, term)
     });
+    claims.extend(alike(open, terms, size, &|group, term| {
+        !is_once(group) && repeats(group, term)
+    }));
     let counters: Vec<Expr> = claims.iter().filter_map(counter).collect();
     let counts = |term: &Term| term.factors.iter().any(|f| counters.contains(&f.expr));
     let once = alike(open, terms, size, &|group, term| {
@@ -67,6 +71,17 @@ pub(super) fn matched<'g>(
         false
     });
     claims
+}
+
+/// Whether the tensors of a group have the two sizes of a matrix, whichever way round.
+fn has_sides(group: &Group, term: &Term) -> bool {
+    let sides = term.sides.as_ref().filter(|sides| sides.is_whole);
+    let usual = group.usual().map(|usual| usual.shape.as_slice());
+    let (Some(sides), Some([one, other])) = (sides, usual) else {
+        return false;
+    };
+    let (one, other) = (Integer::from(*one), Integer::from(*other));
+    (&one, &other) == (&sides.from, &sides.to) || (&other, &one) == (&sides.from, &sides.to)
 }
 
 /// The factor that counts the layers of a claim.

@@ -63,7 +63,10 @@ const KEYS: &[(&str, &[&str])] = &[
     ("attention.q_lora_rank", &["q_lora_rank"]),
     ("attention.kv_lora_rank", &["kv_lora_rank"]),
     ("ssm.conv_kernel", &["conv_kernel", "mamba_d_conv"]),
-    ("ssm.state_size", &["state_size", "mamba_d_state"]),
+    (
+        "ssm.state_size",
+        &["state_size", "mamba_d_state", "ssm_state_size"],
+    ),
     ("ssm.group_count", &["n_groups", "mamba_n_groups"]),
     ("shortconv.l_cache", &["conv_L_cache"]),
 ];
@@ -75,6 +78,9 @@ const FROM_ZERO: &[&str] = &[
     "expert_shared_count",
     "expert_shared_feed_forward_length",
 ];
+
+/// The most layers of which each is said.
+const MOST_LAYERS: usize = 10_000;
 
 /// What a GGUF file says of the model, as a configuration; `None` where it says nothing.
 ///
@@ -158,7 +164,11 @@ impl Keys<'_> {
     /// What stands under a key; what is no whole number is told as such when it is bound.
     fn value(&self, key: &str) -> Option<String> {
         let number = self.number(key).map(|number| number.to_string());
-        let list = || self.list(key).map(|list| format!("{list:?}"));
+        let some = || {
+            self.list(key)
+                .filter(|list| list.iter().any(|number| *number > 0))
+        };
+        let list = || some().map(|list| format!("{list:?}"));
         let other = || self.checkpoint.metadata.others.get(&self.key(key)).cloned();
         number.or_else(list).or_else(other)
     }
@@ -205,6 +215,10 @@ impl Keys<'_> {
             }
             "falcon" => entries.extend(self.falcon()),
             "dbrx" => entries.extend(self.dbrx()),
+            "nemotron_h" => {
+                add("head_dim", key_length);
+                entries.extend(self.layers_of_one_kind());
+            }
             "jamba" | "lfm2" | "falcon-h1" | "granitehybrid" => {
                 add("head_dim", key_length);
                 entries.extend(self.hybrid());
@@ -218,14 +232,15 @@ impl Keys<'_> {
     fn falcon(&self) -> Vec<(&'static str, String)> {
         let heads = self.number("attention.head_count");
         let keys = self.number("attention.head_count_kv").or(heads);
-        let is_new = keys != Some(1) && keys != heads;
+        let has_two_norms = self.is_there("blk.0.attn_norm_2.weight");
+        let is_new = has_two_norms || (keys != Some(1) && keys != heads);
         let mut entries = vec![
             ("multi_query", (keys == Some(1)).to_string()),
             ("new_decoder_architecture", is_new.to_string()),
             ("bias", self.is_there("blk.0.attn_qkv.bias").to_string()),
         ];
         if is_new {
-            let norms = 1 + u8::from(self.is_there("blk.0.attn_norm_2.weight"));
+            let norms = 1 + u8::from(has_two_norms);
             entries.push(("num_ln_in_parallel_attn", norms.to_string()));
         }
         entries
@@ -251,6 +266,40 @@ impl Keys<'_> {
             ),
             ("ffn_config", nested(&network)),
         ]
+    }
+
+    /// Layers that are one thing alone: attention where there are keys, a network where it has a width.
+    fn layers_of_one_kind(&self) -> Vec<(&'static str, String)> {
+        let heads = self.number("ssm.time_step_rank");
+        let inner = self.number("ssm.inner_size");
+        let numbers = [
+            ("mamba_num_heads", heads),
+            ("mamba_head_dim", quotient(inner, heads)),
+        ];
+        let mut entries: Vec<(&'static str, String)> = numbers
+            .into_iter()
+            .filter_map(|(name, value)| Some((name, value?.to_string())))
+            .collect();
+        let there = |key: &str, layer: usize| {
+            let list = self.list(key).and_then(|list| list.get(layer));
+            list.is_some_and(|number| *number > 0)
+        };
+        let layers = self
+            .number("block_count")
+            .and_then(|n| usize::try_from(n).ok());
+        let layers = layers.filter(|layers| *layers <= MOST_LAYERS).unwrap_or(0);
+        let kinds = (0..layers).map(|layer| {
+            if there("attention.head_count_kv", layer) {
+                "\"full_attention\""
+            } else if there("feed_forward_length", layer) {
+                "\"mlp\""
+            } else {
+                "\"linear_attention\""
+            }
+        });
+        let kinds: Vec<&str> = kinds.collect();
+        entries.push(("layers_block_type", format!("[{}]", kinds.join(", "))));
+        entries
     }
 
     /// Layers with attention among others: those that have keys. Widths are those of the tensors.

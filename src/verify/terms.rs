@@ -250,7 +250,8 @@ impl Walk<'_> {
                         return None;
                     }
                 }
-                // How many layers are of a kind is one factor.
+                // How many layers are of a kind is one factor; those that are not add nothing.
+                all.retain(|term| !term.value.is_zero());
                 let counts = all.iter().all(|term: &Term| term.factors.is_empty());
                 if counts {
                     self.factor(expr, within)?
