@@ -2,13 +2,13 @@
 //! logarithms of what may be negative.
 
 use super::claim::{Budget, Claim};
-use super::inequality::is_proved;
+use super::inequality::{for_integers, is_proved};
 use super::positive::{Proved, is_nonzero, sign};
 use super::ranges;
 use super::requirements::{Needs, Requirement, requirements};
 use super::symbols::conditions;
 use super::verdict::{Condition, Verdict};
-use crate::expr::{self, Assumptions, Comparison, Expr, Predicate};
+use crate::expr::{self, Assumptions, Comparison, Expr, Function, Predicate};
 use crate::number::Rational;
 use crate::poly::{self, NormalForm, PolyError};
 
@@ -22,6 +22,7 @@ pub(super) fn exceptions(
     let domain = Domain {
         under: claim.under,
         budget,
+        whole: ranges::with_whole_ends([claim.lhs, claim.rhs], claim.under),
     };
     let mut found = Vec::new();
     if !difference.nonzero().is_empty() {
@@ -90,6 +91,7 @@ pub(super) fn with_positive_bases(claim: &Claim<'_>, verdict: Verdict, budget: &
     let domain = Domain {
         under: &under,
         budget,
+        whole: None,
     };
     for side in [claim.lhs, claim.rhs] {
         for requirement in domain.requirements(side) {
@@ -124,6 +126,7 @@ fn without_excluded(
         let domain = Domain {
             under: &stated,
             budget,
+            whole: None,
         };
         // What is stated to be unlike tells nothing of itself.
         let unlike =
@@ -133,6 +136,7 @@ fn without_excluded(
         let sure = Domain {
             under: &under,
             budget,
+            whole: None,
         };
         conditions.retain(|condition| match condition {
             Condition::Except(unlike) => domain.is_open(unlike),
@@ -219,6 +223,8 @@ fn pairs<'a, T>(these: &'a [T], others: &'a [T]) -> impl Iterator<Item = (&'a T,
 struct Domain<'a> {
     under: &'a Assumptions,
     budget: &'a Budget,
+    /// The same with integers for the ends of ranges.
+    whole: Option<Assumptions>,
 }
 
 impl Domain<'_> {
@@ -245,6 +251,10 @@ impl Domain<'_> {
             Needs::NonZero => self.may_vanish(&requirement.argument),
             Needs::NonNegative => self.sign(&requirement.argument) < Proved::NonNegative,
             Needs::Positive => self.sign(&requirement.argument) < Proved::Positive,
+            Needs::Natural => {
+                self.sign(&requirement.argument) < Proved::NonNegative
+                    || !self.is_whole(&requirement.argument)
+            }
         });
         open
     }
@@ -285,10 +295,14 @@ impl Domain<'_> {
     /// Whether one requirement is met wherever another is.
     fn implies(&self, given: &Requirement, wanted: &Requirement) -> bool {
         let enough = match (given.needs, wanted.needs) {
-            (Needs::Positive, _) => true,
+            (Needs::Natural, Needs::Positive) | (Needs::Positive, Needs::Natural) => false,
+            (Needs::Positive, _) | (Needs::Natural, Needs::NonNegative) => true,
             (given, wanted) => given == wanted,
         };
         let alike = || {
+            if wanted.needs == Needs::Natural {
+                return false;
+            }
             let ratio = self.ratio(&given.argument, &wanted.argument);
             ratio.is_some_and(|ratio| {
                 ratio.is_positive() || (wanted.needs == Needs::NonZero && !ratio.is_zero())
@@ -305,6 +319,7 @@ impl Domain<'_> {
             Needs::NonZero => return self.differs_from_zero(&requirement.argument),
             Needs::NonNegative => Comparison::GreaterEqual,
             Needs::Positive => Comparison::Greater,
+            Needs::Natural => return self.natural(&requirement.argument),
         };
         let compared = |base: &Expr| Predicate::Compare(base.clone(), comparison, Expr::zero());
         let whole = || vec![compared(&requirement.argument)];
@@ -321,6 +336,33 @@ impl Domain<'_> {
             }
             _ => whole(),
         }
+    }
+
+    fn is_whole(&self, argument: &Expr) -> bool {
+        let under = self.whole.as_ref().unwrap_or(self.under);
+        for_integers(argument, under, &self.budget.poly)
+    }
+
+    /// `n ≥ 0` and `⌊n⌋ = n`, as far as they are not proved.
+    fn natural(&self, argument: &Expr) -> Vec<Predicate> {
+        let mut needed = Vec::new();
+        if self.sign(argument) < Proved::NonNegative {
+            let zero = Expr::zero();
+            needed.push(Predicate::Compare(
+                argument.clone(),
+                Comparison::GreaterEqual,
+                zero,
+            ));
+        }
+        if !self.is_whole(argument) {
+            let floor = Expr::call(Function::Floor, [argument.clone()]);
+            needed.push(Predicate::Compare(
+                floor,
+                Comparison::Equal,
+                argument.clone(),
+            ));
+        }
+        needed
     }
 
     /// Whether a comparison follows from the bounds of its symbols.

@@ -114,7 +114,7 @@ fn needs_of(body: &Expr, under: &Assumptions) -> Vec<Predicate> {
     for requirement in requirements(body, under) {
         let comparison = match requirement.needs {
             Needs::NonZero => Comparison::NotEqual,
-            Needs::NonNegative => Comparison::GreaterEqual,
+            Needs::NonNegative | Needs::Natural => Comparison::GreaterEqual,
             Needs::Positive => Comparison::Greater,
         };
         needed.push(compared(&requirement.argument, comparison));
@@ -151,6 +151,25 @@ fn below(expr: &Expr, found: &mut Vec<Expr>) {
             below(part, found);
         }
     });
+}
+
+/// The assumptions with integers for the symbols that ranges end at; `None` where there are none.
+pub(super) fn with_whole_ends(sides: [&Expr; 2], under: &Assumptions) -> Option<Assumptions> {
+    let mut whole = None;
+    for operator in sides.into_iter().flat_map(outermost) {
+        let Range::Interval(low, high) = &operator.range else {
+            continue;
+        };
+        for symbol in [low, high].into_iter().filter_map(Expr::as_symbol) {
+            let domain = Domain::Integer {
+                min: None,
+                max: None,
+            };
+            let under = whole.get_or_insert_with(|| under.clone());
+            under.domains.entry(symbol.clone()).or_insert(domain);
+        }
+    }
+    whole
 }
 
 /// The sums and products that stand in no other one, and in no branch.

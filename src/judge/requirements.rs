@@ -14,6 +14,8 @@ pub(super) enum Needs {
     NonNegative,
     /// Above 0.
     Positive,
+    /// An integer from 0.
+    Natural,
 }
 
 /// An argument and what it must be.
@@ -84,8 +86,9 @@ fn collect(
 
 fn call(function: &Function, arguments: &[Expr], found: &mut Vec<Requirement>) {
     let (argument, needs) = match (function, arguments) {
-        (Function::Sqrt | Function::Factorial, [x]) => (x, Needs::NonNegative),
+        (Function::Sqrt, [x]) => (x, Needs::NonNegative),
         (Function::Root, [x, degree]) if !is_odd(degree) => (x, Needs::NonNegative),
+        (Function::Factorial, [x]) => (x, Needs::Natural),
         (Function::Ln | Function::Log2 | Function::Log10, [x]) => (x, Needs::Positive),
         (Function::Mod | Function::FloorDiv | Function::RoundUp, [_, m]) => (m, Needs::NonZero),
         _ => return,
@@ -113,7 +116,8 @@ fn power(base: &Expr, exponent: &Expr, found: &mut Vec<Requirement>) {
     }
 }
 
-/// Whether an exponent is a sum of products of integers.
+/// Whether an exponent is seen to be an integer: a sum of products of integers, of powers of them and of
+/// roundings.
 fn is_whole(exponent: &Expr, under: &Assumptions) -> bool {
     deep(|| match exponent.kind() {
         ExprKind::Number(literal) => literal.value().is_integer(),
@@ -125,6 +129,11 @@ fn is_whole(exponent: &Expr, under: &Assumptions) -> bool {
         ExprKind::Sum(parts) | ExprKind::Product(parts) => {
             parts.iter().all(|part| is_whole(part, under))
         }
+        ExprKind::Power(base, exponent) => {
+            let times = exponent.as_number().and_then(|number| number.to_integer());
+            times.is_some_and(|times| !times.is_negative()) && is_whole(base, under)
+        }
+        ExprKind::Call(Function::Floor | Function::Ceil | Function::Factorial, _) => true,
         _ => false,
     })
 }

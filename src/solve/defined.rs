@@ -8,14 +8,8 @@ use super::trial::with_conditions;
 use super::undo::undone;
 use super::undone::Undone;
 use crate::eval::Environment;
-use crate::expr::{Expr, ExprKind, Function, Relation, deep};
+use crate::expr::{Expr, Relation};
 use crate::judge::{self, Claim, judge};
-
-/// Whether a factorial stands somewhere, which has a value at integers only.
-fn has_factorial(expr: &Expr) -> bool {
-    let is_one = matches!(expr.kind(), ExprKind::Call(Function::Factorial, _));
-    is_one || deep(|| expr.children().into_iter().any(has_factorial))
-}
 
 /// An outcome that was found from a polynomial, with what the parts that vanished in it need: where a side
 /// has no value, nothing is a solution.
@@ -47,11 +41,7 @@ pub(super) fn defined(
                 ..judge::Budget::default()
             };
             let conditions = with_conditions(&judge(&claim, &budget), &conditions);
-            let is_everywhere = |side: &Expr| !has_factorial(side);
-            conditions
-                .filter(|_| is_everywhere(lhs) && is_everywhere(rhs))
-                .map(Outcome::Every)
-                .ok_or_else(inside)
+            conditions.map(Outcome::Every).ok_or_else(inside)
         }
         Outcome::Root(_) | Outcome::Roots(_) => {
             let known = match &outcome {
