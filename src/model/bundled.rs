@@ -109,6 +109,7 @@ folder! {
     "opt"
     "phi"
     "qwen2_vl"
+    "qwen3_5"
     "qwen3_next"
     "qwen3_vl"
     "qwen_moe"
