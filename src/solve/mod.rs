@@ -13,6 +13,7 @@ mod inverse;
 mod line;
 mod linear;
 mod pieces;
+mod ranges;
 mod root;
 mod roots;
 mod rows;

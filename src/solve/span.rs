@@ -209,30 +209,41 @@ impl Affine {
     }
 }
 
-/// The domain of a symbol, narrowed by the conditions that compare it with numbers.
+/// The domain of a symbol, narrowed by the conditions in which it stands linearly beside numbers.
 pub(super) fn narrowed(given: &Assumptions, symbol: &Symbol) -> Option<Domain> {
     let declared = given.domains.get(symbol).cloned();
     let mut domain = declared.clone().unwrap_or_else(Domain::real);
     let mut is_narrowed = false;
     for condition in &given.conditions {
-        let Predicate::Compare(a, comparison, b) = condition else {
-            continue;
-        };
-        let (comparison, number) = match (a.as_symbol(), b.as_symbol()) {
-            (Some(name), _) if name == symbol => (*comparison, b.as_number()),
-            (_, Some(name)) if name == symbol => (comparison.mirrored(), a.as_number()),
-            _ => continue,
-        };
-        let Some(value) = number else { continue };
-        let strict = matches!(comparison, Comparison::Greater | Comparison::Less);
-        let end = Bound { value, strict };
-        is_narrowed |= match comparison {
-            Comparison::Greater | Comparison::GreaterEqual => raise(&mut domain, end),
-            Comparison::Less | Comparison::LessEqual => reduce(&mut domain, end),
-            Comparison::Equal | Comparison::NotEqual => false,
+        is_narrowed |= match bound(condition, symbol) {
+            Some((end, true)) => raise(&mut domain, end),
+            Some((end, false)) => reduce(&mut domain, end),
+            None => false,
         };
     }
     if is_narrowed { Some(domain) } else { declared }
+}
+
+/// The end that a condition sets to a symbol, a lower one (`true`) or an upper one.
+pub(super) fn bound(condition: &Predicate, symbol: &Symbol) -> Option<(Bound, bool)> {
+    let Predicate::Compare(a, comparison, b) = condition else {
+        return None;
+    };
+    let apart = Expr::difference(a.clone(), b.clone());
+    let line = Affine::of(&apart, symbol, &Assumptions::none(), &Budget::default())?;
+    let value = (-&line.constant).checked_div(&line.slope)?;
+    let comparison = if line.slope.is_negative() {
+        comparison.mirrored()
+    } else {
+        *comparison
+    };
+    let strict = matches!(comparison, Comparison::Greater | Comparison::Less);
+    let end = Bound { value, strict };
+    match comparison {
+        Comparison::Greater | Comparison::GreaterEqual => Some((end, true)),
+        Comparison::Less | Comparison::LessEqual => Some((end, false)),
+        Comparison::Equal | Comparison::NotEqual => None,
+    }
 }
 
 fn raise(domain: &mut Domain, end: Bound) -> bool {

@@ -1,15 +1,14 @@
-//! Values and ranges that equations on the way gave, tried in the equation itself.
+//! Values that equations on the way gave, tried in the equation itself.
 
 use super::pieces;
 use super::roots::{FoundRoot, RootValue};
 use super::solution::{Equation, Fit};
-use super::span::Span;
 use super::undo::{Candidate, Search, not_negative, put};
 use super::undone::{Undoing, Undone};
 use super::{SolveError, fit};
 use crate::eval::{Enclosure, Environment, EvalError, evaluate, evaluate_over};
 use crate::expr::{
-    Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Predicate, Relation, deep,
+    Assumptions, Bindings, Comparison, Expr, ExprKind, Function, Predicate, Relation, deep,
 };
 use crate::judge::{self, Claim, Condition, Verdict, judge, judge_predicate};
 use crate::number::Rational;
@@ -72,7 +71,7 @@ impl Search<'_> {
             conditions: if ranges.is_empty() {
                 shared(&mut found)
             } else {
-                Vec::new()
+                self.beside_ranges(&ranges)
             },
             found,
             rejected,
@@ -112,7 +111,7 @@ impl Search<'_> {
     }
 
     /// What is assumed of other symbols than the unknown, with more.
-    fn under(&self, more: &[Predicate]) -> Assumptions {
+    pub(super) fn under(&self, more: &[Predicate]) -> Assumptions {
         let mut under = self.given().clone();
         under.domains.remove(self.unknown());
         let unknown = self.unknown();
@@ -124,7 +123,12 @@ impl Search<'_> {
         under
     }
 
-    fn word_on(&self, [lhs, rhs]: [&Expr; 2], relation: Relation, under: &Assumptions) -> Verdict {
+    pub(super) fn word_on(
+        &self,
+        [lhs, rhs]: [&Expr; 2],
+        relation: Relation,
+        under: &Assumptions,
+    ) -> Verdict {
         let claim = Claim {
             lhs,
             relation,
@@ -134,7 +138,7 @@ impl Search<'_> {
         judge(&claim, &self.judging())
     }
 
-    fn judging(&self) -> judge::Budget {
+    pub(super) fn judging(&self) -> judge::Budget {
         judge::Budget {
             poly: self.budget().clone(),
             ..judge::Budget::default()
@@ -142,7 +146,7 @@ impl Search<'_> {
     }
 
     /// What of these conditions is not known; `None` where one cannot hold.
-    fn open(&self, conditions: Vec<Predicate>) -> Option<Vec<Predicate>> {
+    pub(super) fn open(&self, conditions: Vec<Predicate>) -> Option<Vec<Predicate>> {
         let under = self.under(&[]);
         let is_sure = |known: &Predicate| {
             let verdict = judge_predicate(known, &under, &self.judging());
@@ -162,7 +166,7 @@ impl Search<'_> {
     }
 
     /// The conditions of the equations on the way to one.
-    fn conditions_of(&self, of: usize) -> Vec<Predicate> {
+    pub(super) fn conditions_of(&self, of: usize) -> Vec<Predicate> {
         let way = self.way(of);
         way.flat_map(|stage| stage.conditions.clone()).collect()
     }
@@ -322,72 +326,6 @@ impl Search<'_> {
             evaluate(expr, &environment).ok()?.as_real()?.signum()
         };
         Some(sign(held.low())? * sign(held.high())? < 0)
-    }
-
-    /// The ranges all of whose numbers solve the equation, as far as the unknown may be there, and those where
-    /// it may not; `None` where one is not known to be either.
-    fn tried_ranges(&mut self) -> Option<(Vec<Span>, Vec<Span>)> {
-        let positive = Domain::positive_integer();
-        let declared = self.given().domains.get(self.unknown()).cloned();
-        let domain = match (declared, &self.wanted.multiple) {
-            (None, Some(_)) => Some(positive),
-            (declared, _) => declared,
-        };
-        let (mut found, mut outside) = (Vec::<Span>::new(), Vec::<Span>::new());
-        for (span, of) in std::mem::take(&mut self.ranges) {
-            match self.open(self.conditions_of(of)) {
-                Some(open) if open.is_empty() => {}
-                Some(_) => return None,
-                None => continue,
-            }
-            match self.solves_all_over(&span) {
-                Some(true) => {}
-                Some(false) => continue,
-                None => return None,
-            }
-            let part = match &domain {
-                Some(domain) => span.within(domain),
-                None => Some(span.clone()),
-            };
-            let part = match &self.wanted.multiple {
-                Some(step) => part.and_then(|part| part.of_multiples(step)),
-                None => part,
-            };
-            match part {
-                Some(part) if !found.contains(&part) => found.push(part),
-                None if !outside.contains(&span) => outside.push(span),
-                _ => {}
-            }
-        }
-        Some((found, outside))
-    }
-
-    /// Whether every number of a range solves the equation (`true`), or none does.
-    fn solves_all_over(&self, span: &Span) -> Option<bool> {
-        let settled = |side: &Expr| span.settled(side, self.unknown(), self.given(), self.budget());
-        let (lhs, rhs) = (settled(self.equation.lhs), settled(self.equation.rhs));
-        let mut under = self.under(&[]);
-        let domain = Domain::Real {
-            min: Some(span.low.clone()),
-            max: Some(span.high.clone()),
-        };
-        under.domains.insert(self.unknown().clone(), domain);
-        let environment = Environment::from_assumptions(self.given());
-        let is_closed = [&lhs, &rhs]
-            .into_iter()
-            .all(|side| environment.missing(side).is_empty());
-        match self.word_on([&lhs, &rhs], Relation::Equal, &under) {
-            Verdict::Holds { conditions, .. } if conditions.is_empty() => Some(true),
-            Verdict::Undecided {
-                because: judge::Reason::Undefined { .. },
-            }
-            | Verdict::Fails { .. }
-                if is_closed =>
-            {
-                Some(false)
-            }
-            _ => None,
-        }
     }
 }
 

@@ -1,0 +1,98 @@
+//! Ranges that equations on the way gave, tried in the equation itself.
+
+use super::span::{Span, bound};
+use super::undo::Search;
+use crate::eval::Environment;
+use crate::expr::{Assumptions, Domain, Expr, Predicate, Relation};
+use crate::judge::{self, Verdict, judge_predicate};
+
+impl Search<'_> {
+    /// The ranges all of whose numbers solve the equation, as far as the unknown may be there, and those where
+    /// it may not; `None` where one is not known to be either.
+    pub(super) fn tried_ranges(&mut self) -> Option<(Vec<Span>, Vec<Span>)> {
+        let positive = Domain::positive_integer();
+        let declared = self.given().domains.get(self.unknown()).cloned();
+        let domain = match (declared, &self.wanted.multiple) {
+            (None, Some(_)) => Some(positive),
+            (declared, _) => declared,
+        };
+        let (mut found, mut outside) = (Vec::<Span>::new(), Vec::<Span>::new());
+        for (span, of) in std::mem::take(&mut self.ranges) {
+            match self.open(self.conditions_of(of)) {
+                Some(open) if open.is_empty() => {}
+                Some(_) => return None,
+                None => continue,
+            }
+            match self.solves_all_over(&span) {
+                Some(true) => {}
+                Some(false) => continue,
+                None => return None,
+            }
+            let part = match &domain {
+                Some(domain) => span.within(domain),
+                None => Some(span.clone()),
+            };
+            let part = match &self.wanted.multiple {
+                Some(step) => part.and_then(|part| part.of_multiples(step)),
+                None => part,
+            };
+            match part {
+                Some(part) if !found.contains(&part) => found.push(part),
+                None if !outside.contains(&span) => outside.push(span),
+                _ => {}
+            }
+        }
+        Some((found, outside))
+    }
+
+    /// What is assumed of the unknown and is no end of a range, unless it is so all over the ranges.
+    pub(super) fn beside_ranges(&self, ranges: &[Span]) -> Vec<Predicate> {
+        let unknown = self.unknown();
+        let is_sure = |known: &Predicate, span: &Span| {
+            let verdict = judge_predicate(known, &self.in_range(span), &self.judging());
+            verdict.holds() && verdict.conditions().is_empty()
+        };
+        let conditions = self.given().conditions.iter();
+        let open = conditions.filter(|known| {
+            let operands = known.operands();
+            operands.iter().any(|part| part.mentions(unknown))
+                && bound(known, unknown).is_none()
+                && !ranges.iter().all(|span| is_sure(known, span))
+        });
+        open.cloned().collect()
+    }
+
+    /// What is assumed of other symbols, and that the unknown lies in a range.
+    fn in_range(&self, span: &Span) -> Assumptions {
+        let mut under = self.under(&[]);
+        let domain = Domain::Real {
+            min: Some(span.low.clone()),
+            max: Some(span.high.clone()),
+        };
+        under.domains.insert(self.unknown().clone(), domain);
+        under
+    }
+
+    /// Whether every number of a range solves the equation (`true`), or none does.
+    fn solves_all_over(&self, span: &Span) -> Option<bool> {
+        let settled = |side: &Expr| span.settled(side, self.unknown(), self.given(), self.budget());
+        let (lhs, rhs) = (settled(self.equation.lhs), settled(self.equation.rhs));
+        let under = self.in_range(span);
+        let environment = Environment::from_assumptions(self.given());
+        let is_closed = [&lhs, &rhs]
+            .into_iter()
+            .all(|side| environment.missing(side).is_empty());
+        match self.word_on([&lhs, &rhs], Relation::Equal, &under) {
+            Verdict::Holds { conditions, .. } if conditions.is_empty() => Some(true),
+            Verdict::Undecided {
+                because: judge::Reason::Undefined { .. },
+            }
+            | Verdict::Fails { .. }
+                if is_closed =>
+            {
+                Some(false)
+            }
+            _ => None,
+        }
+    }
+}
