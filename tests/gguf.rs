@@ -18,6 +18,7 @@ const FILES: &[(&str, u64)] = &[
     ("jamba-dense", 8428),
     ("lfm2", 5144),
     ("lfm2-wider", 2908),
+    ("lfm2-experts", 6116),
     ("nemotron-h", 4740),
 ];
 

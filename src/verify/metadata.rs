@@ -17,6 +17,7 @@ const MODEL_TYPES: &[(&str, &str)] = &[
     ("llama4", "llama4_text"),
     ("falcon-h1", "falcon_h1"),
     ("granitehybrid", "granitemoehybrid"),
+    ("lfm2moe", "lfm2_moe"),
 ];
 
 /// Keys behind the name of the architecture, and the keys of configurations that say the same.
@@ -59,7 +60,10 @@ const KEYS: &[(&str, &[&str])] = &[
         "expert_shared_feed_forward_length",
         &["shared_expert_intermediate_size"],
     ),
-    ("leading_dense_block_count", &["first_k_dense_replace"]),
+    (
+        "leading_dense_block_count",
+        &["first_k_dense_replace", "num_dense_layers"],
+    ),
     ("attention.q_lora_rank", &["q_lora_rank"]),
     ("attention.kv_lora_rank", &["kv_lora_rank"]),
     ("ssm.conv_kernel", &["conv_kernel", "mamba_d_conv"]),
@@ -219,7 +223,7 @@ impl Keys<'_> {
                 add("head_dim", key_length);
                 entries.extend(self.layers_of_one_kind());
             }
-            "jamba" | "lfm2" | "falcon-h1" | "granitehybrid" => {
+            "jamba" | "lfm2" | "lfm2moe" | "falcon-h1" | "granitehybrid" => {
                 add("head_dim", key_length);
                 entries.extend(self.hybrid());
             }
@@ -355,7 +359,7 @@ impl Keys<'_> {
             return entries;
         }
         let [with, without] = match self.architecture {
-            "lfm2" => ["\"full_attention\"", "\"conv\""],
+            "lfm2" | "lfm2moe" => ["\"full_attention\"", "\"conv\""],
             _ => ["\"attention\"", "\"mamba\""],
         };
         let kinds = keys

@@ -271,6 +271,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("nemotron_h", "NemotronH", STATE_SPACE, "nemotron_h").lacking(&[(KEY_HEADS, Number(8))]),
     row("zamba2", "Zamba2", JAMBA, "zamba2"),
     row("lfm2", "Lfm2", STATE_SPACE, "lfm2").lacking(&[(KEY_HEADS, Number(8))]),
+    row("lfm2_moe", "Lfm2Moe", STATE_SPACE, "lfm2").lacking(&[(KEY_HEADS, Number(8))]),
     row("rwkv", "Rwkv", STATE_SPACE, "rwkv"),
     row(
         "recurrent_gemma",
