@@ -1,7 +1,7 @@
 //! What the judge is asked.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use crate::expr::{Assumptions, Expr, Relation};
 use crate::number::Rational;
@@ -50,27 +50,32 @@ pub struct Budget {
     pub max_cases: usize,
     /// How deep a proof may rest on proofs of other claims.
     pub nesting: usize,
-    /// How many more proofs on which others rest may be tried.
+    /// What is left of the proofs on which others rest.
     pub attempts: Attempts,
     /// The deviation up to which zeros at the end of a number may be insignificant.
     pub tolerance: Rational,
 }
 
-/// So many proofs on which another one rests, directly or not, are tried for one claim.
-const MOST_ATTEMPTS: u32 = 24;
+/// The claims on which another one rests, directly or not, have so many parts together.
+const MOST_ATTEMPTED: u64 = 600;
 
-/// What is left of the proofs that may be tried for one claim, counted by all of them together; the judge
-/// begins to count with each claim.
+/// What is left of the proofs that may be tried for one claim, counted by all of them together, each by the
+/// size of what it is to prove; the judge begins to count with each claim.
 #[derive(Clone, Debug, Default)]
-pub struct Attempts(Option<Arc<AtomicU32>>);
+pub struct Attempts(Option<Arc<AtomicU64>>);
 
 impl Attempts {
-    /// Takes one of those left; `false` where none is.
-    pub(super) fn take(&self) -> bool {
+    /// Takes one of this size; `false` where no more is left.
+    pub(super) fn take(&self, size: u64) -> bool {
         self.0.as_ref().is_none_or(|left| {
-            let less = |left: u32| left.checked_sub(1);
-            left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
-                .is_ok()
+            let less = |left: u64| left.checked_sub(size);
+            let is_taken = left
+                .fetch_update(Ordering::Relaxed, Ordering::Relaxed, less)
+                .is_ok();
+            if !is_taken {
+                left.store(0, Ordering::Relaxed);
+            }
+            is_taken
         })
     }
 
@@ -88,7 +93,7 @@ impl Budget {
         limited
             .attempts
             .0
-            .get_or_insert_with(|| Arc::new(AtomicU32::new(MOST_ATTEMPTS)));
+            .get_or_insert_with(|| Arc::new(AtomicU64::new(MOST_ATTEMPTED)));
         limited
     }
 

@@ -333,7 +333,7 @@ pub(super) fn is_shown(
     budget: &Budget,
 ) -> bool {
     let zero = Expr::zero();
-    if comparison == Comparison::Equal || !budget.attempts.take() {
+    if comparison == Comparison::Equal || !budget.attempts.take(expr.size()) {
         return false;
     }
     let relation = relation_of(comparison);
