@@ -135,6 +135,12 @@ impl Compared {
         }
     }
 
+    /// Whether it holds only if some symbols are large and the others are not.
+    pub(super) fn is_for_few_large(&self, all: &[Symbol]) -> bool {
+        let is_few = |need: &Need| matches!(need, Need::Large(set) if set.len() < all.len());
+        self.needs.iter().any(is_few)
+    }
+
     /// The same with more needs; what held without any now holds if they are met.
     #[must_use]
     pub(super) fn needing(mut self, needs: impl IntoIterator<Item = Need>) -> Self {

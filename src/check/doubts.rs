@@ -2,6 +2,7 @@
 //! stands in it, and not as wrong.
 
 use super::conditions::comparison;
+use super::context::Entry;
 use super::naming::is_word;
 use super::pair::Pair;
 use super::report::{Judged, Used};
@@ -189,13 +190,41 @@ impl Walk<'_> {
         let known = self.context.meaning(&used.symbol, place, true);
         let is_apart = known.is_some_and(|(entry, _)| {
             entry.place.section != place.section
-                || entry.place.item.is_some() && entry.place.item != place.item
+                || entry.place.item.is_some()
+                    && entry.place.item != place.item
+                    && !self.is_parameter(&used.symbol, entry)
                 || is_equation
                     && entry.is_number
                     && entry.place.block != place.block
                     && (is_closed(&statement.first.expr) || is_solved_for(&used.symbol))
         });
         is_apart || self.is_afar(used.span, statement.first.span)
+    }
+
+    /// Whether a list item only says what its names are, `- L = 32 layers, h = 4096`, so that this holds beside
+    /// the list too. Texts list the answers to exercises in the same way, but those are for unknowns.
+    fn is_parameter(&self, symbol: &Symbol, entry: &Entry) -> bool {
+        let statements = &self.document.statements;
+        let is_beside = |statement: &&Statement| statement.place.item == entry.place.item;
+        let at =
+            statements.partition_point(|statement| statement.first.span.start < entry.span.start);
+        let (before, behind) = statements.split_at(at);
+        let mut item = before
+            .iter()
+            .rev()
+            .take_while(is_beside)
+            .chain(behind.iter().take_while(is_beside));
+        let binds = |statement: &Statement| {
+            let value = statement.links.first().map(|link| &link.side.expr);
+            statement
+                .first
+                .expr
+                .as_symbol()
+                .is_some_and(|name| !is_solved_for(name))
+                && statement.links.len() == 1
+                && value.is_some_and(is_closed)
+        };
+        entry.is_number && !is_solved_for(symbol) && item.all(binds)
     }
 
     /// `Short sequences (n < 2d)`: a comparison that is refuted only by values said elsewhere tells of another

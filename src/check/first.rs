@@ -14,7 +14,7 @@ use crate::document::{Announced, Link, Origin, Place, Statement, has_words};
 use crate::expr::{
     Assumptions, Bindings, Expr, ExprKind, Function, Lambda, Relation, Symbol, deep,
 };
-use crate::poly::{self, Term};
+use crate::poly;
 
 /// How many uses of names are looked through, the last ones first.
 const IN_USE: usize = 200;
@@ -350,7 +350,7 @@ impl Walk<'_> {
         };
         let shared = before
             .iter()
-            .filter(|term| after.iter().any(|other| is_same_term(term, other)))
+            .filter(|term| after.iter().any(|other| term.is_same(other)))
             .count();
         before.len() >= 2 && shared > 0 && 2 * shared >= before.len().max(after.len())
     }
@@ -362,12 +362,6 @@ pub(super) fn calls(expr: &Expr, name: &Symbol) -> bool {
         ExprKind::Call(Function::Declared(called), _) if called == name => true,
         _ => expr.children().into_iter().any(|child| calls(child, name)),
     })
-}
-
-fn is_same_term(a: &Term, b: &Term) -> bool {
-    a.coefficient == b.coefficient
-        && a.powers.len() == b.powers.len()
-        && a.powers.iter().all(|power| b.powers.contains(power))
 }
 
 /// Whether what is said at both places is said of one thing.

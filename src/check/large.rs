@@ -6,6 +6,7 @@ use super::compared::{Compared, Need};
 use super::sides::{Under, word_of};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::{self, Claim};
+use crate::poly::{self, Term};
 
 /// The most symbols among which sets are searched, and the most sets tried.
 const MAX_SYMBOLS: usize = 8;
@@ -53,6 +54,9 @@ pub(super) fn asymptotic(
     if by_all.verdict.holds() {
         return grows(by_all).needing(larger(&all, lhs, rhs, under));
     }
+    if !only_drops(lhs, rhs, under) {
+        return by_all;
+    }
     for set in subsets(&all) {
         let found = judged(&set);
         if !found.verdict.holds() {
@@ -68,6 +72,20 @@ pub(super) fn asymptotic(
         };
     }
     by_all
+}
+
+/// Whether the right side is the left one with terms left out. A set that is found by search explains why
+/// they are, not why others are there; what is no polynomial is not looked into.
+fn only_drops(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> bool {
+    let terms = |side: &Expr| {
+        let form = poly::normal_form(side, under.assumptions, &under.budget.poly).ok()?;
+        form.is_polynomial().then(|| form.terms())
+    };
+    let (Some(before), Some(after)) = (terms(lhs), terms(rhs)) else {
+        return true;
+    };
+    let has = |term: &Term| before.iter().any(|other| other.is_same(term));
+    after.iter().all(has)
 }
 
 /// That all symbols are large is told only where it was needed.

@@ -128,7 +128,8 @@ pub(super) fn expressions(
     }
     let granted = setting.context.granted(setting.place);
     let bare = judged(lhs, relation, rhs, &granted, &[], setting);
-    if bare.is_right() {
+    let is_searched = bare.compared.is_for_few_large(&bare.unresolved);
+    if bare.is_right() && !is_searched {
         return bare;
     }
     let sides = [lhs, rhs];
@@ -159,6 +160,15 @@ pub(super) fn expressions(
     let Some(with_near) = with_near else {
         return bare;
     };
+    // What growth alone would explain, the meanings have to bear out.
+    if is_searched {
+        let told = if with_near.compared.verdict.is_wrong() {
+            with_near
+        } else {
+            bare
+        };
+        return Pair { unresolved, ..told };
+    }
     // As the author wrote it, where no name of one side alone needs a meaning.
     let told = if stands_alone(lhs, rhs) && !unresolved.is_empty() {
         bare

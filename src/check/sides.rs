@@ -113,10 +113,15 @@ fn one_reading(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) ->
                 ..*under
             };
             let found = asymptotic(lhs, rhs, &in_general, || is_close(lhs, rhs, under));
-            if found.verdict.holds() || under.assumptions.definitions.is_empty() {
+            let is_searched = found.is_for_few_large(&symbols_of(lhs, rhs, &general));
+            if found.verdict.holds() && !is_searched || under.assumptions.definitions.is_empty() {
                 return found;
             }
-            asymptotic(lhs, rhs, under, || is_close(lhs, rhs, under))
+            let known = asymptotic(lhs, rhs, under, || is_close(lhs, rhs, under));
+            if found.verdict.holds() && !known.verdict.is_wrong() {
+                return found;
+            }
+            known
         }
         _ => plain(lhs, relation, rhs, under),
     }

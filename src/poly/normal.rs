@@ -47,6 +47,26 @@ pub struct Term {
     pub powers: Vec<(Expr, i64)>,
 }
 
+impl Term {
+    /// Whether another term is the same, in whatever order its powers stand.
+    ///
+    /// ```
+    /// use longhand::expr::Expr;
+    /// use longhand::number::Rational;
+    /// use longhand::poly::Term;
+    ///
+    /// let (l, h) = (Expr::symbol("L"), Expr::symbol("h"));
+    /// let term = |powers| Term { coefficient: Rational::from(3), powers };
+    /// let one = term(vec![(l.clone(), 1), (h.clone(), 2)]);
+    /// assert!(one.is_same(&term(vec![(h, 2), (l, 1)])));
+    /// ```
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.coefficient == other.coefficient
+            && self.powers.len() == other.powers.len()
+            && self.powers.iter().all(|power| other.powers.contains(power))
+    }
+}
+
 /// The normal form of an expression.
 ///
 /// # Errors

@@ -303,6 +303,10 @@ fn reads_domains() {
         (": integer > 3", integer(Some(4), None)),
         (": integer >= -2 , <= 8", integer(Some(-2), Some(8))),
         (": integer < 8.5", integer(Some(1), Some(8))),
+        (": positive integer", integer(Some(1), None)),
+        (": positive  integer ≥ 64", integer(Some(64), None)),
+        (": nonnegative integer", integer(Some(0), None)),
+        (": positive real", Domain::from_zero(true)),
         (": natural", integer(Some(0), None)),
         (": boolean", Domain::Boolean),
         (": text", Domain::Text),
@@ -381,6 +385,10 @@ fn refuses_what_is_no_statement() {
         (
             "param a : interger",
             "error: t.lh:1:11: syntax/unexpected: `interger` is no domain",
+        ),
+        (
+            "param a : positive",
+            "error: t.lh:1:11: syntax/unexpected: `positive` is no domain",
         ),
         (
             "param a : real = 32,000",

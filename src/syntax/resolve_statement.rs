@@ -140,10 +140,13 @@ impl Resolver<'_> {
 
     fn named_domain(&mut self, span: Span) -> Domain {
         let name = self.text.slice(span);
-        match name {
-            "integer" => Domain::positive_integer(),
-            "natural" => Domain::natural(),
+        let words: Vec<&str> = name.split_whitespace().collect();
+        match words.join(" ").as_str() {
+            "integer" | "positive integer" => Domain::positive_integer(),
+            "natural" | "nonnegative integer" => Domain::natural(),
             "real" => Domain::real(),
+            "positive real" => Domain::from_zero(true),
+            "nonnegative real" => Domain::from_zero(false),
             "boolean" => Domain::Boolean,
             "text" => Domain::Text,
             "list" => Domain::List,

@@ -1,12 +1,11 @@
-//! Unlike terms joined as if they were alike.
+//! Terms of a sum joined in a wrong way.
 
 use super::SlipKind;
 use super::distribution::without;
 use crate::expr::{Expr, ExprKind, Monomial};
 
-/// `12Lh² + 4Lh` as `16Lh²` or `16Lh`, `16L²h³`, and like terms with their coefficients
-/// multiplied.
-pub(super) fn unlike(expr: &Expr) -> Vec<(SlipKind, Expr)> {
+/// `12Lh² + 4Lh` as `16Lh²` or `16Lh`, `16L²h³`, and `4h² + 4h²` as `16h²`.
+pub(super) fn joined(expr: &Expr) -> Vec<(SlipKind, Expr)> {
     let ExprKind::Sum(terms) = expr.kind() else {
         return Vec::new();
     };
@@ -17,12 +16,17 @@ pub(super) fn unlike(expr: &Expr) -> Vec<(SlipKind, Expr)> {
             let (Some(first), Some(second)) = (first, second) else {
                 continue;
             };
-            for joined in wrong_sums(first, second) {
+            for wrong in wrong_sums(first, second) {
                 let mut rest = without(terms, other);
                 if let Some(place) = rest.get_mut(at) {
-                    *place = joined.to_expr();
+                    *place = wrong.to_expr();
                 }
-                found.push((SlipKind::UnlikeJoined, Expr::sum(rest)));
+                let kind = if first.is_like(second) {
+                    SlipKind::CoefficientsMultiplied
+                } else {
+                    SlipKind::UnlikeJoined
+                };
+                found.push((kind, Expr::sum(rest)));
             }
         }
     }

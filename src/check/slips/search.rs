@@ -31,7 +31,7 @@ const RULES: &[WrongRule] = &[
     exponents::of_sum,
     exponents::doubled,
     exponents::lost,
-    joined::unlike,
+    joined::joined,
     exponents::off,
     fractions::split,
     fractions::cancelled,

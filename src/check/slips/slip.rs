@@ -70,6 +70,8 @@ pub enum SlipKind {
     ExponentOff,
     /// `12Lh² + 4Lh` as `16Lh²`.
     UnlikeJoined,
+    /// `4h² + 4h²` as `16h²`.
+    CoefficientsMultiplied,
     /// `a/(b + c)` as `a/b + a/c`.
     DenominatorSplit,
     /// `(a + b)/c` as `a/c + b`.
@@ -151,6 +153,7 @@ impl SlipKind {
             Self::SquareLost => "square-lost",
             Self::ExponentOff => "exponent-off",
             Self::UnlikeJoined => "unlike-joined",
+            Self::CoefficientsMultiplied => "coefficients-multiplied",
             Self::DenominatorSplit => "denominator-split",
             Self::NumeratorSplit => "numerator-split",
             Self::TermCancelled => "term-cancelled",

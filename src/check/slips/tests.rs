@@ -51,6 +51,7 @@ fn wrong_rules_at_a_part() {
         ("12L*h^2 + V*h = 12L*h + V*h", "square-lost"),
         ("12L*h^2 + 4L*h = 16L*h^2", "unlike-joined"),
         ("12L*h^2 + 4L*h = 16L^2*h^3", "unlike-joined"),
+        ("4h^2 + 4h^2 = 16h^2", "coefficients-multiplied"),
         ("a/(b+c) = a/b + a/c", "denominator-split"),
         ("(a+b)/c = a/c + b", "numerator-split"),
         ("(a+b)/a = b", "term-cancelled"),

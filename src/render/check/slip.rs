@@ -66,6 +66,9 @@ pub(super) fn sentence(slip: &Slip) -> String {
         SlipKind::SquareLost => at("the exponent is lost"),
         SlipKind::ExponentOff => at("the exponent is off by one"),
         SlipKind::UnlikeJoined => at("unlike terms were joined"),
+        SlipKind::CoefficientsMultiplied => {
+            at("the coefficients of like terms were multiplied where they add")
+        }
         SlipKind::DenominatorSplit => at("the fraction was split over its denominator"),
         SlipKind::NumeratorSplit => at("only one term of the numerator was divided"),
         SlipKind::TermCancelled => at("a term was cancelled as if it were a factor"),
