@@ -168,16 +168,54 @@ fn mark_products(tokens: &mut [Token]) {
             token.text.insert(1, ' ');
         }
     }
+    let factors = behind_numbers(tokens);
+    let is_factors = |text: &str| {
+        let holds = |run: &String| text.chars().all(|letter| run.contains(letter));
+        factors.iter().any(holds)
+    };
+    let mut touches = false;
     for token in tokens {
-        let is_run = matches!(token.kind, Kind::Word | Kind::Name)
-            && (2..=5).contains(&token.text.len())
-            && is_capitals(&token.text);
-        if is_run && is_shared(&token.text) {
+        let is_run =
+            matches!(token.kind, Kind::Word | Kind::Name) && (2..=5).contains(&token.text.len());
+        let is_product = is_capitals(&token.text) && is_shared(&token.text);
+        let splits = is_product || is_factors(&token.text) && !(touches && is_suffix(&token.text));
+        touches = token.kind == Kind::Number;
+        if is_run && splits {
             token.kind = Kind::Name;
             let letters: Vec<String> = token.text.chars().map(String::from).collect();
             token.text = letters.join(" ");
         }
     }
+}
+
+/// Whether letters behind a number would be read as a multiplier, once they stand apart: `16B L d`.
+fn is_suffix(run: &str) -> bool {
+    run.starts_with(['k', 'K', 'M', 'B', 'G', 'T'])
+}
+
+/// The runs of letters that touch a number, `16NBLd`, if another run of the line has its letters from them.
+fn behind_numbers(tokens: &[Token]) -> Vec<String> {
+    let is_run = |token: &Token| {
+        let text = &token.text;
+        matches!(token.kind, Kind::Word | Kind::Name)
+            && text.len() > 2
+            && text.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && text.bytes().any(|byte| byte.is_ascii_uppercase())
+    };
+    let touching = tokens.windows(2).filter_map(|pair| match pair {
+        [number, run] if number.kind == Kind::Number && is_run(run) && !is_suffix(&run.text) => {
+            Some(&run.text)
+        }
+        _ => None,
+    });
+    let is_shared = |run: &&String| {
+        let others = tokens
+            .iter()
+            .filter(|token| is_run(token) && token.text != **run);
+        let mut others = others.map(|token| &token.text);
+        others.any(|other| other.chars().all(|letter| run.contains(letter)))
+    };
+    touching.filter(is_shared).cloned().collect()
 }
 
 /// `params (14 GB) + grads (14 GB)`: the value of a summand stands in brackets behind its name.
