@@ -318,8 +318,13 @@ impl Walk<'_> {
             known.place.section == place.section && known.place.block + 4 >= place.block
         };
         let last = self.conditions.last().filter(near);
+        // Between numbers any two wrong lines would be multiples of each other.
+        let is_open = [&left.expr, &link.side.expr]
+            .into_iter()
+            .any(|side| !side.free_symbols().is_empty());
         link.relation == Relation::Equal
             && statement.links.len() == 1
+            && is_open
             && last.is_some_and(|known| {
                 let budget = &self.options.budget;
                 is_multiple(&known.equation, &left.expr, &link.side.expr, budget)

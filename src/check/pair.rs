@@ -7,7 +7,7 @@ use super::context::Context;
 use super::large::symbols_of;
 use super::plus_minus::with_signs;
 use super::report::Used;
-use super::sides::{Under, compare};
+use super::sides::{Under, compare, distance};
 use crate::document::{Alternative, Place, Side};
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::Budget;
@@ -81,12 +81,15 @@ pub(super) fn pair(left: &Side, relation: Relation, right: &Side, setting: &Sett
             if found.compared.verdict.holds() {
                 return found;
             }
-            // Of two wrong readings the one that takes less for granted is told.
+            // Of two wrong readings the nearer one is told, then the one that takes less for granted.
             let is_plainer = |first: &Pair| {
-                let needs = |pair: &Pair| pair.compared.needs.len();
+                let apart = |pair: &Pair| {
+                    let distance = distance(&pair.compared, &pair.under);
+                    (distance, pair.compared.needs.len())
+                };
                 found.compared.verdict.is_wrong()
                     && first.compared.verdict.is_wrong()
-                    && needs(&found) < needs(first)
+                    && apart(&found) < apart(first)
             };
             let is_better =
                 |first: &Pair| found.is_right() && !first.is_right() || is_plainer(first);

@@ -46,7 +46,8 @@ pub fn compare(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) ->
         if found.verdict.holds() {
             return found;
         }
-        let rank = (rank(&found), distance(&found, under));
+        let distance = distance(&found, under.assumptions);
+        let rank = (rank(&found, distance), distance);
         if best.as_ref().is_none_or(|(best, _)| rank < *best) {
             best = Some((rank, found));
         }
@@ -58,11 +59,11 @@ pub fn compare(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) ->
 }
 
 /// How far the sides of a wrong reading are apart: the one that comes nearest is told.
-fn distance(found: &Compared, under: &Under<'_>) -> u8 {
+pub(super) fn distance(found: &Compared, under: &Assumptions) -> u8 {
     if !found.verdict.is_wrong() {
         return 0;
     }
-    let quantity = |side: &Expr| value(side, under.assumptions)?.as_quantity();
+    let quantity = |side: &Expr| value(side, under)?.as_quantity();
     let (Some(left), Some(right)) = (quantity(&found.lhs), quantity(&found.rhs)) else {
         return 1;
     };
@@ -75,15 +76,15 @@ fn distance(found: &Compared, under: &Under<'_>) -> u8 {
 }
 
 /// The better one of two readings has the lower rank.
-fn rank(found: &Compared) -> u8 {
+fn rank(found: &Compared, distance: u8) -> u8 {
     match found.verdict {
         Verdict::Holds | Verdict::HoldsExcept | Verdict::HoldsIf => 0,
         Verdict::Rounded => 1,
         Verdict::Loose => 2,
-        Verdict::OffByConstant => 3,
+        Verdict::OffByConstant if distance == 0 => 3,
         // A reading that cannot be decided is no reason to call a side wrong.
         Verdict::Undecided => 4,
-        Verdict::Fails | Verdict::Contradicts => 5,
+        Verdict::OffByConstant | Verdict::Fails | Verdict::Contradicts => 5,
     }
 }
 

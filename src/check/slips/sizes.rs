@@ -32,10 +32,22 @@ impl Numbers {
         })
     }
 
+    /// The power of a thousand in which the number is told: 3 of so many GB.
+    fn thousands(&self) -> i32 {
+        let bounds = (1..=8).map_while(|power| Rational::from(1000).pow(power));
+        let reached = bounds.take_while(|bound| *bound <= self.stated.abs());
+        i32::try_from(reached.count()).unwrap_or(i32::MAX)
+    }
+
     /// Whether the number written rounds the exact one times a factor.
     fn is_times(&self, factor: &Rational) -> bool {
         (&self.exact * factor - &self.stated).abs() <= self.half_unit
     }
+}
+
+/// Whether the number written has so many digits that it is no multiple of another by chance.
+fn says_enough(lines: &Lines<'_>) -> bool {
+    Stated::of(lines.after).is_none_or(|stated| stated.significant_digits() >= 3)
 }
 
 fn ratio(a: i64, b: i64) -> Option<Rational> {
@@ -49,7 +61,12 @@ pub(super) fn unit_slip(lines: &Lines<'_>) -> Option<Slip> {
         return None;
     }
     let binary = ratio(1024, 1000)?;
+    let own = numbers.thousands();
     for power in 1..=5 {
+        // Between GB and GiB lies the third power; only a number that says enough tells another one.
+        if power != own && !says_enough(lines) {
+            continue;
+        }
         let factor = binary.pow(power)?;
         if numbers.is_times(&factor) || numbers.is_times(&factor.recip()?) {
             return Some(Slip::of(SlipKind::BinaryForDecimal));
@@ -107,10 +124,10 @@ pub(super) fn factor_slip(lines: &Lines<'_>) -> Option<Slip> {
             return Some(Slip::of(SlipKind::Myriad(factor)));
         }
     }
-    // A number that says little is near twice another by chance.
-    let says_enough = Stated::of(lines.after).is_none_or(|stated| stated.significant_digits() >= 3);
     for factor in [2, 3, 4, 8, 1024] {
-        if says_enough && let Some(factor) = either(Rational::from(factor)) {
+        if says_enough(lines)
+            && let Some(factor) = either(Rational::from(factor))
+        {
             return Some(Slip::of(SlipKind::NamedFactor(factor)));
         }
     }

@@ -97,6 +97,8 @@ fn numbers() {
         ("7B*(4 bytes) = 14 GB", "wrong-dtype"),
         ("80 GB = 640 GB", "bits-for-bytes"),
         ("2*80*64*128*2*(1 byte) = 2.56 MB", "binary-for-decimal"),
+        ("2*14*10^9*(1 byte) = 26 GB", "binary-for-decimal"),
+        ("8*7*10^9*(1 byte) = 59 GB", "-"),
         ("3*4 = 10", "-"),
     ] {
         assert_eq!(slip(line), expected, "{line}");
