@@ -34,6 +34,7 @@ mod rates;
 mod read;
 mod reading;
 mod rst;
+mod scientific;
 mod side;
 mod signs;
 mod statement;

@@ -1,5 +1,6 @@
 //! One side of a relation in the notation of the expression grammar → the expressions it may mean.
 
+use super::scientific::bound_below;
 use super::statement::Alternative;
 use crate::diagnostic::{Code, Source};
 use crate::expr::{Bindings, Expr, Symbol};
@@ -22,6 +23,10 @@ pub(super) fn read_side(
                 (in_bytes(text, true), "the last B for bytes"),
                 (in_bytes(text, false), "B for bytes"),
                 (mixed(text), "mixed numbers"),
+                (
+                    bound_below(text),
+                    "numbers with powers of ten as one divisor",
+                ),
             ];
             let others = told.into_iter().filter_map(|(other, what)| {
                 Some(Alternative {
