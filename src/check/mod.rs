@@ -12,6 +12,7 @@ mod compared;
 mod conditions;
 mod constants;
 mod context;
+mod counted;
 mod doubts;
 mod equations;
 mod explain;

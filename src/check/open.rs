@@ -1,6 +1,7 @@
 //! Equations that stand in a text without a word that announces them, `we have n + 5 = 2(n - 3)`, told
 //! apart from steps that went wrong.
 
+use super::counted::labels_result;
 use super::equations::Equation;
 use super::report::Judged;
 use crate::document::{Link, Origin, Statement};
@@ -63,7 +64,8 @@ pub(super) fn has_unknown(
     let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
     let mut apart = left.symmetric_difference(&right);
     let is_explained = judged.slip.is_some() || judged.factor.is_some();
-    !is_explained && !right.is_empty() && apart.any(|symbol| !has_meaning(symbol))
+    let is_unknown = |symbol: &Symbol| !has_meaning(symbol) && !labels_result(symbol, lhs, rhs);
+    !is_explained && !right.is_empty() && apart.any(is_unknown)
 }
 
 /// Whether an equation is another one up to a factor: `6H = S` behind `12LH²b = 2LSHb`.

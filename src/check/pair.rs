@@ -4,12 +4,13 @@
 use super::compared::{Compared, Need, Verdict};
 use super::constants::with_constants;
 use super::context::Context;
+use super::counted::as_counted;
 use super::large::symbols_of;
 use super::plus_minus::with_signs;
 use super::report::Used;
 use super::sides::{Under, compare, distance};
 use crate::document::{Alternative, Place, Side};
-use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Relation, Symbol, deep};
+use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::Budget;
 
 /// How a document is checked.
@@ -186,86 +187,6 @@ pub(super) fn expressions(
     Pair { unresolved, ..told }
 }
 
-/// `8 feet × 2 = 17 feet`: words that only say what numbers count are passed over, where nothing else
-/// is unknown.
-fn as_counted(
-    lhs: &Expr,
-    relation: Relation,
-    rhs: &Expr,
-    near: &Assumptions,
-    unresolved: &[Symbol],
-    setting: &Setting<'_>,
-) -> Option<Pair> {
-    let is_counted = |symbol: &Symbol| {
-        let stands_here = lhs.mentions(symbol) || rhs.mentions(symbol);
-        let is_thing = is_thing(symbol) || measures(symbol, lhs, rhs);
-        stands_here && is_thing && counts(lhs, symbol) && counts(rhs, symbol)
-    };
-    let all_count = unresolved.iter().all(is_counted);
-    if unresolved.is_empty() || !all_count {
-        return None;
-    }
-    let ones: Bindings = unresolved
-        .iter()
-        .map(|symbol| (symbol.clone(), Expr::integer(1)))
-        .collect();
-    let (left, right) = (ones.substitute(lhs).ok()?, ones.substitute(rhs).ok()?);
-    let found = judged(&left, relation, &right, near, &[], setting);
-    // `2 × hidden = 8192`: the name may be no thing that is counted but a number itself.
-    let is_thing_here = |symbol: &Symbol| {
-        let ends = |side: &Expr| side.factors().last().and_then(Expr::as_symbol) == Some(symbol);
-        let stands_on_both = lhs.mentions(symbol) && rhs.mentions(symbol);
-        stands_on_both || measures(symbol, lhs, rhs) || !(ends(lhs) || ends(rhs))
-    };
-    (found.is_right() || unresolved.iter().all(is_thing_here)).then_some(found)
-}
-
-/// Whether a name is a unit of physics behind the number that a computation of numbers comes to,
-/// `500 × 16 = 8000 N`; of an equation, `8 = 4N`, it may be the unknown.
-fn measures(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
-    const UNITS: &[&str] = &[
-        "J", "N", "W", "V", "Pa", "Hz", "kg", "km", "cm", "mm", "mA", "kW", "kWh", "MW", "eV",
-        "mol", "kJ", "kPa", "MPa", "GPa", "kHz", "MHz", "GHz", "mV", "kN",
-    ];
-    let is_value = matches!(rhs.factors(), [number, unit]
-        if number.as_number().is_some() && unit.as_symbol() == Some(symbol));
-    let is_worked = matches!(
-        lhs.kind(),
-        ExprKind::Product(_) | ExprKind::Sum(_) | ExprKind::Quotient(..)
-    );
-    UNITS.contains(&symbol.name()) && is_value && is_worked && lhs.free_symbols().is_empty()
-}
-
-/// Whether a name is a word for things: three letters or more, or a word of another script.
-fn is_thing(symbol: &Symbol) -> bool {
-    let name = symbol.name();
-    let is_spelled = name.chars().all(|c| c.is_alphabetic() || c == ' ');
-    // Times would have to be converted.
-    let is_time = matches!(name, "min" | "mins" | "hrs" | "hour" | "hours");
-    is_spelled && !is_time && (name.chars().count() >= 3 || !name.is_ascii())
-}
-
-/// Whether a symbol stands directly behind a number wherever it stands.
-fn counts(expr: &Expr, symbol: &Symbol) -> bool {
-    deep(|| match expr.kind() {
-        ExprKind::Symbol(name) => name != symbol,
-        ExprKind::Product(factors) => {
-            let is_symbol = |factor: &Expr| factor.as_symbol() == Some(symbol);
-            let behind_numbers = factors.windows(2).all(|pair| match pair {
-                [before, factor] => !is_symbol(factor) || before.as_number().is_some(),
-                _ => true,
-            });
-            let first = factors.first().is_some_and(is_symbol);
-            let mut others = factors.iter().filter(|factor| !is_symbol(factor));
-            !first && behind_numbers && others.all(|factor| counts(factor, symbol))
-        }
-        _ => expr
-            .children()
-            .into_iter()
-            .all(|child| counts(child, symbol)),
-    })
-}
-
 /// Whether every symbol of the right side stands in the left one.
 fn stands_alone(lhs: &Expr, rhs: &Expr) -> bool {
     let known = lhs.free_symbols();
@@ -273,7 +194,7 @@ fn stands_alone(lhs: &Expr, rhs: &Expr) -> bool {
     !written.is_empty() && written.is_subset(&known)
 }
 
-fn judged(
+pub(super) fn judged(
     lhs: &Expr,
     relation: Relation,
     rhs: &Expr,

@@ -2,6 +2,7 @@
 
 use super::conditional::{mark_conditionals, mark_formats};
 use super::rates::{drop_labels_of_powers, join_myriads, mark_per, mark_rates, mark_seconds};
+use super::times::{drop_times_as_much, mark_times};
 use super::token::{Kind, Token};
 use crate::expr::Relation;
 use crate::syntax::{is_label, is_unit_word};
@@ -13,8 +14,16 @@ pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
     mark_conditionals(tokens);
     mark_formats(tokens);
     mark_times(tokens);
+    drop_times_as_much(tokens);
     mark_counted(tokens);
+    let computes = |token: &Token| token.kind != Kind::Name || token.text == "s";
     if is_code {
+        // `32 * 400 / 8 = 51 TB/s` is a computation and no program.
+        if tokens.iter().all(computes) {
+            mark_per(tokens);
+            mark_rates(tokens);
+            mark_seconds(tokens);
+        }
         drop_labels(tokens, true);
         return;
     }
@@ -85,28 +94,6 @@ fn is_range(tokens: &[Token], first: usize, sign: usize) -> bool {
     let mut behind = tokens.get(sign + 1..).unwrap_or_default().iter();
     let next = behind.find(|token| token.kind != Kind::Gap);
     is_tilde && is_number && begins && next.is_some_and(|token| token.kind == Kind::Number)
-}
-
-/// An `x` between operands multiplies.
-fn mark_times(tokens: &mut [Token]) {
-    for window in solid(tokens).windows(3) {
-        let [before, here, behind] = *window else {
-            continue;
-        };
-        let (Some(first), Some(x), Some(last)) =
-            (tokens.get(before), tokens.get(here), tokens.get(behind))
-        else {
-            continue;
-        };
-        // `4x bytes` is 4·x; the sign stands alike on both sides.
-        let is_even = (first.range.end == x.range.start) == (x.range.end == last.range.start);
-        let between = first.ends_operand() && last.starts_operand() && is_even;
-        let is_x = |token: &&mut Token| matches!(token.text.as_str(), "x" | "X" | "х" | "Х");
-        if between && let Some(token) = tokens.get_mut(here).filter(is_x) {
-            token.kind = Kind::Operator;
-            "×".clone_into(&mut token.text);
-        }
-    }
 }
 
 /// `17 mod 5` is a remainder.

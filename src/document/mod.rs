@@ -41,6 +41,7 @@ mod statement;
 mod switch;
 mod table;
 mod tex;
+mod times;
 mod token;
 mod typst;
 mod whole;

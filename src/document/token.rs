@@ -278,10 +278,13 @@ fn letters(
     }
     let mut word = rest.get(..length).unwrap_or_default();
     let is_ascii = word.is_ascii();
-    // `3x4`: the sign of a product between digits.
-    let digits = word.strip_prefix('x').filter(|rest| !rest.is_empty());
-    if before.ends_with(|c: char| c.is_ascii_digit())
-        && digits.is_some_and(|rest| rest.bytes().all(|byte| byte.is_ascii_digit()))
+    // `3x4x5`, `(3 + 1) x120`: the sign of a product between digits.
+    let digits = word.strip_prefix(['x', 'X']).filter(|rest| {
+        let is_times = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        rest.split(['x', 'X']).all(is_times)
+    });
+    if before.ends_with(|c: char| c.is_ascii_digit()) && digits.is_some()
+        || before.trim_end().ends_with(')') && digits.is_some()
     {
         return (Kind::Operator, 1, "×".into());
     }

@@ -1,0 +1,151 @@
+//! Words that only say what numbers count: `8 feet × 2 = 17 feet`, `5·14·14·6 = 1880 connections`.
+
+use super::pair::{Pair, Setting, judged};
+use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Relation, Symbol, deep};
+
+/// `8 feet × 2 = 17 feet`: words that only say what numbers count are passed over, where nothing else
+/// is unknown.
+pub(super) fn as_counted(
+    lhs: &Expr,
+    relation: Relation,
+    rhs: &Expr,
+    near: &Assumptions,
+    unresolved: &[Symbol],
+    setting: &Setting<'_>,
+) -> Option<Pair> {
+    let is_counted = |symbol: &Symbol| {
+        let stands_here = lhs.mentions(symbol) || rhs.mentions(symbol);
+        let is_thing = is_thing(symbol) || measures(symbol, lhs, rhs);
+        stands_here && is_thing && counts(lhs, symbol) && counts(rhs, symbol)
+            || labels_result(symbol, lhs, rhs)
+    };
+    let all_count = unresolved.iter().all(is_counted);
+    if unresolved.is_empty() || !all_count {
+        return None;
+    }
+    let ones: Bindings = unresolved
+        .iter()
+        .map(|symbol| (symbol.clone(), Expr::integer(1)))
+        .collect();
+    let (left, right) = (ones.substitute(lhs).ok()?, ones.substitute(rhs).ok()?);
+    // The digits of the number itself are what was rounded.
+    let right = match bare(rhs) {
+        Some(number) if unresolved.iter().all(|one| labels_result(one, lhs, rhs)) => number.clone(),
+        _ => right,
+    };
+    let found = judged(&left, relation, &right, near, &[], setting);
+    // `2 × hidden = 8192`: the name may be no thing that is counted but a number itself.
+    let is_thing_here = |symbol: &Symbol| {
+        let ends = |side: &Expr| side.factors().last().and_then(Expr::as_symbol) == Some(symbol);
+        let stands_on_both = lhs.mentions(symbol) && rhs.mentions(symbol);
+        stands_on_both
+            || measures(symbol, lhs, rhs)
+            || labels_result(symbol, lhs, rhs)
+            || !(ends(lhs) || ends(rhs))
+    };
+    (found.is_right() || unresolved.iter().all(is_thing_here)).then_some(found)
+}
+
+/// Whether a name says what the result of a computation of numbers counts: `70 / 2 = 35 tx`, `1.3 GB / request`.
+pub(super) fn labels_result(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
+    let name = symbol.name();
+    let is_long = name.chars().all(char::is_alphabetic) && name.chars().nth(1).is_some();
+    let is_word = is_long || !name.is_ascii() || is_spelled(rhs);
+    let behind = rhs.free_symbols();
+    is_word
+        && rhs.mentions(symbol)
+        && is_worked(lhs)
+        && lhs.free_symbols().is_subset(&behind)
+        && bare(rhs).is_some()
+}
+
+/// Whether a word of a few letters stands behind a number, which is no product of unknowns: `9000 tx`.
+fn is_spelled(side: &Expr) -> bool {
+    let letters = side.factors().iter().skip(1).map(Expr::as_symbol);
+    let letters: Option<Vec<&Symbol>> = letters.collect();
+    letters.is_some_and(|letters| {
+        let is_letter = |symbol: &&Symbol| symbol.name().chars().count() == 1;
+        let is_unknown = |symbol: &&Symbol| matches!(symbol.name(), "x" | "y" | "z");
+        letters.len() > 1 && letters.iter().all(is_letter) && !letters.iter().all(is_unknown)
+    })
+}
+
+/// Whether a side is a computation of at least two numbers.
+fn is_worked(side: &Expr) -> bool {
+    matches!(
+        side.kind(),
+        ExprKind::Product(_) | ExprKind::Sum(_) | ExprKind::Quotient(..)
+    ) && numbers(side) >= 2
+}
+
+fn numbers(expr: &Expr) -> usize {
+    deep(|| match expr.kind() {
+        ExprKind::Number(_) => 1,
+        _ => expr.children().into_iter().map(numbers).sum(),
+    })
+}
+
+/// The number of a side that is one number with what it counts behind it, for each of something: that of `735
+/// tokens / chip`.
+fn bare(side: &Expr) -> Option<&Expr> {
+    let is_name = |expr: &Expr| expr.as_symbol().is_some();
+    deep(|| match side.kind() {
+        ExprKind::Number(_) => Some(side),
+        ExprKind::Quantity(amount, _) => amount.as_number().map(|_| side),
+        ExprKind::Product(factors) => {
+            let (first, names) = factors.split_first()?;
+            names.iter().all(is_name).then(|| bare(first))?
+        }
+        ExprKind::Quotient(above, below) => {
+            let is_each = match below.kind() {
+                ExprKind::Quantity(amount, _) => amount.as_number().is_some_and(|one| one.is_one()),
+                ExprKind::Product(names) => names.iter().all(is_name),
+                _ => is_name(below),
+            };
+            is_each.then(|| bare(above))?
+        }
+        _ => None,
+    })
+}
+
+/// Whether a name is a unit of physics behind the number that a computation of numbers comes to,
+/// `500 × 16 = 8000 N`; of an equation, `8 = 4N`, it may be the unknown.
+fn measures(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
+    const UNITS: &[&str] = &[
+        "J", "N", "W", "V", "Pa", "Hz", "kg", "km", "cm", "mm", "mA", "kW", "kWh", "MW", "eV",
+        "mol", "kJ", "kPa", "MPa", "GPa", "kHz", "MHz", "GHz", "mV", "kN",
+    ];
+    let is_value = matches!(rhs.factors(), [number, unit]
+        if number.as_number().is_some() && unit.as_symbol() == Some(symbol));
+    UNITS.contains(&symbol.name()) && is_value && is_worked(lhs) && lhs.free_symbols().is_empty()
+}
+
+/// Whether a name is a word for things: three letters or more, or a word of another script.
+fn is_thing(symbol: &Symbol) -> bool {
+    let name = symbol.name();
+    let is_spelled = name.chars().all(|c| c.is_alphabetic() || c == ' ');
+    // Times would have to be converted.
+    let is_time = matches!(name, "min" | "mins" | "hrs" | "hour" | "hours");
+    is_spelled && !is_time && (name.chars().count() >= 3 || !name.is_ascii())
+}
+
+/// Whether a symbol stands directly behind a number wherever it stands.
+fn counts(expr: &Expr, symbol: &Symbol) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Symbol(name) => name != symbol,
+        ExprKind::Product(factors) => {
+            let is_symbol = |factor: &Expr| factor.as_symbol() == Some(symbol);
+            let behind_numbers = factors.windows(2).all(|pair| match pair {
+                [before, factor] => !is_symbol(factor) || before.as_number().is_some(),
+                _ => true,
+            });
+            let first = factors.first().is_some_and(is_symbol);
+            let mut others = factors.iter().filter(|factor| !is_symbol(factor));
+            !first && behind_numbers && others.all(|factor| counts(factor, symbol))
+        }
+        _ => expr
+            .children()
+            .into_iter()
+            .all(|child| counts(child, symbol)),
+    })
+}
