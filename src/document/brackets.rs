@@ -21,7 +21,8 @@ pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
                 .iter()
                 .any(|token| matches!(token.kind, Kind::Relation(_)));
             let behind = tokens.get(close + 1..).unwrap_or_default();
-            let is_remark = is_remark(&outer, token, inside, Some(behind));
+            let is_remark = is_remark(&outer, token, inside, Some(behind))
+                || is_percent(inside) && !is_share(&outer);
             if let Some(alias) = alias(&outer, token, inside, behind) {
                 inner.push(alias);
                 outer.push(gap(
@@ -262,6 +263,27 @@ fn is_dropped(token: &Token) -> bool {
     token.kind == Kind::Gap && is_word && !is_about(&token.text)
 }
 
+/// Whether a bracket holds a number of percent.
+fn is_percent(inside: &[Token]) -> bool {
+    let mut solid = inside.iter().filter(|token| token.kind != Kind::Gap);
+    let is_number = solid.next().is_some_and(|token| token.kind == Kind::Number);
+    is_number && solid.next().is_some_and(|token| token.text == "%") && solid.next().is_none()
+}
+
+/// Whether what stands before a bracket may be the share in it, `0.021 (2.1%)`, and not what has it, `10B
+/// (2.1%)`.
+fn is_share(before: &[Token]) -> bool {
+    let last = before.iter().rev().find(|token| token.kind != Kind::Gap);
+    last.is_some_and(|token| match token.kind {
+        Kind::Number => {
+            let (whole, part) = token.text.split_once('.').unwrap_or((&token.text, ""));
+            matches!(whole, "" | "0" | "1") && part.bytes().all(|byte| byte.is_ascii_digit())
+        }
+        Kind::Unit => false,
+        _ => true,
+    })
+}
+
 /// `46,702,526,464   (46.70B)`: the value once more.
 fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Option<Vec<Token>> {
     let gap = before.last().is_some_and(|token| token.kind == Kind::Gap);
@@ -288,6 +310,7 @@ fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Optio
     // `192 (73 TFLOPS)` says something else.
     let same_kind = dimension(inside).is_none() || dimension(inside) == dimension(before);
     let is_value = |token: &&Token| !matches!(token.kind, Kind::Relation(_));
+    let same_kind = same_kind && (!is_percent(inside) || is_share(before));
     (gap && has_relation && value.ends_operand() && number == 1 && only && ends && same_kind)
         .then(|| inside.iter().filter(is_value).cloned().collect())
 }

@@ -76,15 +76,19 @@ const FUNCTIONS: &[&str] = &[
     "sigmoid", "relu", "gelu", "round", "mean", "var",
 ];
 
+/// Whether a word is a function of the bracket that touches it.
+pub(super) fn is_function(word: &str) -> bool {
+    FUNCTIONS.contains(&word.to_lowercase().as_str())
+}
+
 /// The word before a side that belongs into it: a function of the bracket behind it, `cos(0.5 × π)`, or a
 /// word in the same bracket.
 pub(super) fn applied(before: &[&Token], kept: &[&Token]) -> Option<String> {
     let word = before.last().filter(|token| token.kind == Kind::Word)?;
     let next = kept.first()?;
-    let name = word.text.to_lowercase();
     let is_function = next.kind == Kind::Open
         && word.range.end == next.range.start
-        && FUNCTIONS.contains(&name.as_str());
+        && is_function(&word.text);
     let mut depth = 0_i32;
     let is_cut = kept.iter().any(|token| {
         depth += i32::from(token.kind == Kind::Open) - i32::from(token.kind == Kind::Close);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::heads::applied;
+use super::heads::{applied, is_function};
 use super::token::{Kind, Token};
 use crate::expr::Function;
 use crate::syntax::latex::Lowered;
@@ -344,6 +344,10 @@ pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> (usize, Option<S
         if is_remark {
             let before = tokens.get(..place).unwrap_or_default();
             let word = last.filter(|last| last.kind == Kind::Word).unwrap_or(token);
+            // `= tanh(1.67) ≈ 0.93`: the bracket belongs to the function.
+            if token.kind == Kind::Open && is_joined(word, token) && is_function(&word.text) {
+                return (place.saturating_sub(1), Some(word.text.clone()));
+            }
             let inside = depth(before.iter()) > 0
                 || goes_on_behind(tokens, place)
                 || is_joined(word, token) && has_arguments(tokens, place);
