@@ -1,6 +1,7 @@
 //! A chain of sides: each against the one before it, a mistake charged once.
 
 use super::compared::Verdict;
+use super::doubts::is_solved_for;
 use super::equations::Equation;
 use super::first::calls;
 use super::implied::implied;
@@ -209,9 +210,13 @@ impl Walk<'_> {
 
     /// Whether something was said of a name that reaches a line.
     fn has_near_meaning(&self, symbol: &Symbol, here: Here<'_>) -> bool {
-        let known = self.context.meaning(symbol, &here.statement.place, false);
-        known
-            .is_some_and(|(entry, _)| !entry.is_number || !self.is_afar(entry.span, here.left.span))
+        let place = &here.statement.place;
+        let known = self.context.meaning(symbol, place, false);
+        known.is_some_and(|(entry, _)| {
+            // The `x` of one exercise is not that of the next.
+            let is_another = is_solved_for(symbol) && entry.place.block != place.block;
+            !entry.is_number || !is_another && !self.is_afar(entry.span, here.left.span)
+        })
     }
 
     /// The line against the last right one where the line before is wrong, and against the last

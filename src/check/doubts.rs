@@ -176,7 +176,9 @@ impl Walk<'_> {
                 .filter(|value| value.abs() >= Rational::from(10));
             value.is_some_and(|value| sides.into_iter().any(|side| states(side, &value)))
         };
-        let is_equation = statement.links.len() == 1 && sides.into_iter().any(is_closed);
+        let is_in_unknowns = |side: &Expr| side.free_symbols().iter().all(is_solved_for);
+        let is_equation = statement.links.len() == 1
+            && (sides.into_iter().any(is_closed) || sides.into_iter().all(is_in_unknowns));
         judged
             .used
             .iter()
@@ -293,7 +295,7 @@ fn is_single(side: &Expr) -> bool {
 }
 
 /// Whether a name is one of those that texts solve for: `x`, `y_1`.
-fn is_solved_for(symbol: &Symbol) -> bool {
+pub(super) fn is_solved_for(symbol: &Symbol) -> bool {
     let letter = symbol.name().split('_').next().unwrap_or_default();
     matches!(letter, "x" | "y" | "z" | "t" | "u" | "w")
 }

@@ -74,6 +74,13 @@ pub(super) fn announced(before: &str) -> Option<Announced> {
         .rsplit_once(". ")
         .or_else(|| near.rsplit_once(".\n"))
         .map_or(near, |(_, rest)| rest);
+    // `Solve for x: <br><br> 7x + 2 = 16`: breaks behind a colon part nothing.
+    let until_colon = sentence.trim_end_matches([';', ' ']);
+    let sentence = if until_colon.ends_with(':') {
+        until_colon
+    } else {
+        sentence
+    };
     let sentence = sentence
         .rsplit(['。', ';', '；', '?', '!', '|'])
         .next()

@@ -86,9 +86,8 @@ pub(super) fn is_function(word: &str) -> bool {
 pub(super) fn applied(before: &[&Token], kept: &[&Token]) -> Option<String> {
     let word = before.last().filter(|token| token.kind == Kind::Word)?;
     let next = kept.first()?;
-    let is_function = next.kind == Kind::Open
-        && word.range.end == next.range.start
-        && is_function(&word.text);
+    let is_function =
+        next.kind == Kind::Open && word.range.end == next.range.start && is_function(&word.text);
     let mut depth = 0_i32;
     let is_cut = kept.iter().any(|token| {
         depth += i32::from(token.kind == Kind::Open) - i32::from(token.kind == Kind::Close);

@@ -66,6 +66,16 @@ pub(super) fn goes_on(text: &str) -> bool {
     is_sign || text.starts_with(['+', '×', '·', '/'])
 }
 
+/// The length of a comment sign with a bullet, `# - cp_size = 2`, that a line of code begins with.
+pub(super) fn bullet_in_comment(line: &str) -> usize {
+    let inner = line.trim_start().trim_start_matches(['#', '/']);
+    match bullet(inner) {
+        0 => 0,
+        length if inner.len() < line.trim_start().len() => line.len() - inner.len() + length,
+        _ => 0,
+    }
+}
+
 /// The length of a bullet that a line begins with.
 pub(super) fn bullet(line: &str) -> usize {
     let inner = line.trim_start();

@@ -5,7 +5,7 @@ use super::assemble::Frame;
 use super::brackets::set_apart;
 use super::cut::sign_at;
 use super::labels::label;
-use super::lines::bullet;
+use super::lines::{bullet, bullet_in_comment};
 use super::products::split_products;
 use super::side::{called, left, right};
 use super::statement::{Announced, Label, Origin};
@@ -41,12 +41,18 @@ impl Document {
         if frame.origin == Origin::Prose && !may_hold_a_formula(line) {
             return;
         }
-        let start = if is_code { 0 } else { bullet(line) };
+        let start = if is_code {
+            bullet_in_comment(line)
+        } else {
+            bullet(line)
+        };
         let (line, base) = (line.get(start..).unwrap_or_default(), base + start);
         // `= 4h²  # Join like terms: …`: what a comment says is not what the next line goes on with.
         if let Some(at) = comment_at(line) {
             let (formula, comment) = line.split_at(at);
             let behind = comment.trim_start_matches([' ', '#']);
+            // `# - cp_size = 2`: an item.
+            let behind = behind.get(bullet(behind)..).unwrap_or_default();
             let base_of_comment = base + line.len() - behind.len();
             let goes_on = sign_at(behind).is_some();
             self.read_plain(formula, base, frame);
@@ -199,7 +205,13 @@ impl Document {
             token.kind == Kind::Unit && known.is_some_and(|unit| !unit.is_counting_label())
         };
         let is_unit = alone.next().is_some_and(measures);
-        if is_unit && alone.next().is_none() && !is_note && frame.label.is_none() {
+        // `flops = 1.97e14`: at the beginning of a line it is a name.
+        let begins = before.first().is_some_and(|token| {
+            let above = self.source.text().get(..base + token.range.start);
+            above.is_none_or(|above| above.trim_end_matches([' ', '\t']).ends_with('\n'))
+                || base + token.range.start == 0
+        });
+        if is_unit && alone.next().is_none() && !is_note && !begins && frame.label.is_none() {
             let behind = tokens.get(first..).unwrap_or_default();
             return self.read_stretch(behind, base, &frame, false);
         }

@@ -108,7 +108,35 @@ pub(super) fn divides(rest: &str, before: &str) -> bool {
     let begins = behind
         .trim_start()
         .starts_with(|c: char| c.is_ascii_digit() || c == '(');
-    is_apart && ends && begins && behind.contains(['=', '≈']) && !before.contains(['=', '≈'])
+    // `MaxPool 2×2 : 254 / 2 = 127`: behind the colon stands a quotient of its own.
+    let side = behind.split(['=', '≈']).next().unwrap_or_default();
+    let is_label = side.contains(['/', '÷']);
+    is_apart
+        && ends
+        && begins
+        && !is_label
+        && side.len() < behind.len()
+        && !before.contains(['=', '≈'])
+}
+
+/// The length of the mark of a calculator, `<<3.5*60=210>>`, which says once more what stands before it.
+pub(super) fn annotation(rest: &str) -> Option<usize> {
+    let inside = rest.strip_prefix("<<")?;
+    let (inside, _) = inside.split_once(">>")?;
+    let computes = |c: char| c.is_ascii_digit() || "+-*/().,=% ".contains(c);
+    (inside.contains('=') && inside.chars().all(computes)).then_some(inside.len() + 4)
+}
+
+/// The length of a price that begins an equation, `£1 = 1.25 USD`, `$75 = 2048`: another currency stands behind
+/// it, or the value of a numbered result.
+pub(super) fn priced(rest: &str, before: &str) -> Option<usize> {
+    let number = rest.strip_prefix(['$', '£', '€', '¥', '₩'])?;
+    let behind = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let begins = !before
+        .trim_end()
+        .ends_with(['+', '-', '*', '/', '×', '=', '≈', '÷', '(']);
+    let equals = behind.trim_start().starts_with('=');
+    (begins && equals && behind.len() < number.len()).then(|| rest.len() - behind.len())
 }
 
 /// Whether an exclamation mark ends a sentence behind a result.

@@ -6,8 +6,8 @@ use super::cut::sign_at;
 use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
 use super::signs::{
-    and_more, beyond_reading, command, counts_bytes, divides, ends_sentence, entity, is_being,
-    is_emphasis, is_hyphen, opened, plain_marks, size_of, subtracts,
+    and_more, annotation, beyond_reading, command, counts_bytes, divides, ends_sentence, entity,
+    is_being, is_emphasis, is_hyphen, opened, plain_marks, priced, size_of, subtracts,
 };
 use crate::expr::{Function, Relation};
 use crate::syntax::is_unit_word;
@@ -111,6 +111,12 @@ fn token(
     let own = |kind: Kind| (kind, one, rest.get(..one).unwrap_or_default().to_owned());
     let is_after_number = last.is_some_and(|last| last.kind == Kind::Number);
     if let Some(length) = beyond_reading(rest, before) {
+        return (Kind::Separator, length, " ".into());
+    }
+    if let Some(length) = annotation(rest) {
+        return (Kind::Gap, length, " ".into());
+    }
+    if let Some(length) = priced(rest, before) {
         return (Kind::Separator, length, " ".into());
     }
     if is_being(rest) {
