@@ -3,7 +3,7 @@
 use super::compared::Verdict;
 use super::doubts::is_solved_for;
 use super::equations::Equation;
-use super::first::calls;
+use super::first::calls_other;
 use super::implied::implied;
 use super::naming::is_word;
 use super::open::{has_unknown, is_multiple, is_open};
@@ -353,10 +353,8 @@ impl Walk<'_> {
 
     /// Whether a function is called of which nothing is known.
     fn calls_unknown(&self, lhs: &Expr, rhs: &Expr) -> bool {
-        let mut functions = self.document.functions.iter();
-        functions.any(|(name, _)| {
-            !self.context.knows_function(name) && (calls(lhs, name) || calls(rhs, name))
-        })
+        let is_known = |name: &Symbol| self.context.knows_function(name);
+        calls_other(lhs, &is_known) || calls_other(rhs, &is_known)
     }
 
     /// Notes a claim with everything that explains it.

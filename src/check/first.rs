@@ -364,6 +364,17 @@ pub(super) fn calls(expr: &Expr, name: &Symbol) -> bool {
     })
 }
 
+/// Whether a function is called that is none of those known.
+pub(super) fn calls_other(expr: &Expr, is_known: &dyn Fn(&Symbol) -> bool) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Call(Function::Declared(called), _) if !is_known(called) => true,
+        _ => expr
+            .children()
+            .into_iter()
+            .any(|child| calls_other(child, is_known)),
+    })
+}
+
 /// Whether what is said at both places is said of one thing.
 fn is_same_scope(a: &Place, b: &Place) -> bool {
     a.section == b.section

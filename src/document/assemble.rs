@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::cut::{Cut, clauses, cut, lines_of, spaced, trimmed, without_modulus};
+use super::functions::{functions_in, spelled};
 use super::reading::read_side;
 use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread};
 use super::whole::Document;
@@ -74,7 +75,7 @@ impl Document {
                 if let Some(reason) = lowered.unread_in(&written) {
                     return Err((at(&range), reason.to_owned()));
                 }
-                read_side(&written, &names, &plain, lowered)
+                read_side(&spelled(&written, lowered), &names, &plain, lowered)
                     .map(|(expr, alternatives)| {
                         Some(Side {
                             expr,
@@ -283,12 +284,14 @@ impl Document {
             .phrases
             .iter()
             .map(|phrase| phrase.stand_in.as_str());
+        let unsaid = match origin {
+            Origin::Math => self.unsaid_functions(lowered),
+            _ => Vec::new(),
+        };
         let is_no_function = |name: &&str| {
+            let mut functions = self.functions.iter().chain(&unsaid);
             let is_known = Function::named(name).is_some()
-                || self
-                    .functions
-                    .iter()
-                    .any(|(known, _)| known.name() == *name);
+                || functions.any(|(known, _)| known.name() == *name);
             !is_known || !is_called(&lowered.text, name)
         };
         let scope = Scope::open().with_names(phrases).with_names(
@@ -308,10 +311,21 @@ impl Document {
             _ => scope.with_names(self.names_met(&lowered.text)),
         };
         let called = |(name, _): &&(Symbol, usize)| is_called(&lowered.text, name.name());
-        let functions = self.functions.iter().filter(called);
-        functions.fold(scope, |scope, (name, arity)| {
-            scope.with_function(name.clone(), *arity)
+        let defined = self.functions.iter().filter(called).cloned();
+        defined.chain(unsaid).fold(scope, |scope, (name, arity)| {
+            scope.with_function(name, arity)
         })
+    }
+
+    /// Functions of which the document says nothing.
+    fn unsaid_functions(&self, lowered: &Lowered) -> Vec<(Symbol, usize)> {
+        let is_met = |name: &str| {
+            let name = Symbol::new(name);
+            self.met.contains(&name) || self.functions.iter().any(|(known, _)| *known == name)
+        };
+        let phrases = lowered.phrases.iter().map(|phrase| phrase.words.clone());
+        let words: Vec<String> = lowered.names.iter().cloned().chain(phrases).collect();
+        functions_in(&spelled(&lowered.text, lowered), &words, is_met)
     }
 
     /// The names of several letters in a text that were met as one name: `mlp` behind `\mathrm{mlp}`.

@@ -1,5 +1,6 @@
 //! One side of a relation in the notation of the expression grammar → the expressions it may mean.
 
+use super::indexed::with_indices;
 use super::scientific::bound_below;
 use super::statement::Alternative;
 use crate::diagnostic::{Code, Source};
@@ -127,7 +128,7 @@ fn parse(text: &str, scope: &Scope) -> Result<Expr, (Option<Code>, String)> {
     }
 }
 
-/// The phrases in place of the names that stood for them.
+/// The phrases in place of the names that stood for them, and functions of an index in place of names with it.
 fn named(expr: &Expr, lowered: &Lowered) -> Expr {
     let pairs = lowered.phrases.iter();
     let pairs: Bindings = pairs
@@ -138,10 +139,11 @@ fn named(expr: &Expr, lowered: &Lowered) -> Expr {
             )
         })
         .collect();
+    let expr = with_indices(expr);
     if pairs.is_empty() {
-        return expr.clone();
+        return expr;
     }
-    pairs.substitute(expr).unwrap_or_else(|_| expr.clone())
+    pairs.substitute(&expr).unwrap_or(expr)
 }
 
 /// `2\frac{1}{2}` as two and a half.
