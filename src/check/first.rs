@@ -8,13 +8,16 @@ use super::pair::Pair;
 use super::plus_minus::both_signs;
 use super::report::GivenKind;
 use super::sides::value;
-use super::walk::Walk;
+use super::walk::{Condition, Walk};
 use crate::diagnostic::Span;
 use crate::document::{Announced, Link, Origin, Place, Statement, has_words};
 use crate::expr::{
     Assumptions, Bindings, Expr, ExprKind, Function, Lambda, Relation, Symbol, deep,
 };
 use crate::poly;
+
+/// How many equations beside one another may be alternatives.
+const ALTERNATIVES: usize = 8;
 
 /// How many uses of names are looked through, the last ones first.
 const IN_USE: usize = 200;
@@ -229,24 +232,35 @@ impl Walk<'_> {
         let same_block = |place: &Place| {
             place.block == statement.place.block && place.section == statement.place.section
         };
-        let equation = self
+        let budget = &self.options.budget;
+        let is_solved = |condition: &Condition| {
+            let each = values
+                .iter()
+                .map(|value| is_solved_by(&condition.equation, symbol, value, budget));
+            let each: Option<Vec<bool>> = each.collect();
+            each.map(|each| each.into_iter().all(|solves| solves))
+        };
+        let near = self
             .conditions
             .iter()
             .rev()
             .take_while(|condition| same_block(&condition.place))
-            .find(|condition| condition.equation.unknown().as_ref() == Some(symbol))
-            .cloned();
-        let Some(condition) = equation else {
+            .filter(|condition| condition.equation.unknown().as_ref() == Some(symbol));
+        let near: Vec<&Condition> = near.take(ALTERNATIVES).collect();
+        let Some(last) = near.first().copied() else {
             return false;
         };
-        let budget = &self.options.budget;
-        let each = values
-            .iter()
-            .map(|value| is_solved_by(&condition.equation, symbol, value, budget));
-        let Some(each) = each.collect::<Option<Vec<bool>>>() else {
+        let line = |condition: &Condition| self.document.position(condition.sign.start).line;
+        // `x + 6 = 0 or x - 14 = 0`: the value solves one of them.
+        let mut beside = near.iter().take_while(|one| line(one) == line(last));
+        let condition = beside
+            .find(|one| is_solved(one) == Some(true))
+            .copied()
+            .unwrap_or(last)
+            .clone();
+        let Some(solves) = is_solved(&condition) else {
             return false;
         };
-        let solves = each.into_iter().all(|solves| solves);
         if !solves && !self.follows_closely(condition.sign, statement.first.span) {
             return false;
         }

@@ -22,6 +22,7 @@ mod grade;
 mod hidden;
 mod implied;
 mod large;
+mod leading;
 mod meanings;
 mod naming;
 mod open;

@@ -34,7 +34,7 @@ impl Walk<'_> {
                 behind.starts_with(char::is_whitespace) || sign != "."
             })
         };
-        ![".", "。", "！", "？", "\n\n"].into_iter().any(ends)
+        ![".", "? ", "。", "！", "？", "\n\n"].into_iter().any(ends)
     }
 
     /// Whether no more than a word or two, and none that brings in a case, stand between two places.
@@ -67,7 +67,26 @@ impl Walk<'_> {
         let is_free = statement
             .announced
             .is_none_or(|word| word == Announced::Where);
-        is_free && self.is_one_sentence(entry.span, statement.first.span)
+        is_free
+            && self.is_one_sentence(entry.span, statement.first.span)
+            && !self.is_series(entry.span, statement.span())
+    }
+
+    /// Whether values are told one after another, each with what comes of it: `x = 1 → y = 2; x = 2 → y = 4`,
+    /// `t=50: … t=55: …`.
+    fn is_series(&self, before: Span, here: Span) -> bool {
+        let between = self.between(before, here);
+        let has_arrow = ["→", "⟶", "⇒", "->", "=>", "\\to", "\\rightarrow"]
+            .into_iter()
+            .any(|arrow| between.contains(arrow));
+        let text = self.document.source.text();
+        let heads = |span: Span| {
+            let behind = text.get(span.end..).unwrap_or_default();
+            behind
+                .trim_start_matches(['$', '`', '*', ' '])
+                .starts_with([':', '：'])
+        };
+        has_arrow || between.contains(';') && between.contains('=') || heads(before) && heads(here)
     }
 }
 

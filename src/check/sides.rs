@@ -2,6 +2,7 @@
 
 use super::compared::{Compared, Need, Verdict};
 use super::large::{asymptotic, symbols_of};
+use super::leading::by_leading_number;
 use super::readings::readings;
 use crate::eval::{Environment, EvalError, EvalLimits, Value, evaluate};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
@@ -113,6 +114,9 @@ fn one_reading(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) ->
                 assumptions: &general,
                 ..*under
             };
+            if let Some(found) = by_leading_number(lhs, relation, rhs, &in_general) {
+                return found;
+            }
             let found = asymptotic(lhs, rhs, &in_general, || is_close(lhs, rhs, under));
             let is_searched = found.is_for_few_large(&symbols_of(lhs, rhs, &general));
             if found.verdict.holds() && !is_searched || under.assumptions.definitions.is_empty() {
@@ -123,6 +127,13 @@ fn one_reading(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) ->
                 return found;
             }
             known
+        }
+        (Relation::Equal, false) => {
+            let found = plain(lhs, relation, rhs, under);
+            if !found.verdict.is_wrong() {
+                return found;
+            }
+            by_leading_number(lhs, relation, rhs, under).unwrap_or(found)
         }
         _ => plain(lhs, relation, rhs, under),
     }
@@ -171,7 +182,7 @@ fn plain(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compa
 }
 
 /// `=` and `≈` between values: by the digits of either side.
-fn numbers(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
+pub(super) fn numbers(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
     let forward = plain(lhs, relation, rhs, under);
     if forward.verdict.holds() || forward.verdict == Verdict::Rounded {
         return forward;
@@ -228,6 +239,10 @@ fn cut_short(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<Compared> {
             .then(|| Compared::new(Verdict::Rounded, lhs, rhs));
     }
     let found = plain(lhs, Relation::Approx, rhs, under);
+    // `= 800K` for 802,816: zeros that `≈` would not count.
+    if found.verdict == Verdict::Holds && is_tolerable {
+        return Some(Compared::new(Verdict::Rounded, lhs, rhs));
+    }
     let is_cut_off = stated.significant_digits() >= 2
         && (stated.written.places() > 0 || is_tolerable)
         && stated.value().abs() < exact.abs()

@@ -41,6 +41,7 @@ fn solved_for(statement: &Statement) -> Option<(Symbol, Expr)> {
 fn is_above(statement: &Statement, next: &Statement) -> bool {
     statement.place.section == next.place.section
         && statement.place.row == next.place.row
+        && statement.place.item == next.place.item
         && next.place.block <= statement.place.block + 1
 }
 
@@ -71,7 +72,9 @@ pub(super) fn solving_lines(document: &Document, budget: &Budget) -> BTreeSet<us
             let Some(line) = statements.get(before).filter(|line| is_above(line, next)) else {
                 break;
             };
-            if !equation(line).is_some_and(|equation| is_line(&equation, &unknown, budget)) {
+            // With its value the solution of another equation ended.
+            let is_end = solved_for(line).is_some_and(|(name, _)| name == unknown);
+            if is_end || !equation(line).is_some_and(|line| is_line(&line, &unknown, budget)) {
                 break;
             }
             found.insert(before);
