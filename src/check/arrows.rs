@@ -1,6 +1,8 @@
 //! `⇒` and `⟺` between equations, and solutions of what stands before them.
 
-use super::compared::{Compared, Verdict};
+use std::collections::BTreeSet;
+
+use super::compared::{Compared, Need, Verdict};
 use super::conditions::comparison;
 use super::equations::{Equation, Step, step};
 use super::pair::Pair;
@@ -10,11 +12,9 @@ use super::sides::word_of;
 use super::walk::{Condition, Walk};
 use crate::document::{Link, Side, Statement};
 use crate::eval::Value;
-use crate::expr::{Assumptions, Comparison, Expr, Predicate, Relation, Symbol};
+use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Relation, Symbol};
 use crate::judge::{self, Point, Reason, Witness};
 use crate::number::Rational;
-
-use super::compared::Need;
 
 /// A chain between two arrows: its sides and the relations between them.
 struct Part<'s> {
@@ -188,20 +188,51 @@ impl Walk<'_> {
             return None;
         };
         let comparison = comparison(given.relation)?;
+        let (lhs, rhs) = (&after.first.expr, &wanted.side.expr);
+        // What speaks of other things follows by what those stand for.
+        let speaks_of = |part: [&Expr; 2]| -> BTreeSet<Symbol> {
+            part.into_iter().flat_map(Expr::free_symbols).collect()
+        };
+        let wanted_symbols = speaks_of([lhs, rhs]);
+        if !wanted_symbols.is_subset(&speaks_of([&before.first.expr, &given.side.expr])) {
+            return None;
+        }
         let known = before.first.expr.clone();
         let predicate = Predicate::Compare(known, comparison, given.side.expr.clone());
         let under = Assumptions {
             conditions: vec![predicate],
             ..Assumptions::none()
         };
-        let (lhs, rhs) = (&after.first.expr, &wanted.side.expr);
-        let claim = judge::Claim {
-            lhs,
-            relation: wanted.relation,
-            rhs,
-            under: &under,
+        let judged = |under: &Assumptions| {
+            let claim = judge::Claim {
+                lhs,
+                relation: wanted.relation,
+                rhs,
+                under,
+            };
+            word_of(judge::judge(&claim, &self.options.budget), lhs, rhs)
         };
-        let found = word_of(judge::judge(&claim, &self.options.budget), lhs, rhs);
+        let found = judged(&under);
+        let positive = Assumptions {
+            domains: wanted_symbols
+                .iter()
+                .map(|symbol| (symbol.clone(), Domain::from_zero(true)))
+                .collect(),
+            ..under.clone()
+        };
+        let among_positive = || judged(&positive).verdict;
+        // Only numbers below 0 may speak against it, and what is counted has none.
+        if found.verdict == Verdict::Fails && among_positive() == Verdict::Undecided {
+            return None;
+        }
+        if found.verdict == Verdict::Fails && among_positive() == Verdict::Holds {
+            let above_zero = wanted_symbols.into_iter().map(|symbol| {
+                let zero = Expr::zero();
+                let above = Predicate::Compare(Expr::symbol(symbol), Comparison::Greater, zero);
+                Need::Condition(judge::Condition::If(above))
+            });
+            return Some(Compared::new(Verdict::Holds, lhs, rhs).needing(above_zero));
+        }
         (found.verdict == Verdict::Holds || found.verdict == Verdict::Fails).then_some(found)
     }
 

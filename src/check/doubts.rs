@@ -57,11 +57,14 @@ impl Walk<'_> {
 
     /// `10^3 \sim 10^6`: from one number to another.
     pub(super) fn is_range(&self, left: &Side, link: &Link) -> bool {
-        let sign = self.document.source.slice(link.sign);
-        let is_plain = |side: &Side| Stated::of(&side.expr).is_some() || is_power(&side.expr);
-        (sign.contains("sim") && !sign.contains("eq") || sign.trim() == "~")
-            && is_plain(left)
-            && is_plain(&link.side)
+        let source = self.document.source.text();
+        let sign = source.get(link.sign.start..).unwrap_or_default();
+        let is_plain = |side: &Side| {
+            let is_number = side.expr.as_number().is_some();
+            is_number || Stated::of(&side.expr).is_some() || is_power(&side.expr)
+        };
+        let is_tilde = sign.starts_with("\\sim") && !sign.starts_with("\\simeq");
+        (is_tilde || sign.starts_with(['~', '∼', '～'])) && is_plain(left) && is_plain(&link.side)
     }
 
     /// Whether each side has a name of its own of which nothing is said: they may stand for the same,

@@ -156,7 +156,7 @@ pub(super) fn spaced(text: &str) -> String {
 /// The text with blanks in place of `(mod n)`, and n: both sides are meant by their remainders.
 pub(super) fn without_modulus(text: String) -> (String, Option<String>) {
     let Some((before, behind)) = text.split_once("pmod(") else {
-        return (text, None);
+        return of_congruence(text);
     };
     let Some((modulus, behind)) = behind.split_once(')') else {
         return (text, None);
@@ -167,6 +167,20 @@ pub(super) fn without_modulus(text: String) -> (String, Option<String>) {
         format!("{before}{}{behind}", " ".repeat(length)),
         Some(modulus),
     )
+}
+
+/// The same of `2 × 3 ≡ 1 mod 5`.
+fn of_congruence(text: String) -> (String, Option<String>) {
+    let parted = text.rsplit_once(" mod ").filter(|(before, modulus)| {
+        let is_plain = modulus.trim().chars().all(char::is_alphanumeric);
+        before.contains('≡') && is_plain && !modulus.trim().is_empty()
+    });
+    let Some((before, modulus)) = parted else {
+        return (text, None);
+    };
+    let length = text.len() - before.len();
+    let modulus = modulus.trim().to_owned();
+    (format!("{before}{}", " ".repeat(length)), Some(modulus))
 }
 
 /// Cuts a line at the relation signs that stand in no bracket.
