@@ -1,6 +1,7 @@
 //! Words that only say what numbers count: `8 feet × 2 = 17 feet`, `5·14·14·6 = 1880 connections`.
 
 use super::pair::{Pair, Setting, judged};
+use super::report::Used;
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Relation, Symbol, deep};
 
 /// `8 feet × 2 = 17 feet`: words that only say what numbers count are passed over, where nothing else
@@ -44,6 +45,43 @@ pub(super) fn as_counted(
             || !(ends(lhs) || ends(rhs))
     };
     (found.is_right() || unresolved.iter().all(is_thing_here)).then_some(found)
+}
+
+/// The sides without names that stand behind the very numbers they were said to be, `250 RPS × 0.008 s` where
+/// RPS is 250; none where there is no such name.
+pub(super) fn as_labels(lhs: &Expr, rhs: &Expr, used: &[Used]) -> Option<(Expr, Expr)> {
+    let labels = used.iter().filter(|used| {
+        let is_value = |number: &Expr| number.as_number().is_some() && *number == used.value;
+        used.symbol.name().chars().count() > 1
+            && [lhs, rhs]
+                .into_iter()
+                .any(|side| follows(side, &used.symbol, &is_value))
+    });
+    let ones: Bindings = labels
+        .map(|used| (used.symbol.clone(), Expr::one()))
+        .collect();
+    if ones.is_empty() {
+        return None;
+    }
+    Some((ones.substitute(lhs).ok()?, ones.substitute(rhs).ok()?))
+}
+
+/// Whether a symbol stands right behind such a factor somewhere.
+fn follows(expr: &Expr, symbol: &Symbol, is_value: &dyn Fn(&Expr) -> bool) -> bool {
+    deep(|| {
+        let is_pair = |pair: &[Expr]| match pair {
+            [before, name] => is_value(before) && name.as_symbol() == Some(symbol),
+            _ => false,
+        };
+        let here = match expr.kind() {
+            ExprKind::Product(factors) => factors.windows(2).any(is_pair),
+            _ => false,
+        };
+        here || expr
+            .children()
+            .into_iter()
+            .any(|child| follows(child, symbol, is_value))
+    })
 }
 
 /// Whether a name says what the result of a computation of numbers counts: `70 / 2 = 35 tx`, `1.3 GB / request`.

@@ -220,14 +220,9 @@ impl Walk<'_> {
             .take_while(is_beside)
             .chain(behind.iter().take_while(is_beside));
         let binds = |statement: &Statement| {
-            let value = statement.links.first().map(|link| &link.side.expr);
-            statement
-                .first
-                .expr
-                .as_symbol()
-                .is_some_and(|name| !is_solved_for(name))
-                && statement.links.len() == 1
-                && value.is_some_and(is_closed)
+            let name = statement.first.expr.as_symbol();
+            name.is_some_and(|name| !is_solved_for(name))
+                && statement.links.iter().all(|link| is_closed(&link.side.expr))
         };
         entry.is_number && !is_solved_for(symbol) && item.all(binds)
     }

@@ -4,7 +4,7 @@
 use super::compared::{Compared, Need, Verdict};
 use super::constants::with_constants;
 use super::context::Context;
-use super::counted::as_counted;
+use super::counted::{as_counted, as_labels};
 use super::large::symbols_of;
 use super::plus_minus::with_signs;
 use super::report::Used;
@@ -143,6 +143,11 @@ pub(super) fn expressions(
     } else {
         let found = judged(lhs, relation, rhs, &near, &used, setting);
         if found.is_right() {
+            return found;
+        }
+        let labelled = as_labels(lhs, rhs, &used)
+            .map(|(left, right)| judged(&left, relation, &right, &near, &[], setting));
+        if let Some(found) = labelled.filter(Pair::is_right) {
             return found;
         }
         Some(found)

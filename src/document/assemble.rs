@@ -301,11 +301,13 @@ impl Document {
                 .map(String::as_str)
                 .filter(is_no_function),
         );
-        // `K = 12`, then `2K + 2`: no thousands.
-        let letters = ["K", "M", "B", "T", "k"].map(Symbol::new);
-        let met = letters
+        // `K = 12`, then `2K + 2`: no thousands; nor in `3k = 8 ⇒ k = 8/3`.
+        let met = ["K", "M", "B", "T", "k"]
             .into_iter()
-            .filter(|letter| self.met.contains(letter));
+            .filter(|letter| {
+                stands_alone(&lowered.text, letter) || self.met.contains(&Symbol::new(letter))
+            })
+            .map(Symbol::new);
         let scope = match origin {
             Origin::Math => scope.with_names(met),
             _ => scope.with_names(self.names_met(&lowered.text)),
@@ -336,6 +338,17 @@ impl Document {
             .filter(|name| self.met.contains(name))
             .collect()
     }
+}
+
+/// Whether a letter stands in a text by itself, with no number before it.
+fn stands_alone(text: &str, letter: &str) -> bool {
+    let belongs = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(letter).any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let behind = text.get(at + letter.len()..).unwrap_or_default();
+        let is_number = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+        !before.ends_with(belongs) && !is_number && !behind.starts_with(belongs)
+    })
 }
 
 /// The runs of several letters in a text.

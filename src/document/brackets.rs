@@ -21,8 +21,7 @@ pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
                 .iter()
                 .any(|token| matches!(token.kind, Kind::Relation(_)));
             let behind = tokens.get(close + 1..).unwrap_or_default();
-            let is_remark = is_remark(&outer, token, inside, Some(behind))
-                || is_percent(inside) && !is_share(&outer);
+            let is_remark = is_remark(&outer, token, inside, Some(behind));
             if let Some(alias) = alias(&outer, token, inside, behind) {
                 inner.push(alias);
                 outer.push(gap(
@@ -178,6 +177,17 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
         _ => false,
     };
     if is_share && last.ends_operand() {
+        return true;
+    }
+    // `70 GB / 4 (TP)`: what the number is.
+    let is_abbreviation = |token: &Token| {
+        token.range.len() >= 2 && token.text.bytes().all(|byte| byte.is_ascii_uppercase())
+    };
+    if let [only] = solid.as_slice()
+        && is_apart
+        && last.kind == Kind::Number
+        && is_abbreviation(only)
+    {
         return true;
     }
     // `bytes(fp32)`: one name with a number in it.

@@ -10,6 +10,8 @@ pub(super) struct Habits {
     /// Whether only the script speaks for a comma before decimals: a comma before three digits of which
     /// the last is 0 may part groups all the same.
     is_guess: bool,
+    /// Whether a blank parts groups of thousands: `864 000 * 0.8 = 691 200`.
+    blank: bool,
     /// Letters that stand alone, so that behind a number they are no `million`.
     alone: Vec<char>,
 }
@@ -54,9 +56,37 @@ impl Habits {
         Self {
             comma,
             is_guess: comma && !is_seen,
+            blank: comma || line.contains(['=', '≈']) && parts_by_blanks(line),
             alone,
         }
     }
+}
+
+/// Whether each two numbers that stand side by side are groups of thousands, and there are some.
+fn parts_by_blanks(line: &str) -> bool {
+    let words: Vec<&str> = line.split(' ').collect();
+    let digits = |word: &str| word.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = |word: &str| !word.is_empty() && digits(word) == word.len();
+    let mut is_seen = false;
+    for (place, pair) in words.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        if !is_number(first) || digits(second) == 0 {
+            continue;
+        }
+        let begins = !place
+            .checked_sub(1)
+            .is_some_and(|at| words.get(at).copied().is_some_and(is_number));
+        let is_head = if begins {
+            (1..=3).contains(&first.len())
+        } else {
+            first.len() == 3
+        };
+        if !is_head || digits(second) != 3 || first.starts_with('0') && begins {
+            return false;
+        }
+        is_seen = true;
+    }
+    is_seen
 }
 
 /// A number with groups of digits, and a suffix that ends the run.
@@ -95,7 +125,7 @@ pub(super) fn number(rest: &str, is_exponent: bool, habits: &Habits) -> (usize, 
                     || text.len() > length
             }
             // `28 490`: where numbers are not written with commas.
-            ' ' => habits.comma && !behind.starts_with(|c: char| c.is_ascii_digit()),
+            ' ' => habits.blank && !behind.starts_with(|c: char| c.is_ascii_digit()),
             _ => true,
         };
         if digits(start) != 3 || !is_group {
