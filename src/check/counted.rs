@@ -47,6 +47,13 @@ pub(super) fn as_counted(
     (found.is_right() || unresolved.iter().all(is_thing_here)).then_some(found)
 }
 
+/// Letters whose names are no words.
+const GREEK: &[&str] = &[
+    "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa",
+    "lambda", "mu", "nu", "xi", "pi", "rho", "sigma", "tau", "upsilon", "phi", "chi", "psi",
+    "omega",
+];
+
 /// The sides without names that stand behind the very numbers they were said to be, `250 RPS × 0.008 s` where
 /// RPS is 250; none where there is no such name.
 pub(super) fn as_labels(lhs: &Expr, rhs: &Expr, used: &[Used]) -> Option<(Expr, Expr)> {
@@ -87,7 +94,9 @@ fn follows(expr: &Expr, symbol: &Symbol, is_value: &dyn Fn(&Expr) -> bool) -> bo
 /// Whether a name says what the result of a computation of numbers counts: `70 / 2 = 35 tx`, `1.3 GB / request`.
 pub(super) fn labels_result(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
     let name = symbol.name();
-    let is_long = name.chars().all(char::is_alphabetic) && name.chars().nth(1).is_some();
+    let is_long = name.chars().all(char::is_alphabetic)
+        && name.chars().nth(1).is_some()
+        && !GREEK.contains(&name);
     let is_word = is_long || !name.is_ascii() || is_spelled(rhs);
     let behind = rhs.free_symbols();
     is_word

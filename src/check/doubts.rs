@@ -3,6 +3,7 @@
 
 use super::conditions::comparison;
 use super::context::Entry;
+use super::first::calls_other;
 use super::naming::is_word;
 use super::pair::Pair;
 use super::report::{Judged, Used};
@@ -168,6 +169,14 @@ impl Walk<'_> {
     /// of something else: `x + y = 1` far below a line that says x = 0.
     fn rests_afar(&self, statement: &Statement, left: &Side, link: &Link, judged: &Judged) -> bool {
         let sides = [&left.expr, &link.side.expr];
+        // The σ of one section is not that of another.
+        let is_near = |name: &Symbol| {
+            let head = self.context.function_at(name);
+            head.is_none_or(|head| !self.is_afar(head, statement.first.span))
+        };
+        if sides.into_iter().any(|side| calls_other(side, &is_near)) {
+            return true;
+        }
         if sides.into_iter().any(is_worked) {
             return false;
         }
@@ -185,19 +194,27 @@ impl Walk<'_> {
         judged
             .used
             .iter()
-            .any(|used| !is_shown(used) && self.is_elsewhere(used, statement, is_equation))
+            .any(|used| !is_shown(used) && self.is_elsewhere(used, statement, is_equation, judged))
     }
 
     /// Whether a meaning stands in another section or far above; of an equation that is to be solved, `900 =
     /// 1100/(1 + r)`, `x + y = 1`, in another paragraph.
-    fn is_elsewhere(&self, used: &Used, statement: &Statement, is_equation: bool) -> bool {
+    fn is_elsewhere(
+        &self,
+        used: &Used,
+        statement: &Statement,
+        is_equation: bool,
+        judged: &Judged,
+    ) -> bool {
+        // Items that compare, `ρ = 0`, `ρ < 0`, are cases.
+        let compares = comparison(judged.relation).is_some();
         let place = &statement.place;
         let known = self.context.meaning(&used.symbol, place, true);
         let is_apart = known.is_some_and(|(entry, _)| {
             entry.place.section != place.section
                 || entry.place.item.is_some()
                     && entry.place.item != place.item
-                    && !self.is_parameter(&used.symbol, entry)
+                    && (compares || !self.is_parameter(&used.symbol, entry))
                 || is_equation
                     && entry.is_number
                     && entry.place.block != place.block
@@ -222,7 +239,10 @@ impl Walk<'_> {
         let binds = |statement: &Statement| {
             let name = statement.first.expr.as_symbol();
             name.is_some_and(|name| !is_solved_for(name))
-                && statement.links.iter().all(|link| is_closed(&link.side.expr))
+                && statement
+                    .links
+                    .iter()
+                    .all(|link| is_closed(&link.side.expr))
         };
         entry.is_number && !is_solved_for(symbol) && item.all(binds)
     }

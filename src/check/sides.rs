@@ -36,7 +36,7 @@ pub struct Under<'a> {
 /// assert_eq!(compared.verdict, Verdict::Fails);
 /// ```
 pub fn compare(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
-    let mut best: Option<((u8, u8), Compared)> = None;
+    let mut best: Option<((u8, u8, bool), Compared)> = None;
     for reading in readings(lhs, rhs) {
         let found = one_reading(&reading.lhs, relation, &reading.rhs, under);
         // A reading that has no value says nothing of the plain one.
@@ -48,7 +48,8 @@ pub fn compare(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) ->
             return found;
         }
         let distance = distance(&found, under.assumptions);
-        let rank = (rank(&found, distance), distance);
+        let is_unexplained = found.verdict != Verdict::OffByConstant;
+        let rank = (rank(&found, distance), distance, is_unexplained);
         if best.as_ref().is_none_or(|(best, _)| rank < *best) {
             best = Some((rank, found));
         }

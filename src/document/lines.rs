@@ -66,12 +66,14 @@ pub(super) fn goes_on(text: &str) -> bool {
     is_sign || text.starts_with(['+', '×', '·', '/'])
 }
 
-/// The length of a comment sign with a bullet, `# - cp_size = 2`, that a line of code begins with.
+/// The length of a bullet in a line of code, `- batch_size = 1`, and of the comment sign before it,
+/// `# - cp_size = 2`.
 pub(super) fn bullet_in_comment(line: &str) -> usize {
     let inner = line.trim_start().trim_start_matches(['#', '/']);
+    let is_item = inner.starts_with("- ") || inner.len() < line.trim_start().len();
     match bullet(inner) {
         0 => 0,
-        length if inner.len() < line.trim_start().len() => line.len() - inner.len() + length,
+        length if is_item => line.len() - inner.len() + length,
         _ => 0,
     }
 }

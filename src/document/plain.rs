@@ -211,7 +211,15 @@ impl Document {
             above.is_none_or(|above| above.trim_end_matches([' ', '\t']).ends_with('\n'))
                 || base + token.range.start == 0
         });
-        if is_unit && alone.next().is_none() && !is_note && !begins && frame.label.is_none() {
+        if is_unit && alone.next().is_none() && !is_note && frame.label.is_none() {
+            if begins {
+                let mut named = tokens.to_vec();
+                let unit = named.iter_mut().find(|token| token.kind == Kind::Unit);
+                if let Some(unit) = unit {
+                    unit.kind = Kind::Word;
+                }
+                return self.read_stretch(&named, base, &frame, false);
+            }
             let behind = tokens.get(first..).unwrap_or_default();
             return self.read_stretch(behind, base, &frame, false);
         }

@@ -127,16 +127,16 @@ pub(super) fn annotation(rest: &str) -> Option<usize> {
     (inside.contains('=') && inside.chars().all(computes)).then_some(inside.len() + 4)
 }
 
-/// The length of a price that begins an equation, `£1 = 1.25 USD`, `$75 = 2048`: another currency stands behind
-/// it, or the value of a numbered result.
+/// The length of a price that begins an equation, `£1 = 1.25 USD`, `$75 = 2048`, with its sign: another currency
+/// stands behind it, or the value of a numbered result.
 pub(super) fn priced(rest: &str, before: &str) -> Option<usize> {
     let number = rest.strip_prefix(['$', '£', '€', '¥', '₩'])?;
     let behind = number.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
     let begins = !before
         .trim_end()
         .ends_with(['+', '-', '*', '/', '×', '=', '≈', '÷', '(']);
-    let equals = behind.trim_start().starts_with('=');
-    (begins && equals && behind.len() < number.len()).then(|| rest.len() - behind.len())
+    let value = behind.trim_start().strip_prefix('=')?;
+    (begins && behind.len() < number.len()).then(|| rest.len() - value.len())
 }
 
 /// Whether an exclamation mark ends a sentence behind a result.

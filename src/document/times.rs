@@ -45,11 +45,18 @@ pub(super) fn drop_times_as_much(tokens: &mut [Token]) {
             Some(Kind::Number | Kind::Name | Kind::Open | Kind::Operator | Kind::Relation(_))
         )
     };
+    // Behind the sign of a side in which something is worked out; `8192 = 2x hidden` is no such.
     let is_result = |place: usize| {
-        let before = place
-            .checked_sub(1)
-            .and_then(|place| tokens.get(*solid.get(place)?));
-        before.is_some_and(|token| matches!(token.kind, Kind::Relation(_)))
+        let before = solid.get(..place).unwrap_or_default().iter().rev();
+        let mut before = before.filter_map(|at| tokens.get(*at));
+        let is_behind = before
+            .next()
+            .is_some_and(|token| matches!(token.kind, Kind::Relation(_)));
+        let ends = |token: &&Token| matches!(token.kind, Kind::Relation(_) | Kind::Separator);
+        is_behind
+            && before
+                .take_while(|token| !ends(token))
+                .any(|token| token.kind == Kind::Operator)
     };
     let mut dropped: Vec<usize> = Vec::new();
     for (place, pair) in solid.windows(2).enumerate() {
