@@ -250,9 +250,9 @@ impl Walk<'_> {
         let Some(last) = near.first().copied() else {
             return false;
         };
-        let line = |condition: &Condition| self.document.position(condition.sign.start).line;
+        let row = |condition: &Condition| self.document.position(condition.sign.start).line;
         // `x + 6 = 0 or x - 14 = 0`: the value solves one of them.
-        let mut beside = near.iter().take_while(|one| line(one) == line(last));
+        let mut beside = near.iter().take_while(|one| row(one) == row(last));
         let condition = beside
             .find(|one| is_solved(one) == Some(true))
             .copied()
