@@ -39,6 +39,8 @@ impl Walk<'_> {
             || self.compares_orders(left, link)
             || self.is_of_each(left, link)
             || self.has_index_above(left, link)
+            || transposes(&left.expr)
+            || transposes(&link.side.expr)
             || counts_otherwise(left, &link.side)
             // `128K × 2 bytes = per head, …`: a word goes on.
             || is_closed(&left.expr) && link.side.expr.as_symbol().is_some_and(is_word)
@@ -316,6 +318,18 @@ fn is_single(side: &Expr) -> bool {
 pub(super) fn is_solved_for(symbol: &Symbol) -> bool {
     let letter = symbol.name().split('_').next().unwrap_or_default();
     matches!(letter, "x" | "y" | "z" | "t" | "u" | "w")
+}
+
+/// Whether something is raised to `T` or `H`, `x^T y = y^T x`: a matrix with rows for columns, which numbers do
+/// not speak for.
+fn transposes(side: &Expr) -> bool {
+    deep(|| match side.kind() {
+        ExprKind::Power(base, exponent) => {
+            let above = exponent.as_symbol().map(Symbol::name);
+            matches!(above, Some("T" | "H")) && base.as_number().is_none()
+        }
+        _ => false,
+    } || side.children().into_iter().any(transposes))
 }
 
 /// Whether a side is a number.

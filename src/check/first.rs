@@ -8,6 +8,7 @@ use super::pair::Pair;
 use super::plus_minus::both_signs;
 use super::report::GivenKind;
 use super::sides::value;
+use super::solving::BLOCKS;
 use super::walk::{Condition, Walk};
 use crate::diagnostic::Span;
 use crate::document::{Announced, Link, Origin, Place, Statement, has_words};
@@ -229,8 +230,13 @@ impl Walk<'_> {
         if link.relation != Relation::Equal || values.iter().any(is_open) {
             return false;
         }
-        let same_block = |place: &Place| {
-            place.block == statement.place.block && place.section == statement.place.section
+        // `So x = 5`: of the equation above.
+        let reaches = |condition: &Condition| {
+            let place = &condition.place;
+            let is_near = place.block == statement.place.block
+                || statement.place.block <= place.block + BLOCKS
+                    && self.concludes(condition.sign, statement.first.span);
+            is_near && place.section == statement.place.section
         };
         let budget = &self.options.budget;
         let is_solved = |condition: &Condition| {
@@ -244,7 +250,7 @@ impl Walk<'_> {
             .conditions
             .iter()
             .rev()
-            .take_while(|condition| same_block(&condition.place))
+            .take_while(|condition| reaches(condition))
             .filter(|condition| condition.equation.unknown().as_ref() == Some(symbol));
         let near: Vec<&Condition> = near.take(ALTERNATIVES).collect();
         let Some(last) = near.first().copied() else {
@@ -261,7 +267,9 @@ impl Walk<'_> {
         let Some(solves) = is_solved(&condition) else {
             return false;
         };
-        if !solves && !self.follows_closely(condition.sign, statement.first.span) {
+        let goes_on = self.follows_closely(condition.sign, statement.first.span)
+            || self.concludes(condition.sign, statement.first.span);
+        if !solves && !goes_on {
             return false;
         }
         self.solved(statement, link, symbol, &condition, solves);

@@ -47,6 +47,33 @@ impl Walk<'_> {
         self.is_within(WORDS, before, here)
     }
 
+    /// Whether a value is told as what comes of an equation: `So x = 5`.
+    pub(super) fn concludes(&self, before: Span, here: Span) -> bool {
+        const WORDS: &[&str] = &[
+            "so",
+            "thus",
+            "therefore",
+            "hence",
+            "∴",
+            "따라서",
+            "그러므로",
+            "所以",
+            "因此",
+            "ゆえに",
+            "よって",
+            "donc",
+            "also",
+            "значит",
+        ];
+        let text = self.between(before, here);
+        let mut words = text.split_whitespace();
+        let says = |word: &str| {
+            let bare = word.trim_matches(|c: char| !(c.is_alphabetic() || c == '∴'));
+            WORDS.contains(&bare.to_lowercase().as_str())
+        };
+        text.len() <= LONG && words.any(says) && self.goes_on(before, here)
+    }
+
     fn is_within(&self, most: usize, before: Span, here: Span) -> bool {
         let text = self.between(before, here);
         if text.len() > LONG {
@@ -86,7 +113,12 @@ impl Walk<'_> {
                 .trim_start_matches(['$', '`', '*', ' '])
                 .starts_with([':', '：'])
         };
-        has_arrow || between.contains(';') && between.contains('=') || heads(before) && heads(here)
+        // `| t=0 | t=5 |`: columns.
+        let is_table = between.contains(['|', '│', '┃']);
+        has_arrow
+            || is_table
+            || between.contains(';') && between.contains('=')
+            || heads(before) && heads(here)
     }
 }
 

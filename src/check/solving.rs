@@ -36,13 +36,14 @@ fn solved_for(statement: &Statement) -> Option<(Symbol, Expr)> {
     (!equation.rhs.mentions(&symbol)).then_some((symbol, equation.rhs))
 }
 
-/// Whether a statement stands in the same section as the next one, in the same paragraph or the one
-/// before it.
+/// How many blocks down the next line of a solution may stand: behind a line of words.
+pub(super) const BLOCKS: usize = 2;
+
+/// Whether a statement stands in the same section as the next one, in the same paragraph or one right before it.
 fn is_above(statement: &Statement, next: &Statement) -> bool {
     statement.place.section == next.place.section
         && statement.place.row == next.place.row
-        && statement.place.item == next.place.item
-        && next.place.block <= statement.place.block + 1
+        && next.place.block <= statement.place.block + BLOCKS
 }
 
 /// The statements that are lines of the solution of an equation: those above a line that gives the

@@ -20,7 +20,10 @@ pub(super) fn functions_in(
         .map(String::as_str)
         .filter(|name| is_word(name));
     let mut found: Vec<(Symbol, usize)> = Vec::new();
-    for name in LETTERS.iter().copied().chain(words) {
+    // `\mathbb{E}_x[…]`: an expectation over x.
+    let over = text.split(|c: char| !belongs(c));
+    let over = over.filter(|name| name.starts_with("E_"));
+    for name in LETTERS.iter().copied().chain(words).chain(over) {
         let is_known = found.iter().any(|(known, _)| known.name() == name);
         // `$f$` by itself is met as well.
         let is_letter = LETTERS.contains(&name) && name != "E";
@@ -43,7 +46,27 @@ pub(super) fn spelled<'t>(text: &'t str, lowered: &Lowered) -> Cow<'t, str> {
             spelled = Cow::Owned(spelled.replace(&before_bracket, &format!("{}(", phrase.words)));
         }
     }
-    spelled
+    // `\mathbb{E}_x \left[`: sized brackets stand apart.
+    let expectation = spelled.match_indices(" (").find_map(|(at, _)| {
+        let before = spelled.get(..at).unwrap_or_default();
+        let start = before.rfind(|c: char| !belongs(c)).map_or(0, |last| {
+            last + before
+                .get(last..)
+                .and_then(|rest| rest.chars().next())
+                .map_or(1, char::len_utf8)
+        });
+        let name = before.get(start..).unwrap_or_default();
+        (name == "E" || name.starts_with("E_")).then(|| name.to_owned())
+    });
+    match expectation {
+        Some(name) => Cow::Owned(spelled.replace(&format!("{name} ("), &format!("{name}("))),
+        None => spelled,
+    }
+}
+
+/// Whether a sign may stand in a name.
+fn belongs(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '_' | '{' | '}')
 }
 
 fn is_word(name: &str) -> bool {
@@ -52,7 +75,6 @@ fn is_word(name: &str) -> bool {
 
 /// The number of arguments that a name has wherever it stands; none where it ever stands without any.
 fn arity(text: &str, name: &str) -> Option<usize> {
-    let belongs = |c: char| c.is_alphanumeric() || c == '_';
     let mut found = None;
     for (at, _) in text.match_indices(name) {
         let before = text.get(..at).unwrap_or_default();
@@ -109,5 +131,6 @@ mod tests {
             ["Var/1", "Cov/2"]
         );
         assert_eq!(told("L(12h^2 + 4h)", &[], &[]), Vec::<String>::new());
+        assert_eq!(told("E_{x}((C - x)^2) = C E_{x}(x)", &[], &[]), ["E_{x}/1"]);
     }
 }

@@ -222,8 +222,9 @@ fn in_bytes(text: &str, only_last: bool) -> Option<String> {
 fn divided(text: &str, only_first: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut rest = text;
-    while let Some(at) = rest.find('/') {
-        let (before, behind) = rest.split_at(at + 1);
+    while let Some(at) = rest.find(['/', '÷']) {
+        let sign = rest.get(at..).and_then(|behind| behind.chars().next());
+        let (before, behind) = rest.split_at(at + sign.map_or(1, char::len_utf8));
         out.push_str(before);
         let behind_trimmed = behind.trim_start();
         let first = operand(behind_trimmed);

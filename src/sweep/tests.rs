@@ -120,6 +120,22 @@ fn program(text: &str) -> Program {
     compiled(&[parse_expression(text).unwrap()], &[]).unwrap()
 }
 
+/// The multiple of −31 that is not below −1 is 0; generated cases once found that the widths disagreed.
+#[test]
+fn a_multiple_of_a_number_below_0() {
+    let column = |name: &&str| {
+        Column::Small(vec![match *name {
+            "h" => -1,
+            "n" => -31,
+            _ => 17,
+        }])
+    };
+    let table: Vec<Column> = LETTERS.iter().map(column).collect();
+    let expr = parse_expression("round_up(h, n)").unwrap();
+    let expected = evaluated(&expr, &table, 0);
+    assert_eq!(swept(&program("round_up(h, n)"), &table, 1), [expected]);
+}
+
 /// (2^31)·(2^31) has 63 bits, one more factor of 2 has 64: at each edge the next width takes over.
 #[test]
 fn the_width_is_the_narrowest_that_holds_every_value() {

@@ -130,6 +130,7 @@ const GREEK: &[&str] = &[
     "varepsilon",
     "zeta",
     "eta",
+    "ell",
     "theta",
     "vartheta",
     "iota",
