@@ -130,7 +130,9 @@ impl Walk<'_> {
             && is_closed(&left.expr)
             && is_closed(&link.side.expr);
         let asks = sign == "==" && left.expr.free_symbols() != link.side.expr.free_symbols();
-        statement.origin.is_code_like() && (shifts || asks)
+        // `w[i] = w[i] - 0.01 * dw` assigns.
+        let assigns = self.document.source.slice(left.span).contains('[');
+        statement.origin.is_code_like() && (shifts || asks || assigns)
     }
 
     /// `O(n²d) + O(nd) = O(n²d)`: orders are no values.

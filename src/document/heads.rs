@@ -76,9 +76,9 @@ const FUNCTIONS: &[&str] = &[
     "sigmoid", "relu", "gelu", "round", "mean", "var",
 ];
 
-/// Whether a word is a function of the bracket that touches it.
+/// Whether a word is a function of the bracket that touches it, `d/dx` among them.
 pub(super) fn is_function(word: &str) -> bool {
-    FUNCTIONS.contains(&word.to_lowercase().as_str())
+    word.starts_with("d/d") || FUNCTIONS.contains(&word.to_lowercase().as_str())
 }
 
 /// The word before a side that belongs into it: a function of the bracket behind it, `cos(0.5 × π)`, or a

@@ -41,6 +41,14 @@ impl Document {
         if frame.origin == Origin::Prose && !may_hold_a_formula(line) {
             return;
         }
+        if is_code && let Some(behind) = comment_of_words(line) {
+            // `# 40 GB / 64 KB ≈ 625,000 blocks`: a sentence, and no program.
+            let prose = Frame {
+                origin: Origin::Prose,
+                ..frame.clone()
+            };
+            return self.read_plain(behind, base + line.len() - behind.len(), &prose);
+        }
         let start = if is_code {
             bullet_in_comment(line)
         } else {
@@ -398,6 +406,23 @@ fn comment_at(line: &str) -> Option<usize> {
     let at = line.find("  # ")?;
     let formula = line.get(..at)?;
     formula.contains(['=', '≈']).then_some(at)
+}
+
+/// What a line of code that is a comment says, where it is written in words.
+fn comment_of_words(line: &str) -> Option<&str> {
+    let inner = line.trim_start();
+    let behind = inner
+        .strip_prefix('#')
+        .or_else(|| inner.strip_prefix("//"))?;
+    let is_word = |word: &str| {
+        let bare = word.trim_end_matches([',', ':', '.']);
+        bare.len() > 1 && bare.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let words: Vec<&str> = behind.split_whitespace().collect();
+    let speaks = words
+        .windows(2)
+        .any(|pair| pair.iter().all(|word| is_word(word)));
+    (speaks && behind.contains(['=', '≈'])).then_some(behind)
 }
 
 /// Whether a sentence may hold a formula: it has a digit, a sign, or a label before a colon or a wide

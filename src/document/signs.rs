@@ -127,6 +127,14 @@ pub(super) fn annotation(rest: &str) -> Option<usize> {
     (inside.contains('=') && inside.chars().all(computes)).then_some(inside.len() + 4)
 }
 
+/// The length of `d/dx` before what is differentiated.
+pub(super) fn derivative(rest: &str, before: &str) -> Option<usize> {
+    let name = rest.strip_prefix("d/d")?;
+    let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let is_alone = !before.ends_with(char::is_alphanumeric);
+    (is_alone && letters == 1 && name.get(1..)?.starts_with(['(', ' '])).then_some(4)
+}
+
 /// The length of a price that begins an equation, `£1 = 1.25 USD`, `$75 = 2048`, with its sign: another currency
 /// stands behind it, or the value of a numbered result.
 pub(super) fn priced(rest: &str, before: &str) -> Option<usize> {

@@ -6,8 +6,9 @@ use super::cut::sign_at;
 use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
 use super::signs::{
-    and_more, annotation, beyond_reading, command, counts_bytes, divides, ends_sentence, entity,
-    is_being, is_emphasis, is_hyphen, opened, plain_marks, priced, size_of, subtracts,
+    and_more, annotation, beyond_reading, command, counts_bytes, derivative, divides,
+    ends_sentence, entity, is_being, is_emphasis, is_hyphen, opened, plain_marks, priced, size_of,
+    subtracts,
 };
 use crate::expr::{Function, Relation};
 use crate::syntax::is_unit_word;
@@ -115,6 +116,10 @@ fn token(
     }
     if let Some(length) = annotation(rest) {
         return (Kind::Gap, length, " ".into());
+    }
+    if let Some(length) = derivative(rest, before) {
+        let word = rest.get(..length).unwrap_or_default();
+        return (Kind::Word, length, word.to_owned());
     }
     if let Some(length) = priced(rest, before) {
         return (Kind::Separator, length, " ".into());
