@@ -40,13 +40,18 @@ impl Told<'_> {
             value.amount.exact().cloned()
         };
         let (exact, stated) = (number(&found.lhs), number(&found.rhs));
+        let unit = Stated::of(&found.rhs).and_then(|stated| stated.unit_behind);
+        let dimension = value(&found.rhs, &pair.under)
+            .and_then(|value| value.as_quantity())
+            .map(|quantity| quantity.dimension);
         let mut judged = Judged {
             sign: self.sign,
             lhs: self.left.span,
             relation: self.relation,
             rhs: self.right.span,
             verdict: found.verdict,
-            unit: Stated::of(&found.rhs).and_then(|stated| stated.unit_behind),
+            unit,
+            is_rate: unit.is_none() && dimension.is_some_and(|dimension| !dimension.is_none()),
             is_left_rounded: found.is_left_rounded,
             needs: found.needs,
             is_numeric: exact.is_some() && stated.is_some(),

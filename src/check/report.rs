@@ -73,6 +73,8 @@ pub struct Judged {
     pub verdict: Verdict,
     /// The unit that the right side is told in, where it is one number.
     pub unit: Option<&'static Unit>,
+    /// Whether the right side is told in something that is no single unit, as `GB/s`.
+    pub is_rate: bool,
     /// Whether the left side is the one that was rounded.
     pub is_left_rounded: bool,
     /// What it needs so that it holds.

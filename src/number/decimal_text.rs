@@ -240,7 +240,7 @@ const SHORT: usize = 24;
 /// ```
 /// use longhand::number::{Integer, Rational, short_decimal};
 ///
-/// let part = |n| Rational::new(Integer::from(1), Integer::from(n)).unwrap();
+/// let part = |n: i64| Rational::new(Integer::from(1), Integer::from(n)).unwrap();
 /// assert_eq!(short_decimal(&part(8)), Some("0.125".to_owned()));
 /// assert_eq!(short_decimal(&part(1 << 40)), None);
 /// ```

@@ -77,13 +77,21 @@ fn whole(found: &Suggestion, claim: &Judged, report: &Report) -> String {
     } else {
         ""
     };
-    format!("{}{}", written(&found.with), stays.trim_end())
+    let text = format!("{}{}", written(&found.with), stays.trim_end());
+    unboxed(&text).to_owned()
+}
+
+/// A text without the brace at its end that opens before it: of `\boxed{14}` a side ends with it.
+fn unboxed(text: &str) -> &str {
+    let is_open = text.matches('}').count() > text.matches('{').count();
+    let inside = text.strip_suffix('}').filter(|_| is_open);
+    inside.unwrap_or(text)
 }
 
 fn text(report: &Report, span: Span) -> String {
     const LONGEST: usize = 60;
     let slice = report.document.source.slice(span).trim();
-    let one_line: Vec<&str> = slice.split_whitespace().collect();
+    let one_line: Vec<&str> = unboxed(slice).split_whitespace().collect();
     let text = one_line.join(" ");
     if text.chars().count() <= LONGEST {
         return text;
@@ -218,8 +226,14 @@ fn fails(
     }
     let left = text(report, claim.lhs);
     match (value, rounds) {
-        (Some(value), Some(rounds)) if plain_digits(value) != plain_digits(rounds) => {
+        (Some(value), Some(rounds))
+            if !claim.is_rate && plain_digits(value) != plain_digits(rounds) =>
+        {
             format!("`{left}` is {value}, which rounds to `{rounds}`, not `{right}`")
+        }
+        // A rate has no unit of its own in which the value could be told.
+        (_, Some(rounds)) if claim.is_rate => {
+            format!("`{left}` comes to `{rounds}`, not `{right}`")
         }
         (Some(value), _) => format!("`{left}` is {value}, not `{right}`"),
         _ => match claim.relation {
@@ -231,9 +245,9 @@ fn fails(
 }
 
 fn plain_digits(text: &str) -> String {
-    text.chars()
-        .filter(|c| !matches!(c, ',' | '{' | '}'))
-        .collect()
+    let belongs = |c: &char| c.is_ascii_digit() || matches!(c, '.' | '-' | '−');
+    let number = text.split(' ').next().unwrap_or_default();
+    number.chars().filter(belongs).collect()
 }
 
 /// How far off it is, for the place of the sign.
