@@ -235,6 +235,7 @@ impl Walk<'_> {
             let place = &condition.place;
             let is_near = place.block == statement.place.block
                 || statement.place.block <= place.block + BLOCKS
+                    && statement.place.item == place.item
                     && self.concludes(condition.sign, statement.first.span);
             is_near && place.section == statement.place.section
         };

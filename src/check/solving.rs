@@ -8,6 +8,7 @@ use super::equations::{Equation, Step, is_solved_by, step};
 use super::pair::Pair;
 use super::report::GivenKind;
 use super::walk::{Condition, Walk};
+use crate::diagnostic::Span;
 use crate::document::{Announced, Document, Statement};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::Budget;
@@ -40,8 +41,18 @@ fn solved_for(statement: &Statement) -> Option<(Symbol, Expr)> {
 pub(super) const BLOCKS: usize = 2;
 
 /// Whether a statement stands in the same section as the next one, in the same paragraph or one right before it.
-fn is_above(statement: &Statement, next: &Statement) -> bool {
-    statement.place.section == next.place.section
+///
+/// The items of a list are steps, `2. Divide by 2: x = 4.5`, where they say so; else they are exercises.
+fn is_above(document: &Document, statement: &Statement, next: &Statement) -> bool {
+    let between = Span::new(
+        statement.span().end,
+        next.span().start.max(statement.span().end),
+    );
+    let words = document.source.slice(between).split_whitespace();
+    let is_word = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    let is_step = statement.place.item == next.place.item || words.filter(is_word).count() > 1;
+    is_step
+        && statement.place.section == next.place.section
         && statement.place.row == next.place.row
         && next.place.block <= statement.place.block + BLOCKS
 }
@@ -65,12 +76,15 @@ pub(super) fn solving_lines(document: &Document, budget: &Budget) -> BTreeSet<us
                 is_line(&equation, &unknown, budget)
                     && is_solved_by(&equation, &unknown, &value, budget) == Some(true)
             });
-        if !is_solved || !is_above(above, statement) {
+        if !is_solved || !is_above(document, above, statement) {
             continue;
         }
         let mut next = statement;
         for before in (0..at).rev() {
-            let Some(line) = statements.get(before).filter(|line| is_above(line, next)) else {
+            let Some(line) = statements
+                .get(before)
+                .filter(|line| is_above(document, line, next))
+            else {
                 break;
             };
             // With its value the solution of another equation ended.

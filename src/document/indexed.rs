@@ -58,10 +58,11 @@ fn applied(expr: &Expr, counted: &[String]) -> Expr {
 /// A name and what stands below it, `x_{i,j}` and `x_{ij}` alike; none where that is a word.
 fn subscripts(symbol: &Symbol) -> Option<(String, Vec<String>)> {
     let (base, below) = symbol.name().split_once('_')?;
-    let below = below.trim_matches(['{', '}']);
-    let parts: Vec<String> = if below.contains(',') {
+    let below = below.trim_matches(['{', '}', '_']);
+    let parts: Vec<String> = if below.contains([',', '_']) {
         below
-            .split(',')
+            .split([',', '_'])
+            .filter(|part| !part.is_empty())
             .map(|part| part.trim().to_owned())
             .collect()
     } else if below.chars().count() <= 2 && below.chars().all(char::is_alphabetic) {

@@ -213,20 +213,21 @@ impl Document {
             token.kind == Kind::Unit && known.is_some_and(|unit| !unit.is_counting_label())
         };
         let is_unit = alone.next().is_some_and(measures);
-        // `flops = 1.97e14`: at the beginning of a line it is a name.
+        // `flops = 1.97e14`: at the beginning of a line it goes on with nothing.
         let begins = before.first().is_some_and(|token| {
             let above = self.source.text().get(..base + token.range.start);
             above.is_none_or(|above| above.trim_end_matches([' ', '\t']).ends_with('\n'))
                 || base + token.range.start == 0
         });
         if is_unit && alone.next().is_none() && !is_note && frame.label.is_none() {
-            if begins {
-                let mut named = tokens.to_vec();
-                let unit = named.iter_mut().find(|token| token.kind == Kind::Unit);
-                if let Some(unit) = unit {
-                    unit.kind = Kind::Word;
-                }
-                return self.read_stretch(&named, base, &frame, false);
+            // As a name it would stand for the unit in all that follows.
+            if begins && let Some(sign) = tokens.get(first) {
+                self.unread_at(
+                    Span::new(sign.range.start + base, sign.range.end + base),
+                    "only a unit stands before this sign",
+                );
+                let behind = tokens.get(first + 1..).unwrap_or_default();
+                return self.read_stretch(behind, base, &frame, false);
             }
             let behind = tokens.get(first..).unwrap_or_default();
             return self.read_stretch(behind, base, &frame, false);

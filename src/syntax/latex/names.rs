@@ -234,12 +234,18 @@ impl Lowering<'_> {
         let kept: String = words
             .trim()
             .chars()
-            .map(|character| {
-                if character.is_alphanumeric() {
+            .flat_map(|character| {
+                let spelled = match character {
+                    '+' => "plus",
+                    '-' | '−' => "minus",
+                    _ => "",
+                };
+                let own = if character.is_alphanumeric() {
                     character
                 } else {
                     '_'
-                }
+                };
+                spelled.chars().chain(spelled.is_empty().then_some(own))
             })
             .collect();
         if kept.is_empty() || !self.out.ends_in_operand() {
