@@ -198,7 +198,8 @@ impl Walk<'_> {
             let known = self.context.meaning(symbol, place, false);
             known.map(|(entry, _)| entry.value.clone())
         };
-        let is_open = self.says_again(statement, left, link)
+        // Sides with a constant ratio are a computation, and no equation for what stands in both.
+        let is_open = judged.factor.is_none() && self.says_again(statement, left, link)
             || chooses_openly(judged, has_open_choice)
             || has_open_choice && drops_choice(&left.expr, &link.side.expr, meaning)
             || self.is_range(left, link)

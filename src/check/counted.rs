@@ -19,6 +19,7 @@ pub(super) fn as_counted(
         let is_thing = is_thing(symbol) || measures(symbol, lhs, rhs);
         stands_here && is_thing && counts(lhs, symbol) && counts(rhs, symbol)
             || labels_result(symbol, lhs, rhs)
+            || labels_both(symbol, lhs, rhs)
     };
     let all_count = unresolved.iter().all(is_counted);
     if unresolved.is_empty() || !all_count {
@@ -42,7 +43,9 @@ pub(super) fn as_counted(
         stands_on_both
             || measures(symbol, lhs, rhs)
             || labels_result(symbol, lhs, rhs)
+            || labels_both(symbol, lhs, rhs)
             || !(ends(lhs) || ends(rhs))
+                && [lhs, rhs].into_iter().any(|side| is_beside(side, symbol))
     };
     (found.is_right() || unresolved.iter().all(is_thing_here)).then_some(found)
 }
@@ -104,6 +107,63 @@ pub(super) fn labels_result(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
         && is_worked(lhs)
         && lhs.free_symbols().is_subset(&behind)
         && bare(rhs).is_some()
+}
+
+/// Whether a symbol stands beside a number without a sign between, `8 feet × 2`; `2 × hidden × 4` multiplies
+/// by a number of that name.
+fn is_beside(expr: &Expr, symbol: &Symbol) -> bool {
+    let is_pair = |factors: &[Expr]| match factors {
+        [number, name] => number.as_number().is_some() && name.as_symbol() == Some(symbol),
+        _ => false,
+    };
+    deep(|| match expr.kind() {
+        ExprKind::Product(factors) if is_pair(factors) => true,
+        _ => expr
+            .children()
+            .into_iter()
+            .any(|child| is_beside(child, symbol)),
+    })
+}
+
+/// Whether names are words for things throughout, `64 registers/thread × 1024 threads = 65,536 registers`: the
+/// result counts one of those that were computed with.
+fn labels_both(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
+    let (before, behind) = (lhs.free_symbols(), rhs.free_symbols());
+    let counts_each = |side: &Expr| {
+        side.free_symbols()
+            .iter()
+            .all(|name| is_counted_in(side, name))
+    };
+    is_thing(symbol)
+        && numbers(lhs) >= 2
+        && !behind.is_empty()
+        && behind.is_subset(&before)
+        && bare(rhs).is_some()
+        && counts_each(lhs)
+}
+
+/// Whether a symbol stands directly behind a number, or below a line, wherever it stands.
+fn is_counted_in(expr: &Expr, symbol: &Symbol) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Quotient(above, below) if below.as_symbol() == Some(symbol) => {
+            above.as_symbol() != Some(symbol)
+        }
+        ExprKind::Product(factors) => {
+            let is_symbol = |factor: &Expr| factor.as_symbol() == Some(symbol);
+            let behind_numbers = factors.windows(2).all(|pair| match pair {
+                [before, factor] => !is_symbol(factor) || before.as_number().is_some(),
+                _ => true,
+            });
+            let first = factors.first().is_some_and(is_symbol);
+            let mut others = factors.iter().filter(|factor| !is_symbol(factor));
+            !first && behind_numbers && others.all(|factor| is_counted_in(factor, symbol))
+        }
+        ExprKind::Symbol(name) => name != symbol,
+        _ => expr
+            .children()
+            .into_iter()
+            .all(|child| is_counted_in(child, symbol)),
+    })
 }
 
 /// Whether a word of a few letters stands behind a number, which is no product of unknowns: `9000 tx`.

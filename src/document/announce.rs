@@ -42,6 +42,7 @@ fn claims(word: &str) -> bool {
             | "so"
             | "thus"
             | "hence"
+            | "because"
             | "therefore"
             | "gives"
             | "get"
