@@ -353,7 +353,7 @@ impl Walk<'_> {
     }
 
     /// Whether a function is called of which nothing is known.
-    fn calls_unknown(&self, lhs: &Expr, rhs: &Expr) -> bool {
+    pub(super) fn calls_unknown(&self, lhs: &Expr, rhs: &Expr) -> bool {
         let is_known = |name: &Symbol| self.context.knows_function(name);
         calls_other(lhs, &is_known) || calls_other(rhs, &is_known)
     }

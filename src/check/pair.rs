@@ -12,6 +12,7 @@ use super::sides::{Under, compare, distance};
 use crate::document::{Alternative, Place, Side};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::Budget;
+use crate::poly;
 
 /// How a document is checked.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +21,29 @@ pub struct Options {
     pub budget: Budget,
     /// The symbols that are large; `None` lets the document say it.
     pub large: Option<Vec<Symbol>>,
+}
+
+impl Options {
+    /// The same with little effort.
+    pub(super) fn brief(&self) -> Self {
+        let budget = &self.budget;
+        Self {
+            budget: Budget {
+                poly: poly::Budget {
+                    max_terms: 1_000,
+                    max_products: 10_000,
+                    max_volume: 1 << 20,
+                    max_elements: 8,
+                    ..budget.poly.clone()
+                },
+                max_points: 20,
+                max_cases: 4,
+                nesting: 0,
+                ..budget.clone()
+            },
+            large: self.large.clone(),
+        }
+    }
 }
 
 /// The word on two sides, and what it rests on.

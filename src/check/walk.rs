@@ -133,9 +133,17 @@ impl Walk<'_> {
         right: &Side,
         place: &Place,
     ) -> Pair {
+        // Where a function is called of which nothing is said, only what is plainly the same can be told.
+        let brief;
+        let options = if self.calls_unknown(&left.expr, &right.expr) {
+            brief = self.options.brief();
+            &brief
+        } else {
+            self.options
+        };
         let setting = Setting {
             context: &self.context,
-            options: self.options,
+            options,
             stated: &self.large,
             place,
         };
