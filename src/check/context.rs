@@ -10,6 +10,9 @@ use crate::diagnostic::Span;
 use crate::document::Place;
 use crate::expr::{Assumptions, Bindings, Expr, Lambda, Predicate, Symbol};
 
+/// The most names whose meanings are looked up for one relation, those that stand in meanings among them.
+const MOST_MEANINGS: usize = 64;
+
 /// A meaning of a name.
 #[derive(Clone, Debug)]
 pub(super) struct Entry {
@@ -175,6 +178,10 @@ impl Context {
             let Some((entry, _)) = self.meaning(&symbol, place, far) else {
                 continue;
             };
+            // A long document leads from any name to thousands, none of which is meant.
+            if found.len() == MOST_MEANINGS {
+                break;
+            }
             open.extend(entry.value.symbols_in_order());
             found.insert(symbol.clone(), entry.value.clone());
             used.push(Used {
