@@ -1,33 +1,13 @@
 //! Conditions that a document states: `Let h > 0`, `for x ≠ 1`, `0 < r < 1`.
 
+use std::collections::BTreeSet;
+
+use super::standing::Standing;
 use super::walk::Walk;
-use crate::document::{Announced, Link, Place, Side, Statement};
+use crate::document::{Announced, Link, Side, Statement};
 use crate::expr::{Comparison, Expr, Predicate, Relation, Symbol};
 
 use super::report::GivenKind;
-
-/// A condition and where it was stated.
-#[derive(Clone, Debug)]
-pub(super) struct Standing {
-    pub(super) predicate: Predicate,
-    pub(super) place: Place,
-    /// Whether it holds for the whole section, as that of "let", or for its block alone.
-    pub(super) is_lasting: bool,
-}
-
-impl Standing {
-    /// Whether it holds at a place that comes behind it.
-    pub(super) fn reaches(&self, place: &Place) -> bool {
-        let same_section = self.place.section == place.section;
-        same_section && (self.is_lasting || self.place.block == place.block)
-    }
-
-    /// Whether it speaks of a symbol.
-    fn mentions(&self, symbol: &Symbol) -> bool {
-        let operands = self.predicate.operands();
-        operands.iter().any(|expr| expr.mentions(symbol))
-    }
-}
 
 /// The comparison that a relation is; none for equality, which gives a meaning or claims something.
 pub(super) fn comparison(relation: Relation) -> Option<Comparison> {
@@ -86,23 +66,19 @@ impl Walk<'_> {
 
     fn stand(&mut self, statement: &Statement) {
         let sides: Vec<&Side> = statement.sides().collect();
-        let mut symbols: Vec<Symbol> = Vec::new();
-        for side in &sides {
-            symbols.extend(side.expr.free_symbols());
-        }
+        let symbols: BTreeSet<Symbol> = sides
+            .iter()
+            .flat_map(|side| side.expr.free_symbols())
+            .collect();
         let place = statement.place;
-        let older = |standing: &Standing| {
-            standing.place.block != place.block
-                && symbols.iter().any(|name| standing.mentions(name))
-        };
-        self.context.forget_conditions(place.section, older);
+        self.context.stated.forget(&symbols, &place);
         let is_lasting = matches!(statement.announced, None | Some(Announced::Let));
         for (pair, link) in sides.windows(2).zip(&statement.links) {
             let ([left, right], Some(comparison)) = (pair, comparison(link.relation)) else {
                 continue;
             };
             let predicate = Predicate::Compare(left.expr.clone(), comparison, right.expr.clone());
-            self.context.assume(Standing {
+            self.context.stated.add(Standing {
                 predicate,
                 place,
                 is_lasting,

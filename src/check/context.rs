@@ -3,15 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::conditions::Standing;
 use super::meanings::Meanings;
 use super::report::Used;
+use super::standing::Stated;
 use crate::diagnostic::Span;
 use crate::document::Place;
-use crate::expr::{Assumptions, Bindings, Expr, Lambda, Predicate, Symbol};
-
-/// The most names whose meanings are looked up for one relation, those that stand in meanings among them.
-const MOST_MEANINGS: usize = 64;
+use crate::expr::{Assumptions, Bindings, Expr, Lambda, Symbol};
 
 /// A meaning of a name.
 #[derive(Clone, Debug)]
@@ -50,8 +47,8 @@ pub(super) struct Context {
     granted: Assumptions,
     /// Where the functions of the document were defined.
     heads: BTreeMap<Symbol, Span>,
-    /// Conditions that were stated, by the section in which they hold.
-    conditions: BTreeMap<usize, Vec<Standing>>,
+    /// Conditions that were stated.
+    pub(super) stated: Stated,
     /// Names of one of a kind, `one expert`, by the kind.
     counted: BTreeMap<String, Symbol>,
     /// Names met anywhere so far.
@@ -87,27 +84,13 @@ impl Context {
         self.heads.insert(name.clone(), head);
     }
 
-    /// Takes a condition for granted where it reaches.
-    pub(super) fn assume(&mut self, standing: Standing) {
-        let place = standing.place;
-        let own = self.conditions.entry(place.section).or_default();
-        // Blocks rise through the document, so what holds in an earlier one alone is past.
-        own.retain(|known| known.is_lasting || known.place.block >= place.block);
-        own.push(standing);
-    }
-
-    /// Forgets conditions of a section that another one takes the place of.
-    pub(super) fn forget_conditions(&mut self, section: usize, is_old: impl Fn(&Standing) -> bool) {
-        if let Some(conditions) = self.conditions.get_mut(&section) {
-            conditions.retain(|standing| !is_old(standing));
-        }
-    }
-
-    /// What is taken for granted at a place.
-    pub(super) fn granted(&self, place: &Place) -> Cow<'_, Assumptions> {
-        let own = self.conditions.get(&place.section).into_iter().flatten();
-        let reaching = own.filter(|known| known.reaches(place));
-        let stated: Vec<Predicate> = reaching.map(|known| known.predicate.clone()).collect();
+    /// What is taken for granted at a place of symbols.
+    pub(super) fn granted(
+        &self,
+        symbols: impl IntoIterator<Item = Symbol>,
+        place: &Place,
+    ) -> Cow<'_, Assumptions> {
+        let stated = self.stated.at(symbols, place);
         if stated.is_empty() {
             return Cow::Borrowed(&self.granted);
         }
@@ -178,10 +161,6 @@ impl Context {
             let Some((entry, _)) = self.meaning(&symbol, place, far) else {
                 continue;
             };
-            // A long document leads from any name to thousands, none of which is meant.
-            if found.len() == MOST_MEANINGS {
-                break;
-            }
             open.extend(entry.value.symbols_in_order());
             found.insert(symbol.clone(), entry.value.clone());
             used.push(Used {
@@ -204,7 +183,10 @@ impl Context {
         far: bool,
     ) -> (Assumptions, Vec<Used>) {
         let (mut definitions, used) = self.meanings(sides, place, far);
-        let granted = self.granted(place).into_owned();
+        let values = definitions.iter().map(|(_, value)| value);
+        let symbols = sides.into_iter().chain(values);
+        let symbols: BTreeSet<Symbol> = symbols.flat_map(Expr::free_symbols).collect();
+        let granted = self.granted(symbols, place).into_owned();
         for (symbol, value) in granted.definitions.iter() {
             if definitions.get(symbol).is_none() {
                 definitions.insert(symbol.clone(), value.clone());

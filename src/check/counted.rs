@@ -17,7 +17,11 @@ pub(super) fn as_counted(
     let is_counted = |symbol: &Symbol| {
         let stands_here = lhs.mentions(symbol) || rhs.mentions(symbol);
         let is_thing = is_thing(symbol) || measures(symbol, lhs, rhs);
-        stands_here && is_thing && counts(lhs, symbol) && counts(rhs, symbol)
+        stands_here
+            && is_thing
+            && [lhs, rhs]
+                .into_iter()
+                .all(|side| counts(side, symbol, Standing::Behind))
             || labels_result(symbol, lhs, rhs)
             || labels_both(symbol, lhs, rhs)
     };
@@ -129,41 +133,15 @@ fn is_beside(expr: &Expr, symbol: &Symbol) -> bool {
 /// result counts one of those that were computed with.
 fn labels_both(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
     let (before, behind) = (lhs.free_symbols(), rhs.free_symbols());
-    let counts_each = |side: &Expr| {
-        side.free_symbols()
-            .iter()
-            .all(|name| is_counted_in(side, name))
-    };
+    let each_counts = before
+        .iter()
+        .all(|name| counts(lhs, name, Standing::BehindOrBelow));
     is_thing(symbol)
         && numbers(lhs) >= 2
         && !behind.is_empty()
         && behind.is_subset(&before)
         && bare(rhs).is_some()
-        && counts_each(lhs)
-}
-
-/// Whether a symbol stands directly behind a number, or below a line, wherever it stands.
-fn is_counted_in(expr: &Expr, symbol: &Symbol) -> bool {
-    deep(|| match expr.kind() {
-        ExprKind::Quotient(above, below) if below.as_symbol() == Some(symbol) => {
-            above.as_symbol() != Some(symbol)
-        }
-        ExprKind::Product(factors) => {
-            let is_symbol = |factor: &Expr| factor.as_symbol() == Some(symbol);
-            let behind_numbers = factors.windows(2).all(|pair| match pair {
-                [before, factor] => !is_symbol(factor) || before.as_number().is_some(),
-                _ => true,
-            });
-            let first = factors.first().is_some_and(is_symbol);
-            let mut others = factors.iter().filter(|factor| !is_symbol(factor));
-            !first && behind_numbers && others.all(|factor| is_counted_in(factor, symbol))
-        }
-        ExprKind::Symbol(name) => name != symbol,
-        _ => expr
-            .children()
-            .into_iter()
-            .all(|child| is_counted_in(child, symbol)),
-    })
+        && each_counts
 }
 
 /// Whether a word of a few letters stands behind a number, which is no product of unknowns: `9000 tx`.
@@ -236,23 +214,37 @@ fn is_thing(symbol: &Symbol) -> bool {
     is_spelled && !is_time && (name.chars().count() >= 3 || !name.is_ascii())
 }
 
-/// Whether a symbol stands directly behind a number wherever it stands.
-fn counts(expr: &Expr, symbol: &Symbol) -> bool {
+/// Where a name may stand that says what numbers count.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Directly behind a number.
+    Behind,
+    /// There, or by itself below a line: `registers/thread`.
+    BehindOrBelow,
+}
+
+/// Whether a symbol stands so wherever it stands.
+fn counts(expr: &Expr, symbol: &Symbol, standing: Standing) -> bool {
+    let is_symbol = |part: &Expr| part.as_symbol() == Some(symbol);
     deep(|| match expr.kind() {
-        ExprKind::Symbol(name) => name != symbol,
+        ExprKind::Symbol(_) => !is_symbol(expr),
+        ExprKind::Quotient(above, below)
+            if standing == Standing::BehindOrBelow && is_symbol(below) =>
+        {
+            counts(above, symbol, standing)
+        }
         ExprKind::Product(factors) => {
-            let is_symbol = |factor: &Expr| factor.as_symbol() == Some(symbol);
             let behind_numbers = factors.windows(2).all(|pair| match pair {
                 [before, factor] => !is_symbol(factor) || before.as_number().is_some(),
                 _ => true,
             });
             let first = factors.first().is_some_and(is_symbol);
             let mut others = factors.iter().filter(|factor| !is_symbol(factor));
-            !first && behind_numbers && others.all(|factor| counts(factor, symbol))
+            !first && behind_numbers && others.all(|factor| counts(factor, symbol, standing))
         }
         _ => expr
             .children()
             .into_iter()
-            .all(|child| counts(child, symbol)),
+            .all(|child| counts(child, symbol, standing)),
     })
 }

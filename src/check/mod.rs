@@ -39,6 +39,7 @@ mod sides;
 mod sides_tests;
 pub mod slips;
 mod solving;
+mod standing;
 mod unit_marks;
 mod univariate;
 mod verified;

@@ -154,13 +154,14 @@ pub(super) fn expressions(
     if let Some(found) = with_signs(lhs, relation, rhs, setting) {
         return found;
     }
-    let granted = setting.context.granted(setting.place);
+    let sides = [lhs, rhs];
+    let symbols = sides.into_iter().flat_map(Expr::free_symbols);
+    let granted = setting.context.granted(symbols, setting.place);
     let bare = judged(lhs, relation, rhs, &granted, &[], setting);
     let is_searched = bare.compared.is_for_few_large(&bare.unresolved);
     if bare.is_right() && !is_searched {
         return bare;
     }
-    let sides = [lhs, rhs];
     let (near, used) = setting.context.assumptions(sides, setting.place, false);
     let with_near = if used.is_empty() {
         None

@@ -171,12 +171,7 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
         return true;
     }
     // `1.14B (4.3%)`: a share.
-    let is_share = match solid.as_slice() {
-        [number, percent] => number.kind == Kind::Number && percent.text == "%",
-        [number] => number.kind == Kind::Number && number.text.ends_with('%'),
-        _ => false,
-    };
-    if is_share && last.ends_operand() {
+    if is_percent(inside) && last.ends_operand() {
         return true;
     }
     // `70 GB / 4 (TP)`: what the number is.
@@ -275,9 +270,12 @@ fn is_dropped(token: &Token) -> bool {
 
 /// Whether a bracket holds a number of percent.
 fn is_percent(inside: &[Token]) -> bool {
-    let mut solid = inside.iter().filter(|token| token.kind != Kind::Gap);
-    let is_number = solid.next().is_some_and(|token| token.kind == Kind::Number);
-    is_number && solid.next().is_some_and(|token| token.text == "%") && solid.next().is_none()
+    let solid: Vec<&Token> = inside.iter().filter(|t| t.kind != Kind::Gap).collect();
+    match solid.as_slice() {
+        [number, percent] => number.kind == Kind::Number && percent.text == "%",
+        [number] => number.kind == Kind::Number && number.text.ends_with('%'),
+        _ => false,
+    }
 }
 
 /// Whether what stands before a bracket may be the share in it, `0.021 (2.1%)`, and not what has it, `10B

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use super::Expr;
+use super::{Expr, Relation};
 
 /// A comparison of two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,6 +46,31 @@ impl Comparison {
         }
     }
 
+    /// The comparison that holds exactly where this one does not: `a < b` or `a ≥ b`.
+    #[must_use]
+    pub fn negated(self) -> Self {
+        match self {
+            Self::Equal => Self::NotEqual,
+            Self::NotEqual => Self::Equal,
+            Self::Less => Self::GreaterEqual,
+            Self::LessEqual => Self::Greater,
+            Self::Greater => Self::LessEqual,
+            Self::GreaterEqual => Self::Less,
+        }
+    }
+
+    /// The comparison as a relation between two sides.
+    pub fn relation(self) -> Relation {
+        match self {
+            Self::Equal => Relation::Equal,
+            Self::NotEqual => Relation::NotEqual,
+            Self::Less => Relation::Less,
+            Self::LessEqual => Relation::LessEqual,
+            Self::Greater => Relation::Greater,
+            Self::GreaterEqual => Relation::GreaterEqual,
+        }
+    }
+
     /// The sign in Unicode.
     pub fn sign(self) -> &'static str {
         match self {
@@ -79,6 +104,25 @@ pub enum Predicate {
 }
 
 impl Predicate {
+    /// The comparison that holds exactly where this one does not; none of what is no comparison.
+    ///
+    /// ```
+    /// use longhand::expr::{Comparison, Expr, Predicate};
+    ///
+    /// let [x, one] = [Expr::symbol("x"), Expr::one()];
+    /// let below = Predicate::Compare(x.clone(), Comparison::Less, one.clone());
+    /// let from = Predicate::Compare(x, Comparison::GreaterEqual, one);
+    /// assert_eq!(below.opposite(), Some(from));
+    /// ```
+    pub fn opposite(&self) -> Option<Self> {
+        match self {
+            Self::Compare(a, comparison, b) => {
+                Some(Self::Compare(a.clone(), comparison.negated(), b.clone()))
+            }
+            _ => None,
+        }
+    }
+
     /// The expressions in it, in reading order.
     pub fn operands(&self) -> Vec<&Expr> {
         let mut found = Vec::new();

@@ -17,7 +17,6 @@ use super::equality::{Search, search, undefined};
 use super::exceptions::with_positive_bases;
 use super::implied::{everywhere, follows};
 use super::positive::{Proved, is_nonzero, sign};
-use super::predicate::relation_of;
 use super::sample::{Numbers, value_at};
 use super::symbols::{conditions, free_symbols, has_big_operator, is_undeclared, opened};
 use super::values::{Compared, compare};
@@ -336,7 +335,7 @@ pub(super) fn is_shown(
     if comparison == Comparison::Equal || !budget.attempts.take(expr.size()) {
         return false;
     }
-    let relation = relation_of(comparison);
+    let relation = comparison.relation();
     let claim = Claim {
         lhs: expr,
         relation,

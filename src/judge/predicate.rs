@@ -6,7 +6,7 @@ use super::sample::{Numbers, points};
 use super::symbols::{conditions, free_symbols};
 use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
 use crate::eval::{Environment, Value, decide};
-use crate::expr::{Assumptions, Comparison, Expr, Predicate, Relation};
+use crate::expr::{Assumptions, Expr, Predicate};
 use crate::poly;
 
 /// Judges a condition under assumptions.
@@ -15,7 +15,7 @@ pub fn judge_predicate(predicate: &Predicate, under: &Assumptions, budget: &Budg
         return Verdict::proved(Method::Evaluation);
     }
     if let Predicate::Compare(a, comparison, b) = predicate {
-        let relation = relation_of(*comparison);
+        let relation = comparison.relation();
         return judge(
             &Claim {
                 lhs: a,
@@ -65,18 +65,6 @@ pub fn judge_predicate(predicate: &Predicate, under: &Assumptions, budget: &Budg
     } else {
         Reason::NoPoint
     })
-}
-
-/// The comparison as a relation.
-pub(super) fn relation_of(comparison: Comparison) -> Relation {
-    match comparison {
-        Comparison::Equal => Relation::Equal,
-        Comparison::NotEqual => Relation::NotEqual,
-        Comparison::Less => Relation::Less,
-        Comparison::LessEqual => Relation::LessEqual,
-        Comparison::Greater => Relation::Greater,
-        Comparison::GreaterEqual => Relation::GreaterEqual,
-    }
 }
 
 /// Whether the quotient is a polynomial with integer coefficients in declared integers, once a

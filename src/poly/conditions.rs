@@ -447,16 +447,5 @@ fn simplest_negation(negated: Predicate) -> Predicate {
     let Predicate::Not(inner) = &negated else {
         return negated;
     };
-    let Predicate::Compare(a, comparison, b) = inner.as_ref() else {
-        return negated;
-    };
-    let comparison = match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterEqual,
-        Comparison::LessEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessEqual,
-        Comparison::GreaterEqual => Comparison::Less,
-    };
-    Predicate::Compare(a.clone(), comparison, b.clone())
+    inner.opposite().unwrap_or(negated)
 }

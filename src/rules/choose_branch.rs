@@ -3,7 +3,7 @@
 use super::Context;
 use crate::derivation::{Facts, Rewrite};
 use crate::eval::{Environment, decide};
-use crate::expr::{Comparison, Expr, ExprKind, Predicate, Relation};
+use crate::expr::{Expr, ExprKind, Predicate};
 use crate::judge::{Budget, Claim, judge};
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
@@ -17,7 +17,7 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
         Ok(holds) => holds,
         Err(_) if known_by(condition, context).is_some() => true,
         Err(_) => {
-            known_by(&opposite(condition)?, context)?;
+            known_by(&condition.opposite()?, context)?;
             false
         }
     };
@@ -68,7 +68,7 @@ pub(super) fn known_by(condition: &Predicate, context: &Context<'_>) -> Option<V
     };
     let claim = Claim {
         lhs: a,
-        relation: relation(*comparison),
+        relation: comparison.relation(),
         rhs: b,
         under: context.assumptions,
     };
@@ -94,31 +94,4 @@ pub(super) fn known_by(condition: &Predicate, context: &Context<'_>) -> Option<V
             .cloned()
             .collect(),
     )
-}
-
-fn relation(comparison: Comparison) -> Relation {
-    match comparison {
-        Comparison::Less => Relation::Less,
-        Comparison::LessEqual => Relation::LessEqual,
-        Comparison::Greater => Relation::Greater,
-        Comparison::GreaterEqual => Relation::GreaterEqual,
-        Comparison::Equal => Relation::Equal,
-        Comparison::NotEqual => Relation::NotEqual,
-    }
-}
-
-/// The comparison that holds exactly where this one does not.
-pub(super) fn opposite(condition: &Predicate) -> Option<Predicate> {
-    let Predicate::Compare(a, comparison, b) = condition else {
-        return None;
-    };
-    let comparison = match comparison {
-        Comparison::Less => Comparison::GreaterEqual,
-        Comparison::LessEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessEqual,
-        Comparison::GreaterEqual => Comparison::Less,
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-    };
-    Some(Predicate::Compare(a.clone(), comparison, b.clone()))
 }

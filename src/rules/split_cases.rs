@@ -2,7 +2,6 @@
 //! where it does not; where both come to the same, that is the line.
 
 use super::Context;
-use super::choose_branch::opposite;
 use super::series::normal;
 use crate::derivation::{Facts, Rewrite};
 use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Function, Predicate, deep};
@@ -20,8 +19,9 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
         let resolved = resolve(expr, &inner);
         Some(normal(&resolved, &inner)?.to_expr())
     };
-    let opposite =
-        opposite(&condition).unwrap_or_else(|| Predicate::Not(Box::new(condition.clone())));
+    let opposite = condition
+        .opposite()
+        .unwrap_or_else(|| Predicate::Not(Box::new(condition.clone())));
     let (then, otherwise) = (branch(condition.clone())?, branch(opposite)?);
     let same = poly::same(&then, &otherwise, context.assumptions, context.budget);
     let to = if same.is_ok_and(|same| same == Some(true)) {

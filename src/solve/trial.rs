@@ -7,9 +7,7 @@ use super::undo::{Candidate, Search, not_negative, put};
 use super::undone::{Undoing, Undone};
 use super::{SolveError, fit};
 use crate::eval::{Enclosure, Environment, EvalError, evaluate, evaluate_over};
-use crate::expr::{
-    Assumptions, Bindings, Comparison, Expr, ExprKind, Function, Predicate, Relation, deep,
-};
+use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Predicate, Relation, deep};
 use crate::judge::{self, Claim, Condition, Verdict, judge, judge_predicate};
 use crate::number::Rational;
 use crate::poly::{difference, normal_form};
@@ -157,7 +155,7 @@ impl Search<'_> {
             if open.contains(&known) || is_sure(&known) {
                 continue;
             }
-            if opposite(&known).is_some_and(|opposite| is_sure(&opposite)) {
+            if known.opposite().is_some_and(|opposite| is_sure(&opposite)) {
                 return None;
             }
             open.push(known);
@@ -358,22 +356,6 @@ pub(super) fn with_conditions(verdict: &Verdict, needed: &[Predicate]) -> Option
         }
     }
     Some(all)
-}
-
-/// The comparison that holds where one does not.
-fn opposite(known: &Predicate) -> Option<Predicate> {
-    let Predicate::Compare(a, comparison, b) = known else {
-        return None;
-    };
-    let comparison = match comparison {
-        Comparison::Equal => Comparison::NotEqual,
-        Comparison::NotEqual => Comparison::Equal,
-        Comparison::Less => Comparison::GreaterEqual,
-        Comparison::LessEqual => Comparison::Greater,
-        Comparison::Greater => Comparison::LessEqual,
-        Comparison::GreaterEqual => Comparison::Less,
-    };
-    Some(Predicate::Compare(a.clone(), comparison, b.clone()))
 }
 
 /// Whether an expression is made of functions alone that have no jumps where they have a value.
