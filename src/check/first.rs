@@ -17,6 +17,9 @@ use crate::expr::{
 };
 use crate::poly;
 
+/// How many equations above a value are looked through for the one that it solves.
+const MOST_EQUATIONS: usize = 100;
+
 /// How many equations beside one another may be alternatives.
 const ALTERNATIVES: usize = 8;
 
@@ -251,6 +254,7 @@ impl Walk<'_> {
             .conditions
             .iter()
             .rev()
+            .take(MOST_EQUATIONS)
             .take_while(|condition| reaches(condition))
             .filter(|condition| condition.equation.unknown().as_ref() == Some(symbol));
         let near: Vec<&Condition> = near.take(ALTERNATIVES).collect();

@@ -325,8 +325,9 @@ impl Document {
             let name = Symbol::new(name);
             self.met.contains(&name) || self.functions.iter().any(|(known, _)| *known == name)
         };
-        let phrases = lowered.phrases.iter().map(|phrase| phrase.words.clone());
-        let words: Vec<String> = lowered.names.iter().cloned().chain(phrases).collect();
+        let phrases = lowered.phrases.iter().map(|phrase| phrase.words.as_str());
+        let words = lowered.names.iter().map(String::as_str).chain(phrases);
+        let words = words.collect();
         functions_in(&spelled(&lowered.text, lowered), &words, is_met)
     }
 

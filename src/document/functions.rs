@@ -1,112 +1,124 @@
 //! Functions of which nothing is said: `f(x + y)`, `\text{Var}(aX)`, `\mathbb{E}[X]` are no products.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expr::Symbol;
 use crate::syntax::latex::Lowered;
 
 /// Letters that are functions where nothing but a bracket ever follows them.
-const LETTERS: &[&str] = &["f", "g", "E", "phi", "varphi", "psi", "sigma"];
+const LETTERS: &[&str] = &["f", "g", "phi", "varphi", "psi", "sigma"];
 
 /// The names in a text of which each occurrence has a bracket right behind it, with the number of their
-/// arguments: letters that name functions, and words. A name that `is_met` elsewhere is none.
+/// arguments: letters that name functions, and words. A word that `is_met` elsewhere is none.
 pub(super) fn functions_in(
     text: &str,
-    words: &[String],
+    words: &BTreeSet<&str>,
     is_met: impl Fn(&str) -> bool,
 ) -> Vec<(Symbol, usize)> {
-    let words = words
-        .iter()
-        .map(String::as_str)
-        .filter(|name| is_word(name));
-    let mut found: Vec<(Symbol, usize)> = Vec::new();
-    // `\mathbb{E}_x[…]`: an expectation over x.
-    let over = text.split(|c: char| !belongs(c));
-    let over = over.filter(|name| name.starts_with("E_"));
-    for name in LETTERS.iter().copied().chain(words).chain(over) {
-        let is_known = found.iter().any(|(known, _)| known.name() == name);
-        // `$f$` by itself is met as well.
-        let is_letter = LETTERS.contains(&name) && name != "E";
-        if !is_known
-            && (is_letter || !is_met(name))
-            && let Some(arity) = arity(text, name)
-        {
-            found.push((Symbol::new(name), arity));
+    let brackets = brackets(text);
+    let mut found: BTreeMap<&str, Option<usize>> = BTreeMap::new();
+    for (at, name) in names(text) {
+        let is_letter = LETTERS.contains(&name);
+        if !(is_letter || is_expectation(name) || is_word(name) && words.contains(name)) {
+            continue;
+        }
+        let end = at + name.len();
+        // `E(3dh)`: so many experts.
+        let counts = is_expectation(name)
+            && text
+                .get(end + 1..)
+                .is_some_and(|inside| inside.starts_with(|c: char| c.is_ascii_digit()));
+        let arity = brackets.get(&end).copied().filter(|_| !counts);
+        let known = found.entry(name).or_insert(arity);
+        if *known != arity {
+            *known = None;
         }
     }
+    // `$f$` by itself is met as well.
+    let is_function = |name: &str| LETTERS.contains(&name) || !is_met(name);
+    let found = found.into_iter().filter(|(name, _)| is_function(name));
     found
+        .filter_map(|(name, arity)| Some((Symbol::new(name), arity?)))
+        .collect()
 }
 
-/// A text with words in place of the names that stand for them, where a bracket follows: `Var(X)`.
+/// A text with words in place of the names that stand for them, and without the blank that sized brackets leave
+/// behind an expectation, where a bracket follows: `Var(X)`, `E_x(…)`.
 pub(super) fn spelled<'t>(text: &'t str, lowered: &Lowered) -> Cow<'t, str> {
-    let mut spelled = Cow::Borrowed(text);
-    for phrase in &lowered.phrases {
-        let before_bracket = format!("{} (", phrase.stand_in);
-        if is_word(&phrase.words) && spelled.contains(&before_bracket) {
-            spelled = Cow::Owned(spelled.replace(&before_bracket, &format!("{}(", phrase.words)));
+    let mut spelled = String::new();
+    let mut done = 0;
+    for (at, name) in names(text) {
+        let end = at + name.len();
+        if !text
+            .get(end..)
+            .is_some_and(|behind| behind.starts_with(" ("))
+        {
+            continue;
+        }
+        let number = name
+            .strip_prefix("phrase_")
+            .and_then(|number| number.parse().ok());
+        let phrase = number.and_then(|number: usize| lowered.phrases.get(number.checked_sub(1)?));
+        let word = phrase
+            .map(|phrase| phrase.words.as_str())
+            .filter(|words| is_word(words));
+        if let Some(word) = word.or_else(|| is_expectation(name).then_some(name)) {
+            spelled.push_str(text.get(done..at).unwrap_or_default());
+            spelled.push_str(word);
+            done = end + 1;
         }
     }
-    // `\mathbb{E}_x \left[`: sized brackets stand apart.
-    let expectation = spelled.match_indices(" (").find_map(|(at, _)| {
-        let before = spelled.get(..at).unwrap_or_default();
-        let start = before.rfind(|c: char| !belongs(c)).map_or(0, |last| {
-            last + before
-                .get(last..)
-                .and_then(|rest| rest.chars().next())
-                .map_or(1, char::len_utf8)
-        });
-        let name = before.get(start..).unwrap_or_default();
-        (name == "E" || name.starts_with("E_")).then(|| name.to_owned())
-    });
-    match expectation {
-        Some(name) => Cow::Owned(spelled.replace(&format!("{name} ("), &format!("{name}("))),
-        None => spelled,
+    if done == 0 {
+        return Cow::Borrowed(text);
     }
+    spelled.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(spelled)
 }
 
-/// Whether a sign may stand in a name.
-fn belongs(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '{' | '}')
+/// The names in a text, each with its place.
+fn names(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}');
+    let mut at = 0;
+    let parts = text.split_inclusive(move |c: char| !belongs(c));
+    parts.filter_map(move |part| {
+        let start = at;
+        at += part.len();
+        let name = part.trim_end_matches(|c: char| !belongs(c));
+        (!name.is_empty()).then_some((start, name))
+    })
+}
+
+/// `\mathbb{E}`, `\mathbb{E}_x`.
+fn is_expectation(name: &str) -> bool {
+    name == "E" || name.starts_with("E_")
 }
 
 fn is_word(name: &str) -> bool {
     name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
-/// The number of arguments that a name has wherever it stands; none where it ever stands without any.
-fn arity(text: &str, name: &str) -> Option<usize> {
-    let mut found = None;
-    for (at, _) in text.match_indices(name) {
-        let before = text.get(..at).unwrap_or_default();
-        let behind = text.get(at + name.len()..).unwrap_or_default();
-        if before.ends_with(belongs) || behind.starts_with(belongs) {
-            continue;
-        }
-        let count = arguments(behind)?;
-        if found.is_some_and(|known| known != count) {
-            return None;
-        }
-        found = Some(count);
-    }
-    found
-}
-
-/// How many arguments stand in the bracket that a text begins with.
-fn arguments(text: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut count = 1;
-    for letter in text.chars() {
+/// How many arguments stand in each bracket of a text, by the place where it opens.
+fn brackets(text: &str) -> BTreeMap<usize, usize> {
+    let mut found = BTreeMap::new();
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for (at, letter) in text.char_indices() {
         match letter {
-            '(' | '[' | '{' => depth += 1,
-            ')' | ']' | '}' => depth = depth.checked_sub(1)?,
-            ',' if depth == 1 => count += 1,
+            '(' | '[' => open.push((at, 1)),
+            ',' => {
+                if let Some((_, count)) = open.last_mut() {
+                    *count += 1;
+                }
+            }
+            ')' | ']' => {
+                if let Some((at, count)) = open.pop().filter(|_| letter == ')') {
+                    found.insert(at, count);
+                }
+            }
             _ => {}
         }
-        if depth == 0 {
-            return (letter == ')').then_some(count);
-        }
     }
-    None
+    found
 }
 
 #[cfg(test)]
@@ -116,7 +128,7 @@ mod tests {
     #[test]
     fn names_before_brackets_are_functions() {
         let told = |text: &str, words: &[&str], met: &[&str]| -> Vec<String> {
-            let words: Vec<String> = words.iter().map(ToString::to_string).collect();
+            let words = words.iter().copied().collect();
             let found = functions_in(text, &words, |name| met.contains(&name));
             found
                 .iter()
@@ -128,9 +140,12 @@ mod tests {
         assert_eq!(told("E(h + 1)", &[], &["E"]), Vec::<String>::new());
         assert_eq!(
             told("Var(aX) + Cov(X, Y)", &["Var", "Cov"], &[]),
-            ["Var/1", "Cov/2"]
+            ["Cov/2", "Var/1"]
         );
-        assert_eq!(told("L(12h^2 + 4h)", &[], &[]), Vec::<String>::new());
+        assert_eq!(
+            told("L(12h^2 + 4h) + E(3dh)", &[], &[]),
+            Vec::<String>::new()
+        );
         assert_eq!(told("E_{x}((C - x)^2) = C E_{x}(x)", &[], &[]), ["E_{x}/1"]);
     }
 }

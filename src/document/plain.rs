@@ -214,14 +214,18 @@ impl Document {
         };
         let is_unit = alone.next().is_some_and(measures);
         // `flops = 1.97e14`: at the beginning of a line it goes on with nothing.
-        let begins = before.first().is_some_and(|token| {
-            let above = self.source.text().get(..base + token.range.start);
-            above.is_none_or(|above| above.trim_end_matches([' ', '\t']).ends_with('\n'))
-                || base + token.range.start == 0
-        });
+        let begins = || {
+            before.first().is_some_and(|token| {
+                let above = self.source.text().get(..base + token.range.start);
+                above.is_none_or(|above| above.trim_end_matches([' ', '\t']).ends_with('\n'))
+                    || base + token.range.start == 0
+            })
+        };
         if is_unit && alone.next().is_none() && !is_note && frame.label.is_none() {
             // As a name it would stand for the unit in all that follows.
-            if begins && let Some(sign) = tokens.get(first) {
+            if begins()
+                && let Some(sign) = tokens.get(first)
+            {
                 self.unread_at(
                     Span::new(sign.range.start + base, sign.range.end + base),
                     "only a unit stands before this sign",

@@ -122,9 +122,10 @@ pub(super) fn divides(rest: &str, before: &str) -> bool {
 /// The length of the mark of a calculator, `<<3.5*60=210>>`, which says once more what stands before it.
 pub(super) fn annotation(rest: &str) -> Option<usize> {
     let inside = rest.strip_prefix("<<")?;
-    let (inside, _) = inside.split_once(">>")?;
     let computes = |c: char| c.is_ascii_digit() || "+-*/().,=% ".contains(c);
-    (inside.contains('=') && inside.chars().all(computes)).then_some(inside.len() + 4)
+    let end = inside.find(|c: char| !computes(c))?;
+    let (sum, behind) = inside.split_at(end);
+    (sum.contains('=') && behind.starts_with(">>")).then_some(sum.len() + 4)
 }
 
 /// The length of `d/dx` before what is differentiated.
