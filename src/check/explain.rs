@@ -13,6 +13,7 @@ use crate::expr::{Expr, ExprKind, Monomial, Relation};
 use crate::judge::{self, Budget, Claim, Stated};
 use crate::number::{Rational, Written, group_digits};
 use crate::poly;
+use std::path::Path;
 
 /// The most terms of a difference and of a corrected line.
 const MAX_TERMS: usize = 200;
@@ -108,7 +109,7 @@ impl Told<'_> {
         if judged.verdict.holds() || judged.verdict == Verdict::Undecided {
             return None;
         }
-        if judged.is_numeric {
+        if judged.is_numeric && matches!(self.relation, Relation::Equal | Relation::Approx) {
             return self.right_number(judged, rhs, budget);
         }
         if !matches!(self.relation, Relation::Equal | Relation::Approx) {
@@ -133,7 +134,9 @@ impl Told<'_> {
 
     fn almost_equal(&self) -> &'static str {
         let text = self.source.slice(self.left.span.to(self.right.span));
-        if self.is_latex() && text.contains('\\') {
+        let extension = Path::new(self.source.name()).extension();
+        let is_tex = extension.is_some_and(|it| it.eq_ignore_ascii_case("tex"));
+        if self.is_latex() && (is_tex || text.contains('\\')) {
             "\\approx "
         } else {
             "≈"

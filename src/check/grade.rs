@@ -74,12 +74,13 @@ pub fn grade(report: &Report, reference: &Reference, options: &Options) -> Grade
         stated: &[],
         place: &place,
     };
-    let is_result = |expr: &Expr| {
-        let found = expressions(&reference.value, Relation::Equal, expr, &setting);
-        found.compared.verdict.holds() || {
-            let found = expressions(&reference.value, Relation::Approx, expr, &setting);
+    let is_result = |expr: &Expr, relation: Relation| {
+        let is = |relation| {
+            let found = expressions(&reference.value, relation, expr, &setting);
             found.compared.verdict.holds()
-        }
+        };
+        // Only what says that it is approximate may be.
+        is(Relation::Equal) || relation == Relation::Approx && is(Relation::Approx)
     };
     let wrong: Vec<&Judged> = report
         .claims
@@ -87,12 +88,16 @@ pub fn grade(report: &Report, reference: &Reference, options: &Options) -> Grade
         .filter(|claim| claim.verdict.is_wrong())
         .collect();
     // The result counts where no line is wrong before it, or a later line is right again.
-    let sides = report.document.statements.iter().rev();
-    let reached = sides
-        .flat_map(|statement| statement.sides().collect::<Vec<_>>().into_iter().rev())
-        .filter(|side| side.expr.as_symbol().is_none())
-        .filter(|side| !wrong.iter().any(|claim| claim.rhs == side.span))
-        .any(|side| is_result(&side.expr));
+    let statements = report.document.statements.iter().rev();
+    let reached = statements
+        .flat_map(|statement| {
+            let first = (&statement.first, Relation::Equal);
+            let links = statement.links.iter();
+            std::iter::once(first).chain(links.map(|link| (&link.side, link.relation)))
+        })
+        .filter(|(side, _)| side.expr.as_symbol().is_none())
+        .filter(|(side, _)| !wrong.iter().any(|claim| claim.rhs == side.span))
+        .any(|(side, relation)| is_result(&side.expr, relation));
     Grade {
         reached,
         first_wrong: wrong.first().map(|claim| (*claim).clone()),

@@ -84,7 +84,12 @@ fn compared_as(
         .and_then(poly::NormalForm::as_number)
         && comparison.holds_for(number.cmp(&Rational::ZERO))
     {
-        return Verdict::proved(Method::NormalForm);
+        let is_closed = free_symbols([claim.lhs, claim.rhs], claim.under).is_empty();
+        return Verdict::proved(if is_closed {
+            Method::Evaluation
+        } else {
+            Method::Difference
+        });
     }
     if let Some(proof) = proof(difference, comparison, claim.under, &budget.poly) {
         return proof.into();

@@ -78,6 +78,8 @@ pub enum Method {
     NormalForm,
     /// Both sides have exact values.
     Evaluation,
+    /// The difference of the sides is a number, whatever the symbols are: `x + 1 > x`.
+    Difference,
     /// The difference of the sides is made of rationals by arithmetic and roots, and smaller than any such
     /// number but 0 can be, or its sign is certain.
     Separation,

@@ -73,6 +73,7 @@ fn name(method: &Method) -> &'static str {
     match method {
         Method::NormalForm => "normal-form",
         Method::Evaluation => "evaluation",
+        Method::Difference => "difference",
         Method::Separation => "separation",
         Method::Induction { .. } => "induction",
         Method::Logarithms => "logarithms",
@@ -99,6 +100,7 @@ fn method(method: &Method) -> String {
     match method {
         Method::NormalForm => "both sides have the same normal form".to_owned(),
         Method::Evaluation => "both sides have exact values".to_owned(),
+        Method::Difference => "the difference of the sides is a number".to_owned(),
         Method::Separation => {
             "the difference of the sides is smaller than any number of its kind but 0 can be, or its \
              sign is certain"

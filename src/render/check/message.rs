@@ -81,11 +81,18 @@ fn whole(found: &Suggestion, claim: &Judged, report: &Report) -> String {
     unboxed(&text).to_owned()
 }
 
-/// A text without the brace at its end that opens before it: of `\boxed{14}` a side ends with it.
+/// A text without the brace at its end that opens before it, of `\boxed{14}`, or what closes behind it.
 fn unboxed(text: &str) -> &str {
-    let is_open = text.matches('}').count() > text.matches('{').count();
-    let inside = text.strip_suffix('}').filter(|_| is_open);
-    inside.unwrap_or(text)
+    let count = |sign| text.matches(sign).count();
+    if count('}') > count('{') {
+        return text.strip_suffix('}').unwrap_or(text);
+    }
+    // Of `0.21 \text{ billion}` and `\lfloor 7/2 \rfloor` a side ends within a command.
+    let command = text
+        .rfind('\\')
+        .filter(|_| count('{') > count('}') && text.ends_with('{'));
+    let text = command.and_then(|at| text.get(..at)).unwrap_or(text);
+    text.strip_suffix('\\').unwrap_or(text).trim_end()
 }
 
 fn text(report: &Report, span: Span) -> String {
@@ -225,6 +232,9 @@ fn fails(
         return format!("`{right}` does not solve the equation before it");
     }
     let left = text(report, claim.lhs);
+    if !matches!(claim.relation, Relation::Equal | Relation::Approx) {
+        return compares(claim, &left, right);
+    }
     match (value, rounds) {
         (Some(value), Some(rounds))
             if !claim.is_rate && plain_digits(value) != plain_digits(rounds) =>
@@ -238,9 +248,23 @@ fn fails(
         (Some(value), _) => format!("`{left}` is {value}, not `{right}`"),
         _ => match claim.relation {
             Relation::Approx => "what lies between the sides is not only of lower order".to_owned(),
-            Relation::Equal => "the sides are not equal".to_owned(),
-            relation => format!("`{}` does not hold", relation.sign()),
+            _ => "the sides are not equal".to_owned(),
         },
+    }
+}
+
+/// A comparison that does not hold: between numbers, how they compare.
+fn compares(claim: &Judged, left: &str, right: &str) -> String {
+    let sign = claim.relation.sign();
+    let found = match claim.exact.as_ref().zip(claim.stated.as_ref()) {
+        Some((a, b)) if a < b => "smaller",
+        Some((a, b)) if a > b => "larger",
+        Some(_) => "equal",
+        None => return format!("`{sign}` does not hold"),
+    };
+    match found {
+        "equal" => format!("`{left} {sign} {right}` does not hold: both are the same"),
+        found => format!("`{left} {sign} {right}` does not hold: `{left}` is {found}"),
     }
 }
 
@@ -255,7 +279,9 @@ fn here(claim: &Judged) -> String {
     if !claim.verdict.is_wrong() && claim.verdict != Verdict::Loose {
         return claim.verdict.word().to_owned();
     }
-    let (Some(exact), Some(stated), Some(unit)) = (&claim.exact, &claim.stated, &claim.digit_unit)
+    let is_equation = matches!(claim.relation, Relation::Equal | Relation::Approx);
+    let (Some(exact), Some(stated), Some(unit), true) =
+        (&claim.exact, &claim.stated, &claim.digit_unit, is_equation)
     else {
         return claim.verdict.word().to_owned();
     };

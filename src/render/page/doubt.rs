@@ -141,6 +141,7 @@ fn method(by: &Method) -> &'static str {
     match by {
         Method::NormalForm => "normal-form",
         Method::Evaluation => "evaluation",
+        Method::Difference => "difference",
         Method::Separation => "separation",
         Method::Induction { .. } => "induction",
         Method::Logarithms => "logarithms",
