@@ -14,9 +14,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use longhand::derive::Wanted;
-use longhand::derive::worked::Block;
+use longhand::derive::worked::{Block, is_long_list};
 use longhand::diagnostic::Source;
 use longhand::eval::Value;
+use longhand::expr::Expr;
 use longhand::judge::Budget;
 use longhand::model::{Config, Model, bundled, covers, families};
 use longhand::render::plain;
@@ -93,6 +94,11 @@ fn all_kinds_of_models_are_held() {
     assert_eq!(files, bundled.collect());
 }
 
+/// Whether a line writes out one of the long lists, which are told once before all lines.
+fn repeats(line: &Expr, long: &[Expr]) -> bool {
+    long.contains(line) || line.children().iter().any(|part| repeats(part, long))
+}
+
 /// The whole in numbers, part by part, on the page that `derive --config` writes: every line proven,
 /// the last one the count of the library.
 #[test]
@@ -108,6 +114,8 @@ fn derivations_end_in_the_count() {
             case: None,
             bindings: configured.values,
         };
+        let long = wanted.bindings.iter().map(|(_, value)| value.clone());
+        let long: Vec<Expr> = long.filter(is_long_list).collect();
         let derived = tasks::derive(&configured.file, &alone, &wanted, &Budget::default());
         let blocks = derived.expect("a derivation").worked.blocks;
         let worked = blocks.iter().find_map(|block| match block {
@@ -119,6 +127,12 @@ fn derivations_end_in_the_count() {
         for chain in chains.chain([&worked.exact]) {
             let last = plain(chain.derivation().result());
             assert!(chain.is_proven(), "{}: … = {last}", known.text("name"));
+            let mut lines = chain.derivation().lines().into_iter();
+            assert!(
+                !lines.any(|line| repeats(line, &long)),
+                "{}",
+                known.text("name")
+            );
         }
         let last = plain(worked.exact.derivation().result());
         assert_eq!(last, known.0["total"].to_string(), "{}", known.text("name"));

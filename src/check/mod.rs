@@ -40,6 +40,7 @@ mod sides_tests;
 pub mod slips;
 mod solving;
 mod standing;
+mod truths;
 mod unit_marks;
 mod univariate;
 mod verified;

@@ -9,6 +9,7 @@ use super::large::symbols_of;
 use super::plus_minus::with_signs;
 use super::report::Used;
 use super::sides::{Under, compare, distance};
+use super::truths;
 use crate::document::{Alternative, Place, Side};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::Budget;
@@ -232,6 +233,10 @@ pub(super) fn judged(
     used: &[Used],
     setting: &Setting<'_>,
 ) -> Pair {
+    let counted = truths::as_numbers([lhs, rhs], assumptions);
+    let [lhs, rhs] = counted
+        .as_ref()
+        .map_or([lhs, rhs], |[left, right]| [left, right]);
     let symbols = symbols_of(lhs, rhs, assumptions);
     let by = |large: Option<&[Symbol]>| {
         let under = Under {

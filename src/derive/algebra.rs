@@ -110,6 +110,7 @@ const COMPUTE: Strategy = Strategy::new(
         rule::EVALUATE_FUNCTION,
         rule::EVALUATE_INTEGERS,
         rule::COUNT_TERMS,
+        rule::COUNT_CASES,
         rule::EXPAND_SUM,
     ]],
 );

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::worked::is_long_list;
 use super::{Board, Goal};
 use crate::derivation::Judged;
 use crate::diagnostic::Diagnostic;
@@ -41,10 +42,12 @@ impl<'a> InNumbers<'a> {
         for (symbol, value) in values.iter() {
             known.definitions.insert(symbol.clone(), value.clone());
         }
+        let put_in = values.iter().filter(|(_, value)| !is_long_list(value));
+        let put_in = put_in.map(|(name, value)| (name.clone(), value.clone()));
         Self {
             model,
             budget,
-            values: values.clone(),
+            values: put_in.collect(),
             known,
             parts: Vec::new(),
             met: BTreeSet::new(),

@@ -4,13 +4,22 @@ use crate::derivation::Judged;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Value;
 use crate::expr::{
-    Assumptions, Bindings, Domain, Expr, GrowthRelation, Lambda, Predicate, Relation, Symbol,
+    Assumptions, Bindings, Domain, Expr, ExprKind, GrowthRelation, Lambda, Predicate, Relation,
+    Symbol,
 };
 use crate::growth::{Approximation, AtValues, Within};
 use crate::judge::Verdict;
 use crate::number::Rational;
 use crate::poly::PolyError;
 use crate::solve::{Line, Solution};
+
+/// The longest list that is put in for its name; a longer one is told once and named from then on.
+pub const SHORT_LIST: usize = 4;
+
+/// Whether a value is a list that stays behind its name.
+pub fn is_long_list(value: &Expr) -> bool {
+    matches!(value.kind(), ExprKind::List(elements) if elements.len() > SHORT_LIST)
+}
 
 /// A formula file, worked out.
 #[derive(Clone, Debug)]

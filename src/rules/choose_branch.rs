@@ -3,52 +3,97 @@
 use super::Context;
 use crate::derivation::{Facts, Rewrite};
 use crate::eval::{Environment, decide};
-use crate::expr::{Expr, ExprKind, Predicate};
+use crate::expr::{Expr, ExprKind, Predicate, Symbol};
 use crate::judge::{Budget, Claim, judge};
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
-    let condition = match expr.kind() {
-        ExprKind::Conditional(conditional) => &conditional.condition,
-        ExprKind::Bracket(condition) => condition,
-        _ => return None,
-    };
-    let environment = Environment::from_assumptions(context.assumptions);
-    let holds = match decide(condition, &environment) {
-        Ok(holds) => holds,
-        Err(_) if known_by(condition, context).is_some() => true,
-        Err(_) => {
-            known_by(&condition.opposite()?, context)?;
-            false
+    match expr.kind() {
+        ExprKind::Conditional(_) => branch(expr, context),
+        ExprKind::Bracket(condition) => {
+            let holds = decided(condition, context)?;
+            let to = if holds { Expr::one() } else { Expr::zero() };
+            let told = told(condition, holds);
+            let facts = facts(expr, &to, told).with("bracket", expr.clone());
+            Some(using(
+                Rewrite::equal(to).telling(facts),
+                &[condition],
+                context,
+            ))
         }
+        _ => None,
+    }
+}
+
+/// The branch that applies, past all those in front of it that are known not to.
+fn branch(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
+    let mut to = expr;
+    let mut refuted: Vec<&Predicate> = Vec::new();
+    let mut applies = None;
+    while let ExprKind::Conditional(conditional) = to.kind() {
+        let condition = &conditional.condition;
+        match decided(condition, context) {
+            Some(true) => {
+                applies = Some(condition);
+                to = &conditional.then;
+                break;
+            }
+            Some(false) => {
+                refuted.push(condition);
+                to = &conditional.otherwise;
+            }
+            None => break,
+        }
+    }
+    let said = match (applies, refuted.as_slice()) {
+        (Some(condition), _) => condition.clone(),
+        (None, []) => return None,
+        (None, [only]) => told(only, false),
+        (None, _) => Predicate::And(refuted.iter().map(|one| told(one, false)).collect()),
     };
-    let to = match expr.kind() {
-        ExprKind::Conditional(conditional) if holds => conditional.then.clone(),
-        ExprKind::Conditional(conditional) => conditional.otherwise.clone(),
-        _ if holds => Expr::one(),
-        _ => Expr::zero(),
-    };
-    let told = if holds {
+    let rewrite = Rewrite::equal(to.clone()).telling(facts(expr, to, said));
+    refuted.extend(applies);
+    Some(using(rewrite, &refuted, context))
+}
+
+/// Whether a condition holds, where that is known.
+fn decided(condition: &Predicate, context: &Context<'_>) -> Option<bool> {
+    let environment = Environment::from_assumptions(context.assumptions);
+    if let Ok(holds) = decide(condition, &environment) {
+        return Some(holds);
+    }
+    if known_by(condition, context).is_some() {
+        return Some(true);
+    }
+    known_by(&condition.opposite()?, context).map(|_| false)
+}
+
+fn told(condition: &Predicate, holds: bool) -> Predicate {
+    if holds {
         condition.clone()
     } else {
         Predicate::Not(Box::new(condition.clone()))
-    };
-    let facts = Facts::none()
-        .with("from", expr.clone())
+    }
+}
+
+fn facts(from: &Expr, to: &Expr, told: Predicate) -> Facts {
+    Facts::none()
+        .with("from", from.clone())
         .with("to", to.clone())
-        .with("condition", Expr::bracket(told));
-    let facts = match expr.kind() {
-        ExprKind::Bracket(_) => facts.with("bracket", expr.clone()),
-        _ => facts,
+        .with("condition", Expr::bracket(told))
+}
+
+/// With the assumptions that speak of what the conditions speak of.
+fn using(rewrite: Rewrite, conditions: &[&Predicate], context: &Context<'_>) -> Rewrite {
+    let asked = |name: &Symbol| {
+        let parts = conditions.iter().flat_map(|condition| condition.operands());
+        parts.into_iter().any(|part| part.mentions(name))
     };
-    let rewrite = Rewrite::equal(to).telling(facts);
     let shares_a_name = |known: &&Predicate| {
         let names = known.operands().into_iter().flat_map(Expr::free_symbols);
-        names
-            .into_iter()
-            .any(|name| condition.operands().iter().any(|part| part.mentions(&name)))
+        names.into_iter().any(|name| asked(&name))
     };
     let used = context.assumptions.conditions.iter().filter(shares_a_name);
-    Some(used.fold(rewrite, |rewrite, known| rewrite.using(known.clone())))
+    used.fold(rewrite, |rewrite, known| rewrite.using(known.clone()))
 }
 
 /// The assumptions by which a comparison is known to hold: itself, or another about the same sides.
@@ -94,4 +139,31 @@ pub(super) fn known_by(condition: &Predicate, context: &Context<'_>) -> Option<V
             .cloned()
             .collect(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::series_tests::{applied, read};
+
+    /// What applies is taken past what does not; what is open stays.
+    #[test]
+    fn taken_at_once() {
+        let rule = super::apply;
+        let table = [
+            (
+                "if 2 < 1 then a else if 3 < 2 then b else if 1 < 2 then c else e",
+                Some("c"),
+            ),
+            ("if 2 < 1 then a else if 3 < 2 then b else c", Some("c")),
+            (
+                "if 2 < 1 then a else if x < 2 then b else if 1 < 2 then c else e",
+                Some("if x < 2 then b else if 1 < 2 then c else e"),
+            ),
+            ("if x < 2 then b else c", None),
+            ("[3 in list(1, 3)]", Some("1")),
+        ];
+        for (line, next) in table {
+            assert_eq!(applied(rule, line), next.map(read), "{line}");
+        }
+    }
 }

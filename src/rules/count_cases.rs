@@ -6,10 +6,14 @@ use crate::derivation::{Facts, Rewrite};
 use crate::expr::{Expr, ExprKind, Predicate};
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
-    let series = Series::sum(expr)?;
+    let series = Series::however_short(expr)?;
     let (condition, then, other) = read(&series)?;
     let bracket = Expr::bracket(condition.clone());
-    let count = closed(&series.with(series.low, series.high, &bracket), context)?.to_expr();
+    let how_often = series.with(series.low, series.high, &bracket);
+    let count = match context.value(&how_often) {
+        Some(count) => Expr::number(&count),
+        None => closed(Series::sum(&how_often).map(|_| &how_often)?, context)?.to_expr(),
+    };
     let rest = Expr::difference(series.count(context)?, count.clone());
     let rest = normal(&rest, context)?.to_expr();
     let times = |count: &Expr, value: &Expr| Expr::product([count.clone(), value.clone()]);
@@ -60,6 +64,10 @@ mod tests {
         assert_eq!(
             applied(rule, "sum(l = 0..31, if l in list(3, 7) then a else b)"),
             Some(read("2*a + 30*b"))
+        );
+        assert_eq!(
+            applied(rule, "sum(l = 0..4, if l < 2 then a else b)"),
+            Some(read("2*a + 3*b"))
         );
         assert_eq!(
             applied(rule, "sum(l = 0..31, if l < k then l else b)"),

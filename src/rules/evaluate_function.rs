@@ -10,11 +10,12 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let ExprKind::Call(function, arguments) = expr.kind() else {
         return None;
     };
-    if !arguments
+    if arguments
         .iter()
-        .all(|argument| argument.free_symbols().is_empty())
+        .any(|argument| !argument.free_symbols().is_empty())
     {
-        return None;
+        let value = context.value(expr)?;
+        return Some(Rewrite::from_to(expr, Expr::number(&value)));
     }
     evaluate_integers::rewrite(expr).or_else(|| {
         let is_closed = matches!(

@@ -11,8 +11,17 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let ExprKind::BigOperator(operator) = expr.kind() else {
         return None;
     };
-    let to = written_out(operator).or_else(|| closed_form(expr, context))?;
+    let to = in_a_list(expr, context)
+        .or_else(|| written_out(operator))
+        .or_else(|| closed_form(expr, context))?;
     Some(Rewrite::from_to(expr, to))
+}
+
+/// The value of a sum over what stands in a list too long to be repeated in every term.
+fn in_a_list(expr: &Expr, context: &Context<'_>) -> Option<Expr> {
+    let is_named = !expr.free_symbols().is_empty();
+    let value = is_named.then(|| context.value(expr)).flatten()?;
+    Some(Expr::number(&value))
 }
 
 fn written_out(operator: &BigOperator) -> Option<Expr> {

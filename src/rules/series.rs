@@ -37,6 +37,21 @@ impl<'a> Series<'a> {
         })
     }
 
+    /// A sum, however few its terms.
+    pub(super) fn however_short(expr: &'a Expr) -> Option<Self> {
+        let ExprKind::BigOperator(operator) = expr.kind() else {
+            return None;
+        };
+        let Range::Interval(low, high) = &operator.range else {
+            return None;
+        };
+        (operator.kind == BigOperatorKind::Sum).then_some(Self {
+            operator,
+            low,
+            high,
+        })
+    }
+
     /// The same for a sum.
     pub(super) fn sum(expr: &'a Expr) -> Option<Self> {
         Self::read(expr).filter(|series| series.operator.kind == BigOperatorKind::Sum)

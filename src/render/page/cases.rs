@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::chain::{Chain, Chains};
 use super::number::Number;
 use super::writer::Writer;
-use crate::derive::worked::{CaseNote, CaseRow, Compared, Difference, WorkedCases, WorkedNumbers};
+use crate::derive::worked::{
+    CaseNote, CaseRow, Compared, Difference, SHORT_LIST, WorkedCases, WorkedNumbers, is_long_list,
+};
 use crate::diagnostic::Diagnostic;
-use crate::eval::Real;
+use crate::eval::{Real, Value};
 use crate::expr::{Expr, Relation, Symbol};
 use crate::number::Rational;
 
@@ -52,7 +54,7 @@ impl CasesContext {
 #[derive(Debug, Serialize)]
 struct CaseContext {
     case: String,
-    values: Vec<Number>,
+    values: Vec<ValueContext>,
     exact: Number,
     approximation: Option<Number>,
     relative_error: Option<Number>,
@@ -60,6 +62,29 @@ struct CaseContext {
     /// The known values, in the order of the columns; none where the case has no such value.
     compared: Vec<Option<ComparedContext>>,
     notes: Vec<NoteContext>,
+}
+
+/// A value of a parameter.
+#[derive(Debug, Serialize)]
+struct ValueContext {
+    #[serde(flatten)]
+    number: Number,
+    /// How many entries a list has that is too long for a cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    entries: Option<usize>,
+}
+
+impl ValueContext {
+    fn of(value: &Value) -> Self {
+        let entries = match value {
+            Value::List(entries) if entries.len() > SHORT_LIST => Some(entries.len()),
+            _ => None,
+        };
+        Self {
+            number: Number::of_value(value),
+            entries,
+        }
+    }
 }
 
 /// A known value beside a computed one.
@@ -161,7 +186,7 @@ fn case(row: &CaseRow, columns: &[Option<String>], writer: &Writer) -> CaseConte
     };
     CaseContext {
         case: row.name.clone(),
-        values: row.values.iter().map(Number::of_value).collect(),
+        values: row.values.iter().map(ValueContext::of).collect(),
         exact: Number::of_value(&row.exact),
         approximation: at.map(|at| Number::of_value(&at.approximate)),
         relative_error: at
@@ -244,8 +269,11 @@ fn put_in<'w>(worked: &'w WorkedCases, numbers: &'w WorkedNumbers) -> Vec<(Symbo
             names.push(name);
         }
     }
-    names
+    let values = names
         .into_iter()
-        .filter_map(|name| numbers.values.get(&name).map(|value| (name, value)))
-        .collect()
+        .filter_map(|name| numbers.values.get(&name).map(|value| (name, value)));
+    // What takes much room stands last.
+    let (mut short, long): (Vec<_>, Vec<_>) = values.partition(|(_, value)| !is_long_list(value));
+    short.extend(long);
+    short
 }

@@ -62,6 +62,7 @@ impl Engine {
         });
         environment.add_filter("upper_first", upper_first);
         environment.add_filter("underlined", underlined);
+        environment.add_filter("narrow", narrow);
         environment.add_function(
             "table",
             move |state: &mut State<'_, '_>, rows: Vec<Vec<Value>>, options: Kwargs| {
@@ -170,6 +171,21 @@ fn write_escaped(
         None => out.write_str(&escape(&value.to_string(), format)),
     };
     written.map_err(Error::from)
+}
+
+/// The most columns that a page has room for.
+const MOST_COLUMNS: usize = 12;
+
+/// A table; with its rows as columns where it is too wide for a page.
+fn narrow(rows: Vec<Vec<Value>>) -> Vec<Vec<Value>> {
+    let columns = rows.iter().map(Vec::len).max().unwrap_or_default();
+    if columns <= MOST_COLUMNS {
+        return rows;
+    }
+    let cell = |row: &Vec<Value>, column| row.get(column).cloned().unwrap_or_default();
+    (0..columns)
+        .map(|column| rows.iter().map(|row| cell(row, column)).collect())
+        .collect()
 }
 
 /// The text with a capital at its start; formulas stay.

@@ -4,6 +4,7 @@ use super::commands::{Meaning, meaning};
 use super::lower::{Done, LatexError, Lowering, command_name, plain};
 use super::names::multiple;
 use super::tokens::{Kind, Token};
+use crate::expr::Function;
 
 impl Lowering<'_> {
     /// Where the tokens that were taken end in the original.
@@ -231,11 +232,9 @@ impl Lowering<'_> {
         let is_name = words.starts_with(|c: char| c.is_ascii_alphabetic())
             && words.chars().all(belongs)
             && words.len() > 1;
-        let name = match words {
-            "roundup" => "round_up",
-            words => words,
-        };
-        (has_arguments && is_name).then(|| name.to_owned())
+        // LaTeX writes the names of functions without their underscores.
+        let known = Function::names().find(|name| name.replace('_', "") == words);
+        (has_arguments && is_name).then(|| known.unwrap_or(words).to_owned())
     }
 
     /// `(\texttt{Qwen3MLP})` behind words: what they speak of.
