@@ -326,7 +326,9 @@ impl<'a> Board<'a> {
         self.once(rule::SPLIT_CASES, Given::default())?;
         let (expanded, factored) = (form.to_expr().size(), form.factored().size());
         let shortest = expanded.min(factored);
-        if shortest >= self.line().size() {
+        // A closed form is simpler than a sum over a range, however long.
+        let is_closed = has_operator(self.line()) && !has_operator(&form.to_expr());
+        if shortest >= self.line().size() && !is_closed {
             return Ok(());
         }
         let goal = if expanded <= shortest {

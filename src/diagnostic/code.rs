@@ -115,6 +115,8 @@ codes! {
     INDEX = unusable "checkpoint/index";
     /// A command line that does not make sense.
     USAGE = unusable "input/usage";
+    /// A value given to a name that nothing asked for uses.
+    UNUSED = clean "input/unused-value";
     /// A `longhand.toml` that cannot be used.
     SETTINGS = unusable "input/settings";
     /// A configuration that is no JSON.
@@ -141,6 +143,8 @@ codes! {
     OUT_OF_DOMAIN = unusable "model/out-of-domain";
     /// Values that violate an assumption.
     VIOLATED = unusable "model/violated-assumption";
+    /// Assumptions that cannot hold together, so that they would prove anything.
+    CONTRADICTORY = unusable "model/contradictory-assumptions";
     /// An assumption that serves symbolic results, where the values say otherwise.
     SET_ASIDE = clean "model/set-aside";
     /// A case that does not exist.

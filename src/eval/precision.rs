@@ -1,5 +1,7 @@
 //! The doors of the room: evaluation at growing precision.
 
+use std::cmp::Ordering;
+
 use super::evaluator::Evaluator;
 use super::{Enclosure, Environment, EvalError, Real, Value};
 use crate::expr::{Expr, Predicate, Symbol};
@@ -61,6 +63,29 @@ pub fn decide(condition: &Predicate, environment: &Environment<'_>) -> Result<bo
         |evaluator| evaluator.decide(condition),
         |_| true,
     )
+}
+
+/// The steps that a number may take to be told from 0.
+const STEPS_TO_SIGN: u64 = 200_000;
+
+/// How a number other than 0 compares with it, by as many digits as it takes; `None` where they do not tell.
+///
+/// ```
+/// use longhand::eval::{Environment, enclosed_sign};
+/// use longhand::syntax::parse_expression;
+///
+/// let sign = |text: &str| enclosed_sign(&parse_expression(text).unwrap(), &Environment::new());
+/// assert!(sign("exp(1/10^300) - 1").unwrap().is_gt());
+/// assert_eq!(sign("ln(6) - ln(2) - ln(3)"), None);
+/// ```
+pub fn enclosed_sign(expr: &Expr, environment: &Environment<'_>) -> Option<Ordering> {
+    let mut environment = environment.clone();
+    environment.limits.max_steps = environment.limits.max_steps.min(STEPS_TO_SIGN);
+    let value = evaluate(expr, &environment).ok()?;
+    match value.as_real()?.signum()? {
+        0 => None,
+        sign => Some(sign.cmp(&0)),
+    }
 }
 
 /// Bounds of what an expression is while a symbol runs through an interval, at all numbers of which it then

@@ -93,6 +93,15 @@ pub(super) fn relative_error(
     exact: &Expr,
     environment: &Environment<'_>,
 ) -> Result<Option<Real>, EvalError> {
+    // What is the same is not off, whatever its digits.
+    if approximate == exact {
+        let value = evaluate(exact, environment)?.as_real();
+        let is_nonzero = value
+            .as_ref()
+            .and_then(Real::signum)
+            .is_some_and(|sign| sign != 0);
+        return Ok(is_nonzero.then(|| Real::from(Rational::ZERO)));
+    }
     let difference = Expr::difference(approximate.clone(), exact.clone());
     let quotient = Expr::quotient(difference, exact.clone());
     match evaluate(&Expr::call(Function::Abs, [quotient]), environment) {

@@ -5,6 +5,7 @@ use crate::expr::{
     Assumptions, Bound, Comparison, Domain, Expr, ExprKind, Predicate, Symbol, deep,
 };
 use crate::number::Rational;
+use crate::poly;
 
 /// The range of a symbol's values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -49,6 +50,7 @@ impl Bounds {
         };
         // slope·x + constant compared with 0.
         let (Some(left), Some(right)) = (linear(a, symbol), linear(b, symbol)) else {
+            self.narrow_between(symbol, a, *comparison, b);
             return;
         };
         let (slope, constant) = (left.0 - right.0, left.1 - right.1);
@@ -68,11 +70,55 @@ impl Bounds {
             Comparison::Less | Comparison::LessEqual => (false, true),
             Comparison::NotEqual => (false, false),
         };
-        if low && self.low.as_ref().is_none_or(|held| key(&bound) > key(held)) {
-            self.low = Some(bound.clone());
+        if low {
+            self.raise(bound.clone());
         }
-        let smaller = |held: &Bound| (&bound.value, !strict) < (&held.value, !held.strict);
-        if high && self.high.as_ref().is_none_or(smaller) {
+        if high {
+            self.reduce(bound);
+        }
+    }
+
+    /// Between its roots a quadratic of one symbol has the sign that its ends have not: `1 − x² > 0`.
+    fn narrow_between(&mut self, symbol: &Symbol, a: &Expr, comparison: Comparison, b: &Expr) {
+        let Some([c, b, a]) = quadratic(a, b, symbol) else {
+            return;
+        };
+        let is_between = match comparison {
+            Comparison::Greater | Comparison::GreaterEqual => a.is_negative(),
+            Comparison::Less | Comparison::LessEqual => a.is_positive(),
+            Comparison::Equal | Comparison::NotEqual => false,
+        };
+        let discriminant = &b * &b - Rational::from(4) * &a * c;
+        let Some(root) = discriminant.exact_root(2).filter(|_| is_between) else {
+            return;
+        };
+        let strict = matches!(comparison, Comparison::Greater | Comparison::Less);
+        let double = Rational::from(2) * a;
+        let ends = [-&b - &root, root - b].map(|above| above.checked_div(&double));
+        let [Some(one), Some(other)] = ends else {
+            return;
+        };
+        let (value, high) = if one <= other {
+            (one, other)
+        } else {
+            (other, one)
+        };
+        self.raise(Bound { value, strict });
+        self.reduce(Bound {
+            value: high,
+            strict,
+        });
+    }
+
+    fn raise(&mut self, bound: Bound) {
+        if self.low.as_ref().is_none_or(|held| key(&bound) > key(held)) {
+            self.low = Some(bound);
+        }
+    }
+
+    fn reduce(&mut self, bound: Bound) {
+        let smaller = |held: &Bound| (&bound.value, !bound.strict) < (&held.value, !held.strict);
+        if self.high.as_ref().is_none_or(smaller) {
             self.high = Some(bound);
         }
     }
@@ -131,6 +177,31 @@ fn linear(expr: &Expr, symbol: &Symbol) -> Option<(Rational, Rational)> {
         }
         _ => None,
     })
+}
+
+/// Larger expressions are not looked through for a quadratic.
+const LONGEST_QUADRATIC: u64 = 16;
+
+/// The coefficients of a difference that is a quadratic of one symbol, the constant first.
+fn quadratic(a: &Expr, b: &Expr, symbol: &Symbol) -> Option<[Rational; 3]> {
+    let is_short = a.size() + b.size() <= LONGEST_QUADRATIC;
+    if !is_short || !(a.mentions(symbol) || b.mentions(symbol)) {
+        return None;
+    }
+    let form = poly::difference(a, b, &Assumptions::none(), &poly::Budget::default()).ok()?;
+    if !form.is_polynomial() {
+        return None;
+    }
+    let mut found = [Rational::ZERO, Rational::ZERO, Rational::ZERO];
+    for term in form.terms() {
+        let power = match term.powers.as_slice() {
+            [] => 0,
+            [(base, power)] if base.as_symbol() == Some(symbol) => usize::try_from(*power).ok()?,
+            _ => return None,
+        };
+        *found.get_mut(power)? = term.coefficient;
+    }
+    Some(found)
 }
 
 /// Of two lower bounds of one number the strict one says more.

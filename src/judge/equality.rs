@@ -7,6 +7,7 @@ use super::induction::by_induction;
 use super::inequality::{by_separation, is_zero_by_cases};
 use super::log_products::by_arguments;
 use super::named::with_names_kept;
+use super::root_squares::by_squares;
 use super::roundings::by_bounds;
 use super::sample::{Numbers, is_admissible, points, value_at};
 use super::symbols::{free_symbols, is_undeclared};
@@ -73,13 +74,21 @@ fn mentions_binomial(claim: &Claim<'_>) -> bool {
     within(claim.lhs) || within(claim.rhs)
 }
 
-/// Whether sums, products or functions of integers occur.
+/// Whether sums, products, roundings or functions of integers occur.
 fn is_of_integers(claim: &Claim<'_>) -> bool {
     fn within(expr: &Expr) -> bool {
         deep(|| match expr.kind() {
             ExprKind::BigOperator(_)
             | ExprKind::Call(
-                Function::Binom | Function::Factorial | Function::Gcd | Function::Lcm,
+                Function::Binom
+                | Function::Factorial
+                | Function::Gcd
+                | Function::Lcm
+                | Function::Floor
+                | Function::Ceil
+                | Function::FloorDiv
+                | Function::RoundUp
+                | Function::Mod,
                 _,
             ) => true,
             _ => expr.children().into_iter().any(within),
@@ -232,16 +241,18 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
             .or_else(|| by_sign_cases(claim, difference, budget))
             .or_else(|| by_bounds(claim, difference, budget))
             .or_else(|| by_arguments(claim, difference, budget))
+            .or_else(|| by_squares(claim, difference, budget))
             .or_else(|| by_induction(claim, budget))
         {
             return verdict;
         }
     }
-    if let Search::Refuted(point) = refute(claim, Numbers::All, budget) {
+    let last = refute(claim, Numbers::All, budget);
+    if let Search::Refuted(point) = &last {
         // A claim that only other numbers contradict may hold of positive integers.
         let open = matches!(first, Search::Agreed) && is_of_integers(claim);
-        if !open || declared_point(&point, claim) {
-            return Verdict::refuted(point);
+        if !open || declared_point(point, claim) {
+            return Verdict::refuted(point.clone());
         }
     }
     let own = free_symbols([claim.lhs, claim.rhs], claim.under);
@@ -249,8 +260,10 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
         let symbols = free_symbols([part], claim.under);
         part.as_symbol().is_none() && symbols.iter().all(|symbol| own.contains(symbol))
     });
+    // At other numbers than positive integers the sides may have values.
+    let is_seen = matches!(first, Search::Agreed) || matches!(last, Search::Agreed);
     Verdict::undecided(match (opaque, first) {
-        (_, Search::NoPoint(reason)) => reason,
+        (_, Search::NoPoint(reason)) if !is_seen => reason,
         (Some(part), _) => Reason::Beyond(part),
         (None, _) => Reason::Overlap,
     })

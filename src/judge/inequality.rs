@@ -21,7 +21,7 @@ use super::sample::{Numbers, value_at};
 use super::symbols::{conditions, free_symbols, has_big_operator, is_undeclared, opened};
 use super::values::{Compared, compare};
 use super::verdict::{Condition, Method, Point, Reason, SignMethod, SignProof, Verdict};
-use crate::eval::{Environment, algebraic_sign};
+use crate::eval::{Environment, algebraic_sign, enclosed_sign};
 use crate::expr::{
     Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate,
     Symbol, deep,
@@ -175,9 +175,12 @@ pub(super) fn by_separation(
         return None;
     }
     let environment = Environment::from_assumptions(claim.under);
-    let sign = algebraic_sign(difference, &environment)?;
+    let (sign, method) = match algebraic_sign(difference, &environment) {
+        Some(sign) => (sign, Method::Separation),
+        None => (enclosed_sign(difference, &environment)?, Method::Evaluation),
+    };
     if comparison.holds_for(sign) {
-        return Some(Verdict::proved(Method::Separation));
+        return Some(Verdict::proved(method));
     }
     let value = |side: &Expr| value_at(side, &Bindings::new(), claim.under).ok();
     Some(Verdict::refuted(Point {

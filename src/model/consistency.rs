@@ -10,7 +10,8 @@ use super::sound::sound;
 use super::valuation::unknown_case;
 use super::{Assumption, Case, Item, Model, Place};
 use crate::diagnostic::{Code, Diagnostic, Source};
-use crate::expr::{Assumptions, Bindings, Domain, Expr, Lambda, Symbol};
+use crate::expr::{Assumptions, Bindings, Domain, Expr, Lambda, Predicate, Symbol};
+use crate::judge::{Budget, contradiction};
 
 /// How many places of a circle are shown.
 const SHOWN: usize = 8;
@@ -229,6 +230,45 @@ fn contradictions(model: &Model, errors: &mut Vec<Diagnostic>) {
                 }
             }
         }
+    }
+    if errors.is_empty()
+        && let Some(known) = contradiction(model.assumptions(), &Budget::default())
+        && !fixes_outside(&known, model.assumptions())
+    {
+        errors.push(contradictory(model, &known));
+    }
+}
+
+/// Whether a condition gives a parameter a value outside its domain, which is told of the value.
+fn fixes_outside(known: &Predicate, under: &Assumptions) -> bool {
+    let alone = Assumptions {
+        conditions: vec![known.clone()],
+        ..Assumptions::none()
+    };
+    alone.fixed().iter().any(|(symbol, value)| {
+        let (domain, value) = (under.domains.get(symbol), value.as_number());
+        domain
+            .zip(value)
+            .is_some_and(|(domain, value)| !domain.contains(&value))
+    })
+}
+
+/// An assumption that cannot hold beside the others and what the parameters may be.
+fn contradictory(model: &Model, known: &Predicate) -> Diagnostic {
+    let message = "this cannot hold beside the other assumptions and what the parameters may be";
+    let error = Diagnostic::error(Code::CONTRADICTORY, message)
+        .hint("take it back, or widen the domain of the parameter");
+    let says = |predicate: &Predicate| match predicate {
+        Predicate::And(parts) => parts.contains(known),
+        single => single == known,
+    };
+    let place = model.assumed().find_map(|assume| match &assume.assumption {
+        Assumption::Condition(condition) if says(condition) => Some(&assume.place),
+        _ => None,
+    });
+    match place {
+        Some(place) => place.mark(error, "assumed here"),
+        None => error,
     }
 }
 

@@ -41,7 +41,12 @@ impl Normalizer<'_> {
             }
             (Function::Exp, [a]) => {
                 let value = self.normalise_inside(a)?;
-                match value.as_polynomial() {
+                // A root of e of so high an order is a number of its own.
+                let is_usual = |exponent: &&Polynomial| {
+                    let order = exponent.denominator.clone();
+                    self.budget.allow_exponent(order).is_ok()
+                };
+                match value.as_polynomial().filter(is_usual) {
                     Some(exponent) => self.exponential(exponent),
                     None => self.plain_call(expr),
                 }

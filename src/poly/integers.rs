@@ -103,18 +103,26 @@ impl Normalizer<'_> {
         let (Some(a), Some(b)) = (a.as_polynomial().cloned(), b.as_polynomial().cloned()) else {
             return Ok(None);
         };
+        let mut are_positive = true;
         for value in [&a, &b] {
-            let positive = self
+            are_positive &= self
                 .known_sign(value)?
                 .is_some_and(|(sign, strict)| sign.is_gt() && strict);
-            if !positive || !self.is_whole(value)? {
+            if !self.is_whole(value)? {
                 return Ok(None);
             }
+        }
+        if !are_positive {
+            return match function {
+                Function::Gcd => self.of_remainders(a, b),
+                _ => Ok(None),
+            };
         }
         let content = a.content().numerator().gcd(b.content().numerator());
         let common = a.gcd(&b, self.budget)?.scale(&Rational::from(content));
         let rest = |value: &Polynomial| value.quotient(&common, self.budget);
         let (left, right) = self.by_subtraction(rest(&a)?, rest(&b)?)?;
+        let (left, right) = self.by_division(left, right)?;
         for value in [&common, &left, &right] {
             if !self.is_whole(value)? {
                 return Ok(None);
@@ -138,6 +146,77 @@ impl Normalizer<'_> {
             Some(inverse) => self.multiply(&product.into(), &inverse).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// The common divisor of two integers of any sign, by what they leave when divided by each other.
+    fn of_remainders(
+        &mut self,
+        a: Polynomial,
+        b: Polynomial,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let (left, right) = self.by_division(a, b)?;
+        if left.is_one() || right.is_one() {
+            return Ok(Some(Polynomial::one().into()));
+        }
+        if left.is_zero() || right.is_zero() {
+            return Ok(None);
+        }
+        let mut parts = [self.expr_of(&left.into()), self.expr_of(&right.into())];
+        parts.sort();
+        let key = Expr::call(Function::Gcd, parts);
+        Ok(Some(self.indeterminate(&key, Kind::Opaque)))
+    }
+
+    /// Two integers with what each leaves when divided by the other's leading term, in turn (Euclid).
+    fn by_division(
+        &mut self,
+        left: Polynomial,
+        right: Polynomial,
+    ) -> Result<(Polynomial, Polynomial), PolyError> {
+        let (mut left, mut right) = (left, right);
+        let mut is_last = false;
+        for _ in 0..MOST_SUBTRACTIONS {
+            let rest = self.remainder(&left, &right)?;
+            let is_same = rest == left;
+            (left, right) = (right, rest);
+            if is_same && is_last {
+                break;
+            }
+            is_last = is_same;
+        }
+        let positive = |value: Polynomial| {
+            if is_negative(&value) {
+                value.negate()
+            } else {
+                value
+            }
+        };
+        Ok((positive(left), positive(right)))
+    }
+
+    /// What an integer leaves when multiples of another are taken from it, by the other's leading term.
+    fn remainder(&mut self, of: &Polynomial, by: &Polynomial) -> Result<Polynomial, PolyError> {
+        let mut rest = of.clone();
+        let Some(lead) = (!by.is_zero()).then(|| by.pick(&[0])) else {
+            return Ok(rest);
+        };
+        for _ in 0..MOST_SUBTRACTIONS {
+            let mut multiple = None;
+            for term in 0..rest.len() {
+                let quotient = whole_quotient(&rest.pick(&[term]), &lead);
+                if let Some(quotient) = quotient
+                    && self.is_whole(&quotient)?
+                {
+                    multiple = Some(quotient);
+                    break;
+                }
+            }
+            let Some(multiple) = multiple else {
+                break;
+            };
+            rest = rest.subtract(&multiple.multiply(by, self.budget)?, self.budget)?;
+        }
+        Ok(rest)
     }
 
     /// Two integers of which multiples of one were taken from the other while that made it shorter, which
@@ -334,6 +413,18 @@ impl Normalizer<'_> {
         }
         Ok(Some(product))
     }
+}
+
+/// How often one term with an integer coefficient goes into another, rounded down; `None` where it does not.
+fn whole_quotient(term: &Polynomial, by: &Polynomial) -> Option<Polynomial> {
+    let (above, below) = (term.coefficient(0)?, by.coefficient(0)?);
+    let is_whole = above.is_integer() && below.is_integer();
+    let count = Rational::from_integer(above.checked_div(&below)?.floor());
+    let width = term.variables().max(by.variables());
+    let exponents = (0..width).map(|v| term.exponent(0, v) - by.exponent(0, v));
+    let exponents: Vec<i64> = exponents.collect();
+    let is_divisor = exponents.iter().all(|exponent| *exponent >= 0);
+    (is_whole && is_divisor && !count.is_zero()).then(|| Polynomial::monomial(&count, &exponents))
 }
 
 /// The product of the integers from `low` to `high`, halves first so that its factors are alike

@@ -4,7 +4,7 @@ use super::convert::{Normalizer, Purpose};
 use super::fraction::Fraction;
 use super::indeterminate::Kind;
 use super::{PolyError, Polynomial};
-use crate::expr::{Expr, Function};
+use crate::expr::{Expr, ExprKind, Function};
 use crate::number::{Integer, Rational};
 
 /// Higher powers of powers are not reduced modulo an integer.
@@ -77,6 +77,9 @@ impl Normalizer<'_> {
         if !up || self.purpose != Purpose::Decide {
             return Ok(None);
         }
+        if let Some(lower) = self.one_step_below(rest)? {
+            return Ok(Some(lower));
+        }
         let mut divisors = Vec::new();
         for (variable, occurs) in rest.occurring().into_iter().enumerate() {
             if occurs && rest.low_degree_in(variable) == Some(-1) {
@@ -97,6 +100,41 @@ impl Normalizer<'_> {
         let mut lower = above.subtract(&Polynomial::one(), self.budget)?;
         lower.multiply_by_power(divisor, -1);
         Ok((!is_negative(&lower)).then_some(lower))
+    }
+
+    /// For sqrt(m) and log2(m) of an integer m that is large enough the same of m − 1: only integers m have
+    /// an integer for their value, so that no integer lies between.
+    fn one_step_below(&mut self, rest: &Polynomial) -> Result<Option<Polynomial>, PolyError> {
+        let [(variable, 1)] = rest.powers(0)[..] else {
+            return Ok(None);
+        };
+        if *rest != Polynomial::variable(variable) {
+            return Ok(None);
+        }
+        let Some(entry) = self.table.get(variable) else {
+            return Ok(None);
+        };
+        let (function, argument, least) = match (&entry.kind, entry.shown.kind()) {
+            (Kind::Root { base, order: 2, .. }, _) => (Function::Sqrt, base.clone(), 1),
+            (_, ExprKind::Call(Function::Log2, inner)) => match inner.as_slice() {
+                [argument] => (Function::Log2, argument.clone(), 2),
+                _ => return Ok(None),
+            },
+            _ => return Ok(None),
+        };
+        let argument = self.convert(&argument)?;
+        let Some(argument) = argument.as_polynomial().cloned() else {
+            return Ok(None);
+        };
+        let least = Polynomial::constant(&Rational::from(least));
+        let above = argument.subtract(&least, self.budget)?;
+        let is_enough = above.is_zero() || self.known_sign(&above)?.is_some_and(|(s, _)| s.is_ge());
+        if !is_enough || !self.is_whole(&argument)? {
+            return Ok(None);
+        }
+        let below = argument.subtract(&Polynomial::one(), self.budget)?;
+        let lower = Expr::call(function, [self.expr_of(&below.into())]);
+        Ok(self.convert(&lower)?.as_polynomial().cloned())
     }
 
     /// Whether twice a polynomial is an integer.

@@ -11,7 +11,7 @@ use crate::number::{Integer, Rational};
 pub(super) enum Seen {
     /// Factors that stand more than once.
     Repeated,
-    /// Two terms, aⁿ − bⁿ or, with `plus`, aⁿ + bⁿ.
+    /// aⁿ − bⁿ or, with `plus`, aⁿ + bⁿ; b is one term.
     Powers {
         a: Polynomial,
         b: Polynomial,
@@ -60,7 +60,9 @@ fn split_unordered(whole: &Polynomial, budget: &Budget) -> Result<Option<Split>,
     if parts.len() > 1 || parts.iter().any(|(_, times)| *times > 1) {
         return Ok(Some((Seen::Repeated, parts)));
     }
-    if let Some(found) = powers(whole, budget)? {
+    if whole.len() <= LONGEST
+        && let Some(found) = powers(whole, budget)?
+    {
         return Ok(Some(found));
     }
     if let Some(found) = grouped(whole, budget)? {
@@ -92,34 +94,67 @@ fn divided(
     Ok(rest.map(|rest| vec![(factor, 1), (split_unit(&rest).1, 1)]))
 }
 
-/// aⁿ ± bⁿ.
+/// aⁿ ± bⁿ, where b is one term: x⁶ − 1, (x + y)³ + z³.
 fn powers(whole: &Polynomial, budget: &Budget) -> Result<Option<Split>, PolyError> {
-    if whole.len() != 2 {
-        return Ok(None);
-    }
-    let (first, second) = (whole.pick(&[0]), whole.pick(&[1]));
-    let plus = whole.coefficients().all(|c| c.is_positive());
-    for degree in PRIME_DEGREES {
-        if plus && degree == 2 {
-            continue;
-        }
-        let (Some(a), Some(b)) = (
-            monomial_root(&first, degree),
-            monomial_root(&second, degree),
-        ) else {
-            continue;
-        };
-        let factor = if plus {
-            a.add(&b, budget)?
-        } else {
-            a.subtract(&b, budget)?
-        };
-        if let Some(factors) = divided(whole, &factor, budget)? {
-            let seen = Seen::Powers { a, b, degree, plus };
-            return Ok(Some((seen, factors)));
+    // The last term is most often the lone one.
+    for lone in (0..whole.len()).rev() {
+        let others: Vec<usize> = (0..whole.len()).filter(|term| *term != lone).collect();
+        let (rest, lone) = (whole.pick(&others), whole.pick(&[lone]));
+        for degree in PRIME_DEGREES {
+            let Some(b) = monomial_root(&lone, degree) else {
+                continue;
+            };
+            let Some((a, sign)) = perfect_root(&rest, degree, budget)? else {
+                continue;
+            };
+            let plus = lone.coefficients().all(|c| c.is_positive()) == sign;
+            if plus && degree == 2 {
+                continue;
+            }
+            let factor = if plus {
+                a.add(&b, budget)?
+            } else {
+                a.subtract(&b, budget)?
+            };
+            if let Some(factors) = divided(whole, &factor, budget)? {
+                // What stands first is what is not taken away.
+                let (a, b) = if plus || sign { (a, b) } else { (b, a) };
+                let seen = Seen::Powers { a, b, degree, plus };
+                return Ok(Some((seen, factors)));
+            }
         }
     }
     Ok(None)
+}
+
+/// The polynomial whose power, with its sign (`true` for plus), a polynomial is.
+fn perfect_root(
+    whole: &Polynomial,
+    degree: u64,
+    budget: &Budget,
+) -> Result<Option<(Polynomial, bool)>, PolyError> {
+    let (unit, primitive) = split_unit(whole);
+    let Some(root) = monomial_root(&unit, degree) else {
+        return Ok(None);
+    };
+    let is_positive = unit.coefficients().all(|c| c.is_positive());
+    if primitive.is_one() {
+        return Ok(Some((root, is_positive)));
+    }
+    let step = i64::try_from(degree).unwrap_or(i64::MAX);
+    // The degree in each variable is a multiple of that of the power.
+    if primitive.ranges().iter().any(|(_, high)| high % step != 0) {
+        return Ok(None);
+    }
+    let mut product = root;
+    for (factor, times) in primitive.squarefree(budget)? {
+        if times % degree != 0 {
+            return Ok(None);
+        }
+        let power = factor.power(times / degree, budget)?;
+        product = product.multiply(&power, budget)?;
+    }
+    Ok(Some((product, is_positive)))
 }
 
 /// The monomial with positive coefficient whose power is the absolute value of a term.

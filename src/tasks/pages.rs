@@ -88,6 +88,7 @@ pages! {
         "file"
         "json"
         "usage"
+        "unused-value"
         "settings"
         "unknown-formula"
     }
@@ -105,6 +106,7 @@ pages! {
         "unknown-architecture"
         "out-of-domain"
         "violated-assumption"
+        "contradictory-assumptions"
         "set-aside"
         "unknown-case"
         "statement"

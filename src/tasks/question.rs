@@ -1,9 +1,12 @@
 //! What a person asks: expressions and everything they are to be read under.
 
+use std::collections::BTreeSet;
+
 use super::bindings::bindings;
-use crate::diagnostic::{Code, Diagnostic, Source};
-use crate::expr::{Assumptions, Bindings, Symbol};
-use crate::judge::Budget;
+use crate::diagnostic::{Code, Diagnostic, Source, Span};
+use crate::expr::{Assumptions, Bindings, Expr, Predicate, Symbol};
+use crate::judge::{Budget, contradiction};
+use crate::render::plain_condition;
 use crate::syntax::{self, Assumption, Chain, Scope};
 
 /// Expressions as typed, with the values, assumptions and names that go with them.
@@ -48,6 +51,65 @@ impl Read {
         let notes = self.notes.clone();
         answer(self).map_err(|errors| notes.into_iter().chain(errors).collect())
     }
+}
+
+impl Read {
+    /// The same with a note on each value that nothing uses.
+    fn with_unused(mut self) -> Self {
+        let sides = self.chains.iter().flat_map(|chain| {
+            let others = chain.links.iter().map(|link| &link.expr);
+            std::iter::once(&chain.first).chain(others)
+        });
+        let assumed = self.assumptions.conditions.iter();
+        let assumed = assumed.flat_map(|known| known.operands());
+        let growing = self.assumptions.growth.iter();
+        let growing = growing.flat_map(|relation| [&relation.left, &relation.right]);
+        let mut used: BTreeSet<Symbol> = self.assumptions.large.iter().cloned().collect();
+        for part in sides.chain(assumed).chain(growing) {
+            used.extend(part.free_symbols());
+        }
+        let given: Vec<(Symbol, Expr)> = self
+            .bindings
+            .iter()
+            .map(|(symbol, value)| (symbol.clone(), value.clone()))
+            .collect();
+        // A value may stand in another one.
+        for _ in 0..given.len() {
+            let of_used = given.iter().filter(|(symbol, _)| used.contains(symbol));
+            let more: Vec<Symbol> = of_used
+                .flat_map(|(_, value)| value.free_symbols())
+                .filter(|symbol| !used.contains(symbol))
+                .collect();
+            if more.is_empty() {
+                break;
+            }
+            used.extend(more);
+        }
+        let unused = given.iter().filter(|(symbol, _)| !used.contains(symbol));
+        self.notes.extend(unused.map(|(symbol, _)| {
+            let message = format!("`{symbol}` has a value and is not used");
+            Diagnostic::note(Code::UNUSED, message)
+        }));
+        self
+    }
+}
+
+/// What is wrong where assumptions cannot hold together, at places that the caller adds.
+fn contradictory(known: &Predicate) -> Diagnostic {
+    let known = plain_condition(known);
+    let message =
+        format!("the assumptions contradict each other: `{known}` cannot hold beside the others");
+    Diagnostic::error(Code::CONTRADICTORY, message).hint("take one of them back")
+}
+
+/// Whether two conditions speak of one symbol.
+fn shares_symbol(one: &Predicate, other: &Predicate) -> bool {
+    let mut operands = one.operands().into_iter();
+    operands.any(|part| {
+        let symbols = part.free_symbols();
+        let mut others = other.operands().into_iter();
+        others.any(|other| symbols.iter().any(|symbol| other.mentions(symbol)))
+    })
 }
 
 impl Question {
@@ -125,13 +187,17 @@ impl Question {
             large,
             ..Assumptions::none()
         };
+        let mut stated = Vec::new();
         for source in &self.assumptions {
             match syntax::parse_assumptions(source, &scope) {
                 Ok(reading) => {
                     notes.extend(reading.notes);
                     for assumption in reading.value {
                         match assumption.value {
-                            Assumption::Condition(known) => assumptions.conditions.push(known),
+                            Assumption::Condition(known) => {
+                                stated.push((known.clone(), source, assumption.span));
+                                assumptions.conditions.push(known);
+                            }
                             Assumption::Growth(relation) => assumptions.growth.push(relation),
                         }
                     }
@@ -142,12 +208,18 @@ impl Question {
         match syntax::parse_input(&self.expressions, &scope) {
             Ok(reading) if errors.is_empty() => {
                 notes.extend(reading.notes);
-                Ok(Read {
+                self.consistent(&assumptions, &stated)?;
+                let read = Read {
                     chains: reading.value,
                     bindings: values,
                     assumptions,
                     notes,
                     scope,
+                };
+                Ok(if self.is_closed {
+                    read
+                } else {
+                    read.with_unused()
                 })
             }
             Ok(_) => Err(errors),
@@ -156,6 +228,24 @@ impl Question {
                 Err(errors)
             }
         }
+    }
+
+    /// Refuses assumptions that cannot hold together.
+    fn consistent(
+        &self,
+        assumptions: &Assumptions,
+        stated: &[(Predicate, &Source, Span)],
+    ) -> Result<(), Vec<Diagnostic>> {
+        let Some(known) = contradiction(assumptions, &self.budget) else {
+            return Ok(());
+        };
+        let places = stated
+            .iter()
+            .filter(|(stated, ..)| shares_symbol(stated, &known));
+        let error = places.fold(contradictory(&known), |error, (_, source, span)| {
+            error.at(source, *span, "assumed here")
+        });
+        Err(vec![error])
     }
 
     /// The one expression of a question about one.
