@@ -2,6 +2,7 @@
 //! what disagrees is attributed to its term.
 
 mod attribute;
+mod explained;
 mod groups;
 mod layers;
 mod matching;
@@ -11,6 +12,7 @@ mod shapes;
 mod terms;
 
 pub use attribute::Fault;
+pub use explained::Explanation;
 pub use groups::Held;
 pub use metadata::metadata_config;
 
@@ -31,6 +33,8 @@ use crate::number::Integer;
 pub struct Verified {
     /// One row a part.
     pub rows: Vec<PartHeld>,
+    /// What one parameter would have to be for all parts to agree; several where each alone would do.
+    pub explanations: Vec<Explanation>,
     /// Tensors that no part covers.
     pub uncovered: Vec<Held>,
     /// Tensors that several parts cover, with these parts.
@@ -105,44 +109,30 @@ pub fn verify(
         return Err(vec![nothing_covered(model)]);
     }
     let stored = stored(checkpoint, config)?;
-    let mut rows = Vec::new();
     let groups = groups(stored.held);
     let covers = parts
         .iter()
         .map(|part| Patterns::new(patterns(part).iter().map(String::as_str)));
     let covers: Vec<Patterns> = covers.collect();
     let owners: Vec<Vec<usize>> = groups.iter().map(|group| owners(group, &covers)).collect();
-    let kin = Kin::new(&groups);
-    let mut claims = Vec::new();
-    let mut complete = BTreeSet::new();
-    for (at, part) in parts.iter().enumerate() {
-        let own = groups
-            .iter()
-            .zip(&owners)
-            .filter(|(_, owners)| owners.contains(&at));
-        let own: Vec<&Group> = own.map(|(group, _)| group).collect();
-        let (row, claimed, is_complete) = row((model, valuation), part, &own, &kin)?;
-        rows.push(row);
-        complete.extend(is_complete.then_some(at));
-        claims.extend(claimed.into_iter().map(|claim| (at, claim)));
+    let whole = Whole {
+        model,
+        parts: &parts,
+        groups: &groups,
+        owners: &owners,
+        kin: Kin::new(&groups),
+    };
+    let Attempt { mut rows, .. } = whole.hold(valuation)?;
+    let explanations = if rows.iter().all(PartHeld::agrees) {
+        Vec::new()
+    } else {
+        explained::explanations(&whole, valuation, config, &rows)
+    };
+    if let [(_, trial)] = explanations.as_slice() {
+        explained::attribute(valuation, trial, &mut rows);
     }
-    stored_as_copy(&mut rows);
-    let mut told = places::astray(&claims);
-    told.extend(shapes::turned(&claims, &complete));
-    let is_told = !told.is_empty() || rows.iter().any(|row| !row.agrees());
-    if !is_told {
-        let held = layers::by_part(&groups, &owners);
-        let symbols: Vec<&Symbol> = parts.iter().map(|part| &part.symbol).collect();
-        told.extend(layers::unlike(valuation, &symbols, &held));
-        if told.is_empty() {
-            told.extend(layers::gaps(&groups, &owners));
-        }
-    }
-    for (at, fault) in told {
-        rows.get_mut(at)
-            .into_iter()
-            .for_each(|row| row.faults.push(fault.clone()));
-    }
+    let explanations = explanations.into_iter().map(|(explanation, _)| explanation);
+    let explanations: Vec<Explanation> = explanations.collect();
     let (mut uncovered, mut buffers, mut doubly) = (Vec::new(), Vec::new(), Vec::new());
     let usual = checkpoint
         .tensors
@@ -175,6 +165,7 @@ pub fn verify(
         |bytes: u128| i128::try_from(bytes).map_or_else(|_| Integer::from(0), Integer::from);
     Ok(Verified {
         rows,
+        explanations,
         uncovered,
         doubly,
         buffers,
@@ -184,6 +175,59 @@ pub fn verify(
         file_bytes: bytes(checkpoint.files.iter().map(|f| u128::from(f.bytes)).sum()),
         files: checkpoint.files.len(),
     })
+}
+
+/// A formula file and all groups of tensors, which are held against each other at values.
+struct Whole<'w> {
+    model: &'w Model,
+    parts: &'w [&'w Definition],
+    groups: &'w [Group],
+    /// The parts that cover each group, by their places.
+    owners: &'w [Vec<usize>],
+    kin: Kin<'w>,
+}
+
+/// What came of one attempt.
+struct Attempt<'w> {
+    rows: Vec<PartHeld>,
+    /// Groups that are their terms, with the place of their part.
+    claims: Vec<(usize, Claim<'w>)>,
+}
+
+impl<'w> Whole<'w> {
+    /// All parts at values, with what does not agree.
+    fn hold(&self, valuation: &Valuation<'_>) -> Result<Attempt<'w>, Vec<Diagnostic>> {
+        let mut rows = Vec::new();
+        let mut claims = Vec::new();
+        let mut complete = BTreeSet::new();
+        for (at, part) in self.parts.iter().enumerate() {
+            let own = self.groups.iter().zip(self.owners);
+            let own = own.filter(|(_, owners)| owners.contains(&at));
+            let own: Vec<&Group> = own.map(|(group, _)| group).collect();
+            let (row, claimed, is_complete) = row((self.model, valuation), part, &own, &self.kin)?;
+            rows.push(row);
+            complete.extend(is_complete.then_some(at));
+            claims.extend(claimed.into_iter().map(|claim| (at, claim)));
+        }
+        stored_as_copy(&mut rows);
+        let mut told = places::astray(&claims);
+        told.extend(shapes::turned(&claims, &complete));
+        let is_told = !told.is_empty() || rows.iter().any(|row| !row.agrees());
+        if !is_told {
+            let held = layers::by_part(self.groups, self.owners);
+            let symbols: Vec<&Symbol> = self.parts.iter().map(|part| &part.symbol).collect();
+            told.extend(layers::unlike(valuation, &symbols, &held));
+            if told.is_empty() {
+                told.extend(layers::gaps(self.groups, self.owners));
+            }
+        }
+        for (at, fault) in told {
+            rows.get_mut(at)
+                .into_iter()
+                .for_each(|row| row.faults.push(fault.clone()));
+        }
+        Ok(Attempt { rows, claims })
+    }
 }
 
 fn patterns(part: &Definition) -> &[String] {
@@ -407,6 +451,10 @@ fn untied<'m>(model: &'m Model, valuation: &Valuation<'m>) -> Option<Valuation<'
 }
 
 fn whole(valuation: &Valuation<'_>, symbol: &Symbol) -> Option<Integer> {
-    let value = valuation.evaluate(&Expr::symbol(symbol.clone())).ok()?;
+    whole_of(valuation, &Expr::symbol(symbol.clone()))
+}
+
+fn whole_of(valuation: &Valuation<'_>, expr: &Expr) -> Option<Integer> {
+    let value = valuation.evaluate(expr).ok()?;
     value.as_number()?.to_integer()
 }

@@ -490,10 +490,9 @@ fn a_gguf_file_says_itself_what_it_is() {
         gguf(&path, "llama", &numbers, words, &tensors);
         let (code, text) = verify(&path, "text");
         assert_eq!(code, Some(1), "{text}");
-        let lost = format!(
-            "blk.{}.ffn_up.weight is missing: `L*h*i` of `up`",
-            numbers[0].1 - 1
-        );
-        assert!(text.contains(&lost), "{text}");
+        let (said, stored) = (numbers[0].1, numbers[0].1 - 1);
+        let explained =
+            format!("`num_hidden_layers` (`L`) is {said}, and the tensors are those of {stored}.");
+        assert!(text.contains(&explained), "{text}");
     }
 }

@@ -184,6 +184,66 @@ fn each_change_is_told_by_tensor_and_term() {
 }
 
 /// An encoder and a decoder of as many layers: what is wrong in one is the term of that one.
+/// Three layers of width 4 with keys of width 2 and an own head are stored; each configuration is wrong in one value.
+#[test]
+fn one_value_that_explains_all_is_told() {
+    let right = r#"{"n_layer": 3, "n_embd": 4, "n_kv": 2, "vocab_size": 5}"#;
+    for (was, is, told) in [
+        (
+            "\"n_layer\": 3",
+            "\"n_layer\": 5",
+            "`n_layer` (`L`) is 5, and the tensors are those of 3.",
+        ),
+        (
+            "\"n_layer\": 3",
+            "\"n_layer\": 2",
+            "`n_layer` (`L`) is 2, and the tensors are those of 3.",
+        ),
+        (
+            "\"n_embd\": 4",
+            "\"n_embd\": 6",
+            "`n_embd` (`h`) is 6, and the tensors are those of 4.",
+        ),
+        (
+            "\"n_kv\": 2",
+            "\"n_kv\": 3",
+            "`n_kv` (`k`) is 3, and the tensors are those of 2.",
+        ),
+    ] {
+        let config = right.replace(was, is);
+        let folder = checkpoint("explained", &config, &self::right());
+        let (code, text) = self::told(&folder);
+        assert_eq!(code, Some(1), "{text}");
+        assert!(
+            text.contains(&format!("One value explains it all: {told}")),
+            "{text}"
+        );
+        assert!(!text.contains("missing"), "{text}");
+    }
+    // A layer in the middle is no other number of layers.
+    let mut tensors = self::right();
+    tensors.retain(|name, _| !name.starts_with("layers.1."));
+    let (code, text) = self::told(&checkpoint("explained-gap", right, &tensors));
+    assert_eq!(code, Some(1), "{text}");
+    assert!(!text.contains("explains"), "{text}");
+    assert!(text.contains("layers.1.q_proj.weight is missing"), "{text}");
+}
+
+/// A row of 24 numbers is 6·4 or 3·8, and nothing tells which.
+#[test]
+fn what_two_values_would_explain_is_left_open() {
+    let folder = folder("open");
+    let formula = "param a from a\nparam b from b\npart row = a*b covers \"row\"\ntotal = row\n";
+    std::fs::write(folder.join("model.lh"), formula).unwrap();
+    let tensors = Tensors::from([("row".to_owned(), ("F16", vec![24]))]);
+    std::fs::write(folder.join("config.json"), r#"{"a": 3, "b": 4}"#).unwrap();
+    std::fs::write(folder.join("model.safetensors"), safetensors(&tensors)).unwrap();
+    let (code, text) = told(&folder);
+    assert_eq!(code, Some(1), "{text}");
+    let open = "any one of these explains it all: `a` (`a`) as 6 in place of 3; `b` (`b`) as 8 in place of 4.";
+    assert!(text.contains(open), "{text}");
+}
+
 #[test]
 fn each_tower_has_its_terms() {
     const TOWERS: &str = "\

@@ -20,6 +20,15 @@ pub enum Fault {
         /// The term, and the definition it comes from.
         term: (Expr, Option<Symbol>),
     },
+    /// Tensors of one name that hold together another number of values than their term gives.
+    Term {
+        /// The tensors.
+        tensors: Vec<Held>,
+        /// What the term gives.
+        formula: Integer,
+        /// The term, and the definition it comes from.
+        term: (Expr, Option<Symbol>),
+    },
     /// A tensor shaped unlike all others of its name.
     Shape {
         /// The tensor.

@@ -166,13 +166,21 @@ pub(super) fn astray(claims: &[(usize, Claim<'_>)]) -> Vec<(usize, Fault)> {
         .collect();
     let places = places(&counted);
     let fixed = fixed(&counted);
-    counted
-        .iter()
-        .flat_map(|counted| {
-            let faults = misplaced(counted, &places, &fixed);
-            faults.into_iter().map(|fault| (counted.part, fault))
-        })
-        .collect()
+    let told = counted.iter().map(|one| misplaced(one, &places, &fixed));
+    let told: Vec<Vec<Fault>> = told.collect();
+    let pairs = || counted.iter().zip(&told);
+    let is_credible = |one: &Counted<'_, '_>| {
+        let alike = pairs().filter(|(other, _)| one.stands_with(other));
+        let (mut all, mut blamed) = (0, 0);
+        for (_, faults) in alike {
+            all += 1;
+            blamed += usize::from(!faults.is_empty());
+        }
+        2 * blamed >= all
+    };
+    let told = pairs().filter(|(one, faults)| !faults.is_empty() && is_credible(one));
+    let told = told.flat_map(|(one, faults)| faults.iter().map(|fault| (one.part, fault.clone())));
+    told.collect()
 }
 
 fn counted<'c, 'g>(part: usize, claim: &'c Claim<'g>) -> Option<Counted<'c, 'g>> {
@@ -192,6 +200,12 @@ fn counted<'c, 'g>(part: usize, claim: &'c Claim<'g>) -> Option<Counted<'c, 'g>>
 }
 
 impl<'c> Counted<'c, '_> {
+    /// Whether another group has the same numbers. One of many that is blamed alone was taken for the
+    /// wrong term: two are as large by chance.
+    fn stands_with(&self, other: &Self) -> bool {
+        self.claim.group.stack() == other.claim.group.stack() && self.sets == other.sets
+    }
+
     /// The module of its tensors, where nothing counts the numbers at a place: `h.*.layer.*.attention` of
     /// `h.*.layer.*.attention.q.weight`.
     fn module(&self, place: usize) -> Option<Module<'c>> {
@@ -320,7 +334,18 @@ fn misplaced(
 ) -> Vec<Fault> {
     let group = counted.claim.group;
     let expected = |at: usize, set: &BTreeSet<u64>| {
-        let place = counted.key(at).and_then(|(key, ..)| places.get(&key));
+        let key = counted.key(at).map(|(key, ..)| key);
+        let place = key.and_then(|key| places.get(&key));
+        // Two kinds of layers of which there are as many: it may be of the other kind.
+        let is_of_other = key.zip(place).is_some_and(|(key, place)| {
+            places.iter().any(|(other, kind)| {
+                let is_like = other.0 == key.0 && *other != key && kind.size == place.size;
+                is_like && kind.expected.as_ref() == Some(set)
+            })
+        });
+        if is_of_other {
+            return set.clone();
+        }
         let only = || fixed.get(&counted.module(at)?).cloned();
         let expected = place.and_then(|place| place.expected.clone()).or_else(only);
         expected.unwrap_or_else(|| set.clone())

@@ -5,6 +5,8 @@ mod compare;
 mod count;
 mod derivative;
 mod expression;
+mod families;
+mod faults;
 mod layers;
 mod proof;
 mod size;

@@ -6,15 +6,12 @@ use serde_json::Value as Json;
 
 use super::TableFormat;
 use super::count::csv_text;
+use super::faults::{described, explained, fault, some, tensors};
 use crate::expr::{Expr, Symbol};
 use crate::number::{Integer, Rational};
 use crate::render::page::{Align, PageFormat, table};
-use crate::render::tame::tame_name;
 use crate::render::{json, number, plain};
-use crate::verify::{Fault, Held, PartHeld, Verified};
-
-/// The most tensors of a list in text; JSON has them all.
-const MOST: usize = 20;
+use crate::verify::{Explanation, Fault, Held, PartHeld, Verified};
 
 /// What is shown of a verification.
 #[derive(Clone, Copy, Debug)]
@@ -59,6 +56,7 @@ fn page(answer: &VerifyAnswer<'_>, format: PageFormat) -> String {
         &align,
         format,
     ));
+    blocks.extend(explained(&answer.verified.explanations));
     let bullet = if is_markdown { "- " } else { "  " };
     for (heading, lines) in lists(answer.verified) {
         let lines: Vec<String> = lines.iter().map(|line| format!("{bullet}{line}")).collect();
@@ -148,127 +146,6 @@ fn lists(verified: &Verified) -> Vec<(String, Vec<String>)> {
     lists
 }
 
-fn tensors(held: &[Held]) -> Vec<String> {
-    some(held.iter().map(described).collect())
-}
-
-/// The first of many lines, and how many there are besides.
-fn some(mut lines: Vec<String>) -> Vec<String> {
-    let more = lines.len().saturating_sub(MOST);
-    if more > 0 {
-        lines.truncate(MOST);
-        lines.push(format!("and {more} more"));
-    }
-    lines
-}
-
-fn described(tensor: &Held) -> String {
-    let name = tame_name(&tensor.name);
-    format!("{name} {} {}", tensor.dtype, shape(&tensor.shape))
-}
-
-fn shape(shape: &[u64]) -> String {
-    let sizes: Vec<String> = shape.iter().map(u64::to_string).collect();
-    format!("[{}]", sizes.join(", "))
-}
-
-/// A disagreement in words, a line for each tensor.
-fn fault(fault: &Fault) -> Vec<String> {
-    match fault {
-        Fault::Size {
-            tensors,
-            expected,
-            term,
-        } => {
-            let expected = number::integer(expected);
-            let term = term_words(term);
-            let line = |tensor: &Held| {
-                let values = number::integer(&Integer::from(tensor.values));
-                format!(
-                    "{} holds {values}, and {term} gives {expected}",
-                    described(tensor)
-                )
-            };
-            some(tensors.iter().map(line).collect())
-        }
-        Fault::Shape { tensor, others } => {
-            vec![format!(
-                "{} is shaped unlike the others, {}",
-                described(tensor),
-                shape(others)
-            )]
-        }
-        Fault::Missing { names, count, term } => {
-            let (count, term) = (number::integer(count), term_words(term));
-            let names: Vec<String> = names.iter().map(|name| tame_name(name)).collect();
-            let line = |name: &String| format!("{name} is missing ({count} of them): {term}");
-            match names.as_slice() {
-                [name] if name.contains('*') => vec![line(name)],
-                names => some(
-                    names
-                        .iter()
-                        .map(|n| format!("{n} is missing: {term}"))
-                        .collect(),
-                ),
-            }
-        }
-        Fault::Unheld { values, term } => {
-            let (values, term) = (number::integer(values), term_words(term));
-            vec![format!("no tensor holds the {values} of {term}")]
-        }
-        Fault::Sizes { tensors, term } => {
-            let term = term_words(term);
-            let line = |tensor: &Held| {
-                let tensor = described(tensor);
-                format!("{tensor} has sizes that are no factors of {term}")
-            };
-            some(tensors.iter().map(line).collect())
-        }
-        Fault::Turned { tensors, expected } => {
-            let expected = shape(expected);
-            let line = |tensor: &Held| {
-                let tensor = described(tensor);
-                format!(
-                    "{tensor} stands the other way round than its like: {expected} was expected"
-                )
-            };
-            some(tensors.iter().map(line).collect())
-        }
-        Fault::Layer {
-            name,
-            tensors,
-            formula,
-        } => {
-            let [tensors, formula] = [tensors, formula].map(number::integer);
-            let name = tame_name(name);
-            vec![format!(
-                "the tensors of {name} hold {tensors}, and the formula gives that layer {formula}"
-            )]
-        }
-        Fault::Gap { name, tensors } => {
-            let name = tame_name(name);
-            let line = |tensor: &Held| {
-                format!(
-                    "{} comes after {name}, which has no tensor",
-                    described(tensor)
-                )
-            };
-            some(tensors.iter().map(line).collect())
-        }
-        Fault::Surplus { tensors } => {
-            let line = |tensor: &Held| format!("{} is counted by no term", described(tensor));
-            some(tensors.iter().map(line).collect())
-        }
-    }
-}
-
-fn term_words((term, definition): &(Expr, Option<Symbol>)) -> String {
-    match definition {
-        Some(definition) => format!("`{}` of `{definition}`", plain(term)),
-        None => format!("`{}`", plain(term)),
-    }
-}
-
 /// What lies in the files.
 fn stored(verified: &Verified) -> String {
     let files = match verified.files {
@@ -315,6 +192,10 @@ fn verify_json(answer: &VerifyAnswer<'_>) -> Json {
         ("tensors", json::integer(&tensors)),
         ("difference", json::integer(&(&tensors - &formula))),
         ("parts", verified.rows.iter().map(part_json).collect()),
+        (
+            "explanations",
+            verified.explanations.iter().map(explanation_json).collect(),
+        ),
         ("uncovered", all(&verified.uncovered)),
         ("doubly_covered", doubly.collect()),
         ("buffers", all(&verified.buffers)),
@@ -323,6 +204,15 @@ fn verify_json(answer: &VerifyAnswer<'_>) -> Json {
         ("data_bytes", json::integer(&verified.data_bytes)),
         ("file_bytes", json::integer(&verified.file_bytes)),
         ("files", Json::from(verified.files)),
+    ])
+}
+
+fn explanation_json(explanation: &Explanation) -> Json {
+    json::object([
+        ("parameter", Json::from(explanation.symbol.name())),
+        ("key", Json::from(explanation.key.as_str())),
+        ("configured", Json::from(plain(&explanation.said))),
+        ("stored", Json::from(plain(&explanation.stored))),
     ])
 }
 
@@ -364,6 +254,9 @@ fn fault_json(found: &Fault) -> Json {
         Fault::Size {
             tensors, term: of, ..
         } => ("size", all(tensors), Some(of)),
+        Fault::Term {
+            tensors, term: of, ..
+        } => ("term", all(tensors), Some(of)),
         Fault::Shape { tensor, .. } => ("shape", all(std::slice::from_ref(tensor)), None),
         Fault::Missing {
             names, term: of, ..
