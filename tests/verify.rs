@@ -149,7 +149,7 @@ fn each_change_is_told_by_tensor_and_term() {
         (
             "all-keys",
             all_keys,
-            "layers.2.k_proj.weight F16 [4, 4] holds 16, and `L*h*k` of `keys` gives 8",
+            "layers.{0–2}.k_proj.weight F16 [4, 4] (3 tensors) hold 48 together, and `L*h*k` of `keys` gives 24",
         ),
         (
             "reshaped",
@@ -229,18 +229,18 @@ fn one_value_that_explains_all_is_told() {
     assert!(text.contains("layers.1.q_proj.weight is missing"), "{text}");
 }
 
-/// A row of 24 numbers is 6·4 or 3·8, and nothing tells which.
+/// A row of 24 numbers is 20 + 4 or 3 + 21, and nothing tells which.
 #[test]
 fn what_two_values_would_explain_is_left_open() {
     let folder = folder("open");
-    let formula = "param a from a\nparam b from b\npart row = a*b covers \"row\"\ntotal = row\n";
+    let formula = "param a from a\nparam b from b\npart row = a + b covers \"row\"\ntotal = row\n";
     std::fs::write(folder.join("model.lh"), formula).unwrap();
     let tensors = Tensors::from([("row".to_owned(), ("F16", vec![24]))]);
     std::fs::write(folder.join("config.json"), r#"{"a": 3, "b": 4}"#).unwrap();
     std::fs::write(folder.join("model.safetensors"), safetensors(&tensors)).unwrap();
     let (code, text) = told(&folder);
     assert_eq!(code, Some(1), "{text}");
-    let open = "any one of these explains it all: `a` (`a`) as 6 in place of 3; `b` (`b`) as 8 in place of 4.";
+    let open = "any one of these explains it all: `a` (`a`) as 20 in place of 3; `b` (`b`) as 21 in place of 4.";
     assert!(text.contains(open), "{text}");
 }
 

@@ -108,8 +108,11 @@ pub(super) fn fault(fault: &Fault) -> Vec<String> {
                 number::integer(formula)
             );
             each(tensors, |told| {
-                let holds = told.by_number("holds", "hold");
-                format!("{} {holds} {all}, {gives}", told.text)
+                let (holds, so) = (
+                    told.by_number("holds", "hold"),
+                    told.by_number("", " together"),
+                );
+                format!("{} {holds} {all}{so}, {gives}", told.text)
             })
         }
         Fault::Shape { tensor, others } => {
