@@ -20,7 +20,7 @@ pub struct Count {
     pub layers: Option<Layers>,
     /// How much of it is not embedding, where a part is named so.
     pub non_embedding: Option<NonEmbedding>,
-    /// How much of it one token uses, where a part says that it is not all.
+    /// How much of it one token uses, where it has declared parts.
     pub active: Option<Active>,
     /// The values of the parameters, in the order of the file.
     pub bindings: Vec<Bound>,
@@ -57,6 +57,8 @@ pub struct Active {
     pub head_only: Rational,
     /// Neither embedding nor output layer counts.
     pub neither: Rational,
+    /// Whether no part says that a token uses less than all of it.
+    pub is_dense: bool,
 }
 
 /// A parameter, its value, and who gave it.
@@ -216,13 +218,14 @@ impl<'a> At<'a> {
         (terms.len() > 1 && terms.iter().all(is_defined)).then_some(terms)
     }
 
-    /// What one token uses, where a part says that it is not all of it.
+    /// What one token uses: of parts that do not say, all.
     fn active(&self, whole: &Definition) -> Result<Option<Active>, Vec<Diagnostic>> {
         let parts = self.declared(whole);
         let share = |part: &Definition| part.part.as_ref().and_then(|part| part.active.clone());
-        if !parts.iter().any(|part| share(part).is_some()) {
+        if parts.is_empty() {
             return Ok(None);
         }
+        let is_dense = !parts.iter().any(|part| share(part).is_some());
         let mut in_use = Rational::from(0);
         for part in &parts {
             let expr = share(part).unwrap_or_else(|| Expr::symbol(part.symbol.clone()));
@@ -242,6 +245,7 @@ impl<'a> At<'a> {
             head_only: &in_use - &lookup,
             neither: &(&in_use - &embedding) - &head,
             embedding_and_head: in_use,
+            is_dense,
         }))
     }
 

@@ -387,6 +387,10 @@ fn refuses_what_is_no_statement() {
             "error: t.lh:1:11: syntax/unexpected: `interger` is no domain",
         ),
         (
+            "param a : positve integer",
+            "error: t.lh:1:11: syntax/unexpected: `positve integer` is no domain",
+        ),
+        (
             "param a : positive",
             "error: t.lh:1:11: syntax/unexpected: `positive` is no domain",
         ),

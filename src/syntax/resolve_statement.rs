@@ -151,7 +151,18 @@ impl Resolver<'_> {
             "text" => Domain::Text,
             "list" => Domain::List,
             _ => {
-                const KNOWN: [&str; 6] = ["integer", "natural", "real", "boolean", "text", "list"];
+                const KNOWN: [&str; 10] = [
+                    "integer",
+                    "positive integer",
+                    "natural",
+                    "nonnegative integer",
+                    "real",
+                    "positive real",
+                    "nonnegative real",
+                    "boolean",
+                    "text",
+                    "list",
+                ];
                 let message = format!("`{name}` is no domain");
                 let error = self.text.error(Code::UNEXPECTED, span, message);
                 let hint = match nearest(name, KNOWN.into_iter()) {

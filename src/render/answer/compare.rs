@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::TableFormat;
 use super::count::{CountAnswer, count_json, csv_text, flat, row, text};
 use crate::eval::Value;
-use crate::model::{Change, Comparison, Count, Difference};
+use crate::model::{Change, Column, Comparison, Count, Difference};
 use crate::number::Rational;
 use crate::render::page::{Align, PageFormat, table};
 use crate::render::{json, number};
@@ -53,7 +53,7 @@ fn page(comparison: &Comparison, format: PageFormat) -> String {
 }
 
 /// What each count has of a thing, by its name; nothing where it has none.
-fn named(count: &Count) -> Vec<(String, Value)> {
+fn named(count: &Count, is_dense: bool) -> Vec<(String, Value)> {
     let mut found: Vec<(String, Value)> = flat(&count.parts, "")
         .into_iter()
         .map(|(name, value)| (name, value.clone()))
@@ -62,7 +62,7 @@ fn named(count: &Count) -> Vec<(String, Value)> {
     let mut more = |name: &str, value: &Rational| {
         found.push((name.to_owned(), Value::from(value.clone())));
     };
-    if let Some(active) = &count.active {
+    if let Some(active) = count.active.as_ref().filter(|_| !is_dense) {
         more(
             "active (embedding and output layer)",
             &active.embedding_and_head,
@@ -76,7 +76,11 @@ fn named(count: &Count) -> Vec<(String, Value)> {
 /// A row a part, in the order in which the configurations have them; of two, also the difference.
 fn rows(comparison: &Comparison, shown: impl Fn(&Value) -> String) -> Vec<Vec<String>> {
     let columns = &comparison.columns;
-    let counts: Vec<Vec<(String, Value)>> = columns.iter().map(|c| named(&c.count)).collect();
+    // Beside a model with experts, a token of one without them uses all of it.
+    let uses_all = |column: &Column| column.count.active.as_ref().is_none_or(|a| a.is_dense);
+    let is_dense = columns.iter().all(uses_all);
+    let counts = columns.iter().map(|c| named(&c.count, is_dense));
+    let counts: Vec<Vec<(String, Value)>> = counts.collect();
     let mut names: Vec<&String> = Vec::new();
     for (name, _) in counts.iter().flatten() {
         if !names.contains(&name) {

@@ -154,6 +154,11 @@ pub(super) fn text(value: &Value) -> String {
     }
 }
 
+/// What one token uses, where that is not all.
+fn some_active(count: &Count) -> Option<&Active> {
+    count.active.as_ref().filter(|active| !active.is_dense)
+}
+
 /// What is told beside the parts: without the embedding, and for one token.
 fn further_rows(count: &Count) -> Vec<Vec<String>> {
     let mut rows = vec![row(["of these", "count", "share"])];
@@ -165,7 +170,7 @@ fn further_rows(count: &Count) -> Vec<Vec<String>> {
         push("without the embedding", &rest.head_counted);
         push("without embedding and output layer", &rest.head_not_counted);
     }
-    if let Some(active) = &count.active {
+    if let Some(active) = some_active(count) {
         push(
             "active, embedding and output layer counted",
             &active.embedding_and_head,
@@ -281,10 +286,7 @@ pub fn count_json(answer: &CountAnswer<'_>) -> Json {
         ("parts", parts_json(&count.parts)),
         ("layers", layers_json(count)),
         ("non_embedding", non_embedding),
-        (
-            "active",
-            count.active.as_ref().map_or(Json::Null, active_json),
-        ),
+        ("active", some_active(count).map_or(Json::Null, active_json)),
         ("bindings", count.bindings.iter().map(bound_json).collect()),
     ])
 }
