@@ -126,13 +126,18 @@ fn claims_hold_only_as_told() {
 #[test]
 fn equations_have_the_solutions_told_and_no_others() {
     let lines = include_str!("identities/equations.tsv").lines();
+    let mut others = Vec::new();
     for line in lines.filter(|line| !line.starts_with('#')) {
         let columns: Vec<&str> = line.split('\t').collect();
         let [equation, assumed, expected] = columns[..] else {
             panic!("{line}: three columns");
         };
-        assert_eq!(solutions(equation, assumed), expected, "{line}");
+        let told = solutions(equation, assumed);
+        if told != expected {
+            others.push(format!("{line}\n  told: {told}"));
+        }
     }
+    assert!(others.is_empty(), "{}", others.join("\n"));
 }
 
 /// The solutions for x as one line.
@@ -161,10 +166,10 @@ fn solutions(equation: &str, assumed: &str) -> String {
             format!("{value}{}", under(&root["conditions"]))
         })
         .collect();
-    if told["admissible"] == true {
-        found.extend(told["value"].as_str().map(str::to_owned));
+    for (values, name) in [("ranges", "text"), ("families", "value")] {
+        let values = told[values].as_array().into_iter().flatten();
+        found.extend(values.map(|value| value[name].as_str().unwrap_or_default().to_owned()));
     }
-    found.extend(list(&told["ranges"]));
     if told["outcome"] == "every" {
         found.push("every".into());
     }

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::claim::{Budget, Claim};
 use super::equality::{Proof, by_normal_form};
 use super::exceptions::without_following;
+use super::induction::by_induction;
 use super::inequality::is_proved;
 use super::remainders::by_remainders;
 use super::sign_cases::by_signs;
@@ -135,6 +136,23 @@ pub(super) fn by_stronger_assumptions(
             Some(Verdict::Holds { by, conditions })
         }
         other => Some(other),
+    }
+}
+
+/// Induction where the undeclared symbols are positive integers, which is told.
+pub(super) fn by_induction_of_integers(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
+    let mut symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
+    symbols.retain(|symbol| is_undeclared(symbol, claim.under));
+    if symbols.is_empty() {
+        return None;
+    }
+    let under = declared(claim.under, &symbols, &Domain::positive_integer());
+    match by_induction(&claim.under(&under), budget)? {
+        Verdict::Holds { by, mut conditions } => {
+            conditions.insert(0, Condition::PositiveIntegers(symbols));
+            Some(Verdict::Holds { by, conditions })
+        }
+        _ => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Equality: proved by a normal form, refuted by a point.
 
-use super::cases::{by_cases, by_stronger_assumptions};
+use super::cases::{by_cases, by_induction_of_integers, by_stronger_assumptions};
 use super::claim::{Budget, Claim};
 use super::exceptions::exceptions;
 use super::induction::by_induction;
@@ -243,6 +243,7 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
             .or_else(|| by_arguments(claim, difference, budget))
             .or_else(|| by_squares(claim, difference, budget))
             .or_else(|| by_induction(claim, budget))
+            .or_else(|| by_induction_of_integers(claim, budget))
         {
             return verdict;
         }

@@ -5,6 +5,7 @@ mod combination;
 mod form;
 mod induction;
 mod methods;
+mod numbers;
 mod opaque;
 mod orthant;
 mod single;
@@ -18,10 +19,9 @@ use super::exceptions::with_positive_bases;
 use super::implied::{everywhere, follows};
 use super::positive::{Proved, is_nonzero, sign};
 use super::sample::{Numbers, value_at};
-use super::symbols::{conditions, free_symbols, has_big_operator, is_undeclared, opened};
-use super::values::{Compared, compare};
+use super::symbols::{conditions, free_symbols, is_undeclared, opened};
+use super::values::Compared;
 use super::verdict::{Condition, Method, Point, Reason, SignMethod, SignProof, Verdict};
-use crate::eval::{Environment, algebraic_sign, enclosed_sign};
 use crate::expr::{
     Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate,
     Symbol, deep,
@@ -29,6 +29,8 @@ use crate::expr::{
 use crate::number::Rational;
 use crate::poly::{self, PolyError, Term};
 use form::Form;
+pub(super) use numbers::by_separation;
+use numbers::by_values;
 use single::Decision;
 
 /// Judges a comparison other than `=`.
@@ -136,58 +138,6 @@ fn compared_as(
             "no bound of the symbols proves the inequality, and no point tried refutes it",
         )),
     }
-}
-
-/// Sums and products of numbers by their values: term by term they would be worked out exactly, at
-/// a cost that grows with the square of their number. `None` where the values do not decide.
-fn by_values(claim: &Claim<'_>, comparison: Comparison) -> Option<Verdict> {
-    let sides = [claim.lhs, claim.rhs];
-    if !free_symbols(sides, claim.under).is_empty()
-        || !sides.iter().any(|side| has_big_operator(side))
-    {
-        return None;
-    }
-    let nothing = Bindings::new();
-    let left = value_at(claim.lhs, &nothing, claim.under).ok()?;
-    let right = value_at(claim.rhs, &nothing, claim.under).ok()?;
-    let Compared::Ordered(order) = compare(&left, &right) else {
-        return None;
-    };
-    Some(if comparison.holds_for(order) {
-        Verdict::proved(Method::Evaluation)
-    } else {
-        let values = Vec::new();
-        Verdict::refuted(Point {
-            values,
-            left,
-            right,
-        })
-    })
-}
-
-/// Numbers made by arithmetic and roots, which are told apart however close they are.
-pub(super) fn by_separation(
-    claim: &Claim<'_>,
-    difference: &Expr,
-    comparison: Comparison,
-) -> Option<Verdict> {
-    if !free_symbols([difference], claim.under).is_empty() {
-        return None;
-    }
-    let environment = Environment::from_assumptions(claim.under);
-    let (sign, method) = match algebraic_sign(difference, &environment) {
-        Some(sign) => (sign, Method::Separation),
-        None => (enclosed_sign(difference, &environment)?, Method::Evaluation),
-    };
-    if comparison.holds_for(sign) {
-        return Some(Verdict::proved(method));
-    }
-    let value = |side: &Expr| value_at(side, &Bindings::new(), claim.under).ok();
-    Some(Verdict::refuted(Point {
-        values: Vec::new(),
-        left: value(claim.lhs)?,
-        right: value(claim.rhs)?,
-    }))
 }
 
 /// Points are not climbed to along numbers with more bits: each step would cost their square.

@@ -94,6 +94,8 @@ pub enum Method {
     Logarithms,
     /// The squares of the sides were compared.
     Squared,
+    /// Powers with the same exponent were compared by their bases.
+    Bases,
     /// What is rounded was seen to lie between the integers that it must lie between.
     Between,
     /// Each of finitely many cases was proved: the truth values of booleans, the remainders of

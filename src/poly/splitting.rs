@@ -77,6 +77,9 @@ fn split_unordered(whole: &Polynomial, budget: &Budget) -> Result<Option<Split>,
     if let Some(found) = rational_root(whole, budget)? {
         return Ok(Some(found));
     }
+    if let Some(found) = homogeneous(whole, budget)? {
+        return Ok(Some(found));
+    }
     completed(whole, budget)
 }
 
@@ -267,6 +270,36 @@ fn rational_root(whole: &Polynomial, budget: &Budget) -> Result<Option<Split>, P
         }
     }
     Ok(None)
+}
+
+/// A polynomial of two variables, all of whose terms have one degree, by the rational roots it has where the
+/// second variable is 1.
+fn homogeneous(whole: &Polynomial, budget: &Budget) -> Result<Option<Split>, PolyError> {
+    let occurring = whole.occurring();
+    let places: Vec<usize> = (0..occurring.len())
+        .filter(|v| occurring.get(*v) == Some(&true))
+        .collect();
+    let [first, second] = places.as_slice() else {
+        return Ok(None);
+    };
+    let degree = |term: usize| -> i64 { whole.exponents(term).iter().sum() };
+    if (1..whole.len()).any(|term| degree(term) != degree(0)) {
+        return Ok(None);
+    }
+    let mut alone = Polynomial::zero();
+    for term in 0..whole.len() {
+        let mut part = whole.pick(&[term]);
+        part.multiply_by_power(*second, -whole.exponent(term, *second));
+        alone = alone.add(&part, budget)?;
+    }
+    let Some((Seen::Root { root, .. }, _)) = rational_root(&alone, budget)? else {
+        return Ok(None);
+    };
+    let beside = Polynomial::variable(*second).scale(&-root);
+    let factor = Polynomial::variable(*first).add(&beside, budget)?;
+    let common = split_unit(&factor).1;
+    let factors = divided(whole, &factor, budget)?;
+    Ok(factors.map(|factors| (Seen::Grouped { common }, factors)))
 }
 
 /// The value of a polynomial in one variable, its coefficients the greatest power first.

@@ -50,6 +50,13 @@ impl Normalizer<'_> {
                 .enumerate()
                 .all(|(v, occurs)| v == index || !occurs)
         };
+        // Other symbols may stand in one sum with the index: in (k + a)(k + a + 1) with j for k + a.
+        let shift = match shift_of(&below, index) {
+            Some(shift) if !only(&below) => shift,
+            _ => Polynomial::zero(),
+        };
+        let above = moved(&above, index, &shift.clone().negate(), self.budget)?;
+        let below = moved(&below, index, &shift.clone().negate(), self.budget)?;
         if !only(&above) || !only(&below) {
             return Ok(None);
         }
@@ -57,10 +64,12 @@ impl Normalizer<'_> {
             return Ok(None);
         };
         let one = Fraction::constant(&Rational::ONE);
-        let after = self.add_all(vec![high.clone(), one])?;
+        let shift = Fraction::from(shift);
+        let after = self.add_all(vec![high.clone(), one, shift.clone()])?;
+        let before = self.add_all(vec![low.clone(), shift])?;
         let (Some(end), Some(start)) = (
             self.quotient_at(&g, &divisor, index, &after)?,
-            self.quotient_at(&g, &divisor, index, low)?,
+            self.quotient_at(&g, &divisor, index, &before)?,
         ) else {
             return Ok(None);
         };
@@ -198,8 +207,40 @@ pub(super) fn shifted(
     distance: i64,
     budget: &Budget,
 ) -> Result<Polynomial, PolyError> {
-    let moved = Polynomial::constant(&Rational::from(distance));
-    let replacement = Polynomial::variable(index).add(&moved, budget)?;
+    let distance = Polynomial::constant(&Rational::from(distance));
+    moved(polynomial, index, &distance, budget)
+}
+
+/// What the other symbols add to the index, by the coefficients of the two highest powers of the index.
+fn shift_of(polynomial: &Polynomial, index: usize) -> Option<Polynomial> {
+    let degree = polynomial.degree_in(index).filter(|degree| *degree > 0)?;
+    let parts = polynomial.coefficients_in(index);
+    let [(first, lead), (second, next), ..] = parts.as_slice() else {
+        return None;
+    };
+    if *first != degree || *second != degree - 1 {
+        return None;
+    }
+    // c·(k + s)ᵈ begins with c·kᵈ + c·d·s·kᵈ⁻¹.
+    let scale = lead.as_constant()? * Rational::from(degree);
+    let sum = next.scale(&scale.recip()?);
+    let others: Vec<usize> = (0..sum.len())
+        .filter(|term| !sum.is_constant_term(*term))
+        .collect();
+    Some(sum.pick(&others))
+}
+
+/// The polynomial with another one added to the index.
+fn moved(
+    polynomial: &Polynomial,
+    index: usize,
+    by: &Polynomial,
+    budget: &Budget,
+) -> Result<Polynomial, PolyError> {
+    if by.is_zero() {
+        return Ok(polynomial.clone());
+    }
+    let replacement = Polynomial::variable(index).add(by, budget)?;
     let mut parts = Vec::new();
     for (exponent, part) in polynomial.coefficients_in(index) {
         let power = replacement.power(exponent.unsigned_abs(), budget)?;

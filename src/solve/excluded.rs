@@ -10,6 +10,8 @@ pub enum Excluded {
     Undefined(usize),
     /// This is assumed, and is not so there.
     Assumed(Predicate),
+    /// This unknown may not have the value it would have.
+    Outside(Symbol),
 }
 
 /// What keeps values from being a solution, where that is certain.
@@ -40,5 +42,15 @@ pub(super) fn excluded(
         values.iter().any(speaks) && matches!(decide(known, &environment), Ok(false))
     };
     let assumed = given.conditions.iter().find(is_false);
-    assumed.cloned().map(Excluded::Assumed)
+    let is_outside = |(unknown, value): &&(Symbol, Expr)| {
+        let domain = given.domains.get(unknown);
+        domain
+            .zip(value.as_number())
+            .is_some_and(|(domain, value)| !domain.contains(&value))
+    };
+    let outside = || values.iter().find(is_outside);
+    assumed
+        .cloned()
+        .map(Excluded::Assumed)
+        .or_else(|| outside().map(|(unknown, _)| Excluded::Outside(unknown.clone())))
 }

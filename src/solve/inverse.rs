@@ -1,6 +1,7 @@
 //! Functions undone: what their argument is where their value is known.
 
 use super::undo::not_negative;
+use super::undone::Impossible;
 use crate::eval::{Environment, Real, evaluate};
 use crate::expr::{Assumptions, Bound, Comparison, Expr, ExprKind, Function, Predicate, Symbol};
 use crate::judge::{self, judge_predicate};
@@ -8,8 +9,8 @@ use crate::number::Rational;
 
 /// What an equation f(g) = r says of g.
 pub(super) enum Inverse {
-    /// No value does it.
-    Never,
+    /// No value does it; why.
+    Never(Impossible),
     /// One of these equations holds, under conditions on other symbols; with each what must be the
     /// same for it to be so: f of the value and r.
     Equations(Vec<(Expr, Expr, (Expr, Expr))>, Vec<Predicate>),
@@ -148,7 +149,7 @@ impl Undo<'_> {
     /// A power with a fractional or an even root: the value is not negative, and so is what is raised.
     fn root_of(&self, part: &Expr, inner: &Expr, degree: &Rational) -> Option<Inverse> {
         let conditions = match self.sign() {
-            Some(sign) if sign < 0 => return Some(Inverse::Never),
+            Some(sign) if sign < 0 => return Some(Inverse::Never(Impossible::NotNegative)),
             Some(_) => Vec::new(),
             None if self.value.free_symbols().is_empty() => return None,
             None => vec![not_negative(self.value)],
@@ -172,7 +173,7 @@ impl Undo<'_> {
     /// A function whose values are positive.
     fn positive(&self, inner: &Expr, to: Expr, back: Expr) -> Option<Inverse> {
         let conditions = match self.sign() {
-            Some(sign) if sign <= 0 => return Some(Inverse::Never),
+            Some(sign) if sign <= 0 => return Some(Inverse::Never(Impossible::Positive)),
             Some(_) => Vec::new(),
             None if self.value.free_symbols().is_empty() => return None,
             None => vec![Predicate::Compare(
@@ -199,7 +200,7 @@ impl Undo<'_> {
         };
         let negated = Expr::negative(self.value.clone());
         Some(match self.sign() {
-            Some(sign) if sign < 0 => Inverse::Never,
+            Some(sign) if sign < 0 => Inverse::Never(Impossible::NotNegative),
             Some(0) => Inverse::Equations(vec![one(self.value.clone())], Vec::new()),
             Some(_) => Inverse::Equations(vec![one(negated), one(self.value.clone())], Vec::new()),
             None if self.value.free_symbols().is_empty() => return None,
@@ -217,10 +218,10 @@ impl Undo<'_> {
             // Between two integers, it is none.
             let is_between = held.low().floor() == held.high().floor()
                 && Rational::from_integer(held.low().floor()) != *held.low();
-            return is_between.then_some(Inverse::Never);
+            return is_between.then_some(Inverse::Never(Impossible::Whole));
         };
         if !number.is_integer() {
-            return Some(Inverse::Never);
+            return Some(Inverse::Never(Impossible::Whole));
         }
         let end = |value: Rational, strict: bool| Bound { value, strict };
         let (low, high) = if is_floor {
@@ -260,7 +261,7 @@ impl Undo<'_> {
             }
         }
         Some(if found.is_empty() {
-            Inverse::Never
+            Inverse::Never(Impossible::Factorial)
         } else {
             Inverse::Equations(found, Vec::new())
         })

@@ -1,7 +1,7 @@
 //! The way to a solution, line by line: each line says which lines above it follows from, and with
 //! which factors, so that the judge can add them up again.
 
-use super::Undoing;
+use super::{Impossible, Undoing};
 use crate::expr::{Assumptions, Bindings, Expr, Predicate, Relation, Symbol};
 use crate::judge::{self, Claim, Verdict, judge};
 
@@ -19,6 +19,8 @@ pub struct Line {
     /// The judge's word: that it is the sum of the lines it names, with their factors; of a root,
     /// that it solves the equation it is a root of. None for what is given.
     pub verdict: Option<Verdict>,
+    /// Why no number solves it, where that is so.
+    pub never: Option<Impossible>,
 }
 
 /// What was done to the lines above; lines are named by their place, the first is 0.
@@ -142,10 +144,26 @@ impl<'a> Sheet<'a> {
         self.push(lhs, rhs, how, Some(verdict))
     }
 
-    /// Writes down a value of the unknown that solves a line.
-    pub(super) fn root(&mut self, unknown: &Symbol, value: &Expr, of: usize, how: How) -> usize {
-        let verdict = self.solves(unknown, value, of);
-        self.push(&Expr::symbol(unknown.clone()), value, how, verdict)
+    /// Writes down a value of the unknown that under conditions solves a line.
+    pub(super) fn root(
+        &mut self,
+        unknown: &Symbol,
+        (value, conditions): (&Expr, &[Predicate]),
+        of: usize,
+        how: How,
+    ) -> usize {
+        let mut under = self.under.clone();
+        under.conditions.extend(conditions.iter().cloned());
+        let here = Sheet {
+            lines: std::mem::take(&mut self.lines),
+            under: &under,
+            budget: self.budget,
+        };
+        let verdict = here.solves(unknown, value, of);
+        self.lines = here.lines;
+        let at = self.push(&Expr::symbol(unknown.clone()), value, how, verdict);
+        self.needs(conditions);
+        at
     }
 
     /// Writes down a value of the unknown that under conditions solves the first line, or where that is
@@ -201,6 +219,13 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Says of the last line that no number solves it.
+    pub(super) fn never(&mut self, why: Option<Impossible>) {
+        if let Some(line) = self.lines.last_mut() {
+            line.never = why;
+        }
+    }
+
     /// The judge's word on `lhs = rhs`.
     pub(super) fn equal(&self, lhs: &Expr, rhs: &Expr) -> Verdict {
         let claim = Claim {
@@ -219,6 +244,7 @@ impl<'a> Sheet<'a> {
             how,
             conditions: Vec::new(),
             verdict,
+            never: None,
         });
         self.lines.len() - 1
     }

@@ -9,6 +9,7 @@ mod defined;
 mod error;
 mod excluded;
 mod fit;
+mod images;
 mod inverse;
 mod line;
 mod linear;
@@ -19,7 +20,9 @@ mod roots;
 mod rows;
 mod solution;
 mod span;
+mod stepped;
 mod steps;
+mod symbolic;
 mod system;
 #[cfg(test)]
 mod system_tests;
@@ -39,4 +42,4 @@ pub use solution::{Fit, Neighbour, Never, Outcome, Root, Solution, Wanted, solve
 pub use span::Span;
 pub use steps::steps;
 pub use system::{SystemOutcome, SystemSolution, Values, solve_system};
-pub use undone::{Stage, Undoing, Undone};
+pub use undone::{Family, Impossible, Stage, Undoing, Undone};

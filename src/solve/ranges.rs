@@ -1,10 +1,15 @@
 //! Ranges that equations on the way gave, tried in the equation itself.
 
-use super::span::{Span, bound};
+use super::span::{Affine, Span, bound};
 use super::undo::Search;
+use super::{images, pieces};
 use crate::eval::Environment;
 use crate::expr::{Assumptions, Domain, Expr, Predicate, Relation};
 use crate::judge::{self, Verdict, judge_predicate};
+use crate::poly::normal_form;
+
+/// More ranges are not looked at.
+const MOST_RANGES: usize = 16;
 
 impl Search<'_> {
     /// The ranges all of whose numbers solve the equation, as far as the unknown may be there, and those where
@@ -43,6 +48,40 @@ impl Search<'_> {
             }
         }
         Some((found, outside))
+    }
+
+    /// The ranges of the unknown in which an expression lies in a range: functions that only grow, and
+    /// absolute values, are undone at the ends. `None` where one is not undone.
+    pub(super) fn spans_of(&self, inner: Expr, span: Span) -> Option<Vec<Span>> {
+        let mut open = vec![(inner, span)];
+        let mut found = Vec::new();
+        while let Some((inner, span)) = open.pop() {
+            if let Some(line) = Affine::of(&inner, self.unknown(), self.given(), self.budget()) {
+                found.push(Span::of(&line, span.low, span.high)?);
+                continue;
+            }
+            if found.len() + open.len() > MOST_RANGES {
+                return None;
+            }
+            let (part, line) = self.lone_part(&inner)?;
+            let span = Span::of(&line, span.low, span.high)?;
+            open.extend(images::undone(&part, &span)?);
+        }
+        found.reverse();
+        Some(found)
+    }
+
+    /// The part of an expression with the unknown, and the line through it that the expression is.
+    fn lone_part(&self, expr: &Expr) -> Option<(Expr, Affine)> {
+        let form = normal_form(expr, self.given(), self.budget()).ok()?;
+        let parts = pieces::hidden(&form, self.unknown());
+        let [part] = parts.as_slice() else {
+            return None;
+        };
+        let name = pieces::fresh(&form, self.unknown());
+        let whole = pieces::with_symbol(&form, part, &name);
+        let line = Affine::of(&whole, &name, self.given(), self.budget())?;
+        Some((part.clone(), line))
     }
 
     /// What is assumed of the unknown and is no end of a range, unless it is so all over the ranges.

@@ -1,13 +1,13 @@
-//! Equations in which the unknown occurs to a higher power: a quadratic in closed form, others with
-//! numbers for coefficients by exact isolation of their roots.
+//! Equations in which the unknown occurs to a higher power: with numbers for coefficients by exact isolation
+//! of their roots.
 
-use super::fit::{fit, fit_between, without_excluded};
+use super::fit::{fit_between, without_excluded};
 use super::linear::Collected;
 use super::root::{quotient, sum_of};
 use super::solution::{Equation, Fit, Never, Outcome, push_nonzero};
-use super::{SolveError, Wanted};
+use super::{SolveError, Wanted, symbolic};
 use crate::eval::Enclosure;
-use crate::expr::{Comparison, Expr, Function, Predicate};
+use crate::expr::{Expr, Function, Predicate};
 use crate::number::{Integer, Rational};
 use crate::poly::{NormalForm, RealPolynomial, RealRoot, Term, normal_form};
 
@@ -77,24 +77,10 @@ pub(super) fn outcome(
         equation.given,
         equation.budget,
     )?;
-    let mut pole = None;
-    match (numbers(collected, equation)?, collected.powers.as_slice()) {
-        (Some(numbers), _) => {
-            pole = by_isolation(equation, collected, &numbers, wanted, &mut roots)?;
-        }
-        (None, [c, b, a]) => by_formula(equation, [a, b, c], wanted, &mut roots)?,
-        (None, powers) => {
-            let middle = powers.get(1..powers.len() - 1).unwrap_or_default();
-            let degree = powers.len() - 1;
-            if !middle.iter().all(Vec::is_empty) {
-                return Err(SolveError::NotLinear {
-                    unknown: equation.unknown.clone(),
-                    degree: i64::try_from(degree).unwrap_or(i64::MAX),
-                });
-            }
-            by_root(equation, powers, degree, wanted, &mut roots)?;
-        }
-    }
+    let pole = match numbers(collected, equation)? {
+        Some(numbers) => by_isolation(equation, collected, &numbers, wanted, &mut roots)?,
+        None => symbolic::find(equation, collected, wanted, &mut roots)?,
+    };
     if roots.found.is_empty() {
         return Ok(Outcome::Never(pole.unwrap_or(Never::NoRealRoot {
             polynomial: roots.polynomial,
@@ -105,7 +91,7 @@ pub(super) fn outcome(
 }
 
 /// a·x² + b·x + c.
-fn polynomial(equation: &Equation<'_>, powers: &[Vec<Term>]) -> Expr {
+pub(super) fn polynomial(equation: &Equation<'_>, powers: &[Vec<Term>]) -> Expr {
     let unknown = Expr::symbol(equation.unknown.clone());
     let terms = powers
         .iter()
@@ -308,102 +294,4 @@ fn dense(form: &NormalForm, equation: &Equation<'_>) -> Option<RealPolynomial> {
         *coefficients.get_mut(power)? += term.coefficient;
     }
     RealPolynomial::new(&coefficients)
-}
-
-/// The two roots of a·x² + b·x + c in symbols.
-fn by_formula(
-    equation: &Equation<'_>,
-    [a, b, c]: [&[Term]; 3],
-    wanted: &Wanted,
-    roots: &mut Roots,
-) -> Result<(), SolveError> {
-    let (a_sum, b_sum, c_sum) = (sum_of(a), sum_of(b), sum_of(c));
-    let square = Expr::power(b_sum, Expr::integer(2));
-    let product = Expr::product([Expr::integer(4), a_sum, c_sum]);
-    let written = Expr::difference(square, product);
-    let discriminant = normal_form(&written, equation.given, equation.budget)?;
-    let shown = discriminant.to_expr();
-    roots.discriminant = Some(shown.clone());
-    not_negative(&discriminant, equation, roots);
-    let root_of = Expr::call(Function::Sqrt, [shown]);
-    let root_terms = normal_form(&root_of, equation.given, equation.budget)?.terms();
-    let doubled: Vec<Term> = a
-        .iter()
-        .map(|term| Term {
-            coefficient: &term.coefficient * Rational::from(2),
-            powers: term.powers.clone(),
-        })
-        .collect();
-    let signs: &[i64] = if discriminant.is_zero() {
-        &[1]
-    } else {
-        &[-1, 1]
-    };
-    for sign in signs {
-        let mut terms = b.to_vec();
-        terms.extend(root_terms.iter().map(|term| Term {
-            coefficient: &term.coefficient * Rational::from(*sign),
-            powers: term.powers.clone(),
-        }));
-        let value = quotient(&terms, &doubled, equation.budget)?;
-        push_root(
-            equation,
-            value,
-            if signs.len() == 1 { 2 } else { 1 },
-            wanted,
-            roots,
-        )?;
-    }
-    Ok(())
-}
-
-/// The roots of a·xⁿ + c in symbols.
-fn by_root(
-    equation: &Equation<'_>,
-    powers: &[Vec<Term>],
-    degree: usize,
-    wanted: &Wanted,
-    roots: &mut Roots,
-) -> Result<(), SolveError> {
-    let (Some(c), Some(a)) = (powers.first(), powers.last()) else {
-        return Ok(());
-    };
-    let inside = quotient(c, a, equation.budget)?;
-    let value = Expr::call(Function::Root, [inside.clone(), Expr::integer(degree)]);
-    if degree.is_multiple_of(2) {
-        let form = normal_form(&inside, equation.given, equation.budget)?;
-        not_negative(&form, equation, roots);
-        push_root(equation, Expr::negative(value.clone()), 1, wanted, roots)?;
-    }
-    push_root(equation, value, 1, wanted, roots)
-}
-
-/// Adds that a form is not negative, unless all its terms are positive.
-fn not_negative(form: &NormalForm, equation: &Equation<'_>, roots: &mut Roots) {
-    let terms = form.terms();
-    let is_positive = super::linear::is_never_zero(&terms, equation.given)
-        && terms
-            .first()
-            .is_some_and(|term| term.coefficient.is_positive());
-    if !is_positive && !form.is_zero() {
-        let known = Expr::compare(form.to_expr(), Comparison::GreaterEqual, Expr::zero());
-        roots.conditions.push(known);
-    }
-}
-
-fn push_root(
-    equation: &Equation<'_>,
-    value: Expr,
-    multiplicity: u64,
-    wanted: &Wanted,
-    roots: &mut Roots,
-) -> Result<(), SolveError> {
-    let fit = fit(equation, &value, wanted)?;
-    roots.found.push(FoundRoot {
-        value: RootValue::Exact(value),
-        multiplicity,
-        fit,
-        conditions: Vec::new(),
-    });
-    Ok(())
 }

@@ -6,6 +6,8 @@ use crate::expr::{
 use crate::number::{Integer, Rational};
 use crate::poly::{Budget, normal_form};
 
+use super::{images, pieces};
+
 /// The real numbers between two ends; every one of them solves the equation that the range belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Span {
@@ -103,12 +105,57 @@ impl Span {
         }
         if let ExprKind::Call(function @ (Function::Floor | Function::Ceil), inner) = expr.kind()
             && let [inner] = inner.as_slice()
-            && let Some(line) = Affine::of(inner, unknown, given, budget)
-            && let Some(value) = self.rounded(&line, *function == Function::Floor)
         {
-            return Expr::number(&value);
+            let is_floor = *function == Function::Floor;
+            let value = match Affine::of(inner, unknown, given, budget) {
+                Some(line) => self.rounded(&line, is_floor),
+                None => self.rounded_through(inner, unknown, given, budget, is_floor),
+            };
+            if let Some(value) = value {
+                return Expr::number(&value);
+            }
         }
         deep(|| expr.map_children(|child| self.settled(child, unknown, given, budget)))
+    }
+
+    /// The floor or ceiling that a line through a function of a line has all over the range.
+    fn rounded_through(
+        &self,
+        inner: &Expr,
+        unknown: &Symbol,
+        given: &Assumptions,
+        budget: &Budget,
+        is_floor: bool,
+    ) -> Option<Rational> {
+        let form = normal_form(inner, given, budget).ok()?;
+        let parts = pieces::hidden(&form, unknown);
+        let [part] = parts.as_slice() else {
+            return None;
+        };
+        let name = pieces::fresh(&form, unknown);
+        let whole = pieces::with_symbol(&form, part, &name);
+        let outside = Affine::of(&whole, &name, given, budget)?;
+        let argument = part.children().into_iter().next()?;
+        let argument = Affine::of(argument, unknown, given, budget)?;
+        let span = images::image(part, &self.along(&argument))?;
+        span.rounded(&outside, is_floor)
+    }
+
+    /// What a line runs through while the unknown runs through the range.
+    fn along(&self, line: &Affine) -> Self {
+        let at = |end: &Bound| Bound {
+            value: &line.slope * &end.value + line.constant.clone(),
+            strict: end.strict,
+        };
+        let (low, high) = (at(&self.low), at(&self.high));
+        if line.slope.is_negative() {
+            Self {
+                low: high,
+                high: low,
+            }
+        } else {
+            Self { low, high }
+        }
     }
 
     /// The floor or ceiling that a line has all over the range.
@@ -121,14 +168,7 @@ impl Span {
             };
             return self.rounded(&negated, true).map(|value| -value);
         }
-        let at = |end: &Bound| Bound {
-            value: &line.slope * &end.value + line.constant.clone(),
-            strict: end.strict,
-        };
-        let (mut low, mut high) = (at(&self.low), at(&self.high));
-        if line.slope.is_negative() {
-            std::mem::swap(&mut low, &mut high);
-        }
+        let Self { low, high } = self.along(line);
         let least = Rational::from_integer(low.value.floor());
         let greatest = if high.strict {
             Rational::from_integer(high.value.ceil()) - Rational::ONE
@@ -182,6 +222,14 @@ pub(super) struct Affine {
 }
 
 impl Affine {
+    pub(super) fn slope(&self) -> &Rational {
+        &self.slope
+    }
+
+    pub(super) fn constant(&self) -> &Rational {
+        &self.constant
+    }
+
     /// An expression in which the unknown stands linearly, with numbers.
     pub(super) fn of(
         expr: &Expr,

@@ -75,6 +75,15 @@ fn undone_lines(
             }
         }
         sheet.needs(&stage.conditions);
+        sheet.never(stage.never);
+    }
+    for family in &undone.families {
+        let how = How::Undo {
+            of: 0,
+            how: Undoing::EveryInteger,
+        };
+        let unknown = Expr::symbol(solution.unknown.clone());
+        sheet.undone([&unknown, &family.value()], how, None);
     }
     sheet.lines
 }
@@ -256,6 +265,11 @@ impl Way<'_> {
             return self.by_factors(polynomial, roots);
         }
         if degree != 2 {
+            if let Some(roots) = roots.filter(|roots| roots.found.iter().all(is_in_closed_form)) {
+                let whole = polynomial.down_to(0, self.unknown);
+                let form = normal_form(&whole, self.given, &self.budget.poly)?;
+                self.zero_factors(form.factored(), roots);
+            }
             return Ok(());
         }
         // x² + (b/a)·x = −c/a, and the square of x + b/(2a).
@@ -306,7 +320,8 @@ impl Way<'_> {
         for found in roots.into_iter().flat_map(|roots| &roots.found) {
             if let RootValue::Exact(value) = &found.value {
                 let how = How::Root { of, degree };
-                self.sheet.root(self.unknown, value, of, how);
+                let root = (value, found.conditions.as_slice());
+                self.sheet.root(self.unknown, root, of, how);
             }
         }
     }
@@ -340,18 +355,27 @@ impl Way<'_> {
             };
             factors.insert(at, rest);
         }
+        self.zero_factors(Expr::product(factors), roots);
+        Ok(())
+    }
+
+    /// A product that is 0, and the roots that follow.
+    fn zero_factors(&mut self, product: Expr, roots: &Roots) {
         let of = self.line;
-        let sides = [Expr::product(factors), Expr::zero()];
-        self.next(&sides, How::Factor { of }, Expr::one());
+        self.next(&[product, Expr::zero()], How::Factor { of }, Expr::one());
         let of = self.line;
         for found in &roots.found {
             if let RootValue::Exact(value) = &found.value {
                 let how = How::ZeroFactor { of };
-                self.sheet.root(self.unknown, value, of, how);
+                let root = (value, found.conditions.as_slice());
+                self.sheet.root(self.unknown, root, of, how);
             }
         }
-        Ok(())
     }
+}
+
+fn is_in_closed_form(root: &FoundRoot) -> bool {
+    matches!(root.value, RootValue::Exact(_))
 }
 
 fn has_rational(roots: &Roots) -> bool {

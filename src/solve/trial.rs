@@ -65,7 +65,16 @@ impl Search<'_> {
             }
             !is_point
         });
+        let families = std::mem::take(&mut self.families);
+        let (families, values) = self.admissible(families);
+        found.extend(values.iter().map(|value| FoundRoot {
+            value: RootValue::Exact(Expr::number(value)),
+            multiplicity: 1,
+            fit: Fit::Inside,
+            conditions: Vec::new(),
+        }));
         Ok(Some(Undone {
+            families,
             conditions: if ranges.is_empty() {
                 shared(&mut found)
             } else {
@@ -286,7 +295,10 @@ impl Search<'_> {
                 | Undoing::TakeLogarithms
                 | Undoing::PartIsRoot => true,
                 Undoing::Square | Undoing::Case => with_sizes,
-                Undoing::JoinLogarithms | Undoing::Solved => false,
+                Undoing::JoinLogarithms
+                | Undoing::Integer
+                | Undoing::EveryInteger
+                | Undoing::Solved => false,
             })
     }
 

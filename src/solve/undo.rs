@@ -7,8 +7,8 @@ use super::linear::collect;
 use super::pieces::{self, Piece};
 use super::roots::RootValue;
 use super::solution::{Equation, Never, Outcome, Wanted, polynomial};
-use super::span::{Affine, Span};
-use super::undone::{Stage, Undoing, Undone};
+use super::span::Span;
+use super::undone::{Family, Stage, Undoing, Undone};
 use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::poly::{Budget, NormalForm, difference, normal_form};
 
@@ -37,9 +37,11 @@ pub(super) fn undone(
             check: None,
             conditions: Vec::new(),
             size: None,
+            never: None,
         }],
         values: Vec::new(),
         ranges: Vec::new(),
+        families: Vec::new(),
     };
     if !search.reduce(equation.lhs, equation.rhs, 0, 0)? {
         return Ok(None);
@@ -54,6 +56,7 @@ pub(super) struct Search<'a> {
     pub(super) values: Vec<Candidate>,
     /// Ranges, and the equations that they come from.
     pub(super) ranges: Vec<(Span, usize)>,
+    pub(super) families: Vec<Family>,
 }
 
 /// Values, and what must hold for them to be the solutions.
@@ -103,6 +106,7 @@ impl Search<'_> {
             check,
             conditions,
             size: None,
+            never: None,
         });
         Ok(self.stages.len() - 1)
     }
@@ -160,6 +164,9 @@ impl Search<'_> {
             && !pieces::is_bare(&form, self.unknown())
         {
             return self.one_part(&form, part, of, depth);
+        }
+        if let Some(done) = self.by_integers(&form, &parts, of)? {
+            return Ok(done);
         }
         if let Some(done) = self.by_squares(&form, &parts, of, depth)? {
             return Ok(done);
@@ -294,7 +301,12 @@ impl Search<'_> {
             return Ok(false);
         };
         match inverse {
-            Inverse::Never => Ok(true),
+            Inverse::Never(why) => {
+                if let Some(stage) = self.stages.get_mut(of) {
+                    stage.never = Some(why);
+                }
+                Ok(true)
+            }
             Inverse::Equations(equations, conditions) => {
                 for (lhs, rhs, check) in equations {
                     let rhs = self.normal(&rhs)?;
@@ -307,10 +319,10 @@ impl Search<'_> {
                 Ok(true)
             }
             Inverse::Range { inner, low, high } => {
-                let line = Affine::of(&inner, self.unknown(), self.given(), self.budget());
-                let span = line.and_then(|line| Span::of(&line, low, high));
-                let is_found = span.is_some();
-                self.ranges.extend(span.map(|span| (span, of)));
+                let spans = self.spans_of(inner, Span { low, high });
+                let is_found = spans.is_some();
+                let spans = spans.into_iter().flatten();
+                self.ranges.extend(spans.map(|span| (span, of)));
                 Ok(is_found)
             }
         }

@@ -2,7 +2,8 @@
 
 use super::roots::{FoundRoot, RootValue};
 use super::span::Span;
-use crate::expr::{Expr, Predicate};
+use crate::expr::{Comparison, Expr, Predicate, Symbol};
+use crate::number::{Integer, Rational};
 
 /// What an equation comes to whose parts were undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub struct Undone {
     pub ranges: Vec<Span>,
     /// Ranges that solve it in which there is nothing that the unknown may be.
     pub outside: Vec<Span>,
+    /// Values at equal steps without end.
+    pub families: Vec<Family>,
     /// What must hold of other symbols, whichever the value.
     pub conditions: Vec<Predicate>,
     /// The significant digits of a root that is only enclosed.
@@ -40,6 +43,67 @@ pub struct Stage {
     pub conditions: Vec<Predicate>,
     /// What must not be negative for the equation to say the same as the one that it comes from.
     pub size: Option<Expr>,
+    /// Why no number solves it, where that is seen.
+    pub never: Option<Impossible>,
+}
+
+/// Why a part never has a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Impossible {
+    /// It is positive: a power of a positive number.
+    Positive,
+    /// It is not negative: an even root or power, an absolute value.
+    NotNegative,
+    /// It is a whole number: a rounding.
+    Whole,
+    /// It is a factorial of a natural number, and the value is none.
+    Factorial,
+}
+
+/// Values that follow each other at equal steps without end: `7k + 3` for integers k.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// The symbol that stands for an integer.
+    pub parameter: Symbol,
+    /// How far the values lie apart.
+    pub step: Rational,
+    /// The value at 0.
+    pub start: Rational,
+    /// The least integer, where there is one.
+    pub low: Option<Integer>,
+    /// The greatest integer, where there is one.
+    pub high: Option<Integer>,
+}
+
+impl Family {
+    /// The value at the symbol.
+    pub fn value(&self) -> Expr {
+        let parameter = Expr::symbol(self.parameter.clone());
+        let moved = if self.step.is_one() {
+            parameter
+        } else {
+            Expr::product([Expr::number(&self.step), parameter])
+        };
+        if self.start.is_zero() {
+            moved
+        } else {
+            Expr::sum([moved, Expr::number(&self.start)])
+        }
+    }
+
+    /// What the symbol has to be besides an integer.
+    pub fn conditions(&self) -> Vec<Predicate> {
+        let ends = [
+            (Comparison::GreaterEqual, &self.low),
+            (Comparison::LessEqual, &self.high),
+        ];
+        let ends = ends.into_iter().filter_map(|(comparison, end)| {
+            let end = Expr::integer(end.clone()?);
+            let parameter = Expr::symbol(self.parameter.clone());
+            Some(Predicate::Compare(parameter, comparison, end))
+        });
+        ends.collect()
+    }
 }
 
 /// What was done to an equation.
@@ -61,6 +125,10 @@ pub enum Undoing {
     TakeLogarithms,
     /// The part is one of the roots of a polynomial in it.
     PartIsRoot,
+    /// The rounding is one of the integers that both sides allow.
+    Integer,
+    /// The rounding may be any integer.
+    EveryInteger,
     /// It was solved as a polynomial equation.
     Solved,
 }

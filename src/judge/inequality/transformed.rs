@@ -31,6 +31,7 @@ pub(super) fn transformed(
     goal.by_squares()
         .or_else(|| goal.by_roundings())
         .or_else(|| goal.by_arguments())
+        .or_else(|| goal.by_bases())
 }
 
 /// Longer sums are not looked at.
@@ -132,6 +133,51 @@ impl Goal<'_> {
         is_proved.then_some(Method::Logarithms)
     }
 
+    /// Powers with one exponent by their bases: where a ≥ b ≥ 0 and e ≥ 0 and neither p nor p − q is below 0,
+    /// p·aᵉ − q·bᵉ = p·(aᵉ − bᵉ) + (p − q)·bᵉ is not negative.
+    fn by_bases(&self) -> Option<Method> {
+        let terms = self.form.terms();
+        let mut found: Vec<(Expr, Vec<Expr>)> = Vec::new();
+        for term in &terms {
+            let mut term = term.clone();
+            let place = term
+                .powers
+                .iter()
+                .position(|(base, times)| *times == 1 && symbolic_power(base).is_some())?;
+            let (power, _) = term.powers.remove(place);
+            if term
+                .powers
+                .iter()
+                .any(|(base, _)| symbolic_power(base).is_some())
+            {
+                return None;
+            }
+            match found.iter_mut().find(|(known, _)| *known == power) {
+                Some((_, beside)) => beside.push(term.to_expr()),
+                None => found.push((power, vec![term.to_expr()])),
+            }
+        }
+        let [(one, beside_one), (other, beside_other)] = found.as_slice() else {
+            return None;
+        };
+        let ((a, e), (b, same)) = (symbolic_power(one)?, symbolic_power(other)?);
+        if e != same || !self.holds(e, above(self.strict)) {
+            return None;
+        }
+        let apart = Expr::sum([beside_one, beside_other].into_iter().flatten().cloned());
+        let is_above = |large: &Expr, small: &Expr, beside: &[Expr]| {
+            self.holds(small, Comparison::GreaterEqual)
+                && self.holds(
+                    &Expr::difference(large.clone(), small.clone()),
+                    self.wanted(),
+                )
+                && self.holds(&Expr::sum(beside.to_vec()), self.wanted())
+        };
+        let is_proved = (is_above(a, b, beside_one) || is_above(b, a, beside_other))
+            && self.holds(&apart, Comparison::GreaterEqual);
+        is_proved.then_some(Method::Bases)
+    }
+
     /// The terms that are wanted, each with the rest of the sum.
     fn alone(&self, fits: impl Fn(&Term) -> bool) -> Vec<(Term, Expr)> {
         let terms = self.form.terms();
@@ -144,6 +190,14 @@ impl Goal<'_> {
             }
         }
         found
+    }
+}
+
+/// The base and the exponent of a power whose exponent is no number.
+fn symbolic_power(expr: &Expr) -> Option<(&Expr, &Expr)> {
+    match expr.kind() {
+        ExprKind::Power(base, exponent) if exponent.as_number().is_none() => Some((base, exponent)),
+        _ => None,
     }
 }
 

@@ -78,6 +78,7 @@ fn name(method: &Method) -> &'static str {
         Method::Induction { .. } => "induction",
         Method::Logarithms => "logarithms",
         Method::Squared => "squared",
+        Method::Bases => "bases",
         Method::Between => "between",
         Method::Cases(_) => "cases",
         Method::Rounding { .. } => "rounding",
@@ -111,6 +112,7 @@ fn method(method: &Method) -> String {
         }
         Method::Logarithms => "the arguments of the logarithms were compared".to_owned(),
         Method::Squared => "the squares of the sides were compared".to_owned(),
+        Method::Bases => "powers with the same exponent were compared by their bases".to_owned(),
         Method::Between => {
             "what is rounded lies between the integers that it must lie between".to_owned()
         }

@@ -4,11 +4,12 @@ use serde_json::Value as Json;
 
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Assumptions, Bound, Expr, Predicate, Symbol};
+use crate::number::Integer;
 use crate::render::page::lines_json;
 use crate::render::{PageOptions, Style, json, plain, plain_relation, unicode_condition};
 use crate::solve::{
-    Excluded, Fit, FoundRoot, Line, Outcome, RootValue, Solution, Span, SystemOutcome,
-    SystemSolution,
+    Excluded, Family, Fit, FoundRoot, Line, Outcome, RootValue, Solution, Span, SystemOutcome,
+    SystemSolution, Undone,
 };
 
 /// The value of one symbol as JSON, with the way there where it is given.
@@ -28,11 +29,22 @@ pub fn solution_json(
             Some(&root.fit),
         ),
         Outcome::Roots(roots) => ("roots", Json::Null, roots.conditions.as_slice(), None),
-        Outcome::Undone(undone) => ("undone", Json::Null, undone.conditions.as_slice(), None),
+        Outcome::Undone(undone) => (
+            what_follows(undone),
+            Json::Null,
+            undone.conditions.as_slice(),
+            None,
+        ),
         Outcome::Every(conditions) => ("every", Json::Null, conditions.as_slice(), None),
         Outcome::Never(_) => ("never", Json::Null, [].as_slice(), None),
     };
     let roots: Vec<Json> = match &solution.outcome {
+        Outcome::Root(root) => vec![found(&FoundRoot {
+            value: RootValue::Exact(root.value.clone()),
+            multiplicity: 1,
+            fit: root.fit.clone(),
+            conditions: Vec::new(),
+        })],
         Outcome::Roots(roots) => roots.found.iter().map(found).collect(),
         Outcome::Undone(undone) => undone.found.iter().map(found).collect(),
         _ => Vec::new(),
@@ -49,8 +61,10 @@ pub fn solution_json(
     ];
     if let Outcome::Undone(undone) = &solution.outcome {
         let ranges = undone.ranges.iter();
-        let told = ranges.map(|range| Json::from(between(range, &solution.unknown)));
+        let told = ranges.map(|range| between(range, &solution.unknown));
         fields.push(("ranges", told.collect()));
+        let families = undone.families.iter().map(family);
+        fields.push(("families", families.collect()));
     }
     if let Some((lines, under)) = steps {
         fields.push(("steps", lines_json(lines, under, options)?));
@@ -58,12 +72,45 @@ pub fn solution_json(
     Ok(json::result(fields))
 }
 
-/// `6 ≤ x < 9`.
-fn between(range: &Span, unknown: &Symbol) -> String {
+/// What an equation whose parts were undone comes to.
+fn what_follows(undone: &Undone) -> &'static str {
+    if !undone.ranges.is_empty() {
+        return "ranges";
+    }
+    if !undone.families.is_empty() {
+        return "families";
+    }
+    match undone.found.len() {
+        0 => "never",
+        1 => "root",
+        _ => "roots",
+    }
+}
+
+/// `6 ≤ x < 9`: its ends, and whether they belong to it.
+fn between(range: &Span, unknown: &Symbol) -> Json {
     let sign = |end: &Bound| if end.strict { "<" } else { "≤" };
     let (low, high) = (&range.low, &range.high);
     let [least, most] = [low, high].map(|end| plain(&Expr::number(&end.value)));
-    format!("{least} {} {unknown} {} {most}", sign(low), sign(high))
+    let text = format!("{least} {} {unknown} {} {most}", sign(low), sign(high));
+    json::object([
+        ("text", Json::from(text)),
+        ("low", json::exact(&low.value)),
+        ("low_included", Json::from(!low.strict)),
+        ("high", json::exact(&high.value)),
+        ("high_included", Json::from(!high.strict)),
+    ])
+}
+
+/// `7*k + 3` for every integer k, as far as its ends reach.
+fn family(family: &Family) -> Json {
+    let end = |end: &Option<Integer>| end.as_ref().map_or(Json::Null, json::integer);
+    json::object([
+        ("value", Json::from(plain(&family.value()))),
+        ("parameter", Json::from(family.parameter.name())),
+        ("low", end(&family.low)),
+        ("high", end(&family.high)),
+    ])
 }
 
 fn told(known: &Predicate) -> Json {
@@ -107,15 +154,18 @@ pub fn system_json(
                     ("value", Json::from(plain(value))),
                 ])
             };
-            let (undefined, assumed) = match by {
-                Excluded::Undefined(at) => (Json::from(at + 1), Json::Null),
-                Excluded::Assumed(known) => (Json::Null, told(known)),
-            };
+            let (mut undefined, mut assumed, mut outside) = (Json::Null, Json::Null, Json::Null);
+            match by {
+                Excluded::Undefined(at) => undefined = Json::from(at + 1),
+                Excluded::Assumed(known) => assumed = told(known),
+                Excluded::Outside(unknown) => outside = Json::from(unknown.name()),
+            }
             fields.extend([
                 ("outcome", Json::from("excluded")),
                 ("excluded", values.iter().map(value).collect()),
                 ("undefined", undefined),
                 ("assumed", assumed),
+                ("outside", outside),
             ]);
         }
         SystemOutcome::Never { line, unless } => {

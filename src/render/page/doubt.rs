@@ -146,6 +146,7 @@ fn method(by: &Method) -> &'static str {
         Method::Induction { .. } => "induction",
         Method::Logarithms => "logarithms",
         Method::Squared => "squared",
+        Method::Bases => "bases",
         Method::Between => "between",
         Method::Cases(_) => "cases",
         Method::Rounding { .. } => "rounding",

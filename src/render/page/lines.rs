@@ -9,7 +9,7 @@ use super::equations::{Flush, Numbered, numbered};
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
 use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation};
-use crate::solve::{How, Line, Undoing};
+use crate::solve::{How, Impossible, Line, Undoing};
 
 /// The lines, and all of them laid out as one formula.
 #[derive(Debug, Serialize)]
@@ -28,6 +28,9 @@ pub(super) struct LineContext {
     how: HowContext,
     /// What must not be 0 for it.
     needs: Vec<String>,
+    /// Why no number solves it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    never: Option<&'static str>,
     #[serde(flatten)]
     word: Word,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -85,6 +88,12 @@ fn line_context(at: usize, line: &Line, under: &Assumptions, writer: &Writer) ->
         equation: writer.relation(&line.lhs, Relation::Equal, &line.rhs),
         how: how(&line.how, writer),
         needs: line.conditions.iter().map(given).collect(),
+        never: line.never.map(|why| match why {
+            Impossible::Positive => "positive",
+            Impossible::NotNegative => "not-negative",
+            Impossible::Whole => "whole",
+            Impossible::Factorial => "factorial",
+        }),
         word,
         reason: None,
     }
@@ -155,6 +164,8 @@ fn how(how: &How, writer: &Writer) -> HowContext {
                 Undoing::JoinLogarithms => "join-logarithms",
                 Undoing::TakeLogarithms => "take-logarithms",
                 Undoing::PartIsRoot => "part-is-root",
+                Undoing::Integer => "integer",
+                Undoing::EveryInteger => "every-integer",
                 Undoing::Solved => "solved",
             },
             of,

@@ -95,6 +95,8 @@ pub(super) enum OutcomeContext {
         ranges: Vec<String>,
         /// Ranges that would be, of which the unknown may have no value.
         outside: Vec<String>,
+        /// Values at equal steps.
+        families: Vec<FamilyContext>,
         conditions: Vec<String>,
     },
     NoRealRoot {
@@ -115,6 +117,17 @@ pub(super) struct FoundContext {
     multiplicity: u64,
     fit: FitContext,
     /// What this one needs, besides what all do.
+    conditions: Vec<String>,
+}
+
+/// Values at equal steps, one for each integer.
+#[derive(Debug, Serialize)]
+pub(super) struct FamilyContext {
+    /// The values as an equation, `x = 7k + 3`.
+    equation: String,
+    /// What stands for the integer.
+    parameter: String,
+    /// What the integer has to be besides.
     conditions: Vec<String>,
 }
 
@@ -281,6 +294,15 @@ fn undone_context(undone: &Undone, unknown: &Symbol, writer: &Writer) -> Outcome
             .collect(),
         ranges: ranges(&undone.ranges),
         outside: ranges(&undone.outside),
+        families: undone
+            .families
+            .iter()
+            .map(|family| FamilyContext {
+                equation: writer.equation(unknown, &family.value()),
+                parameter: writer.symbol(&family.parameter),
+                conditions: written(&family.conditions(), writer),
+            })
+            .collect(),
         conditions: written(&undone.conditions, writer),
     }
 }

@@ -97,7 +97,12 @@ pub fn solution(
                     }
                 });
                 let ranges = undone.ranges.iter();
+                let families = undone
+                    .families
+                    .iter()
+                    .map(|family| equation(&solution.unknown, &family.value(), notation, chains));
                 told.chain(ranges.map(|range| between(range, &solution.unknown, chains.writer)))
+                    .chain(families)
                     .collect()
             }
             Outcome::Every(_) | Outcome::Never(_) => Vec::new(),
@@ -145,6 +150,8 @@ struct AboutSystem {
     undefined: Option<usize>,
     /// What is assumed and is not so there.
     assumed: Option<String>,
+    /// The unknown that may not have the value it would have.
+    outside: Option<String>,
 }
 
 /// The values of several unknowns first, then what belongs to them.
@@ -212,6 +219,7 @@ fn about(solution: &SystemSolution, writer: &Writer) -> AboutSystem {
         excluded: Vec::new(),
         undefined: None,
         assumed: None,
+        outside: None,
     };
     match &solution.outcome {
         SystemOutcome::Values(values) => AboutSystem {
@@ -234,16 +242,18 @@ fn about(solution: &SystemSolution, writer: &Writer) -> AboutSystem {
         SystemOutcome::Excluded { values, by } => {
             let told = values.iter();
             let told = told.map(|(name, value)| writer.equation(name, value));
-            let (mut undefined, mut assumed) = (None, None);
+            let (mut undefined, mut assumed, mut outside) = (None, None, None);
             match by {
                 Excluded::Undefined(at) => undefined = Some(at + 1),
                 Excluded::Assumed(known) => assumed = Some(written(known)),
+                Excluded::Outside(unknown) => outside = Some(writer.symbol(unknown)),
             }
             AboutSystem {
                 outcome: "excluded",
                 excluded: told.collect(),
                 undefined,
                 assumed,
+                outside,
                 ..nothing
             }
         }

@@ -1,0 +1,287 @@
+//! Roots of polynomials with other symbols in their coefficients: by the formula of a quadratic, by a root
+//! of both sides, or factor by factor.
+
+use super::fit::fit;
+use super::linear::{Collected, collect};
+use super::root::{quotient, sum_of};
+use super::roots::{FoundRoot, RootValue, Roots, polynomial};
+use super::solution::{Equation, Never, push_nonzero};
+use super::{SolveError, Wanted};
+use crate::expr::{Comparison, Expr, ExprKind, Function, Predicate};
+use crate::judge::{self, judge_predicate};
+use crate::number::Rational;
+use crate::poly::{NormalForm, Term, normal_form};
+
+/// So deep is a polynomial split into factors of factors.
+const MOST_DEPTH: usize = 8;
+
+/// Adds the roots of a polynomial in the unknown, its coefficients in ascending order; where one is none
+/// because it makes a divisor 0, that comes back.
+///
+/// # Errors
+/// [`SolveError::NotLinear`] where there is no way to them.
+pub(super) fn find(
+    equation: &Equation<'_>,
+    collected: &Collected,
+    wanted: &Wanted,
+    roots: &mut Roots,
+) -> Result<Option<Never>, SolveError> {
+    let mut search = Search {
+        equation,
+        wanted,
+        roots,
+        divisors: &collected.divisors,
+        pole: None,
+    };
+    search.all(&collected.powers, 1, 0)?;
+    Ok(search.pole)
+}
+
+struct Search<'a, 'r> {
+    equation: &'a Equation<'a>,
+    wanted: &'a Wanted,
+    roots: &'r mut Roots,
+    divisors: &'a [Expr],
+    pole: Option<Never>,
+}
+
+impl Search<'_, '_> {
+    fn all(&mut self, powers: &[Vec<Term>], times: u64, depth: usize) -> Result<(), SolveError> {
+        let zeros = powers.iter().take_while(|terms| terms.is_empty()).count();
+        if zeros > 0 && zeros < powers.len() {
+            self.push(
+                Expr::zero(),
+                times * u64::try_from(zeros).unwrap_or(1),
+                Vec::new(),
+            )?;
+        }
+        let powers = powers.get(zeros..).unwrap_or_default();
+        let middle = powers.get(1..powers.len().saturating_sub(1));
+        match powers {
+            [] | [_] => Ok(()),
+            [b, a] => self.push(quotient(b, a, self.equation.budget)?, times, Vec::new()),
+            [c, b, a] => self.quadratic([a, b, c], times),
+            _ if middle.is_some_and(|middle| middle.iter().all(Vec::is_empty)) => {
+                self.root_of_both(powers, times)
+            }
+            _ => self.factors(powers, times, depth),
+        }
+    }
+
+    /// The two roots of a·x² + b·x + c.
+    fn quadratic(&mut self, [a, b, c]: [&[Term]; 3], times: u64) -> Result<(), SolveError> {
+        let budget = self.equation.budget;
+        let (a_sum, b_sum, c_sum) = (sum_of(a), sum_of(b), sum_of(c));
+        let square = Expr::power(b_sum, Expr::integer(2));
+        let product = Expr::product([Expr::integer(4), a_sum, c_sum]);
+        let written = Expr::difference(square, product);
+        let discriminant = normal_form(&written, self.equation.given, budget)?;
+        let shown = discriminant.to_expr();
+        if self.roots.polynomial == polynomial(self.equation, &[c.to_vec(), b.to_vec(), a.to_vec()])
+        {
+            self.roots.discriminant = Some(shown.clone());
+        }
+        let doubled: Vec<Term> = a
+            .iter()
+            .map(|term| scaled(term, &Rational::from(2)))
+            .collect();
+        if self.is_shown(&shown, Comparison::Less) {
+            return Ok(());
+        }
+        if discriminant.is_zero() || self.is_shown(&shown, Comparison::LessEqual) {
+            let needed = (!discriminant.is_zero()).then(|| is_zero(&discriminant));
+            let value = quotient(b, &doubled, budget)?;
+            return self.push(value, 2 * times, needed.into_iter().collect());
+        }
+        let root_terms = if let Some(root) = square_root(&discriminant.factored()) {
+            normal_form(&root, self.equation.given, budget)?.terms()
+        } else {
+            self.not_negative(&discriminant);
+            let root_of = Expr::call(Function::Sqrt, [shown]);
+            normal_form(&root_of, self.equation.given, budget)?.terms()
+        };
+        for sign in [-1, 1] {
+            let mut terms = b.to_vec();
+            let sign = Rational::from(sign);
+            terms.extend(root_terms.iter().map(|term| scaled(term, &sign)));
+            self.push(quotient(&terms, &doubled, budget)?, times, Vec::new())?;
+        }
+        Ok(())
+    }
+
+    /// The roots of a·xⁿ + c.
+    fn root_of_both(&mut self, powers: &[Vec<Term>], times: u64) -> Result<(), SolveError> {
+        let (Some(c), Some(a)) = (powers.first(), powers.last()) else {
+            return Ok(());
+        };
+        let degree = powers.len() - 1;
+        let inside = quotient(c, a, self.equation.budget)?;
+        let value = Expr::call(Function::Root, [inside.clone(), Expr::integer(degree)]);
+        if degree.is_multiple_of(2) {
+            let form = normal_form(&inside, self.equation.given, self.equation.budget)?;
+            if self.is_shown(&inside, Comparison::Less) {
+                return Ok(());
+            }
+            if self.is_shown(&inside, Comparison::LessEqual) {
+                let times = times * u64::try_from(degree).unwrap_or(1);
+                return self.push(Expr::zero(), times, vec![is_zero(&form)]);
+            }
+            self.not_negative(&form);
+            self.push(Expr::negative(value.clone()), times, Vec::new())?;
+        }
+        self.push(value, times, Vec::new())
+    }
+
+    /// The roots of the factors of a polynomial.
+    fn factors(
+        &mut self,
+        powers: &[Vec<Term>],
+        times: u64,
+        depth: usize,
+    ) -> Result<(), SolveError> {
+        let Equation {
+            unknown,
+            given,
+            budget,
+            ..
+        } = *self.equation;
+        let not_solved = || SolveError::NotLinear {
+            unknown: unknown.clone(),
+            degree: i64::try_from(powers.len() - 1).unwrap_or(i64::MAX),
+        };
+        let whole = normal_form(&polynomial(self.equation, powers), given, budget)?;
+        let factors = factors_with(&whole.factored(), self.equation);
+        let is_split = factors.len() > 1 || factors.iter().any(|(_, times)| *times > 1);
+        if !is_split || depth > MOST_DEPTH {
+            return Err(not_solved());
+        }
+        for (factor, own) in factors {
+            let collected = collect(&factor, &Expr::zero(), unknown, given, budget)?;
+            self.all(&collected.powers, times * own, depth + 1)?;
+        }
+        Ok(())
+    }
+
+    /// Whether an expression compares with 0 so for all values of its symbols.
+    fn is_shown(&self, expr: &Expr, comparison: Comparison) -> bool {
+        let known = Predicate::Compare(expr.clone(), comparison, Expr::zero());
+        let budget = judge::Budget {
+            poly: self.equation.budget.clone(),
+            ..judge::Budget::default()
+        };
+        let verdict = judge_predicate(&known, self.equation.given, &budget);
+        verdict.holds() && verdict.conditions().is_empty()
+    }
+
+    /// Adds that a form is not negative, unless that is so for all values.
+    fn not_negative(&mut self, form: &NormalForm) {
+        let terms = form.terms();
+        let is_positive = super::linear::is_never_zero(&terms, self.equation.given)
+            && terms
+                .first()
+                .is_some_and(|term| term.coefficient.is_positive());
+        if is_positive || form.is_zero() || self.is_shown(&form.to_expr(), Comparison::GreaterEqual)
+        {
+            return;
+        }
+        let known = Expr::compare(form.to_expr(), Comparison::GreaterEqual, Expr::zero());
+        if !self.roots.conditions.contains(&known) {
+            self.roots.conditions.push(known);
+        }
+    }
+
+    fn push(
+        &mut self,
+        value: Expr,
+        multiplicity: u64,
+        mut conditions: Vec<Predicate>,
+    ) -> Result<(), SolveError> {
+        let Equation {
+            unknown,
+            given,
+            budget,
+            ..
+        } = *self.equation;
+        let mut put_in = given.clone();
+        put_in.definitions.insert(unknown.clone(), value.clone());
+        for divisor in self.divisors {
+            let form = normal_form(divisor, &put_in, budget)?;
+            if form.is_zero() {
+                let divisor = divisor.clone();
+                self.pole
+                    .get_or_insert(Never::ZeroDivisor { value, divisor });
+                return Ok(());
+            }
+            push_nonzero(&mut conditions, &form, given, budget)?;
+        }
+        let fit = fit(self.equation, &value, self.wanted)?;
+        self.roots.found.push(FoundRoot {
+            value: RootValue::Exact(value),
+            multiplicity,
+            fit,
+            conditions,
+        });
+        Ok(())
+    }
+}
+
+/// That a form is 0, by the one factor that can be.
+fn is_zero(form: &NormalForm) -> Predicate {
+    let apart = form.differs_from_zero();
+    let only = match apart.as_slice() {
+        [only] => only.opposite(),
+        _ => None,
+    };
+    only.unwrap_or_else(|| Expr::compare(form.to_expr(), Comparison::Equal, Expr::zero()))
+}
+
+fn scaled(term: &Term, by: &Rational) -> Term {
+    Term {
+        coefficient: &term.coefficient * by,
+        powers: term.powers.clone(),
+    }
+}
+
+/// The factors of a product that have the unknown, and how often each stands in it.
+fn factors_with(product: &Expr, equation: &Equation<'_>) -> Vec<(Expr, u64)> {
+    let parts = match product.kind() {
+        ExprKind::Product(parts) => parts.clone(),
+        ExprKind::Neg(inner) => return factors_with(inner, equation),
+        _ => vec![product.clone()],
+    };
+    let with = parts
+        .into_iter()
+        .filter(|part| part.mentions(equation.unknown));
+    let counted = with.map(|part| match part.kind() {
+        ExprKind::Power(base, exponent) => {
+            let times = exponent.as_number().and_then(|n| n.to_integer()?.to_u64());
+            times.map_or((part.clone(), 1), |times| (base.clone(), times))
+        }
+        _ => (part.clone(), 1),
+    });
+    counted.collect()
+}
+
+/// The square root of a product in which everything stands an even number of times, of either sign.
+fn square_root(product: &Expr) -> Option<Expr> {
+    if let Some(number) = product.as_number() {
+        return number.exact_root(2).map(|root| Expr::number(&root));
+    }
+    match product.kind() {
+        ExprKind::Product(parts) => {
+            let roots: Option<Vec<Expr>> = parts.iter().map(square_root).collect();
+            roots.map(Expr::product)
+        }
+        ExprKind::Power(base, exponent) => {
+            let exponent = exponent.as_number()?.to_integer()?;
+            let half = exponent
+                .is_even()
+                .then(|| Rational::new(exponent, 2.into()))??;
+            Some(Expr::power(base.clone(), Expr::number(&half)))
+        }
+        ExprKind::Quotient(above, below) => {
+            Some(Expr::quotient(square_root(above)?, square_root(below)?))
+        }
+        _ => None,
+    }
+}
