@@ -37,7 +37,7 @@ pub(super) fn undone(part: &Expr, span: &Span) -> Option<Vec<(Expr, Span)>> {
             let (low, high) = (power(low)?, power(high)?);
             Some(vec![(argument, Span { low, high })])
         }
-        Function::Abs => Some(of_size(&argument, low, high)),
+        Function::Abs => Some(of_size(&argument, &low, &high)),
         _ => None,
     }
 }
@@ -68,8 +68,8 @@ fn of_root(argument: Expr, degree: u32, low: Bound, high: Bound) -> Vec<(Expr, S
     vec![(argument, span)]
 }
 
-fn of_size(argument: &Expr, low: Bound, high: Bound) -> Vec<(Expr, Span)> {
-    if is_below_zero(&high) {
+fn of_size(argument: &Expr, low: &Bound, high: &Bound) -> Vec<(Expr, Span)> {
+    if is_below_zero(high) {
         return Vec::new();
     }
     let turned = |end: &Bound| Bound {
@@ -82,12 +82,12 @@ fn of_size(argument: &Expr, low: Bound, high: Bound) -> Vec<(Expr, Span)> {
     };
     let is_around = low.value.is_negative() || (low.value.is_zero() && !low.strict);
     if is_around {
-        let low = turned(&high);
+        let (low, high) = (turned(high), high.clone());
         return vec![(argument.clone(), Span { low, high })];
     }
     let negative = Span {
-        low: turned(&high),
-        high: turned(&low),
+        low: turned(high),
+        high: turned(low),
     };
     vec![(argument.clone(), positive), (argument.clone(), negative)]
 }

@@ -93,7 +93,7 @@ impl Search<'_> {
             };
             let is_inside = b.is_zero() || (b.signum() == end.signum() && b.abs() < Rational::ONE);
             if is_inside {
-                return Ok(Some(self.family(slope, constant)?));
+                return Ok(Some(self.family(&slope, constant)?));
             }
             return Ok(Some(true));
         }
@@ -134,7 +134,7 @@ impl Search<'_> {
     }
 
     /// Notes values at equal steps; `false` where the judge does not see that they solve the equation.
-    fn family(&mut self, step: Rational, start: Rational) -> Result<bool, SolveError> {
+    fn family(&mut self, step: &Rational, start: Rational) -> Result<bool, SolveError> {
         if step.is_zero() {
             return Ok(false);
         }

@@ -32,6 +32,7 @@ pub(super) fn find(
         roots,
         divisors: &collected.divisors,
         pole: None,
+        is_whole: true,
     };
     search.all(&collected.powers, 1, 0)?;
     Ok(search.pole)
@@ -43,12 +44,15 @@ struct Search<'a, 'r> {
     roots: &'r mut Roots,
     divisors: &'a [Expr],
     pole: Option<Never>,
+    /// Whether all roots are those of one quadratic, or of one power.
+    is_whole: bool,
 }
 
 impl Search<'_, '_> {
     fn all(&mut self, powers: &[Vec<Term>], times: u64, depth: usize) -> Result<(), SolveError> {
         let zeros = powers.iter().take_while(|terms| terms.is_empty()).count();
         if zeros > 0 && zeros < powers.len() {
+            self.is_whole = false;
             self.push(
                 Expr::zero(),
                 times * u64::try_from(zeros).unwrap_or(1),
@@ -93,18 +97,17 @@ impl Search<'_, '_> {
             let value = quotient(b, &doubled, budget)?;
             return self.push(value, 2 * times, needed.into_iter().collect());
         }
-        let root_terms = if let Some(root) = square_root(&discriminant.factored()) {
-            normal_form(&root, self.equation.given, budget)?.terms()
-        } else {
-            self.not_negative(&discriminant);
-            let root_of = Expr::call(Function::Sqrt, [shown]);
-            normal_form(&root_of, self.equation.given, budget)?.terms()
-        };
+        let mut needed = Vec::new();
+        let root = square_root(&discriminant.factored()).unwrap_or_else(|| {
+            needed = self.not_negative(&discriminant);
+            Expr::call(Function::Sqrt, [shown])
+        });
+        let root_terms = normal_form(&root, self.equation.given, budget)?.terms();
         for sign in [-1, 1] {
             let mut terms = b.to_vec();
             let sign = Rational::from(sign);
             terms.extend(root_terms.iter().map(|term| scaled(term, &sign)));
-            self.push(quotient(&terms, &doubled, budget)?, times, Vec::new())?;
+            self.push(quotient(&terms, &doubled, budget)?, times, needed.clone())?;
         }
         Ok(())
     }
@@ -117,6 +120,7 @@ impl Search<'_, '_> {
         let degree = powers.len() - 1;
         let inside = quotient(c, a, self.equation.budget)?;
         let value = Expr::call(Function::Root, [inside.clone(), Expr::integer(degree)]);
+        let mut needed = Vec::new();
         if degree.is_multiple_of(2) {
             let form = normal_form(&inside, self.equation.given, self.equation.budget)?;
             if self.is_shown(&inside, Comparison::Less) {
@@ -126,10 +130,10 @@ impl Search<'_, '_> {
                 let times = times * u64::try_from(degree).unwrap_or(1);
                 return self.push(Expr::zero(), times, vec![is_zero(&form)]);
             }
-            self.not_negative(&form);
-            self.push(Expr::negative(value.clone()), times, Vec::new())?;
+            needed = self.not_negative(&form);
+            self.push(Expr::negative(value.clone()), times, needed.clone())?;
         }
-        self.push(value, times, Vec::new())
+        self.push(value, times, needed)
     }
 
     /// The roots of the factors of a polynomial.
@@ -155,6 +159,7 @@ impl Search<'_, '_> {
         if !is_split || depth > MOST_DEPTH {
             return Err(not_solved());
         }
+        self.is_whole = false;
         for (factor, own) in factors {
             let collected = collect(&factor, &Expr::zero(), unknown, given, budget)?;
             self.all(&collected.powers, times * own, depth + 1)?;
@@ -173,8 +178,9 @@ impl Search<'_, '_> {
         verdict.holds() && verdict.conditions().is_empty()
     }
 
-    /// Adds that a form is not negative, unless that is so for all values.
-    fn not_negative(&mut self, form: &NormalForm) {
+    /// That a form is not negative, unless that is so for all values: for the roots alone that are found with it,
+    /// where these are not all.
+    fn not_negative(&mut self, form: &NormalForm) -> Vec<Predicate> {
         let terms = form.terms();
         let is_positive = super::linear::is_never_zero(&terms, self.equation.given)
             && terms
@@ -182,12 +188,14 @@ impl Search<'_, '_> {
                 .is_some_and(|term| term.coefficient.is_positive());
         if is_positive || form.is_zero() || self.is_shown(&form.to_expr(), Comparison::GreaterEqual)
         {
-            return;
+            return Vec::new();
         }
         let known = Expr::compare(form.to_expr(), Comparison::GreaterEqual, Expr::zero());
-        if !self.roots.conditions.contains(&known) {
-            self.roots.conditions.push(known);
+        if !self.is_whole {
+            return vec![known];
         }
+        self.roots.conditions.push(known);
+        Vec::new()
     }
 
     fn push(
