@@ -11,6 +11,8 @@ use indicatif::{HumanCount, ProgressBar, ProgressStyle};
 pub(super) struct Progress {
     bar: ProgressBar,
     bytes: Option<Rc<Cell<u64>>>,
+    /// Rows that an earlier run has done.
+    before: Cell<u64>,
 }
 
 impl Progress {
@@ -32,15 +34,23 @@ impl Progress {
             bar.set_style(style);
         }
         let bytes = bytes.filter(|_| rows.is_none()).map(|(_, read)| read);
-        Self { bar, bytes }
+        let before = Cell::new(0);
+        Self { bar, bytes, before }
+    }
+
+    /// An earlier run has done so many rows, which do not count for the rate.
+    pub(super) fn begins_at(&self, rows: u64) {
+        self.before.set(rows);
     }
 
     /// So many rows are done.
     pub(super) fn rows(&self, done: u64) {
         let place = self.bytes.as_ref().map_or(done, |read| read.get());
         self.bar.set_position(place);
-        let seconds = self.bar.elapsed().as_secs().max(1);
-        let rate = HumanCount(done / seconds);
+        let milliseconds = self.bar.elapsed().as_millis().max(1);
+        let here = u128::from(done.saturating_sub(self.before.get()));
+        let rate = u64::try_from(here * 1000 / milliseconds).unwrap_or(u64::MAX);
+        let rate = HumanCount(rate);
         self.bar
             .set_message(format!("{} rows, {rate} a second", HumanCount(done)));
     }

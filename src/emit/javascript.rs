@@ -1,7 +1,7 @@
 //! JavaScript: `BigInt`, whose `/` rounds toward zero.
 
 use super::identifier::identifier;
-use super::language::{Formula, NotEmitted};
+use super::language::{Formula, NotEmitted, Width};
 use super::piece::{Level, Piece, quotient};
 use super::unfold::unfold;
 use super::writes::{Writes, sign};
@@ -73,7 +73,7 @@ pub(super) fn write(formula: &Formula<'_>) -> Result<String, NotEmitted> {
         return Err(NotEmitted::Fraction);
     };
     let mut lines: Vec<String> = formula
-        .head(None)
+        .head(Width::Any("integers of type BigInt"))
         .iter()
         .map(|line| format!("// {line}"))
         .collect();

@@ -61,6 +61,15 @@ pub enum NotEmitted {
     TooLong,
 }
 
+/// What the comments say of the width of numbers.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Width<'a> {
+    /// These integers have any size.
+    Any(&'a str),
+    /// The most bits of any value on the way, and what holds them.
+    Bits(u64, &'a str),
+}
+
 /// The text of a formula in a language.
 ///
 /// # Errors
@@ -106,8 +115,9 @@ impl Formula<'_> {
         bits.chain(constants).max().unwrap_or(0)
     }
 
-    /// The comment lines on top: what it is, what was taken, which ranges, and the proof of width.
-    pub(super) fn head(&self, width: Option<(u64, &str)>) -> Vec<String> {
+    /// The comment lines on top: what it is, what was taken, which ranges, and the proof of width; or
+    /// why there is none, where integers have any size.
+    pub(super) fn head(&self, width: Width<'_>) -> Vec<String> {
         let mut lines = Vec::new();
         let title = self
             .title
@@ -116,20 +126,24 @@ impl Formula<'_> {
         if !self.taken.is_empty() {
             lines.push(format!("taken: {}", self.taken.join(", ")));
         }
-        if let Some((bits, home)) = width {
-            let ranges = self.program.inputs().iter().zip(&self.ranges);
-            let ranges = ranges.filter_map(|(symbol, (low, high))| {
-                Some(format!(
-                    "{} <= {symbol} <= {}",
-                    low.as_ref()?,
-                    high.as_ref()?
-                ))
-            });
-            let ranges: Vec<String> = ranges.collect();
-            lines.push(format!("for {}", ranges.join(", ")));
-            lines.push(format!(
-                "no value on the way needs more than {bits} bits beside its sign (interval arithmetic); {home}"
-            ));
+        match width {
+            Width::Any(integers) => {
+                lines.push(format!("exact for every value: {integers} have any size"));
+            }
+            Width::Bits(bits, home) => {
+                let ranges = self.program.inputs().iter().zip(&self.ranges);
+                let ranges = ranges.filter_map(|(symbol, (low, high))| {
+                    let (low, high) = (low.as_ref()?, high.as_ref()?);
+                    Some(format!("{low} <= {symbol} <= {high}"))
+                });
+                let ranges: Vec<String> = ranges.collect();
+                if !ranges.is_empty() {
+                    lines.push(format!("for {}", ranges.join(", ")));
+                }
+                lines.push(format!(
+                    "no value on the way needs more than {bits} bits beside its sign (interval arithmetic); {home}"
+                ));
+            }
         }
         lines
     }

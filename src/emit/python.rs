@@ -1,7 +1,7 @@
 //! Python: integers of any size, `//` that rounds down.
 
 use super::identifier::identifier;
-use super::language::{Formula, NotEmitted};
+use super::language::{Formula, NotEmitted, Width};
 use super::piece::{Level, Piece, call, quotient};
 use super::unfold::unfold;
 use super::writes::Writes;
@@ -41,7 +41,12 @@ pub(super) fn write(formula: &Formula<'_>) -> Result<String, NotEmitted> {
             None => format!("return {}", numerator.text),
         });
     }
-    lines.extend(formula.head(None).iter().map(|line| format!("# {line}")));
+    lines.extend(
+        formula
+            .head(Width::Any("Python's integers"))
+            .iter()
+            .map(|line| format!("# {line}")),
+    );
     let inputs = formula.program.inputs().iter();
     let inputs: Vec<String> = inputs
         .map(|input| identifier(input.name(), RESERVED))

@@ -1,7 +1,7 @@
 //! Rust: `i64`, or `i128` where values need it.
 
 use super::identifier::identifier;
-use super::language::{Formula, NotEmitted};
+use super::language::{Formula, NotEmitted, Width};
 use super::piece::{Piece, quotient};
 use super::unfold::unfold;
 use super::writes::Writes;
@@ -88,7 +88,7 @@ pub(super) fn write(formula: &Formula<'_>) -> Result<String, NotEmitted> {
     let [(result, None)] = unfolded.results.as_slice() else {
         return Err(NotEmitted::Fraction);
     };
-    let mut lines: Vec<String> = formula.head(Some((bits, home)));
+    let mut lines: Vec<String> = formula.head(Width::Bits(bits, home));
     lines = lines.iter().map(|line| format!("/// {line}")).collect();
     let inputs = formula.program.inputs().iter();
     let inputs = inputs.map(|input| format!("{}: {width}", identifier(input.name(), RESERVED)));

@@ -1,7 +1,8 @@
-//! Spreadsheets: every number is a binary fraction of 53 bits, so integers are exact up to 2⁵³.
+//! Spreadsheets: every number is a binary fraction of 53 bits, so integers are exact up to 2⁵³. A cell has no
+//! comments, but `N("…")` is 0 whatever stands in it.
 
 use super::identifier::identifier;
-use super::language::{Formula, NotEmitted};
+use super::language::{Formula, NotEmitted, Width};
 use super::piece::{Level, Piece, call};
 use super::unfold::unfold;
 use super::writes::{Writes, sign};
@@ -40,8 +41,21 @@ pub(super) fn write(formula: &Formula<'_>) -> Result<String, NotEmitted> {
         [guard] => format!("IF({guard}, {}, NA())", result.text),
         guards => format!("IF(AND({}), {}, NA())", guards.join(", "), result.text),
     };
-    // The formula stands alone, ready to be pasted; a cell has no comments.
-    Ok(format!("={value}\n"))
+    let head = formula.head(Width::Bits(bits, "a spreadsheet is exact up to 53"));
+    Ok(format!("={value}{}\n", remarks(&head.join("; "))))
+}
+
+/// The longest text that a formula may hold.
+const MAX_TEXT: usize = 255;
+
+/// A remark beside a value, which stays as it is.
+fn remarks(text: &str) -> String {
+    let characters: Vec<char> = text.chars().collect();
+    let parts = characters.chunks(MAX_TEXT).map(|part| {
+        let part: String = part.iter().collect();
+        format!(" + N(\"{}\")", part.replace('"', "\"\""))
+    });
+    parts.collect()
 }
 
 impl Writes for Spreadsheet {

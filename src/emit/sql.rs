@@ -1,7 +1,7 @@
 //! SQL in five dialects, with the integer type that the ranges need.
 
 use super::dialect::Dialect;
-use super::language::{Formula, NotEmitted};
+use super::language::{Formula, NotEmitted, Width};
 use super::piece::{Level, Piece, call, quotient};
 use super::unfold::unfold;
 use super::writes::{Writes, sign};
@@ -64,7 +64,7 @@ pub(super) fn write(formula: &Formula<'_>, dialect: Dialect) -> Result<String, N
         )
     };
     let home = format!("{data_type} holds them in {language}");
-    let head = formula.head(Some((bits, &home)));
+    let head = formula.head(Width::Bits(bits, &home));
     let mut lines: Vec<String> = head.iter().map(|line| format!("-- {line}")).collect();
     lines.push(format!(
         "SELECT *, {value} AS {}",

@@ -2,21 +2,20 @@
 //! into slices by the top fields of their keys, and the sums of one slice are made in a table that
 //! stays in the cache. Slices come out in order, and each can be made by another thread.
 
-use rayon::prelude::*;
-
 use super::coefficients::Coefficients;
 use super::lane::Lane;
 use super::layout::Layout;
 use super::multiply::Factors;
-use super::parallel::is_large;
+use super::parallel::{Listed, in_order, is_large};
 use crate::number::Integer;
 
 /// The products of terms in one slice are about so many: fewer make the work of pairing slices
 /// count, more drive the table out of the cache.
 const PRODUCTS_PER_SLICE: u64 = 1 << 13;
 
-/// Slices made together by one thread hold about so many products of terms.
-const PRODUCTS_PER_PART: u64 = 1 << 21;
+/// Slices made together by one thread hold about so many products of terms: their sums stay in the cache
+/// until they are put behind those before.
+const PRODUCTS_PER_PART: u64 = 1 << 17;
 
 /// A slice of a factor: the top fields of its keys, and where its terms lie.
 #[derive(Clone, Copy)]
@@ -136,9 +135,7 @@ pub(super) fn sliced_product<L: Lane>(factors: &Factors<'_>) -> Option<(Vec<u64>
     };
     let pairs = pairs_of(&left, &right, factors.square.is_some());
     let parts = parts_of(&left, &right, &pairs);
-    let part = |pairs: &&[Pair]| {
-        let mut table = Table::<L::Total>::new();
-        let (mut keys, mut totals) = (Vec::new(), Vec::new());
+    let part = |table: &mut Table<L::Total>, pairs: &&[Pair], list: &mut Listed<L::Total>| {
         for slice in pairs.chunk_by(|a, b| a.top == b.top) {
             for pair in slice {
                 let (one, two) = match pair.how {
@@ -146,51 +143,25 @@ pub(super) fn sliced_product<L: Lane>(factors: &Factors<'_>) -> Option<(Vec<u64>
                     _ => (left.slice(pair.left), left.slice(pair.right)),
                 };
                 if let Some((one, (rests, terms, _))) = one.zip(two) {
-                    add_products::<L>(&mut table, pair.how, one, (rests, terms));
+                    add_products::<L>(table, pair.how, one, (rests, terms));
                 }
             }
             let top = slice.first().map_or(0, |pair| pair.top) << shift;
-            table.read_out::<L>(top, &mut keys, &mut totals);
-            if keys.len() > factors.max_terms {
+            table.read_out::<L>(top, list);
+            if list.keys.len() > factors.max_terms {
                 break;
             }
         }
-        (keys, totals)
     };
-    let made: Vec<(Vec<u64>, Vec<L::Total>)> = if is_large(factors.products) {
-        parts.par_iter().with_max_len(1).map(part).collect()
+    let list = if is_large(factors.products) {
+        in_order(&parts, factors.max_terms, Table::new, part)
     } else {
-        vec![part(&pairs.as_slice())]
+        let mut list = Listed::new();
+        part(&mut Table::new(), &pairs.as_slice(), &mut list);
+        list
     };
-    let terms: usize = made.iter().map(|(keys, _)| keys.len()).sum();
-    if terms > factors.max_terms {
-        return None;
-    }
-    let (keys, totals): (Vec<_>, Vec<_>) = made.into_iter().unzip();
-    Some((joined(keys, terms), L::gather(joined(totals, terms))))
-}
-
-/// Lists one after the other as one, copied by all threads.
-fn joined<T: Clone + Default + Send>(mut lists: Vec<Vec<T>>, length: usize) -> Vec<T> {
-    if lists.len() == 1 {
-        return lists.pop().unwrap_or_default();
-    }
-    let mut all = vec![T::default(); length];
-    let mut rooms = Vec::with_capacity(lists.len());
-    let mut rest = all.as_mut_slice();
-    for list in lists {
-        let Some((room, behind)) = rest.split_at_mut_checked(list.len()) else {
-            break;
-        };
-        rooms.push((room, list));
-        rest = behind;
-    }
-    rooms.into_par_iter().for_each(|(room, list)| {
-        for (place, value) in room.iter_mut().zip(list) {
-            *place = value;
-        }
-    });
-    all
+    let is_allowed = list.keys.len() <= factors.max_terms;
+    is_allowed.then(|| (list.keys, L::gather(list.totals)))
 }
 
 /// All pairs of slices with products to make, by descending top fields of these.
@@ -359,7 +330,7 @@ impl<T: Clone + Default> Table<T> {
 
     /// The sums that are not 0, by descending key under the top fields; the table is empty
     /// afterwards.
-    fn read_out<L: Lane<Total = T>>(&mut self, top: u64, keys: &mut Vec<u64>, totals: &mut Vec<T>) {
+    fn read_out<L: Lane<Total = T>>(&mut self, top: u64, list: &mut Listed<T>) {
         self.found.clear();
         for (slot, key) in (0_u32..).zip(&mut self.keys) {
             if *key != FREE {
@@ -372,8 +343,8 @@ impl<T: Clone + Default> Table<T> {
             let slot = usize::try_from(*slot).unwrap_or(usize::MAX);
             let total = self.totals.get_mut(slot).map(std::mem::take);
             if let Some(total) = total.filter(|total| !L::is_zero(total)) {
-                keys.push(top | key);
-                totals.push(total);
+                list.keys.push(top | key);
+                list.totals.push(total);
             }
         }
         // The next slice is about as long.

@@ -4,14 +4,18 @@ use std::ops::Range;
 
 use super::bounds::Width;
 use super::column::Column;
+use super::gathered::Gathered;
 use super::lane::Lane;
-use super::plan::{Plan, Reach};
-use super::program::{Operand, Program, Quotient, Step};
+use super::plan::{Plan, Reach, Room};
+use super::program::{Operand, Program, Step};
 use super::ring::{Ring, Source};
-use super::rows::{Rows, divided, operate, rationals};
-use super::run::{BLOCK, Block, Values};
+use super::rows::{Rows, operate};
+use super::run::{Block, Values};
 use super::wide::Wide;
 use crate::number::Integer;
+
+/// Rows worked out together: the registers of a step stay in the nearest cache.
+const STRIP: usize = 512;
 
 /// A constant, or a column of large values, in a fixed width.
 #[derive(Debug)]
@@ -23,11 +27,11 @@ enum Held {
 
 /// A register; it keeps the room it has for each width.
 #[derive(Debug)]
-struct Register {
+pub(super) struct Register {
     words: Vec<i64>,
     doubles: Vec<i128>,
     quadruples: Vec<Wide>,
-    width: Width,
+    held: Room,
 }
 
 /// The registers and constants of one thread, used again from block to block.
@@ -39,7 +43,7 @@ pub(super) struct Bank {
 }
 
 /// A fixed width of integer.
-trait Fixed: Ring + Lane {
+pub(super) trait Fixed: Ring + Lane {
     /// Where a register keeps rows of this width.
     fn room(register: &mut Register) -> &mut Vec<Self>;
     /// Rows of at most this width in this width; `room` is for those that have to be widened.
@@ -57,7 +61,7 @@ macro_rules! fixed {
 
             fn widened<'a>(source: Source<'a>, room: &'a mut Vec<Self>, rows: usize) -> &'a [Self] {
                 room.clear();
-                match source {
+                match source.whole() {
                     Source::$own(values) => return values,
                     Source::Same(value) => room.resize(rows, Self::from(value)),
                     $(Source::$narrower(values) => {
@@ -87,7 +91,7 @@ impl Bank {
             words: Vec::new(),
             doubles: Vec::new(),
             quadruples: Vec::new(),
-            width: Width::Word,
+            held: Room::default(),
         };
         let registers = std::iter::repeat_with(register).take(program.registers);
         Self {
@@ -110,48 +114,79 @@ impl Bank {
             Some(plan) => plan,
             None => Plan::new(program, reaches),
         };
-        let block = (!plan.is_unbounded).then_some(()).and_then(|()| {
-            let narrowed: Vec<Option<Held>> = columns
-                .iter()
-                .map(|column| narrowed(column, range.clone()))
-                .collect();
-            let inputs = columns.iter().zip(&narrowed);
-            let inputs = inputs.map(|(column, narrowed)| match (column, narrowed) {
-                (_, Some(held)) => held.source(),
-                (Column::Small(values), None) => {
-                    Source::Words(values.get(range.clone()).unwrap_or_default())
-                }
-                (Column::Large(_), None) => Source::Same(0),
-            });
-            let inputs: Vec<Source<'_>> = inputs.collect();
-            self.planned(program, &plan.steps, &inputs, range.len())
-        });
+        let block = if plan.is_unbounded {
+            None
+        } else {
+            self.planned(program, &plan, columns, range)
+        };
         self.plan = Some(plan);
         block
     }
 
+    /// A block whose every step fits the plan, strip by strip.
     fn planned(
         &mut self,
         program: &Program,
-        plan: &[Width],
+        plan: &Plan,
+        columns: &[Column],
+        range: &Range<usize>,
+    ) -> Option<Block> {
+        let held: Vec<Option<Held>> = columns
+            .iter()
+            .map(|column| narrowed(column, range.clone()))
+            .collect();
+        let columns = columns.iter().zip(&held).zip(plan.reaches());
+        let columns = columns.map(|((column, held), reach)| match (column, held) {
+            (_, Some(held)) => held.source(),
+            (Column::Small(values), None) => {
+                let values = values.get(range.clone()).unwrap_or_default();
+                if reach.is_half() {
+                    Source::Halves(values)
+                } else {
+                    Source::Words(values)
+                }
+            }
+            (Column::Large(_), None) => Source::Same(0),
+        });
+        let columns: Vec<Source<'_>> = columns.collect();
+        let mut results = vec![Gathered::default(); program.results.len()];
+        let mut failed = Vec::new();
+        for start in (0..range.len()).step_by(STRIP) {
+            let rows = start..range.len().min(start + STRIP);
+            let inputs: Vec<Source<'_>> = columns.iter().map(|c| c.rows(rows.clone())).collect();
+            self.strip(program, &plan.steps, &inputs, rows.len())?;
+            for (gathered, result) in results.iter_mut().zip(&program.results) {
+                let numerator = self.source(result.numerator, &inputs);
+                let denominator = result.denominator.map(|d| self.source(d, &inputs));
+                gathered.extend(numerator, denominator, rows.len(), range.len());
+            }
+            let failing = self.failed(&program.guards, &inputs, rows.len());
+            failed.extend(failing.iter().map(|row| start + row));
+        }
+        Some(Block {
+            results: results.into_iter().map(Gathered::into_values).collect(),
+            failed,
+        })
+    }
+
+    fn strip(
+        &mut self,
+        program: &Program,
+        plan: &[Room],
         inputs: &[Source<'_>],
         rows: usize,
-    ) -> Option<Block> {
-        for (step, width) in program.steps.iter().zip(plan) {
-            match width {
+    ) -> Option<()> {
+        for (step, room) in program.steps.iter().zip(plan) {
+            match room.width {
                 Width::Word => self.step::<i64>(step, inputs, rows)?,
                 Width::Double => self.step::<i128>(step, inputs, rows)?,
                 Width::Quadruple | Width::Any => self.step::<Wide>(step, inputs, rows)?,
             }
             if let Some(register) = self.registers.get_mut(step.into) {
-                register.width = *width;
+                register.held = *room;
             }
         }
-        let results = program.results.iter();
-        Some(Block {
-            results: results.map(|r| self.result(*r, inputs, rows)).collect(),
-            failed: self.failed(&program.guards, inputs, rows),
-        })
+        Some(())
     }
 
     /// One step over all rows; `None` where an operand does not fit the plan.
@@ -186,24 +221,6 @@ impl Bank {
         source.unwrap_or(Source::Same(0))
     }
 
-    fn result(&self, result: Quotient, inputs: &[Source<'_>], rows: usize) -> Values {
-        let numerator = self.source(result.numerator, inputs);
-        let Some(denominator) = result.denominator else {
-            return match numerator {
-                Source::Words(values) => Values::Words(values.to_vec()),
-                Source::Doubles(values) => Values::Doubles(values.to_vec()),
-                Source::Quadruples(values) => Values::Quadruples(values.to_vec()),
-                Source::Same(value) => Values::Words(vec![value; rows]),
-            };
-        };
-        let denominator = self.source(denominator, inputs);
-        match numerator.width().max(denominator.width()) {
-            Width::Word => quotients::<i64>(numerator, denominator, rows),
-            Width::Double => quotients::<i128>(numerator, denominator, rows),
-            Width::Quadruple | Width::Any => quotients::<Wide>(numerator, denominator, rows),
-        }
-    }
-
     fn failed(&self, guards: &[Operand], inputs: &[Source<'_>], rows: usize) -> Vec<usize> {
         if guards.is_empty() {
             return Vec::new();
@@ -227,7 +244,8 @@ impl Held {
 
 impl Register {
     fn source(&self) -> Source<'_> {
-        match self.width {
+        match self.held.width {
+            Width::Word if self.held.is_half => Source::Halves(&self.words),
             Width::Word => Source::Words(&self.words),
             Width::Double => Source::Doubles(&self.doubles),
             Width::Quadruple | Width::Any => Source::Quadruples(&self.quadruples),
@@ -236,9 +254,20 @@ impl Register {
 }
 
 impl Source<'_> {
-    fn width(self) -> Width {
+    /// Some of the rows.
+    fn rows(self, rows: Range<usize>) -> Self {
         match self {
-            Self::Words(_) | Self::Same(_) => Width::Word,
+            Self::Words(values) => Self::Words(values.get(rows).unwrap_or_default()),
+            Self::Halves(values) => Self::Halves(values.get(rows).unwrap_or_default()),
+            Self::Doubles(values) => Self::Doubles(values.get(rows).unwrap_or_default()),
+            Self::Quadruples(values) => Self::Quadruples(values.get(rows).unwrap_or_default()),
+            Self::Same(value) => Self::Same(value),
+        }
+    }
+
+    pub(super) fn width(self) -> Width {
+        match self {
+            Self::Words(_) | Self::Halves(_) | Self::Same(_) => Width::Word,
             Self::Doubles(_) => Width::Double,
             Self::Quadruples(_) => Width::Quadruple,
         }
@@ -246,7 +275,7 @@ impl Source<'_> {
 
     fn is_zero(self, row: usize) -> bool {
         match self {
-            Self::Words(values) => values.get(row) == Some(&0),
+            Self::Words(values) | Self::Halves(values) => values.get(row) == Some(&0),
             Self::Doubles(values) => values.get(row) == Some(&0),
             Self::Quadruples(values) => values.get(row) == Some(&Wide::default()),
             Self::Same(value) => value == 0,
@@ -258,8 +287,8 @@ impl Source<'_> {
 fn constant(value: &Integer) -> Held {
     match (value.to_i64(), value.to_i128()) {
         (Some(word), _) => Held::Same(word),
-        (None, Some(double)) => Held::Doubles(vec![double; BLOCK]),
-        (None, None) => Held::Quadruples(vec![Wide::from_integer(value); BLOCK]),
+        (None, Some(double)) => Held::Doubles(vec![double; STRIP]),
+        (None, None) => Held::Quadruples(vec![Wide::from_integer(value); STRIP]),
     }
 }
 
@@ -274,14 +303,4 @@ fn narrowed(column: &Column, range: Range<usize>) -> Option<Held> {
         Some(doubles) => Held::Doubles(doubles),
         None => Held::Quadruples(values.iter().map(Wide::from_integer).collect()),
     })
-}
-
-fn quotients<T: Fixed>(numerator: Source<'_>, denominator: Source<'_>, rows: usize) -> Values {
-    let (mut above, mut below) = (Vec::new(), Vec::new());
-    let numerators = Rows::Each(T::widened(numerator, &mut above, rows));
-    let denominators = Rows::Each(T::widened(denominator, &mut below, rows));
-    match divided(numerators, denominators, rows) {
-        Some(whole) => T::values(whole),
-        None => Values::Rationals(rationals(numerators, denominators, rows)),
-    }
 }

@@ -48,8 +48,9 @@ impl Program {
         Width::of_bits(bits.chain(constants).max().unwrap_or(0))
     }
 
-    /// The bits of each step's value and of those inside it, in order.
-    pub(super) fn step_bits(&self, inputs: &[(Integer, Integer)]) -> Vec<u64> {
+    /// The bits of each step's value and of those inside it, and whether the value lies from 0 to
+    /// 2³² − 1, in order.
+    pub(super) fn step_bits(&self, inputs: &[(Integer, Integer)]) -> Vec<(u64, bool)> {
         let mut registers = vec![(Integer::ZERO, Integer::ZERO); self.registers];
         let mut between = Vec::new();
         let steps = self.steps.iter().map(|step| {
@@ -57,10 +58,11 @@ impl Program {
             let interval = self.interval(step, inputs, &registers, &mut between);
             let all = between.iter().chain([&interval]);
             let bits = all.map(|(low, high)| low.bits().max(high.bits())).max();
+            let is_half = !interval.0.is_negative() && interval.1.bits() <= 32;
             if let Some(register) = registers.get_mut(step.into) {
                 *register = interval;
             }
-            bits.unwrap_or(0)
+            (bits.unwrap_or(0), is_half)
         });
         steps.collect()
     }

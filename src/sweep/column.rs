@@ -76,11 +76,14 @@ impl Column {
         match self {
             Self::Small(values) => {
                 let values = values.get(rows).unwrap_or_default();
-                // The bits of `v ^ (v >> 63)` are those of a number at least as far from 0.
-                let (bits, signs) = values.iter().fold((0, 0), |(bits, signs), value| {
-                    (bits | (value ^ (value >> 63)), signs | value)
-                });
-                Reach::new(u64::from(64 - bits.leading_zeros()), signs < 0)
+                let mut bits = values.iter().fold(0, |bits, value| bits | value);
+                let negative = bits < 0;
+                if negative {
+                    // The bits of `v ^ (v >> 63)` are those of a number at least as far from 0.
+                    let folded = values.iter().map(|value| value ^ (value >> 63));
+                    bits = folded.fold(0, |bits, value| bits | value);
+                }
+                Reach::new(u64::from(64 - bits.leading_zeros()), negative)
             }
             Self::Large(values) => {
                 let values = values.get(rows).unwrap_or_default();

@@ -56,15 +56,18 @@ impl<'a> Input<'a> {
     /// A table of comma-separated values whose first row names the columns (RFC 4180).
     ///
     /// # Errors
-    /// A header that cannot be read.
+    /// A header that cannot be read, or none.
     pub fn csv(text: Box<dyn BufRead + 'a>) -> Result<Self, String> {
         let mut builder = csv::ReaderBuilder::new();
         let mut reader = builder.flexible(true).from_reader(text);
         let header = reader.byte_headers().map_err(|error| error.to_string())?;
-        let header = header
+        let header: Vec<String> = header
             .iter()
             .map(|cell| name(&String::from_utf8_lossy(cell)))
             .collect();
+        if header.is_empty() {
+            return Err("it is empty, and its first row is to name the columns".into());
+        }
         Ok(Self {
             header,
             rows: Rows::Csv(Box::new(reader)),
@@ -75,12 +78,12 @@ impl<'a> Input<'a> {
     /// Lines of JSON, an object each; the keys of the first are the columns.
     ///
     /// # Errors
-    /// A first line that is no object.
+    /// A first line that is no object, or none.
     pub fn json_lines(mut lines: Box<dyn BufRead + 'a>) -> Result<Self, String> {
         let first = read_line(&mut lines)?;
         let header = match &first {
             Some(line) => object(line)?.0.into_iter().map(|(key, _)| key).collect(),
-            None => Vec::new(),
+            None => return Err("it is empty, and each line is to be an object".into()),
         };
         Ok(Self {
             header,

@@ -12,6 +12,7 @@ mod cell;
 mod column;
 mod compile;
 mod crew;
+mod gathered;
 mod graph;
 mod grid;
 mod horner;

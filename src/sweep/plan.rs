@@ -34,6 +34,29 @@ impl Reach {
     pub(super) fn width(self) -> Width {
         Width::of_bits(self.bits.into())
     }
+
+    /// Whether all lie from 0 to 2³² − 1.
+    pub(super) fn is_half(self) -> bool {
+        !self.negative && self.bits <= 32
+    }
+}
+
+/// What the value of a step is held in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Room {
+    /// The width that holds it and whatever arises on the way to it.
+    pub(super) width: Width,
+    /// Whether it lies from 0 to 2³² − 1.
+    pub(super) is_half: bool,
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self {
+            width: Width::Word,
+            is_half: false,
+        }
+    }
 }
 
 /// The widths of a block's steps. Each is proven from bounds of the columns: the step's value and
@@ -41,8 +64,8 @@ impl Reach {
 #[derive(Clone, Debug)]
 pub(super) struct Plan {
     reaches: Vec<Reach>,
-    /// A width for each step.
-    pub(super) steps: Vec<Width>,
+    /// What each step is held in.
+    pub(super) steps: Vec<Room>,
     /// Whether something needs more than the widest fixed width.
     pub(super) is_unbounded: bool,
 }
@@ -53,7 +76,7 @@ impl Plan {
         let bounds: Vec<_> = reaches.iter().map(|reach| reach.interval()).collect();
         let mut held = vec![Width::Word; program.registers];
         let mut steps = Vec::with_capacity(program.steps.len());
-        for (step, bits) in program.steps.iter().zip(program.step_bits(&bounds)) {
+        for (step, (bits, is_half)) in program.steps.iter().zip(program.step_bits(&bounds)) {
             let operands = step.operands.iter().take(step.operation.arity());
             let operands = operands.map(|operand| match *operand {
                 // A column of small values is one of words, however small they are.
@@ -65,17 +88,26 @@ impl Plan {
             if let Some(held) = held.get_mut(step.into) {
                 *held = width;
             }
-            steps.push(width);
+            steps.push(Room { width, is_half });
         }
         let constants = (0..program.constants.len()).map(|index| program.constant_width(index));
         let inputs = reaches.iter().map(|reach| reach.width());
-        let all = steps.iter().copied().chain(constants).chain(inputs);
+        let all = steps
+            .iter()
+            .map(|room| room.width)
+            .chain(constants)
+            .chain(inputs);
         let is_unbounded = all.max() == Some(Width::Any);
         Self {
             reaches,
             steps,
             is_unbounded,
         }
+    }
+
+    /// How far the columns reach for which it was made.
+    pub(super) fn reaches(&self) -> &[Reach] {
+        &self.reaches
     }
 
     /// Whether it was made for columns that reach so far.
@@ -115,11 +147,40 @@ mod tests {
         let program = Program::compile(&[product, longer, longest], &[], names).unwrap();
         let widths = |bits: u64| {
             let reach = |bits| Reach::new(bits, false);
-            Plan::new(&program, vec![reach(bits), reach(32), reach(63)]).steps
+            let plan = Plan::new(&program, vec![reach(bits), reach(32), reach(63)]);
+            plan.steps.iter().map(|room| room.width).collect::<Vec<_>>()
         };
         let (word, double) = (Width::Word, Width::Double);
         assert_eq!(widths(31), [word, double, double, Width::Quadruple]);
         assert_eq!(widths(32), [double, double, double, Width::Quadruple]);
+    }
+
+    /// (2¹⁶ − 1)² and (2¹⁶ − 1)² + 2·(2¹⁶ − 1) have 32 bits, (2¹⁷ − 1)² has 34; nothing is known of a
+    /// difference but that it may be negative.
+    #[test]
+    fn halves_are_natural_numbers_of_32_bits() {
+        let [a, b] = ["a", "b"].map(Expr::symbol);
+        let product = Expr::product([a.clone(), b.clone()]);
+        let sum = Expr::sum([product.clone(), b.clone(), b.clone()]);
+        let difference = Expr::sum([a, Expr::negative(b)]);
+        let columns = ["a", "b"].map(Symbol::new);
+        let (definitions, functions) = (Bindings::new(), std::collections::BTreeMap::new());
+        let names = Names {
+            columns: &columns,
+            definitions: &definitions,
+            functions: &functions,
+        };
+        let halves = |expr: &Expr, bits: u64| {
+            let program = Program::compile(std::slice::from_ref(expr), &[], names).unwrap();
+            let reach = Reach::new(bits, false);
+            let plan = Plan::new(&program, vec![reach, reach]);
+            plan.steps.last().unwrap().is_half
+        };
+        assert!(halves(&product, 16) && halves(&sum, 16));
+        assert!(!halves(&product, 17) && !halves(&sum, 17));
+        assert!(!halves(&difference, 1));
+        assert!(Reach::new(32, false).is_half() && !Reach::new(33, false).is_half());
+        assert!(!Reach::new(3, true).is_half());
     }
 
     #[test]

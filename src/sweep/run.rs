@@ -13,11 +13,12 @@ use super::rows::{Rows, divided, operate, rationals};
 use super::wide::Wide;
 use crate::number::{Integer, Rational};
 
-/// Rows worked out together: a register of them stays in the nearest cache.
-pub(super) const BLOCK: usize = 512;
+/// Rows that are planned and answered together. Their bounds are found in one pass, which leaves them
+/// in the cache for the steps.
+pub(super) const BLOCK: usize = 4_096;
 
 /// Rows below which a second thread is not worth its start.
-const WORTH_THREADS: usize = 16 * BLOCK;
+const WORTH_THREADS: usize = 2 * BLOCK;
 
 /// The values of one result in the rows of a block.
 #[derive(Clone, Debug)]
@@ -82,7 +83,7 @@ impl Program {
             && let Some(crew) = Crew::of(threads)
         {
             let starts: Vec<usize> = starts.collect();
-            let work = starts.into_par_iter().with_min_len(16);
+            let work = starts.into_par_iter().with_min_len(2);
             return crew.run(|| work.map_init(|| Bank::new(self), block).collect());
         }
         let mut bank = Bank::new(self);

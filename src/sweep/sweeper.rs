@@ -23,6 +23,8 @@ pub struct Sweeper<'m> {
     results: Vec<Symbol>,
     fields: Vec<Field>,
     program: Option<Program>,
+    /// The names whose values the results come from.
+    needed: BTreeSet<Symbol>,
 }
 
 /// A column of the table that gives a parameter its values.
@@ -53,8 +55,9 @@ pub enum Cell {
     Value(Value),
 }
 
-/// The results of a row, in the order in which they were asked for.
-pub type Swept = Result<Vec<Cell>, Problem>;
+/// The results of a row, in the order in which they were asked for; or what is wrong with it, each bad
+/// cell by itself.
+pub type Swept = Result<Vec<Cell>, Vec<Problem>>;
 
 impl<'m> Sweeper<'m> {
     /// A model ready for a table with these columns. The values of a case and those given serve
@@ -84,9 +87,11 @@ impl<'m> Sweeper<'m> {
             results,
             fields,
             program: None,
+            needed: BTreeSet::new(),
         };
         let definitions = sweeper.definitions();
-        sweeper.complete(&definitions, header)?;
+        sweeper.needed = sweeper.needed(&definitions);
+        sweeper.complete(header)?;
         sweeper.program = sweeper.compile(&definitions);
         Ok(sweeper)
     }
@@ -126,17 +131,22 @@ impl<'m> Sweeper<'m> {
         definitions
     }
 
-    /// Names whatever the results need and nothing gives.
-    fn complete(&self, definitions: &Bindings, header: &[String]) -> Result<(), Vec<Diagnostic>> {
+    /// The names that the results come from and that no definition gives.
+    fn needed(&self, definitions: &Bindings) -> BTreeSet<Symbol> {
         let environment = Environment::new()
             .with_definitions(definitions)
             .with_functions(&self.model.assumptions().functions);
-        let mut missing = BTreeSet::new();
-        for result in &self.results {
-            missing.extend(environment.missing(&Expr::symbol(result.clone())));
-        }
-        missing.retain(|symbol| !self.fields.iter().any(|field| field.symbol == *symbol));
-        let errors = missing.iter().map(|symbol| {
+        let results = self.results.iter();
+        results
+            .flat_map(|result| environment.missing(&Expr::symbol(result.clone())))
+            .collect()
+    }
+
+    /// Names whatever the results need and nothing gives.
+    fn complete(&self, header: &[String]) -> Result<(), Vec<Diagnostic>> {
+        let in_columns = |symbol: &Symbol| self.fields.iter().any(|field| field.symbol == *symbol);
+        let missing = self.needed.iter().filter(|symbol| !in_columns(symbol));
+        let errors = missing.map(|symbol| {
             let message = format!("`{symbol}` has no column and no value");
             let error = Diagnostic::error(Code::MISSING_VALUE, message);
             match nearest(symbol.name(), header.iter().map(String::as_str)) {
@@ -233,8 +243,7 @@ impl<'m> Sweeper<'m> {
         let columns = self.fields.iter().map(|field| {
             let mut column = Column::with_capacity(rows.len());
             for (row, odd) in rows.iter().zip(&mut odd) {
-                let cell = row.cells.get(field.place).unwrap_or_default();
-                match quick(cell, &field.domain) {
+                match quick(field.cell(row), &field.domain) {
                     Quick::Word(word) => column.push_small(word),
                     Quick::Large(large) => column.push(large),
                     Quick::Other => {
@@ -257,47 +266,82 @@ impl<'m> Sweeper<'m> {
             message,
         };
         if let Some(broken) = &row.broken {
-            return Err(problem(None, broken.clone()));
+            return Err(vec![problem(None, broken.clone())]);
         }
         let mut bindings = self.given.clone();
+        let mut is_readable = true;
         for field in &self.fields {
-            let cell = row.cells.get(field.place).unwrap_or_default();
-            match value(cell, &field.domain) {
+            match value(field.cell(row), &field.domain) {
                 Ok(Some(value)) => drop(bindings.insert(field.symbol.clone(), value)),
                 Ok(None) => {}
-                Err(message) => return Err(problem(Some(&field.symbol), message)),
+                Err(_) => is_readable = false,
             }
         }
-        let case = self.case.as_deref();
-        let valuation = self.model.valuation(case, &bindings).map_err(|errors| {
-            let message = errors.first().map(|error| error.message.clone());
-            problem(self.blamed(&bindings), message.unwrap_or_default())
-        })?;
+        let valuation = match self.model.valuation(self.case.as_deref(), &bindings) {
+            Ok(valuation) if is_readable => valuation,
+            valuation => {
+                let bad = self.bad_cells(row).into_iter();
+                let bad = bad.map(|(symbol, message)| problem(Some(symbol), message));
+                let mut problems: Vec<Problem> = bad.collect();
+                if let (true, Err(errors)) = (problems.is_empty(), valuation) {
+                    let message = errors.into_iter().next().map(|error| error.message);
+                    problems.push(problem(None, message.unwrap_or_default()));
+                }
+                return Err(problems);
+            }
+        };
         let result = |symbol: &Symbol| match valuation.evaluate(&Expr::symbol(symbol.clone())) {
             Ok(value) => Ok(Cell::Value(value)),
             Err(error) => {
-                let empty = |field: &&Field| bindings.get(&field.symbol).is_none();
-                let empty = self.fields.iter().find(|field| {
-                    empty(field) && error.message.contains(&format!("`{}`", field.symbol))
-                });
-                Err(problem(empty.map(|field| &field.symbol), error.message))
+                let empty = self.empty(&bindings);
+                let named = |symbol: &&Symbol| error.message.contains(&format!("`{symbol}`"));
+                if !empty.iter().any(named) {
+                    return Err(vec![problem(None, error.message)]);
+                }
+                let empty = empty.into_iter();
+                Err(empty
+                    .map(|symbol| problem(Some(symbol), format!("`{symbol}` has no value")))
+                    .collect())
             }
         };
         self.results.iter().map(result).collect()
     }
 
-    /// The parameter whose value is wrong by itself.
-    fn blamed(&self, bindings: &Bindings) -> Option<&Symbol> {
-        let wrong = self.fields.iter().find(|field| {
-            let value = bindings.get(&field.symbol).cloned();
-            let alone: Bindings = value
-                .map(|value| (field.symbol.clone(), value))
-                .into_iter()
-                .collect();
-            let found = self.model.valuation(None, &alone);
-            found.is_err_and(|errors| errors.iter().any(|error| error.code == Code::OUT_OF_DOMAIN))
+    /// The parameters that the results need, whose cells are empty and that nothing else gives a value.
+    fn empty(&self, bindings: &Bindings) -> Vec<&Symbol> {
+        let case = self.case.as_deref().and_then(|name| self.model.case(name));
+        let has_value = |symbol: &Symbol| {
+            let parameter = self.model.parameter(symbol);
+            parameter.is_some_and(|parameter| parameter.default.is_some())
+                || case.is_some_and(|case| case.bindings.get(symbol).is_some())
+                || bindings.get(symbol).is_some()
+        };
+        let columns = self.fields.iter().map(|field| &field.symbol);
+        let needed = columns.filter(|symbol| self.needed.contains(symbol));
+        needed.filter(|symbol| !has_value(symbol)).collect()
+    }
+
+    /// The parameters whose cells cannot be read, or whose values are wrong by themselves.
+    fn bad_cells(&self, row: &Row) -> Vec<(&Symbol, String)> {
+        let bad = self.fields.iter().filter_map(|field| {
+            let symbol = &field.symbol;
+            let value = match value(field.cell(row), &field.domain) {
+                Ok(value) => value?,
+                Err(message) => return Some((symbol, message)),
+            };
+            let alone = Bindings::from_iter([(symbol.clone(), value)]);
+            let mut errors = self.model.valuation(None, &alone).err()?.into_iter();
+            let wrong = errors.find(|error| error.code == Code::OUT_OF_DOMAIN)?;
+            Some((symbol, wrong.message))
         });
-        wrong.map(|field| &field.symbol)
+        bad.collect()
+    }
+}
+
+impl Field {
+    /// Its cell in a row.
+    fn cell<'r>(&self, row: &'r Row) -> &'r [u8] {
+        row.cells.get(self.place).unwrap_or_default()
     }
 }
 

@@ -74,7 +74,7 @@ fn columns(bits: u32) -> impl Strategy<Value = Vec<Column>> {
 
 /// Rows of small, word-sized and larger numbers, so that every width is met.
 fn tables() -> impl Strategy<Value = Vec<Column>> {
-    prop::sample::select(vec![4, 16, 31, 40, 63, 64, 90, 140]).prop_flat_map(columns)
+    prop::sample::select(vec![4, 16, 31, 32, 33, 40, 63, 64, 90, 140]).prop_flat_map(columns)
 }
 
 proptest! {
@@ -178,6 +178,57 @@ fn many_rows_come_out_in_order() {
     assert_eq!(values.len(), 40_000);
     for (row, value) in (0_i64..).zip(values) {
         assert_eq!(value, Some(Rational::from(6_574_055_424 + 4096 * row)));
+    }
+}
+
+/// Products of 2³¹ and 2³² and their neighbours, of either sign, in every pairing: where the halves of
+/// words end, and where a word does.
+#[test]
+fn products_at_the_edges_of_halves_are_exact() {
+    let edges = [31, 32].map(|bits| 1_i64 << bits);
+    let near = edges
+        .into_iter()
+        .flat_map(|edge| [edge - 1, edge, edge + 1]);
+    let near: Vec<i64> = near.flat_map(|edge| [edge, -edge]).chain([0]).collect();
+    for text in ["L*h", "L*h + V", "7*L*h", "L*h*V + n", "L*h - L*V"] {
+        let expr = parse_expression(text).unwrap();
+        let program = program(text);
+        for &a in &near {
+            for &b in &near {
+                let columns = [a, b, 3, i64::MAX, 1].map(|value| Column::Small(vec![value]));
+                let expected = evaluated(&expr, &columns, 0);
+                assert_eq!(swept(&program, &columns, 1), [expected], "{text}, {a}, {b}");
+            }
+        }
+    }
+}
+
+/// The rows of a block are worked out in strips: a quotient that is whole in the first is none in row
+/// 700, a divisor is 0 in row 1,500, and the values outgrow a word in row 5,000 of 6,000.
+#[test]
+fn strips_and_blocks_are_put_one_after_the_other() {
+    let odd = [(700, 3), (1_500, 0), (5_000, i64::MAX)];
+    let rows = 6_000;
+    let mut below = vec![2; rows];
+    for (row, value) in odd {
+        below[row] = value;
+    }
+    let above = (0..6_000).map(|row| 4 * row + 2).collect();
+    let one = || Column::Small(vec![1; rows]);
+    let columns = [
+        one(),
+        Column::Small(above),
+        one(),
+        Column::Small(below),
+        one(),
+    ];
+    for text in ["h/n", "h*n", "h*n*n + 2^70"] {
+        let expr = parse_expression(text).unwrap();
+        let values = swept(&program(text), &columns, 1);
+        assert_eq!(values.len(), rows);
+        for (row, value) in values.into_iter().enumerate() {
+            assert_eq!(value, evaluated(&expr, &columns, row), "{text}, row {row}");
+        }
     }
 }
 

@@ -151,7 +151,13 @@ fn code(
     let environment = Environment::new()
         .with_definitions(&definitions)
         .with_functions(&assumptions.functions);
-    let columns = environment.missing(&Expr::symbol(name.clone()));
+    let mut columns = environment.missing(&Expr::symbol(name.clone()));
+    // As the file declares them, however the formula is written.
+    columns.sort_by_key(|column| {
+        model
+            .parameters()
+            .position(|parameter| parameter.symbol == *column)
+    });
     let is_used = |condition: &&Predicate| {
         let operands = condition.operands();
         let mut names = operands

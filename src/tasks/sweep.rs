@@ -54,8 +54,10 @@ pub struct SweptTable {
     pub rows: u64,
     /// Rows without a value.
     pub without_value: u64,
-    /// What was wrong with the first of them.
+    /// What was wrong with the first of them, each bad cell by itself.
     pub problems: Vec<Problem>,
+    /// How many rows these problems tell of.
+    pub rows_told: u64,
     /// Readings that were chosen in the formula file.
     pub notes: Vec<Diagnostic>,
     /// The results over the columns, where a figure was asked for.
@@ -133,10 +135,11 @@ pub fn sweep(
         for (row, swept) in rows.iter().zip(sweeper.sweep(rows, wanted.threads)) {
             let values: Vec<Vec<u8>> = match swept {
                 Ok(cells) => cells.into_iter().map(text).collect(),
-                Err(problem) => {
+                Err(problems) => {
                     table.without_value += 1;
                     if table.problems.len() < TOLD {
-                        table.problems.push(problem);
+                        table.rows_told += 1;
+                        table.problems.extend(problems);
                     }
                     ended = !wanted.keep_going;
                     vec![Vec::new(); new.len()]

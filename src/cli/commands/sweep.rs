@@ -118,6 +118,7 @@ pub(super) fn run(arguments: &Sweep, output: &Output) -> Done {
         Some(target) => {
             let opened = RowsFile::open(target, wanted.form, arguments.resume);
             let (mut out, before) = opened.map_err(|error| vec![unwritable(target, &error)])?;
+            progress.begins_at(before.as_ref().map_or(0, |before| before.rows));
             wanted.before = before;
             let swept = tasks::sweep(&source, &beside, &wanted, input, &mut out, &mut tick);
             let swept = match swept {
@@ -213,7 +214,7 @@ fn told(swept: &SweptTable, part: Option<&str>, output: &Output) -> Done {
             Diagnostic::error(Code::TABLE, format!("{place}: {}", problem.message))
         })
         .collect();
-    let more = swept.without_value - swept.problems.len() as u64;
+    let more = swept.without_value - swept.rows_told;
     if more > 0 {
         found.push(Diagnostic::error(
             Code::TABLE,
