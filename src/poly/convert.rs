@@ -43,6 +43,8 @@ pub(super) struct Normalizer<'a> {
     pub(super) definitions: BTreeMap<Symbol, Fraction>,
     /// Names whose definitions are being converted.
     pub(super) open: Vec<Symbol>,
+    /// Whether all fractions were brought to lowest terms.
+    pub(super) is_lowest: bool,
     /// Divisors that can be 0, as written.
     pub(super) nonzero: Vec<Expr>,
     /// What else must hold for the form to be right.
@@ -85,6 +87,7 @@ impl<'a> Normalizer<'a> {
             seen: BTreeMap::new(),
             definitions: BTreeMap::new(),
             open: Vec::new(),
+            is_lowest: true,
             nonzero: Vec::new(),
             conditions: Vec::new(),
             natural: false,

@@ -211,8 +211,9 @@ impl Fraction {
     }
 
     /// Brings the fraction to lowest terms, as far as the budget allows: a common divisor that would
-    /// take too long to find stays.
-    pub(super) fn cancel(&mut self, budget: &Budget) -> Result<(), PolyError> {
+    /// take too long to find stays. Tells whether none does.
+    pub(super) fn cancel(&mut self, budget: &Budget) -> Result<bool, PolyError> {
+        let mut is_lowest = true;
         let mut factors = std::mem::take(&mut self.factors);
         self.cancel_with_each(&mut factors, usize::MAX, budget)?;
         let search = Budget {
@@ -223,7 +224,8 @@ impl Fraction {
         while let Some((factor, times)) = open.pop() {
             let common = match self.numerator.gcd(&factor, &search) {
                 Ok(common) if !common.is_one() => common,
-                Ok(_) | Err(_) => {
+                open => {
+                    is_lowest &= open.is_ok();
                     self.put_below(factor, times);
                     continue;
                 }
@@ -245,7 +247,7 @@ impl Fraction {
             }
         }
         self.factors.reverse();
-        Ok(())
+        Ok(is_lowest)
     }
 
     /// Divides by a power of a factor.

@@ -67,7 +67,7 @@ impl Normalizer<'_> {
     /// An argument, with all cancelled that can be.
     pub(super) fn normalise_inside(&mut self, expr: &Expr) -> Result<Fraction, PolyError> {
         let mut value = self.convert(expr)?;
-        value.cancel(self.budget)?;
+        self.is_lowest &= value.cancel(self.budget)?;
         value.with_one_factor(self.budget)
     }
 

@@ -31,6 +31,7 @@ pub struct NormalForm {
     pub(super) seen: BTreeMap<Expr, Seen>,
     /// The expressions that it was made of, for the order of terms and factors.
     pub(super) sources: Vec<Expr>,
+    pub(super) is_lowest: bool,
     pub(super) nonzero: Vec<Expr>,
     pub(super) conditions: Vec<Predicate>,
     /// How its terms were written, where that is known already.
@@ -192,6 +193,7 @@ impl NormalForm {
             table: normalizer.table,
             seen: normalizer.seen,
             sources,
+            is_lowest: normalizer.is_lowest,
             nonzero: normalizer.nonzero,
             conditions: normalizer.conditions,
             written: None,
@@ -202,6 +204,11 @@ impl NormalForm {
     /// monomials that are divided by are inside it.
     pub fn numerator(&self) -> &Polynomial {
         &self.numerator
+    }
+
+    /// Whether its fractions are in lowest terms: a common divisor that would take too long to find stays.
+    pub fn is_in_lowest_terms(&self) -> bool {
+        self.is_lowest
     }
 
     /// The denominator: 1, or a polynomial of at least two terms without monomial content.

@@ -163,6 +163,7 @@ impl<'f> PlainPolynomial<'f> {
             table,
             seen: std::collections::BTreeMap::new(),
             sources,
+            is_lowest: true,
             nonzero: Vec::new(),
             conditions: Vec::new(),
             written: Some(Written(written)),

@@ -91,6 +91,7 @@ pub fn zeros_beyond(
             table: normalizer.table.clone(),
             seen: normalizer.seen.clone(),
             sources: these.to_vec(),
+            is_lowest: true,
             nonzero: Vec::new(),
             conditions: Vec::new(),
             written: None,

@@ -204,6 +204,13 @@ pub fn solve_for(
     let collected = match collect(lhs, rhs, unknown, &given, budget) {
         Ok(collected) => collected,
         Err(inside @ SolveError::Inside { .. }) => {
+            // What is tried is put in for the unknown, which definitions may hide.
+            let (lhs, rhs) = (written_out(lhs, &given)?, written_out(rhs, &given)?);
+            let equation = Equation {
+                lhs: &lhs,
+                rhs: &rhs,
+                ..equation
+            };
             return match undone(&equation, wanted)? {
                 Some(found) => Ok(Solution {
                     unknown: unknown.clone(),
@@ -224,6 +231,28 @@ pub fn solve_for(
         constant,
         outcome,
     })
+}
+
+/// So deep may definitions stand in one another.
+const MOST_DEFINED: usize = 64;
+
+/// An expression with what its names stand for in their place.
+fn written_out(expr: &Expr, given: &Assumptions) -> Result<Expr, SolveError> {
+    let mut expr = expr.clone();
+    for _ in 0..MOST_DEFINED {
+        let symbols = expr.free_symbols();
+        if !symbols
+            .iter()
+            .any(|symbol| given.definitions.get(symbol).is_some())
+        {
+            break;
+        }
+        expr = given
+            .definitions
+            .substitute(&expr)
+            .map_err(|_| SolveError::Limit("the size of an expression".into()))?;
+    }
+    Ok(expr)
 }
 
 /// What follows from a polynomial in the unknown that is 0, with its coefficients.

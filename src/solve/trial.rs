@@ -296,6 +296,7 @@ impl Search<'_> {
                 | Undoing::PartIsRoot => true,
                 Undoing::Square | Undoing::Case => with_sizes,
                 Undoing::JoinLogarithms
+                | Undoing::Branch
                 | Undoing::Integer
                 | Undoing::EveryInteger
                 | Undoing::Solved => false,

@@ -9,7 +9,7 @@ use super::roots::RootValue;
 use super::solution::{Equation, Never, Outcome, Wanted, polynomial};
 use super::span::Span;
 use super::undone::{Family, Stage, Undoing, Undone};
-use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Predicate, Symbol};
 use crate::poly::{Budget, NormalForm, difference, normal_form};
 
 /// So deep may parts stand inside each other.
@@ -172,6 +172,9 @@ impl Search<'_> {
             return Ok(done);
         }
         if let Some(done) = self.by_signs(&form, &parts, of, depth)? {
+            return Ok(done);
+        }
+        if let Some(done) = self.by_branches(&form, &parts, of, depth)? {
             return Ok(done);
         }
         for (sides, how) in [
@@ -370,6 +373,30 @@ impl Search<'_> {
         )?;
         self.needs_size(at, size);
         self.reduce(&left, &right, at, depth + 1).map(Some)
+    }
+
+    /// A condition that holds, and one that does not: which of the values found do is seen in the equation.
+    fn by_branches(
+        &mut self,
+        form: &NormalForm,
+        parts: &[Expr],
+        of: usize,
+        depth: usize,
+    ) -> Result<Option<bool>, SolveError> {
+        let is_condition = |part: &&Expr| matches!(part.kind(), ExprKind::Bracket(_));
+        let Some(condition) = parts.iter().find(is_condition) else {
+            return Ok(None);
+        };
+        let whole = form.to_expr();
+        for truth in [Expr::one(), Expr::zero()] {
+            let left = self.normal(&pieces::replaced(&whole, condition, &truth))?;
+            let sides = [&left, &Expr::zero()];
+            let at = self.stage(sides, Undoing::Branch, of, None, Vec::new())?;
+            if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
+                return Ok(Some(false));
+            }
+        }
+        Ok(Some(true))
     }
 
     /// An absolute value with either sign.

@@ -119,6 +119,8 @@ pub enum Undoing {
     Undo,
     /// One of two cases of a sign.
     Case,
+    /// A condition was taken to hold, or not to.
+    Branch,
     /// Logarithms were joined and undone.
     JoinLogarithms,
     /// The logarithm of both sides was taken.

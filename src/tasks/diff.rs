@@ -5,7 +5,9 @@ use super::question::Read;
 use crate::derive::{DerivativeLine, derivative_lines};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::eval::{self, Environment, Value, evaluate};
-use crate::expr::{Assumptions, Expr, ExprKind, Function, Predicate, Relation, Symbol};
+use crate::expr::{
+    Assumptions, Expr, ExprKind, Function, Predicate, Range, Relation, Symbol, deep,
+};
 use crate::judge::{Budget, Claim, Reason, Verdict, judge, judge_derivative};
 use crate::number::Rational;
 use crate::poly::{self, DerivativeError, PolyError, pieces};
@@ -133,6 +135,7 @@ fn differentiate_read(
             Ok(row) => {
                 notes.extend(unchecked(&row));
                 notes.extend(edges(&row));
+                notes.extend(counted(&expr, &row.by));
                 rows.push(row);
             }
             Err(found) => failures.push(found),
@@ -301,6 +304,30 @@ fn unchecked(row: &Derivative) -> Option<Diagnostic> {
         row.by
     );
     Some(Diagnostic::note(Code::CONDITION, message))
+}
+
+/// That a sum was differentiated by what says how many terms it has, which is a whole number.
+fn counted(expr: &Expr, by: &Symbol) -> Option<Diagnostic> {
+    let found = ended_by(expr, by)?;
+    let written = plain(&found);
+    let message = format!(
+        "`{written}` has a whole number of terms: the derivative by `{by}` is that of its closed form"
+    );
+    Some(Diagnostic::note(Code::CONDITION, message))
+}
+
+/// The first sum or product in an expression of whose ends a symbol is part.
+fn ended_by(expr: &Expr, by: &Symbol) -> Option<Expr> {
+    deep(|| {
+        if let ExprKind::BigOperator(operator) = expr.kind()
+            && let Range::Interval(low, high) = &operator.range
+            && (low.mentions(by) || high.mentions(by))
+        {
+            return Some(expr.clone());
+        }
+        let mut children = expr.children().into_iter();
+        children.find_map(|part| ended_by(part, by))
+    })
 }
 
 /// The absolute value, as far as it is known.

@@ -82,8 +82,12 @@ fn transform_read(
             .definitions
             .insert(symbol.clone(), value.clone());
     }
-    let result =
+    let (result, is_lowest) =
         form(&expr, goal, &assumptions, budget).map_err(|error| here(error.to_diagnostic()))?;
+    if !is_lowest {
+        let message = "a common factor may be left in the fraction: to find it would take too long";
+        notes.push(Diagnostic::note(Code::CONDITION, message).at(&source, chain.span, ""));
+    }
     let assumptions = Arc::new(assumptions);
     let derivation = if steps || result.is_none() {
         let mut board = Board::new(expr.clone(), Arc::clone(&assumptions), &budget.poly);
@@ -148,24 +152,25 @@ fn open_series(expr: &Expr) -> Option<Expr> {
 /// Longer sums are not repeated in a note.
 const MOST_TOLD: u64 = 60;
 
-/// The form, where it does not take a derivation to find it.
+/// The form, where it does not take a derivation to find it; whether its fractions are in lowest terms.
 fn form(
     expr: &Expr,
     goal: &Goal,
     assumptions: &Assumptions,
     budget: &Budget,
-) -> Result<Option<Expr>, PolyError> {
+) -> Result<(Option<Expr>, bool), PolyError> {
     if matches!(goal, Goal::Tidy | Goal::Approximate | Goal::Evaluate(_)) {
-        return Ok(None);
+        return Ok((None, true));
     }
     let form = poly::normal_form(expr, assumptions, &budget.poly)?;
-    Ok(match goal {
+    let found = match goal {
         Goal::Collect(symbol) => Some(form.collected(&Expr::symbol(symbol.clone()))),
         Goal::Factor => Some(form.factored()),
         // Division by zero and limits were found above; the form is for the rules to find.
         Goal::Simplify if expr.size() <= RULES_UP_TO => None,
         _ => Some(form.to_expr()),
-    })
+    };
+    Ok((found, form.is_in_lowest_terms()))
 }
 
 #[cfg(test)]

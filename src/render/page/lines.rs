@@ -161,6 +161,7 @@ fn how(how: &How, writer: &Writer) -> HowContext {
                 Undoing::Square => "square",
                 Undoing::Undo => "undo",
                 Undoing::Case => "case",
+                Undoing::Branch => "branch",
                 Undoing::JoinLogarithms => "join-logarithms",
                 Undoing::TakeLogarithms => "take-logarithms",
                 Undoing::PartIsRoot => "part-is-root",
