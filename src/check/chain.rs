@@ -8,6 +8,7 @@ use super::implied::implied;
 use super::naming::is_word;
 use super::open::{has_unknown, is_multiple, is_open};
 use super::pair::Pair;
+use super::plus_minus::sign;
 use super::progress::Progress;
 use super::report::{Blame, GivenKind, Judged};
 use super::walk::{Condition, Walk};
@@ -211,6 +212,9 @@ impl Walk<'_> {
 
     /// Whether something was said of a name that reaches a line.
     fn has_near_meaning(&self, symbol: &Symbol, here: Here<'_>) -> bool {
+        if *symbol == sign() {
+            return true;
+        }
         let place = &here.statement.place;
         let known = self.context.meaning(symbol, place, false);
         known.is_some_and(|(entry, _)| {

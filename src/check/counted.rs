@@ -3,6 +3,7 @@
 use super::pair::{Pair, Setting, judged};
 use super::report::Used;
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Relation, Symbol, deep};
+use crate::units::is_physical;
 
 /// `8 feet × 2 = 17 feet`: words that only say what numbers count are passed over, where nothing else
 /// is unknown.
@@ -16,7 +17,7 @@ pub(super) fn as_counted(
 ) -> Option<Pair> {
     let is_counted = |symbol: &Symbol| {
         let stands_here = lhs.mentions(symbol) || rhs.mentions(symbol);
-        let is_thing = is_thing(symbol) || measures(symbol, lhs, rhs);
+        let is_thing = is_thing(symbol) || is_unit(symbol);
         stands_here
             && is_thing
             && [lhs, rhs]
@@ -195,14 +196,15 @@ fn bare(side: &Expr) -> Option<&Expr> {
 
 /// Whether a name is a unit of physics behind the number that a computation of numbers comes to,
 /// `500 × 16 = 8000 N`; of an equation, `8 = 4N`, it may be the unknown.
-fn measures(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
-    const UNITS: &[&str] = &[
-        "J", "N", "W", "V", "Pa", "Hz", "kg", "km", "cm", "mm", "mA", "kW", "kWh", "MW", "eV",
-        "mol", "kJ", "kPa", "MPa", "GPa", "kHz", "MHz", "GHz", "mV", "kN",
-    ];
+pub(super) fn measures(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
     let is_value = matches!(rhs.factors(), [number, unit]
         if number.as_number().is_some() && unit.as_symbol() == Some(symbol));
-    UNITS.contains(&symbol.name()) && is_value && is_worked(lhs) && lhs.free_symbols().is_empty()
+    is_unit(symbol) && is_value && is_worked(lhs) && lhs.free_symbols().is_empty()
+}
+
+/// Whether a name is a unit of physics.
+fn is_unit(symbol: &Symbol) -> bool {
+    is_physical(symbol.name()) || matches!(symbol.name(), "J" | "N" | "W" | "V")
 }
 
 /// Whether a name is a word for things: three letters or more, or a word of another script.

@@ -14,7 +14,7 @@ use crate::document::{Link, Side, Statement};
 use crate::expr::{Bindings, Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::Stated;
 use crate::number::{Rational, Suffix, Written};
-use crate::units::Dimension;
+use crate::units::{Dimension, is_physical};
 
 /// How many significant digits only a computation has: nobody writes such an equation for an unknown.
 const WORKED_DIGITS: usize = 3;
@@ -42,6 +42,7 @@ impl Walk<'_> {
             || transposes(&left.expr)
             || transposes(&link.side.expr)
             || counts_otherwise(left, &link.side)
+            || self.converts(left, &link.side)
             // `128K × 2 bytes = per head, …`: a word goes on.
             || is_closed(&left.expr) && link.side.expr.as_symbol().is_some_and(is_word)
     }
@@ -169,6 +170,24 @@ impl Walk<'_> {
         is_single(&left.expr)
             && (word(before, &["各", "每", " each", "각", "je"]) || word(between, &[" each"]))
     }
+
+    /// `100 mm × 3 = 30 cm`: whether the result stands in a unit of physics that is none of those before it.
+    fn converts(&self, left: &Side, right: &Side) -> bool {
+        let names = left.expr.free_symbols();
+        let mut before = names
+            .iter()
+            .map(Symbol::name)
+            .filter(|name| is_physical(name));
+        let text = self.document.source.text();
+        let behind = text.get(right.span.end..).unwrap_or_default().trim_start();
+        let end = behind.find(|c: char| !c.is_ascii_alphabetic());
+        let unit = behind
+            .get(..end.unwrap_or(behind.len()))
+            .unwrap_or_default();
+        let counts = before.clone().next().is_some();
+        counts && is_physical(unit) && before.all(|name| name != unit)
+    }
+
     /// Whether a refuted line rests on a meaning that was said in another place, so that it may well speak
     /// of something else: `x + y = 1` far below a line that says x = 0.
     fn rests_afar(&self, statement: &Statement, left: &Side, link: &Link, judged: &Judged) -> bool {

@@ -153,7 +153,13 @@ impl Told<'_> {
         // A letter that stands apart stays where it is: `524,288 B`, `33\%`.
         let letter = stated.written.suffix().map(crate::number::Suffix::letter);
         let behind = self.source.slice(Span::new(span.end, self.right.span.end));
+        // `16k` as it is written.
+        let small = letter.map(|letter| letter.to_ascii_lowercase());
+        let ends_small = small.is_some_and(|letter| self.source.slice(span).ends_with(letter));
         let plain = match letter {
+            Some(letter) if ends_small => {
+                plain.trim_end_matches(letter).to_owned() + &letter.to_ascii_lowercase().to_string()
+            }
             Some(letter)
                 if !self.source.slice(span).ends_with(letter)
                     && wrapped(behind, letter).is_none() =>
@@ -167,6 +173,14 @@ impl Told<'_> {
             stated.written.places() > 0 && written.contains(',') && !written.contains('.');
         let mut text = match grouping {
             _ if has_decimal_comma => plain.replace('.', ","),
+            Some(".") => {
+                let swapped = |c| match c {
+                    ',' => '.',
+                    '.' => ',',
+                    c => c,
+                };
+                group_digits(&plain).chars().map(swapped).collect()
+            }
             Some(mark) => group_digits(&plain).replace(',', mark),
             None => plain,
         };
@@ -249,17 +263,34 @@ fn number_in(
     let length = digits(stated.written.text());
     let start = text.find(|c: char| c.is_ascii_digit())?;
     let rest = text.get(start..)?;
+    // `1.234,5` and `2.100`, read as 1234.5 and 2100: the points part groups.
+    let points = |text: &str| text.matches('.').count();
+    let points_group = points(text.trim_end_matches('.')) > points(stated.written.text())
+        || text
+            .find('.')
+            .zip(text.find(','))
+            .is_some_and(|(point, comma)| point < comma);
     let mut end = 0;
     let mut grouping = None;
     while let Some(c) = rest.get(end..).and_then(|rest| rest.chars().next()) {
         let behind = rest.get(end..).unwrap_or_default();
         let is_short = digits(rest.get(..end).unwrap_or_default()) < length;
-        let mark = ["{,}", ",", "_", "\u{2009}", "\u{202f}", " "]
+        let fits = |mark: &&str| match *mark {
+            " " => is_short,
+            "." => points_group,
+            // Behind groups with points stand the decimals.
+            "," if points_group => false,
+            _ => true,
+        };
+        let mark = ["{,}", ",", ".", "_", "\u{2009}", "\u{202f}", " "]
             .into_iter()
-            .find(|mark| behind.starts_with(mark) && (*mark != " " || is_short));
+            .find(|mark| behind.starts_with(mark) && fits(mark));
         let starts_digits = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
-        let is_point = c == '.' && starts_digits(behind.get(1..).unwrap_or_default());
-        if c.is_ascii_digit() || is_point {
+        let is_point =
+            c == '.' && !points_group && starts_digits(behind.get(1..).unwrap_or_default());
+        let is_comma =
+            c == ',' && points_group && starts_digits(behind.get(1..).unwrap_or_default());
+        if c.is_ascii_digit() || is_point || is_comma {
             end += 1;
         } else if let Some(mark) = mark
             && starts_digits(behind.get(mark.len()..).unwrap_or_default())

@@ -27,6 +27,7 @@ mod meanings;
 mod naming;
 mod open;
 mod pair;
+mod percent;
 mod plus_minus;
 mod progress;
 mod putting_in;

@@ -1,7 +1,7 @@
 //! Equations that stand in a text without a word that announces them, `we have n + 5 = 2(n - 3)`, told
 //! apart from steps that went wrong.
 
-use super::counted::labels_result;
+use super::counted::{labels_result, measures};
 use super::equations::Equation;
 use super::report::Judged;
 use crate::document::{Link, Origin, Statement};
@@ -64,7 +64,8 @@ pub(super) fn has_unknown(
     let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
     let mut apart = left.symmetric_difference(&right);
     let is_explained = judged.slip.is_some() || judged.factor.is_some();
-    let is_unknown = |symbol: &Symbol| !has_meaning(symbol) && !labels_result(symbol, lhs, rhs);
+    let is_label = |symbol: &Symbol| labels_result(symbol, lhs, rhs) || measures(symbol, lhs, rhs);
+    let is_unknown = |symbol: &Symbol| !has_meaning(symbol) && !is_label(symbol);
     !is_explained && !right.is_empty() && apart.any(is_unknown)
 }
 

@@ -2,11 +2,11 @@
 
 use super::compared::Verdict;
 use super::pair::{Pair, Setting, expressions};
-use crate::expr::{Bindings, Expr, Relation, Symbol};
+use crate::expr::{Bindings, Expr, ExprKind, Relation, Symbol};
 
 /// The name that stands for the sign in an expression: 1 or −1, and the same wherever it stands in a
 /// relation.
-fn sign() -> Symbol {
+pub(super) fn sign() -> Symbol {
     Symbol::new("±")
 }
 
@@ -14,6 +14,10 @@ fn sign() -> Symbol {
 pub(super) fn both_signs(side: &Expr) -> Option<Vec<Expr>> {
     side.mentions(&sign())
         .then(|| [1, -1].map(|value| with(side, value)).to_vec())
+}
+
+fn is_sign(factor: &Expr) -> bool {
+    factor.as_symbol() == Some(&sign())
 }
 
 fn with(side: &Expr, value: i64) -> Expr {
@@ -37,6 +41,13 @@ pub(super) fn with_signs(
         [1, -1].map(|value| expressions(&with(lhs, value), relation, &with(rhs, value), setting));
     let wrong = |pair: &Pair| pair.compared.verdict.is_wrong();
     let [plus, minus] = found;
+    // A closed side has one value, so `sqrt(16) = ±4` says one too many.
+    let says_both = !in_left
+        && lhs.free_symbols().is_empty()
+        && matches!(rhs.kind(), ExprKind::Product(factors) if factors.first().is_some_and(is_sign));
+    if says_both && (wrong(&plus) || wrong(&minus)) {
+        return Some(if wrong(&plus) { plus } else { minus });
+    }
     // The other way round: `(a ± b)² = b² ± 2ab + a²` is right, with the signs turned for `b ∓ a`.
     let prefers_second = if in_left && in_right {
         wrong(&minus) || minus.compared.verdict == Verdict::Undecided

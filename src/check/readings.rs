@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::compared::Need;
+use super::percent::{in_percent, of_what_stands_before};
 use super::unit_marks::Marks;
 use crate::expr::{Expr, ExprKind, deep};
 use crate::number::{Integer, Rational, Suffix, Written};
@@ -72,6 +73,10 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
     found.extend(by_the_second(lhs, rhs, &left, &right));
     found.extend(in_myriads(lhs, rhs, &left, &right));
     found.extend(in_percent(lhs, rhs, &left, &right));
+    if let Some(reading) = of_what_stands_before(lhs, rhs) {
+        // `200 − 10%` is 180 to whoever writes so, and 199.9 to hardly anybody.
+        found.insert(0, reading);
+    }
     found.extend(in_thousands(lhs, rhs, &left, &right));
     found.extend(without_rates(lhs, rhs, &left, &right));
     found.extend(as_they_stand(lhs, rhs, &left, &right));
@@ -175,26 +180,6 @@ fn myriads(expr: &Expr) -> Option<u32> {
         }
         expr.children().into_iter().find_map(myriads)
     })
-}
-
-/// `18/450 × 100 = 4%`: the bare side counts percent.
-fn in_percent(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
-    let hundredth = Expr::number(&Rational::new(1.into(), 100.into())?);
-    let scaled = |expr: &Expr| Expr::product([expr.clone(), hundredth.clone()]);
-    let (lhs, rhs) = match (left.has_percent, right.has_percent) {
-        (false, true) if counts_percent(lhs) => (scaled(lhs), rhs.clone()),
-        (true, false) if counts_percent(rhs) => (lhs.clone(), scaled(rhs)),
-        _ => return None,
-    };
-    let needs = vec![Need::InUnit("%".to_owned())];
-    Some(Reading { lhs, rhs, needs })
-}
-
-/// Whether a side may count percent: a share below 1 does not.
-fn counts_percent(side: &Expr) -> bool {
-    let value = super::sides::value(side, &crate::expr::Assumptions::none());
-    let amount = value.and_then(|value| Some(value.as_quantity()?.amount.low().clone()));
-    amount.is_none_or(|amount| amount.abs() >= Rational::ONE)
 }
 
 /// `128K = 131,072`: K as 1024, where only one side has it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::assemble::Frame;
 use super::brackets::closing;
-use super::side::is_leading;
+use super::leading::is_leading;
 use super::statement::Label;
 use super::token::{Kind, Token};
 use super::whole::Document;
@@ -23,7 +23,8 @@ pub(super) fn label<'t>(
     let before = tokens.get(..first.unwrap_or(tokens.len()))?;
     let is_colon = |token: &Token| {
         let text = line.get(token.range.clone()).unwrap_or_default();
-        matches!(text, ":" | "：")
+        // The colon of `16:9` divides.
+        matches!(text, ":" | "：") && token.kind != Kind::Operator
             || (token.kind == Kind::Gap && token.range.len() > 1 && text.trim().is_empty())
     };
     let start = before.iter().position(|token| {

@@ -252,8 +252,31 @@ fn drop_names_of_summands(tokens: &mut [Token]) {
     }
 }
 
-/// `50% of 80` is a product.
+/// The words between a share and what it is taken of, and those between the whole and its share.
+const OF: &[&str] = &["of", "von", "de", "di", "от", "của"];
+const WHOLE_OF: &[&str] = &["의", "的", "の"];
+
+/// `50% of 80` and `80의 50%` are products.
 fn mark_shares(tokens: &mut [Token]) {
+    for window in solid(tokens).windows(4) {
+        let [whole, here, number, percent] = *window else {
+            continue;
+        };
+        let is_number = |at: usize| {
+            tokens
+                .get(at)
+                .is_some_and(|token| token.kind == Kind::Number)
+        };
+        let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+        let is_share = is_number(whole)
+            && WHOLE_OF.contains(&text(here))
+            && is_number(number)
+            && text(percent) == "%";
+        if is_share && let Some(token) = tokens.get_mut(here) {
+            token.kind = Kind::Operator;
+            "×".clone_into(&mut token.text);
+        }
+    }
     for window in solid(tokens).windows(3) {
         let [before, here, behind] = *window else {
             continue;
@@ -268,7 +291,9 @@ fn mark_shares(tokens: &mut [Token]) {
                 .is_some_and(|token| token.text.ends_with('%'))
             || is_fraction(tokens, before);
         if is_share
-            && is(here, "of")
+            && tokens
+                .get(here)
+                .is_some_and(|token| OF.contains(&token.text.as_str()))
             && number
             && let Some(token) = tokens.get_mut(here)
         {

@@ -23,6 +23,7 @@ mod html;
 mod indexed;
 mod inline;
 mod labels;
+mod leading;
 mod lines;
 mod markdown;
 mod marks;

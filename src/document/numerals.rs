@@ -2,14 +2,22 @@
 
 use super::token::{Kind, is_accented};
 
+/// What parts the whole of a number from its decimals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Decimals {
+    Point,
+    Comma,
+    /// A comma, for which only the script speaks: before three digits of which the last is 0 it may part
+    /// groups all the same.
+    LikelyComma,
+    /// A comma, and points part groups of thousands: `1.234,5`, `135.266.304`.
+    CommaBehindPoints,
+}
+
 /// How numbers are written in a line.
 #[derive(Debug)]
 pub(super) struct Habits {
-    /// Whether a comma parts the whole from the decimals.
-    comma: bool,
-    /// Whether only the script speaks for a comma before decimals: a comma before three digits of which
-    /// the last is 0 may part groups all the same.
-    is_guess: bool,
+    decimals: Decimals,
     /// Whether a blank parts groups of thousands: `864 000 * 0.8 = 691 200`.
     blank: bool,
     /// Letters that stand alone, so that behind a number they are no `million`.
@@ -37,7 +45,20 @@ impl Habits {
             at(place) == ',' && run > 0 && !in_groups && (1..=2).contains(&digits)
         };
         let is_seen = (0..letters.len()).any(is_decimal);
-        let comma = line.chars().any(is_cyrillic) || has_sign && is_seen;
+        let decimals = if parts_by_points(line) {
+            Decimals::CommaBehindPoints
+        } else if has_sign && is_seen {
+            Decimals::Comma
+        } else if line.chars().any(is_cyrillic) {
+            if is_seen {
+                Decimals::Comma
+            } else {
+                Decimals::LikelyComma
+            }
+        } else {
+            Decimals::Point
+        };
+        let is_bare = decimals == Decimals::Point;
         let is_alone = |place: &usize| {
             let before = letters.get(..*place).unwrap_or_default();
             let last = before.iter().rev().find(|c| **c != ' ');
@@ -54,12 +75,40 @@ impl Habits {
             .map(at)
             .collect();
         Self {
-            comma,
-            is_guess: comma && !is_seen,
-            blank: comma || line.contains(['=', '≈']) && parts_by_blanks(line),
+            decimals,
+            blank: !is_bare || line.contains(['=', '≈']) && parts_by_blanks(line),
             alone,
         }
     }
+}
+
+/// Whether a number of the line says that points part its groups: it has two of them with three digits
+/// behind each, or a comma behind such a group.
+fn parts_by_points(line: &str) -> bool {
+    let belongs = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let mut runs = line.split(|c: char| !belongs(c));
+    // `2,000` beside it: an address, or numbers of two habits.
+    let has_comma_groups = runs.clone().any(|run| {
+        let groups = run.split_once(',');
+        groups.is_some_and(|(head, rest)| {
+            let is_three = |group: &str| group.len() == 3;
+            !head.contains('.') && !head.is_empty() && rest.split(',').all(is_three)
+        })
+    });
+    !has_comma_groups
+        && runs.any(|run| {
+            let run = run.trim_end_matches(['.', ',']);
+            let (whole, decimals) = run.split_once(',').unwrap_or((run, ""));
+            let groups: Vec<&str> = whole.split('.').collect();
+            let is_group =
+                |group: &&str| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit());
+            let is_number = groups.split_first().is_some_and(|(head, groups)| {
+                let head_fits = (1..=3).contains(&head.len()) && !head.starts_with('0');
+                head_fits && groups.iter().all(is_group)
+            });
+            let has_decimals = !decimals.is_empty() && decimals.bytes().all(|b| b.is_ascii_digit());
+            is_number && (groups.len() > 2 || groups.len() == 2 && has_decimals)
+        })
 }
 
 /// Whether each two numbers that stand side by side are groups of thousands, and there are some.
@@ -106,22 +155,26 @@ pub(super) fn number(rest: &str, is_exponent: bool, habits: &Habits) -> (usize, 
     text.push_str(rest.get(..length).unwrap_or_default());
     at += length;
     // Groups of three digits, behind a comma, an underscore or a thin space.
+    let points_part = habits.decimals == Decimals::CommaBehindPoints;
     let begins_with_zero = rest.starts_with('0');
-    let comma_parts = habits.comma || begins_with_zero;
+    let comma_parts = habits.decimals != Decimals::Point || begins_with_zero;
     while (1..=3).contains(&length) {
         let mark = rest.get(at..).and_then(|r| r.chars().next());
-        let Some(mark) = mark
-            .filter(|mark| matches!(mark, ',' | '_' | ' ' | '\u{2009}' | '\u{202f}' | '\u{a0}'))
-        else {
+        let Some(mark) = mark.filter(|mark| {
+            let is_blank = matches!(mark, ' ' | '\u{2009}' | '\u{202f}' | '\u{a0}');
+            is_blank || matches!(mark, ',' | '_') || *mark == '.' && points_part
+        }) else {
             break;
         };
         let start = at + mark.len_utf8();
         let three = rest.get(start..start + 3).unwrap_or_default();
         let behind = rest.get(start + 3..).unwrap_or_default();
         let is_group = match mark {
-            ',' if begins_with_zero => false,
-            ',' if habits.comma => {
-                habits.is_guess && (three.ends_with('0') || behind.starts_with(',') && at == length)
+            ',' | '.' if begins_with_zero => false,
+            ',' if points_part => false,
+            ',' if habits.decimals != Decimals::Point => {
+                let is_likely = habits.decimals == Decimals::LikelyComma;
+                is_likely && (three.ends_with('0') || behind.starts_with(',') && at == length)
                     || text.len() > length
             }
             // `28 490`: where numbers are not written with commas.
@@ -232,7 +285,7 @@ pub(super) fn is_cyrillic(c: char) -> bool {
 pub(super) fn multiplier(rest: &str) -> (Kind, usize, String) {
     let run: String = rest
         .chars()
-        .take_while(|c| "억만조万亿億萬兆十千百".contains(*c))
+        .take_while(|c| "억만조천万亿億萬兆十千百".contains(*c))
         .collect();
     (Kind::Postfix, run.len(), run)
 }

@@ -17,36 +17,62 @@ pub(super) fn myriad(word: &str) -> Option<u32> {
     })
 }
 
-/// `1억 2,400만` is one number, the sum of its parts.
+/// `1억 2,400만` and `12만 3456` are one number, the sum of its parts.
 pub(super) fn join_myriads(tokens: &mut [Token]) {
     let solid = solid(tokens);
-    let mut joined: Vec<(usize, usize)> = Vec::new();
-    for window in solid.windows(4) {
-        let [first, word, second, last] = *window else {
-            continue;
-        };
-        let number = |at: usize| tokens.get(at).is_some_and(|t| t.kind == Kind::Number);
-        let power = |at: usize| tokens.get(at).and_then(|token| myriad(&token.text));
-        let falls = power(word).zip(power(last)).is_some_and(|(a, b)| a > b);
-        if number(first) && number(second) && falls {
-            joined.push((first, word));
-            joined.push((word, last));
+    let mut rest = solid.as_slice();
+    while !rest.is_empty() {
+        let run = run_of_myriads(tokens, rest);
+        let (number, behind) = rest.split_at(run.max(1));
+        if let [first, .., last] = number
+            && run > 2
+        {
+            // Behind each word that a number follows the next part is added.
+            let words = number
+                .iter()
+                .skip(1)
+                .step_by(2)
+                .filter(|word| *word != last);
+            for word in words {
+                if let Some(token) = tokens.get_mut(*word) {
+                    token.text.push_str(" + ");
+                }
+            }
+            if let Some(token) = tokens.get_mut(*first) {
+                token.text.insert(0, '(');
+            }
+            if let Some(token) = tokens.get_mut(*last) {
+                token.text.push(')');
+            }
+        }
+        rest = behind;
+    }
+}
+
+/// How many tokens make one number of parts with falling powers of ten; at the end may stand one
+/// without a word.
+fn run_of_myriads(tokens: &[Token], solid: &[usize]) -> usize {
+    let number = |place: usize| {
+        let token = solid.get(place).and_then(|at| tokens.get(*at));
+        token.filter(|token| token.kind == Kind::Number)
+    };
+    let power = |place: usize| myriad(&tokens.get(*solid.get(place)?)?.text);
+    let (mut run, mut below) = (0, u32::MAX);
+    while let Some(part) = number(run) {
+        match power(run + 1) {
+            Some(power) if power < below => {
+                run += 2;
+                below = power;
+            }
+            _ => {
+                let digits = part.text.len();
+                let is_plain = part.text.bytes().all(|byte| byte.is_ascii_digit());
+                let fits = (3..=8).contains(&digits) && below >= u32::try_from(digits).unwrap_or(0);
+                return run + usize::from(run > 0 && is_plain && fits);
+            }
         }
     }
-    for pair in joined.chunks_exact(2) {
-        let [(first, word), (_, last)] = pair else {
-            continue;
-        };
-        if let Some(token) = tokens.get_mut(*first) {
-            token.text.insert(0, '(');
-        }
-        if let Some(token) = tokens.get_mut(*word) {
-            token.text.push_str(" + ");
-        }
-        if let Some(token) = tokens.get_mut(*last) {
-            token.text.push(')');
-        }
-    }
+    run
 }
 
 /// `1.66 × 10⁹ parameters`: what is counted by a power says nothing of its value.

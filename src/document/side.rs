@@ -3,103 +3,13 @@
 use std::ops::Range;
 
 use super::heads::{applied, is_function};
+use super::leading::is_leading;
 use super::token::{Kind, Token};
 use crate::expr::Function;
 use crate::syntax::latex::Lowered;
 
 /// The most words of a name.
 const MAX_WORDS: usize = 8;
-
-/// Words before a formula that are no part of what it is called.
-const LEADING: &[&str] = &[
-    "the",
-    "a",
-    "an",
-    "so",
-    "dann",
-    "also",
-    "ist",
-    "sind",
-    "gilt",
-    "damit",
-    "folglich",
-    "ergibt",
-    "wenn",
-    "sei",
-    "then",
-    "put",
-    "thus",
-    "hence",
-    "and",
-    "with",
-    "is",
-    "that",
-    "therefore",
-    "since",
-    "because",
-    "we",
-    "have",
-    "get",
-    "gives",
-    "means",
-    "this",
-    "its",
-    "our",
-    "now",
-    "here",
-    "also",
-    "but",
-    "where",
-    "when",
-    "if",
-    "for",
-    "let",
-    "given",
-    "assume",
-    "set",
-    "each",
-    "per",
-    "are",
-    "of",
-    "to",
-    "in",
-    "or",
-    "as",
-    "at",
-    "by",
-    "of",
-    "있으므로",
-    "따라서",
-    "즉",
-    "그러므로",
-    "여기서",
-    "因此",
-    "所以",
-    "其中",
-    "即",
-    "通常",
-    "若",
-    "则",
-    "约",
-    "故",
-    "令",
-    "设",
-    "typically",
-    "usually",
-    "often",
-    "about",
-    "보통",
-    "가정",
-    "assumption",
-    "일반적으로",
-    "обычно",
-    "значит",
-];
-
-/// Whether a word leads to a formula and is no part of a name.
-pub(super) fn is_leading(word: &str) -> bool {
-    LEADING.contains(&word)
-}
 
 /// Lowers the left side of a first relation: a name of several words, or the longest formula that
 /// ends at the relation.
@@ -133,7 +43,11 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
     let mut inside = None;
     for (place, pair) in solid.windows(2).enumerate() {
         let [a, b] = pair else { continue };
-        let leaves_word = a.kind == Kind::Word && b.starts_operand();
+        // `파라미터 7B × 2바이트`: what is counted stands before the number.
+        let before = place.checked_sub(1).and_then(|at| solid.get(at));
+        let is_bare = before.is_none_or(|token| token.kind == Kind::Word);
+        let counts = a.kind == Kind::Unit && b.kind == Kind::Number && is_bare;
+        let leaves_word = a.kind == Kind::Word && b.starts_operand() || counts;
         let enters_word = b.kind == Kind::Word && a.ends_operand() && a.kind != Kind::Number;
         let parted = leaves_word || enters_word;
         if parted {
@@ -182,7 +96,7 @@ fn named<'s, 't>(solid: &'s [&'t Token], has_label: bool) -> Option<&'s [&'t Tok
     }
     let mut kept = solid;
     while let [first, rest @ ..] = kept {
-        if !rest.is_empty() && LEADING.contains(&first.text.to_lowercase().as_str()) {
+        if !rest.is_empty() && is_leading(&first.text.to_lowercase()) {
             kept = rest;
         } else {
             break;
@@ -296,7 +210,7 @@ fn before_remark<'s, 't>(solid: &'s [&'t Token]) -> Option<&'s [&'t Token]> {
             .all(|t| t.kind != Kind::Open || depth(formula.iter().copied()) == 0);
     let is_remark = (2..=6).contains(&remark.len())
         && remark.iter().all(|token| {
-            let goes_on = LEADING.contains(&token.text.to_lowercase().as_str());
+            let goes_on = is_leading(&token.text.to_lowercase());
             matches!(token.kind, Kind::Word | Kind::Number | Kind::Unit)
                 && (!goes_on || begins(token))
         })
@@ -445,6 +359,10 @@ fn phrase(tokens: &[Token], place: usize, lowered: &mut Lowered) -> Option<usize
 fn emit(token: &Token, lowered: &mut Lowered) {
     if matches!(token.text.as_str(), "±" | "∓") {
         lowered.either_sign(token.text == "±", token.range.start);
+        return;
+    }
+    if token.text == "%" {
+        lowered.percent(token.range.start);
         return;
     }
     if matches!(

@@ -101,7 +101,13 @@ pub(super) fn beyond_reading(rest: &str, before: &str) -> Option<usize> {
 /// Whether a colon stands between numbers before a relation sign.
 pub(super) fn divides(rest: &str, before: &str) -> bool {
     let behind = rest.get(1..).unwrap_or_default();
-    let is_apart = before.ends_with(' ') && behind.starts_with(' ');
+    // `16:9 = 1.78`, but no time of day among words: a relation stands right behind.
+    let next = behind.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
+    let first = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_ratio = next.len() < behind.len()
+        && !first.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+        && next.trim_start().starts_with(['=', '≈']);
+    let is_apart = before.ends_with(' ') && behind.starts_with(' ') || is_ratio;
     let ends = before
         .trim_end()
         .ends_with(|c: char| c.is_ascii_digit() || c == ')');
@@ -146,6 +152,25 @@ pub(super) fn priced(rest: &str, before: &str) -> Option<usize> {
         .ends_with(['+', '-', '*', '/', '×', '=', '≈', '÷', '(']);
     let value = behind.trim_start().strip_prefix('=')?;
     (begins && behind.len() < number.len()).then(|| rest.len() - value.len())
+}
+
+/// Whether a sign of a currency stands at a price, `$5` or `100 €`, and is no part of the number.
+pub(super) fn money(rest: &str, before: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (sign, behind) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
+    behind.starts_with(is_digit) || sign != "$" && before.trim_end().ends_with(is_digit)
+}
+
+/// The length of the dots for terms that are not written, between two signs or at one: `1 + 2 + … + n`.
+pub(super) fn left_out(rest: &str, before: &str) -> Option<usize> {
+    let length = ["...", "…", "⋯"]
+        .iter()
+        .find(|dots| rest.starts_with(**dots))?
+        .len();
+    let signs = ['+', '*', '×', '·'];
+    let behind = rest.get(length..)?.trim_start();
+    let is_between = before.trim_end().ends_with(signs) && behind.starts_with(signs);
+    is_between.then_some(length)
 }
 
 /// Whether an exclamation mark ends a sentence behind a result.

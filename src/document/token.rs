@@ -7,12 +7,12 @@ use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
 use super::signs::{
     and_more, annotation, beyond_reading, command, counts_bytes, derivative, divides,
-    ends_sentence, entity, is_being, is_emphasis, is_hyphen, opened, plain_marks, priced, size_of,
-    subtracts,
+    ends_sentence, entity, is_being, is_emphasis, is_hyphen, left_out, money, opened, plain_marks,
+    priced, size_of, subtracts,
 };
 use crate::expr::{Function, Relation};
 use crate::syntax::is_unit_word;
-use crate::units::dtype;
+use crate::units::{dtype, is_physical};
 
 /// What a token of a line is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -152,6 +152,10 @@ fn token(
             " ".into(),
         );
     }
+    // `1 + 2 + ... + 100`: terms that are not written.
+    if let Some(length) = left_out(rest, before) {
+        return (Kind::Word, length, "…".into());
+    }
     if let Some((entity, sign)) = entity(rest) {
         return (Kind::Operator, entity, sign.into());
     }
@@ -224,13 +228,7 @@ fn token(
         '✓' | '✔' | '✅' | '`' | '{' | '}' | '\u{fe0f}' | '①'..='⑳' => {
             (Kind::Gap, one, " ".into())
         }
-        // Money: the sign before a price is no part of the number.
-        '$' if rest
-            .get(1..)
-            .is_some_and(|r| r.starts_with(|c: char| c.is_ascii_digit())) =>
-        {
-            (Kind::Gap, one, " ".into())
-        }
+        '$' | '€' | '£' | '¥' | '₩' if money(rest, before) => (Kind::Gap, one, " ".into()),
         '\\' => command(rest).unwrap_or((Kind::Gap, one, String::new())),
         '.' if !rest
             .get(1..)
@@ -240,7 +238,7 @@ fn token(
         {
             own(Kind::Separator)
         }
-        '억' | '만' | '조' | '万' | '亿' | '億' | '萬' | '兆' | '十' | '百' | '千'
+        '억' | '만' | '조' | '천' | '万' | '亿' | '億' | '萬' | '兆' | '十' | '百' | '千'
             if is_after_number =>
         {
             multiplier(rest)
@@ -334,7 +332,7 @@ fn letters(
         Kind::Word
     } else if !is_ascii && letters == 1 && is_greek(word) {
         Kind::Name
-    } else if !is_ascii {
+    } else if !is_ascii || is_after_number && !is_code && is_physical(word) {
         Kind::Word
     } else if is_glued && !is_code && letters <= 5 && !has_mark {
         Kind::Name

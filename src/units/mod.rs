@@ -7,9 +7,11 @@
 mod dimension;
 mod dtype;
 mod dtype_table;
+mod physical;
 mod unit;
 mod unit_table;
 
 pub use dimension::Dimension;
 pub use dtype::{Dtype, dtype, dtypes};
+pub use physical::is_physical;
 pub use unit::{Prefix, Unit, is_unit, unit, units};

@@ -268,8 +268,9 @@ fn compares(claim: &Judged, left: &str, right: &str) -> String {
     }
 }
 
+/// The digits of a number, whichever marks part its groups and its decimals.
 fn plain_digits(text: &str) -> String {
-    let belongs = |c: &char| c.is_ascii_digit() || matches!(c, '.' | '-' | '−');
+    let belongs = |c: &char| c.is_ascii_digit() || matches!(c, '-' | '−');
     let number = text.split(' ').next().unwrap_or_default();
     number.chars().filter(belongs).collect()
 }

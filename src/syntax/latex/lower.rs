@@ -375,6 +375,7 @@ impl Lowering<'_> {
             return self.unknown(token, reason);
         };
         match meaning {
+            Meaning::Text("%") => self.out.percent(token.at),
             Meaning::Text(text) => self.out.push(text, token.at),
             // `377\mu s`: microseconds.
             Meaning::Greek if name == "mu" && self.is_micro() => {
@@ -402,7 +403,10 @@ impl Lowering<'_> {
                 for _ in 0..before {
                     self.words()?;
                 }
-                let (found, _) = self.argument()?;
+                let (found, at) = self.argument()?;
+                if self.out.repeat(&found.text, at) {
+                    return Ok(());
+                }
                 self.part();
                 self.append(&found);
             }

@@ -51,6 +51,32 @@ impl Lowered {
         divides
     }
 
+    /// Reads digits with a bar behind the point of the number at the end as those that repeat, and tells
+    /// whether it did: of `16.\bar{6}` comes `((166 - 16)/9)`.
+    pub(super) fn repeat(&mut self, digits: &str, at: usize) -> bool {
+        let is_digits = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        let tail = self
+            .text
+            .trim_end_matches(|c: char| c.is_ascii_digit() || c == '.');
+        let number = self.text.get(tail.len()..).unwrap_or_default();
+        let Some((whole, once)) = number.split_once('.') else {
+            return false;
+        };
+        let is_number = is_digits(whole) && (once.is_empty() || is_digits(once));
+        if !is_number || !is_digits(digits) {
+            return false;
+        }
+        let nines = "9".repeat(digits.len()) + &"0".repeat(once.len());
+        let fraction = format!("(({whole}{once}{digits} - {whole}{once})/{nines})");
+        let start = tail.len();
+        let origin = self.map.get(start).copied().unwrap_or(at);
+        self.text.truncate(start);
+        self.map.truncate(start);
+        self.push(&fraction, origin);
+        self.reach(at + digits.len());
+        true
+    }
+
     /// Lets what was appended last reach up to a place of the original.
     pub fn reach(&mut self, end: usize) {
         if let Some(last) = self.map.last_mut() {
@@ -129,6 +155,16 @@ impl Lowered {
             (false, true) => " ",
         };
         self.push(&format!("{sign}{stand_in} * "), at);
+    }
+
+    /// `%`, which the grammar knows behind digits: behind a bracket, `(1/6)%`, it is times 1%.
+    pub fn percent(&mut self, at: usize) {
+        let text = if self.text.trim_end().ends_with(')') {
+            " * 1%"
+        } else {
+            "%"
+        };
+        self.push(text, at);
     }
 
     /// Whether what stands at the end is an operand, so that words behind it are a remark.
