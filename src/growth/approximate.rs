@@ -298,6 +298,8 @@ impl Work<'_> {
         let ratios = rivals
             .filter_map(|&other| self.groups.get(other))
             .filter(|other| other.exponents.is_measured())
+            // Of two that grow alike neither is ever larger than any multiple of the other.
+            .filter(|other| other.exponents != group.exponents)
             .filter_map(|other| group.against(other))
             .collect();
         KeptReason::Unbeaten {

@@ -27,17 +27,66 @@ impl NormalForm {
         if let Some(sum) = self.plain_expr() {
             return sum;
         }
-        let numerator = sum_of(&self.terms());
+        let mut terms = self.terms();
         if self.is_polynomial() {
-            return numerator;
+            return sum_of(&terms);
         }
-        Expr::quotient(numerator, sum_of(&self.denominator_terms()))
+        let beside = divided_by(&terms);
+        for term in &mut terms {
+            multiply(term, &beside);
+        }
+        let denominator = sum_of(&self.denominator_terms());
+        let below = match beside.to_expr() {
+            one if one == Expr::one() => denominator,
+            monomial => Expr::product([monomial, denominator]),
+        };
+        match terms.as_mut_slice() {
+            [only] if only.coefficient.is_negative() => {
+                only.coefficient = -&only.coefficient;
+                Expr::negative(Expr::quotient(only.to_expr(), below))
+            }
+            _ => Expr::quotient(sum_of(&terms), below),
+        }
     }
 
     pub(super) fn terms_of(&self, polynomial: &Polynomial) -> Vec<Term> {
         let writing = Writing::of(self, polynomial.len());
         writing.terms(polynomial)
     }
+}
+
+/// The number and the powers that some of the terms divide by.
+fn divided_by(terms: &[Term]) -> Term {
+    let mut below = Term {
+        coefficient: Rational::ONE,
+        powers: Vec::new(),
+    };
+    for term in terms {
+        let common = below
+            .coefficient
+            .numerator()
+            .lcm(term.coefficient.denominator());
+        below.coefficient = Rational::from_integer(common);
+        for (base, exponent) in term.powers.iter().filter(|(_, exponent)| *exponent < 0) {
+            match below.powers.iter_mut().find(|(known, _)| known == base) {
+                Some((_, most)) => *most = (*most).max(-exponent),
+                None => below.powers.push((base.clone(), -exponent)),
+            }
+        }
+    }
+    below
+}
+
+/// Multiplies a term by another one.
+fn multiply(term: &mut Term, by: &Term) {
+    term.coefficient = &term.coefficient * &by.coefficient;
+    for (base, exponent) in &by.powers {
+        match term.powers.iter_mut().find(|(known, _)| known == base) {
+            Some((_, own)) => *own += exponent,
+            None => term.powers.push((base.clone(), *exponent)),
+        }
+    }
+    term.powers.retain(|(_, exponent)| *exponent != 0);
 }
 
 /// The sum of terms in their order; negative ones are subtracted.
@@ -124,5 +173,29 @@ fn radicand_of(expr: &Expr) -> Option<Rational> {
     match expr.kind() {
         ExprKind::Call(Function::Sqrt, arguments) => arguments.first()?.as_number(),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::expr::Assumptions;
+    use crate::poly::{Budget, normal_form};
+    use crate::render::plain;
+    use crate::syntax::parse_expression;
+
+    /// One fraction bar, by hand: 1/x + 1/(x + 1) = (2x + 1)/(x(x + 1)).
+    #[test]
+    fn fractions_have_one_bar() {
+        for (text, expected) in [
+            ("1/x + 1/(x+1)", "(2*x + 1)/(x*(x + 1))"),
+            ("(x/2)/(x+1)", "x/(2*(x + 1))"),
+            ("-n/2/(n-2)", "-n/(2*(n - 2))"),
+            ("1/(1/x + 1/y)", "x*y/(x + y)"),
+            ("a/b + c/d", "a/b + c/d"),
+        ] {
+            let expr = parse_expression(text).unwrap();
+            let form = normal_form(&expr, &Assumptions::none(), &Budget::default()).unwrap();
+            assert_eq!(plain(&form.to_expr()), expected, "{text}");
+        }
     }
 }
