@@ -14,7 +14,7 @@ use crate::document::{Link, Side, Statement};
 use crate::expr::{Bindings, Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::Stated;
 use crate::number::{Rational, Suffix, Written};
-use crate::units::{Dimension, is_physical};
+use crate::units::{Dimension, is_physical, unit};
 
 /// How many significant digits only a computation has: nobody writes such an equation for an unknown.
 const WORKED_DIGITS: usize = 3;
@@ -43,6 +43,9 @@ impl Walk<'_> {
             || transposes(&link.side.expr)
             || counts_otherwise(left, &link.side)
             || self.converts(left, &link.side)
+            || self.adds_to_something(left)
+            || self.is_rate_of_each(left, link)
+            || self.is_thing_of_others(left, link)
             // `128K × 2 bytes = per head, …`: a word goes on.
             || is_closed(&left.expr) && link.side.expr.as_symbol().is_some_and(is_word)
     }
@@ -169,6 +172,38 @@ impl Walk<'_> {
             |text: &str, words: &[&str]| words.iter().any(|word| text.trim_end().ends_with(word));
         is_single(&left.expr)
             && (word(before, &["各", "每", " each", "각", "je"]) || word(between, &[" each"]))
+    }
+
+    /// `+1 = 28`: whether a side goes on with something that stands before it.
+    fn adds_to_something(&self, left: &Side) -> bool {
+        self.document
+            .source
+            .slice(left.span)
+            .trim_start()
+            .starts_with(['+', '＋'])
+    }
+
+    /// `117 MB / layer = 8.2 GB total`: one of many, beside all of them.
+    fn is_rate_of_each(&self, left: &Side, link: &Link) -> bool {
+        let between = self.between(left.span, link.sign).trim();
+        let word = between.strip_prefix('/').map(str::trim);
+        let is_noun =
+            word.is_some_and(|word| word.chars().all(char::is_alphabetic) && word.len() > 1);
+        is_noun && is_single(&left.expr)
+    }
+
+    /// `1024×1024 image ≈ 4K tokens`: whether things are told in the number of other things.
+    fn is_thing_of_others(&self, left: &Side, link: &Link) -> bool {
+        let source = &self.document.source;
+        let behind = source.text().get(link.side.span.end..).unwrap_or_default();
+        // A label may be part of the side before it.
+        let ends = |side: &Side| thing(source.slice(side.span).rsplit(' ').next()?);
+        let before = ends(left).or_else(|| thing(self.between(left.span, link.sign)));
+        let after = ends(&link.side).or_else(|| thing(behind));
+        let differ = before.zip(after).is_some_and(|(before, after)| {
+            before != after && !source.slice(left.span).to_lowercase().contains(&after)
+        });
+        differ && is_single(&link.side.expr) && !is_long_product(&left.expr)
     }
 
     /// `100 mm × 3 = 30 cm`: whether the result stands in a unit of physics that is none of those before it.
@@ -325,6 +360,24 @@ fn counts_otherwise(left: &Side, right: &Side) -> bool {
             unit(left) && unit(right) && of == other && (a > &b * &apart || b > &a * &apart)
         });
     differ || is_label || unit(left) && is_share(right)
+}
+
+/// The word that a text begins with where it says what is counted, in the singular: no unit that measures.
+fn thing(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let end = text
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(text.len());
+    let word = text.get(..end)?;
+    let singular = word.trim_end_matches('s');
+    let measures = |word: &str| unit(word).is_some_and(|unit| !unit.is_counting_label());
+    let is_thing = singular.len() > 3 && !measures(word) && !measures(singular);
+    is_thing.then(|| singular.to_lowercase())
+}
+
+/// Whether a side has more than two factors or several terms, as what is computed has.
+fn is_long_product(side: &Expr) -> bool {
+    side.factors().len() > 2 || side.terms().len() > 1
 }
 
 /// Whether a side is one number, with its unit or without.

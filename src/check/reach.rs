@@ -115,10 +115,30 @@ impl Walk<'_> {
         };
         // `| t=0 | t=5 |`: columns.
         let is_table = between.contains(['|', '│', '┃']);
+        // `Config(stages=3), Config(stages=4)`: arguments of several calls.
+        let is_argument = |span: Span| {
+            let before = text.get(..span.start).unwrap_or_default();
+            before.trim_end().ends_with([',', '('])
+        };
+        let is_called_again = is_argument(before)
+            && is_argument(here)
+            && between.contains(')')
+            && between.contains('(');
         has_arrow
             || is_table
+            || is_called_again
             || between.contains(';') && between.contains('=')
-            || heads(before) && heads(here)
+            || heads(here) && self.begins_line(here)
+    }
+}
+
+impl Walk<'_> {
+    /// Whether nothing but marks of lists stands before a place in its line.
+    fn begins_line(&self, here: Span) -> bool {
+        let text = self.document.source.text();
+        let before = text.get(..here.start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        !line.contains(|c: char| c.is_alphanumeric())
     }
 }
 

@@ -72,6 +72,9 @@ impl Document {
                     Some(modulus) => Cow::Owned(format!("mod({written}, {modulus})")),
                     None => Cow::Borrowed(written),
                 };
+                if is_set(self.source.slice(at(&range))) {
+                    return Err((at(&range), "a set is not read".to_owned()));
+                }
                 if let Some(reason) = lowered.unread_in(&written) {
                     return Err((at(&range), reason.to_owned()));
                 }
@@ -378,4 +381,11 @@ fn statement(first: Side, frame: &Frame) -> Statement {
         place: frame.place,
         announced: frame.announced,
     }
+}
+
+/// Whether a side is a set and no number: `\{0\}`.
+fn is_set(side: &str) -> bool {
+    let inner = side.trim().trim_start_matches('\\').strip_prefix('{');
+    let inner = inner.and_then(|inner| inner.trim_end_matches('}').strip_suffix('\\'));
+    inner.is_some_and(|inner| !inner.contains(['{', '}']))
 }

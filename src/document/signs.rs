@@ -161,6 +161,15 @@ pub(super) fn money(rest: &str, before: &str) -> bool {
     behind.starts_with(is_digit) || sign != "$" && before.trim_end().ends_with(is_digit)
 }
 
+/// Whether bits of a whole number are shifted, `561 >> 8 = 2`, and nothing is much greater.
+pub(super) fn shifts(rest: &str, before: &str) -> bool {
+    let behind = rest.strip_prefix(">>").or_else(|| rest.strip_prefix("<<"));
+    let behind = behind.unwrap_or_default().trim_start();
+    let next = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_equation = next.len() < behind.len() && next.trim_start().starts_with('=');
+    is_equation && before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+}
+
 /// The length of the dots for terms that are not written, between two signs or at one: `1 + 2 + … + n`.
 pub(super) fn left_out(rest: &str, before: &str) -> Option<usize> {
     let length = ["...", "…", "⋯"]

@@ -8,7 +8,7 @@ use super::numerals::{Habits, multiplier, number};
 use super::signs::{
     and_more, annotation, beyond_reading, command, counts_bytes, derivative, divides,
     ends_sentence, entity, is_being, is_emphasis, is_hyphen, left_out, money, opened, plain_marks,
-    priced, size_of, subtracts,
+    priced, shifts, size_of, subtracts,
 };
 use crate::expr::{Function, Relation};
 use crate::syntax::is_unit_word;
@@ -169,6 +169,9 @@ fn token(
     if rest.starts_with("===") {
         let length = rest.bytes().take_while(|byte| *byte == b'=').count();
         return (Kind::Separator, length, " ".into());
+    }
+    if shifts(rest, before) {
+        return (Kind::Word, 2, rest.get(..2).unwrap_or_default().to_owned());
     }
     if let Some((sign, relation)) = sign_at(rest) {
         let relation = match relation {
@@ -380,6 +383,9 @@ fn special_word(
         let length = length + mark + more;
         let text = rest.get(..length).unwrap_or_default();
         return Some((Kind::Word, length, text.to_owned()));
+    }
+    if is_after_number && matches!(word, "quadrillion" | "quintillion") {
+        return Some((Kind::Postfix, length, format!(" {word}")));
     }
     // `Gbps`, `MBps`: a rate.
     if is_after_number

@@ -13,6 +13,7 @@
 //! assert_eq!(formula.at(&[1, 0]), Some(&h));
 //! ```
 
+mod accent;
 #[cfg(test)]
 pub(crate) mod arbitrary;
 mod assumption;
@@ -31,6 +32,7 @@ mod symbol;
 mod tests;
 mod traverse;
 
+pub use accent::is_accent;
 pub use assumption::{Assumptions, Bound, Domain, GrowthRelation, GrowthSign, Lambda};
 pub use bindings::{Bindings, TooLarge};
 pub use depth::{MAX_DEPTH, MAX_SIZE, deep, deep_at, with_room};

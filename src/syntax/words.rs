@@ -68,6 +68,9 @@ pub(super) fn multiplier(word: &str) -> Option<u32> {
         "백억" | "百亿" | "百億" => 10,
         "천억" | "千亿" | "千億" => 11,
         "조" | "兆" | "万亿" | "萬億" => 12,
+        "quadrillion" => 15,
+        "경" | "京" => 16,
+        "quintillion" => 18,
         _ => return None,
     })
 }

@@ -1,10 +1,10 @@
 //! Names and words in LaTeX.
 
 use super::name::{Name, is_greek_command};
-use crate::expr::Symbol;
+use crate::expr::{Symbol, is_accent};
 
 /// `h`, `\alpha`, `h_{1}`, `n_{\mathrm{head}}`, `\mathrm{attention}`, `\mathrm{num_{layers}}`. Several
-/// subscripts stand inside each other.
+/// subscripts stand inside each other; `x_bar` is `\bar{x}`.
 pub(super) fn symbol_name(symbol: &Symbol) -> String {
     let name = Name::of(symbol);
     if !name
@@ -15,10 +15,19 @@ pub(super) fn symbol_name(symbol: &Symbol) -> String {
     {
         return text(symbol.name());
     }
-    let mut latex = if is_greek_command(name.base) {
-        with_subscripts(&format!("\\{}", name.base), &name.subscripts)
-    } else if name.base.chars().nth(1).is_none() {
-        with_subscripts(name.base, &name.subscripts)
+    let letter = if is_greek_command(name.base) {
+        Some(format!("\\{}", name.base))
+    } else {
+        let is_one = name.base.chars().nth(1).is_none();
+        is_one.then(|| name.base.to_owned())
+    };
+    let mut latex = if let Some(letter) = letter {
+        match name.subscripts.split_first() {
+            Some((mark, rest)) if is_accent(mark) => {
+                with_subscripts(&format!("\\{mark}{{{letter}}}"), rest)
+            }
+            _ => with_subscripts(&letter, &name.subscripts),
+        }
     } else {
         format!("\\mathrm{{{}{}}}", name.base, nested(&name.subscripts))
     };

@@ -13,6 +13,8 @@ pub(super) enum Meaning {
     Dropped(usize),
     /// Its argument is what it says, styled: `\boxed{…}`; so many arguments stand before it.
     Styled(usize),
+    /// A mark over its argument, which makes another name of a letter.
+    Accent(&'static str),
     /// Its argument is words.
     Words,
     /// Its first argument is what it says, a label may follow.
@@ -40,7 +42,7 @@ pub(super) enum Meaning {
 /// The meaning of a command, written without its backslash.
 pub(super) fn meaning(name: &str) -> Option<Meaning> {
     use Meaning::{
-        Big, Binomial, Braced, Dropped, EitherSign, Environment, Fraction, Function, Greek,
+        Accent, Big, Binomial, Braced, Dropped, EitherSign, Environment, Fraction, Function, Greek,
         Modulus, Nothing, Root, Sized, Styled, Text, Words,
     };
     Some(match name {
@@ -91,11 +93,18 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
         "tag" | "label" | "hspace" | "vspace" | "phantom" | "hphantom" | "vphantom" | "color"
         | "cite" | "ref" | "eqref" | "footnote" | "hspace*" | "vspace*" | "tag*" => Dropped(1),
         "boxed" | "mathbf" | "mathit" | "boldsymbol" | "bm" | "mathcal" | "mathbb" | "mathfrak"
-        | "mathscr" | "fbox" | "ensuremath" | "cancel" | "bcancel" | "xcancel" | "hat"
-        | "tilde" | "bar" | "overline" | "underline" | "vec" | "widehat" | "widetilde"
+        | "mathscr" | "fbox" | "ensuremath" | "cancel" | "bcancel" | "xcancel" | "underline"
         | "smash" | "mathop" | "mathrel" | "mathbin" | "mathord" | "displaylines" | "emph" => {
             Styled(0)
         }
+        "hat" | "widehat" => Accent("hat"),
+        "tilde" | "widetilde" => Accent("tilde"),
+        "bar" | "overline" => Accent("bar"),
+        "vec" | "overrightarrow" => Accent("vec"),
+        "dot" => Accent("dot"),
+        "ddot" => Accent("ddot"),
+        "check" | "widecheck" => Accent("check"),
+        "breve" => Accent("breve"),
         "textcolor" | "colorbox" | "overset" | "underset" | "stackrel" => Styled(1),
         "text" | "textrm" | "textbf" | "textit" | "texttt" | "textsf" | "mathrm" | "mathsf"
         | "mathtt" | "operatorname" | "mbox" | "hbox" | "operatorname*" | "textnormal" | "verb" => {
@@ -165,7 +174,7 @@ const GREEK: &[&str] = &[
     "Omega",
 ];
 
-fn is_greek(name: &str) -> bool {
+pub(super) fn is_greek(name: &str) -> bool {
     GREEK.contains(&name)
 }
 

@@ -403,13 +403,11 @@ impl Lowering<'_> {
                 for _ in 0..before {
                     self.words()?;
                 }
-                let (found, at) = self.argument()?;
-                if self.out.repeat(&found.text, at) {
-                    return Ok(());
-                }
+                let (found, _) = self.argument()?;
                 self.part();
                 self.append(&found);
             }
+            Meaning::Accent(mark) => return self.accent(token, mark),
             Meaning::Words => return self.boxed_words(token),
             Meaning::Braced => return self.braced(),
             Meaning::Fraction => {

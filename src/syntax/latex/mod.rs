@@ -3,6 +3,7 @@
 //! `tokens` is the only file that sees the grammar, `lower` puts arguments, groups and environments
 //! together, `commands` says what each command is.
 
+mod accent;
 mod commands;
 mod commas;
 mod lower;

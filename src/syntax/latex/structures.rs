@@ -1,5 +1,6 @@
 //! What LaTeX builds of several parts: roots, functions, sums, cases, macros.
 
+use super::accent::accented;
 use super::commands::{Meaning, meaning};
 use super::lower::{Done, Lowering, MAX_DEPTH, MAX_TOKENS, command_name, ends_body, plain};
 use super::lowered::Lowered;
@@ -103,6 +104,25 @@ impl Lowering<'_> {
         let done = group.map_or(Ok(()), |_| self.group());
         self.depth -= 1;
         done
+    }
+
+    /// `\hat{y}`: another name than `y`; over several letters a mark says nothing of their value, and over
+    /// digits behind a point it lets them repeat.
+    pub(super) fn accent(&mut self, token: &Token, mark: &str) -> Done {
+        let (found, at) = self.argument()?;
+        if self.out.repeat(&found.text, at) {
+            return Ok(());
+        }
+        self.part();
+        match accented(&found.text, mark) {
+            Some(name) => {
+                self.out.push(&name, token.at);
+                self.out.reach(self.taken());
+                self.out.names.push(name);
+            }
+            None => self.append(&found),
+        }
+        Ok(())
     }
 
     pub(super) fn root(&mut self, token: &Token) -> Done {
