@@ -211,7 +211,7 @@ impl<'w> Whole<'w> {
         }
         stored_as_copy(&mut rows);
         let mut told = places::astray(&claims);
-        told.extend(shapes::turned(&claims, &complete));
+        told.extend(shapes::turned(&claims, &complete, self.groups));
         let is_told = !told.is_empty() || rows.iter().any(|row| !row.agrees());
         if !is_told {
             let held = layers::by_part(self.groups, self.owners);

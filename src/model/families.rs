@@ -343,8 +343,8 @@ mod tests {
                 "`qwen_moe` comes nearest",
             ),
             (
-                r#"{"model_type": "glm4_moe_lite"}"#,
-                "`glm4_moe` comes nearest",
+                r#"{"model_type": "nemotron_h_2"}"#,
+                "`nemotron_h` comes nearest",
             ),
             (r#"{"model_type": "lama"}"#, "`llama` comes nearest"),
             (

@@ -7,7 +7,7 @@
 use super::running::Running;
 use super::{Definition, Model, Parameter, PartCount, Valuation};
 use crate::eval::evaluate;
-use crate::expr::{Bindings, Expr, Symbol};
+use crate::expr::{Bindings, Expr, ExprKind, Symbol};
 use crate::number::Rational;
 use std::collections::BTreeMap;
 
@@ -16,6 +16,9 @@ const MAX_LAYERS: usize = 10_000;
 
 /// The most where each takes longer than the one before it: a sum over layers that cannot be carried on.
 const MAX_SLOW: usize = 300;
+
+/// The most layers times entries of the longest list, which each layer asks anew.
+const MAX_ENTRIES: usize = 1_000_000;
 
 /// How configurations name a number of layers.
 const KEYS: &[&str] = &[
@@ -77,6 +80,15 @@ pub struct Shares {
     pub active: Option<Rational>,
 }
 
+/// How many entries the longest list has.
+fn longest_list(values: &Bindings) -> usize {
+    let lengths = values.iter().map(|(_, value)| match value.kind() {
+        ExprKind::List(entries) => entries.len(),
+        _ => 0,
+    });
+    lengths.max().unwrap_or(0)
+}
+
 impl Valuation<'_> {
     /// What each layer adds to a definition with these parts; `None` where no parameter counts layers,
     /// where there are too many, and where a number of layers leaves no value.
@@ -106,7 +118,8 @@ impl Valuation<'_> {
         } else {
             MAX_SLOW
         };
-        if all.fold(0, usize::saturating_add) > most {
+        let all = all.fold(0, usize::saturating_add);
+        if all > most || all.saturating_mul(longest_list(&at.bindings)) > MAX_ENTRIES {
             return None;
         }
         for (symbol, _) in &stacks {

@@ -139,11 +139,16 @@ pub(super) fn attributed<'g>(
         .filter_map(|claim| super::shapes::unfit(claim, &all, &kin.sizes))
         .collect();
     // What would fit if every tensor had the usual shape, or if none were missing.
+    let mut mended = Vec::new();
     for claim in matched(&mut open, &mut terms, &|group| {
         let number = group.tensors.len();
         group.mended(number).filter(|_| number > 1)
     }) {
-        faults.extend(unlike(&claim, claim.group.tensors.len(), kin));
+        mended.extend(unlike(&claim, claim.group.tensors.len(), kin));
+    }
+    // What one has too much another lacks, or the terms were taken for the wrong tensors.
+    if !is_as_large || surplus_of(&mended).is_zero() {
+        faults.extend(mended);
     }
     if is_as_large {
         return Attributed {
@@ -175,6 +180,23 @@ pub(super) fn attributed<'g>(
         faults,
         is_complete,
     }
+}
+
+/// How many values tensors of another size hold beyond what they should.
+fn surplus_of(faults: &[Fault]) -> Integer {
+    let sizes = faults.iter().filter_map(|fault| match fault {
+        Fault::Size {
+            tensors, expected, ..
+        } => Some(
+            tensors
+                .iter()
+                .map(move |t| &Integer::from(t.values) - expected),
+        ),
+        _ => None,
+    });
+    sizes
+        .flatten()
+        .fold(Integer::from(0), |all, one| &all + &one)
 }
 
 /// All groups of a checkpoint by where their numbers stand: those of one stack of layers.

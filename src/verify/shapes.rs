@@ -400,6 +400,7 @@ type Classes<'c, 'g> = BTreeMap<(usize, u64), Class<'c, 'g>>;
 pub(super) fn turned(
     claims: &[(usize, Claim<'_>)],
     complete: &BTreeSet<usize>,
+    groups: &[Group],
 ) -> Vec<(usize, Fault)> {
     // By the block and whether they are in layers; then by the part and how large they are.
     let mut blocks: BTreeMap<(&Symbol, bool), Classes<'_, '_>> = BTreeMap::new();
@@ -437,25 +438,26 @@ pub(super) fn turned(
         let wrong = classes.values().filter(|class| is_split || is_mixed(class));
         faults.extend(wrong.flat_map(|class| class.others(way)));
     }
-    faults.extend(tables(claims));
+    faults.extend(tables(claims, groups));
     faults
 }
 
-/// Tables outside of the layers that have the width of the model, the size of a norm outside of them, first.
-fn tables(claims: &[(usize, Claim<'_>)]) -> Vec<(usize, Fault)> {
+/// Tables outside of the layers that have the width of the model, the size of a norm, first.
+fn tables(claims: &[(usize, Claim<'_>)], groups: &[Group]) -> Vec<(usize, Fault)> {
     let once = || {
         claims
             .iter()
             .filter(|(_, claim)| claim.group.stack().is_none())
     };
     let shape = |group: &Group| group.tensors.first().map(|tensor| tensor.shape.clone());
-    let widths: BTreeSet<u64> = once()
-        .filter(|(_, claim)| !claim.group.pattern.ends_with("bias"))
-        .filter_map(|(_, claim)| match shape(claim.group)?.as_slice() {
+    let widths = groups
+        .iter()
+        .filter(|group| !group.pattern.ends_with("bias"))
+        .filter_map(|group| match shape(group)?.as_slice() {
             [width] => Some(*width),
             _ => None,
-        })
-        .collect();
+        });
+    let widths: BTreeSet<u64> = widths.collect();
     let is_table = |group: &Group| TABLES.iter().any(|word| group.pattern.contains(word));
     let mut faults = Vec::new();
     for (part, claim) in once().filter(|(_, claim)| is_table(claim.group)) {
