@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::derivation::{Builder, Derivation, reads_alike};
-use crate::expr::{Assumptions, Bindings, Expr, Symbol};
+use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Symbol, deep};
 use crate::poly::{self, Budget};
 use crate::rules::{Context, Given, Rule, has_operator, rule};
 
@@ -326,8 +326,10 @@ impl<'a> Board<'a> {
         self.once(rule::SPLIT_CASES, Given::default())?;
         let (expanded, factored) = (form.to_expr().size(), form.factored().size());
         let shortest = expanded.min(factored);
-        // A closed form is simpler than a sum over a range, however long.
-        let is_closed = has_operator(self.line()) && !has_operator(&form.to_expr());
+        // A closed form is simpler than a sum over a range or a rounding, however long.
+        let found = form.to_expr();
+        let is_closed = has_operator(self.line()) && !has_operator(&found)
+            || has_rounding(self.line()) && !has_rounding(&found);
         if shortest >= self.line().size() && !is_closed {
             return Ok(());
         }
@@ -358,6 +360,21 @@ impl<'a> Board<'a> {
         };
         Ok(Strategy::once(rule, &mut self.builder, &context)?)
     }
+}
+
+/// Whether a rounding stands in an expression.
+fn has_rounding(expr: &Expr) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Call(
+            Function::Floor
+            | Function::Ceil
+            | Function::FloorDiv
+            | Function::RoundUp
+            | Function::Mod,
+            _,
+        ) => true,
+        _ => expr.children().into_iter().any(has_rounding),
+    })
 }
 
 /// The derivation that leads from an expression to a goal.

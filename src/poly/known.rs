@@ -17,11 +17,13 @@ const MOST_SHIFTED: i64 = 8;
 /// A lower bound, and whether it is excluded.
 type Lower = (Rational, bool);
 
-/// A monomial that is known to be an integer: `h/n` where n divides h.
+/// A monomial that is known to be an integer, `h/n` where n divides h, or to lie above one by a number: `h/2`
+/// where h is odd.
 #[derive(Clone, Debug)]
 pub(super) struct Whole {
     coefficient: Rational,
     exponents: Vec<i64>,
+    above: Rational,
 }
 
 impl Normalizer<'_> {
@@ -196,11 +198,31 @@ impl Normalizer<'_> {
     ) -> Result<(Polynomial, Polynomial), PolyError> {
         let facts = self.whole_monomials()?;
         let (mut whole, mut rest) = (Vec::new(), Vec::new());
+        let mut above = Rational::ZERO;
         for (term, (coefficient, exponents)) in polynomial.terms().enumerate() {
+            if let Some(more) = above_whole(&coefficient, &exponents, &facts) {
+                above += more;
+                whole.push(term);
+                continue;
+            }
             let fits = self.is_whole_term(coefficient, exponents, &facts);
             if fits { &mut whole } else { &mut rest }.push(term);
         }
-        Ok((polynomial.pick(&whole), polynomial.pick(&rest)))
+        let (whole, rest) = (polynomial.pick(&whole), polynomial.pick(&rest));
+        if above.is_zero() {
+            return Ok((whole, rest));
+        }
+        let above = Polynomial::constant(&above);
+        let rest = rest.add(&above, self.budget)?;
+        let whole = whole.subtract(&above, self.budget)?;
+        // What is left may be a whole number again.
+        let constant = super::rounding::constant_of(&rest);
+        if !constant.is_integer() {
+            return Ok((whole, rest));
+        }
+        let constant = Polynomial::constant(&constant);
+        let rest = rest.subtract(&constant, self.budget)?;
+        Ok((whole.add(&constant, self.budget)?, rest))
     }
 
     /// Whether a polynomial is an integer for all admissible values.
@@ -212,7 +234,7 @@ impl Normalizer<'_> {
         let (mut coefficient, mut exponents) = (coefficient, exponents);
         while let Some(fact) = facts
             .iter()
-            .find(|fact| fact.helps(&coefficient, &exponents))
+            .find(|fact| fact.above.is_zero() && fact.helps(&coefficient, &exponents))
         {
             let Some(rest) = coefficient.checked_div(&fact.coefficient) else {
                 return false;
@@ -273,8 +295,13 @@ impl Normalizer<'_> {
         self.whole = Some(Vec::new());
         let mut facts = Vec::new();
         for condition in &self.assumptions.conditions {
-            let Predicate::Divides(divisor, multiple) = condition else {
+            let Some((divisor, multiple, remainder)) = remainder_of(condition) else {
                 continue;
+            };
+            let above = match (&remainder, divisor.as_number()) {
+                (remainder, _) if remainder.is_zero() => Rational::ZERO,
+                (remainder, Some(divisor)) => remainder.checked_div(&divisor).unwrap_or_default(),
+                _ => continue,
             };
             let quotient = Expr::quotient(multiple.clone(), divisor.clone());
             let noted = self.nonzero.len();
@@ -284,12 +311,49 @@ impl Normalizer<'_> {
                 facts.push(Whole {
                     coefficient: form.coefficient(0).unwrap_or_default(),
                     exponents: form.exponents(0),
+                    above,
                 });
             }
         }
         self.whole = Some(facts.clone());
         Ok(facts)
     }
+}
+
+/// The divisor, the dividend and the remainder that a condition states: `n divides h`, `h mod 2 = 1`.
+fn remainder_of(condition: &Predicate) -> Option<(&Expr, &Expr, Rational)> {
+    match condition {
+        Predicate::Divides(divisor, multiple) => Some((divisor, multiple, Rational::ZERO)),
+        Predicate::Compare(a, Comparison::Equal, b) => {
+            let (call, number) = match (a.as_number(), b.as_number()) {
+                (None, Some(number)) => (a, number),
+                (Some(number), None) => (b, number),
+                _ => return None,
+            };
+            match call.kind() {
+                ExprKind::Call(Function::Mod, parts) => match parts.as_slice() {
+                    [dividend, divisor] => Some((divisor, dividend, number)),
+                    _ => None,
+                },
+                _ => None,
+            }
+        }
+        _ => None,
+    }
+}
+
+/// How far a whole multiple of a monomial lies above an integer, where a fact says that.
+fn above_whole(coefficient: &Rational, exponents: &[i64], facts: &[Whole]) -> Option<Rational> {
+    let is_same = |fact: &&Whole| {
+        let length = exponents.len().max(fact.exponents.len());
+        let at = |list: &[i64], place: usize| list.get(place).copied().unwrap_or(0);
+        (0..length).all(|place| at(exponents, place) == at(&fact.exponents, place))
+    };
+    let facts = facts.iter().filter(|fact| !fact.above.is_zero());
+    facts.filter(is_same).find_map(|fact| {
+        let times = coefficient.checked_div(&fact.coefficient)?;
+        times.is_integer().then(|| times * &fact.above)
+    })
 }
 
 fn has_even_exponents(polynomial: &Polynomial, variable: usize) -> bool {

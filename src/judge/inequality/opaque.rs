@@ -128,6 +128,10 @@ impl Replacing<'_> {
                 let share = self.between(Between::ZeroAndOne);
                 Expr::product([m.clone(), share])
             }
+            // Of natural numbers, which alone have one.
+            (Function::Factorial, [_]) => {
+                Expr::sum([Expr::one(), self.between(Between::ZeroAndMore)])
+            }
             (Function::Abs, [x]) => {
                 let more = self.between(Between::ZeroAndMore);
                 match self.choose(3) {

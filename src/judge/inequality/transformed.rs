@@ -34,6 +34,27 @@ pub(super) fn transformed(
         .or_else(|| goal.by_bases())
 }
 
+/// The same by the bases of powers alone, which rests on plain claims.
+pub(super) fn by_bases(
+    difference: &Expr,
+    strict: bool,
+    under: &Assumptions,
+    budget: &Budget,
+) -> Option<Method> {
+    let form = poly::difference(difference, &Expr::zero(), under, &budget.poly).ok()?;
+    let form = everywhere(form, under)?;
+    if !form.is_polynomial() || form.terms().len() > MOST_TERMS {
+        return None;
+    }
+    let goal = Goal {
+        form: &form,
+        strict,
+        under,
+        budget,
+    };
+    goal.by_bases()
+}
+
 /// Longer sums are not looked at.
 const MOST_TERMS: usize = 24;
 
