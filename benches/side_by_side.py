@@ -174,6 +174,7 @@ def jobs(folder, program, small):
             yield work, case, 1, {"longhand": ours} | flint_too | symbolica_too
             yield work, case, 2, {"longhand": ours} | flint_too
     yield "W3", folder / "formulas.txt", 1, {"longhand": ours} | lines
+    yield "W3", folder / "formulas.txt", 2, {"longhand": ours}
     for name in ("small", "big"):
         for width in inputs.WIDTHS:
             table = folder / f"{name}-{width}.csv"
@@ -190,6 +191,7 @@ def jobs(folder, program, small):
         cold["PARI"] = start(["gp", "-q", "-f", str(folder / "start.gp")])
     yield "W5", "expand (a+b)^3", 1, cold
     yield "W6", folder / "pairs.tsv", 1, {"longhand": ours} | lines
+    yield "W6", folder / "pairs.tsv", 2, {"longhand": ours}
     yield "W7", "derive transformer", 1, {"longhand": start([program, "derive", "transformer"])}
 
 

@@ -37,6 +37,7 @@ use longhand::poly::{Budget, Polynomial};
 use longhand::sweep::{Block, Column, Names, Program};
 use longhand::syntax::parse_expression;
 use longhand::tasks::{expanded, identical};
+use rayon::prelude::*;
 
 type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
 
@@ -199,6 +200,9 @@ fn multiply(work: &str, n: u64, f: &Polynomial, g: &Polynomial, options: Options
     Ok(())
 }
 
+/// So many lines go to one thread at least.
+const LINES: usize = 32;
+
 /// W3: each line read, expanded, collected and printed.
 fn formulas(text: &str, options: Options) -> Result<()> {
     let lines: Vec<&str> = text.lines().collect();
@@ -206,7 +210,7 @@ fn formulas(text: &str, options: Options) -> Result<()> {
         ("W3", &format!("{} formulas", lines.len())),
         options,
         || {
-            let each = lines.iter();
+            let each = lines.par_iter().with_min_len(LINES);
             each.map(|line| expanded(line).map_err(|found| told(line, &found).into()))
                 .collect()
         },
@@ -340,7 +344,10 @@ fn pairs(text: &str, options: Options) -> Result<()> {
     measure(
         ("W6", &format!("{} pairs", lines.len())),
         options,
-        || lines.iter().map(|line| verdict(line)).collect(),
+        || {
+            let each = lines.par_iter().with_min_len(LINES);
+            each.map(|line| verdict(line)).collect()
+        },
         |verdicts: &Vec<(bool, bool)>| {
             let equal = verdicts.iter().filter(|(found, _)| *found).count();
             let wrong = verdicts.iter().filter(|(found, known)| found != known);

@@ -1,7 +1,15 @@
 //! `equal --pairs`: many identities, one a line.
 
+use rayon::prelude::*;
+
 use super::{Compared, Question, equal};
 use crate::diagnostic::{Code, Diagnostic, Outcome, Source};
+
+/// So many lines are decided at once, by all cores.
+const BATCH: usize = 512;
+
+/// Fewer lines are not worth waking threads for.
+const WORTH_THREADS: usize = 64;
 
 /// The answer to one line of pairs.
 #[derive(Clone, Debug)]
@@ -38,11 +46,20 @@ pub fn equal_pairs<'t>(
     pairs: &'t Source,
     common: &'t Question,
 ) -> impl Iterator<Item = PairAnswer> + 't {
-    pairs.text().lines().enumerate().map(move |(index, text)| {
-        let line = index + 1;
-        PairAnswer {
-            line,
-            answer: pair(text, line, pairs.name(), common),
+    let mut lines = (1..).zip(pairs.text().lines());
+    let answer = |&(line, text): &(usize, &str)| PairAnswer {
+        line,
+        answer: pair(text, line, pairs.name(), common),
+    };
+    let batches = std::iter::from_fn(move || {
+        let batch: Vec<(usize, &str)> = lines.by_ref().take(BATCH).collect();
+        (!batch.is_empty()).then_some(batch)
+    });
+    batches.flat_map(move |batch| -> Vec<PairAnswer> {
+        if batch.len() < WORTH_THREADS {
+            batch.iter().map(answer).collect()
+        } else {
+            batch.par_iter().map(answer).collect()
         }
     })
 }
@@ -66,4 +83,32 @@ fn pair(
     let mut question = common.clone();
     question.expressions = vec![Source::new(name.clone(), *a), Source::new(name, *b)];
     equal(&question)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every third line holds, the next not, and the one behind has no tab.
+    #[test]
+    fn answers_of_many_lines_stand_in_their_order() {
+        let line = |place: usize| match place % 3 {
+            0 => format!(
+                "(a + {place})^2\ta^2 + {}*a + {}\n",
+                2 * place,
+                place * place
+            ),
+            1 => format!("a + {place}\ta\n"),
+            _ => "a\n".to_owned(),
+        };
+        let text: String = (0..2_000).map(line).collect();
+        let pairs = Source::new("pairs.tsv", text);
+        let question = Question::default();
+        let answers: Vec<PairAnswer> = equal_pairs(&pairs, &question).collect();
+        assert_eq!(answers.len(), 2_000);
+        for (place, answer) in answers.iter().enumerate() {
+            let outcome = [Outcome::Clean, Outcome::Wrong, Outcome::Unusable][place % 3];
+            assert_eq!((answer.line, answer.outcome()), (place + 1, outcome));
+        }
+    }
 }

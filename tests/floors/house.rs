@@ -48,7 +48,7 @@ pub(crate) const RESERVED: &[Reserved] = &[
     only("pulldown_cmark", &["document", "render"]),
     only("csv", &["sweep", "render"]),
     only("plotters", &["render"]),
-    only("rayon", &["poly", "sweep"]),
+    only("rayon", &["poly", "sweep", "tasks"]),
     only("clap", &["cli"]),
     only("clap_complete", &["cli"]),
     only("ignore", &["cli"]),
