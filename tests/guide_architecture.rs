@@ -38,7 +38,7 @@ fn the_guide_is_true() {
     std::fs::create_dir_all(&folder).expect("a folder");
     let program = PathBuf::from(env!("CARGO_BIN_EXE_longhand"));
     let programs = program.parent().expect("a folder of programs").display();
-    let mut files = ["first.lh", "mine.lh"].into_iter();
+    let mut files = ["first.lh", "mine.lh", "short.lh"].into_iter();
     let mut printed = String::new();
     let mut shown = 0;
     for (language, text) in blocks() {
