@@ -1,17 +1,50 @@
 //! Names of truth values where numbers stand: in a document `[tied]` reads like a bracket, so a name
-//! that means true or false counts as 1 or 0 there.
+//! that means true or false, or is asked whether it holds, counts as 1 or 0 there.
 
-use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Predicate, deep};
+use std::collections::BTreeSet;
+
+use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Symbol, deep};
 
 /// Two sides with such names as numbers; none where they hold none.
 pub(super) fn as_numbers(sides: [&Expr; 2], assumptions: &Assumptions) -> Option<[Expr; 2]> {
-    let known = &assumptions.definitions;
-    let is_met = sides.into_iter().flat_map(Expr::free_symbols).any(|name| {
-        let meaning = known.get(&name);
-        meaning.is_some_and(is_truth)
-    });
+    let mut names = BTreeSet::new();
+    for side in sides {
+        asked(side, &mut names);
+        let met = side.free_symbols().into_iter();
+        names.extend(met.filter(|name| {
+            let meaning = assumptions.definitions.get(name);
+            meaning.is_some_and(is_truth)
+        }));
+    }
     let is_about_truth = sides.into_iter().any(is_truth);
-    (is_met && !is_about_truth).then(|| sides.map(|side| numeric(side, known)))
+    (!names.is_empty() && !is_about_truth).then(|| sides.map(|side| numeric(side, &names)))
+}
+
+/// The names that are asked whether they hold: `if tied then …`.
+fn asked(expr: &Expr, names: &mut BTreeSet<Symbol>) {
+    deep(|| {
+        match expr.kind() {
+            ExprKind::Bracket(condition) => truths(condition, names),
+            ExprKind::Conditional(conditional) => truths(&conditional.condition, names),
+            _ => {}
+        }
+        for child in expr.children() {
+            asked(child, names);
+        }
+    });
+}
+
+fn truths(condition: &Predicate, names: &mut BTreeSet<Symbol>) {
+    match condition {
+        Predicate::Truth(name) => names.extend(name.as_symbol().cloned()),
+        Predicate::Not(inner) => truths(inner, names),
+        Predicate::And(all) | Predicate::Or(all) => {
+            for one in all {
+                truths(one, names);
+            }
+        }
+        _ => {}
+    }
 }
 
 fn is_truth(value: &Expr) -> bool {
@@ -19,18 +52,18 @@ fn is_truth(value: &Expr) -> bool {
 }
 
 /// Conditions are left alone: there a truth value is at home.
-fn numeric(expr: &Expr, known: &Bindings) -> Expr {
+fn numeric(expr: &Expr, names: &BTreeSet<Symbol>) -> Expr {
     deep(|| match expr.kind() {
-        ExprKind::Symbol(name) if known.get(name).is_some_and(is_truth) => {
+        ExprKind::Symbol(name) if names.contains(name) => {
             Expr::bracket(Predicate::Truth(expr.clone()))
         }
         ExprKind::Bracket(_) | ExprKind::Call(..) => expr.clone(),
         ExprKind::Conditional(conditional) => Expr::conditional(
             conditional.condition.clone(),
-            numeric(&conditional.then, known),
-            numeric(&conditional.otherwise, known),
+            numeric(&conditional.then, names),
+            numeric(&conditional.otherwise, names),
         ),
-        _ => expr.map_children(|child| numeric(child, known)),
+        _ => expr.map_children(|child| numeric(child, names)),
     })
 }
 
