@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::claim::{Budget, Claim};
+use super::contradiction::leaves_room;
 use super::equality::{Proof, by_normal_form};
 use super::exceptions::without_following;
 use super::induction::by_induction;
@@ -125,6 +126,9 @@ pub(super) fn by_stronger_assumptions(
         }
     }
     let under = declared(claim.under, &symbols, &Domain::positive_integer());
+    if !leaves_room(&under) {
+        return None;
+    }
     let whole = claim.under(&under);
     let verdict = match by_normal_form(&whole, budget) {
         Ok(Proof::Same(verdict)) => Some(verdict),
@@ -147,6 +151,9 @@ pub(super) fn by_induction_of_integers(claim: &Claim<'_>, budget: &Budget) -> Op
         return None;
     }
     let under = declared(claim.under, &symbols, &Domain::positive_integer());
+    if !leaves_room(&under) {
+        return None;
+    }
     match by_induction(&claim.under(&under), budget)? {
         Verdict::Holds { by, mut conditions } => {
             conditions.insert(0, Condition::PositiveIntegers(symbols));

@@ -41,6 +41,13 @@ pub fn contradiction(under: &Assumptions, budget: &Budget) -> Option<Predicate> 
         .and_then(|at| stated.get(at).map(|known| (*known).clone()))
 }
 
+/// Whether domains and ends leave every symbol that conditions speak of a value: a proof for positive integers
+/// says nothing where there can be none.
+pub(super) fn leaves_room(under: &Assumptions) -> bool {
+    let stated = conditions(under);
+    stated.len() > MOST_BOUNDED || !stated.iter().any(|known| is_without_room(known, under))
+}
+
 /// Whether the ends of one of its symbols leave it no value.
 fn is_without_room(known: &Predicate, under: &Assumptions) -> bool {
     let symbols = free_symbols(known.operands(), under);

@@ -14,6 +14,7 @@ mod tests;
 mod transformed;
 
 use super::claim::{Budget, Claim};
+use super::contradiction::leaves_room;
 use super::equality::{Search, search, undefined};
 use super::exceptions::with_positive_bases;
 use super::implied::{everywhere, follows};
@@ -405,6 +406,9 @@ fn for_positive_integers(
         under
             .domains
             .insert(symbol.clone(), Domain::positive_integer());
+    }
+    if !leaves_room(&under) {
+        return None;
     }
     let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
     let whole = claim.under(&under);

@@ -1,6 +1,7 @@
 //! Roundings that are said to be an integer: floor(x) is q where q ≤ x < q + 1.
 
 use super::claim::{Budget, Claim};
+use super::contradiction::leaves_room;
 use super::exceptions::exceptions;
 use super::inequality::{for_integers, is_shown};
 use super::symbols::{free_symbols, is_undeclared};
@@ -56,7 +57,7 @@ pub(super) fn by_bounds(
         let domain = Domain::positive_integer();
         under.domains.insert(symbol.clone(), domain);
     }
-    if !holds(&under) {
+    if !leaves_room(&under) || !holds(&under) {
         return None;
     }
     proved(vec![Condition::PositiveIntegers(symbols)], &under)
