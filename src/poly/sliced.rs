@@ -13,6 +13,10 @@ use crate::number::Integer;
 /// count, more drive the table out of the cache.
 const PRODUCTS_PER_SLICE: u64 = 1 << 13;
 
+/// Two slices have about so many products at least: with fewer, listing the pairs of slices would cost more
+/// than their products.
+const PRODUCTS_PER_PAIR: u64 = 16;
+
 /// Slices made together by one thread hold about so many products of terms: their sums stay in the cache
 /// until they are put behind those before.
 const PRODUCTS_PER_PART: u64 = 1 << 17;
@@ -106,21 +110,32 @@ fn rest_mask(shift: u32) -> u64 {
 /// The bits below the top fields that tell slices apart: as few fields as make the slices small.
 fn shift_for(layout: &Layout, factors: &Factors<'_>) -> u32 {
     let fields = layout.variables() + 1;
+    let count = |keys: &[u64], shift: u32| {
+        let tops = keys.iter().map(|key| key >> shift);
+        let mut last = None;
+        let count = tops.filter(|top| last.replace(*top) != Some(*top)).count();
+        u64::try_from(count).unwrap_or(u64::MAX)
+    };
+    let counts = |shift| {
+        (
+            count(factors.left_keys, shift),
+            count(factors.right_keys, shift),
+        )
+    };
     let mut shift = 64 - layout.bits();
-    for field in 1..fields {
-        let count = |keys: &[u64]| {
-            let tops = keys.iter().map(|key| key >> shift);
-            let mut last = None;
-            tops.filter(|top| last.replace(*top) != Some(*top)).count()
-        };
+    let mut slices = counts(shift);
+    for _ in 3..fields {
         // Slices of a product are about as many as there are sums of two tops; a field adds the
         // extents of both factors.
-        let slices = count(factors.left_keys).max(count(factors.right_keys));
-        let enough = factors.products / u64::try_from(slices.saturating_mul(8)).unwrap_or(u64::MAX);
-        if enough <= PRODUCTS_PER_SLICE || field + 2 >= fields {
+        let made = slices.0.max(slices.1).saturating_mul(8);
+        let finer = counts(shift - layout.bits());
+        let pairs = finer.0.saturating_mul(finer.1);
+        if factors.products / made <= PRODUCTS_PER_SLICE
+            || pairs.saturating_mul(PRODUCTS_PER_PAIR) > factors.products
+        {
             break;
         }
-        shift -= layout.bits();
+        (shift, slices) = (shift - layout.bits(), finer);
     }
     shift
 }
