@@ -92,6 +92,14 @@ fn adds(text: &str) -> bool {
     next.is_some_and(|c| matches!(c, '+' | '*' | '/' | '×' | '·'))
 }
 
+/// Whether a gap stands at the beginning of a line, but not of the first, before a minus.
+fn is_set_in(text: &str, gap: usize) -> bool {
+    let before = text.get(..gap).unwrap_or_default();
+    let behind = text.get(gap..).unwrap_or_default().trim_start();
+    let line = before.rfind('\n').and_then(|at| before.get(at..));
+    line.is_some_and(|line| line.trim().is_empty()) && behind.starts_with(['-', '−'])
+}
+
 /// The parts of a line between commas or wide gaps, where each has a relation of its own.
 pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
@@ -102,6 +110,8 @@ pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
             ')' | ']' | '}' => depth -= 1,
             // `&\quad + 4h`: a gap before an operator sets the line in.
             WIDE if adds(text.get(at..).unwrap_or_default()) => {}
+            // And so does one before a minus at the beginning of a line that goes on.
+            WIDE if is_set_in(text, at) => {}
             ',' | ';' | '，' | '；' | '、' | WIDE if depth <= 0 => {
                 found.push(start..at);
                 start = at + letter.len_utf8();
@@ -272,4 +282,19 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
             .len();
     let end = inner.trim_end_matches(is_loose).len();
     range.start + start..range.start + end.max(start)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::clauses;
+
+    /// A gap parts what stands beside each other, and sets a line in that goes on with a sign.
+    #[test]
+    fn gaps() {
+        let parts = |text: &str| clauses(text).len();
+        assert_eq!(parts("x = a\n\u{2003}- b"), 1);
+        assert_eq!(parts("x = a\n\u{2003}+ b"), 1);
+        assert_eq!(parts("x = a\u{2003}y = b"), 2);
+        assert_eq!(parts("x = a\u{2003}- y = b"), 2);
+    }
 }
