@@ -285,7 +285,13 @@ fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
         });
         written.is_some_and(|written| written.text().contains(['e', 'E']))
     };
-    let is_rough = has_endless(lhs) || numbers.iter().all(is_scientific);
+    // `(14,377,588 / 1,000,000) × 0.693 = 14.38 × 0.693`: a part is put in as it rounds.
+    let rounds_part = |(_, below, above, _): &(Vec<usize>, Rational, Rational, u32)| {
+        let rounds = |part: &Rational| below <= part && part <= above;
+        parts(lhs, under.assumptions).iter().any(rounds)
+    };
+    let is_rough =
+        has_endless(lhs) || numbers.iter().all(is_scientific) || numbers.iter().all(rounds_part);
     let is_endless = is_fine && is_rough && !matches!(lhs.kind(), ExprKind::Number(_));
     if !(is_put_in || is_endless)
         || Stated::of(rhs).is_some()
@@ -319,6 +325,25 @@ fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
     let stated = amount(rhs)?.0;
     let is_near = (&from - &stated).abs() <= &under.budget.tolerance * from.abs();
     Some(is_near && low? <= to && from <= high?)
+}
+
+/// The values of the parts of a side that are computed.
+fn parts(expr: &Expr, assumptions: &Assumptions) -> Vec<Rational> {
+    fn collect(expr: &Expr, assumptions: &Assumptions, found: &mut Vec<Rational>) {
+        deep(|| {
+            for child in expr.children() {
+                if found.len() >= MOST_NUMBERS || matches!(child.kind(), ExprKind::Number(_)) {
+                    continue;
+                }
+                let value = value(child, assumptions).and_then(|value| value.as_quantity());
+                found.extend(value.and_then(|value| value.amount.exact().cloned()));
+                collect(child, assumptions, found);
+            }
+        });
+    }
+    let mut found = Vec::new();
+    collect(expr, assumptions, &mut found);
+    found
 }
 
 /// Whether numbers without an end of digits stand in a side: roots, logarithms, thirds.

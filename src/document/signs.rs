@@ -170,6 +170,17 @@ pub(super) fn shifts(rest: &str, before: &str) -> bool {
     is_equation && before.trim_end().ends_with(|c: char| c.is_ascii_digit())
 }
 
+/// Whether a tilde says how something is distributed, `X ~ Gamma`: the name of a family stands behind it.
+pub(super) fn is_distributed(rest: &str) -> bool {
+    let behind = rest
+        .strip_prefix(['~', '∼'])
+        .unwrap_or_default()
+        .trim_start();
+    let mut letters = behind.chars();
+    let is_capital = letters.next().is_some_and(char::is_uppercase);
+    is_capital && letters.take(2).filter(|c| c.is_lowercase()).count() == 2
+}
+
 /// The length of the dots for terms that are not written, between two signs or at one: `1 + 2 + … + n`.
 pub(super) fn left_out(rest: &str, before: &str) -> Option<usize> {
     let length = ["...", "…", "⋯"]

@@ -7,8 +7,8 @@ use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
 use super::signs::{
     and_more, annotation, beyond_reading, command, counts_bytes, derivative, divides,
-    ends_sentence, entity, is_being, is_emphasis, is_hyphen, left_out, money, opened, plain_marks,
-    priced, shifts, size_of, subtracts,
+    ends_sentence, entity, is_being, is_distributed, is_emphasis, is_hyphen, left_out, money,
+    opened, plain_marks, priced, shifts, size_of, subtracts,
 };
 use crate::expr::{Function, Relation};
 use crate::syntax::is_unit_word;
@@ -172,6 +172,9 @@ fn token(
     }
     if shifts(rest, before) {
         return (Kind::Word, 2, rest.get(..2).unwrap_or_default().to_owned());
+    }
+    if is_distributed(rest) {
+        return own(Kind::Separator);
     }
     if let Some((sign, relation)) = sign_at(rest) {
         let relation = match relation {
