@@ -127,7 +127,7 @@ fn derivations_end_in_the_count() {
         for chain in chains.chain([&worked.exact]) {
             let last = plain(chain.derivation().result());
             assert!(chain.is_proven(), "{}: … = {last}", known.text("name"));
-            let mut lines = chain.derivation().lines().into_iter();
+            let mut lines = chain.derivation().lines();
             assert!(
                 !lines.any(|line| repeats(line, &long)),
                 "{}",
