@@ -223,7 +223,7 @@ fn one_value_that_explains_all_is_told() {
     // A layer in the middle is no other number of layers.
     let mut tensors = self::right();
     tensors.retain(|name, _| !name.starts_with("layers.1."));
-    let (code, text) = self::told(&checkpoint("explained-gap", right, &tensors));
+    let (code, text) = told(&checkpoint("explained-gap", right, &tensors));
     assert_eq!(code, Some(1), "{text}");
     assert!(!text.contains("explains"), "{text}");
     assert!(text.contains("layers.1.q_proj.weight is missing"), "{text}");
