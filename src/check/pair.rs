@@ -37,10 +37,7 @@ impl Options {
                     max_elements: 8,
                     ..budget.poly.clone()
                 },
-                max_points: 20,
-                max_cases: 4,
-                nesting: 0,
-                ..budget.clone()
+                ..budget.brief()
             },
             large: self.large.clone(),
         }

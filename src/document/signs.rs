@@ -87,6 +87,14 @@ pub(super) fn beyond_reading(rest: &str, before: &str) -> Option<usize> {
     if rest.starts_with("http://") || rest.starts_with("https://") {
         return Some(to_blank());
     }
+    // `D<sub>X</sub>`: signs of HTML compare nothing.
+    for tag in [
+        "<sub>", "</sub>", "<sup>", "</sup>", "<br>", "<b>", "</b>", "<i>", "</i>",
+    ] {
+        if rest.starts_with(tag) {
+            return Some(tag.len());
+        }
+    }
     if rest.starts_with("](") {
         return rest.find(')').map(|end| end + 1);
     }

@@ -18,7 +18,7 @@ const MOST_BOUNDED: usize = 256;
 /// use longhand::expr::{Assumptions, Comparison, Expr, Predicate};
 /// use longhand::judge::{Budget, contradiction};
 ///
-/// let x = Expr::symbol("x".into());
+/// let x = Expr::symbol("x");
 /// let above = Predicate::Compare(x.clone(), Comparison::Greater, Expr::one());
 /// let below = Predicate::Compare(x, Comparison::Less, Expr::zero());
 /// let mut under = Assumptions { conditions: vec![above], ..Assumptions::none() };
