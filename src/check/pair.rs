@@ -37,7 +37,10 @@ impl Options {
                     max_elements: 8,
                     ..budget.poly.clone()
                 },
-                ..budget.brief()
+                max_points: 20,
+                max_cases: 4,
+                nesting: 0,
+                ..budget.clone()
             },
             large: self.large.clone(),
         }

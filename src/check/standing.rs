@@ -6,7 +6,7 @@ use crate::document::Place;
 use crate::expr::{Expr, Predicate, Symbol};
 
 /// The most conditions that one relation is judged under.
-const MOST: usize = 16;
+const MOST: usize = 64;
 
 /// A condition and where it was stated.
 #[derive(Clone, Debug)]

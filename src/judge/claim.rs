@@ -97,17 +97,6 @@ impl Budget {
         limited
     }
 
-    /// The same with few points, cases and no proofs of other claims, for what is only tried.
-    #[must_use]
-    pub fn brief(&self) -> Self {
-        Self {
-            max_points: 20,
-            max_cases: 4,
-            nesting: 0,
-            ..self.clone()
-        }
-    }
-
     /// For proofs on which another one rests, at most so deep again; `None` where that is too deep.
     pub(super) fn nested(&self, most: usize) -> Option<Self> {
         Some(Self {

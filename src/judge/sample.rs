@@ -214,9 +214,7 @@ pub(super) fn is_admissible(point: &Bindings, under: &Assumptions) -> bool {
         };
         domain.contains(&value)
     };
-    let environment = Environment::from_assumptions(under)
-        .with_bindings(point)
-        .with_limits(quick_limits());
+    let environment = Environment::from_assumptions(under).with_bindings(point);
     point.iter().all(in_domain)
         && under
             .conditions
@@ -239,13 +237,7 @@ pub(super) fn value_at(
     point: &Bindings,
     under: &Assumptions,
 ) -> Result<Value, EvalError> {
-    // Without symbols there is one point; else there are many.
-    let max_steps = if point.is_empty() { 2_000_000 } else { 200_000 };
-    let limits = EvalLimits {
-        max_steps,
-        ..limits()
-    };
-    value_within(expr, point, under, limits)
+    value_within(expr, point, under, limits())
 }
 
 /// The same where many points are tried one after the other.
@@ -254,15 +246,11 @@ pub(super) fn quick_value_at(
     point: &Bindings,
     under: &Assumptions,
 ) -> Result<Value, EvalError> {
-    value_within(expr, point, under, quick_limits())
-}
-
-/// The same where there are many.
-fn quick_limits() -> EvalLimits {
-    EvalLimits {
+    let limits = EvalLimits {
         max_steps: 20_000,
         ..limits()
-    }
+    };
+    value_within(expr, point, under, limits)
 }
 
 fn value_within(

@@ -157,8 +157,6 @@ pub(super) struct Trial<'a> {
     /// Whether the line says so much that agreement means something: not a number of few digits.
     is_exact: bool,
     left: usize,
-    /// What the judge may spend on a line, of which most are wrong.
-    brief: Budget,
 }
 
 /// A number of fewer digits is matched by chance too easily.
@@ -176,7 +174,6 @@ impl<'a> Trial<'a> {
             residues: residues(lines.after, lines.under),
             is_exact: !says_little,
             left: MAX_TRIED,
-            brief: lines.budget.brief(),
         }
     }
 
@@ -198,7 +195,7 @@ impl<'a> Trial<'a> {
             rhs: self.lines.after,
             under: self.lines.under,
         };
-        is_same(&claim, &self.brief)
+        is_same(&claim, self.lines.budget)
     }
 }
 
