@@ -184,13 +184,6 @@ impl Normalizer<'_> {
             }
             is_last = is_same;
         }
-        let positive = |value: Polynomial| {
-            if is_negative(&value) {
-                value.negate()
-            } else {
-                value
-            }
-        };
         Ok((positive(left), positive(right)))
     }
 
@@ -253,13 +246,6 @@ impl Normalizer<'_> {
             return Ok((Polynomial::one(), Polynomial::one()));
         }
         // The sign makes no difference.
-        let positive = |value: Polynomial| {
-            if is_negative(&value) {
-                value.negate()
-            } else {
-                value
-            }
-        };
         Ok((positive(left), positive(right)))
     }
 
@@ -438,4 +424,13 @@ fn product_of_range(low: u64, high: u64) -> Integer {
     }
     let middle = low + (high - low) / 2;
     product_of_range(low, middle) * product_of_range(middle + 1, high)
+}
+
+/// The value without its sign, as the leading term shows it.
+fn positive(value: Polynomial) -> Polynomial {
+    if is_negative(&value) {
+        value.negate()
+    } else {
+        value
+    }
 }

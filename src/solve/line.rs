@@ -152,15 +152,7 @@ impl<'a> Sheet<'a> {
         of: usize,
         how: How,
     ) -> usize {
-        let mut under = self.under.clone();
-        under.conditions.extend(conditions.iter().cloned());
-        let here = Sheet {
-            lines: std::mem::take(&mut self.lines),
-            under: &under,
-            budget: self.budget,
-        };
-        let verdict = here.solves(unknown, value, of);
-        self.lines = here.lines;
+        let verdict = self.supposing(conditions, |here| here.solves(unknown, value, of));
         let at = self.push(&Expr::symbol(unknown.clone()), value, how, verdict);
         self.needs(conditions);
         at
@@ -175,6 +167,20 @@ impl<'a> Sheet<'a> {
         of: usize,
         how: How,
     ) -> usize {
+        let verdict = self.supposing(conditions, |here| {
+            let solves = |line: usize| here.solves(unknown.as_symbol()?, value, line);
+            match solves(0) {
+                Some(Verdict::Undecided { .. }) | None => solves(of),
+                decided => decided,
+            }
+        });
+        let at = self.push(unknown, value, how, verdict);
+        self.needs(conditions);
+        at
+    }
+
+    /// What is said of these lines where conditions hold besides the assumptions.
+    fn supposing<T>(&mut self, conditions: &[Predicate], say: impl FnOnce(&Sheet<'_>) -> T) -> T {
         let mut under = self.under.clone();
         under.conditions.extend(conditions.iter().cloned());
         let here = Sheet {
@@ -182,15 +188,9 @@ impl<'a> Sheet<'a> {
             under: &under,
             budget: self.budget,
         };
-        let solves = |line: usize| here.solves(unknown.as_symbol()?, value, line);
-        let verdict = match solves(0) {
-            Some(Verdict::Undecided { .. }) | None => solves(of),
-            decided => decided,
-        };
+        let said = say(&here);
         self.lines = here.lines;
-        let at = self.push(unknown, value, how, verdict);
-        self.needs(conditions);
-        at
+        said
     }
 
     /// The judge's word on whether a value of the unknown solves a line.

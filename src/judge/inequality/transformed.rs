@@ -17,11 +17,7 @@ pub(super) fn transformed(
     budget: &Budget,
 ) -> Option<Method> {
     let budget = budget.nested(2)?;
-    let form = poly::difference(difference, &Expr::zero(), under, &budget.poly).ok()?;
-    let form = everywhere(form, under)?;
-    if !form.is_polynomial() || form.terms().len() > MOST_TERMS {
-        return None;
-    }
+    let form = form_of(difference, under, &budget)?;
     let goal = Goal {
         form: &form,
         strict,
@@ -41,11 +37,7 @@ pub(super) fn by_bases(
     under: &Assumptions,
     budget: &Budget,
 ) -> Option<Method> {
-    let form = poly::difference(difference, &Expr::zero(), under, &budget.poly).ok()?;
-    let form = everywhere(form, under)?;
-    if !form.is_polynomial() || form.terms().len() > MOST_TERMS {
-        return None;
-    }
+    let form = form_of(difference, under, budget)?;
     let goal = Goal {
         form: &form,
         strict,
@@ -53,6 +45,13 @@ pub(super) fn by_bases(
         budget,
     };
     goal.by_bases()
+}
+
+/// The polynomial that a difference is, where that is short.
+fn form_of(difference: &Expr, under: &Assumptions, budget: &Budget) -> Option<NormalForm> {
+    let form = poly::difference(difference, &Expr::zero(), under, &budget.poly).ok()?;
+    let form = everywhere(form, under)?;
+    (form.is_polynomial() && form.terms().len() <= MOST_TERMS).then_some(form)
 }
 
 /// Longer sums are not looked at.
