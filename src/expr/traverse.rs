@@ -1,6 +1,6 @@
 //! Children, places inside an expression, and rebuilding around a changed part.
 
-use super::{BigOperator, Conditional, Expr, ExprKind, Range, Symbol, deep};
+use super::{BigOperator, Conditional, Expr, ExprKind, Function, Range, Symbol, deep};
 use std::collections::BTreeSet;
 
 /// Visits the direct children of a kind, in reading order.
@@ -107,6 +107,38 @@ impl Expr {
     /// Whether the symbol occurs free.
     pub fn mentions(&self, symbol: &Symbol) -> bool {
         self.free_symbols().contains(symbol)
+    }
+
+    /// Whether it is made of functions alone that have no jumps where they have a value.
+    ///
+    /// ```
+    /// use longhand::syntax::parse_expression;
+    ///
+    /// assert!(parse_expression("sqrt(x)/(x - 1)").unwrap().is_continuous());
+    /// assert!(!parse_expression("x*floor(x)").unwrap().is_continuous());
+    /// ```
+    pub fn is_continuous(&self) -> bool {
+        let is_smooth = match self.kind() {
+            ExprKind::Number(_)
+            | ExprKind::Symbol(_)
+            | ExprKind::Neg(_)
+            | ExprKind::Sum(_)
+            | ExprKind::Product(_)
+            | ExprKind::Quotient(..)
+            | ExprKind::Power(..) => true,
+            ExprKind::Call(function, _) => matches!(
+                function,
+                Function::Sqrt
+                    | Function::Root
+                    | Function::Exp
+                    | Function::Ln
+                    | Function::Log2
+                    | Function::Log10
+                    | Function::Abs
+            ),
+            _ => false,
+        };
+        is_smooth && deep(|| self.children().into_iter().all(Self::is_continuous))
     }
 }
 

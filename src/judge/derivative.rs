@@ -5,12 +5,41 @@
 use super::claim::{Budget, Claim};
 use super::decide::judge;
 use super::first_order::slope;
-use super::verdict::{Method, Reason, Verdict};
+use super::smooth;
+use super::verdict::{Condition, Method, Reason, Verdict};
 use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
 use crate::poly;
 
-/// Judges whether one expression is the derivative of another with respect to a symbol.
+/// Judges whether one expression is the derivative of another with respect to a symbol, and where.
 pub fn judge_derivative(
+    of: &Expr,
+    by: &Symbol,
+    derivative: &Expr,
+    under: &Assumptions,
+    budget: &Budget,
+) -> Verdict {
+    let verdict = quotient_tends(of, by, derivative, under, budget);
+    let Verdict::Holds {
+        by: method,
+        mut conditions,
+    } = verdict
+    else {
+        return verdict;
+    };
+    // The value of the symbol itself says nothing about other points.
+    let mut given = under.clone();
+    given.definitions.remove(by);
+    if let Some(of) = super::symbols::opened(of, &given) {
+        conditions.extend(smooth::conditions(&of, by, derivative, &given, budget));
+    }
+    Verdict::Holds {
+        by: method,
+        conditions,
+    }
+}
+
+/// Whether the difference quotient tends to the derivative, wherever the expression has no corner.
+fn quotient_tends(
     of: &Expr,
     by: &Symbol,
     derivative: &Expr,
@@ -83,8 +112,11 @@ fn by_expansion(
         Verdict::Fails { .. } => Verdict::undecided(Reason::Unsupported(
             "the first-order expansion is not this derivative",
         )),
-        // What must hold for the expression itself to have a value is no further condition.
-        Verdict::Holds { by, .. } => Verdict::proved(by),
+        // What must hold for the expression itself to have a value is looked at apart.
+        Verdict::Holds { by, mut conditions } => {
+            conditions.retain(|known| matches!(known, Condition::PositiveIntegers(_)));
+            Verdict::Holds { by, conditions }
+        }
         undecided @ Verdict::Undecided { .. } => undecided,
     })
 }

@@ -190,7 +190,7 @@ pub(super) fn without_following(
 }
 
 /// The conditions without `x ≠ 0` where `x > 0` is among them; beside `x ≥ 0` it makes `x > 0`.
-fn without_implied(mut conditions: Vec<Condition>) -> Vec<Condition> {
+pub(super) fn without_implied(mut conditions: Vec<Condition>) -> Vec<Condition> {
     let excluded: Vec<Predicate> = conditions
         .iter()
         .filter_map(|condition| match condition {

@@ -42,6 +42,7 @@ mod rounding;
 mod roundings;
 mod sample;
 mod sign_cases;
+mod smooth;
 mod stated;
 mod symbols;
 #[cfg(test)]

@@ -7,7 +7,7 @@ use super::undo::{Candidate, Search, not_negative, put};
 use super::undone::{Undoing, Undone};
 use super::{SolveError, fit};
 use crate::eval::{Enclosure, Environment, EvalError, evaluate, evaluate_over};
-use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Predicate, Relation, deep};
+use crate::expr::{Assumptions, Bindings, Expr, Predicate, Relation};
 use crate::judge::{self, Claim, Condition, Verdict, judge, judge_predicate};
 use crate::number::Rational;
 use crate::poly::{difference, normal_form};
@@ -319,7 +319,7 @@ impl Search<'_> {
         if matches!(whole, Err(EvalError::Undefined { .. })) || sign.is_some_and(|sign| sign != 0) {
             return Ok(Word::Fails);
         }
-        let is_seen = is_continuous(&apart)
+        let is_seen = apart.is_continuous()
             && whole.is_ok_and(|value| value.as_real().is_some())
             && self.changes_sign(&apart, held) == Some(true);
         Ok(if is_seen {
@@ -369,29 +369,4 @@ pub(super) fn with_conditions(verdict: &Verdict, needed: &[Predicate]) -> Option
         }
     }
     Some(all)
-}
-
-/// Whether an expression is made of functions alone that have no jumps where they have a value.
-fn is_continuous(expr: &Expr) -> bool {
-    let is_smooth = match expr.kind() {
-        ExprKind::Number(_)
-        | ExprKind::Symbol(_)
-        | ExprKind::Neg(_)
-        | ExprKind::Sum(_)
-        | ExprKind::Product(_)
-        | ExprKind::Quotient(..)
-        | ExprKind::Power(..) => true,
-        ExprKind::Call(function, _) => matches!(
-            function,
-            Function::Sqrt
-                | Function::Root
-                | Function::Exp
-                | Function::Ln
-                | Function::Log2
-                | Function::Log10
-                | Function::Abs
-        ),
-        _ => false,
-    };
-    is_smooth && deep(|| expr.children().into_iter().all(is_continuous))
 }

@@ -5,16 +5,11 @@ use super::question::Read;
 use crate::derive::{DerivativeLine, derivative_lines};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::eval::{self, Environment, Value, evaluate};
-use crate::expr::{
-    Assumptions, Expr, ExprKind, Function, Predicate, Range, Relation, Symbol, deep,
-};
-use crate::judge::{Budget, Claim, Reason, Verdict, judge, judge_derivative};
+use crate::expr::{Assumptions, Expr, ExprKind, Function, Range, Relation, Symbol, deep};
+use crate::judge::{Budget, Claim, Condition, Reason, Verdict, judge, judge_derivative};
 use crate::number::Rational;
 use crate::poly::{self, DerivativeError, PolyError, pieces};
-use crate::render::{Style, plain, unicode_condition};
-
-/// More edges are not told.
-const MOST_EDGES: usize = 8;
+use crate::render::{answer, plain};
 
 /// What is wanted of [`differentiate`].
 #[derive(Clone, Debug, Default)]
@@ -55,10 +50,11 @@ pub struct Derivative {
     pub steps: Vec<DerivativeLine>,
     /// The elasticity as it is defined, x·f′/f, where it is asked for, and the judge's word on it.
     pub share: Option<(Expr, Verdict)>,
-    /// What must hold for a point not to lie where two of its cases meet: `x ≠ y` for `max(x, y)`.
-    pub off_edge: Vec<Predicate>,
-    /// Whether the values given lie there.
-    pub at_edge: bool,
+    /// Where it holds: off the corners of absolute values, off the points where two cases meet, where a root
+    /// or logarithm that the result no longer has is defined: `x ≠ y` for `max(x, y)`.
+    pub conditions: Vec<Condition>,
+    /// Whether one of them does not hold for the values given.
+    pub is_outside: bool,
 }
 
 impl Differentiated {
@@ -134,7 +130,7 @@ fn differentiate_read(
         match by_symbol(&expr, symbol, question, wanted, &read) {
             Ok(row) => {
                 notes.extend(unchecked(&row));
-                notes.extend(edges(&row));
+                notes.extend(holding(&row));
                 notes.extend(counted(&expr, &row.by));
                 rows.push(row);
             }
@@ -193,7 +189,8 @@ fn by_symbol(
     } else {
         derivative
     };
-    let off_edge = off_edge(expr, &symbol);
+    let conditions = verdict.open_conditions(&read.assumptions);
+    let conditions: Vec<Condition> = conditions.into_iter().cloned().collect();
     let share = share.map(|share| {
         let claim = Claim {
             lhs: &share,
@@ -208,10 +205,14 @@ fn by_symbol(
     let has_values = !read.bindings.is_empty() && result.free_symbols().into_iter().all(is_bound);
     let environment =
         Environment::from_assumptions(&read.assumptions).with_bindings(&read.bindings);
-    let is_off_edge = off_edge
-        .iter()
-        .all(|edge| eval::decide(edge, &environment).unwrap_or(true));
-    let at = (has_values && is_off_edge)
+    let is_outside = has_values
+        && conditions.iter().any(|condition| match condition {
+            Condition::Except(known) | Condition::If(known) => {
+                !eval::decide(known, &environment).unwrap_or(true)
+            }
+            Condition::PositiveIntegers(_) => false,
+        });
+    let at = (has_values && !is_outside)
         .then(|| evaluate(&result, &environment))
         .transpose()
         .map_err(|error| error.to_diagnostic())?;
@@ -222,8 +223,8 @@ fn by_symbol(
         verdict,
         steps,
         share,
-        off_edge,
-        at_edge: has_values && !is_off_edge,
+        conditions,
+        is_outside,
     })
 }
 
@@ -247,44 +248,20 @@ fn elasticity(
     Ok(poly::normal_form(&share, &read.assumptions, &budget.poly)?.to_expr())
 }
 
-/// What must hold for a point not to lie where two pieces meet.
-fn off_edge(expr: &Expr, by: &Symbol) -> Vec<Predicate> {
-    let mut found: Vec<Predicate> = Vec::new();
-    let mut open = vec![expr.clone()];
-    while let Some(expr) = open.pop() {
-        let Some(split) = pieces(&expr, by) else {
-            continue;
-        };
-        for edge in split.off_edge {
-            if !found.contains(&edge) && found.len() < MOST_EDGES {
-                found.push(edge);
-            }
-        }
-        if found.len() < MOST_EDGES {
-            open.extend([split.otherwise, split.when]);
-        }
-    }
-    found
-}
-
-/// A note where a derivative holds only off the edges of its pieces.
-fn edges(row: &Derivative) -> Option<Diagnostic> {
-    let told: Vec<String> = row
-        .off_edge
-        .iter()
-        .map(|edge| unicode_condition(edge, &Style::default()))
-        .collect();
+/// A note that tells where a derivative holds.
+fn holding(row: &Derivative) -> Option<Diagnostic> {
+    let told: Vec<String> = row.conditions.iter().map(answer::condition).collect();
     if told.is_empty() {
         return None;
     }
     let told = told.join(" and ");
-    let message = if row.at_edge {
+    let message = if row.is_outside {
         format!(
-            "the values given lie at an edge, where there is no derivative by `{}` in general: it needs {told}",
+            "the values given lie where there is no derivative by `{}`: it holds {told}",
             row.by
         )
     } else {
-        format!("the derivative by `{}` holds for {told}", row.by)
+        format!("the derivative by `{}` holds {told}", row.by)
     };
     Some(Diagnostic::note(Code::CONDITION, message))
 }

@@ -62,6 +62,7 @@ pub(super) fn run(arguments: &Diff, output: &Output) -> Done {
             at: row.at.as_ref(),
             share: row.share.as_ref(),
             steps: &row.steps,
+            conditions: &row.conditions,
         })
         .collect();
     let (format, alone) = (arguments.format, wanted.by.len() == 1);

@@ -3,6 +3,7 @@
 use serde_json::Value as Json;
 
 use super::value::{value, value_json};
+use super::verdict::condition;
 use super::{DerivativeAnswer, Notation, expression};
 use crate::diagnostic::Diagnostic;
 use crate::eval::Value;
@@ -51,6 +52,7 @@ pub fn derivatives_json(
             ("by", Json::from(row.by.name())),
             ("result", Json::from(plain(row.result))),
             ("value", at),
+            ("conditions", row.conditions.iter().map(condition).collect()),
         ];
         if !row.steps.is_empty() {
             fields.push(("steps", derivative_steps_json(row, under, options)?));

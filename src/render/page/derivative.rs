@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::PageOptions;
 use super::answer::result;
 use super::chain::Chains;
-use super::doubt::Word;
+use super::doubt::{Word, condition_formula};
 use super::engine::Engine;
 use super::equations::{Flush, Numbered, numbered};
 use super::page::{json_with_chains, with_chains};
@@ -15,7 +15,7 @@ use crate::derive::DerivativeLine;
 use crate::diagnostic::Diagnostic;
 use crate::eval;
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
-use crate::judge::Verdict;
+use crate::judge::{Condition, Verdict};
 use crate::render::answer::{self, Notation};
 
 /// How an expression changes with one symbol, and the way there.
@@ -31,6 +31,8 @@ pub struct DerivativeAnswer<'a> {
     pub share: Option<&'a (Expr, Verdict)>,
     /// The way to the derivative.
     pub steps: &'a [DerivativeLine],
+    /// Where it holds.
+    pub conditions: &'a [Condition],
 }
 
 #[derive(Debug, Serialize)]
@@ -52,6 +54,8 @@ struct RowContext {
     /// In a table.
     formula: String,
     value: Option<String>,
+    /// Where it holds.
+    conditions: Vec<String>,
     steps: Option<StepsContext>,
 }
 
@@ -133,11 +137,13 @@ fn row_context(
     notation: Notation,
     chains: &Chains<'_>,
 ) -> Result<RowContext, Diagnostic> {
+    let written = |condition: &Condition| condition_formula(condition, chains.writer);
     Ok(RowContext {
         symbol: chains.writer.symbol(row.by),
         result: Value::from_safe_string(result(row.result, notation, chains)),
         formula: chains.writer.expr(row.result),
         value: row.at.map(|at| answer::value(at, Some(DIGITS))),
+        conditions: row.conditions.iter().map(written).collect(),
         steps: steps(row, under, chains)?,
     })
 }

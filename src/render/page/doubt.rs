@@ -186,6 +186,11 @@ fn condition_word(condition: &Condition, writer: &Writer) -> ConditionWord {
     }
 }
 
+/// A condition alone, without the word before it.
+pub(super) fn condition_formula(condition: &Condition, writer: &Writer) -> String {
+    condition_word(condition, writer).formula
+}
+
 fn refutation(witness: &Witness, how: &Failure, writer: &Writer) -> Doubt {
     let kind = match how {
         Failure::Different => "different",

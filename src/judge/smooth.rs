@@ -1,0 +1,402 @@
+//! Where a derivative is one. A part may have a corner (`abs(x)` at 0, `max(x, 2)` at 2) or an end (`sqrt(x)` at
+//! 0), and a derivative may have a value where the expression has none (1/x beside `ln(x)`). What both lack
+//! (x = 0 in 1/x and −1/x²) needs no word.
+
+use super::claim::{Budget, Claim};
+use super::decide::judge;
+use super::exceptions::without_implied;
+use super::positive::is_nonzero;
+use super::predicate::judge_predicate;
+use super::requirements::{Needs, requirements};
+use super::verdict::Condition;
+use crate::expr::{
+    Assumptions, Bindings, Comparison, Expr, ExprKind, Function, Predicate, Relation, Symbol, deep,
+};
+use crate::poly::{self, Pieces, pieces};
+
+/// So many conditions may split an expression, one inside the other.
+const MOST_SPLITS: u32 = 5;
+
+/// What must hold for one expression to be the derivative of another by a symbol, once it is known to be that
+/// wherever neither has a corner.
+pub(super) fn conditions(
+    of: &Expr,
+    by: &Symbol,
+    derivative: &Expr,
+    under: &Assumptions,
+    budget: &Budget,
+) -> Vec<Condition> {
+    let mut found = Vec::new();
+    let place = Place { by, under, budget };
+    place.by_pieces(of, derivative, MOST_SPLITS, &mut found);
+    without_implied(found)
+}
+
+/// What is taken for granted, by the pieces that an expression was split into.
+struct Place<'a> {
+    by: &'a Symbol,
+    under: &'a Assumptions,
+    budget: &'a Budget,
+}
+
+impl Place<'_> {
+    fn by_pieces(&self, of: &Expr, derivative: &Expr, splits: u32, found: &mut Vec<Condition>) {
+        let split = pieces(of, self.by).filter(|_| splits > 0);
+        let Some(split) = split else {
+            self.of_piece(of, derivative, found);
+            return;
+        };
+        let [when, otherwise] = match derivative.kind() {
+            ExprKind::Conditional(parts) if parts.condition == split.condition => {
+                [&parts.then, &parts.otherwise]
+            }
+            _ => [derivative, derivative],
+        };
+        let sides = [
+            (Some(split.condition.clone()), &split.when, when),
+            (split.condition.opposite(), &split.otherwise, otherwise),
+        ];
+        for (known, of, derivative) in sides {
+            let under = self.with(known.into_iter());
+            let place = Place {
+                under: &under,
+                ..*self
+            };
+            place.by_pieces(of, derivative, splits - 1, found);
+        }
+        for edge in &split.off_edge {
+            let edges = self.factors(edge).into_iter();
+            let open = edges.filter(|edge| !self.is_passed(edge, &split, [when, otherwise]));
+            for edge in open.map(Condition::Except) {
+                push(found, edge);
+            }
+        }
+    }
+
+    /// The corners and ends of an expression that no condition splits.
+    fn of_piece(&self, of: &Expr, derivative: &Expr, found: &mut Vec<Condition>) {
+        let Some((of_needs, its_needs)) = self.needs(of).zip(self.needs(derivative)) else {
+            return;
+        };
+        let defined = self.with(its_needs.iter().cloned());
+        for known in &of_needs {
+            let is_about = known.operands().iter().any(|part| part.mentions(self.by));
+            if is_about && !self.holds(known, &defined) {
+                for known in self.factors(known) {
+                    push(found, told(known));
+                }
+            }
+        }
+        let defined = self.with(of_needs.into_iter());
+        let is_smooth =
+            derivative.is_continuous() && its_needs.iter().all(|known| self.holds(known, &defined));
+        for inner in corners(of, self.by) {
+            let corner = Predicate::Compare(inner.clone(), Comparison::NotEqual, Expr::zero());
+            let is_passed = is_smooth && corners(&inner, self.by).is_empty();
+            if is_passed || self.holds(&corner, &defined) || self.is_elsewhere(&inner) {
+                continue;
+            }
+            for corner in self.factors(&corner) {
+                push(found, told(corner));
+            }
+        }
+    }
+
+    /// Whether an expression is 0 only where another piece holds.
+    fn is_elsewhere(&self, inner: &Expr) -> bool {
+        let Some(at) = self.meeting(inner, &Expr::zero()) else {
+            return false;
+        };
+        let binding: Bindings = std::iter::once((self.by.clone(), at)).collect();
+        let free = Assumptions {
+            conditions: Vec::new(),
+            ..self.under.clone()
+        };
+        self.under.conditions.iter().any(|known| {
+            let put = |part: &Expr| binding.substitute(part).unwrap_or_else(|_| part.clone());
+            let there = known.map_operands(&mut { put });
+            judge_predicate(&there, &free, self.budget).fails()
+        })
+    }
+
+    /// What an expression needs to have a value, as far as it is known.
+    fn needs(&self, expr: &Expr) -> Option<Vec<Predicate>> {
+        let form = poly::normal_form(expr, self.under, &self.budget.poly).ok()?;
+        let compared =
+            |part: &Expr, comparison| Predicate::Compare(part.clone(), comparison, Expr::zero());
+        let divisors = form.nonzero().iter();
+        let divisors = divisors.map(|part| compared(&inside(part), Comparison::NotEqual));
+        let wanted = requirements(expr, self.under);
+        let wanted = wanted.iter().map(|wanted| {
+            let comparison = match wanted.needs {
+                Needs::NonZero => Comparison::NotEqual,
+                Needs::NonNegative | Needs::Natural => Comparison::GreaterEqual,
+                Needs::Positive => Comparison::Greater,
+            };
+            compared(&wanted.argument, comparison)
+        });
+        Some(divisors.chain(wanted).collect())
+    }
+
+    fn with(&self, more: impl Iterator<Item = Predicate>) -> Assumptions {
+        let mut under = self.under.clone();
+        under.conditions.extend(more);
+        under
+    }
+
+    fn holds(&self, known: &Predicate, under: &Assumptions) -> bool {
+        let verdict = judge_predicate(known, under, self.budget);
+        if verdict.holds() && verdict.open_conditions(under).is_empty() {
+            return true;
+        }
+        if let Predicate::Compare(a, Comparison::NotEqual, b) = known {
+            let divisors: Vec<Expr> = under.conditions.iter().filter_map(unlike).collect();
+            let apart = [Expr::difference(a.clone(), b.clone())];
+            let beyond = poly::zeros_beyond(&apart, &divisors, under, &self.budget.poly);
+            return beyond.is_ok_and(|beyond| beyond.is_empty());
+        }
+        // What is not negative and not 0 is positive.
+        let Predicate::Compare(a, Comparison::Greater, b) = known else {
+            return false;
+        };
+        let compared = |comparison| Predicate::Compare(a.clone(), comparison, b.clone());
+        let there = Place { under, ..*self };
+        there.factors(&compared(Comparison::NotEqual)).is_empty()
+            && there.holds(&compared(Comparison::GreaterEqual), under)
+    }
+
+    /// `x·(x − 1) ≠ 0` as `x ≠ 0` and `x ≠ 1`, without what is known.
+    fn factors(&self, known: &Predicate) -> Vec<Predicate> {
+        let parts = match known {
+            Predicate::Compare(a, Comparison::NotEqual, b) => {
+                let form = poly::difference(a, b, self.under, &self.budget.poly);
+                form.map_or_else(|_| vec![known.clone()], |form| form.differs_from_zero())
+            }
+            _ => vec![known.clone()],
+        };
+        let open = |known: &Predicate| match known {
+            Predicate::Compare(a, Comparison::NotEqual, b) => {
+                let apart = Expr::difference(a.clone(), b.clone());
+                !is_nonzero(&apart, self.under, &self.budget.poly) && !self.holds(known, self.under)
+            }
+            _ => !self.holds(known, self.under),
+        };
+        // `h² ≠ V` reads better than `h² − V ≠ 0`.
+        let is_symbol = |part: &Predicate| {
+            let operands = part.operands();
+            operands
+                .first()
+                .is_some_and(|part| part.as_symbol().is_some())
+        };
+        let parts = match parts.as_slice() {
+            [only] if !is_symbol(only) => vec![known.clone()],
+            _ => parts,
+        };
+        parts.into_iter().filter(open).collect()
+    }
+
+    /// Whether two pieces meet in one value and one slope, where the edge between them gives the symbol.
+    fn is_passed(&self, edge: &Predicate, split: &Pieces, [when, otherwise]: [&Expr; 2]) -> bool {
+        let Predicate::Compare(a, _, b) = edge else {
+            return false;
+        };
+        let Some(at) = self.meeting(a, b) else {
+            return false;
+        };
+        let binding: Bindings = std::iter::once((self.by.clone(), at)).collect();
+        let meets = |one: &Expr, other: &Expr| {
+            let (one, other) = (binding.substitute(one), binding.substitute(other));
+            let (Ok(lhs), Ok(rhs)) = (one, other) else {
+                return false;
+            };
+            let claim = Claim {
+                lhs: &lhs,
+                relation: Relation::Equal,
+                rhs: &rhs,
+                under: self.under,
+            };
+            let verdict = judge(&claim, self.budget);
+            verdict.holds() && verdict.conditions().is_empty()
+        };
+        let needs_nothing = [&split.when, &split.otherwise, when, otherwise]
+            .into_iter()
+            .all(|part| self.needs(part).is_some_and(|needs| needs.is_empty()))
+            && when.is_continuous()
+            && otherwise.is_continuous();
+        needs_nothing && meets(&split.when, &split.otherwise) && meets(when, otherwise)
+    }
+
+    /// The value of the symbol at which two expressions are equal, where they differ by a line.
+    fn meeting(&self, a: &Expr, b: &Expr) -> Option<Expr> {
+        let form = poly::difference(a, b, self.under, &self.budget.poly).ok()?;
+        let symbol = Expr::symbol(self.by.clone());
+        let terms = form.terms();
+        let is_about = |term: &&poly::Term| term.to_expr().mentions(self.by);
+        let (with, without): (Vec<_>, Vec<_>) = terms.iter().partition(is_about);
+        let ([only], true) = (with.as_slice(), form.is_polynomial()) else {
+            return None;
+        };
+        let is_line = only.powers == [(symbol, 1)];
+        let scale = (-only.coefficient.clone()).recip().filter(|_| is_line)?;
+        let rest = Expr::sum(without.into_iter().map(poly::Term::to_expr));
+        Some(Expr::product([Expr::number(&scale), rest]))
+    }
+}
+
+/// What is 0 exactly where a part is: x for `abs(x)` and `sqrt(x)`.
+fn inside(part: &Expr) -> Expr {
+    match part.kind() {
+        ExprKind::Call(Function::Abs | Function::Sqrt | Function::Root, parts) => {
+            parts.first().map_or_else(|| part.clone(), inside)
+        }
+        _ => part.clone(),
+    }
+}
+
+/// The arguments at whose zeros a function has a corner or an end.
+fn corners(expr: &Expr, by: &Symbol) -> Vec<Expr> {
+    let mut found = Vec::new();
+    collect(expr, by, &mut found);
+    found
+}
+
+fn collect(expr: &Expr, by: &Symbol, found: &mut Vec<Expr>) {
+    if !expr.mentions(by) {
+        return;
+    }
+    let inner = match expr.kind() {
+        ExprKind::Call(Function::Abs | Function::Sqrt | Function::Root, parts) => parts.first(),
+        ExprKind::Power(base, exponent) => {
+            let number = exponent.as_number();
+            let is_whole = number.is_some_and(|number| number.is_integer());
+            (!is_whole).then_some(base)
+        }
+        // The index varies in there.
+        ExprKind::BigOperator(_) => return,
+        _ => None,
+    };
+    if let Some(inner) = inner.filter(|inner| inner.mentions(by) && !found.contains(inner)) {
+        found.push(inner.clone());
+    }
+    deep(|| {
+        for part in expr.children() {
+            collect(part, by, found);
+        }
+    });
+}
+
+/// a − b where a condition says `a ≠ b`.
+fn unlike(known: &Predicate) -> Option<Expr> {
+    match known {
+        Predicate::Compare(a, Comparison::NotEqual, b) => {
+            Some(Expr::difference(a.clone(), b.clone()))
+        }
+        _ => None,
+    }
+}
+
+fn told(known: Predicate) -> Condition {
+    match known {
+        Predicate::Compare(_, Comparison::NotEqual, _) => Condition::Except(known),
+        known => Condition::If(known),
+    }
+}
+
+fn push(found: &mut Vec<Condition>, condition: Condition) {
+    if !found.contains(&condition) {
+        found.push(condition);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostic::Source;
+    use crate::judge::judge_derivative;
+    use crate::syntax::{self, Assumption, Scope, parse_expression};
+
+    fn condition(text: &str) -> Predicate {
+        let source = Source::new("condition", text);
+        let read = syntax::parse_assumptions(&source, &Scope::open()).unwrap();
+        match &read.value[0].value {
+            Assumption::Condition(known) => known.clone(),
+            Assumption::Growth(_) => panic!("{text}"),
+        }
+    }
+
+    /// Derivatives by x and where they are that, worked out by hand from the limit of the difference quotient:
+    /// |x|·x has the slope 0 at 0, |x| has none; 1/x and −1/x² both lack a value at 0, ln(x) has none below
+    /// 0 where 1/x has one; max(x², x⁴) is flat at 0 and has corners at −1 and 1.
+    #[test]
+    fn where_derivatives_hold() {
+        let mut wrong = Vec::new();
+        for (of, derivative, wanted) in [
+            ("abs(x)", "abs(x)/x", &["x != 0"][..]),
+            ("abs(x)*x", "2*abs(x)", &[]),
+            ("abs(2*x-6)", "abs(2*x-6)/(x-3)", &["x != 3"]),
+            (
+                "abs(x^2-x)",
+                "abs(x^2-x)*(2*x-1)/(x^2-x)",
+                &["x != 0", "x != 1"],
+            ),
+            ("abs(x^2+1)", "2*x", &[]),
+            ("1/abs(x)", "-1/(x*abs(x))", &[]),
+            ("abs(x)/x", "0", &["x != 0"]),
+            ("1/x", "-1/x^2", &[]),
+            ("x/(x+1)", "1/(x^2+2*x+1)", &[]),
+            (
+                "L*max(x^2, V)",
+                "if x^2 > V then 2*L*x else 0",
+                &["x^2 != V"],
+            ),
+            ("(x^2-1)/(x-1)", "1", &["x != 1"]),
+            ("sqrt(x)", "1/(2*sqrt(x))", &["x != 0"]),
+            ("x*sqrt(x)", "3/2*sqrt(x)", &[]),
+            ("sqrt(x)^2", "1", &["x >= 0"]),
+            ("sqrt(x^2+1)", "x/sqrt(x^2+1)", &[]),
+            ("sqrt(x^2)", "abs(x)/x", &["x != 0"]),
+            ("root(x, 3)", "root(x, 3)/(3*x)", &["x != 0"]),
+            ("ln(x)", "1/x", &["x > 0"]),
+            ("ln(x^2)", "2/x", &[]),
+            ("x*ln(x)", "ln(x)+1", &[]),
+            ("max(x, 2)", "if x > 2 then 1 else 0", &["x != 2"]),
+            ("max(x, -x)", "if x > -x then 1 else -1", &["x != 0"]),
+            (
+                "max(x^2, x^4)",
+                "if x^2 > x^4 then 2*x else 4*x^3",
+                &["x != 1", "x != -1"],
+            ),
+            (
+                "if x > 0 then x^2 else -x^2",
+                "if x > 0 then 2*x else -2*x",
+                &[],
+            ),
+            (
+                "if x > 0 then x^2 else x",
+                "if x > 0 then 2*x else 1",
+                &["x != 0"],
+            ),
+            ("min(x, a)", "if x < a then 1 else 0", &["x != a"]),
+            (
+                "max(abs(x), 2)",
+                "if abs(x) > 2 then abs(x)/x else 0",
+                &["abs(x) != 2"],
+            ),
+            ("x^3 + a/b", "3*x^2", &[]),
+        ] {
+            let read = |text: &str| parse_expression(text).unwrap();
+            let (under, budget) = (Assumptions::none(), Budget::default());
+            let x = Symbol::new("x");
+            let verdict = judge_derivative(&read(of), &x, &read(derivative), &under, &budget);
+            assert!(verdict.holds(), "{of}: {verdict:?}");
+            let wanted: Vec<Condition> = wanted.iter().map(|text| told(condition(text))).collect();
+            let found = verdict.conditions();
+            let is_same =
+                found.len() == wanted.len() && found.iter().all(|one| wanted.contains(one));
+            if !is_same {
+                wrong.push((of, found.to_vec()));
+            }
+        }
+        assert_eq!(wrong, []);
+    }
+}
