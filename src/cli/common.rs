@@ -66,7 +66,7 @@ pub(super) struct Under {
     /// The notation of expressions.
     #[arg(long, value_enum, default_value_t = Typed::Formula, value_name = "NOTATION")]
     pub(super) from: Typed,
-    /// Something to take for granted: `n divides h`, `h >= 64`, `V >> h`.
+    /// Something to take for granted: `n divides h`, `h >= 64`, `V >> h`, `x : real`.
     #[arg(long, value_name = "ASSUMPTION")]
     pub(super) assume: Vec<String>,
     /// Declared names, so that `total` is one name and not five factors.

@@ -5,6 +5,7 @@ use crate::expr::{Comparison, Expr, ExprKind, Function, GrowthRelation, GrowthSi
 use crate::expr::{Relation, deep};
 
 use super::ast::{Ast, AstKind};
+use super::domains::in_words;
 use super::names::spell;
 use super::resolve::Resolver;
 use super::scope::{Assumption, Chain, Link};
@@ -60,10 +61,10 @@ impl Resolver<'_> {
             let written = self.text.slice(ast.span).to_owned();
             let message = "a condition is expected here";
             let error = self.text.error(Code::UNEXPECTED, ast.span, message);
-            let mut error = error.hint(format!(
-                "compare it with something: `{} = 0`",
-                clip(&written)
-            ));
+            let mut error = error.hint(match in_words(&written) {
+                Some(domain) => format!("a domain is written `{domain}`"),
+                None => format!("compare it with something: `{} = 0`", clip(&written)),
+            });
             let before = self.text.slice(Span::new(0, ast.span.start));
             if before.trim_end().ends_with('[') {
                 error = error.hint(format!("round brackets group: `({})`", clip(&written)));

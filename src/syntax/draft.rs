@@ -6,6 +6,7 @@ use crate::expr::Relation;
 use super::ast::Ast;
 use super::build::Builder;
 use super::pairs::{Kind, Node};
+use super::text::Text;
 
 /// A statement whose names are not resolved yet.
 #[derive(Debug)]
@@ -47,12 +48,17 @@ impl Draft {
         let Some(node) = statement.children().find(is_statement) else {
             return Ok(None);
         };
+        Self::over(builder, node).map(Some)
+    }
+
+    /// The parts of a node that is no statement.
+    pub(super) fn over(builder: Builder<'_>, node: Node<'_>) -> Result<Self, Diagnostic> {
         let (kind, span) = (node.kind, builder.span(&node));
         let mut parts = Vec::new();
         for child in node.children() {
             add_parts(builder, child, &mut parts)?;
         }
-        Ok(Some(Self { kind, span, parts }))
+        Ok(Self { kind, span, parts })
     }
 
     /// The name it is about: the first one.
@@ -65,6 +71,16 @@ impl Draft {
             Part::Name(span) => Some(*span),
             _ => None,
         })
+    }
+
+    /// The name of a domain without bounds.
+    pub(super) fn domain<'t>(&self, text: &'t Text) -> Option<&'t str> {
+        let is_bound = |part: &Part| matches!(part, Part::Bound(..));
+        let mut names = self.parts.iter().filter_map(|part| match part {
+            Part::Domain(span) => Some(text.slice(*span)),
+            _ => None,
+        });
+        names.next().filter(|_| !self.parts.iter().any(is_bound))
     }
 
     pub(super) fn text(&self) -> Option<Span> {

@@ -8,6 +8,7 @@ mod ast;
 mod build;
 mod calls;
 mod conditions;
+mod domains;
 mod doubts;
 mod draft;
 mod elsewhere;
@@ -47,6 +48,7 @@ pub mod typst;
 mod units;
 mod words;
 
+pub use domains::{Declared, is_other_set, named_set, parse_domains};
 pub use file::{parse_file, parse_file_in, used_files};
 pub use locate::locate;
 pub(crate) use names::nearest;

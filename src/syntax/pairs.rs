@@ -30,6 +30,8 @@ pub(super) enum Entry {
     Bindings,
     /// `n divides h, tied`.
     Conditions,
+    /// Names and what they may be.
+    Declared,
     /// `total, mlp`.
     Names,
     /// A statement of a formula file.
@@ -145,6 +147,7 @@ pub(super) fn read(entry: Entry, text: &str) -> Result<Tree<'_>, Failure> {
         Entry::Bindings => Rule::bindings,
         Entry::Conditions => Rule::conditions,
         Entry::Names => Rule::names,
+        Entry::Declared => Rule::declared,
         Entry::Statement => Rule::statement,
     };
     let parsed = with_room(STACK, || Grammar::parse(rule, text));
@@ -423,6 +426,7 @@ const OFFERS: &[Offer] = &[
             Rule::bindings,
             Rule::conditions,
             Rule::names,
+            Rule::declared,
         ],
         unless: &["an operator", "a statement"],
     },

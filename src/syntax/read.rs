@@ -265,7 +265,7 @@ fn bindings(builder: Builder<'_>, node: Node<'_>) -> Result<Vec<(Span, Ast)>, Di
 }
 
 /// Reads a whole text by one rule.
-fn whole<T>(
+pub(super) fn whole<T>(
     text: &mut Text,
     entry: Entry,
     build: impl Fn(Builder<'_>, Node<'_>) -> Result<T, Diagnostic>,
@@ -306,7 +306,7 @@ fn each<T>(
 }
 
 /// The reading, or its errors where there are any.
-fn finish<T>(
+pub(super) fn finish<T>(
     value: T,
     mut notes: Vec<Diagnostic>,
     mut errors: Vec<Diagnostic>,

@@ -1,13 +1,13 @@
 //! Drafts → statements: names resolved, parts checked.
 
 use crate::diagnostic::{Code, Span};
-use crate::expr::{Bound, Domain, Relation, Symbol};
+use crate::expr::{Relation, Symbol};
 use crate::number::{Rational, Written};
 
 use super::ast::{Ast, AstKind};
 use super::draft::{Draft, Part as Piece};
 use super::file::{binding, unquoted};
-use super::names::{nearest, spell};
+use super::names::spell;
 use super::pairs::Kind;
 use super::resolve::Resolver;
 use super::scope::{Binding, Chain, Link, Spanned};
@@ -69,7 +69,7 @@ impl Resolver<'_> {
         }
     }
 
-    fn symbol(&self, span: Span) -> Spanned<Symbol> {
+    pub(super) fn symbol(&self, span: Span) -> Spanned<Symbol> {
         Spanned {
             value: Symbol::new(&spell(self.text.slice(span))),
             span: self.text.original(span),
@@ -119,124 +119,6 @@ impl Resolver<'_> {
             default: draft.value().map(|ast| self.spanned(ast)),
             keys,
         })
-    }
-
-    /// The domain of a parameter with its bounds.
-    fn domain(&mut self, draft: &Draft) -> Domain {
-        let mut domain = Domain::positive_integer();
-        for part in &draft.parts {
-            match part {
-                Piece::Domain(span) => domain = self.named_domain(*span),
-                Piece::Bound(relation, sign, ast) => {
-                    if let Some(value) = self.bound_value(ast) {
-                        self.restrict(&mut domain, *relation, *sign, &value);
-                    }
-                }
-                _ => {}
-            }
-        }
-        domain
-    }
-
-    fn named_domain(&mut self, span: Span) -> Domain {
-        let name = self.text.slice(span);
-        let words: Vec<&str> = name.split_whitespace().collect();
-        match words.join(" ").as_str() {
-            "integer" | "positive integer" => Domain::positive_integer(),
-            "natural" | "nonnegative integer" => Domain::natural(),
-            "real" => Domain::real(),
-            "positive real" => Domain::from_zero(true),
-            "nonnegative real" => Domain::from_zero(false),
-            "boolean" => Domain::Boolean,
-            "text" => Domain::Text,
-            "list" => Domain::List,
-            _ => {
-                const KNOWN: [&str; 10] = [
-                    "integer",
-                    "positive integer",
-                    "natural",
-                    "nonnegative integer",
-                    "real",
-                    "positive real",
-                    "nonnegative real",
-                    "boolean",
-                    "text",
-                    "list",
-                ];
-                let message = format!("`{name}` is no domain");
-                let error = self.text.error(Code::UNEXPECTED, span, message);
-                let hint = match nearest(name, KNOWN.into_iter()) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => format!("the domains are {}", KNOWN.join(", ")),
-                };
-                self.fail(error.hint(hint));
-                Domain::real()
-            }
-        }
-    }
-
-    fn bound_value(&mut self, ast: &Ast) -> Option<Rational> {
-        let failures = self.errors.len();
-        let value = self.expr(ast).as_number();
-        if value.is_none() && self.errors.len() == failures {
-            let message = "a bound is a number";
-            let error = self.text.error(Code::UNEXPECTED, ast.span, message);
-            self.fail(error.hint("a bound by another name is an assumption: `assume k ≤ n`"));
-        }
-        value
-    }
-
-    fn restrict(
-        &mut self,
-        domain: &mut Domain,
-        relation: Option<Relation>,
-        sign: Span,
-        value: &Rational,
-    ) {
-        let strict = matches!(relation, Some(Relation::Less | Relation::Greater));
-        let is_lower = match relation {
-            Some(Relation::Greater | Relation::GreaterEqual) => true,
-            Some(Relation::Less | Relation::LessEqual) => false,
-            _ => {
-                let error = self
-                    .text
-                    .error(Code::UNEXPECTED, sign, "this sign sets no bound");
-                self.fail(error.hint("a bound is written with < ≤ > ≥"));
-                return;
-            }
-        };
-        match domain {
-            Domain::Integer { min, .. } if is_lower => {
-                let floor = Rational::from(value.floor());
-                let next = &floor + &Rational::from(1);
-                *min = Some(if strict {
-                    next
-                } else {
-                    Rational::from(value.ceil())
-                });
-            }
-            Domain::Integer { max, .. } => {
-                let ceil = Rational::from(value.ceil());
-                let before = &ceil - &Rational::from(1);
-                *max = Some(if strict {
-                    before
-                } else {
-                    Rational::from(value.floor())
-                });
-            }
-            Domain::Real { min, max } => {
-                let bound = Bound {
-                    value: value.clone(),
-                    strict,
-                };
-                *(if is_lower { min } else { max }) = Some(bound);
-            }
-            Domain::Boolean | Domain::Text | Domain::List => {
-                let message = "this domain has no bounds";
-                let error = self.text.error(Code::UNEXPECTED, sign, message);
-                self.fail(error);
-            }
-        }
     }
 
     fn function_declaration(&mut self, draft: &Draft) -> Option<FunctionDeclaration> {

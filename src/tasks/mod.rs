@@ -13,6 +13,7 @@
 //! ```
 
 mod approximate;
+mod assumed;
 mod bindings;
 mod check;
 mod count;

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use super::assumed::Assumed;
 use super::bindings::bindings;
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
 use crate::expr::{Assumptions, Bindings, Expr, Predicate, Symbol};
 use crate::judge::{Budget, contradiction};
 use crate::render::plain_condition;
-use crate::syntax::{self, Assumption, Chain, Scope};
+use crate::syntax::{self, Chain, Scope};
 
 /// Expressions as typed, with the values, assumptions and names that go with them.
 #[derive(Clone, Debug, Default)]
@@ -140,7 +141,7 @@ impl Question {
         self
     }
 
-    /// The same with assumptions: `n divides h`, `V >> h`, `h ≥ 64`.
+    /// The same with assumptions: `n divides h`, `V >> h`, `h ≥ 64`, `x : real`.
     #[must_use]
     pub fn assuming<'t>(mut self, assumptions: impl IntoIterator<Item = &'t str>) -> Self {
         let sources = assumptions
@@ -183,28 +184,17 @@ impl Question {
             .with_names(spelled(&self.names, &mut errors));
         scope.functions.extend(self.functions.iter().cloned());
         scope.closed = self.is_closed;
-        let mut assumptions = Assumptions {
-            large,
-            ..Assumptions::none()
-        };
-        let mut stated = Vec::new();
-        for source in &self.assumptions {
-            match syntax::parse_assumptions(source, &scope) {
-                Ok(reading) => {
-                    notes.extend(reading.notes);
-                    for assumption in reading.value {
-                        match assumption.value {
-                            Assumption::Condition(known) => {
-                                stated.push((known.clone(), source, assumption.span));
-                                assumptions.conditions.push(known);
-                            }
-                            Assumption::Growth(relation) => assumptions.growth.push(relation),
-                        }
-                    }
-                }
-                Err(found) => errors.extend(found),
-            }
-        }
+        let mut given = Assumed::under(large);
+        given.domains(&self.assumptions, &mut scope);
+        given.conditions(&self.assumptions, &scope);
+        let Assumed {
+            assumptions,
+            stated,
+            notes: further,
+            errors: found,
+        } = given;
+        notes.extend(further);
+        errors.extend(found);
         match syntax::parse_input(&self.expressions, &scope) {
             Ok(reading) if errors.is_empty() => {
                 notes.extend(reading.notes);
