@@ -87,17 +87,27 @@ impl Place<'_> {
                 }
             }
         }
-        let defined = self.with(of_needs.into_iter());
-        let is_smooth =
-            derivative.is_continuous() && its_needs.iter().all(|known| self.holds(known, &defined));
+        let defined = self.with(of_needs.iter().cloned());
+        let mut edges: Vec<(Predicate, bool)> = Vec::new();
         for inner in corners(of, self.by) {
             let corner = Predicate::Compare(inner.clone(), Comparison::NotEqual, Expr::zero());
-            let is_passed = is_smooth && corners(&inner, self.by).is_empty();
-            if is_passed || self.holds(&corner, &defined) || self.is_elsewhere(&inner) {
+            if self.holds(&corner, &defined) || self.is_elsewhere(&inner) {
                 continue;
             }
-            for corner in self.factors(&corner) {
-                push(found, told(corner));
+            let is_lone = corners(&inner, self.by).is_empty();
+            let factors = self.factors(&corner).into_iter();
+            edges.extend(factors.map(|corner| (corner, is_lone)));
+        }
+        for (at, (corner, is_lone)) in edges.iter().enumerate() {
+            // Where the slope goes on without a jump, it is the slope there too.
+            let others = edges.iter().enumerate().filter(|(other, _)| *other != at);
+            let others = others.map(|(_, (corner, _))| corner.clone());
+            let around = self.with(of_needs.iter().cloned().chain(others));
+            let goes_on = *is_lone
+                && derivative.is_continuous()
+                && its_needs.iter().all(|known| self.holds(known, &around));
+            if !goes_on {
+                push(found, told(corner.clone()));
             }
         }
     }
@@ -170,7 +180,21 @@ impl Place<'_> {
         let parts = match known {
             Predicate::Compare(a, Comparison::NotEqual, b) => {
                 let form = poly::difference(a, b, self.under, &self.budget.poly);
-                form.map_or_else(|_| vec![known.clone()], |form| form.differs_from_zero())
+                let parts =
+                    form.map_or_else(|_| vec![known.clone()], |form| form.differs_from_zero());
+                let mut plain: Vec<Predicate> = Vec::new();
+                for part in parts {
+                    let part = match unlike(&part) {
+                        Some(apart) if inside(&apart) != apart => {
+                            Predicate::Compare(inside(&apart), Comparison::NotEqual, Expr::zero())
+                        }
+                        _ => part,
+                    };
+                    if !plain.contains(&part) {
+                        plain.push(part);
+                    }
+                }
+                plain
             }
             _ => vec![known.clone()],
         };
@@ -288,6 +312,7 @@ fn collect(expr: &Expr, by: &Symbol, found: &mut Vec<Expr>) {
 /// a − b where a condition says `a ≠ b`.
 fn unlike(known: &Predicate) -> Option<Expr> {
     match known {
+        Predicate::Compare(a, Comparison::NotEqual, b) if *b == Expr::zero() => Some(a.clone()),
         Predicate::Compare(a, Comparison::NotEqual, b) => {
             Some(Expr::difference(a.clone(), b.clone()))
         }
@@ -340,6 +365,12 @@ mod tests {
                 &["x != 0", "x != 1"],
             ),
             ("abs(x^2+1)", "2*x", &[]),
+            (
+                "abs((x+1)*x^3)",
+                "x*abs(x)*abs(x+1)*(4*x+3)/(x+1)",
+                &["x != -1"],
+            ),
+            ("abs(x*root(x, 3))", "4/3*root(x, 3)", &["x != 0"]),
             ("1/abs(x)", "-1/(x*abs(x))", &[]),
             ("abs(x)/x", "0", &["x != 0"]),
             ("1/x", "-1/x^2", &[]),

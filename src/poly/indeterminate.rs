@@ -17,7 +17,8 @@ pub(super) enum Kind {
     Truth,
     /// A base unit.
     Unit,
-    /// The non-negative number whose power `order` is the radicand.
+    /// The number whose power `order` is the radicand: the one that is not negative, or for an odd order the
+    /// one with the sign of the radicand.
     Root {
         /// What the root is taken of, as a key.
         base: Expr,

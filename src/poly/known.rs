@@ -39,16 +39,19 @@ impl Normalizer<'_> {
     fn lower(&self, variable: usize) -> Option<Lower> {
         let entry = self.table.get(variable)?;
         match &entry.kind {
-            Kind::Root { radicand, .. } => {
-                let positive = radicand.numerator.len() == 1
+            Kind::Root {
+                radicand, order, ..
+            } => {
+                let positive_times = radicand.numerator.len() == 1
                     && radicand.factors.is_empty()
-                    && radicand.numerator.coefficients().all(|c| c.is_positive())
-                    && radicand
-                        .numerator
-                        .powers(0)
-                        .iter()
-                        .all(|(v, _)| self.is_positive(*v));
-                Some((Rational::ZERO, positive))
+                    && radicand.numerator.coefficients().all(|c| c.is_positive());
+                let powers = || radicand.numerator.powers(0).into_iter();
+                let is_positive = positive_times && powers().all(|(v, _)| self.is_positive(v));
+                // An odd root has the sign of what it is taken of.
+                let is_sure = order.is_multiple_of(2)
+                    || positive_times
+                        && powers().all(|(v, e)| e % 2 == 0 || self.is_nonnegative(v));
+                (is_positive || is_sure).then_some((Rational::ZERO, is_positive))
             }
             Kind::Boolean | Kind::Truth => Some((Rational::ZERO, false)),
             Kind::Exponential { .. } | Kind::Unit => Some((Rational::ZERO, true)),

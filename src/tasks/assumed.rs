@@ -36,7 +36,7 @@ impl<'s> Assumed<'s> {
                     for known in reading.value {
                         let (symbol, domain) = known.value;
                         scope.names.insert(symbol.clone());
-                        self.declare(symbol, domain, source, known.span);
+                        self.declare(&symbol, &domain, source, known.span);
                     }
                 }
                 Some(Err(found)) => self.errors.extend(found),
@@ -77,7 +77,7 @@ impl<'s> Assumed<'s> {
             && is_free(set)
         {
             if let (Some(symbol), Some(domain)) = (part.as_symbol(), syntax::named_set(set)) {
-                return self.declare(symbol.clone(), domain, source, span);
+                return self.declare(symbol, &domain, source, span);
             }
             if syntax::is_other_set(set) {
                 let message = format!("`{}` is no domain", plain(set));
@@ -92,10 +92,10 @@ impl<'s> Assumed<'s> {
     }
 
     /// Notes what a symbol may be; an error where something else was said before.
-    fn declare(&mut self, symbol: Symbol, domain: Domain, source: &Source, span: Span) {
+    fn declare(&mut self, symbol: &Symbol, domain: &Domain, source: &Source, span: Span) {
         let domains = &mut self.assumptions.domains;
         let before = domains.insert(symbol.clone(), domain.clone());
-        if before.is_some_and(|before| before != domain) {
+        if before.is_some_and(|before| before != *domain) {
             let message = format!("`{symbol}` has two domains");
             let error = Diagnostic::error(Code::REDEFINITION, message);
             self.errors.push(error.at(source, span, "the second one"));
