@@ -1,6 +1,6 @@
 //! Functions undone: what their argument is where their value is known.
 
-use super::undo::not_negative;
+use super::undo::{negated, not_negative};
 use super::undone::Impossible;
 use crate::eval::{Environment, Real, evaluate};
 use crate::expr::{Assumptions, Bound, Comparison, Expr, ExprKind, Function, Predicate, Symbol};
@@ -14,6 +14,8 @@ pub(super) enum Inverse {
     /// One of these equations holds, under conditions on other symbols; with each what must be the
     /// same for it to be so: f of the value and r.
     Equations(Vec<(Expr, Expr, (Expr, Expr))>, Vec<Predicate>),
+    /// A condition holds, or does not.
+    Truth(Predicate),
     /// g lies between.
     Range {
         inner: Expr,
@@ -73,6 +75,11 @@ pub(super) fn inverse(
             (Function::Factorial, [g]) => undo.factorial(g),
             _ => None,
         },
+        ExprKind::Bracket(known) => Some(match value.as_number()? {
+            number if number.is_one() => Inverse::Truth(known.clone()),
+            number if number.is_zero() => Inverse::Truth(negated(known)),
+            _ => Inverse::Never(Impossible::Truth),
+        }),
         _ => None,
     }
 }

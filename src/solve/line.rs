@@ -1,7 +1,7 @@
 //! The way to a solution, line by line: each line says which lines above it follows from, and with
 //! which factors, so that the judge can add them up again.
 
-use super::{Impossible, Undoing};
+use super::{Impossible, Interval, Undoing};
 use crate::expr::{Assumptions, Bindings, Expr, Predicate, Relation, Symbol};
 use crate::judge::{self, Claim, Verdict, judge};
 
@@ -10,8 +10,12 @@ use crate::judge::{self, Claim, Verdict, judge};
 pub struct Line {
     /// The left side.
     pub lhs: Expr,
+    /// The sign between them: `=`, but for a range of values.
+    pub relation: Relation,
     /// The right side.
     pub rhs: Expr,
+    /// What stands before a range, with its sign: `6 ≤` of `6 ≤ x < 9`.
+    pub from: Option<(Expr, Relation)>,
     /// Where it comes from.
     pub how: How,
     /// What must not be 0 for it to say the same as the line it comes from.
@@ -212,6 +216,35 @@ impl<'a> Sheet<'a> {
         self.push(lhs, rhs, how, verdict)
     }
 
+    /// Writes down values all of which solve the first line.
+    pub(super) fn interval(&mut self, interval: &Interval, unknown: &Symbol, how: How) {
+        let known = interval.conditions(unknown);
+        let verdict = self.supposing(&known, |here| match (&interval.sides, here.lines.first()) {
+            (Some((lhs, rhs)), _) => Some(here.equal(lhs, rhs)),
+            (None, Some(given)) => Some(here.equal(&given.lhs, &given.rhs)),
+            (None, None) => None,
+        });
+        let compared = |known: &Predicate| match known {
+            Predicate::Compare(a, comparison, b) => Some((a.clone(), *comparison, b.clone())),
+            _ => None,
+        };
+        let ends: Vec<_> = known.iter().map_while(compared).collect();
+        let (from, shown, besides) = match ends.as_slice() {
+            [(_, above, low), shown, ..] if interval.low.is_some() && interval.high.is_some() => {
+                let from = (low.clone(), above.mirrored().relation());
+                (Some(from), shown, known.get(2..))
+            }
+            [shown, ..] => (None, shown, known.get(1..)),
+            [] => return,
+        };
+        let (lhs, comparison, rhs) = shown;
+        let at = self.push(lhs, rhs, how, verdict);
+        if let Some(line) = self.lines.get_mut(at) {
+            (line.from, line.relation) = (from, comparison.relation());
+        }
+        self.needs(besides.unwrap_or_default());
+    }
+
     /// Adds what the last line needs not to be 0.
     pub(super) fn needs(&mut self, nonzero: &[Predicate]) {
         if let Some(line) = self.lines.last_mut() {
@@ -240,7 +273,9 @@ impl<'a> Sheet<'a> {
     fn push(&mut self, lhs: &Expr, rhs: &Expr, how: How, verdict: Option<Verdict>) -> usize {
         self.lines.push(Line {
             lhs: lhs.clone(),
+            relation: Relation::Equal,
             rhs: rhs.clone(),
+            from: None,
             how,
             conditions: Vec::new(),
             verdict,

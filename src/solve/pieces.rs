@@ -95,6 +95,15 @@ pub(super) fn is_size(part: &Expr) -> bool {
     matches!(part.kind(), ExprKind::Call(Function::Abs, _))
 }
 
+/// A greatest (`true`) or least of several values.
+pub(super) fn extremum(part: &Expr) -> Option<(&Expr, bool, &[Expr])> {
+    match part.kind() {
+        ExprKind::Call(Function::Max, values) => Some((part, true, values)),
+        ExprKind::Call(Function::Min, values) => Some((part, false, values)),
+        _ => None,
+    }
+}
+
 /// The square root with the longest inside, where it stands in terms to the first power only.
 pub(super) fn lone_root(form: &NormalForm, parts: &[Expr]) -> Option<Piece> {
     let is_root = |part: &&Expr| matches!(part.kind(), ExprKind::Call(Function::Sqrt, _));

@@ -1,5 +1,6 @@
 //! Ranges that equations on the way gave, tried in the equation itself.
 
+use super::interval::{Interval, merged};
 use super::span::{Affine, Span, bound};
 use super::undo::Search;
 use super::{images, pieces};
@@ -12,42 +13,54 @@ use crate::poly::normal_form;
 const MOST_RANGES: usize = 16;
 
 impl Search<'_> {
-    /// The ranges all of whose numbers solve the equation, as far as the unknown may be there, and those where
-    /// it may not; `None` where one is not known to be either.
-    pub(super) fn tried_ranges(&mut self) -> Option<(Vec<Span>, Vec<Span>)> {
-        let positive = Domain::positive_integer();
-        let declared = self.given().domains.get(self.unknown()).cloned();
-        let domain = match (declared, &self.wanted.multiple) {
-            (None, Some(_)) => Some(positive),
-            (declared, _) => declared,
-        };
-        let (mut found, mut outside) = (Vec::<Span>::new(), Vec::<Span>::new());
+    /// The ranges all of whose numbers solve the equation; `None` where it is not known of one.
+    pub(super) fn tried_ranges(&mut self) -> Option<Vec<Interval>> {
+        let mut tried: Vec<Interval> = Vec::new();
         for (span, of) in std::mem::take(&mut self.ranges) {
             match self.open(self.conditions_of(of)) {
                 Some(open) if open.is_empty() => {}
                 Some(_) => return None,
                 None => continue,
             }
-            match self.solves_all_over(&span) {
-                Some(true) => {}
-                Some(false) => continue,
-                None => return None,
+            if let Some(sides) = self.solves_all_over(&span)? {
+                tried.push(Interval::of_span(&span, of, Some(sides)));
             }
+        }
+        tried.extend(merged(std::mem::take(&mut self.intervals)));
+        Some(tried)
+    }
+
+    /// Ranges as far as the unknown may be there, and those where it may not.
+    pub(super) fn admissible_ranges(&self, tried: &[Interval]) -> (Vec<Interval>, Vec<Interval>) {
+        let positive = Domain::positive_integer();
+        let declared = self.given().domains.get(self.unknown()).cloned();
+        let domain = match (declared, &self.wanted.multiple) {
+            (None, Some(_)) => Some(positive),
+            (declared, _) => declared,
+        };
+        let (mut found, mut outside) = (Vec::<Interval>::new(), Vec::<Interval>::new());
+        let stands = |list: &[Interval], one: &Interval| {
+            let same = |known: &Interval| {
+                (&known.low, &known.high, &known.besides) == (&one.low, &one.high, &one.besides)
+            };
+            list.iter().any(same)
+        };
+        for interval in tried {
             let part = match &domain {
-                Some(domain) => span.within(domain),
-                None => Some(span.clone()),
+                Some(domain) => interval.clone().within(domain),
+                None => Some(interval.clone()),
             };
             let part = match &self.wanted.multiple {
                 Some(step) => part.and_then(|part| part.of_multiples(step)),
                 None => part,
             };
             match part {
-                Some(part) if !found.contains(&part) => found.push(part),
-                None if !outside.contains(&span) => outside.push(span),
+                Some(part) if !stands(&found, &part) => found.push(part),
+                None if !stands(&outside, interval) => outside.push(interval.clone()),
                 _ => {}
             }
         }
-        Some((found, outside))
+        (found, outside)
     }
 
     /// The ranges of the unknown in which an expression lies in a range: functions that only grow, and
@@ -85,10 +98,10 @@ impl Search<'_> {
     }
 
     /// What is assumed of the unknown and is no end of a range, unless it is so all over the ranges.
-    pub(super) fn beside_ranges(&self, ranges: &[Span]) -> Vec<Predicate> {
+    pub(super) fn beside_ranges(&self, ranges: &[Interval]) -> Vec<Predicate> {
         let unknown = self.unknown();
-        let is_sure = |known: &Predicate, span: &Span| {
-            let verdict = judge_predicate(known, &self.in_range(span), &self.judging());
+        let is_sure = |known: &Predicate, range: &Interval| {
+            let verdict = judge_predicate(known, &self.within(range), &self.judging());
             verdict.holds() && verdict.conditions().is_empty()
         };
         let conditions = self.given().conditions.iter();
@@ -96,40 +109,41 @@ impl Search<'_> {
             let operands = known.operands();
             operands.iter().any(|part| part.mentions(unknown))
                 && bound(known, unknown).is_none()
-                && !ranges.iter().all(|span| is_sure(known, span))
+                && !ranges.iter().all(|range| is_sure(known, range))
         });
         open.cloned().collect()
     }
 
     /// What is assumed of other symbols, and that the unknown lies in a range.
-    fn in_range(&self, span: &Span) -> Assumptions {
-        let mut under = self.under(&[]);
+    pub(super) fn within(&self, range: &Interval) -> Assumptions {
+        let mut under = self.under(&range.conditions(self.unknown()));
         let domain = Domain::Real {
-            min: Some(span.low.clone()),
-            max: Some(span.high.clone()),
+            min: range.low.clone(),
+            max: range.high.clone(),
         };
         under.domains.insert(self.unknown().clone(), domain);
         under
     }
 
-    /// Whether every number of a range solves the equation (`true`), or none does.
-    fn solves_all_over(&self, span: &Span) -> Option<bool> {
+    /// Whether every number of a range solves the equation, or none does (`None` inside); with the sides as
+    /// they are there.
+    fn solves_all_over(&self, span: &Span) -> Option<Option<(Expr, Expr)>> {
         let settled = |side: &Expr| span.settled(side, self.unknown(), self.given(), self.budget());
         let (lhs, rhs) = (settled(self.equation.lhs), settled(self.equation.rhs));
-        let under = self.in_range(span);
+        let under = self.within(&Interval::of_span(span, 0, None));
         let environment = Environment::from_assumptions(self.given());
         let is_closed = [&lhs, &rhs]
             .into_iter()
             .all(|side| environment.missing(side).is_empty());
         match self.word_on([&lhs, &rhs], Relation::Equal, &under) {
-            Verdict::Holds { conditions, .. } if conditions.is_empty() => Some(true),
+            Verdict::Holds { conditions, .. } if conditions.is_empty() => Some(Some((lhs, rhs))),
             Verdict::Undecided {
                 because: judge::Reason::Undefined { .. },
             }
             | Verdict::Fails { .. }
                 if is_closed =>
             {
-                Some(false)
+                Some(None)
             }
             _ => None,
         }

@@ -276,7 +276,7 @@ fn divisors(
     Ok(found)
 }
 
-fn dense(form: &NormalForm, equation: &Equation<'_>) -> Option<RealPolynomial> {
+pub(super) fn dense(form: &NormalForm, equation: &Equation<'_>) -> Option<RealPolynomial> {
     let mut coefficients: Vec<Rational> = Vec::new();
     for term in form.terms() {
         let power = match term.powers.as_slice() {

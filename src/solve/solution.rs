@@ -3,6 +3,7 @@
 use super::SolveError;
 use super::defined::defined;
 use super::fit::fit;
+use super::interval::Interval;
 use super::linear::{Collected, collect};
 use super::root::{quotient, sum_of};
 use super::roots::{self, Roots};
@@ -216,7 +217,11 @@ pub fn solve_for(
                     unknown: unknown.clone(),
                     coefficient: Expr::zero(),
                     constant: Expr::difference(lhs.clone(), rhs.clone()),
-                    outcome: Outcome::Undone(found),
+                    outcome: if found.ranges.iter().any(Interval::is_whole) {
+                        Outcome::Every(found.conditions)
+                    } else {
+                        Outcome::Undone(found)
+                    },
                 }),
                 None => Err(inside),
             };

@@ -3,18 +3,18 @@
 use crate::expr::{
     Assumptions, Bound, Comparison, Domain, Expr, ExprKind, Function, Predicate, Symbol, deep,
 };
-use crate::number::{Integer, Rational};
+use crate::number::Rational;
 use crate::poly::{Budget, normal_form};
 
 use super::{images, pieces};
 
 /// The real numbers between two ends; every one of them solves the equation that the range belongs to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Span {
+pub(super) struct Span {
     /// The lower end.
-    pub low: Bound,
+    pub(super) low: Bound,
     /// The upper end.
-    pub high: Bound,
+    pub(super) high: Bound,
 }
 
 impl Span {
@@ -32,63 +32,6 @@ impl Span {
             }
         } else {
             Self { low, high }
-        })
-    }
-
-    /// The two comparisons that say that a symbol lies in it.
-    pub fn conditions(&self, symbol: &Symbol) -> [Predicate; 2] {
-        let condition = |sign: [Comparison; 2], end: &Bound| {
-            let [open, closed] = sign;
-            let sign = if end.strict { open } else { closed };
-            Predicate::Compare(Expr::symbol(symbol.clone()), sign, Expr::number(&end.value))
-        };
-        let above = [Comparison::Greater, Comparison::GreaterEqual];
-        let below = [Comparison::Less, Comparison::LessEqual];
-        [condition(above, &self.low), condition(below, &self.high)]
-    }
-
-    /// The part of it that belongs to a domain; none where that is empty.
-    pub(super) fn within(&self, domain: &Domain) -> Option<Self> {
-        let mut part = self.clone();
-        match domain {
-            Domain::Real { min, max } => {
-                part.low = higher(part.low, min.clone());
-                part.high = lower(part.high, max.clone());
-            }
-            Domain::Integer { min, max } => {
-                let bound = |value: Rational| Bound {
-                    value,
-                    strict: false,
-                };
-                part.low = higher(part.low, min.clone().map(bound));
-                part.high = lower(part.high, max.clone().map(bound));
-                part.low = bound(first_above(&part.low));
-                part.high = bound(last_below(&part.high));
-            }
-            Domain::Boolean | Domain::Text | Domain::List => return None,
-        }
-        let is_point = part.low.value == part.high.value && !part.low.strict && !part.high.strict;
-        (part.low.value < part.high.value || is_point).then_some(part)
-    }
-
-    /// The part of it from the first multiple of a positive number to the last; none where none is in it.
-    pub(super) fn of_multiples(&self, step: &Integer) -> Option<Self> {
-        let step = Rational::from_integer(step.clone());
-        let scaled = |end: &Bound| Bound {
-            value: end.value.checked_div(&step).unwrap_or_default(),
-            strict: end.strict,
-        };
-        let closed = |value: Rational| Bound {
-            value: value * &step,
-            strict: false,
-        };
-        let (first, last) = (
-            first_above(&scaled(&self.low)),
-            last_below(&scaled(&self.high)),
-        );
-        (first <= last).then(|| Self {
-            low: closed(first),
-            high: closed(last),
         })
     }
 
@@ -180,7 +123,7 @@ impl Span {
 }
 
 /// The higher of two lower ends.
-fn higher(one: Bound, other: Option<Bound>) -> Bound {
+pub(super) fn higher(one: Bound, other: Option<Bound>) -> Bound {
     match other {
         Some(other) if (&other.value, other.strict) > (&one.value, one.strict) => other,
         _ => one,
@@ -188,7 +131,7 @@ fn higher(one: Bound, other: Option<Bound>) -> Bound {
 }
 
 /// The lower of two upper ends.
-fn lower(one: Bound, other: Option<Bound>) -> Bound {
+pub(super) fn lower(one: Bound, other: Option<Bound>) -> Bound {
     match other {
         Some(other) if (&other.value, !other.strict) < (&one.value, !one.strict) => other,
         _ => one,
@@ -228,6 +171,23 @@ impl Affine {
 
     pub(super) fn constant(&self) -> &Rational {
         &self.constant
+    }
+
+    /// The end that a comparison of it with 0 sets to the unknown, a lower one (`true`) or an upper one.
+    fn end(&self, comparison: Comparison) -> Option<(Bound, bool)> {
+        let value = (-&self.constant).checked_div(&self.slope)?;
+        let comparison = if self.slope.is_negative() {
+            comparison.mirrored()
+        } else {
+            comparison
+        };
+        let strict = matches!(comparison, Comparison::Greater | Comparison::Less);
+        let end = Bound { value, strict };
+        match comparison {
+            Comparison::Greater | Comparison::GreaterEqual => Some((end, true)),
+            Comparison::Less | Comparison::LessEqual => Some((end, false)),
+            Comparison::Equal | Comparison::NotEqual => None,
+        }
     }
 
     /// An expression in which the unknown stands linearly, with numbers.
@@ -279,19 +239,7 @@ pub(super) fn bound(condition: &Predicate, symbol: &Symbol) -> Option<(Bound, bo
     };
     let apart = Expr::difference(a.clone(), b.clone());
     let line = Affine::of(&apart, symbol, &Assumptions::none(), &Budget::default())?;
-    let value = (-&line.constant).checked_div(&line.slope)?;
-    let comparison = if line.slope.is_negative() {
-        comparison.mirrored()
-    } else {
-        *comparison
-    };
-    let strict = matches!(comparison, Comparison::Greater | Comparison::Less);
-    let end = Bound { value, strict };
-    match comparison {
-        Comparison::Greater | Comparison::GreaterEqual => Some((end, true)),
-        Comparison::Less | Comparison::LessEqual => Some((end, false)),
-        Comparison::Equal | Comparison::NotEqual => None,
-    }
+    line.end(*comparison)
 }
 
 fn raise(domain: &mut Domain, end: Bound) -> bool {

@@ -5,7 +5,7 @@ use super::SolveError;
 use super::roots::RootValue;
 use super::span::Affine;
 use super::undo::{Candidate, Search, put};
-use super::undone::{Family, Undoing};
+use super::undone::{Family, Impossible, Undoing};
 use crate::expr::{Domain, Expr, ExprKind, Function, Relation, Symbol};
 use crate::number::{Integer, Rational};
 use crate::poly::NormalForm;
@@ -95,6 +95,7 @@ impl Search<'_> {
             if is_inside {
                 return Ok(Some(self.family(&slope, constant)?));
             }
+            self.never(of, Impossible::NoInteger);
             return Ok(Some(true));
         }
         let (first, second) = if is_floor {
@@ -110,6 +111,7 @@ impl Search<'_> {
         if count > MOST_INTEGERS {
             return Ok(None);
         }
+        let values = self.values.len();
         for step in 0..=count {
             let n = Rational::from_integer(&low + &Integer::from(step));
             let left = &a * &n + &b;
@@ -129,6 +131,9 @@ impl Search<'_> {
                 of: at,
                 conditions: Vec::new(),
             });
+        }
+        if self.values.len() == values {
+            self.never(of, Impossible::NoInteger);
         }
         Ok(Some(true))
     }

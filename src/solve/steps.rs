@@ -5,6 +5,7 @@ use super::linear::{Collected, collect};
 use super::root::{quotient, sum_of};
 use super::rows::{times, whole_numbers};
 use super::solution::{given_for, push_nonzero};
+use super::undo::not_negative;
 use super::{FoundRoot, Outcome, RootValue, Roots, Solution, SolveError, Undoing, Undone};
 use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
 use crate::judge;
@@ -75,7 +76,21 @@ fn undone_lines(
             }
         }
         sheet.needs(&stage.conditions);
+        if matches!(stage.how, Undoing::Case) {
+            let size = stage.size.as_ref().map(not_negative);
+            sheet.needs(size.as_slice());
+        }
+        sheet.needs(stage.holds.as_slice());
         sheet.never(stage.never);
+    }
+    for range in &undone.ranges {
+        let how = if range.sides.is_some() {
+            Undoing::Between
+        } else {
+            Undoing::EveryValue
+        };
+        let how = How::Undo { of: range.of, how };
+        sheet.interval(range, &solution.unknown, how);
     }
     for family in &undone.families {
         let how = How::Undo {

@@ -4,9 +4,9 @@ use super::pieces;
 use super::roots::{FoundRoot, RootValue};
 use super::solution::{Equation, Fit};
 use super::undo::{Candidate, Search, not_negative, put};
-use super::undone::{Undoing, Undone};
+use super::undone::{Rejected, Undoing, Undone};
 use super::{SolveError, fit};
-use crate::eval::{Enclosure, Environment, EvalError, evaluate, evaluate_over};
+use crate::eval::{Enclosure, Environment, EvalError, Value, evaluate, evaluate_over};
 use crate::expr::{Assumptions, Bindings, Expr, Predicate, Relation};
 use crate::judge::{self, Claim, Condition, Verdict, judge, judge_predicate};
 use crate::number::Rational;
@@ -25,9 +25,9 @@ enum Word {
 impl Search<'_> {
     /// Tries the values in the equation itself; `None` where one is neither seen to solve it nor not to.
     pub(super) fn tried(mut self) -> Result<Option<Undone>, SolveError> {
-        let (mut found, mut rejected) = (Vec::<FoundRoot>::new(), Vec::<RootValue>::new());
+        let (mut found, mut rejected) = (Vec::<FoundRoot>::new(), Vec::<Rejected>::new());
         for candidate in std::mem::take(&mut self.values) {
-            if rejected.contains(&candidate.value) {
+            if rejected.iter().any(|known| known.value == candidate.value) {
                 continue;
             }
             let word = match &candidate.value {
@@ -37,7 +37,9 @@ impl Search<'_> {
             let conditions = match word {
                 Word::Solves(conditions) => conditions,
                 Word::Fails => {
-                    rejected.push(candidate.value);
+                    let sides = self.sides_at(&candidate.value);
+                    let value = candidate.value;
+                    rejected.push(Rejected { value, sides });
                     continue;
                 }
                 Word::Open => return Ok(None),
@@ -48,22 +50,34 @@ impl Search<'_> {
                 found.push(self.found(candidate, conditions)?);
             }
         }
-        rejected.retain(|value| found.iter().all(|root| root.value != *value));
-        let Some((mut ranges, outside)) = self.tried_ranges() else {
+        rejected.retain(|known| found.iter().all(|root| root.value != known.value));
+        let Some(mut tried) = self.tried_ranges() else {
             return Ok(None);
         };
-        // A range of one number is a value.
-        ranges.retain(|range| {
-            let is_point = range.low.value == range.high.value;
-            if is_point {
-                found.push(FoundRoot {
-                    value: RootValue::Exact(Expr::number(&range.low.value)),
-                    multiplicity: 1,
-                    fit: Fit::Inside,
-                    conditions: Vec::new(),
-                });
+        for root in &found {
+            if let RootValue::Exact(value) = &root.value
+                && let (Some(value), true) = (value.as_number(), root.conditions.is_empty())
+            {
+                let cases = tried.iter_mut().filter(|range| range.sides.is_none());
+                for range in cases {
+                    range.close(&value);
+                }
             }
-            !is_point
+        }
+        let (mut ranges, outside) = self.admissible_ranges(&tried);
+        // A range of one number is a value, and a value in a range is told with that.
+        found.retain(|root| match &root.value {
+            RootValue::Exact(value) => !tried.iter().any(|range| self.is_covered(value, range)),
+            RootValue::Enclosed(_) => true,
+        });
+        ranges.retain(|range| {
+            found.extend(range.point().map(|value| FoundRoot {
+                value: RootValue::Exact(Expr::number(value)),
+                multiplicity: 1,
+                fit: Fit::Inside,
+                conditions: Vec::new(),
+            }));
+            range.point().is_none()
         });
         let families = std::mem::take(&mut self.families);
         let (families, values) = self.admissible(families);
@@ -87,6 +101,19 @@ impl Search<'_> {
             digits: self.wanted.digits,
             stages: self.stages,
         }))
+    }
+
+    /// The values of both sides at a number, where both have one.
+    fn sides_at(&self, value: &RootValue) -> Option<[Value; 2]> {
+        let RootValue::Exact(exact) = value else {
+            return None;
+        };
+        let environment = Environment::from_assumptions(self.given());
+        let side = |side: &Expr| {
+            let there = put(side, self.unknown(), exact).ok()?;
+            evaluate(&there, &environment).ok()
+        };
+        Some([side(self.equation.lhs)?, side(self.equation.rhs)?])
     }
 
     /// A value that solves the equation, with the line that says so.
@@ -179,7 +206,7 @@ impl Search<'_> {
     }
 
     /// The equations from one back to the one given.
-    fn way(&self, of: usize) -> impl Iterator<Item = &super::undone::Stage> {
+    pub(super) fn way(&self, of: usize) -> impl Iterator<Item = &super::undone::Stage> {
         let mut next = Some(of);
         std::iter::from_fn(move || {
             let at = next?;
@@ -299,6 +326,8 @@ impl Search<'_> {
                 | Undoing::Branch
                 | Undoing::Integer
                 | Undoing::EveryInteger
+                | Undoing::Between
+                | Undoing::EveryValue
                 | Undoing::Solved => false,
             })
     }

@@ -2,13 +2,14 @@
 //! undone one after the other until polynomials are left, and what these give is tried in the equation.
 
 use super::SolveError;
+use super::interval::Interval;
 use super::inverse::{Inverse, inverse};
 use super::linear::collect;
 use super::pieces::{self, Piece};
 use super::roots::RootValue;
 use super::solution::{Equation, Never, Outcome, Wanted, polynomial};
 use super::span::Span;
-use super::undone::{Family, Stage, Undoing, Undone};
+use super::undone::{Family, Impossible, Stage, Undoing, Undone};
 use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Predicate, Symbol};
 use crate::poly::{Budget, NormalForm, difference, normal_form};
 
@@ -37,10 +38,12 @@ pub(super) fn undone(
             check: None,
             conditions: Vec::new(),
             size: None,
+            holds: None,
             never: None,
         }],
         values: Vec::new(),
         ranges: Vec::new(),
+        intervals: Vec::new(),
         families: Vec::new(),
     };
     if !search.reduce(equation.lhs, equation.rhs, 0, 0)? {
@@ -56,6 +59,8 @@ pub(super) struct Search<'a> {
     pub(super) values: Vec<Candidate>,
     /// Ranges, and the equations that they come from.
     pub(super) ranges: Vec<(Span, usize)>,
+    /// Values for which an equation on the way holds whatever they are.
+    pub(super) intervals: Vec<Interval>,
     pub(super) families: Vec<Family>,
 }
 
@@ -106,6 +111,7 @@ impl Search<'_> {
             check,
             conditions,
             size: None,
+            holds: None,
             never: None,
         });
         Ok(self.stages.len() - 1)
@@ -130,10 +136,24 @@ impl Search<'_> {
         self.stage(sides, how, of, Some(check), conditions)
     }
 
+    /// Notes why no number solves an equation.
+    pub(super) fn never(&mut self, of: usize, why: Impossible) {
+        if let Some(stage) = self.stages.get_mut(of) {
+            stage.never = Some(why);
+        }
+    }
+
     /// Notes what an equation needs not to be negative.
     fn needs_size(&mut self, at: usize, size: Expr) {
         if let Some(stage) = self.stages.get_mut(at) {
             stage.size = Some(size);
+        }
+    }
+
+    /// Notes a condition under which alone an equation says what the one says that it comes from.
+    fn needs(&mut self, at: usize, known: Predicate) {
+        if let Some(stage) = self.stages.get_mut(at) {
+            stage.holds = Some(known);
         }
     }
 
@@ -154,7 +174,14 @@ impl Search<'_> {
             // The unknown cancels: what is left is false, or every value does.
             Err(SolveError::Absent { .. }) if depth > 0 => {
                 let left = difference(lhs, rhs, self.given(), self.budget())?;
-                return Ok(left.as_number().is_some_and(|number| !number.is_zero()));
+                return match left.as_number() {
+                    Some(number) if number.is_zero() => self.everywhere_on(of),
+                    Some(_) => {
+                        self.never(of, Impossible::Untrue);
+                        Ok(true)
+                    }
+                    None => Ok(false),
+                };
             }
             Err(error) => return Err(error),
         }
@@ -162,6 +189,7 @@ impl Search<'_> {
         let parts = pieces::hidden(&form, self.unknown());
         if let [part] = parts.as_slice()
             && !pieces::is_bare(&form, self.unknown())
+            && pieces::extremum(part).is_none()
         {
             return self.one_part(&form, part, of, depth);
         }
@@ -175,6 +203,9 @@ impl Search<'_> {
             return Ok(done);
         }
         if let Some(done) = self.by_branches(&form, &parts, of, depth)? {
+            return Ok(done);
+        }
+        if let Some(done) = self.by_extremum(&form, &parts, of, depth)? {
             return Ok(done);
         }
         for (sides, how) in [
@@ -202,8 +233,16 @@ impl Search<'_> {
     /// Solves what has no more parts than powers of the unknown.
     fn polynomial(&mut self, lhs: &Expr, rhs: &Expr, of: usize) -> Result<bool, SolveError> {
         let Some((found, conditions)) = self.roots(lhs, rhs, self.unknown(), false)? else {
-            return Ok(false);
+            let left = difference(lhs, rhs, self.given(), self.budget())?;
+            return if left.is_zero() {
+                self.everywhere_on(of)
+            } else {
+                Ok(false)
+            };
         };
+        if found.is_empty() {
+            self.never(of, Impossible::NoRealRoot);
+        }
         self.values.extend(found.into_iter().map(|value| Candidate {
             value,
             of,
@@ -272,6 +311,9 @@ impl Search<'_> {
         let Some((values, conditions)) = found else {
             return Ok(false);
         };
+        if values.is_empty() {
+            self.never(of, Impossible::NoRealRoot);
+        }
         let is_lone = values.len() == 1 && pieces::is_linear(form, part);
         for value in values {
             let RootValue::Exact(value) = value else {
@@ -305,10 +347,13 @@ impl Search<'_> {
         };
         match inverse {
             Inverse::Never(why) => {
-                if let Some(stage) = self.stages.get_mut(of) {
-                    stage.never = Some(why);
-                }
+                self.never(of, why);
                 Ok(true)
+            }
+            Inverse::Truth(known) => {
+                let truth = self.stage([part, value], Undoing::Branch, of, None, Vec::new())?;
+                self.needs(truth, known);
+                self.everywhere_on(truth)
             }
             Inverse::Equations(equations, conditions) => {
                 for (lhs, rhs, check) in equations {
@@ -388,10 +433,48 @@ impl Search<'_> {
             return Ok(None);
         };
         let whole = form.to_expr();
-        for truth in [Expr::one(), Expr::zero()] {
+        let ExprKind::Bracket(known) = condition.kind() else {
+            return Ok(None);
+        };
+        let sides = [(Expr::one(), known.clone()), (Expr::zero(), negated(known))];
+        for (truth, known) in sides {
             let left = self.normal(&pieces::replaced(&whole, condition, &truth))?;
             let sides = [&left, &Expr::zero()];
             let at = self.stage(sides, Undoing::Branch, of, None, Vec::new())?;
+            self.needs(at, known);
+            if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
+                return Ok(Some(false));
+            }
+        }
+        Ok(Some(true))
+    }
+
+    /// A greatest or least of several, each of them in turn.
+    fn by_extremum(
+        &mut self,
+        form: &NormalForm,
+        parts: &[Expr],
+        of: usize,
+        depth: usize,
+    ) -> Result<Option<bool>, SolveError> {
+        let Some((part, is_greatest, values)) = parts.iter().find_map(pieces::extremum) else {
+            return Ok(None);
+        };
+        let comparison = if is_greatest {
+            Comparison::GreaterEqual
+        } else {
+            Comparison::LessEqual
+        };
+        let whole = form.to_expr();
+        for value in values {
+            let others = values.iter().filter(|other| *other != value);
+            let known =
+                others.map(|other| Predicate::Compare(value.clone(), comparison, other.clone()));
+            let known = Predicate::And(known.collect());
+            let left = self.normal(&pieces::replaced(&whole, part, value))?;
+            let sides = [&left, &Expr::zero()];
+            let at = self.stage(sides, Undoing::Branch, of, None, Vec::new())?;
+            self.needs(at, known);
             if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
                 return Ok(Some(false));
             }
@@ -432,6 +515,13 @@ pub(super) fn put(expr: &Expr, symbol: &Symbol, value: &Expr) -> Result<Expr, So
     binding
         .substitute(expr)
         .map_err(|_| SolveError::Limit("the size of an expression".into()))
+}
+
+/// That a condition does not hold.
+pub(super) fn negated(known: &Predicate) -> Predicate {
+    known
+        .opposite()
+        .unwrap_or_else(|| Predicate::Not(Box::new(known.clone())))
 }
 
 /// `a ≥ 0`.

@@ -1,7 +1,8 @@
 //! What an equation comes to whose parts were undone, and the equations on the way.
 
+use super::interval::Interval;
 use super::roots::{FoundRoot, RootValue};
-use super::span::Span;
+use crate::eval::Value;
 use crate::expr::{Comparison, Expr, Predicate, Symbol};
 use crate::number::{Integer, Rational};
 
@@ -11,11 +12,11 @@ pub struct Undone {
     /// The values that solve it.
     pub found: Vec<FoundRoot>,
     /// Values that solve an equation on the way but not this one.
-    pub rejected: Vec<RootValue>,
+    pub rejected: Vec<Rejected>,
     /// Ranges of which every value solves it.
-    pub ranges: Vec<Span>,
+    pub ranges: Vec<Interval>,
     /// Ranges that solve it in which there is nothing that the unknown may be.
-    pub outside: Vec<Span>,
+    pub outside: Vec<Interval>,
     /// Values at equal steps without end.
     pub families: Vec<Family>,
     /// What must hold of other symbols, whichever the value.
@@ -24,6 +25,15 @@ pub struct Undone {
     pub digits: u32,
     /// The equations on the way; the first is the one given.
     pub stages: Vec<Stage>,
+}
+
+/// A value that solves an equation on the way but not the one given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// The value.
+    pub value: RootValue,
+    /// What the two sides of the equation given are there, where both have a value.
+    pub sides: Option<[Value; 2]>,
 }
 
 /// An equation on the way.
@@ -43,6 +53,8 @@ pub struct Stage {
     pub conditions: Vec<Predicate>,
     /// What must not be negative for the equation to say the same as the one that it comes from.
     pub size: Option<Expr>,
+    /// What must hold of the unknown for it to say the same.
+    pub holds: Option<Predicate>,
     /// Why no number solves it, where that is seen.
     pub never: Option<Impossible>,
 }
@@ -58,6 +70,30 @@ pub enum Impossible {
     Whole,
     /// It is a factorial of a natural number, and the value is none.
     Factorial,
+    /// It is 0 or 1: a condition.
+    Truth,
+    /// No real number is a root of the polynomial.
+    NoRealRoot,
+    /// The unknown drops out, and what is left is not true.
+    Untrue,
+    /// No whole number for the rounding goes with it.
+    NoInteger,
+}
+
+impl Impossible {
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Positive => "positive",
+            Self::NotNegative => "not-negative",
+            Self::Whole => "whole",
+            Self::Factorial => "factorial",
+            Self::Truth => "truth",
+            Self::NoRealRoot => "no-real-root",
+            Self::Untrue => "untrue",
+            Self::NoInteger => "no-integer",
+        }
+    }
 }
 
 /// Values that follow each other at equal steps without end: `7k + 3` for integers k.
@@ -73,6 +109,20 @@ pub struct Family {
     pub low: Option<Integer>,
     /// The greatest integer, where there is one.
     pub high: Option<Integer>,
+}
+
+impl Undone {
+    /// Whether no number solves it.
+    pub fn is_never(&self) -> bool {
+        self.found.is_empty() && self.ranges.is_empty() && self.families.is_empty()
+    }
+
+    /// The equations on the way that no number solves, with the reason, where none of all has a solution.
+    pub fn impossible(&self) -> impl Iterator<Item = (&Stage, Impossible)> {
+        let is_never = self.is_never();
+        let stages = self.stages.iter().filter(move |_| is_never);
+        stages.filter_map(|stage| Some((stage, stage.never?)))
+    }
 }
 
 impl Family {
@@ -133,4 +183,8 @@ pub enum Undoing {
     EveryInteger,
     /// It was solved as a polynomial equation.
     Solved,
+    /// What lies between these ends is rounded to the value.
+    Between,
+    /// Every value that the cases on the way leave solves it.
+    EveryValue,
 }

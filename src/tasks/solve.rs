@@ -144,6 +144,54 @@ pub fn solve_system_in(
     })
 }
 
+/// The one symbol of an equation that has no value among the texts behind it.
+///
+/// ```
+/// use longhand::tasks::{Question, only_unknown};
+///
+/// let question = Question::new("a*x = 6").and("a = 2");
+/// assert_eq!(only_unknown(&question).unwrap(), "x".into());
+/// assert!(only_unknown(&Question::new("a*x = 6")).is_err());
+/// ```
+///
+/// # Errors
+/// What is wrong with the equation; several symbols, or none.
+pub fn only_unknown(question: &Question) -> Result<Symbol, Vec<Diagnostic>> {
+    let mut first = question.clone();
+    let further = first.expressions.split_off(first.expressions.len().min(1));
+    let mut found = Vec::new();
+    for chain in &first.read()?.then(|read| Ok(read.chains))? {
+        let sides = std::iter::once(&chain.first).chain(chain.links.iter().map(|link| &link.expr));
+        for symbol in sides.flat_map(Expr::symbols_in_order) {
+            if !found.contains(&symbol) {
+                found.push(symbol);
+            }
+        }
+    }
+    let is_given = |symbol: &Symbol| {
+        let names = further.iter().chain(&question.bindings);
+        let mut names = names.filter_map(|text| text.text().split_once('='));
+        names.any(|(name, _)| name.trim() == symbol.name())
+    };
+    found.retain(|symbol| !is_given(symbol));
+    match found.as_slice() {
+        [only] => Ok(only.clone()),
+        [] => {
+            let message = "there is no symbol to solve for";
+            Err(vec![Diagnostic::error(Code::USAGE, message)])
+        }
+        [first, ..] => {
+            let names: Vec<String> = found.iter().map(|name| format!("`{name}`")).collect();
+            let message = format!(
+                "it is not said which of {} is to be found",
+                names.join(", ")
+            );
+            let error = Diagnostic::error(Code::USAGE, message);
+            Err(vec![error.hint(format!("name it: `--for {first}`"))])
+        }
+    }
+}
+
 /// Which of several texts are equations and which give values: the first is an equation, and so is what
 /// has an unknown on either side of its `=`.
 pub fn equations_and_values(texts: &[Source], unknowns: &[Symbol]) -> (Vec<Source>, Vec<Source>) {

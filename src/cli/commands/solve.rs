@@ -23,13 +23,8 @@ pub(in crate::cli) struct Solve {
     /// The equation, or several; `-` reads one from standard input. Values of other symbols follow it.
     #[arg(required = true, value_name = "EQUATION|NAME=VALUE")]
     equations: Vec<String>,
-    /// The symbol to find, or several of linear equations.
-    #[arg(
-        long = "for",
-        value_name = "NAME,…",
-        value_delimiter = ',',
-        required = true
-    )]
+    /// The symbol to find, or several of linear equations; the only one where none is named.
+    #[arg(long = "for", value_name = "NAME,…", value_delimiter = ',')]
     unknowns: Vec<String>,
     /// Show the way to the solution.
     #[arg(long)]
@@ -59,12 +54,7 @@ pub(in crate::cli) struct Solve {
 }
 
 pub(super) fn run(arguments: &Solve, output: &Output) -> Done {
-    let question = asked(arguments)?;
-    let unknowns: Vec<Symbol> = arguments
-        .unknowns
-        .iter()
-        .map(|name| Symbol::new(name.trim()))
-        .collect();
+    let (question, unknowns) = asked(arguments)?;
     if let ([unknown], [_]) = (unknowns.as_slice(), question.expressions.as_slice()) {
         return one(arguments, &question, unknown, output);
     }
@@ -120,19 +110,19 @@ fn one(arguments: &Solve, question: &Question, unknown: &Symbol, output: &Output
     answer_with(&text.map_err(|found| vec![found])?)
 }
 
-/// The equations and the values among them.
-fn asked(arguments: &Solve) -> Result<Question, Vec<Diagnostic>> {
+/// The equations and the values among them, and for which symbols they are.
+fn asked(arguments: &Solve) -> Result<(Question, Vec<Symbol>), Vec<Diagnostic>> {
     let texts: Vec<&str> = arguments.equations.iter().map(String::as_str).collect();
     let mut question = question(&texts, &[], &arguments.under)?;
-    let unknowns: Vec<Symbol> = arguments
-        .unknowns
-        .iter()
-        .map(|name| Symbol::new(name.trim()))
-        .collect();
+    let named = arguments.unknowns.iter();
+    let mut unknowns: Vec<Symbol> = named.map(|name| Symbol::new(name.trim())).collect();
+    if unknowns.is_empty() {
+        unknowns.push(tasks::only_unknown(&question)?);
+    }
     let (equations, values) = tasks::equations_and_values(&question.expressions, &unknowns);
     question.expressions = equations;
     question.bindings.splice(0..0, values);
-    Ok(question)
+    Ok((question, unknowns))
 }
 
 /// The formula file whose names the equations use, and where it is.

@@ -8,8 +8,8 @@ use crate::number::Integer;
 use crate::render::page::lines_json;
 use crate::render::{PageOptions, Style, json, plain, plain_relation, unicode_condition};
 use crate::solve::{
-    Excluded, Family, Fit, FoundRoot, Line, Outcome, RootValue, Solution, Span, SystemOutcome,
-    SystemSolution, Undone,
+    Excluded, Family, Fit, FoundRoot, Interval, Line, Never, Outcome, RootValue, Solution,
+    SystemOutcome, SystemSolution, Undone,
 };
 
 /// The value of one symbol as JSON, with the way there where it is given.
@@ -59,6 +59,10 @@ pub fn solution_json(
         ("nearest", Json::from(nearest)),
         ("roots", Json::from(roots)),
     ];
+    let reasons = reasons(solution);
+    if !reasons.is_empty() {
+        fields.push(("reasons", Json::from(reasons)));
+    }
     if let Outcome::Undone(undone) = &solution.outcome {
         let ranges = undone.ranges.iter();
         let told = ranges.map(|range| between(range, &solution.unknown));
@@ -87,19 +91,93 @@ fn what_follows(undone: &Undone) -> &'static str {
     }
 }
 
-/// `6 ≤ x < 9`: its ends, and whether they belong to it.
-fn between(range: &Span, unknown: &Symbol) -> Json {
+/// `6 ≤ x < 9`: its ends, and whether they belong to it; null where it has none.
+fn between(range: &Interval, unknown: &Symbol) -> Json {
     let sign = |end: &Bound| if end.strict { "<" } else { "≤" };
-    let (low, high) = (&range.low, &range.high);
-    let [least, most] = [low, high].map(|end| plain(&Expr::number(&end.value)));
-    let text = format!("{least} {} {unknown} {} {most}", sign(low), sign(high));
-    json::object([
+    let besides: Vec<Json> = range.besides.iter().map(told).collect();
+    let conditions = range.conditions(unknown);
+    let text = match (&range.low, &range.high) {
+        (Some(low), Some(high)) => {
+            let [least, most] = [low, high].map(|end| plain(&Expr::number(&end.value)));
+            format!("{least} {} {unknown} {} {most}", sign(low), sign(high))
+        }
+        _ => {
+            let written = conditions.iter();
+            let written = written.map(|known| unicode_condition(known, &Style::default()));
+            written.collect::<Vec<_>>().join(", ")
+        }
+    };
+    let exact = |end: &Option<Bound>| {
+        let end = end.as_ref();
+        end.map_or(Json::Null, |end| json::exact(&end.value))
+    };
+    let included = |end: &Option<Bound>| Json::from(end.as_ref().map(|end| !end.strict));
+    let mut fields = vec![
         ("text", Json::from(text)),
-        ("low", json::exact(&low.value)),
-        ("low_included", Json::from(!low.strict)),
-        ("high", json::exact(&high.value)),
-        ("high_included", Json::from(!high.strict)),
-    ])
+        ("low", exact(&range.low)),
+        ("low_included", included(&range.low)),
+        ("high", exact(&range.high)),
+        ("high_included", included(&range.high)),
+    ];
+    if !besides.is_empty() {
+        fields.push(("besides", Json::from(besides)));
+    }
+    json::object(fields)
+}
+
+/// Why there is no solution: equations that no number solves, each with the name of the reason, and values that
+/// solve an equation on the way only.
+fn reasons(solution: &Solution) -> Vec<Json> {
+    let equation = |lhs: &Expr, rhs: &Expr| {
+        let sign = plain_relation(crate::expr::Relation::Equal);
+        Json::from(format!("{} {sign} {}", plain(lhs), plain(rhs)))
+    };
+    let reason = |because: &str, equation: Json| {
+        json::object([("because", Json::from(because)), ("equation", equation)])
+    };
+    let zero = Expr::zero();
+    match &solution.outcome {
+        Outcome::Never(Never::Contradiction { .. }) => {
+            vec![reason("untrue", equation(&solution.constant, &zero))]
+        }
+        Outcome::Never(Never::NoRealRoot { polynomial, .. }) => {
+            vec![reason("no-real-root", equation(polynomial, &zero))]
+        }
+        Outcome::Never(Never::ZeroDivisor { value, divisor }) => {
+            let unknown = Expr::symbol(solution.unknown.clone());
+            vec![json::object([
+                ("because", Json::from("zero-divisor")),
+                ("equation", equation(&unknown, value)),
+                ("divisor", Json::from(plain(divisor))),
+            ])]
+        }
+        Outcome::Undone(undone) if undone.is_never() => {
+            let never = undone.impossible();
+            let never =
+                never.map(|(stage, why)| reason(why.name(), equation(&stage.lhs, &stage.rhs)));
+            let rejected = undone.rejected.iter().map(|known| {
+                let sides = known.sides.as_ref();
+                let side = |at: usize| {
+                    let side = sides.and_then(|sides| sides.get(at));
+                    side.map_or(Json::Null, |side| Json::from(side.to_string()))
+                };
+                let value = match &known.value {
+                    RootValue::Exact(value) => Json::from(plain(value)),
+                    RootValue::Enclosed(held) => {
+                        Json::from(vec![json::exact(held.low()), json::exact(held.high())])
+                    }
+                };
+                json::object([
+                    ("because", Json::from("other-equation")),
+                    ("value", value),
+                    ("left", side(0)),
+                    ("right", side(1)),
+                ])
+            });
+            never.chain(rejected).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// `7*k + 3` for every integer k, as far as its ends reach.

@@ -230,6 +230,7 @@ fn layout(sides: &[(String, [&Expr; 2])], lines: &[StepContext], chains: &Chains
         .zip(lines)
         .map(|((left, parts), line)| Numbered {
             left: left.clone(),
+            sign,
             right: right(*parts),
             number: line.number,
             reason: line.reason.as_ref(),

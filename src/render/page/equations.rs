@@ -5,11 +5,11 @@ use unicode_width::UnicodeWidthStr;
 
 use super::chain::Chains;
 use super::layout::guarded;
-use crate::expr::Relation;
 
 /// One equation and why it follows.
 pub(super) struct Numbered<'l> {
     pub(super) left: String,
+    pub(super) sign: &'l str,
     pub(super) right: String,
     pub(super) number: usize,
     pub(super) reason: Option<&'l Value>,
@@ -26,17 +26,17 @@ pub(super) enum Flush {
 
 /// The equations as one formula.
 pub(super) fn numbered(lines: &[Numbered<'_>], flush: Flush, chains: &Chains<'_>) -> String {
-    let sign = chains.board.sign(Relation::Equal);
     if chains.board.is_latex() {
         let rows = lines.iter().map(|line| {
-            let (left, right, number) = (guarded(&line.left), &line.right, line.number);
+            let (left, sign, right, number) =
+                (guarded(&line.left), line.sign, &line.right, line.number);
             format!("{left} & {sign} {right} && \\text{{({number})}}")
         });
         return chains.aligned(&rows.collect::<Vec<_>>());
     }
     let width = widest(lines.iter().map(|line| line.left.as_str()));
     let rows = lines.iter().map(|line| {
-        let (left, right) = (&line.left, &line.right);
+        let (left, sign, right) = (&line.left, line.sign, &line.right);
         let blanks = " ".repeat(width.saturating_sub(left.width()));
         match flush {
             Flush::Left => format!("{left}{blanks} {sign} {right}"),

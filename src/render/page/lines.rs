@@ -8,7 +8,7 @@ use super::doubt::Word;
 use super::equations::{Flush, Numbered, numbered};
 use super::writer::Writer;
 use crate::diagnostic::Diagnostic;
-use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation};
+use crate::expr::{Assumptions, Expr, ExprKind, Predicate};
 use crate::solve::{How, Impossible, Line, Undoing};
 
 /// The lines, and all of them laid out as one formula.
@@ -85,18 +85,21 @@ fn line_context(at: usize, line: &Line, under: &Assumptions, writer: &Writer) ->
     });
     LineContext {
         number: at + 1,
-        equation: writer.relation(&line.lhs, Relation::Equal, &line.rhs),
+        equation: from(line, writer) + &writer.relation(&line.lhs, line.relation, &line.rhs),
         how: how(&line.how, writer),
         needs: line.conditions.iter().map(given).collect(),
-        never: line.never.map(|why| match why {
-            Impossible::Positive => "positive",
-            Impossible::NotNegative => "not-negative",
-            Impossible::Whole => "whole",
-            Impossible::Factorial => "factorial",
-        }),
+        never: line.never.map(Impossible::name),
         word,
         reason: None,
     }
+}
+
+/// `6 ≤ ` of `6 ≤ x < 9`.
+fn from(line: &Line, writer: &Writer) -> String {
+    let from = line.from.as_ref();
+    from.map_or_else(String::new, |(end, sign)| {
+        format!("{} {} ", writer.expr(end), writer.sign(*sign))
+    })
 }
 
 fn how(how: &How, writer: &Writer) -> HowContext {
@@ -168,6 +171,8 @@ fn how(how: &How, writer: &Writer) -> HowContext {
                 Undoing::Integer => "integer",
                 Undoing::EveryInteger => "every-integer",
                 Undoing::Solved => "solved",
+                Undoing::Between => "between",
+                Undoing::EveryValue => "every-value",
             },
             of,
         ),
@@ -193,7 +198,8 @@ fn unsigned(expr: &Expr) -> (bool, Expr) {
 fn layout(lines: &[Line], told: &[LineContext], chains: &Chains<'_>) -> String {
     let board = chains.board;
     let rows = lines.iter().zip(told).map(|(line, told)| Numbered {
-        left: board.expr(&line.lhs),
+        left: from(line, board) + &board.expr(&line.lhs),
+        sign: board.sign(line.relation),
         right: board.expr(&line.rhs),
         number: told.number,
         reason: told.reason.as_ref(),

@@ -14,7 +14,7 @@ use crate::eval::{self, Enclosure};
 use crate::expr::{Assumptions, Bound, Expr, ExprKind, Predicate, Relation, Symbol};
 use crate::render::answer;
 use crate::solve::{
-    Fit, Neighbour, Never, Outcome, Root, RootValue, Roots, Solution, Span, Undone,
+    Fit, Interval, Neighbour, Never, Outcome, Root, RootValue, Roots, Solution, Undone,
 };
 use crate::units::dtype;
 
@@ -78,6 +78,8 @@ pub(super) enum OutcomeContext {
     },
     Contradiction {
         unless: Option<String>,
+        /// What is left where the unknown drops out.
+        left: String,
     },
     Roots {
         /// The polynomial in the unknown that is 0.
@@ -90,7 +92,9 @@ pub(super) enum OutcomeContext {
     Undone {
         roots: Vec<FoundContext>,
         /// Values that solve an equation on the way only.
-        rejected: Vec<String>,
+        rejected: Vec<RejectedContext>,
+        /// Why there is no solution: equations that no number solves, those with one reason together.
+        never: Vec<NeverContext>,
         /// Ranges of which every value is a solution.
         ranges: Vec<String>,
         /// Ranges that would be, of which the unknown may have no value.
@@ -118,6 +122,24 @@ pub(super) struct FoundContext {
     fit: FitContext,
     /// What this one needs, besides what all do.
     conditions: Vec<String>,
+}
+
+/// A value that solves an equation on the way only.
+#[derive(Debug, Serialize)]
+pub(super) struct RejectedContext {
+    /// The value as an equation.
+    root: String,
+    /// Both sides of the equation given there, where they have values.
+    left: Option<Number>,
+    right: Option<Number>,
+}
+
+/// Equations on the way that no number solves.
+#[derive(Debug, Serialize)]
+pub(super) struct NeverContext {
+    equations: Vec<String>,
+    /// The reason.
+    because: &'static str,
 }
 
 /// Values at equal steps, one for each integer.
@@ -236,6 +258,7 @@ pub(super) fn outcome(solution: &Solution, writer: &Writer) -> OutcomeContext {
             conditions: written(conditions, writer),
         },
         Outcome::Never(Never::Contradiction { unless }) => OutcomeContext::Contradiction {
+            left: equals_zero(&solution.constant, writer),
             unless: unless.as_ref().map(|known| writer.condition(known)),
         },
         Outcome::Never(Never::NoRealRoot {
@@ -283,15 +306,26 @@ fn undone_context(undone: &Undone, unknown: &Symbol, writer: &Writer) -> Outcome
         conditions: written(&found.conditions, writer),
     });
     let rejected = undone.rejected.iter();
-    let ranges = |spans: &[Span]| -> Vec<String> {
+    let ranges = |spans: &[Interval]| -> Vec<String> {
         let told = spans.iter().map(|range| between(range, unknown, writer));
         told.collect()
     };
     OutcomeContext::Undone {
         roots: found.collect(),
         rejected: rejected
-            .map(|value| root_equation(unknown, value, undone.digits, writer))
+            .map(|known| {
+                let [left, right] = match &known.sides {
+                    Some([left, right]) => [Some(left), Some(right)],
+                    None => [None, None],
+                };
+                RejectedContext {
+                    root: root_equation(unknown, &known.value, undone.digits, writer),
+                    left: left.map(Number::of_value),
+                    right: right.map(Number::of_value),
+                }
+            })
             .collect(),
+        never: never_context(undone, writer),
         ranges: ranges(&undone.ranges),
         outside: ranges(&undone.outside),
         families: undone
@@ -322,8 +356,25 @@ fn roots_context(roots: &Roots, unknown: &Symbol, writer: &Writer) -> OutcomeCon
     }
 }
 
-/// `6 ≤ x < 9`.
-pub(super) fn between(range: &Span, unknown: &Symbol, writer: &Writer) -> String {
+/// The equations on the way that no number solves, by their reasons.
+fn never_context(undone: &Undone, writer: &Writer) -> Vec<NeverContext> {
+    let mut found: Vec<NeverContext> = Vec::new();
+    for (stage, why) in undone.impossible() {
+        let equation = writer.relation(&stage.lhs, Relation::Equal, &stage.rhs);
+        match found.iter_mut().find(|known| known.because == why.name()) {
+            Some(known) if known.equations.contains(&equation) => {}
+            Some(known) => known.equations.push(equation),
+            None => found.push(NeverContext {
+                equations: vec![equation],
+                because: why.name(),
+            }),
+        }
+    }
+    found
+}
+
+/// `6 ≤ x < 9`, `x ≥ 0`, `x² − 2 ≥ 0`.
+pub(super) fn between(range: &Interval, unknown: &Symbol, writer: &Writer) -> String {
     let sign = |end: &Bound| {
         writer.sign(if end.strict {
             Relation::Less
@@ -331,10 +382,18 @@ pub(super) fn between(range: &Span, unknown: &Symbol, writer: &Writer) -> String
             Relation::LessEqual
         })
     };
-    let (low, high) = (&range.low, &range.high);
+    let conditions = range.conditions(unknown);
+    let (Some(low), Some(high)) = (&range.low, &range.high) else {
+        return written(&conditions, writer).join(", ");
+    };
     let [least, most] = [low, high].map(|end| writer.expr(&Expr::number(&end.value)));
     let symbol = writer.symbol(unknown);
-    format!("{least} {} {symbol} {} {most}", sign(low), sign(high))
+    let text = format!("{least} {} {symbol} {} {most}", sign(low), sign(high));
+    let besides = written(&range.besides, writer).into_iter();
+    std::iter::once(text)
+        .chain(besides)
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// `x = 1 + sqrt(2)`, `x ≈ 1.1673`.
