@@ -198,9 +198,9 @@ pub(super) fn merged(mut intervals: Vec<Interval>) -> Vec<Interval> {
 mod tests {
     use super::*;
 
-    fn end(value: i64, strict: bool) -> Option<Bound> {
+    fn end(value: i64, strict: bool) -> Bound {
         let value = Rational::from(value);
-        Some(Bound { value, strict })
+        Bound { value, strict }
     }
 
     fn interval(low: Option<Bound>, high: Option<Bound>) -> Interval {
@@ -215,14 +215,17 @@ mod tests {
     #[test]
     fn touching_ones_are_joined() {
         let parts = vec![
-            interval(end(1, true), end(2, false)),
-            interval(None, end(0, false)),
-            interval(end(2, true), None),
-            interval(end(0, false), end(1, true)),
+            interval(Some(end(1, true)), Some(end(2, false))),
+            interval(None, Some(end(0, false))),
+            interval(Some(end(2, true)), None),
+            interval(Some(end(0, false)), Some(end(1, true))),
         ];
-        let whole = [interval(None, end(1, true)), interval(end(1, true), None)];
+        let whole = [
+            interval(None, Some(end(1, true))),
+            interval(Some(end(1, true)), None),
+        ];
         assert_eq!(merged(parts), whole);
-        let point = interval(end(5, false), end(5, false));
+        let point = interval(Some(end(5, false)), Some(end(5, false)));
         assert_eq!(point.point(), Some(&Rational::from(5)));
     }
 }

@@ -71,6 +71,9 @@ pub(super) fn inverse(
             }
             (Function::Abs, [g]) => undo.absolute(g),
             (Function::Floor, [g]) => undo.rounded(g, true),
+            (Function::FloorDiv, [a, b]) => {
+                undo.rounded(&Expr::quotient(a.clone(), b.clone()), true)
+            }
             (Function::Ceil, [g]) => undo.rounded(g, false),
             (Function::Factorial, [g]) => undo.factorial(g),
             _ => None,

@@ -12,6 +12,16 @@ use crate::poly::normal_form;
 /// More ranges are not looked at.
 const MOST_RANGES: usize = 16;
 
+/// What is known of the numbers of a range.
+enum AllOver {
+    /// All solve the equation, whose sides are these there.
+    Solved(Expr, Expr),
+    /// None does.
+    Never,
+    /// Neither is known.
+    Open,
+}
+
 impl Search<'_> {
     /// The ranges all of whose numbers solve the equation; `None` where it is not known of one.
     pub(super) fn tried_ranges(&mut self) -> Option<Vec<Interval>> {
@@ -22,8 +32,12 @@ impl Search<'_> {
                 Some(_) => return None,
                 None => continue,
             }
-            if let Some(sides) = self.solves_all_over(&span)? {
-                tried.push(Interval::of_span(&span, of, Some(sides)));
+            match self.solves_all_over(&span) {
+                AllOver::Solved(lhs, rhs) => {
+                    tried.push(Interval::of_span(&span, of, Some((lhs, rhs))));
+                }
+                AllOver::Never => {}
+                AllOver::Open => return None,
             }
         }
         tried.extend(merged(std::mem::take(&mut self.intervals)));
@@ -125,9 +139,8 @@ impl Search<'_> {
         under
     }
 
-    /// Whether every number of a range solves the equation, or none does (`None` inside); with the sides as
-    /// they are there.
-    fn solves_all_over(&self, span: &Span) -> Option<Option<(Expr, Expr)>> {
+    /// Whether every number of a range solves the equation, or none does.
+    fn solves_all_over(&self, span: &Span) -> AllOver {
         let settled = |side: &Expr| span.settled(side, self.unknown(), self.given(), self.budget());
         let (lhs, rhs) = (settled(self.equation.lhs), settled(self.equation.rhs));
         let under = self.within(&Interval::of_span(span, 0, None));
@@ -136,16 +149,16 @@ impl Search<'_> {
             .into_iter()
             .all(|side| environment.missing(side).is_empty());
         match self.word_on([&lhs, &rhs], Relation::Equal, &under) {
-            Verdict::Holds { conditions, .. } if conditions.is_empty() => Some(Some((lhs, rhs))),
+            Verdict::Holds { conditions, .. } if conditions.is_empty() => AllOver::Solved(lhs, rhs),
             Verdict::Undecided {
                 because: judge::Reason::Undefined { .. },
             }
             | Verdict::Fails { .. }
                 if is_closed =>
             {
-                Some(None)
+                AllOver::Never
             }
-            _ => None,
+            _ => AllOver::Open,
         }
     }
 }

@@ -46,6 +46,28 @@ impl Span {
         if !expr.mentions(unknown) {
             return expr.clone();
         }
+        // Quotients without remainders, and remainders, as the roundings that they are.
+        if let ExprKind::Call(function, parts) = expr.kind()
+            && let [a, b] = parts.as_slice()
+        {
+            let share = Expr::quotient(a.clone(), b.clone());
+            let floor = Expr::call(Function::Floor, [share.clone()]);
+            let other = match function {
+                Function::FloorDiv => Some(floor),
+                Function::Mod => Some(Expr::difference(
+                    a.clone(),
+                    Expr::product([b.clone(), floor]),
+                )),
+                Function::RoundUp => Some(Expr::product([
+                    b.clone(),
+                    Expr::call(Function::Ceil, [share]),
+                ])),
+                _ => None,
+            };
+            if let Some(other) = other {
+                return deep(|| self.settled(&other, unknown, given, budget));
+            }
+        }
         if let ExprKind::Call(function @ (Function::Floor | Function::Ceil), inner) = expr.kind()
             && let [inner] = inner.as_slice()
         {

@@ -96,16 +96,13 @@ fn between(range: &Interval, unknown: &Symbol) -> Json {
     let sign = |end: &Bound| if end.strict { "<" } else { "≤" };
     let besides: Vec<Json> = range.besides.iter().map(told).collect();
     let conditions = range.conditions(unknown);
-    let text = match (&range.low, &range.high) {
-        (Some(low), Some(high)) => {
-            let [least, most] = [low, high].map(|end| plain(&Expr::number(&end.value)));
-            format!("{least} {} {unknown} {} {most}", sign(low), sign(high))
-        }
-        _ => {
-            let written = conditions.iter();
-            let written = written.map(|known| unicode_condition(known, &Style::default()));
-            written.collect::<Vec<_>>().join(", ")
-        }
+    let text = if let (Some(low), Some(high)) = (&range.low, &range.high) {
+        let [least, most] = [low, high].map(|end| plain(&Expr::number(&end.value)));
+        format!("{least} {} {unknown} {} {most}", sign(low), sign(high))
+    } else {
+        let written = conditions.iter();
+        let written = written.map(|known| unicode_condition(known, &Style::default()));
+        written.collect::<Vec<_>>().join(", ")
     };
     let exact = |end: &Option<Bound>| {
         let end = end.as_ref();
