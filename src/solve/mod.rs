@@ -22,6 +22,7 @@ mod roots;
 mod rows;
 mod solution;
 mod span;
+mod split;
 mod stepped;
 mod steps;
 mod symbolic;

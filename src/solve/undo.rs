@@ -10,7 +10,7 @@ use super::roots::RootValue;
 use super::solution::{Equation, Never, Outcome, Wanted, polynomial};
 use super::span::Span;
 use super::undone::{Family, Impossible, Stage, Undoing, Undone};
-use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Predicate, Symbol};
+use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::poly::{Budget, NormalForm, difference, normal_form};
 
 /// So deep may parts stand inside each other.
@@ -144,21 +144,21 @@ impl Search<'_> {
     }
 
     /// Notes what an equation needs not to be negative.
-    fn needs_size(&mut self, at: usize, size: Expr) {
+    pub(super) fn needs_size(&mut self, at: usize, size: Expr) {
         if let Some(stage) = self.stages.get_mut(at) {
             stage.size = Some(size);
         }
     }
 
     /// Notes a condition under which alone an equation says what the one says that it comes from.
-    fn needs(&mut self, at: usize, known: Predicate) {
+    pub(super) fn needs(&mut self, at: usize, known: Predicate) {
         if let Some(stage) = self.stages.get_mut(at) {
             stage.holds = Some(known);
         }
     }
 
     /// Follows an equation down to values; `false` where one on the way is not one that is undone.
-    fn reduce(
+    pub(super) fn reduce(
         &mut self,
         lhs: &Expr,
         rhs: &Expr,
@@ -376,7 +376,7 @@ impl Search<'_> {
         }
     }
 
-    fn normal(&self, expr: &Expr) -> Result<Expr, SolveError> {
+    pub(super) fn normal(&self, expr: &Expr) -> Result<Expr, SolveError> {
         Ok(normal_form(expr, self.given(), self.budget())?.to_expr())
     }
 
@@ -418,94 +418,6 @@ impl Search<'_> {
         )?;
         self.needs_size(at, size);
         self.reduce(&left, &right, at, depth + 1).map(Some)
-    }
-
-    /// A condition that holds, and one that does not: which of the values found do is seen in the equation.
-    fn by_branches(
-        &mut self,
-        form: &NormalForm,
-        parts: &[Expr],
-        of: usize,
-        depth: usize,
-    ) -> Result<Option<bool>, SolveError> {
-        let is_condition = |part: &&Expr| matches!(part.kind(), ExprKind::Bracket(_));
-        let Some(condition) = parts.iter().find(is_condition) else {
-            return Ok(None);
-        };
-        let whole = form.to_expr();
-        let ExprKind::Bracket(known) = condition.kind() else {
-            return Ok(None);
-        };
-        let sides = [(Expr::one(), known.clone()), (Expr::zero(), negated(known))];
-        for (truth, known) in sides {
-            let left = self.normal(&pieces::replaced(&whole, condition, &truth))?;
-            let sides = [&left, &Expr::zero()];
-            let at = self.stage(sides, Undoing::Branch, of, None, Vec::new())?;
-            self.needs(at, known);
-            if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
-                return Ok(Some(false));
-            }
-        }
-        Ok(Some(true))
-    }
-
-    /// A greatest or least of several, each of them in turn.
-    fn by_extremum(
-        &mut self,
-        form: &NormalForm,
-        parts: &[Expr],
-        of: usize,
-        depth: usize,
-    ) -> Result<Option<bool>, SolveError> {
-        let Some((part, is_greatest, values)) = parts.iter().find_map(pieces::extremum) else {
-            return Ok(None);
-        };
-        let comparison = if is_greatest {
-            Comparison::GreaterEqual
-        } else {
-            Comparison::LessEqual
-        };
-        let whole = form.to_expr();
-        for value in values {
-            let others = values.iter().filter(|other| *other != value);
-            let known =
-                others.map(|other| Predicate::Compare(value.clone(), comparison, other.clone()));
-            let known = Predicate::And(known.collect());
-            let left = self.normal(&pieces::replaced(&whole, part, value))?;
-            let sides = [&left, &Expr::zero()];
-            let at = self.stage(sides, Undoing::Branch, of, None, Vec::new())?;
-            self.needs(at, known);
-            if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
-                return Ok(Some(false));
-            }
-        }
-        Ok(Some(true))
-    }
-
-    /// An absolute value with either sign.
-    fn by_signs(
-        &mut self,
-        form: &NormalForm,
-        parts: &[Expr],
-        of: usize,
-        depth: usize,
-    ) -> Result<Option<bool>, SolveError> {
-        let Some(size) = parts.iter().find(|part| pieces::is_size(part)) else {
-            return Ok(None);
-        };
-        let Some(inner) = size.children().into_iter().next().cloned() else {
-            return Ok(None);
-        };
-        let whole = form.to_expr();
-        for value in [inner.clone(), Expr::negative(inner)] {
-            let left = self.normal(&pieces::replaced(&whole, size, &value))?;
-            let at = self.stage([&left, &Expr::zero()], Undoing::Case, of, None, Vec::new())?;
-            self.needs_size(at, value);
-            if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
-                return Ok(Some(false));
-            }
-        }
-        Ok(Some(true))
     }
 }
 
