@@ -170,6 +170,24 @@ fn proof(
     }
 }
 
+/// An expression with several factorials by as few as they are multiples of: `(n + 1)! − n!` is `n·n!`.
+fn by_one_factorial(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> Option<Expr> {
+    if factorials(expr) < 2 {
+        return None;
+    }
+    let form = poly::difference(expr, &Expr::zero(), under, budget).ok()?;
+    let form = everywhere(form, under).filter(|form| form.nonzero().is_empty())?;
+    let joined = form.to_expr();
+    (factorials(&joined) < factorials(expr)).then_some(joined)
+}
+
+/// How many factorials stand in an expression.
+fn factorials(expr: &Expr) -> usize {
+    let is_one = matches!(expr.kind(), ExprKind::Call(Function::Factorial, _));
+    let children = || expr.children().into_iter();
+    usize::from(is_one) + deep(|| children().map(factorials).sum::<usize>())
+}
+
 /// A proof that an expression is not negative, or, where wanted, positive.
 fn above_zero(
     expr: &Expr,
@@ -178,6 +196,7 @@ fn above_zero(
     budget: &poly::Budget,
 ) -> Option<SignProof> {
     let expr = opened(expr, under)?;
+    let expr = by_one_factorial(&expr, under, budget).unwrap_or(expr);
     for way in opaque::ways(&expr, under, budget) {
         for closed in [false, true] {
             let shifted = orthant::put_in(&way.expr, &way.under, closed)?;

@@ -8,6 +8,7 @@ use super::indeterminate::Kind;
 use super::series::Body;
 use super::splitting::factors_of;
 use super::{PolyError, Polynomial};
+use crate::expr::{Expr, Function};
 use crate::number::Rational;
 
 /// Farther apart, factors of a product are not cancelled.
@@ -159,12 +160,13 @@ impl Normalizer<'_> {
         if let Some(rest) = self.balanced(&shifts, low, high)? {
             return self.multiply(&product, &rest).map(Some);
         }
-        if self.purpose != Purpose::Decide {
-            return Ok(None);
-        }
         let mut product = product;
         for (shift, times) in shifts {
-            let Some(part) = self.consecutive(&shift, low, high)? else {
+            let part = match self.purpose {
+                Purpose::Decide => self.consecutive(&shift, low, high)?,
+                Purpose::Show => self.factorials_shown((&shift, times), low, high)?,
+            };
+            let Some(part) = part else {
                 return Ok(None);
             };
             let part = self.integer_power(&part, &times.into())?;
@@ -236,6 +238,36 @@ impl Normalizer<'_> {
         }
         match b.inverse(self.budget)? {
             Some(inverse) => self.multiply(a, &inverse).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    /// The product of i + a over positive integers as a quotient of factorials, to be read.
+    fn factorials_shown(
+        &mut self,
+        (shift, times): (&Fraction, i64),
+        low: &Fraction,
+        high: &Fraction,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let before = Fraction::constant(&Rational::from(-1));
+        let first = self.add_all(vec![low.clone(), shift.clone(), before])?;
+        let is_natural = |first: Rational| first.is_integer() && !first.is_negative();
+        if times < 0 || !first.as_constant().is_some_and(is_natural) {
+            return Ok(None);
+        }
+        let last = self.add_all(vec![high.clone(), shift.clone()])?;
+        let above = match last.as_constant() {
+            Some(_) => self.factorial_of(&last)?,
+            None => {
+                let key = Expr::call(Function::Factorial, [self.expr_of(&last)]);
+                Some(self.indeterminate(&key, Kind::Opaque))
+            }
+        };
+        let (Some(above), Some(below)) = (above, self.factorial_of(&first)?) else {
+            return Ok(None);
+        };
+        match below.inverse(self.budget)? {
+            Some(inverse) => self.multiply(&above, &inverse).map(Some),
             None => Ok(None),
         }
     }
