@@ -218,7 +218,8 @@ impl Signs {
         match function {
             Function::Exp | Function::Factorial => Proved::Positive,
             Function::Sqrt | Function::Abs => least.max(Proved::NonNegative),
-            Function::Min | Function::Ceil | Function::RoundUp => least,
+            // An odd root has the sign of what it is taken of.
+            Function::Root | Function::Min | Function::Ceil | Function::RoundUp => least,
             Function::Max => most,
             Function::Floor | Function::FloorDiv | Function::Binom => {
                 least.min(Proved::NonNegative)

@@ -256,12 +256,11 @@ impl Normalizer<'_> {
             return Ok(None);
         }
         let last = self.add_all(vec![high.clone(), shift.clone()])?;
-        let above = match last.as_constant() {
-            Some(_) => self.factorial_of(&last)?,
-            None => {
-                let key = Expr::call(Function::Factorial, [self.expr_of(&last)]);
-                Some(self.indeterminate(&key, Kind::Opaque))
-            }
+        let above = if last.as_constant().is_some() {
+            self.factorial_of(&last)?
+        } else {
+            let key = Expr::call(Function::Factorial, [self.expr_of(&last)]);
+            Some(self.indeterminate(&key, Kind::Opaque))
         };
         let (Some(above), Some(below)) = (above, self.factorial_of(&first)?) else {
             return Ok(None);
