@@ -61,6 +61,10 @@ impl Walk<'_> {
             return true;
         };
         let entry = entry.clone();
+        if self.runs_on(link.side.span) {
+            self.define(statement, link, &symbol, Some(entry.span));
+            return true;
+        }
         let found = self.pair(
             &statement.first,
             link.relation,
@@ -289,13 +293,30 @@ impl Walk<'_> {
         near.any(|condition| condition.equation.unknown().as_ref() == Some(symbol))
     }
 
-    /// Whether two bindings stand in one list, `L = 32, L = 40`; with words between them, `from x = 0 to
-    /// x = 1`, the second one speaks of another case.
+    /// Whether dots stand behind a value, `J = n+1, ..., p`: it is the first of several.
+    fn runs_on(&self, value: Span) -> bool {
+        let behind = self
+            .document
+            .source
+            .text()
+            .get(value.end..)
+            .unwrap_or_default();
+        let next = behind.trim_start_matches([',', ' ', '，']);
+        next.len() < behind.len()
+            && ["...", "…", "\\ldots", "\\dots"]
+                .iter()
+                .any(|dots| next.starts_with(dots))
+    }
+
+    /// Whether two bindings stand in one list, `L = 32, h = 4096, L = 40`; with words between them, `from x = 0
+    /// to x = 1`, the second one speaks of another case, and with nothing, `q = 15, q = 20`, of another value.
     fn is_one_list(&self, before: Span, here: Span) -> bool {
         let between = Span::new(before.end.min(here.start), here.start);
         let text = self.document.source.slice(between);
         let mut parts = text.split([',', ';', '，', '、', '；']);
-        !text.contains(['\n', '(', ')']) && parts.all(|part| part.contains('=') || !has_words(part))
+        text.contains('=')
+            && !text.contains(['\n', '(', ')'])
+            && parts.all(|part| part.contains('=') || !has_words(part))
     }
 
     /// Whether a value stands in a list of values behind another one, `(L = 32, d = 4096, f = 11008)`: of one

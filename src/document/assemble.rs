@@ -289,6 +289,7 @@ impl Document {
             .map(|phrase| phrase.stand_in.as_str());
         let unsaid = match origin {
             Origin::Math => self.unsaid_functions(lowered),
+            Origin::Code => self.called_functions(lowered),
             _ => Vec::new(),
         };
         let is_no_function = |name: &&str| {
@@ -332,6 +333,13 @@ impl Document {
         let words = lowered.names.iter().map(String::as_str).chain(phrases);
         let words = words.collect();
         functions_in(&spelled(&lowered.text, lowered), &words, is_met)
+    }
+
+    /// Functions that code calls, and of which the document says nothing: `softmax(l + a)`.
+    fn called_functions(&self, lowered: &Lowered) -> Vec<(Symbol, usize)> {
+        let is_met = |name: &str| self.met.contains(&Symbol::new(name));
+        let words = runs(&lowered.text).filter(|name| Function::named(name).is_none());
+        functions_in(&lowered.text, &words.collect(), is_met)
     }
 
     /// The names of several letters in a text that were met as one name: `mlp` behind `\mathrm{mlp}`.

@@ -34,7 +34,7 @@ impl Document {
             .last()
             .is_some_and(|last| is_near(last) && !is_apart(last))
             && frame.place.block <= self.last_block + 1;
-        if !near {
+        if !near || self.is_bound(sign) {
             return None;
         }
         let last = self.statements.pop()?;
@@ -55,6 +55,27 @@ impl Document {
         Some(last)
     }
 
+    /// Whether a sign of an inequality goes on with nothing: in a text words stand behind it, `< 0 for
+    /// divergence`, or what stands before it has no left side either, `>= 0.8, < 0.10`.
+    fn is_bound(&self, sign: Span) -> bool {
+        let text = self.source.text();
+        let compares = ['<', '>', '≤', '≥']
+            .into_iter()
+            .any(|mark| self.source.slice(sign).starts_with(mark))
+            && !["<=>", "<==>"].contains(&self.source.slice(sign));
+        let headless = self.statements.last().is_some_and(|last| {
+            let before = text
+                .get(..last.first.span.start)
+                .unwrap_or_default()
+                .trim_end();
+            before.ends_with(['=', '<', '>', '≤', '≥'])
+        });
+        let behind = text.get(sign.end..).unwrap_or_default();
+        let behind = behind.split('\n').next().unwrap_or_default();
+        let is_prose = !behind.contains(['$', '\\', '`', '&']);
+        compares && (headless || is_prose && speaks(behind))
+    }
+
     /// Whether words stand between the end of a statement and a sign behind it.
     pub(super) fn has_words_between(&self, statement: &Statement, sign: Span) -> bool {
         let between = Span::new(statement.span().end.min(sign.start), sign.start);
@@ -72,6 +93,12 @@ impl Document {
         let begin = begin.copied().unwrap_or(0).min(start);
         has_words(self.source.slice(Span::new(begin, start)))
     }
+}
+
+/// Whether a text has a word of several letters that is no unit.
+fn speaks(text: &str) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphabetic());
+    words.any(|word| word.chars().count() > 2 && crate::units::unit(word).is_none())
 }
 
 /// Whether a text is a unit with signs around it: `$ MB ` behind a formula between dollars.

@@ -6,9 +6,11 @@ use crate::expr::Relation;
 
 /// The relation signs, the longer ones first.
 const SIGNS: &[(&str, Relation)] = &[
+    ("<==>", Relation::Equivalent),
     ("<=>", Relation::Equivalent),
     ("⟺", Relation::Equivalent),
     ("⇔", Relation::Equivalent),
+    ("==>", Relation::Implies),
     ("=>", Relation::Implies),
     ("⇒", Relation::Implies),
     ("⟹", Relation::Implies),

@@ -95,7 +95,10 @@ fn is_expectation(name: &str) -> bool {
 }
 
 fn is_word(name: &str) -> bool {
-    name.len() > 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+    name.len() > 2
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
 }
 
 /// How many arguments stand in each bracket of a text, by the place where it opens.

@@ -392,6 +392,8 @@ impl<'d> Walk<'d> {
     }
 
     fn fence(&mut self, language: &str, text: &str, at: Range<usize>, base: usize) {
+        // `{tip}`, `{admonition} Title`: a directive of MyST with text in it, and no code.
+        let is_directive = language.starts_with('{') && !is_program(language);
         let language = language
             .split([' ', ',', '{', '}'])
             .find(|part| !part.is_empty())
@@ -403,6 +405,7 @@ impl<'d> Walk<'d> {
                 .fences
                 .push(Span::new(at.start + base, at.end + base)),
             INDENTED => self.indented(text, at, base),
+            _ if is_directive => self.indented(text, at, base),
             language if is_no_text(language) => {}
             language => {
                 let origin =
@@ -452,6 +455,26 @@ impl<'d> Walk<'d> {
             from = end;
         }
     }
+}
+
+/// Whether a directive holds a program: `{code-block} python`, `{r, echo=FALSE}`.
+fn is_program(directive: &str) -> bool {
+    let name = directive.trim_start_matches('{');
+    let name = name.split([' ', ',', '}']).next().unwrap_or_default();
+    [
+        "code",
+        "r",
+        "sh",
+        "bash",
+        "eval-rst",
+        "literalinclude",
+        "ojs",
+        "mermaid",
+        "tikz",
+    ]
+    .into_iter()
+    .any(|program| name.split('-').next() == Some(program) || name == program)
+        || super::comments::language(name).is_some()
 }
 
 /// The language of lines that are set in.

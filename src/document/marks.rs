@@ -1,6 +1,9 @@
 //! What the neighbours of a token tell of it: times signs, counted things, labels, units.
 
+use std::ops::Range;
+
 use super::conditional::{mark_conditionals, mark_formats};
+use super::program::{mark_declarations, part_bindings};
 use super::rates::{drop_labels_of_powers, join_myriads, mark_per, mark_rates, mark_seconds};
 use super::times::{drop_times_as_much, mark_times};
 use super::token::{Kind, Token};
@@ -9,6 +12,7 @@ use crate::syntax::{is_label, is_unit_word};
 
 /// Marks tokens by what stands beside them.
 pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
+    part_bindings(tokens);
     join_relations(tokens);
     mark_remainders(tokens);
     mark_conditionals(tokens);
@@ -24,6 +28,7 @@ pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
             mark_rates(tokens);
             mark_seconds(tokens);
         }
+        mark_declarations(tokens);
         drop_labels(tokens, true);
         return;
     }
@@ -389,8 +394,10 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
             && before == Some(Kind::Number)
             && match behind {
                 Some(Kind::Operator | Kind::Close) => true,
-                // `500 steps and more = …` is a name.
-                Some(Kind::Relation(_)) => has_operator(tokens, &solid, place),
+                // `500 steps and more = …` is a name, and so is the end of `−1 vs dim=3`.
+                Some(Kind::Relation(_)) => {
+                    has_operator(tokens, &solid, place) && !is_named(tokens, &solid, place..end)
+                }
                 _ => false,
             };
         if counts {
@@ -424,6 +431,22 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
         }
         place = end.max(place + 1);
     }
+}
+
+/// Whether words before a sign end in a name that it gives a value: it touches the sign, `dim=3`, or a word
+/// leads over to it, `tensor with rank > 0`.
+fn is_named(tokens: &[Token], solid: &[usize], words: Range<usize>) -> bool {
+    const LEADS: &[&str] = &["vs", "versus", "if", "when", "where", "with", "at", "whose"];
+    let token = |place: usize| tokens.get(*solid.get(place)?);
+    let touches = |place: usize| {
+        let (a, b) = (token(place), token(place + 1));
+        a.zip(b).is_some_and(|(a, b)| a.range.end == b.range.start)
+    };
+    let is_glued = touches(words.end - 1) && touches(words.end);
+    is_glued
+        || words
+            .filter_map(token)
+            .any(|word| LEADS.contains(&word.text.as_str()))
 }
 
 /// Whether an operator stands in the side that ends at a place.

@@ -33,6 +33,7 @@ mod numerals;
 mod pieces;
 mod plain;
 mod products;
+mod program;
 mod rates;
 mod read;
 mod reading;

@@ -20,6 +20,8 @@ pub(super) struct Habits {
     decimals: Decimals,
     /// Whether a blank parts groups of thousands: `864 000 * 0.8 = 691 200`.
     blank: bool,
+    /// Whether an arrow stands in the line.
+    pub(super) has_arrow: bool,
     /// Letters that stand alone, so that behind a number they are no `million`.
     alone: Vec<char>,
 }
@@ -42,7 +44,10 @@ impl Habits {
                 .count();
             // `16,797,69` is a slip of the pen among groups of three.
             let in_groups = place > run && at(place - run - 1) == ',';
-            at(place) == ',' && run > 0 && !in_groups && (1..=2).contains(&digits)
+            // `min(5,0)`, `(1,8)`: two numbers.
+            let is_pair =
+                place > run && at(place - run - 1) == '(' && at(place + 1 + digits) == ')';
+            at(place) == ',' && run > 0 && !in_groups && !is_pair && (1..=2).contains(&digits)
         };
         let is_seen = (0..letters.len()).any(is_decimal);
         let decimals = if parts_by_points(line) {
@@ -76,6 +81,7 @@ impl Habits {
             .collect();
         Self {
             decimals,
+            has_arrow: line.contains("->") || line.contains('→'),
             blank: !is_bare || line.contains(['=', '≈']) && parts_by_blanks(line),
             alone,
         }
@@ -236,7 +242,12 @@ pub(super) fn number(rest: &str, is_exponent: bool, habits: &Habits) -> (usize, 
         .chars()
         .nth(1)
         .is_none_or(|next| !(next.is_alphanumeric() || next == '_' || next == '^'));
-    if let (Some(letter), true) = (letter, ends) {
+    // `M=512 N=1024 K=512`: a name of its own.
+    let is_given = gap > 0
+        && suffix
+            .get(1..)
+            .is_some_and(|behind| behind.starts_with('='));
+    if let (Some(letter), true) = (letter, ends && !is_given) {
         text.push(letter);
         at += gap + 1;
     }

@@ -7,6 +7,7 @@ use super::cut::sign_at;
 use super::labels::label;
 use super::lines::{bullet, bullet_in_comment};
 use super::products::split_products;
+use super::program::{behind_prompt, is_message};
 use super::side::{called, left, right};
 use super::statement::{Announced, Label, Origin};
 use super::token::{Kind, Token, tokens};
@@ -41,6 +42,16 @@ impl Document {
         if frame.origin == Origin::Prose && !may_hold_a_formula(line) {
             return;
         }
+        if is_message(line) {
+            return self.leave_message(line, base);
+        }
+        if let Some(behind) = behind_prompt(line) {
+            let code = Frame {
+                origin: Origin::Code,
+                ..frame.clone()
+            };
+            return self.read_plain(behind, base + line.len() - behind.len(), &code);
+        }
         if is_code && let Some(behind) = comment_of_words(line) {
             // `# 40 GB / 64 KB ≈ 625,000 blocks`: a sentence, and no program.
             let prose = Frame {
@@ -58,7 +69,7 @@ impl Document {
         // `= 4h²  # Join like terms: …`: what a comment says is not what the next line goes on with.
         if let Some(at) = comment_at(line) {
             let (formula, comment) = line.split_at(at);
-            let behind = comment.trim_start_matches([' ', '#']);
+            let behind = comment.trim_start_matches([' ', '#', '/']);
             // `# - cp_size = 2`: an item.
             let behind = behind.get(bullet(behind)..).unwrap_or_default();
             let base_of_comment = base + line.len() - behind.len();
@@ -275,6 +286,7 @@ impl Document {
                 .iter()
                 .all(|t| t.kind == Kind::Gap);
             let before = between.get(taken..).unwrap_or_default();
+            inside = inside.or_else(|| chooses(before));
             let said = said_behind(before);
             if !is_whole && end.is_some() {
                 // Words stand between two relations: the second begins a formula of its own.
@@ -406,9 +418,9 @@ fn is_of_numbers(tokens: &[Token]) -> bool {
     all && numbers >= 2 && first.is_some_and(|token| token.kind == Kind::Number)
 }
 
-/// Where a comment begins behind a formula: two blanks and `# `.
+/// Where a comment begins behind a formula: two blanks and `# ` or `// `.
 fn comment_at(line: &str) -> Option<usize> {
-    let at = line.find("  # ")?;
+    let at = line.find("  # ").or_else(|| line.find("  // "))?;
     let formula = line.get(..at)?;
     formula.contains(['=', '≈']).then_some(at)
 }
@@ -451,6 +463,12 @@ fn told(tokens: Option<&[Token]>) -> Option<Announced> {
     let words = tokens.unwrap_or_default().iter();
     let words = words.filter(|token| token.kind == Kind::Word);
     words.rev().find_map(|word| announcement(&word.text))
+}
+
+/// `p if t > 0 else 1 - p`: the word behind a value that is one of two.
+fn chooses(behind: &[Token]) -> Option<String> {
+    let mut words = behind.iter().map(|token| token.text.as_str());
+    (words.any(|word| word == "if") && words.any(|word| word == "else")).then(|| "if".to_owned())
 }
 
 /// What the words behind a formula say of it.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::heads::{applied, is_function};
 use super::leading::is_leading;
+use super::program;
 use super::token::{Kind, Token};
 use crate::expr::Function;
 use crate::syntax::latex::Lowered;
@@ -33,7 +34,8 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
         }
         return None;
     }
-    if let Some(formula) = before_remark(&solid) {
+    let is_apart = tokens.last().is_some_and(|token| token.kind == Kind::Gap);
+    if let Some(formula) = before_remark(&solid).filter(|_| is_apart) {
         for token in formula {
             emit(token, lowered);
         }
@@ -363,6 +365,9 @@ fn emit(token: &Token, lowered: &mut Lowered) {
     }
     if token.text == "%" {
         lowered.percent(token.range.start);
+        return;
+    }
+    if program::emit(token, lowered) {
         return;
     }
     if matches!(

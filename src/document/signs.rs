@@ -170,8 +170,15 @@ pub(super) fn money(rest: &str, before: &str) -> bool {
 }
 
 /// Whether bits of a whole number are shifted, `561 >> 8 = 2`, and nothing is much greater.
-pub(super) fn shifts(rest: &str, before: &str) -> bool {
+pub(super) fn shifts(rest: &str, before: &str, is_code: bool) -> bool {
     let behind = rest.strip_prefix(">>").or_else(|| rest.strip_prefix("<<"));
+    // `1 << n`: a power of two.
+    let one = before.trim_end().strip_suffix('1');
+    let is_one = one.is_some_and(|one| !one.ends_with(|c: char| c.is_alphanumeric() || c == '.'));
+    let is_number = is_code && before.trim_end().ends_with(|c: char| c.is_ascii_digit());
+    if behind.is_some() && (is_number || is_one) {
+        return true;
+    }
     let behind = behind.unwrap_or_default().trim_start();
     let next = behind.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_equation = next.len() < behind.len() && next.trim_start().starts_with('=');

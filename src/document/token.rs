@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::cut::sign_at;
 use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
+use super::program;
 use super::signs::{
     and_more, annotation, beyond_reading, command, counts_bytes, derivative, divides,
     ends_sentence, entity, is_being, is_distributed, is_emphasis, is_hyphen, left_out, money,
@@ -131,6 +132,9 @@ fn token(
         let length = rest.len() - rest.trim_start().len();
         return (Kind::Gap, length, " ".into());
     }
+    if let Some(found) = of_program(rest, before, habits, is_code) {
+        return found;
+    }
     if first.is_ascii_digit()
         || (first == '.'
             && rest
@@ -141,16 +145,8 @@ fn token(
         let (length, text) = number(rest, is_exponent, habits);
         return (Kind::Number, length, text);
     }
-    if rest.starts_with("->") || rest.starts_with("**") && is_emphasis(rest, before, 2) {
-        return (
-            if first == '-' {
-                Kind::Separator
-            } else {
-                Kind::Gap
-            },
-            2,
-            " ".into(),
-        );
+    if rest.starts_with("**") && is_emphasis(rest, before, 2) {
+        return (Kind::Gap, 2, " ".into());
     }
     // `1 + 2 + ... + 100`: terms that are not written.
     if let Some(length) = left_out(rest, before) {
@@ -170,7 +166,7 @@ fn token(
         let length = rest.bytes().take_while(|byte| *byte == b'=').count();
         return (Kind::Separator, length, " ".into());
     }
-    if shifts(rest, before) {
+    if shifts(rest, before, is_code) {
         return (Kind::Word, 2, rest.get(..2).unwrap_or_default().to_owned());
     }
     if is_distributed(rest) {
@@ -269,6 +265,40 @@ fn token(
     }
 }
 
+/// What only programs write: see [`program`].
+fn of_program(
+    rest: &str,
+    before: &str,
+    habits: &Habits,
+    is_code: bool,
+) -> Option<(Kind, usize, String)> {
+    let one = |kind: Kind, length: usize| {
+        let text = rest.get(..length).unwrap_or_default();
+        (length > 0).then(|| (kind, length, text.to_owned()))
+    };
+    let apart = |length: usize| (length > 0).then(|| (Kind::Separator, length, " ".to_owned()));
+    if !before.ends_with(|c: char| c.is_alphanumeric())
+        && let Some((length, digits)) = program::based(rest)
+    {
+        return Some((Kind::Number, length, digits));
+    }
+    let dashes = rest.len() - rest.trim_start_matches('-').len();
+    let is_dash = (2..=3).contains(&dashes) && before.ends_with(' ');
+    if is_dash
+        && rest
+            .get(dashes..)
+            .is_some_and(|behind| behind.starts_with(' '))
+    {
+        return apart(dashes);
+    }
+    if program::is_clock(rest, before) {
+        return apart(1);
+    }
+    apart(program::arrow(rest, habits.has_arrow))
+        .or_else(|| one(Kind::Name, program::list(rest, before)))
+        .or_else(|| one(Kind::Name, program::reached(rest, before, is_code)))
+}
+
 fn letters(
     rest: &str,
     before: &str,
@@ -330,7 +360,9 @@ fn letters(
     }
     let text = rest.get(..length).unwrap_or_default();
     let is_call = rest.get(length..).is_some_and(|rest| rest.starts_with('('));
-    let kind = if is_call && (Function::named(word).is_some() || word == "log") {
+    let kind = if program::is_no_number(word) {
+        Kind::Name
+    } else if is_call && (Function::named(word).is_some() || word == "log") {
         Kind::Name
     } else if is_unit_word(word) && !is_code {
         Kind::Unit

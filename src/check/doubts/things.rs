@@ -1,0 +1,211 @@
+//! Sides that tell of different things: what is counted, what measures, from one number to another.
+
+use super::super::pair::Pair;
+use super::super::sides::value;
+use super::super::walk::Walk;
+use super::is_closed;
+use crate::document::{Link, Side};
+use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
+use crate::judge::Stated;
+use crate::number::{Rational, Suffix, Written};
+use crate::units::{Dimension, is_physical, unit};
+
+/// A ratio of two sizes that no conversion gets wrong.
+const APART: i64 = 10_000_000;
+
+impl Walk<'_> {
+    /// Whether two sides tell of different things.
+    pub(super) fn is_of_other_things(&self, left: &Side, link: &Link) -> bool {
+        self.is_of_each(left, link)
+            || counts_otherwise(left, &link.side)
+            || self.is_from_to(left)
+            || self.is_from_to(&link.side)
+            || self.is_of_units(left)
+            || self.converts(left, &link.side)
+            || self.adds_to_something(left)
+            || self.is_rate_of_each(left, link)
+            || self.is_thing_of_others(left, link)
+    }
+
+    /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
+    /// quantity of another kind.
+    pub(in crate::check) fn is_in_words(left: &Side, right: &Side, found: &Pair) -> bool {
+        let dimension = |side: &Side| {
+            let value = value(&side.expr, &found.under)?;
+            Some(value.as_quantity()?.dimension)
+        };
+        let is_bare = dimension(right).is_some_and(Dimension::is_none);
+        let measures = dimension(left).is_some_and(|dimension| !dimension.is_none());
+        !right.notes.is_empty() && is_bare && measures
+    }
+
+    /// `10^3 \sim 10^6`: from one number to another.
+    pub(in crate::check) fn is_range(&self, left: &Side, link: &Link) -> bool {
+        let source = self.document.source.text();
+        let sign = source.get(link.sign.start..).unwrap_or_default();
+        let is_plain = |side: &Side| {
+            let is_number = side.expr.as_number().is_some();
+            is_number || Stated::of(&side.expr).is_some() || is_power(&side.expr)
+        };
+        let is_tilde = sign.starts_with("\\sim") && !sign.starts_with("\\simeq");
+        (is_tilde || sign.starts_with(['~', '∼', '～'])) && is_plain(left) && is_plain(&link.side)
+    }
+
+    /// `read A, read B and write C, 2 bytes each = 6 bytes`: what is counted stands in the words before.
+    fn is_of_each(&self, left: &Side, link: &Link) -> bool {
+        let text = self.document.source.text();
+        let before = text.get(..left.span.start).unwrap_or_default().trim_end();
+        let between = self.between(left.span, link.sign);
+        let word =
+            |text: &str, words: &[&str]| words.iter().any(|word| text.trim_end().ends_with(word));
+        is_single(&left.expr)
+            && (word(before, &["各", "每", " each", "각", "je"]) || word(between, &[" each"]))
+    }
+
+    /// `+1 = 28`: whether a side goes on with something that stands before it.
+    fn adds_to_something(&self, left: &Side) -> bool {
+        self.document
+            .source
+            .slice(left.span)
+            .trim_start()
+            .starts_with(['+', '＋'])
+    }
+
+    /// `117 MB / layer = 8.2 GB total`: one of many, beside all of them.
+    fn is_rate_of_each(&self, left: &Side, link: &Link) -> bool {
+        let between = self.between(left.span, link.sign).trim();
+        let word = between.strip_prefix('/').map(str::trim);
+        let is_noun =
+            word.is_some_and(|word| word.chars().all(char::is_alphabetic) && word.len() > 1);
+        is_noun && is_single(&left.expr)
+    }
+
+    /// `1024×1024 image ≈ 4K tokens`: whether things are told in the number of other things.
+    fn is_thing_of_others(&self, left: &Side, link: &Link) -> bool {
+        let source = &self.document.source;
+        let behind = source.text().get(link.side.span.end..).unwrap_or_default();
+        // A label may be part of the side before it.
+        let ends = |side: &Side| thing(source.slice(side.span).rsplit(' ').next()?);
+        let before = ends(left).or_else(|| thing(self.between(left.span, link.sign)));
+        let after = ends(&link.side).or_else(|| thing(behind));
+        let differ = before.zip(after).is_some_and(|(before, after)| {
+            before != after && !source.slice(left.span).to_lowercase().contains(&after)
+        });
+        differ && is_single(&link.side.expr) && !is_long_product(&left.expr)
+    }
+
+    /// `100 mm × 3 = 30 cm`: whether the result stands in a unit of physics that is none of those before it.
+    fn converts(&self, left: &Side, right: &Side) -> bool {
+        let names = left.expr.free_symbols();
+        let mut before = names
+            .iter()
+            .map(Symbol::name)
+            .filter(|name| is_physical(name));
+        let text = self.document.source.text();
+        let behind = text.get(right.span.end..).unwrap_or_default().trim_start();
+        let end = behind.find(|c: char| !c.is_ascii_alphabetic());
+        let unit = behind
+            .get(..end.unwrap_or(behind.len()))
+            .unwrap_or_default();
+        let counts = before.clone().next().is_some();
+        counts && is_physical(unit) && before.all(|name| name != unit)
+    }
+
+    /// `~3-4 of the 12`, `bits 0-2`: whether a side goes from one number to a larger one.
+    fn is_from_to(&self, side: &Side) -> bool {
+        let written = self.document.source.slice(side.span);
+        let ends = written.trim().split_once(['-', '–', '—']);
+        let number = |text: &str| {
+            let is_plain = text
+                .bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.');
+            Written::parse(text)
+                .ok()
+                .filter(|_| is_plain)
+                .map(|written| written.value())
+        };
+        let ends = ends.and_then(|(from, to)| Some((number(from)?, number(to)?)));
+        ends.is_some_and(|(from, to)| from < to)
+    }
+
+    /// `GB/s → bytes/ms = 1e6`: whether a side is of units alone.
+    fn is_of_units(&self, side: &Side) -> bool {
+        let written = self.document.source.slice(side.span);
+        is_closed(&side.expr)
+            && side.expr.as_number().is_none()
+            && written.starts_with(char::is_alphabetic)
+            && !written.contains(|c: char| c.is_ascii_digit() || c == '(')
+    }
+}
+
+/// Whether two single numbers are told of different things: `0.05 m = 5 cm` where no unit is known, `8 bit =
+/// 7 GB` as a label, `12 bytes = 75%` of something.
+fn counts_otherwise(left: &Side, right: &Side) -> bool {
+    if !is_single(&left.expr) || !is_single(&right.expr) {
+        return false;
+    }
+    let words = |side: &Side| -> Vec<String> {
+        side.notes
+            .iter()
+            .map(|note| note.text.trim().to_owned())
+            .collect()
+    };
+    let (before, after) = (words(left), words(right));
+    let differ = !before.is_empty() && !after.is_empty() && before != after;
+    let unit = |side: &Side| matches!(side.expr.kind(), ExprKind::Quantity(..));
+    let is_share = |side: &Side| match side.expr.kind() {
+        ExprKind::Number(literal) => {
+            literal.written().and_then(Written::suffix) == Some(Suffix::Percent)
+        }
+        _ => false,
+    };
+    let none = Assumptions::none();
+    let amount = |side: &Side| {
+        let value = value(&side.expr, &none)?.as_quantity()?;
+        Some((value.amount.exact()?.abs(), value.dimension))
+    };
+    let is_label = amount(left)
+        .zip(amount(right))
+        .is_some_and(|((a, of), (b, other))| {
+            let apart = Rational::from(APART);
+            unit(left) && unit(right) && of == other && (a > &b * &apart || b > &a * &apart)
+        });
+    // `1920 = 80 ms`: a number of something else.
+    let is_bare =
+        matches!(left.expr.kind(), ExprKind::Number(literal) if literal.written().is_some());
+    let is_bare = is_bare && !is_share(left);
+    let measures = amount(right).is_some_and(|(_, dimension)| !dimension.is_none());
+    differ || is_label || unit(left) && is_share(right) || is_bare && measures
+}
+
+/// The word that a text begins with where it says what is counted, in the singular: no unit that measures.
+fn thing(text: &str) -> Option<String> {
+    let text = text.trim_start();
+    let end = text
+        .find(|c: char| !c.is_ascii_alphabetic())
+        .unwrap_or(text.len());
+    let word = text.get(..end)?;
+    let singular = word.trim_end_matches('s');
+    let measures = |word: &str| unit(word).is_some_and(|unit| !unit.is_counting_label());
+    let is_thing = singular.len() > 3 && !measures(word) && !measures(singular);
+    is_thing.then(|| singular.to_lowercase())
+}
+
+/// Whether a side has more than two factors or several terms, as what is computed has.
+fn is_long_product(side: &Expr) -> bool {
+    side.factors().len() > 2 || side.terms().len() > 1
+}
+
+/// Whether a side is one number, with its unit or without.
+fn is_single(side: &Expr) -> bool {
+    match side.kind() {
+        ExprKind::Quantity(amount, _) => amount.as_number().is_some(),
+        _ => side.as_number().is_some(),
+    }
+}
+
+/// Whether a side is a power of a number.
+fn is_power(side: &Expr) -> bool {
+    matches!(side.kind(), ExprKind::Power(base, exponent)
+        if base.as_number().is_some() && exponent.as_number().is_some())
+}
