@@ -5,15 +5,17 @@ use super::doubts::is_solved_for;
 use super::equations::Equation;
 use super::first::calls_other;
 use super::implied::implied;
-use super::naming::is_word;
-use super::open::{has_unknown, is_multiple, is_open};
+use super::open::{
+    has_lone_phrase, has_open, has_unknown, is_multiple, is_open, is_supposed, is_worked_out,
+};
 use super::pair::Pair;
 use super::plus_minus::sign;
 use super::progress::Progress;
 use super::report::{Blame, GivenKind, Judged};
+use super::unit_marks::Marks;
 use super::walk::{Condition, Walk};
 use crate::document::{Announced, Link, Side, Statement, Unread};
-use crate::expr::{Expr, ExprKind, Monomial, Relation, Symbol, deep};
+use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::Stated;
 
 /// A relation of a chain: its statement, all sides, the side before it, and which one it is.
@@ -121,6 +123,12 @@ impl Walk<'_> {
             // A rounded number is no measure for the next one: the last exact side is.
             let against = self.pair(exact, link.relation, &link.side, &statement.place);
             let verdict = against.compared.verdict;
+            // `2.79M / 2048 ≈ 1362 hours ≈ 57 days`: only the side before tells in which unit.
+            let is_bare = |side: &Side| Marks::of(&side.expr).units.is_empty();
+            if verdict.is_wrong() && is_bare(exact) && !is_bare(left) {
+                self.claim(statement, left, link, found, None);
+                return;
+            }
             self.claim(statement, exact, link, against, None);
             if !verdict.is_wrong() {
                 progress.pass(at, link, verdict);
@@ -440,58 +448,4 @@ fn is_naming(left: &Side, link: &Link, judged: &Judged) -> bool {
 fn is_by_digits(found: &Pair, relation: Relation) -> bool {
     let rounds = relation == Relation::Approx || found.compared.verdict.is_warning();
     rounds && !found.compared.is_asymptotic && Stated::of(&found.compared.rhs).is_some()
-}
-
-/// Whether a symbol without a meaning stands behind the meanings.
-fn has_open(expr: &Expr, meanings: &crate::expr::Bindings) -> bool {
-    let mut open = expr.symbols_in_order();
-    let mut met = std::collections::BTreeSet::new();
-    while let Some(symbol) = open.pop() {
-        if !met.insert(symbol.clone()) {
-            continue;
-        }
-        match meanings.get(&symbol) {
-            Some(value) => open.extend(value.symbols_in_order()),
-            None => return true,
-        }
-    }
-    false
-}
-
-/// Whether words that stand for nothing said before stand on one side only: nobody can tell whether
-/// the line is true.
-fn has_lone_phrase(lhs: &Expr, rhs: &Expr, unresolved: &[Symbol]) -> bool {
-    let mut phrases = unresolved.iter().filter(|symbol| is_word(symbol));
-    phrases.any(|phrase| lhs.mentions(phrase) != rhs.mentions(phrase))
-}
-
-/// Whether a side is a fraction in which something cancels: it is being worked out, and is no
-/// equation for what stands in it.
-fn is_worked_out(expr: &Expr) -> bool {
-    let ExprKind::Quotient(above, below) = expr.kind() else {
-        return false;
-    };
-    let (Some(above), Some(below)) = (Monomial::read(above), Monomial::read(below)) else {
-        return false;
-    };
-    let shared = |(base, _): &(Expr, i64)| below.powers.iter().any(|(other, _)| other == base);
-    above.powers.iter().any(shared)
-}
-
-/// Whether a line only supposes something: `let 6H = S`, one relation behind such a word.
-fn is_supposed(statement: &Statement, found: &Pair) -> bool {
-    let is_product = |side: &Side| {
-        let factors = side.expr.factors();
-        factors.len() > 1 && factors.iter().all(|factor| factor.as_symbol().is_some())
-    };
-    let supposes = match statement.announced {
-        Some(Announced::Let | Announced::If | Announced::SuchThat | Announced::Solve) => true,
-        // `For BS = 1M tokens`.
-        Some(Announced::For) => is_product(&statement.first),
-        _ => false,
-    };
-    let has_symbols = statement
-        .sides()
-        .any(|side| !side.expr.free_symbols().is_empty());
-    supposes && has_symbols && statement.links.len() == 1 && found.compared.verdict.is_wrong()
 }

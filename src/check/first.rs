@@ -2,6 +2,7 @@
 
 use super::compared::Verdict;
 use super::context::Entry;
+use super::doubts::is_solved_for;
 use super::equations::is_solved_by;
 use super::naming::is_word;
 use super::pair::Pair;
@@ -61,10 +62,6 @@ impl Walk<'_> {
             return true;
         };
         let entry = entry.clone();
-        if self.runs_on(link.side.span) {
-            self.define(statement, link, &symbol, Some(entry.span));
-            return true;
-        }
         let found = self.pair(
             &statement.first,
             link.relation,
@@ -87,6 +84,8 @@ impl Walk<'_> {
                     && !is_word(&symbol)
                     && self.is_said_of_one_case(&entry, statement)
                     && !self.is_unknown(&symbol, place)
+                    && (!is_solved_for(&symbol)
+                        || self.is_one_list(entry.span, statement.first.span))
             }
             (false, true) => {
                 found.unresolved.is_empty()
@@ -94,6 +93,7 @@ impl Walk<'_> {
                     && !self.is_in_list(statement.first.span)
                     && entry.place.section == place.section
                     && place.row.is_none()
+                    && (!is_solved_for(&symbol) || entry.place.block == place.block)
                     && statement.announced.is_none()
                     && !found
                         .used
@@ -113,8 +113,9 @@ impl Walk<'_> {
         let is_case = statement
             .announced
             .is_some_and(|word| word != Announced::Where && word != Announced::Solve);
-        // What a program assigns again is another value.
-        let is_assigned = statement.origin == Origin::Code && !is_value;
+        // What a program assigns again is another value, and so is the first of several, `J = n+1, ..., p`.
+        let is_assigned =
+            statement.origin == Origin::Code && !is_value || self.runs_on(link.side.span);
         if !is_charged || is_case || is_assigned {
             self.define(statement, link, &symbol, Some(entry.span));
             return true;

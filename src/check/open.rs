@@ -1,11 +1,15 @@
 //! Equations that stand in a text without a word that announces them, `we have n + 5 = 2(n - 3)`, told
 //! apart from steps that went wrong.
 
+use std::collections::BTreeSet;
+
 use super::counted::{labels_result, measures};
 use super::equations::Equation;
+use super::naming::is_word;
+use super::pair::Pair;
 use super::report::Judged;
-use crate::document::{Link, Origin, Statement};
-use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol};
+use crate::document::{Announced, Link, Origin, Side, Statement};
+use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Monomial, Relation, Symbol};
 use crate::judge::Budget;
 use crate::poly::{self, Term};
 
@@ -114,4 +118,58 @@ fn is_bracketed(expr: &Expr) -> bool {
         ExprKind::Product(factors) => factors.iter().filter(|factor| is_sum(factor)).count() > 1,
         _ => false,
     }
+}
+
+/// Whether a symbol without a meaning stands behind the meanings.
+pub(super) fn has_open(expr: &Expr, meanings: &Bindings) -> bool {
+    let mut open = expr.symbols_in_order();
+    let mut met = BTreeSet::new();
+    while let Some(symbol) = open.pop() {
+        if !met.insert(symbol.clone()) {
+            continue;
+        }
+        match meanings.get(&symbol) {
+            Some(value) => open.extend(value.symbols_in_order()),
+            None => return true,
+        }
+    }
+    false
+}
+
+/// Whether words that stand for nothing said before stand on one side only: nobody can tell whether
+/// the line is true.
+pub(super) fn has_lone_phrase(lhs: &Expr, rhs: &Expr, unresolved: &[Symbol]) -> bool {
+    let mut phrases = unresolved.iter().filter(|symbol| is_word(symbol));
+    phrases.any(|phrase| lhs.mentions(phrase) != rhs.mentions(phrase))
+}
+
+/// Whether a side is a fraction in which something cancels: it is being worked out, and is no
+/// equation for what stands in it.
+pub(super) fn is_worked_out(expr: &Expr) -> bool {
+    let ExprKind::Quotient(above, below) = expr.kind() else {
+        return false;
+    };
+    let (Some(above), Some(below)) = (Monomial::read(above), Monomial::read(below)) else {
+        return false;
+    };
+    let shared = |(base, _): &(Expr, i64)| below.powers.iter().any(|(other, _)| other == base);
+    above.powers.iter().any(shared)
+}
+
+/// Whether a line only supposes something: `let 6H = S`, one relation behind such a word.
+pub(super) fn is_supposed(statement: &Statement, found: &Pair) -> bool {
+    let is_product = |side: &Side| {
+        let factors = side.expr.factors();
+        factors.len() > 1 && factors.iter().all(|factor| factor.as_symbol().is_some())
+    };
+    let supposes = match statement.announced {
+        Some(Announced::Let | Announced::If | Announced::SuchThat | Announced::Solve) => true,
+        // `For BS = 1M tokens`.
+        Some(Announced::For) => is_product(&statement.first),
+        _ => false,
+    };
+    let has_symbols = statement
+        .sides()
+        .any(|side| !side.expr.free_symbols().is_empty());
+    supposes && has_symbols && statement.links.len() == 1 && found.compared.verdict.is_wrong()
 }

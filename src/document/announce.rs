@@ -17,7 +17,9 @@ pub(super) fn announcement(word: &str) -> Option<Announced> {
         "if" | "when" | "만약" | "如果" | "若" | "当" | "もし" | "если" | "wenn" | "si" => {
             Announced::If
         }
-        "for" | "对于" | "について" | "для" | "pour" | "für" | "para" => Announced::For,
+        "for" | "at" | "对于" | "について" | "для" | "pour" | "für" | "para" => {
+            Announced::For
+        }
         "let" | "given" | "assume" | "assuming" | "suppose" | "set" | "take" | "consider"
         | "令" | "设" | "假设" | "пусть" | "soit" | "soient" | "posons" | "sei" | "seien" => {
             Announced::Let

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::cut::{Cut, clauses, cut, lines_of, spaced, trimmed, without_modulus};
+use super::cut::{Cut, WIDE, clauses, cut, lines_of, sign_at, spaced, trimmed, without_modulus};
 use super::functions::{functions_in, spelled};
 use super::reading::read_side;
 use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread};
@@ -29,9 +29,22 @@ impl Document {
     /// Reads every line of a lowered text. `base` is where the text begins in the source.
     pub(super) fn add_lines(&mut self, lowered: &Lowered, base: usize, frame: &Frame) {
         let mut frame = frame.clone();
+        let mut has_columns = false;
         for line in lines_of(&lowered.text) {
             let text = lowered.text.get(line.clone()).unwrap_or_default();
-            for clause in clauses(text) {
+            let parts = clauses(text);
+            let begins = text.trim_start();
+            if has_columns && sign_at(begins).is_some() {
+                let at = line.start + text.len() - begins.len();
+                let sign = lowered.original(Span::new(at, at + 1));
+                self.unread_at(
+                    Span::new(sign.start + base, sign.end + base),
+                    "nothing tells which formula of the row above goes on here",
+                );
+                continue;
+            }
+            has_columns = parts.len() > 1 && text.contains(WIDE);
+            for clause in parts {
                 let range = line.start + clause.start..line.start + clause.end;
                 self.add_line(lowered, range, base, &frame);
             }
@@ -308,6 +321,7 @@ impl Document {
         // `K = 12`, then `2K + 2`: no thousands; nor in `3k = 8 ⇒ k = 8/3`.
         let met = ["K", "M", "B", "T", "k"]
             .into_iter()
+            .filter(|letter| is_no_function(letter))
             .filter(|letter| {
                 stands_alone(&lowered.text, letter) || self.met.contains(&Symbol::new(letter))
             })

@@ -144,7 +144,7 @@ pub(super) fn clauses(text: &str) -> Vec<Range<usize>> {
 }
 
 /// A gap between formulas, `\quad`.
-const WIDE: char = '\u{2003}';
+pub(super) const WIDE: char = '\u{2003}';
 
 /// Nothing, or the number of an equation.
 fn is_tag(part: &str) -> bool {

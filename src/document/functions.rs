@@ -17,10 +17,15 @@ pub(super) fn functions_in(
     is_met: impl Fn(&str) -> bool,
 ) -> Vec<(Symbol, usize)> {
     let brackets = brackets(text);
+    let sequences = sequences(text, &brackets);
     let mut found: BTreeMap<&str, Option<usize>> = BTreeMap::new();
     for (at, name) in names(text) {
-        let is_letter = LETTERS.contains(&name);
-        if !(is_letter || is_expectation(name) || is_word(name) && words.contains(name)) {
+        let is_letter = LETTERS.contains(&name.trim_end_matches('\''));
+        if !(is_letter
+            || sequences.contains(name)
+            || is_expectation(name)
+            || is_word(name) && words.contains(name))
+        {
             continue;
         }
         let end = at + name.len();
@@ -36,11 +41,53 @@ pub(super) fn functions_in(
         }
     }
     // `$f$` by itself is met as well.
-    let is_function = |name: &str| LETTERS.contains(&name) || !is_met(name);
-    let found = found.into_iter().filter(|(name, _)| is_function(name));
+    let is_function = |name: &str| LETTERS.contains(&name.trim_end_matches('\'')) || !is_met(name);
+    let found = found
+        .into_iter()
+        .filter(|(name, _)| sequences.contains(name) || is_function(name));
     found
         .filter_map(|(name, arity)| Some((Symbol::new(name), arity?)))
         .collect()
+}
+
+/// Letters that nothing but a bracket ever follows, with different sums of names and numbers in it: `T(n) =
+/// 2 T(n - 1) + 1`. Such brackets are places, and no factors.
+fn sequences<'t>(text: &'t str, brackets: &BTreeMap<usize, usize>) -> BTreeSet<&'t str> {
+    let mut inside: BTreeMap<&str, Option<BTreeSet<&str>>> = BTreeMap::new();
+    for (at, name) in names(text) {
+        let end = at + name.len();
+        let place = brackets.get(&end).filter(|count| **count == 1);
+        let place = place.and_then(|_| text.get(end + 1..)?.split(')').next());
+        // `n(n + 1) - n(n - 1)` is a product.
+        let place = place.filter(|place| !names(place).any(|(_, other)| other == name));
+        let known = inside.entry(name).or_insert_with(|| Some(BTreeSet::new()));
+        match (place.filter(|place| is_place(place)), known.as_mut()) {
+            (Some(place), Some(places)) => {
+                places.insert(place.trim());
+            }
+            _ => *known = None,
+        }
+    }
+    let is_sequence = |places: &BTreeSet<&str>| {
+        places.len() > 1
+            && places
+                .iter()
+                .any(|place| place.contains(char::is_alphabetic))
+    };
+    let found = inside.into_iter();
+    let found = found.filter(|(_, places)| places.as_ref().is_some_and(is_sequence));
+    found.map(|(name, _)| name).collect()
+}
+
+/// Whether what stands in a bracket is a name, a number, or a sum of a few of them: `n - 1`.
+fn is_place(inside: &str) -> bool {
+    let mut parts = inside.split(['+', '-']).map(str::trim);
+    let is_plain = |part: &str| {
+        let digits = part.bytes().take_while(u8::is_ascii_digit).count();
+        let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}');
+        !part.is_empty() && (digits == 0 || digits == part.len()) && part.chars().all(belongs)
+    };
+    parts.clone().count() <= 3 && parts.all(is_plain)
 }
 
 /// A text with words in place of the names that stand for them, and without the blank that sized brackets leave
@@ -78,7 +125,7 @@ pub(super) fn spelled<'t>(text: &'t str, lowered: &Lowered) -> Cow<'t, str> {
 
 /// The names in a text, each with its place.
 fn names(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}');
+    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '\'');
     let mut at = 0;
     let parts = text.split_inclusive(move |c: char| !belongs(c));
     parts.filter_map(move |part| {

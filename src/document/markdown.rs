@@ -7,12 +7,13 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::announce::{announced, announced_above};
 use super::assemble::Frame;
-use super::beside::{has_comments, is_money, is_no_text, is_part_of_line, is_price, is_role};
+use super::beside::{is_money, is_part_of_line, is_price, is_role};
 use super::cases::begins_case;
 use super::dollars::loosened;
+use super::fences::INDENTED;
 use super::html::without_tags;
 use super::lines::logical_lines;
-use super::mask::{Display, mask};
+use super::mask::{Display, mask, without_front_matter};
 use super::statement::{Announced, Label, Origin, Place, Section};
 use super::tex::as_markdown;
 use super::whole::Document;
@@ -82,9 +83,12 @@ impl<'d> Walk<'d> {
         } else {
             masked
         };
-        let options = Options::ENABLE_MATH
-            | Options::ENABLE_TABLES
-            | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+        let masked = if base == 0 {
+            without_front_matter(masked)
+        } else {
+            masked
+        };
+        let options = Options::ENABLE_MATH | Options::ENABLE_TABLES;
         self.displays = displays.into();
         // The block that is being read: its range, and what in it is no prose.
         let mut block: Option<Range<usize>> = None;
@@ -391,53 +395,6 @@ impl<'d> Walk<'d> {
         self.place.line += 1;
     }
 
-    fn fence(&mut self, language: &str, text: &str, at: Range<usize>, base: usize) {
-        // `{tip}`, `{admonition} Title`: a directive of MyST with text in it, and no code.
-        let is_directive = language.starts_with('{') && !is_program(language);
-        let language = language
-            .split([' ', ',', '{', '}'])
-            .find(|part| !part.is_empty())
-            .unwrap_or("");
-        match language {
-            "math" | "latex" | "tex" | "katex" => self.math(text, at, base),
-            "longhand" => self
-                .document
-                .fences
-                .push(Span::new(at.start + base, at.end + base)),
-            INDENTED => self.indented(text, at, base),
-            _ if is_directive => self.indented(text, at, base),
-            language if is_no_text(language) => {}
-            language => {
-                let origin =
-                    if matches!(language, "text" | "txt" | "" | "plain" | "markdown" | "md") {
-                        Origin::Prose
-                    } else {
-                        Origin::Code
-                    };
-                let start = at.start;
-                let inner = text.get(at).unwrap_or_default();
-                for line in logical_lines(inner) {
-                    let written = inner.get(line.clone()).unwrap_or_default();
-                    if written.trim().is_empty() {
-                        self.place.block += 1;
-                    }
-                    let mut frame = self.frame(origin);
-                    let (mut written, mut at) = (written, start + line.start + base);
-                    // `Types []uint8  // 86 × 0.5 = 43`: what is counted stands in the comment.
-                    if has_comments(language)
-                        && let Some(comment) = written.find("//")
-                    {
-                        frame.origin = Origin::Prose;
-                        written = written.get(comment + 2..).unwrap_or_default();
-                        at += comment + 2;
-                    }
-                    self.document.read_plain(written, at, &frame);
-                    self.place.line += 1;
-                }
-            }
-        }
-    }
-
     /// Comments that switch codes: `<!-- longhand off check/fails: reason -->`.
     fn comments(&mut self, text: &str, at: Range<usize>, base: usize) {
         let slice = text.get(at.clone()).unwrap_or_default();
@@ -456,29 +413,6 @@ impl<'d> Walk<'d> {
         }
     }
 }
-
-/// Whether a directive holds a program: `{code-block} python`, `{r, echo=FALSE}`.
-fn is_program(directive: &str) -> bool {
-    let name = directive.trim_start_matches('{');
-    let name = name.split([' ', ',', '}']).next().unwrap_or_default();
-    [
-        "code",
-        "r",
-        "sh",
-        "bash",
-        "eval-rst",
-        "literalinclude",
-        "ojs",
-        "mermaid",
-        "tikz",
-    ]
-    .into_iter()
-    .any(|program| name.split('-').next() == Some(program) || name == program)
-        || super::comments::language(name).is_some()
-}
-
-/// The language of lines that are set in.
-const INDENTED: &str = "indented";
 
 /// The level of an exercise or example, below all headings.
 const CASE: usize = 7;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::conditional::{mark_conditionals, mark_formats};
-use super::program::{mark_declarations, part_bindings};
+use super::program::{is_no_number, mark_declarations, part_bindings, part_columns};
 use super::rates::{drop_labels_of_powers, join_myriads, mark_per, mark_rates, mark_seconds};
 use super::times::{drop_times_as_much, mark_times};
 use super::token::{Kind, Token};
@@ -13,6 +13,7 @@ use crate::syntax::{is_label, is_unit_word};
 /// Marks tokens by what stands beside them.
 pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
     part_bindings(tokens);
+    part_columns(tokens);
     join_relations(tokens);
     mark_remainders(tokens);
     mark_conditionals(tokens);
@@ -372,6 +373,7 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
                 token.kind == Kind::Word
                     || token.kind == Kind::Name
                         && token.text.len() > 1
+                        && !is_no_number(&token.text)
                         && is_apart(token)
                         && next.is_some_and(|next| next.kind == Kind::Word)
             })

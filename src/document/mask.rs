@@ -288,6 +288,35 @@ fn spaced(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// The text with blanks for what stands between `---` at its very beginning; elsewhere these are rules.
+pub(super) fn without_front_matter(text: String) -> String {
+    let mut lines = text.split_inclusive('\n');
+    if lines.next().is_none_or(|line| line.trim_end() != "---") {
+        return text;
+    }
+    // `title: …`: a rule with text below it is none.
+    let first = text.lines().skip(1).find(|line| !line.trim().is_empty());
+    if first.is_none_or(|line| !line.contains(':')) {
+        return text;
+    }
+    let mut end = "---\n".len();
+    for line in lines {
+        end += line.len();
+        if matches!(line.trim_end(), "---" | "...") {
+            let blank = |c: char| {
+                if c == '\n' {
+                    "\n".to_owned()
+                } else {
+                    " ".repeat(c.len_utf8())
+                }
+            };
+            let (matter, rest) = text.split_at(end.min(text.len()));
+            return matter.chars().map(blank).collect::<String>() + rest;
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::mask;

@@ -17,6 +17,7 @@ mod conditional;
 mod continuing;
 mod cut;
 mod dollars;
+mod fences;
 mod functions;
 mod heads;
 mod html;
@@ -52,6 +53,7 @@ mod whole;
 
 pub use announce::announces;
 pub use continuing::has_words;
+pub use numerals::is_multiplier;
 pub use read::{Reading, read, read_as};
 pub use statement::{
     Alternative, Announced, Label, Large, Link, Note, Origin, Place, Section, Side, Statement,

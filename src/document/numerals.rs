@@ -222,36 +222,36 @@ pub(super) fn number(rest: &str, is_exponent: bool, habits: &Habits) -> (usize, 
     if is_exponent {
         return (at, text);
     }
-    // `6.46B`, `6.46 B`.
     let behind = rest.get(at..).unwrap_or_default();
+    if let Some((length, letter)) = multiplied(behind, habits) {
+        text.push(letter);
+        at += length;
+    }
+    (at, text)
+}
+
+/// The word or letter behind a number that multiplies it, `6.46B`, `6.46 B`: its length with the blank before it,
+/// and the letter for it.
+fn multiplied(behind: &str, habits: &Habits) -> Option<(usize, char)> {
     let blank = if behind.starts_with(" \\space ") {
         8
     } else {
         1
     };
     let gap = if behind.starts_with(' ') { blank } else { 0 };
-    let suffix = behind.get(gap..).unwrap_or_default();
+    let suffix = behind.get(gap..)?;
     if let Some((word, letter)) = multiple(suffix) {
-        text.push(letter);
-        return (at + gap + word, text);
+        return Some((gap + word, letter));
     }
-    let letter = suffix.chars().next().filter(|letter| {
+    let mut letters = suffix.chars();
+    let letter = letters.next().filter(|letter| {
         "KkMBT".contains(*letter) && !habits.alone.contains(letter) && (gap == 0 || *letter != 'k')
-    });
-    let ends = suffix
-        .chars()
-        .nth(1)
-        .is_none_or(|next| !(next.is_alphanumeric() || next == '_' || next == '^'));
+    })?;
+    let next = letters.next();
+    let ends = next.is_none_or(|next| !(next.is_alphanumeric() || next == '_' || next == '^'));
     // `M=512 N=1024 K=512`: a name of its own.
-    let is_given = gap > 0
-        && suffix
-            .get(1..)
-            .is_some_and(|behind| behind.starts_with('='));
-    if let (Some(letter), true) = (letter, ends && !is_given) {
-        text.push(letter);
-        at += gap + 1;
-    }
-    (at, text)
+    let is_given = gap > 0 && next == Some('=');
+    (ends && !is_given).then_some((gap + 1, letter))
 }
 
 /// `billion` behind a number: its length and the letter for it.
@@ -265,8 +265,10 @@ pub(super) fn multiple(suffix: &str) -> Option<(usize, char)> {
     let letter = match word.trim_end_matches('s') {
         "thousand" | "тыс" | "тысяч" | "tausend" | "nghìn" | "ngàn" => 'K',
         "million" | "mio" | "millionen" | "millone" | "milhõe" | "triệu" | "млн" | "миллиона"
-        | "миллионов" => 'M',
+        | "миллионов" | "mln" => 'M',
         "billion"
+        | "bil"
+        | "bln"
         | "milliard"
         | "milliarde"
         | "milliarden"
@@ -286,6 +288,11 @@ pub(super) fn multiple(suffix: &str) -> Option<(usize, char)> {
         .get(length..)
         .is_some_and(|rest| rest.starts_with(". "));
     Some((length + usize::from(is_short && has_point), letter))
+}
+
+/// Whether a word behind a number multiplies it, `млн`, `billion`.
+pub fn is_multiplier(word: &str) -> bool {
+    multiple(word).is_some_and(|(length, _)| length == word.len())
 }
 
 pub(super) fn is_cyrillic(c: char) -> bool {

@@ -145,9 +145,13 @@ fn is_element(inside: &str, is_code: bool) -> bool {
 /// The length of a list or a set with several members, `[4, 7]`, `{1, 2}`, where an operand may begin.
 pub(super) fn list(rest: &str, before: &str) -> usize {
     let is_set = rest.starts_with('{');
+    let letters = before.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let is_argument = is_set && letters.len() < before.len() && letters.ends_with('\\');
     if !is_set && !rest.starts_with('[')
-        || before
-            .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ')' | ']' | '}' | '^'))
+        || !is_argument
+            && before.ends_with(|c: char| {
+                c.is_alphanumeric() || matches!(c, '_' | ')' | ']' | '}' | '^')
+            })
     {
         return 0;
     }
@@ -161,7 +165,9 @@ pub(super) fn list(rest: &str, before: &str) -> usize {
         let part = part.trim();
         !part.is_empty() && part.len() <= 24 && !part.contains('=')
     };
-    let has_some = members.contains(',') && members.split(',').all(is_member);
+    // `{1K..16K}`: from one to another.
+    let is_range = members.contains("..") && is_set;
+    let has_some = is_range || members.contains(',') && members.split(',').all(is_member);
     // `](` is a link, `[0, 1)` no list.
     let behind = rest.get(members.len() + 2..).unwrap_or_default();
     if is_closed && has_some && !behind.starts_with('(') {
@@ -173,7 +179,9 @@ pub(super) fn list(rest: &str, before: &str) -> usize {
 
 /// Why a token that a program writes cannot be read as a number.
 pub(super) fn no_number(text: &str) -> Option<String> {
-    if NO_NUMBERS.contains(&text) {
+    if text == "mil" {
+        Some("`mil` may be a thousand or a million".to_owned())
+    } else if NO_NUMBERS.contains(&text) {
         Some(format!("`{text}` is no number"))
     } else if text.starts_with(['[', '{']) {
         Some(format!("`{text}` is a list and no number"))
@@ -182,9 +190,16 @@ pub(super) fn no_number(text: &str) -> Option<String> {
     }
 }
 
+/// Whether a name is spelled out, `softmax`, `biggerChild`, and no product of letters.
+pub(super) fn is_spelled(name: &str) -> bool {
+    let small = name.bytes().filter(u8::is_ascii_lowercase).count();
+    let vowels = name.bytes().filter(|byte| b"aeiou".contains(byte)).count();
+    name.bytes().all(|byte| byte.is_ascii_alphabetic()) && small >= 4 && vowels >= 2
+}
+
 /// Whether a word is a value of programs that is no number.
 pub(super) fn is_no_number(word: &str) -> bool {
-    NO_NUMBERS.contains(&word)
+    no_number(word).is_some()
 }
 
 /// Writes what only programs write as a name of its own; whether the token is such.
@@ -196,7 +211,7 @@ pub(super) fn emit(token: &Token, lowered: &mut Lowered) -> bool {
         let stand_in = format!("unread_{}", lowered.unread.len() + 1);
         lowered.unread.push((stand_in.clone(), reason));
         stand_in
-    } else if token.text.contains(['[', '.']) && token.text.len() == token.range.len() {
+    } else if token.text.contains(['[', '.', '@']) && token.text.len() == token.range.len() {
         lowered.phrase(&token.text)
     } else {
         return false;
@@ -295,6 +310,19 @@ fn is_pointer(tokens: &[Token], places: &[usize], sign: usize) -> bool {
         })
 }
 
+/// `280B       300B`: wide gaps part the numbers of columns.
+pub(super) fn part_columns(tokens: &mut [Token]) {
+    for at in 1..tokens.len() {
+        let Some([before, gap, behind]) = tokens.get_mut(at - 1..at + 2) else {
+            continue;
+        };
+        let is_wide = gap.kind == Kind::Gap && gap.range.len() >= 3 && gap.text == " ";
+        if is_wide && before.ends_number() && behind.kind == Kind::Number {
+            gap.kind = Kind::Separator;
+        }
+    }
+}
+
 /// `M=512 N=1024 K=512`: a blank parts bindings whose signs touch their names and values.
 pub(super) fn part_bindings(tokens: &mut [Token]) {
     let is_sign = |at: usize| {
@@ -315,7 +343,7 @@ pub(super) fn part_bindings(tokens: &mut [Token]) {
             && let Some([value, gap, name]) = tokens.get_mut(first + 1..second)
             && value.kind == Kind::Number
             && gap.kind == Kind::Gap
-            && matches!(name.kind, Kind::Name | Kind::Word)
+            && matches!(name.kind, Kind::Name | Kind::Word | Kind::Unit)
         {
             gap.kind = Kind::Separator;
         }

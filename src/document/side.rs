@@ -407,6 +407,7 @@ fn emit(token: &Token, lowered: &mut Lowered) {
     let is_word = token.kind == Kind::Word
         || token.kind == Kind::Name
             && (token.text.chars().count() > 2 && token.text.contains('_')
+                || program::is_spelled(&token.text)
                 || Function::named(&token.text).is_some());
     if is_word {
         lowered.names.push(token.text.clone());

@@ -360,9 +360,8 @@ fn letters(
     }
     let text = rest.get(..length).unwrap_or_default();
     let is_call = rest.get(length..).is_some_and(|rest| rest.starts_with('('));
-    let kind = if program::is_no_number(word) {
-        Kind::Name
-    } else if is_call && (Function::named(word).is_some() || word == "log") {
+    let is_value = word != "mil" && program::is_no_number(word);
+    let kind = if is_value || is_call && (Function::named(word).is_some() || word == "log") {
         Kind::Name
     } else if is_unit_word(word) && !is_code {
         Kind::Unit
@@ -418,6 +417,25 @@ fn special_word(
         let length = length + mark + more;
         let text = rest.get(..length).unwrap_or_default();
         return Some((Kind::Word, length, text.to_owned()));
+    }
+    // `150 mil`: a thousand in one language, a million in another.
+    if is_after_number && word == "mil" {
+        // Beside billions of that spelling it is the latter.
+        if before.contains(" bil ") || tail.contains(" bil ") {
+            return Some((Kind::Postfix, length, "M".to_owned()));
+        }
+        return Some((Kind::Name, length, word.to_owned()));
+    }
+    // `recall@3`: one name.
+    if let Some(number) = tail.strip_prefix('@')
+        && number.starts_with(|c: char| c.is_ascii_alphanumeric())
+    {
+        let more = number
+            .find(|c: char| !c.is_ascii_alphanumeric())
+            .unwrap_or(number.len());
+        let length = length + 1 + more;
+        let text = rest.get(..length).unwrap_or_default();
+        return Some((Kind::Name, length, text.to_owned()));
     }
     if is_after_number && matches!(word, "quadrillion" | "quintillion") {
         return Some((Kind::Postfix, length, format!(" {word}")));

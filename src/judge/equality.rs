@@ -9,7 +9,7 @@ use super::log_products::by_arguments;
 use super::named::with_names_kept;
 use super::root_squares::by_squares;
 use super::roundings::by_bounds;
-use super::sample::{Numbers, is_admissible, points, value_at};
+use super::sample::{Numbers, is_admissible, points, quick_value_at, value_at};
 use super::symbols::{free_symbols, is_undeclared};
 use super::thresholds::{places, points_near};
 use super::values::{Compared, compare};
@@ -303,6 +303,9 @@ const BASES: usize = 4;
 /// Values that cannot be told apart at so many points are equal for all one can see.
 const MAX_OVERLAPS: usize = 24;
 
+/// How many points are tried at any cost.
+const THOROUGH: usize = 12;
+
 /// Looks for a point at which the comparison of the sides is as wanted.
 pub(super) fn search(
     claim: &Claim<'_>,
@@ -322,9 +325,15 @@ pub(super) fn search(
         budget.max_points
     };
     let usual = points(&symbols, claim.under, numbers, most);
-    for point in usual.chain(changes) {
-        let left = value_at(claim.lhs, &point, claim.under);
-        let right = value_at(claim.rhs, &point, claim.under);
+    for (at, point) in usual.chain(changes).enumerate() {
+        // What differs nowhere so far is worth less with each point.
+        let value = if at < THOROUGH {
+            value_at
+        } else {
+            quick_value_at
+        };
+        let left = value(claim.lhs, &point, claim.under);
+        let right = value(claim.rhs, &point, claim.under);
         let (left, right) = match (left, right) {
             (Ok(left), Ok(right)) => (left, right),
             // Nothing is gained from a hundred values that are too large.

@@ -40,6 +40,11 @@ impl Dimension {
         time: 1,
         ..Self::NONE
     };
+    /// How often in a second.
+    pub const FREQUENCY: Self = Self {
+        time: -1,
+        ..Self::NONE
+    };
     /// Operations a second.
     pub const OPERATION_RATE: Self = Self {
         operations: 1,

@@ -2,8 +2,8 @@
 
 /// Two letters or more; a single letter is a name of a formula wherever it stands.
 const NAMES: &[&str] = &[
-    "Pa", "Hz", "kg", "mg", "km", "cm", "mm", "mL", "mA", "kW", "kWh", "MWh", "MW", "GW", "eV",
-    "mol", "kJ", "kPa", "MPa", "GPa", "kHz", "MHz", "GHz", "mV", "kV", "kN",
+    "Pa", "kg", "mg", "km", "cm", "mm", "mL", "mA", "kW", "kWh", "MWh", "MW", "GW", "eV", "mol",
+    "kJ", "kPa", "MPa", "GPa", "mV", "kV", "kN",
 ];
 
 /// Whether a name is a unit of physics of two letters or more.

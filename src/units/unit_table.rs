@@ -38,6 +38,8 @@ pub(super) const UNITS: &[Unit] = &[
             "Кбайт",
             "кбайт",
             "кБайт",
+            "Кб",
+            "кб",
             "КБайт",
         ],
     ),
@@ -52,6 +54,7 @@ pub(super) const UNITS: &[Unit] = &[
             "兆字节",
             "メガバイト",
             "МБ",
+            "Мб",
             "Мбайт",
             "МБайт",
         ],
@@ -67,6 +70,7 @@ pub(super) const UNITS: &[Unit] = &[
             "吉字节",
             "ギガバイト",
             "ГБ",
+            "Гб",
             "Гбайт",
             "ГБайт",
         ],
@@ -79,6 +83,8 @@ pub(super) const UNITS: &[Unit] = &[
         &[
             "terabyte",
             "테라바이트",
+            "ТБ",
+            "Тб",
             "太字节",
             "テラバイト",
             "ТБ",
@@ -203,6 +209,10 @@ pub(super) const UNITS: &[Unit] = &[
         &["YFLOPs", "YottaFLOP", "YottaFLOPs"],
         &["yottaflop"],
     ),
+    frequency("Hz", 0),
+    frequency("kHz", 3),
+    frequency("MHz", 6),
+    frequency("GHz", 9),
     rate("FLOPS", Prefix::Plain, 0),
     rate("MFLOPS", Prefix::Decimal, 6),
     rate("GFLOPS", Prefix::Decimal, 9),
@@ -367,6 +377,21 @@ const fn operations(
         scale: Scale::Ten(exponent),
         symbols,
         words,
+    }
+}
+
+const fn frequency(name: &'static str, exponent: i32) -> Unit {
+    Unit {
+        name,
+        dimension: Dimension::FREQUENCY,
+        prefix: if exponent == 0 {
+            Prefix::Plain
+        } else {
+            Prefix::Decimal
+        },
+        scale: Scale::Ten(exponent),
+        symbols: &[],
+        words: &[],
     }
 }
 

@@ -8,7 +8,7 @@ use super::super::walk::Walk;
 use super::{is_closed, is_solved_for};
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement};
-use crate::expr::{Expr, ExprKind, Symbol, deep};
+use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
 use crate::number::Rational;
 
 /// How many significant digits only a computation has: nobody writes such an equation for an unknown.
@@ -51,7 +51,8 @@ impl Walk<'_> {
             value.is_some_and(|value| sides.into_iter().any(|side| states(side, &value)))
         };
         let is_in_unknowns = |side: &Expr| side.free_symbols().iter().all(is_solved_for);
-        let is_equation = statement.links.len() == 1
+        // `x_3 = x_5 = 0`: a chain gives several names one value.
+        let is_equation = (statement.links.len() == 1 || left.expr.as_symbol().is_some())
             && (sides.into_iter().any(is_closed) || sides.into_iter().all(is_in_unknowns));
         judged
             .used
@@ -112,7 +113,8 @@ impl Walk<'_> {
     /// `Short sequences (n < 2d)`: a comparison that is refuted only by values said elsewhere tells of another
     /// case; and so does one of a name and a number, `num_beams > 1`, wherever its value was said.
     fn is_case(&self, statement: &Statement, left: &Side, link: &Link, judged: &Judged) -> bool {
-        let compares = comparison(judged.relation).is_some();
+        let compares = comparison(judged.relation).is_some()
+            || matches!(judged.relation, Relation::MuchLess | Relation::MuchGreater);
         let block = |at: Span| {
             let near = Span::new(at.start.min(judged.sign.start), judged.sign.start);
             !self.document.source.slice(near).contains("\n\n")
@@ -121,7 +123,7 @@ impl Walk<'_> {
             |side: &Side| side.expr.as_symbol().is_some() || side.expr.as_number().is_some();
         let is_condition = is_plain(left) && is_plain(&link.side);
         let is_charged = |used: &Used| {
-            block(used.span) && !(is_condition && !self.concludes(used.span, left.span))
+            block(used.span) && (!is_condition || self.concludes(used.span, left.span))
         };
         compares
             && statement.links.len() == 1

@@ -2,6 +2,7 @@
 //! stands in it, and not as wrong.
 
 mod afar;
+mod layout;
 mod notation;
 mod things;
 
@@ -23,6 +24,7 @@ impl Walk<'_> {
         self.is_said_elsewhere(statement, left, link, judged)
             || self.is_of_other_things(left, link)
             || self.is_notation(statement, left, link)
+            || self.is_laid_out(statement, left, link)
             || self.swaps_unknowns(statement, left, link)
             || self.is_behind_name(statement, left, link)
             // `128K × 2 bytes = per head, …`: a word goes on.

@@ -2,8 +2,9 @@
 
 use super::super::walk::Walk;
 use super::is_closed;
+use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement};
-use crate::expr::{Assumptions, Expr, ExprKind, Function, Relation, Symbol, deep};
+use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Relation, Symbol, deep};
 use crate::number::Rational;
 use crate::poly::{self, Polynomial};
 
@@ -18,6 +19,130 @@ impl Walk<'_> {
             || transposes(&link.side.expr)
             || is_congruence(&left.expr)
             || self.is_complex(left, link)
+            || self.is_of_ordinals(left, link)
+            || self.is_of_differentials(statement, left, link)
+            || self.is_of_vectors(left, link)
+            || self.is_for_small(statement, left, link)
+    }
+
+    /// The source of a relation.
+    fn relation_text(&self, left: &Side, link: &Link) -> String {
+        let source = &self.document.source;
+        let sides = [left.span, link.side.span].map(|span| source.slice(span).replace('~', " "));
+        sides.join("=")
+    }
+
+    /// `1 + ω = ω`, where the document speaks of ordinals: they are added and multiplied by other laws.
+    fn is_of_ordinals(&self, left: &Side, link: &Link) -> bool {
+        const WORDS: &[&str] = &["ordinal", "Ordinal", "順序数", "序数", "서수", "порядков"];
+        let text = self.relation_text(left, link);
+        let is_greek = ["ω", "\\omega", "\\alpha", "\\beta", "α", "β"]
+            .iter()
+            .any(|name| text.contains(name));
+        is_greek
+            && WORDS
+                .iter()
+                .any(|word| self.document.source.text().contains(word))
+    }
+
+    /// `du = 2x\,dx`, `d(e^x) = e^x dx`: a `d` of which nothing is said, before such names only.
+    fn is_of_differentials(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        const UPRIGHT: &[&str] = &["\\mathrm{d}", "\\text{d}", "\\partial", "\\mathrm{~d}"];
+        let text = self
+            .relation_text(left, link)
+            .replace("\\,", " ")
+            .replace("\\left", "");
+        if UPRIGHT
+            .iter()
+            .any(|sign| text.contains(&sign.replace('~', " ")))
+        {
+            return true;
+        }
+        let mut is_followed = false;
+        let mut is_other = false;
+        let letter = |c: char| c.is_ascii_alphabetic();
+        for (at, _) in text.match_indices('d') {
+            let before = text.get(..at).unwrap_or_default();
+            let behind = text.get(at + 1..).unwrap_or_default().trim_start();
+            // A `d` of a command or a word.
+            let name = before.len() - before.trim_end_matches(letter).len();
+            if before
+                .get(..before.len() - name)
+                .is_some_and(|rest| rest.ends_with('\\'))
+            {
+                continue;
+            }
+            let is_variable = behind.starts_with(|c: char| "xyztuvwW".contains(c));
+            is_followed |= is_variable;
+            is_other |= !is_variable && !behind.starts_with(['(', '}']);
+        }
+        let known = self
+            .context
+            .meaning(&Symbol::new("d"), &statement.place, false);
+        is_followed && !is_other && known.is_none()
+    }
+
+    /// `\boldsymbol{\pi} P = \boldsymbol{\pi}`: bold names are vectors and matrices, and `z\overline{z} = |z|²`
+    /// speaks of complex numbers.
+    fn is_of_vectors(&self, left: &Side, link: &Link) -> bool {
+        const BOLD: &[&str] = &[
+            "\\boldsymbol{",
+            "\\mathbf{",
+            "\\bm{",
+            "\\vec{",
+            "\\overline{",
+        ];
+        let around = |span: Span| {
+            // A side begins behind the bracket of its first command.
+            let start = span.start.saturating_sub(12);
+            self.document
+                .source
+                .slice(Span::new(start, span.end))
+                .to_owned()
+        };
+        let text = around(left.span) + &around(link.side.span);
+        let names = |bold: &&str| {
+            let mut behind = text.split(*bold).skip(1);
+            // `0.\overline{3}` is a number.
+            behind.any(|inside| !inside.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        BOLD.iter().any(names)
+    }
+
+    /// `ln(1 + x) ≈ x`: whether both sides are the same where a name is 0, beside roots and other
+    /// functions: it may be meant for small ones.
+    fn is_for_small(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let is_rough = matches!(link.relation, Relation::Approx | Relation::Asymptotic);
+        let none = Assumptions::none();
+        let budget = &self.options.budget.poly;
+        let has_functions = |side: &Side| {
+            poly::normal_form(&side.expr, &none, budget)
+                .is_ok_and(|form| form.has_opaque_indeterminates())
+        };
+        if !is_rough || !has_functions(left) && !has_functions(&link.side) {
+            return false;
+        }
+        let names = left.expr.free_symbols();
+        names
+            .iter()
+            .filter(|name| link.side.expr.mentions(name))
+            .any(|name| {
+                let zero: Bindings = [(name.clone(), Expr::zero())].into_iter().collect();
+                let at_zero = |side: &Side| {
+                    let expr = zero.substitute(&side.expr).ok()?;
+                    Some(Side {
+                        expr,
+                        ..side.clone()
+                    })
+                };
+                let sides = at_zero(left).zip(at_zero(&link.side));
+                sides.is_some_and(|(lhs, rhs)| {
+                    self.pair(&lhs, Relation::Equal, &rhs, &statement.place)
+                        .compared
+                        .verdict
+                        .holds()
+                })
+            })
     }
 
     /// `(a + b*I)**2 = a**2 - b**2 + 2*I*a*b`: whether the sides are equal where a name of the imaginary unit
@@ -57,7 +182,7 @@ impl Walk<'_> {
         statement.origin.is_code_like() && (shifts || asks || assigns)
     }
 
-    /// `O(n²d) + O(nd) = O(n²d)`: orders are no values.
+    /// `O(n²d) + O(nd) = O(n²d)`, `(n × d)(d × n) = O(n²d)`: orders are no values.
     fn compares_orders(&self, left: &Side, link: &Link) -> bool {
         let has_order = |side: &Side| {
             let text = self.document.source.slice(side.span);
@@ -70,7 +195,7 @@ impl Walk<'_> {
                 .into_iter()
                 .any(|order| text.match_indices(order).any(|(at, _)| is_whole(at)))
         };
-        has_order(left) && has_order(&link.side)
+        has_order(left) || has_order(&link.side)
     }
 
     /// `g^{(0)} = 2w^{(0)}`: what stands above in brackets counts and raises to no power.

@@ -25,6 +25,7 @@ impl Walk<'_> {
             || self.adds_to_something(left)
             || self.is_rate_of_each(left, link)
             || self.is_thing_of_others(left, link)
+            || is_same_amount(left, &link.side)
     }
 
     /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
@@ -64,11 +65,14 @@ impl Walk<'_> {
 
     /// `+1 = 28`: whether a side goes on with something that stands before it.
     fn adds_to_something(&self, left: &Side) -> bool {
-        self.document
-            .source
-            .slice(left.span)
-            .trim_start()
-            .starts_with(['+', '＋'])
+        let written = self.document.source.slice(left.span).trim_start();
+        let text = self.document.source.text();
+        let before = text.get(..left.span.start).unwrap_or_default();
+        // `QPS - 2B / 86400 = 23K`: a dash behind what is named.
+        let is_dash = written.starts_with("- ")
+            && before.ends_with(' ')
+            && before.trim_end().ends_with(char::is_alphabetic);
+        written.starts_with(['+', '＋']) || is_dash
     }
 
     /// `117 MB / layer = 8.2 GB total`: one of many, beside all of them.
@@ -125,7 +129,16 @@ impl Walk<'_> {
                 .map(|written| written.value())
         };
         let ends = ends.and_then(|(from, to)| Some((number(from)?, number(to)?)));
-        ends.is_some_and(|(from, to)| from < to)
+        let behind = self
+            .document
+            .source
+            .text()
+            .get(side.span.end..)
+            .unwrap_or_default();
+        let goes_on = behind
+            .strip_prefix('–')
+            .is_some_and(|to| to.starts_with(|c: char| c.is_ascii_digit()));
+        ends.is_some_and(|(from, to)| from < to) || goes_on
     }
 
     /// `GB/s → bytes/ms = 1e6`: whether a side is of units alone.
@@ -141,9 +154,6 @@ impl Walk<'_> {
 /// Whether two single numbers are told of different things: `0.05 m = 5 cm` where no unit is known, `8 bit =
 /// 7 GB` as a label, `12 bytes = 75%` of something.
 fn counts_otherwise(left: &Side, right: &Side) -> bool {
-    if !is_single(&left.expr) || !is_single(&right.expr) {
-        return false;
-    }
     let words = |side: &Side| -> Vec<String> {
         side.notes
             .iter()
@@ -175,7 +185,24 @@ fn counts_otherwise(left: &Side, right: &Side) -> bool {
         matches!(left.expr.kind(), ExprKind::Number(literal) if literal.written().is_some());
     let is_bare = is_bare && !is_share(left);
     let measures = amount(right).is_some_and(|(_, dimension)| !dimension.is_none());
-    differ || is_label || unit(left) && is_share(right) || is_bare && measures
+    // `42.5 (340 Gbps)`: of one number with its unit, however that is put together.
+    let written = right.expr.symbols_in_order().is_empty();
+    let are_single = is_single(&left.expr) && is_single(&right.expr);
+    are_single && (differ || is_label || unit(left) && is_share(right))
+        || is_bare && measures && written && !is_long_product(&right.expr)
+}
+
+/// `0.156 TFLOPS/GB = 156 FLOPs/byte`: whether the amounts are the same, in units that nobody compares.
+fn is_same_amount(left: &Side, right: &Side) -> bool {
+    let none = Assumptions::none();
+    let amount = |side: &Side| {
+        let value = value(&side.expr, &none)?.as_quantity()?;
+        Some((value.amount.exact()?.clone(), value.dimension))
+    };
+    let amounts = amount(left).zip(amount(right));
+    amounts.is_some_and(|((a, of), (b, other))| {
+        a == b && of != other && !of.is_none() && !other.is_none()
+    })
 }
 
 /// The word that a text begins with where it says what is counted, in the singular: no unit that measures.

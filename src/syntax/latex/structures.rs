@@ -38,7 +38,56 @@ impl Lowering<'_> {
             let blanks = " ".repeat(self.out.text.len() - start);
             self.out.text.replace_range(start.., &blanks);
         }
-        self.out.push(" ", token.at);
+        let is_parted = self.begins_formula();
+        self.out
+            .push(if is_parted { "\u{2003}" } else { " " }, token.at);
+    }
+
+    /// Whether a new formula begins behind the columns of a row: a relation stands in them, and what follows
+    /// goes on with neither a relation nor an operator: `x & = 2 & y & = 3`.
+    fn begins_formula(&self) -> bool {
+        const GOES_ON: &[&str] = &[
+            "=",
+            "<",
+            ">",
+            "+",
+            "-",
+            "&",
+            r"\\",
+            r"\approx",
+            r"\le",
+            r"\leq",
+            r"\ge",
+            r"\geq",
+            r"\sim",
+            r"\simeq",
+            r"\times",
+            r"\cdot",
+            r"\equiv",
+            r"\neq",
+            r"\ll",
+            r"\gg",
+            r"\end",
+            r"\Rightarrow",
+            r"\to",
+            r"\iff",
+            r"\implies",
+            r"\pm",
+            r"\ne",
+            r"\leqslant",
+            r"\geqslant",
+            r"\lt",
+            r"\gt",
+        ];
+        let start = self.out.text.rfind('\n').map_or(0, |at| at + 1);
+        let row = self.out.text.get(start..).unwrap_or_default().trim_end();
+        let mut upcoming = self.tokens.get(self.at..).unwrap_or_default().iter();
+        let next = upcoming.find(|next| next.kind != Kind::Gap);
+        let goes_on = next
+            .is_none_or(|next| next.kind == Kind::LineEnd || GOES_ON.contains(&next.text.as_str()));
+        row.contains(['=', '≈', '≤', '≥'])
+            && !row.ends_with(['=', '≈', '≤', '≥', '+', '-', '*', '·', '/', '<', '>'])
+            && !goes_on
     }
 
     /// Puts what a macro stands for in its place; it stands where the macro is called.

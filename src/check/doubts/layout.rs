@@ -1,0 +1,189 @@
+//! What a line is by where it stands: an exercise among others, a line cut in two, a chain that runs on, a key
+//! with its value, a formula behind the number of its item.
+
+use super::super::walk::Walk;
+use super::{is_closed, is_solved_for};
+use crate::diagnostic::Span;
+use crate::document::{Link, Side, Statement, is_multiplier};
+use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol};
+use crate::poly;
+use crate::units::unit;
+
+/// How many equations before and behind a line are looked at.
+const NEAR: usize = 8;
+
+/// How many of them have to be exercises.
+const ENOUGH: usize = 2;
+
+impl Walk<'_> {
+    /// Whether the place of a line says that it claims something else, or nothing.
+    pub(super) fn is_laid_out(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        self.is_exercise(statement, link)
+            || self.is_cut(left, link)
+            || self.runs_on_in(statement, left, link)
+            || self.is_key(left, link)
+            || self.is_behind_number(statement, left, link)
+    }
+
+    /// `5x - 3 = 10x - 6` among others of its kind: each is to be solved. A list of identities
+    /// is one of claims.
+    fn is_exercise(&self, statement: &Statement, link: &Link) -> bool {
+        let Some(unknown) = unknown_of(statement).filter(|_| link.relation == Relation::Equal)
+        else {
+            return false;
+        };
+        let all = &self.document.statements;
+        let at = all.partition_point(|other| other.first.span.start < statement.first.span.start);
+        let before = all.get(at.saturating_sub(NEAR)..at).unwrap_or_default();
+        let behind = all.get(at + 1..).unwrap_or_default();
+        let behind = behind.get(..NEAR.min(behind.len())).unwrap_or_default();
+        let mark = self.mark_of(statement);
+        let is_near = |other: &&Statement| {
+            other.place.section == statement.place.section
+                && unknown_of(other).as_ref() == Some(&unknown)
+                && self.mark_of(other) == mark
+        };
+        let near: Vec<&Statement> = before.iter().chain(behind).filter(is_near).collect();
+        let is_identity = |other: &&Statement| {
+            let Some(link) = other.links.first() else {
+                return false;
+            };
+            let none = Assumptions::none();
+            let form = poly::difference(
+                &other.first.expr,
+                &link.side.expr,
+                &none,
+                &self.options.budget.poly,
+            );
+            form.is_ok_and(|form| form.is_zero())
+        };
+        let identities = near.iter().filter(|other| is_identity(other)).count();
+        mark.is_some() && near.len() >= ENOUGH && 2 * identities < near.len()
+    }
+
+    /// What the line of a statement begins with before its formula, `\\part`, `-`, digits left out; none where the
+    /// formula begins it.
+    fn mark_of(&self, statement: &Statement) -> Option<String> {
+        let start = statement.first.span.start;
+        let before = self.document.source.text().get(..start)?;
+        let line = before.rsplit('\n').next()?.trim();
+        let mark: String = line.chars().filter(|c| !c.is_ascii_digit()).collect();
+        let mark = mark.trim_end_matches(['$', '`', '(', ' ']).to_owned();
+        (!mark.is_empty() && mark.len() <= 40).then_some(mark)
+    }
+
+    /// Whether the left side goes on from the line above, which ends in a sign, or the number on the right goes
+    /// on in the line below, which begins with what it counts.
+    fn is_cut(&self, left: &Side, link: &Link) -> bool {
+        let text = self.document.source.text();
+        let before = text.get(..left.span.start).unwrap_or_default();
+        let marks = before.trim_end_matches([' ', '>', '#', '\t', '|']);
+        let goes_on = marks.len() < before.len() || marks.ends_with('\n');
+        let above = marks.trim_end();
+        let is_broken = goes_on && marks.ends_with('\n') && above.ends_with(['+', '×', '·', '÷'])
+            || marks.ends_with('\n') && above.ends_with(" *");
+        let behind = text.get(link.side.span.end..).unwrap_or_default();
+        let blank = behind.trim_start_matches([' ', '\t']);
+        let next = blank.strip_prefix('\n').unwrap_or_default();
+        let next = next.trim_start_matches([' ', '>', '\t']);
+        let word: String = next.chars().take_while(|c| c.is_alphabetic()).collect();
+        let counts = is_multiplier(&word) || unit(&word).is_some();
+        // `+ 100 GB`, `= 500 GB`: the sum of a column.
+        let between = self.between(left.span, link.sign);
+        let row = between.rsplit_once('\n').map(|(_, row)| row);
+        let begins = row.is_some_and(|row| row.trim_matches([' ', '>', '-', '*']).is_empty());
+        let sums = begins && is_one_number(&left.expr);
+        is_broken || sums || !word.is_empty() && counts && link.side.expr.as_number().is_some()
+    }
+
+    /// `70B / 2 = 35B × 2 bytes = 70 GB`: the left side is what the right one begins with, and the chain goes on
+    /// with what comes of all of it.
+    fn runs_on_in(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let is_last = statement
+            .links
+            .last()
+            .is_some_and(|last| last.sign == link.sign);
+        let Some(begin) = begin(&link.side.expr).filter(|_| !is_last && is_closed(&left.expr))
+        else {
+            return false;
+        };
+        let side = Side {
+            expr: begin.clone(),
+            ..link.side.clone()
+        };
+        self.pair(left, Relation::Equal, &side, &statement.place)
+            .is_right()
+    }
+
+    /// `8=1`, `9=256`: two numbers without a blank between them, and no computation.
+    fn is_key(&self, left: &Side, link: &Link) -> bool {
+        let between = |from: usize, to: usize| from == to;
+        let is_whole = |side: &Side| {
+            let written = self.document.source.slice(side.span);
+            !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let touches =
+            between(left.span.end, link.sign.start) && between(link.sign.end, link.side.span.start);
+        touches && is_whole(left) && is_whole(&link.side)
+    }
+
+    /// `(2) x = …`: whether the line is right without the number in brackets before it.
+    fn is_behind_number(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let factors = left.expr.factors();
+        let Some((number, rest)) = factors.split_first().filter(|(_, rest)| !rest.is_empty())
+        else {
+            return false;
+        };
+        let written = self.document.source.slice(left.span);
+        let digits = written
+            .strip_prefix(['(', '（'])
+            .and_then(|rest| rest.split_once([')', '）']));
+        let is_item = digits.is_some_and(|(digits, behind)| {
+            let is_short =
+                (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+            is_short && behind.starts_with(' ')
+        });
+        let without = Side {
+            expr: Expr::product(rest.iter().cloned()),
+            span: Span::new(left.span.start, left.span.end),
+            ..left.clone()
+        };
+        let is_defined = rest.len() == 1 && without.expr.as_symbol().is_some();
+        is_item
+            && number.as_number().is_some()
+            && (is_defined
+                || self
+                    .pair(&without, link.relation, &link.side, &statement.place)
+                    .is_right())
+    }
+}
+
+/// The only unknown of an equation, where texts solve for it.
+fn unknown_of(statement: &Statement) -> Option<Symbol> {
+    let [link] = statement.links.as_slice() else {
+        return None;
+    };
+    let mut names = statement.first.expr.free_symbols();
+    names.extend(link.side.expr.free_symbols());
+    let mut names = names.into_iter();
+    let only = names.next().filter(is_solved_for)?;
+    names.next().is_none().then_some(only)
+}
+
+/// Whether a side is one number, with its unit or without.
+fn is_one_number(expr: &Expr) -> bool {
+    match expr.kind() {
+        ExprKind::Quantity(amount, _) => amount.as_number().is_some(),
+        _ => expr.as_number().is_some(),
+    }
+}
+
+/// What a computation begins with: the first factor of a product, the dividend.
+fn begin(expr: &Expr) -> Option<&Expr> {
+    match expr.kind() {
+        ExprKind::Product(factors) => factors.first(),
+        ExprKind::Quotient(dividend, _) => Some(begin(dividend).unwrap_or(dividend)),
+        ExprKind::Quantity(amount, _) => begin(amount),
+        _ => None,
+    }
+}
