@@ -103,10 +103,15 @@ impl SolveError {
             Self::NotLinearSystem { .. } => {
                 Some("solve one equation for one unknown, and put its value into the others".into())
             }
-            Self::Inside { unknown, .. } => Some(format!(
-                "assume what removes the part (`n divides h`), or evaluate both sides at values \
-                 of `{unknown}`"
-            )),
+            Self::Inside { unknown, part } => Some(if is_rounding(part) {
+                format!(
+                    "assume what removes the part (`n divides h`), or evaluate both sides at values of `{unknown}`"
+                )
+            } else {
+                format!(
+                    "evaluate both sides at values of `{unknown}`: `eval` tells where they are equal"
+                )
+            }),
             Self::Units { unknown, .. } => Some(format!(
                 "say how `{unknown}` is stored, such as `{unknown} in FP16`"
             )),
@@ -159,6 +164,22 @@ impl fmt::Display for SolveError {
             Self::Eval(error) => error.fmt(f),
         }
     }
+}
+
+/// Whether a part is one that divisibility may remove.
+fn is_rounding(part: &Expr) -> bool {
+    use crate::expr::{ExprKind, Function};
+    matches!(
+        part.kind(),
+        ExprKind::Call(
+            Function::Floor
+                | Function::Ceil
+                | Function::FloorDiv
+                | Function::Mod
+                | Function::RoundUp,
+            _
+        )
+    )
 }
 
 /// What kind of part it is, in words.

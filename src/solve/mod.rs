@@ -5,6 +5,7 @@
 //! normal form of [`crate::poly`]; the coefficients are free of x. The lines that
 //! lead there are made along the way, each with what the judge needs.
 
+mod counting;
 mod defined;
 mod error;
 mod excluded;

@@ -327,6 +327,7 @@ impl Search<'_> {
                 | Undoing::Integer
                 | Undoing::EveryInteger
                 | Undoing::Between
+                | Undoing::AtMost(_)
                 | Undoing::EveryValue
                 | Undoing::Solved => false,
             })

@@ -227,7 +227,7 @@ impl Search<'_> {
             let at = self.stage([&left, &right], how, of, None, Vec::new())?;
             return self.reduce(&left, &right, at, depth + 1);
         }
-        Ok(false)
+        Ok(self.by_counting(&form, of)?.unwrap_or(false))
     }
 
     /// Solves what has no more parts than powers of the unknown.

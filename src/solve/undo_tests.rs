@@ -117,11 +117,37 @@ fn roots_between_numbers_are_tried_too() {
         .map(|known| near(&known.value))
         .collect();
     assert_eq!(rejected, [Integer::from(1354)]);
-    for text in ["x^2 = 2^x", "x*exp(x) = 1"] {
+    for text in ["x = exp(x)", "x^x = 2"] {
         assert!(
             matches!(undone(text), Err(SolveError::Inside { .. })),
             "{text}"
         );
+    }
+}
+
+/// Roots of sums of powers, all of them by their number: −0.7666646959621230931… of x² = 2ˣ and 0.5671432904097838…
+/// of x·eˣ = 1 are known constants (OEIS A073084, A030178), 2 and 4, and 1 of 2ˣ + 3ˣ = 5ˣ, are seen.
+#[test]
+fn sums_of_powers_have_no_more_roots_than_counted() {
+    for (text, exact, near) in [
+        ("x^2 = 2^x", "2, 4", &[-766_664_696][..]),
+        ("x*exp(x) = 1", "", &[567_143_290]),
+        ("2^x + 3^x = 5^x", "1", &[]),
+        ("x*2^x = 8", "2", &[]),
+    ] {
+        let solution = undone(text).unwrap();
+        let (mut closed, mut held) = (Vec::new(), Vec::new());
+        for root in &solution.found {
+            match &root.value {
+                RootValue::Exact(value) => closed.push(value.clone()),
+                RootValue::Enclosed(value) => {
+                    held.push((value.low() * Rational::from(1_000_000_000)).floor());
+                }
+            }
+        }
+        assert_eq!(closed, values(exact), "{text}");
+        let near: Vec<Integer> = near.iter().copied().map(Integer::from).collect();
+        assert_eq!(held, near, "{text}");
     }
 }
 

@@ -185,6 +185,8 @@ pub enum Undoing {
     Solved,
     /// What lies between these ends is rounded to the value.
     Between,
+    /// It has so many real roots at most, and as many changes of sign.
+    AtMost(u32),
     /// Every value that the cases on the way leave solves it.
     EveryValue,
 }

@@ -157,6 +157,13 @@ fn how(how: &How, writer: &Writer) -> HowContext {
         },
         How::Factor { of } => plain("factor", of),
         How::ZeroFactor { of } => plain("zero-factor", of),
+        How::Undo {
+            of,
+            how: Undoing::AtMost(most),
+        } => HowContext {
+            degree: usize::try_from(*most).ok(),
+            ..plain("at-most", of)
+        },
         How::Undo { of, how } => plain(
             match how {
                 Undoing::Given => "given",
@@ -172,6 +179,7 @@ fn how(how: &How, writer: &Writer) -> HowContext {
                 Undoing::EveryInteger => "every-integer",
                 Undoing::Solved => "solved",
                 Undoing::Between => "between",
+                Undoing::AtMost(_) => "at-most",
                 Undoing::EveryValue => "every-value",
             },
             of,
