@@ -7,7 +7,7 @@ use super::decide::judge;
 use super::exceptions::without_implied;
 use super::positive::is_nonzero;
 use super::predicate::judge_predicate;
-use super::requirements::{Needs, requirements};
+use super::requirements::{Needs, Requirement, requirements};
 use super::verdict::Condition;
 use crate::expr::{
     Assumptions, Bindings, Comparison, Expr, ExprKind, Function, Predicate, Relation, Symbol, deep,
@@ -31,6 +31,9 @@ pub(super) fn conditions(
     place.by_pieces(of, derivative, MOST_SPLITS, &mut found);
     without_implied(found)
 }
+
+/// So many corners and needs are looked at, each beside all others.
+const MOST_LOOKED_AT: usize = 16;
 
 /// What is taken for granted, by the pieces that an expression was split into.
 struct Place<'a> {
@@ -78,6 +81,22 @@ impl Place<'_> {
         let Some((of_needs, its_needs)) = self.needs(of).zip(self.needs(derivative)) else {
             return;
         };
+        let corners_of = corners(of, self.by);
+        if corners_of.len() + of_needs.len() + its_needs.len() > MOST_LOOKED_AT {
+            // Too many to be looked at one beside the others: all are told.
+            for inner in corners_of {
+                let corner = Predicate::Compare(inner, Comparison::NotEqual, Expr::zero());
+                push(found, told(corner));
+            }
+            let about = |known: &&Predicate| {
+                let operands = known.operands();
+                operands.iter().any(|part| part.mentions(self.by)) && unlike(known).is_none()
+            };
+            for known in of_needs.iter().filter(about) {
+                push(found, told(known.clone()));
+            }
+            return;
+        }
         let defined = self.with(its_needs.iter().cloned());
         for known in &of_needs {
             let is_about = known.operands().iter().any(|part| part.mentions(self.by));
@@ -89,7 +108,7 @@ impl Place<'_> {
         }
         let defined = self.with(of_needs.iter().cloned());
         let mut edges: Vec<(Predicate, bool)> = Vec::new();
-        for inner in corners(of, self.by) {
+        for inner in corners_of {
             let corner = Predicate::Compare(inner.clone(), Comparison::NotEqual, Expr::zero());
             if self.holds(&corner, &defined) || self.is_elsewhere(&inner) {
                 continue;
@@ -137,7 +156,12 @@ impl Place<'_> {
         let divisors = form.nonzero().iter();
         let divisors = divisors.map(|part| compared(&inside(part), Comparison::NotEqual));
         let wanted = requirements(expr, self.under);
-        let wanted = wanted.iter().map(|wanted| {
+        // A root is never negative where it has a value.
+        let is_root = |part: &Expr| matches!(part.kind(), ExprKind::Call(Function::Sqrt, _));
+        let is_open = |wanted: &&Requirement| {
+            wanted.needs != Needs::NonNegative || !is_root(&wanted.argument)
+        };
+        let wanted = wanted.iter().filter(is_open).map(|wanted| {
             let comparison = match wanted.needs {
                 Needs::NonZero => Comparison::NotEqual,
                 Needs::NonNegative | Needs::Natural => Comparison::GreaterEqual,
@@ -299,8 +323,11 @@ fn collect(expr: &Expr, by: &Symbol, found: &mut Vec<Expr>) {
         ExprKind::BigOperator(_) => return,
         _ => None,
     };
-    if let Some(inner) = inner.filter(|inner| inner.mentions(by) && !found.contains(inner)) {
-        found.push(inner.clone());
+    if let Some(inner) = inner.map(inside)
+        && inner.mentions(by)
+        && !found.contains(&inner)
+    {
+        found.push(inner);
     }
     deep(|| {
         for part in expr.children() {
@@ -382,6 +409,11 @@ mod tests {
             ),
             ("(x^2-1)/(x-1)", "1", &["x != 1"]),
             ("sqrt(x)", "1/(2*sqrt(x))", &["x != 0"]),
+            (
+                "sqrt(sqrt(sqrt(x)))",
+                "1/(8*sqrt(x)*sqrt(sqrt(x))*sqrt(sqrt(sqrt(x))))",
+                &["x != 0"],
+            ),
             ("x*sqrt(x)", "3/2*sqrt(x)", &[]),
             ("sqrt(x)^2", "1", &["x >= 0"]),
             ("sqrt(x^2+1)", "x/sqrt(x^2+1)", &[]),

@@ -23,6 +23,9 @@ const FARTHEST: i64 = 32;
 /// Larger exponents are not looked at.
 const MOST_SLOPE: i64 = 16;
 
+/// More digits of a root are not worked out.
+const MOST_DIGITS: u32 = 200;
+
 /// bˣ·e^(c·x), by b and c.
 type Base = (Rational, Rational);
 
@@ -39,6 +42,10 @@ impl Search<'_> {
         let Some(groups) = self.groups(form) else {
             return Ok(None);
         };
+        if self.wanted.digits > MOST_DIGITS {
+            let message = format!("{MOST_DIGITS} digits of a root beside powers of the unknown");
+            return Err(SolveError::Limit(message));
+        }
         let most: i64 = groups.values().map(|(degree, _)| degree + 1).sum::<i64>() - 1;
         let (Some(low), Some(high)) = (self.far_out(&groups, false), self.far_out(&groups, true))
         else {
