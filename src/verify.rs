@@ -2,6 +2,7 @@
 //! what disagrees is attributed to its term.
 
 mod attribute;
+mod exchanged;
 mod explained;
 mod groups;
 mod layers;
@@ -10,6 +11,7 @@ mod metadata;
 mod places;
 mod shapes;
 mod terms;
+mod ways;
 
 pub use attribute::Fault;
 pub use explained::Explanation;
@@ -105,14 +107,14 @@ pub fn verify(
     checkpoint: &Checkpoint,
 ) -> Result<Verified, Vec<Diagnostic>> {
     let parts: Vec<&Definition> = model.definitions().filter(|d| d.part.is_some()).collect();
-    if !parts.iter().any(|part| !patterns(part).is_empty()) {
+    if parts.iter().all(|part| part.covers.is_empty()) {
         return Err(vec![nothing_covered(model)]);
     }
     let stored = stored(checkpoint, config)?;
     let groups = groups(stored.held);
     let covers = parts
         .iter()
-        .map(|part| Patterns::new(patterns(part).iter().map(String::as_str)));
+        .map(|part| Patterns::new(part.covers.iter().map(String::as_str)));
     let covers: Vec<Patterns> = covers.collect();
     let owners: Vec<Vec<usize>> = groups.iter().map(|group| owners(group, &covers)).collect();
     let whole = Whole {
@@ -211,7 +213,7 @@ impl<'w> Whole<'w> {
         }
         stored_as_copy(&mut rows);
         let mut told = places::astray(&claims);
-        told.extend(shapes::turned(&claims, &complete, self.groups));
+        told.extend(ways::turned(&claims, &complete, self.groups));
         let is_told = !told.is_empty() || rows.iter().any(|row| !row.agrees());
         if !is_told {
             let held = layers::by_part(self.groups, self.owners);
@@ -228,10 +230,6 @@ impl<'w> Whole<'w> {
         }
         Ok(Attempt { rows, claims })
     }
-}
-
-fn patterns(part: &Definition) -> &[String] {
-    part.part.as_ref().map_or(&[], |part| &part.covers)
 }
 
 fn nothing_covered(model: &Model) -> Diagnostic {

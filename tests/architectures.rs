@@ -83,7 +83,7 @@ fn all_kinds_of_models_are_held() {
     let known = known();
     let kinds = known.iter().map(|known| &known.0["config"]["model_type"]);
     let kinds: BTreeSet<&str> = kinds.map(|kind| kind.as_str().expect("a text")).collect();
-    assert_eq!((known.len(), kinds.len()), (439, 119));
+    assert_eq!((known.len(), kinds.len()), (487, 131));
     let files = known.iter().map(|known| {
         let config = Config::read(&Source::new("c.json", known.0["config"].to_string()));
         let pick = families::pick(&config.expect("JSON"), Some(known.text("class")));
@@ -137,7 +137,7 @@ fn derivations_end_in_the_count() {
         let last = plain(worked.exact.derivation().result());
         assert_eq!(last, known.0["total"].to_string(), "{}", known.text("name"));
     }
-    assert_eq!(met.len(), 119);
+    assert_eq!(met.len(), 131);
 }
 
 #[test]
@@ -224,9 +224,10 @@ fn layers_hold_what_their_tensors_hold() {
     let mut seen = 0;
     for known in known() {
         let counted = known.count();
-        // ALBERT's layers share their weights.
+        // ALBERT's layers share their weights; Swin counts the blocks of each stage by a list.
         let Some(layers) = counted.count.layers else {
-            assert_eq!(counted.pick.expect("a pick").file, "albert");
+            let file = counted.pick.expect("a pick").file;
+            assert!(matches!(file, "albert" | "swin"), "{file}");
             continue;
         };
         let groups = layers.stacks.iter().flat_map(|stack| &stack.groups);
@@ -240,7 +241,7 @@ fn layers_hold_what_their_tensors_hold() {
         // T5 keeps the table of distances, which all layers of a stack use, in its first one.
         // What leads from images to words has numbers, and is no layer.
         // What the places of Zamba have of their own lies with the transformer that serves them.
-        // Gemma 3n counts the streams of a token, and the blocks of the tower that sees.
+        // Gemma 3n counts the streams of a token, and the blocks of the tower that sees; what hears, its convolutions.
         let alone = [
             "relative_attention_bias",
             "merger",
@@ -248,9 +249,12 @@ fn layers_hold_what_their_tensors_hold() {
             "altup_projections",
             "altup_unembed",
             "vision_tower.timm_model",
+            "feature_extractor.conv_layers",
         ];
         let is_alone = |name: &str| alone.iter().any(|part| name.contains(part));
-        let is_within = |name: &str| name.contains('*') && !is_alone(name);
+        // ESM reads off all layers what two residues have to do with one another: a number for each head.
+        let is_of_all = |name: &str| name.ends_with("contact_head.regression.weight");
+        let is_within = |name: &str| (name.contains('*') && !is_alone(name)) || is_of_all(name);
         let sum = |is_wanted: bool| -> i128 {
             let wanted = tensors
                 .iter()
@@ -261,7 +265,12 @@ fn layers_hold_what_their_tensors_hold() {
         };
         let name = known.text("name");
         let outside = layers.outside.total.to_string();
-        let expected = (sum(true), sum(false).to_string());
+        // Wav2Vec2 weighs each layer, and what enters the first.
+        let weights = tensors
+            .get("layer_weights")
+            .and_then(serde_json::Value::as_i64);
+        let weighed = weights.map_or(0, |weights| i128::from(weights) - 1);
+        let expected = (sum(true) + weighed, (sum(false) - weighed).to_string());
         assert_eq!((within, outside), expected, "{name}");
         seen += 1;
     }
@@ -317,8 +326,8 @@ fn every_tensor_is_covered_once() {
             let parts: Vec<&str> = model
                 .definitions()
                 .filter(|definition| {
-                    let part = definition.part.as_ref();
-                    part.is_some_and(|part| part.covers.iter().any(|p| covers(p, &tensor)))
+                    let is_part = definition.part.is_some();
+                    is_part && definition.covers.iter().any(|p| covers(p, &tensor))
                 })
                 .map(|definition| definition.symbol.name())
                 .collect();

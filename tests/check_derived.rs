@@ -83,15 +83,32 @@ fn formula() -> impl Strategy<Value = String> {
     (sum.clone(), sum, 1_i64..9).prop_map(|(a, b, n)| format!("{n}*({a}) + L*({b})"))
 }
 
+/// A call of a block, with arguments that are letters or made of several.
+fn call() -> impl Strategy<Value = String> {
+    let argument = || {
+        let arguments = vec!["h", "V", "h // L", "h + V", "2*h", "h*L", "(h + 1) // 2"];
+        prop::sample::select(arguments)
+    };
+    (argument(), argument(), any::<bool>()).prop_map(|(one, other, is_norm)| {
+        if is_norm {
+            format!("norm({one})")
+        } else {
+            format!("linear({one}, {other})")
+        }
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, max_shrink_iters: 32, ..ProptestConfig::default() })]
 
     #[test]
-    fn generated_files_are_clean(bodies in prop::collection::vec(formula(), 2), values in prop::collection::vec(2_i64..90, 3)) {
+    fn generated_files_are_clean(bodies in prop::collection::vec(formula(), 2), calls in prop::collection::vec(call(), 2), values in prop::collection::vec(2_i64..90, 3)) {
         let [first, second] = bodies.as_slice() else { return Ok(()) };
+        let [one, other] = calls.as_slice() else { return Ok(()) };
         let [l, h, v] = values.as_slice() else { return Ok(()) };
         let file = format!(
-            "param L\nparam h\nparam V\nblock = {first}\nrest = {second}\ntotal = L*block + rest\n\
+            "param L\nparam h\nparam V\nnorm(x) = 2*x\nlinear(x, y) = x*y + y\nblock = {first} + {one}\n\
+             rest = {second}\nblocks = L*({other} + {one})\ntotal = L*block + rest + blocks\n\
              approx total for large L, h, V\ncase \"one\" L = {l}, h = {h}, V = {v}"
         );
         let source = Source::new("<generated>", file.as_str());

@@ -174,7 +174,7 @@ fn a_spoiled_tensor_is_told_with_its_term() {
             "mixtral-moe-bf16",
             "model.layers.1.block_sparse_moe.experts.3.w2.weight",
             None,
-            "is missing: `L*E*h*i` of `expert`",
+            "is missing: `L*E*i*h` of `down`",
         ),
         (
             "deepseek-v3-moe-bf16-sharded",

@@ -345,3 +345,127 @@ fn a_hub_cache_and_links_that_lead_out() {
         "{text}"
     );
 }
+
+/// Two experts a layer, whose three matrices are as large as each other.
+const EXPERTS: &str = "\
+param L from n_layer
+param h from n_embd
+param i from n_inner
+param E from n_expert
+linear(x, y) = x*y
+gate = linear(h, i) covers \"**.w1.weight\"
+up = linear(h, i) covers \"**.w3.weight\"
+down = linear(i, h) covers \"**.w2.weight\"
+part router = L * linear(h, E) covers \"layers.*.router.weight\"
+part mlp = L * E * (gate + up + down) covers \"layers.*.experts.*.w{1,2,3}.weight\", \"layers.*.experts.{gate_up,down}\"
+part attention = L * (linear(h, 3*h) + linear(h, 5*h)) covers \"layers.*.{some,more}.weight\"
+total = router + mlp + attention
+";
+
+const EXPERTS_CONFIG: &str = r#"{"n_layer": 2, "n_embd": 4, "n_inner": 6, "n_expert": 2}"#;
+
+/// What `verify` tells of a checkpoint with experts.
+fn experts(name: &str, matrices: &[(&str, &[u64])]) -> (Option<i32>, String) {
+    let mut tensors = Tensors::new();
+    for layer in 0..2 {
+        tensors.insert(format!("layers.{layer}.router.weight"), ("F16", vec![2, 4]));
+        tensors.insert(format!("layers.{layer}.some.weight"), ("F16", vec![12, 4]));
+        tensors.insert(format!("layers.{layer}.more.weight"), ("F16", vec![20, 4]));
+        for (matrix, shape) in matrices {
+            tensors.insert(
+                format!("layers.{layer}.experts.{matrix}"),
+                ("F16", shape.to_vec()),
+            );
+        }
+    }
+    let folder = checkpoint(name, EXPERTS_CONFIG, &tensors);
+    std::fs::write(folder.join("model.lh"), EXPERTS).unwrap();
+    told(&folder)
+}
+
+#[test]
+fn matrices_under_each_others_names_are_told() {
+    let right: [(&str, &[u64]); 6] = [
+        ("0.w1.weight", &[6, 4]),
+        ("0.w2.weight", &[4, 6]),
+        ("0.w3.weight", &[6, 4]),
+        ("1.w1.weight", &[6, 4]),
+        ("1.w2.weight", &[4, 6]),
+        ("1.w3.weight", &[6, 4]),
+    ];
+    let (code, text) = experts("experts", &right);
+    assert_eq!(code, Some(0), "{text}");
+    // Gate and down of every expert exchanged: all sums and all sets of sizes are as before.
+    let mut exchanged = right;
+    for at in [0, 3] {
+        (exchanged[at].1, exchanged[at + 1].1) = (right[at + 1].1, right[at].1);
+    }
+    let (code, text) = experts("experts-exchanged", &exchanged);
+    assert_eq!(code, Some(1), "{text}");
+    for told in [
+        "layers.{0, 1}.experts.{0, 1}.w1.weight F16 [4, 6] (4 tensors) stand the other way round than their like: [6, 4] was expected",
+        "layers.{0, 1}.experts.{0, 1}.w2.weight F16 [6, 4] (4 tensors) stand the other way round than their like: [4, 6] was expected",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
+    assert!(!text.contains("w3.weight F16"), "{text}");
+}
+
+#[test]
+fn stacks_of_experts_that_are_turned_are_told() {
+    let right: [(&str, &[u64]); 2] = [("gate_up", &[2, 12, 4]), ("down", &[2, 4, 6])];
+    let (code, text) = experts("stacked", &right);
+    assert_eq!(code, Some(0), "{text}");
+    let turned: [(&str, &[u64]); 2] = [("gate_up", &[2, 4, 12]), ("down", &[2, 6, 4])];
+    let (code, text) = experts("stacked-turned", &turned);
+    assert_eq!(code, Some(1), "{text}");
+    for told in [
+        "down F16 [2, 6, 4]",
+        "[2, 4, 6] was expected",
+        "gate_up F16 [2, 4, 12]",
+        "[2, 12, 4] was expected",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
+}
+
+/// Sums do not tell that queries and keys are exchanged in all layers, or in one of two; the names do.
+#[test]
+fn names_say_which_is_which() {
+    let mut exchanged = right();
+    for layer in 0..3 {
+        exchanged.insert(format!("layers.{layer}.q_proj.weight"), ("F16", vec![2, 4]));
+        exchanged.insert(format!("layers.{layer}.k_proj.weight"), ("F16", vec![4, 4]));
+    }
+    let (code, text) = told(&checkpoint("names-all", CONFIG, &exchanged));
+    assert_eq!(code, Some(1), "{text}");
+    assert!(
+        text.contains(
+            "k_proj.weight F16 [4, 4] (3 tensors) hold 16 each, and `L*h*k` of `keys` gives 8"
+        ),
+        "{text}"
+    );
+    assert!(
+        text.contains(
+            "q_proj.weight F16 [2, 4] (3 tensors) hold 8 each, and `L*h*h` of `queries` gives 16"
+        ),
+        "{text}"
+    );
+    let two = r#"{"n_layer": 2, "n_embd": 4, "n_kv": 2, "vocab_size": 5}"#;
+    let mut one = right();
+    one.retain(|name, _| !name.starts_with("layers.2."));
+    let (code, text) = told(&checkpoint("names-two", two, &one));
+    assert_eq!(code, Some(0), "{text}");
+    one.insert("layers.1.q_proj.weight".to_owned(), ("F16", vec![2, 4]));
+    one.insert("layers.1.k_proj.weight".to_owned(), ("F16", vec![4, 4]));
+    let (code, text) = told(&checkpoint("names-one", two, &one));
+    assert_eq!(code, Some(1), "{text}");
+    assert!(
+        text.contains("layers.1.q_proj.weight F16 [2, 4] holds 8"),
+        "{text}"
+    );
+    assert!(
+        text.contains("layers.1.k_proj.weight F16 [4, 4] holds 16"),
+        "{text}"
+    );
+}

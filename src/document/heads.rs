@@ -36,6 +36,21 @@ impl Document {
         }
     }
 
+    /// Makes names of words that are known functions where a bracket touches them: `norm(h / a) = …` begins with
+    /// the function and not with the bracket.
+    pub(super) fn name_called(&self, tokens: &mut [Token]) {
+        let mut behind = None;
+        for token in tokens.iter_mut().rev() {
+            let is_called = behind == Some((Kind::Open, token.range.end));
+            let is_known =
+                |word: &str| self.functions.iter().any(|(known, _)| known.name() == word);
+            if token.kind == Kind::Word && is_called && is_known(&token.text) {
+                token.kind = Kind::Name;
+            }
+            behind = Some((token.kind, token.range.start));
+        }
+    }
+
     /// `N(mlp) = …` where `N` already stands for something: what is said to be counted, as one name.
     pub(super) fn phrase_head(&self, text: &str) -> Option<Symbol> {
         let (name, rest) = text.trim().split_once('(')?;

@@ -396,9 +396,12 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
             && before == Some(Kind::Number)
             && match behind {
                 Some(Kind::Operator | Kind::Close) => true,
-                // `500 steps and more = …` is a name, and so is the end of `−1 vs dim=3`.
+                // `500 steps and more = …` is a name, and so is the end of `−1 vs dim=3`, and what an "and"
+                // parts from `x = w + 2`.
                 Some(Kind::Relation(_)) => {
-                    has_operator(tokens, &solid, place) && !is_named(tokens, &solid, place..end)
+                    has_operator(tokens, &solid, place)
+                        && !is_named(tokens, &solid, place..end)
+                        && is_word(place).is_none_or(|word| word.text != "and")
                 }
                 _ => false,
             };

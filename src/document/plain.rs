@@ -166,6 +166,7 @@ impl Document {
                 if is_later {
                     name_unit(&mut stretch);
                 }
+                self.name_called(&mut stretch);
                 is_later = true;
                 let mut frame = Frame {
                     label: label.clone(),

@@ -18,8 +18,19 @@ pub(super) fn split_products(tokens: &mut [Token], met: &BTreeSet<Symbol>) {
         at.and_then(|at| tokens.get(at))
             .is_some_and(|token| token.kind == Kind::Number)
     };
-    let found: Vec<(usize, bool)> = (0..tokens.len())
+    let products: BTreeSet<&str> = (0..tokens.len())
         .filter(|&at| is_product(tokens, at, met))
+        .filter_map(|at| Some(tokens.get(at)?.text.as_str()))
+        .collect();
+    let is_one = |at: usize| {
+        is_product(tokens, at, met)
+            || tokens
+                .get(at)
+                .is_some_and(|token| products.contains(token.text.as_str()))
+                && is_summand(tokens, at)
+    };
+    let found: Vec<(usize, bool)> = (0..tokens.len())
+        .filter(|&at| is_one(at))
         .map(|at| (at, is_number(at.checked_sub(1))))
         .collect();
     for (at, touches_number) in found {
@@ -58,6 +69,13 @@ fn is_product(tokens: &[Token], at: usize, met: &BTreeSet<Symbol>) -> bool {
         && text
             .chars()
             .all(|letter| met.contains(&Symbol::new(letter.encode_utf8(&mut [0; 4]))))
+}
+
+/// Whether a sign stands behind a token: in `LVh + LVh = 2LVh` the first is what the second is.
+fn is_summand(tokens: &[Token], at: usize) -> bool {
+    let mut behind = tokens.get(at + 1..).unwrap_or_default().iter();
+    let next = behind.find(|token| token.kind != Kind::Gap);
+    next.is_some_and(|token| token.kind == Kind::Operator)
 }
 
 /// Whether a formula goes on with a token: behind a sign, or touching what it is multiplied by.

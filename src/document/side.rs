@@ -21,7 +21,9 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
     if let Some(named) = named(&solid, has_label) {
         match behind_words(named) {
             [one] => emit(one, lowered),
-            [first, .., last] if is_name_of_words(named) && !is_shorter(named) => {
+            [first, .., last]
+                if is_name_of_words(named) && !is_shorter(named) && !is_head(named) =>
+            {
                 let words = words_of(named);
                 let stand_in = lowered.phrase(&words);
                 lowered.push(&stand_in, first.range.start);
@@ -88,7 +90,9 @@ fn is_name_of_words(tokens: &[&Token]) -> bool {
 
 /// A left side of words, without those that only lead to it; none where it is a formula.
 fn named<'s, 't>(solid: &'s [&'t Token], has_label: bool) -> Option<&'s [&'t Token]> {
-    let has_sign = solid.iter().any(|token| token.kind == Kind::Operator);
+    let has_sign = solid
+        .iter()
+        .any(|token| token.kind == Kind::Operator && token.text != ",");
     // `layers L`: what is counted, and its symbol.
     let counts = solid.first().is_some_and(|token| token.kind == Kind::Unit);
     let has_words = is_name_of_words(solid) || counts;
@@ -112,6 +116,28 @@ fn named<'s, 't>(solid: &'s [&'t Token], has_label: bool) -> Option<&'s [&'t Tok
     }
     let from = kept.len().saturating_sub(MAX_WORDS);
     kept.get(from..)
+}
+
+/// Whether symbols stand in the bracket that touches a word, `norm(x)`, `linear(x, y)`: the head of a function.
+fn is_head(tokens: &[&Token]) -> bool {
+    let [word, open, arguments @ .., close] = tokens else {
+        return false;
+    };
+    let is_symbol = |token: &&Token| token.kind == Kind::Name && is_symbol(&token.text);
+    let is_comma = |token: &&Token| token.kind == Kind::Operator && token.text == ",";
+    let mut places = arguments.iter().enumerate();
+    word.kind == Kind::Word
+        && open.text == "("
+        && is_joined(word, open)
+        && close.kind == Kind::Close
+        && arguments.len() % 2 == 1
+        && places.all(|(at, token)| {
+            if at % 2 == 0 {
+                is_symbol(token)
+            } else {
+                is_comma(token)
+            }
+        })
 }
 
 /// Whether words before a formula are left out.
@@ -383,13 +409,15 @@ fn emit(token: &Token, lowered: &mut Lowered) {
             .map
             .last()
             .is_some_and(|last| last + 1 == token.range.start);
+        // `L⌈h/2⌉`: a bracket that is read as a function.
+        let is_spelled = token.text.starts_with(char::is_alphabetic);
         // `2e + 4h` is no power of ten.
         let is_exponent = token.text.starts_with(['e', 'E'])
             && lowered.text.ends_with(|c: char| c.is_ascii_digit());
         if is_exponent
             || apart
                 && !(joined && token.kind == Kind::Name)
-                && !(joined && token.kind == Kind::Open)
+                && !(joined && token.kind == Kind::Open && !is_spelled)
         {
             lowered.push(" ", token.range.start);
         }

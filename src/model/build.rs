@@ -111,6 +111,10 @@ fn text(text: Option<Spanned<String>>) -> Option<String> {
     text.map(|text| text.value)
 }
 
+fn texts(texts: Vec<Spanned<String>>) -> Vec<String> {
+    texts.into_iter().map(|text| text.value).collect()
+}
+
 fn parameter(param: syntax::Param, place: Place) -> Parameter {
     Parameter {
         symbol: param.name.value,
@@ -132,6 +136,7 @@ fn function(declared: syntax::FunctionDeclaration, place: Place) -> FunctionDefi
             .collect(),
         body: declared.body.value,
         description: text(declared.description),
+        covers: texts(declared.covers),
         place,
     }
 }
@@ -145,17 +150,13 @@ fn definition(source: &Source, defined: syntax::Definition, place: Place) -> Def
     });
     let part = defined.part.map(|part| Part {
         active: part.active.map(|active| active.value),
-        covers: part
-            .covers
-            .into_iter()
-            .map(|pattern| pattern.value)
-            .collect(),
     });
     Definition {
         symbol: defined.name.value,
         description: text(defined.description),
         expr: defined.body.value,
         steps: steps.collect(),
+        covers: texts(defined.covers),
         part,
         place,
     }

@@ -70,6 +70,8 @@ pub struct FunctionDefinition {
     pub body: Expr,
     /// What it is, in words.
     pub description: Option<String>,
+    /// Patterns of the names of the tensors that its calls count.
+    pub covers: Vec<String>,
     /// Where it is declared.
     pub place: Place,
 }
@@ -85,6 +87,8 @@ pub struct Definition {
     pub expr: Expr,
     /// The author's own next lines, in order.
     pub steps: Vec<AuthorStep>,
+    /// Patterns of the names of the tensors that it counts.
+    pub covers: Vec<String>,
     /// What makes it a component of the whole, if it is one.
     pub part: Option<Part>,
     /// Where it is defined.
@@ -110,8 +114,6 @@ pub struct AuthorStep {
 pub struct Part {
     /// Its share in use for one token, where that is not all of it.
     pub active: Option<Expr>,
-    /// Patterns of the names of the tensors that it counts.
-    pub covers: Vec<String>,
 }
 
 /// Something taken for granted.

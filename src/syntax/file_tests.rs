@@ -58,7 +58,7 @@ fn definition(d: &Definition) -> String {
     let steps = steps.map(|step| format!(" {} {}", step.relation.sign(), shape(&step.expr)));
     let steps: String = steps.collect::<Vec<_>>().concat();
     let part = d.part.as_ref().map_or(String::new(), |part| {
-        let covers: Vec<&str> = part.covers.iter().map(|c| c.value.as_str()).collect();
+        let covers: Vec<&str> = d.covers.iter().map(|c| c.value.as_str()).collect();
         let active = part.active.as_ref().map(|active| shape(&active.value));
         format!(" part {active:?} {covers:?}")
     });

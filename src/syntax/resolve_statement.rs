@@ -143,7 +143,17 @@ impl Resolver<'_> {
             parameters,
             body: body?,
             description: self.description(draft),
+            covers: self.covers(draft),
         })
+    }
+
+    /// The patterns behind `covers`.
+    fn covers(&self, draft: &Draft) -> Vec<Spanned<String>> {
+        let patterns = draft.parts.iter().filter_map(|piece| match piece {
+            Piece::Covers(span) => Some(self.string(*span)),
+            _ => None,
+        });
+        patterns.collect()
     }
 
     fn definition(&mut self, draft: &Draft) -> Option<Definition> {
@@ -151,10 +161,8 @@ impl Resolver<'_> {
         let first = sides.next()?;
         let mut part = Part::default();
         for piece in &draft.parts {
-            match piece {
-                Piece::Active(ast) => part.active = Some(self.spanned(ast)),
-                Piece::Covers(span) => part.covers.push(self.string(*span)),
-                _ => {}
+            if let Piece::Active(ast) = piece {
+                part.active = Some(self.spanned(ast));
             }
         }
         Some(Definition {
@@ -166,6 +174,7 @@ impl Resolver<'_> {
             },
             steps: sides.collect(),
             description: self.description(draft),
+            covers: self.covers(draft),
             part: (draft.kind == Kind::Part).then_some(part),
         })
     }

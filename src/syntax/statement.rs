@@ -85,6 +85,8 @@ pub struct FunctionDeclaration {
     pub body: Spanned<Expr>,
     /// What it is, in words.
     pub description: Option<Spanned<String>>,
+    /// Patterns of the names of the tensors that its calls count.
+    pub covers: Vec<Spanned<String>>,
 }
 
 /// A name that stands for an expression.
@@ -100,6 +102,8 @@ pub struct Definition {
     pub steps: Vec<Link>,
     /// What it is, in words.
     pub description: Option<Spanned<String>>,
+    /// Patterns of the names of the tensors that it counts.
+    pub covers: Vec<Spanned<String>>,
     /// What makes it a component of the whole, if it is one.
     pub part: Option<Part>,
 }
@@ -109,8 +113,6 @@ pub struct Definition {
 pub struct Part {
     /// Its share in use for one token.
     pub active: Option<Spanned<Expr>>,
-    /// Patterns of the names of the tensors that it counts.
-    pub covers: Vec<Spanned<String>>,
 }
 
 /// A question for an approximation.

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::exchanged::{exchanged, torn};
 use super::groups::{Group, Held, numbers_of};
 use super::matching::{Claim, Named, kinship, likeness, matched, named, take, whole};
 use super::terms::Term;
@@ -132,12 +133,13 @@ pub(super) fn attributed<'g>(
     let mut open: Vec<&Group> = groups.to_vec();
     let all = terms.clone();
     let mut terms = terms;
-    let claims = matched(&mut open, &mut terms, &|group| Some(group.values()));
+    let mut claims = matched(&mut open, &mut terms, &|group| Some(group.values()));
     let is_complete = open.is_empty() && terms.is_empty();
     let mut faults: Vec<Fault> = claims
         .iter()
         .filter_map(|claim| super::shapes::unfit(claim, &all, &kin.sizes))
         .collect();
+    faults.extend(exchanged(&mut claims));
     // What would fit if every tensor had the usual shape, or if none were missing.
     let mut mended = Vec::new();
     for claim in matched(&mut open, &mut terms, &|group| {
@@ -146,6 +148,7 @@ pub(super) fn attributed<'g>(
     }) {
         mended.extend(unlike(&claim, claim.group.tensors.len(), kin));
     }
+    mended.extend(torn(&mut open, &mut terms));
     // What one has too much another lacks, or the terms were taken for the wrong tensors.
     if !is_as_large || surplus_of(&mended).is_zero() {
         faults.extend(mended);

@@ -164,12 +164,25 @@ fn whole_term(
     })
 }
 
-/// How many letters the names of a group and of a term's definition begin with in common: `k_proj` and
-/// `keys`, `ffn_down` and `down`.
+/// The likeness of a group whose name the definition of a term covers: more than any letters in common.
+const COVERED: usize = 1000;
+
+/// How many letters the names of a group and of a term's definition or block begin with in common: `k_proj` and
+/// `keys`, `ffn_down` and `down`; most of all where the definition says that it covers the group.
 pub(super) fn likeness(group: &Group, term: &Term) -> usize {
+    let first = group.tensors.first();
+    let covers = first.zip(term.covers.as_ref());
+    if covers.is_some_and(|(tensor, covers)| covers.cover(&tensor.name)) {
+        return COVERED;
+    }
+    let names = [&term.definition, &term.block].into_iter().flatten();
+    names.map(|name| letters(group, name)).max().unwrap_or(0)
+}
+
+/// How many letters the name of a group and another begin with in common.
+fn letters(group: &Group, definition: &Symbol) -> usize {
     let ends = ["weight", "bias", "*"];
-    let name = group.pattern.rsplit('.').find(|part| !ends.contains(part));
-    let Some((name, definition)) = name.zip(term.definition.as_ref()) else {
+    let Some(name) = group.pattern.rsplit('.').find(|part| !ends.contains(part)) else {
         return 0;
     };
     let inner = name
@@ -277,7 +290,8 @@ fn together(group: &Group, values: &Integer, terms: &mut Vec<Term>) -> Option<Fo
     let all: Vec<u32> = (1_u32..1 << terms.len()).filter(is_as_large).collect();
     let chosen = all.into_iter().rev().max_by_key(|chosen| {
         let held: Vec<Term> = some(*chosen).cloned().collect();
-        (fits(group, &held), is_alike(chosen))
+        let like = held.iter().map(|term| likeness(group, term)).min();
+        (fits(group, &held), is_alike(chosen), like)
     })?;
     let mut held = Vec::new();
     let mut at = 0;

@@ -1,10 +1,11 @@
 //! A part multiplied out at its values: the products that its tensors are held against.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::eval::{Environment, Value, decide, evaluate};
 use crate::expr::{BigOperatorKind, Bindings, Expr, ExprKind, Function, Range, Symbol};
-use crate::model::{Model, Valuation};
+use crate::model::{Model, Patterns, Valuation};
 use crate::number::{Integer, Rational};
 
 /// The most products of one part; a part that has more is held as a whole.
@@ -24,6 +25,11 @@ pub(super) struct Term {
     pub(super) value: Integer,
     /// The innermost definition that it comes from.
     pub(super) definition: Option<Symbol>,
+    /// The innermost block within it that has a name for what it holds: `gate` of
+    /// `network(w) = gate(w) + up(w) + down(w)`.
+    pub(super) block: Option<Symbol>,
+    /// The tensors that the innermost of both says it covers.
+    pub(super) covers: Option<Rc<Patterns>>,
     /// What it comes from, where that is a block such as `linear(x, y, b)`.
     pub(super) sides: Option<Sides>,
 }
@@ -56,17 +62,14 @@ pub(super) struct Factor {
     pub(super) is_parameter: bool,
 }
 
-impl Term {
-    fn one(definition: Option<&Symbol>) -> Self {
-        Self {
-            coefficient: Integer::from(1),
-            factors: Vec::new(),
-            value: Integer::from(1),
-            definition: definition.cloned(),
-            sides: None,
-        }
-    }
+/// Where a product stands: the innermost definition, and the innermost block within it.
+#[derive(Clone, Copy, Default)]
+struct Within<'s> {
+    definition: Option<&'s Symbol>,
+    block: Option<&'s Symbol>,
+}
 
+impl Term {
     fn times(&self, other: &Self) -> Self {
         let mut factors = self.factors.clone();
         factors.extend(other.factors.iter().cloned());
@@ -75,6 +78,8 @@ impl Term {
             factors,
             value: &self.value * &other.value,
             definition: other.definition.clone().or_else(|| self.definition.clone()),
+            block: other.block.clone().or_else(|| self.block.clone()),
+            covers: other.covers.clone().or_else(|| self.covers.clone()),
             sides: self.sides.clone().or_else(|| other.sides.clone()),
         }
     }
@@ -137,6 +142,7 @@ pub(super) fn terms(
     let walk = Walk {
         model,
         environment: valuation.environment(),
+        covers: covers(model),
     };
     let terms = walk.definition(symbol, 0)?;
     Some(
@@ -147,14 +153,33 @@ pub(super) fn terms(
     )
 }
 
+/// What definitions and blocks within parts say which tensors are theirs.
+fn covers(model: &Model) -> BTreeMap<&Symbol, Rc<Patterns>> {
+    let definitions = model.definitions().filter(|one| one.part.is_none());
+    let definitions = definitions.map(|one| (&one.symbol, &one.covers));
+    let blocks = model.functions().map(|one| (&one.symbol, &one.covers));
+    let said = definitions
+        .chain(blocks)
+        .filter(|(_, covers)| !covers.is_empty());
+    let patterns = said.map(|(symbol, covers)| {
+        let patterns = Patterns::new(covers.iter().map(String::as_str));
+        (symbol, Rc::new(patterns))
+    });
+    patterns.collect()
+}
+
+/// What tells terms of the same factors apart: the definition and the block.
+type Home = (Option<Symbol>, Option<Symbol>);
+
 /// Terms with those of the same factors as one: what each layer of a sum adds.
 fn joined(terms: Vec<Term>) -> Vec<Term> {
-    let mut places: BTreeMap<(Vec<Expr>, Option<Symbol>), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(Vec<Expr>, Home), usize> = BTreeMap::new();
     let mut all: Vec<Term> = Vec::new();
     for term in terms {
         let next = all.len();
         let factors = term.factors.iter().map(|factor| factor.expr.clone());
-        let key = (factors.collect(), term.definition.clone());
+        let home = (term.definition.clone(), term.block.clone());
+        let key = (factors.collect(), home);
         match all.get_mut(*places.entry(key).or_insert(next)) {
             Some(alike) => {
                 alike.coefficient = &alike.coefficient + &term.coefficient;
@@ -166,18 +191,53 @@ fn joined(terms: Vec<Term>) -> Vec<Term> {
     all
 }
 
+/// Whether an expression calls a declared function.
+fn calls(expr: &Expr) -> bool {
+    matches!(expr.kind(), ExprKind::Call(Function::Declared(_), _))
+        || expr.children().into_iter().any(calls)
+}
+
 struct Walk<'m> {
     model: &'m Model,
     environment: Environment<'m>,
+    covers: BTreeMap<&'m Symbol, Rc<Patterns>>,
 }
 
 impl Walk<'_> {
     fn definition(&self, symbol: &Symbol, depth: usize) -> Option<Vec<Term>> {
         let definition = self.model.definition(symbol)?;
-        self.expr(&definition.expr, Some(symbol), depth)
+        let within = Within {
+            definition: Some(symbol),
+            block: None,
+        };
+        self.expr(&definition.expr, within, depth)
     }
 
-    fn expr(&self, expr: &Expr, within: Option<&Symbol>, depth: usize) -> Option<Vec<Term>> {
+    /// The number 1 as a term.
+    fn one(&self, within: Within<'_>) -> Term {
+        let said = |symbol: Option<&Symbol>| self.covers.get(symbol?).cloned();
+        Term {
+            coefficient: Integer::from(1),
+            factors: Vec::new(),
+            value: Integer::from(1),
+            definition: within.definition.cloned(),
+            block: within.block.cloned(),
+            covers: said(within.block).or_else(|| said(within.definition)),
+            sides: None,
+        }
+    }
+
+    /// Where the body of a block stands. One that calls no other, such as `linear(x, y, b)`, says how large
+    /// something is and not what.
+    fn called<'s>(&self, block: &'s Symbol, body: &Expr, within: Within<'s>) -> Within<'s> {
+        let is_name = self.covers.contains_key(block) || calls(body);
+        Within {
+            block: if is_name { Some(block) } else { within.block },
+            ..within
+        }
+    }
+
+    fn expr(&self, expr: &Expr, within: Within<'_>, depth: usize) -> Option<Vec<Term>> {
         let depth = depth + 1;
         if depth > MAX_DEPTH {
             return None;
@@ -197,7 +257,7 @@ impl Walk<'_> {
                 all
             }
             ExprKind::Product(operands) => {
-                let mut all = vec![Term::one(within)];
+                let mut all = vec![self.one(within)];
                 for operand in operands {
                     let factor = self.multiplied_out(operand, within, depth)?;
                     if all.len().saturating_mul(factor.len()) > MAX_TERMS {
@@ -234,7 +294,9 @@ impl Walk<'_> {
             }
             ExprKind::Call(Function::Declared(name), arguments) => {
                 let functions = &self.model.assumptions().functions;
-                let body = functions.get(name)?.apply(arguments).ok()?;
+                let lambda = functions.get(name)?;
+                let body = lambda.apply(arguments).ok()?;
+                let within = self.called(name, &lambda.body, within);
                 let mut terms = self.expr(&body, within, depth)?;
                 self.sided(name, arguments, &mut terms);
                 terms
@@ -269,7 +331,7 @@ impl Walk<'_> {
     fn defined(
         &self,
         symbol: &Symbol,
-        (name, within): (&Expr, Option<&Symbol>),
+        (name, within): (&Expr, Within<'_>),
         depth: usize,
     ) -> Option<Vec<Term>> {
         let small = |value: Integer| value.is_zero() || value.is_one();
@@ -292,12 +354,7 @@ impl Walk<'_> {
     }
 
     /// A factor of a product; a difference stays whole, since no tensor holds what is taken away.
-    fn multiplied_out(
-        &self,
-        factor: &Expr,
-        within: Option<&Symbol>,
-        depth: usize,
-    ) -> Option<Vec<Term>> {
+    fn multiplied_out(&self, factor: &Expr, within: Within<'_>, depth: usize) -> Option<Vec<Term>> {
         let terms = self.expr(factor, within, depth)?;
         if terms.iter().any(|term| term.value.is_negative()) {
             return self.factor(factor, within);
@@ -306,9 +363,9 @@ impl Walk<'_> {
     }
 
     /// What is not multiplied out, as one factor.
-    fn factor(&self, expr: &Expr, within: Option<&Symbol>) -> Option<Vec<Term>> {
+    fn factor(&self, expr: &Expr, within: Within<'_>) -> Option<Vec<Term>> {
         let value = self.value(expr)?;
-        let mut term = Term::one(within);
+        let mut term = self.one(within);
         term.value = value.clone();
         let is_parameter = expr
             .as_symbol()

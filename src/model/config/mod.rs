@@ -39,6 +39,7 @@ impl Config {
     /// assert_eq!(config.text(config.get("attn_config.kv_n_heads").unwrap()), "8");
     /// assert_eq!(config.text(config.get("layers.1").unwrap()), "2");
     /// assert!(config.get("vocab_size").is_none());
+    /// assert_eq!(config.text(config.get("*.kv_n_heads").unwrap()), "8");
     ///
     /// let twice = Source::new("config.json", r#"{"a": 1, "a": 2}"#);
     /// assert_eq!(Config::read(&twice).unwrap_err().message, "the key \"a\" stands twice");
@@ -75,20 +76,35 @@ impl Config {
         &self.source
     }
 
-    /// The value of a key; dots lead into objects, and numbers from 0 on into lists.
+    /// The value of a key; dots lead into objects, and numbers from 0 on into lists. A star stands for any name
+    /// of an object, where all that have what follows it have the same there.
     pub fn get(&self, key: &str) -> Option<&Node> {
         // A key with a dot in its name is found before the dots are taken for nesting.
-        self.root.member(key).or_else(|| {
-            let mut node = &self.root;
-            for part in key.split('.') {
-                node = match &node.value {
-                    Json::Object(_) => node.member(part)?,
-                    Json::List(elements) => elements.get(part.parse::<usize>().ok()?)?,
-                    _ => return None,
-                };
+        self.root
+            .member(key)
+            .or_else(|| self.nested(&self.root, key))
+    }
+
+    fn nested<'n>(&'n self, node: &'n Node, path: &str) -> Option<&'n Node> {
+        let (part, rest) = match path.split_once('.') {
+            Some((part, rest)) => (part, Some(rest)),
+            None => (path, None),
+        };
+        let further = |node: &'n Node| match rest {
+            Some(rest) => self.nested(node, rest),
+            None => Some(node),
+        };
+        match &node.value {
+            Json::Object(members) if part == "*" => {
+                let mut found = members.iter().filter_map(|(_, value)| further(value));
+                let first = found.next()?;
+                let is_same = |other: &Node| self.text(other) == self.text(first);
+                found.all(is_same).then_some(first)
             }
-            Some(node)
-        })
+            Json::Object(_) => further(node.member(part)?),
+            Json::List(elements) => further(elements.get(part.parse::<usize>().ok()?)?),
+            _ => None,
+        }
     }
 
     /// A value as it is spelled.

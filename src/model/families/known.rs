@@ -159,6 +159,34 @@ const DEIT: &[&str] = &[
     "ForMaskedImageModeling",
 ];
 
+const SWIN: &[&str] = &["ForImageClassification", "Model", "ForMaskedImageModeling"];
+
+/// What stands on encoders of sound.
+const SOUND: &[&str] = &[
+    "ForCTC",
+    "Model",
+    "ForSequenceClassification",
+    "ForAudioFrameClassification",
+];
+
+const HUBERT: &[&str] = &["ForCTC", "Model", "ForSequenceClassification"];
+
+const ESM: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+];
+
+const BIOGPT: &[&str] = &[
+    "ForCausalLM",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+];
+
+const APERTUS: &[&str] = &["ForCausalLM", "Model", "ForTokenClassification"];
+
 const DINO: &[&str] = &["Model", "ForImageClassification"];
 
 const KEY_HEADS: &str = "num_key_value_heads";
@@ -194,6 +222,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("ministral3", "Ministral3", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
     row("helium", "Helium", HELIUM, "llama").lacking(&[(KEY_HEADS, Number(20)), HEAD_128]),
     row("cwm", "Cwm", STATE_SPACE, "llama").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
+    row("bitnet", "BitNet", STATE_SPACE, "llama").lacking(&[(KEY_HEADS, Number(5))]),
     row("gemma", "Gemma", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(16))]),
     row("gemma2", "Gemma2", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
     row("gemma3_text", "Gemma3", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
@@ -208,6 +237,8 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("starcoder2", "Starcoder2", DECODER, "starcoder2").lacking(&[(KEY_HEADS, Number(2))]),
     row("nemotron", "Nemotron", DECODER, "nemotron"),
     row("arcee", "Arcee", DECODER, "nemotron"),
+    row("apertus", "Apertus", APERTUS, "nemotron"),
+    row("nanochat", "NanoChat", STATE_SPACE, "nemotron"),
     row("stablelm", "StableLm", DECODER, "stablelm").lacking(&[(KEY_HEADS, Number(32))]),
     row("phi", "Phi", DECODER, "phi"),
     row("gptj", "GPTJ", OPT, "gptj"),
@@ -223,6 +254,12 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("mpt", "MPT", DECODER, "mpt"),
     row("mixtral", "Mixtral", DECODER, "mixtral").lacking(&[(KEY_HEADS, Number(8))]),
     row("granitemoe", "GraniteMoe", STATE_SPACE, "mixtral"),
+    row(
+        "granitemoeshared",
+        "GraniteMoeShared",
+        STATE_SPACE,
+        "mixtral",
+    ),
     row("phimoe", "Phimoe", JAMBA, "mixtral").lacking(&[(KEY_HEADS, Number(8))]),
     row("phimoe", "PhiMoE", JAMBA, "mixtral").lacking(&[(KEY_HEADS, Number(8))]),
     row("olmoe", "Olmoe", DECODER, "olmoe"),
@@ -237,6 +274,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("dots1", "Dots1", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(32))]),
     row("ernie4_5_moe", "Ernie4_5_Moe", STATE_SPACE, "ernie4_5_moe")
         .lacking(&[(KEY_HEADS, Number(4))]),
+    row("hunyuan_v1_moe", "HunYuanMoEV1", JAMBA, "hunyuan_moe"),
     row("gpt_oss", "GptOss", DECODER, "gpt_oss").lacking(&[(KEY_HEADS, Number(8))]),
     row("dbrx", "Dbrx", DECODER, "dbrx"),
     row("llama4_text", "Llama4", DECODER, "llama4").lacking(&[(KEY_HEADS, Number(8))]),
@@ -248,6 +286,14 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("glm_moe_dsa", "GlmMoeDsa", DECODER, "deepseek"),
     row("glm4_moe_lite", "Glm4MoeLite", DECODER, "deepseek"),
     row("mistral4", "Mistral4", DECODER, "deepseek"),
+    row(
+        "longcat_flash",
+        "LongcatFlash",
+        STATE_SPACE,
+        "longcat_flash",
+    )
+    .lacking(&[("q_lora_rank", Number(1536))]),
+    row("biogpt", "BioGpt", BIOGPT, "biogpt"),
     row("bert", "Bert", BERT, "bert"),
     row("roberta", "Roberta", ROBERTA, "bert"),
     row("xlm-roberta", "XLMRoberta", ROBERTA, "bert"),
@@ -255,6 +301,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("electra", "Electra", ELECTRA, "electra"),
     row("deberta-v2", "DebertaV2", ENCODER, "deberta"),
     row("mpnet", "MPNet", ENCODER, "mpnet"),
+    row("esm", "Esm", ESM, "esm"),
     row("distilbert", "DistilBert", ENCODER, "distilbert"),
     row("albert", "Albert", ALBERT, "albert"),
     row("modernbert", "ModernBert", MODERNBERT, "modernbert"),
@@ -267,6 +314,8 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("marian", "Marian", MARIAN, "bart"),
     row("m2m_100", "M2M100", IMAGES, "bart"),
     row("whisper", "Whisper", SPEECH, "whisper"),
+    row("wav2vec2", "Wav2Vec2", SOUND, "wav2vec2"),
+    row("hubert", "Hubert", HUBERT, "wav2vec2"),
     row("mamba", "Mamba", STATE_SPACE, "mamba"),
     row("falcon_mamba", "FalconMamba", STATE_SPACE, "mamba"),
     row("mamba2", "Mamba2", STATE_SPACE, "mamba2"),
@@ -289,6 +338,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("gemma3", "Gemma3", IMAGES, "gemma3"),
     row("internvl", "InternVL", IMAGES, "internvl"),
     row("glm4v", "Glm4v", IMAGES, "glm4v"),
+    row("glm4v_moe", "Glm4vMoe", IMAGES, "glm4v_moe"),
     row("gemma4", "Gemma4", IMAGES, "gemma4"),
     row("gemma4_text", "Gemma4", &["ForCausalLM"], "gemma4"),
     row("gemma4_text", "Gemma4Text", &["Model"], "gemma4"),
@@ -321,6 +371,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("vit", "ViT", VIT, "vit"),
     row("deit", "DeiT", DEIT, "vit"),
     row("dinov2", "Dinov2", DINO, "dinov2"),
+    row("swin", "Swin", SWIN, "swin"),
     row("clip", "CLIP", CLIP, "clip"),
     row("clip_text_model", "CLIPText", CLIP_HALF, "clip"),
     row("clip_vision_model", "CLIPVision", CLIP_HALF, "clip"),

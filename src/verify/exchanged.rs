@@ -1,0 +1,109 @@
+//! Tensors that stand under each other's names: in one layer of two, or in all of them.
+
+use std::collections::BTreeSet;
+
+use super::attribute::Fault;
+use super::groups::{Group, Held};
+use super::matching::{Claim, Named, likeness, named, whole};
+use super::terms::Term;
+use crate::number::Integer;
+
+/// Groups whose tensors are of several sizes, none of them usual, and the term of like name that one of the
+/// sizes fits; both are taken out.
+pub(super) fn torn(open: &mut Vec<&Group>, terms: &mut Vec<Term>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    open.retain(|group| {
+        let found = if group.usual().is_none() {
+            meant(group, terms)
+        } else {
+            None
+        };
+        let Some((at, expected)) = found else {
+            return true;
+        };
+        let term = named(&terms.remove(at));
+        let differs = |tensor: &&Held| Integer::from(tensor.values) != expected;
+        let tensors = group.tensors.iter().filter(differs).cloned().collect();
+        faults.push(Fault::Size {
+            tensors,
+            expected,
+            term,
+        });
+        false
+    });
+    faults
+}
+
+/// The term that is named like a group, where one of the sizes of its tensors is what the term gives each.
+fn meant(group: &Group, terms: &[Term]) -> Option<(usize, Integer)> {
+    let number = Integer::from(group.tensors.len());
+    let sizes: BTreeSet<u64> = group.tensors.iter().map(|tensor| tensor.values).collect();
+    let sizes: Vec<Integer> = sizes.into_iter().map(Integer::from).collect();
+    let fit = terms.iter().enumerate().filter_map(|(at, term)| {
+        let each = whole(&term.value, &number)?;
+        let like = likeness(group, term);
+        (like > 0 && sizes.contains(&each)).then_some((like, at, each))
+    });
+    let (_, at, each) = fit.max_by_key(|(like, ..)| *like)?;
+    Some((at, each))
+}
+
+/// Pairs of groups that are each as large as the term whose name is like that of the other, and are told with the
+/// terms that their names say: `q_proj` that is as large as `keys`, and `k_proj` as large as `queries`; a bias that is
+/// larger than its matrix.
+pub(super) fn exchanged(claims: &mut [Claim<'_>]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for one in 0..claims.len() {
+        for other in one + 1..claims.len() {
+            let Some((first, rest)) =
+                claims
+                    .split_at_mut_checked(one + 1)
+                    .and_then(|(before, behind)| {
+                        Some((before.last_mut()?, behind.get_mut(other - one - 1)?))
+                    })
+            else {
+                continue;
+            };
+            if is_exchanged(first, rest) {
+                std::mem::swap(&mut first.term, &mut rest.term);
+                std::mem::swap(&mut first.held, &mut rest.held);
+                faults.extend(too_large(first.group, &first.term, rest.group));
+                faults.extend(too_large(rest.group, &rest.term, first.group));
+            }
+        }
+    }
+    faults
+}
+
+/// Whether two groups, as many tensors each and not as large, are each named like the term of the other.
+fn is_exchanged(one: &Claim<'_>, other: &Claim<'_>) -> bool {
+    let ([term], [counterpart]) = (one.held.as_slice(), other.held.as_slice()) else {
+        return false;
+    };
+    let is_beside = one.group.stack() == other.group.stack()
+        && one.group.tensors.len() == other.group.tensors.len()
+        && one.group.values() != other.group.values();
+    if is_beside && (is_bias_of(one.group, other.group) || is_bias_of(other.group, one.group)) {
+        return true;
+    }
+    is_beside
+        && likeness(one.group, counterpart) > likeness(one.group, term)
+        && likeness(other.group, term) > likeness(other.group, counterpart)
+}
+
+/// Whether a group has the names of the biases of another, and the larger tensors.
+fn is_bias_of(bias: &Group, weight: &Group) -> bool {
+    let stem = bias.pattern.strip_suffix("bias");
+    let is_pair = stem.is_some() && stem == weight.pattern.strip_suffix("weight");
+    is_pair && bias.values() > weight.values()
+}
+
+/// The tensors of a group with the size that its term gives each of them, which those of the other have.
+fn too_large(group: &Group, term: &Named, other: &Group) -> Option<Fault> {
+    let number = Integer::from(group.tensors.len());
+    Some(Fault::Size {
+        tensors: group.tensors.clone(),
+        expected: whole(&other.values(), &number)?,
+        term: term.clone(),
+    })
+}

@@ -1,0 +1,278 @@
+//! Whether the two sizes of a matrix stand as those of its like: what comes in first, or last.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::attribute::Fault;
+use super::groups::Group;
+use super::matching::{Claim, likeness};
+use super::terms::Sides;
+use crate::expr::Symbol;
+use crate::number::Integer;
+
+/// What the names of tables have in them whose last size is the width of the model.
+const TABLES: &[&str] = &["emb", "wte", "wpe", "shared", "lm_head"];
+
+/// How matrices stand: the numbers that come in first, as the formula writes them, or last, as most libraries
+/// store them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// `[from, to]`.
+    Written,
+    /// `[to, from]`.
+    Stored,
+}
+
+impl Way {
+    fn of(self, matrix: &Matrix<'_, '_>) -> [u64; 2] {
+        let [from, to] = matrix.sides;
+        match self {
+            Self::Written => [from, to],
+            Self::Stored => [to, from],
+        }
+    }
+}
+
+/// A group that is a matrix of a block, of two sizes that are not alike.
+struct Matrix<'c, 'g> {
+    claim: &'c Claim<'g>,
+    block: &'c Symbol,
+    sides: [u64; 2],
+    sizes: [u64; 2],
+}
+
+impl Matrix<'_, '_> {
+    fn stands(&self, way: Way) -> bool {
+        way.of(self) == self.sizes
+    }
+
+    /// How many letters its name and the definition of another have in common.
+    fn likeness(&self, other: &Self) -> usize {
+        let term = other.claim.first();
+        term.map_or(0, |term| likeness(self.claim.group, term))
+    }
+}
+
+/// Matrices of one size in a part, which may be told apart by their names.
+struct Class<'c, 'g> {
+    part: usize,
+    matrices: Vec<Matrix<'c, 'g>>,
+}
+
+impl Class<'_, '_> {
+    /// Whether they may stand so, whichever of them is which where their names do not say it.
+    fn may(&self, way: Way) -> bool {
+        if self.is_named() {
+            return self.matrices.iter().all(|matrix| matrix.stands(way));
+        }
+        let mut expected: Vec<[u64; 2]> = self.matrices.iter().map(|m| way.of(m)).collect();
+        let mut found: Vec<[u64; 2]> = self.matrices.iter().map(|m| m.sizes).collect();
+        expected.sort_unstable();
+        found.sort_unstable();
+        expected == found
+    }
+
+    /// Whether names say which is which: each is more like its own definition than like those of the others
+    /// that lead another way.
+    fn is_named(&self) -> bool {
+        let others = |own: &Matrix<'_, '_>| {
+            let others = self.matrices.iter().filter(|m| m.sides != own.sides);
+            others.map(|other| own.likeness(other)).max().unwrap_or(0)
+        };
+        let mut matrices = self.matrices.iter();
+        matrices.all(|matrix| matrix.likeness(matrix) > others(matrix))
+    }
+
+    /// How many can stand only so.
+    fn votes(&self, way: Way, other: Way) -> usize {
+        if self.is_named() {
+            let only = |matrix: &&Matrix<'_, '_>| matrix.stands(way) && !matrix.stands(other);
+            self.matrices.iter().filter(only).count()
+        } else {
+            usize::from(self.may(way) && !self.may(other))
+        }
+    }
+
+    /// Those that do not stand so.
+    fn others(&self, way: Way) -> Vec<(usize, Fault)> {
+        if self.may(way) {
+            return Vec::new();
+        }
+        let turned = self.matrices.iter().filter(|matrix| !matrix.stands(way));
+        let faults = turned.map(|matrix| {
+            let tensors = matrix.claim.group.tensors.clone();
+            let shape = alike(matrix.claim.group).unwrap_or_default();
+            let stacked = shape.get(..shape.len().saturating_sub(2));
+            let expected = [stacked.unwrap_or_default(), &way.of(matrix)].concat();
+            (self.part, Fault::Turned { tensors, expected })
+        });
+        faults.collect()
+    }
+}
+
+/// The two sizes of the tensors of a group, all alike.
+fn sizes(group: &Group) -> Option<[u64; 2]> {
+    match alike(group)? {
+        [one, other] => Some([*one, *other]),
+        _ => None,
+    }
+}
+
+/// The sizes of the tensors of a group, where they are all alike.
+fn alike(group: &Group) -> Option<&[u64]> {
+    let first = group.tensors.first()?;
+    let is_alike = |shape: &[u64]| shape == first.shape && !first.is_packed;
+    let mut shapes = group.tensors.iter().map(|tensor| tensor.shape.as_slice());
+    shapes.all(is_alike).then_some(first.shape.as_slice())
+}
+
+/// The two sizes of a matrix: those of a tensor, or of each in a stack of as many as a factor of the term
+/// counts, such as all experts of a layer.
+fn matrix_sizes(claim: &Claim<'_>) -> Option<[u64; 2]> {
+    match alike(claim.group)? {
+        [one, other] => Some([*one, *other]),
+        [number, one, other] => {
+            let number = Integer::from(*number);
+            let mut factors = claim.first()?.factors.iter();
+            factors
+                .any(|factor| factor.value == number)
+                .then_some([*one, *other])
+        }
+        _ => None,
+    }
+}
+
+/// The matrix of a block that a claim is, or several from the same numbers beside one another.
+fn matrix<'c, 'g>(claim: &'c Claim<'g>) -> Option<Matrix<'c, 'g>> {
+    let sizes = matrix_sizes(claim)?;
+    let first = claim.first()?.sides.as_ref()?;
+    let mut held = claim.held.iter().map(|term| term.sides.as_ref());
+    let from = first.from.to_usize()? as u64;
+    let values = sizes[0].checked_mul(sizes[1])?;
+    if from == 0 || values % from != 0 {
+        return None;
+    }
+    let ends = [from, values / from];
+    // Columns of a matrix are no matrix, unless they are all of it.
+    let is_all = first.to.to_usize().map(|to| to as u64) == Some(ends[1]);
+    let is_alike = |sides: Option<&Sides>| {
+        sides.is_some_and(|sides| {
+            (&sides.block, &sides.from) == (&first.block, &first.from) && (sides.is_whole || is_all)
+        })
+    };
+    let is_turnable = sizes[0] != sizes[1] && sizes.iter().all(|size| *size > 1);
+    (is_turnable && held.all(is_alike)).then_some(Matrix {
+        claim,
+        block: &first.block,
+        sides: ends,
+        sizes,
+    })
+}
+
+/// The parts, and how large the matrices are, of which some stand beside others in one tensor: what is left over
+/// of as many may be any of them.
+fn joined(claims: &[(usize, Claim<'_>)]) -> BTreeSet<(usize, u64)> {
+    // Terms of layers that are counted apart are no matrices beside one another.
+    let is_beside = |claim: &Claim<'_>| {
+        let first = claim.first().and_then(|term| term.sides.as_ref());
+        let size = sizes(claim.group).map(|[one, other]| Integer::from(one) * Integer::from(other));
+        let is_all = |sides: &Sides| {
+            let is_same = |one: &Sides| (&one.from, &one.to) == (&sides.from, &sides.to);
+            let mut held = claim.held.iter().map(|term| term.sides.as_ref());
+            held.all(|one| one.is_some_and(is_same)) && size == Some(&sides.from * &sides.to)
+        };
+        claim.held.len() > 1 && !first.is_some_and(is_all)
+    };
+    let several = claims.iter().filter(|(_, claim)| is_beside(claim));
+    let sizes = several.flat_map(|(part, claim)| {
+        let sides = claim.held.iter().filter_map(|term| term.sides.as_ref());
+        sides.filter_map(|sides| Some((*part, (&sides.from * &sides.to).to_usize()? as u64)))
+    });
+    sizes.collect()
+}
+
+/// Matrices of a block by their part and how much they hold.
+type Classes<'c, 'g> = BTreeMap<(usize, u64), Class<'c, 'g>>;
+
+/// Matrices that stand the other way round than the others of their block, and tables whose rows are columns.
+///
+/// Only parts of which each tensor is known for a term are looked at.
+pub(super) fn turned(
+    claims: &[(usize, Claim<'_>)],
+    complete: &BTreeSet<usize>,
+    groups: &[Group],
+) -> Vec<(usize, Fault)> {
+    // By the block and whether they are in layers; then by the part and how large they are.
+    let mut blocks: BTreeMap<(&Symbol, bool), Classes<'_, '_>> = BTreeMap::new();
+    for (part, claim) in claims.iter().filter(|(part, _)| complete.contains(part)) {
+        let Some(matrix) = matrix(claim) else {
+            continue;
+        };
+        let values = matrix.sizes[0] * matrix.sizes[1];
+        let block = blocks.entry((matrix.block, claim.group.stack().is_some()));
+        let classes = block.or_default();
+        let class = classes.entry((*part, values)).or_insert_with(|| Class {
+            part: *part,
+            matrices: Vec::new(),
+        });
+        class.matrices.push(matrix);
+    }
+    let joined = joined(claims);
+    let mut faults: Vec<(usize, Fault)> = Vec::new();
+    for classes in blocks.values_mut() {
+        // Sizes of equal products may be of each other's terms.
+        let fits = |m: &Matrix<'_, '_>| m.stands(Way::Written) || m.stands(Way::Stored);
+        classes.retain(|place, class| {
+            let is_known = class.is_named() || !joined.contains(place);
+            is_known && class.matrices.iter().all(fits)
+        });
+        let votes = |way: Way, other: Way| -> usize {
+            let classes = classes.values();
+            classes.map(|class| class.votes(way, other)).sum()
+        };
+        let written = votes(Way::Written, Way::Stored);
+        let stored = votes(Way::Stored, Way::Written);
+        let way = if written > stored {
+            Way::Written
+        } else {
+            Way::Stored
+        };
+        let is_split = written.min(stored) > 0;
+        let is_mixed = |class: &&Class<'_, '_>| !class.may(Way::Written) && !class.may(Way::Stored);
+        let wrong = classes.values().filter(|class| is_split || is_mixed(class));
+        faults.extend(wrong.flat_map(|class| class.others(way)));
+    }
+    faults.extend(tables(claims, groups));
+    faults
+}
+
+/// Tables outside of the layers that have the width of the model, the size of a norm, first.
+fn tables(claims: &[(usize, Claim<'_>)], groups: &[Group]) -> Vec<(usize, Fault)> {
+    let once = || {
+        claims
+            .iter()
+            .filter(|(_, claim)| claim.group.stack().is_none())
+    };
+    let shape = |group: &Group| group.tensors.first().map(|tensor| tensor.shape.clone());
+    let widths = groups
+        .iter()
+        .filter(|group| !group.pattern.ends_with("bias"))
+        .filter_map(|group| match shape(group)?.as_slice() {
+            [width] => Some(*width),
+            _ => None,
+        });
+    let widths: BTreeSet<u64> = widths.collect();
+    let is_table = |group: &Group| TABLES.iter().any(|word| group.pattern.contains(word));
+    let mut faults = Vec::new();
+    for (part, claim) in once().filter(|(_, claim)| is_table(claim.group)) {
+        let is_block = claim.first().is_some_and(|term| term.sides.is_some());
+        if let Some([rows, width]) = sizes(claim.group).filter(|_| !is_block)
+            && widths.contains(&rows)
+            && !widths.contains(&width)
+        {
+            let tensors = claim.group.tensors.clone();
+            let expected = vec![width, rows];
+            faults.push((*part, Fault::Turned { tensors, expected }));
+        }
+    }
+    faults
+}
