@@ -171,6 +171,8 @@ const BUFFERS: &[&str] = &[
     "inv_freq",
     "position_ids",
     "masked_bias",
+    ".act_fn.beta",
+    ".act_fn.eps",
     "e_score_correction_bias",
     "exp_probs_b.bias",
     "final_logits_bias",
