@@ -5,7 +5,7 @@ use std::path::Path;
 use clap::{Args, ValueEnum};
 
 use super::output::Output;
-use super::{files, from_latex};
+use super::{files, from_latex, minus};
 use crate::derivation::Detail;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Source};
 use crate::expr::Symbol;
@@ -165,7 +165,7 @@ pub(super) fn question(
 pub(super) fn sources(name: &str, texts: &[String]) -> Vec<Source> {
     texts
         .iter()
-        .map(|text| Source::new(name, text.as_str()))
+        .map(|text| Source::new(name, minus::as_typed(text)))
         .collect()
 }
 

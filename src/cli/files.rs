@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
+use super::minus;
 use crate::diagnostic::{Code, Diagnostic, Source};
 
 /// The most bytes of one input.
@@ -20,7 +21,7 @@ pub(super) fn expression(argument: &str) -> Result<Source, Diagnostic> {
     if argument == "-" {
         standard_input()
     } else {
-        Ok(Source::new("<expression>", argument))
+        Ok(Source::new("<expression>", minus::as_typed(argument)))
     }
 }
 

@@ -10,6 +10,7 @@ mod commands;
 mod common;
 mod files;
 mod from_latex;
+mod minus;
 mod output;
 mod progress;
 mod rows_file;

@@ -6,12 +6,13 @@ use clap::Parser;
 
 use super::arguments::Arguments;
 use super::commands;
+use super::minus;
 use super::output::Output;
 use crate::diagnostic::{Diagnostic, Outcome, Severity};
 
 /// Runs the command line.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    let arguments = match Arguments::try_parse_from(minus::guarded(std::env::args_os())) {
         Ok(arguments) => arguments,
         Err(error) => return usage(&error),
     };

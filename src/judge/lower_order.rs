@@ -111,7 +111,10 @@ pub(super) fn falls_short(
         ));
     }
     Verdict::Holds {
-        by: Method::LowerOrder,
+        by: match strictness {
+            Strictness::LowerOrder => Method::LowerOrder,
+            Strictness::SameOrder => Method::SameOrder,
+        },
         conditions: compared.conditions.into_iter().map(Condition::If).collect(),
     }
 }

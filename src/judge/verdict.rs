@@ -108,6 +108,8 @@ pub enum Method {
     },
     /// Only lower-order terms lie between the sides, each with a certificate.
     LowerOrder,
+    /// Each side is at most a multiple of the other, each with a certificate.
+    SameOrder,
     /// Both sides have the same terms, each coefficient within the tolerance.
     Coefficients,
     /// The difference of the sides was seen to keep its sign.

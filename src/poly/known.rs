@@ -310,11 +310,19 @@ impl Normalizer<'_> {
             let noted = self.nonzero.len();
             let form = self.convert(&quotient);
             self.nonzero.truncate(noted);
-            if let Some(form) = form?.as_polynomial().filter(|form| form.len() == 1) {
+            let form = form?;
+            let Some(form) = form.as_polynomial() else {
+                continue;
+            };
+            // Of a monomial and a number, `2 divides n + 1`, the number moves to the other side.
+            let constant = super::rounding::constant_of(form);
+            let moving = form.subtract(&Polynomial::constant(&constant), self.budget)?;
+            if moving.len() == 1 {
+                let above = above - constant;
                 facts.push(Whole {
-                    coefficient: form.coefficient(0).unwrap_or_default(),
-                    exponents: form.exponents(0),
-                    above,
+                    coefficient: moving.coefficient(0).unwrap_or_default(),
+                    exponents: moving.exponents(0),
+                    above: &above - &Rational::from(above.floor()),
                 });
             }
         }

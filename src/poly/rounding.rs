@@ -222,8 +222,9 @@ impl Normalizer<'_> {
                 return self.plain_call(expr);
             };
             let rest = self.split_whole(polynomial)?.1;
-            if rest.is_zero() {
-                return Ok(rest.into());
+            if let Some(rest) = rest.as_constant() {
+                let left = &rest - &Rational::from(rest.floor());
+                return Ok(step.scale(&left));
             }
             let dividend = self.multiply(&rest.into(), &step)?;
             let operands = [self.expr_of(&dividend), self.expr_of(&step)];

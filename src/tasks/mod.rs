@@ -60,8 +60,8 @@ pub use prove::{Proved, ProvedLink, prove};
 pub use question::Question;
 pub use size::{Sized, apart, size, size_names, size_source};
 pub use solve::{
-    Solved, SolvedSystem, equations_and_values, only_unknown, solve, solve_in, solve_system,
-    solve_system_in,
+    Solved, SolvedSystem, equations_and_values, solve, solve_in, solve_system, solve_system_in,
+    unnamed_unknowns,
 };
 pub use stored::{StoredAs, stored};
 pub use sweep::{Before, Rows, SweptTable, sweep};

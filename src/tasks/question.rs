@@ -187,11 +187,13 @@ impl Question {
         let mut given = Assumed::under(large);
         given.domains(&self.assumptions, &mut scope);
         given.conditions(&self.assumptions, &scope);
+        errors.extend(given.violated(&values));
         let Assumed {
             assumptions,
             stated,
             notes: further,
             errors: found,
+            ..
         } = given;
         notes.extend(further);
         errors.extend(found);

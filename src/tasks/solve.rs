@@ -144,21 +144,57 @@ pub fn solve_system_in(
     })
 }
 
-/// The one symbol of an equation that has no value among the texts behind it.
+/// The symbols to find where none is named: the one of an equation that has no value among the texts
+/// behind it, or those of several equations, where they are no more than these.
 ///
 /// ```
-/// use longhand::tasks::{Question, only_unknown};
+/// use longhand::tasks::{Question, unnamed_unknowns};
 ///
 /// let question = Question::new("a*x = 6").and("a = 2");
-/// assert_eq!(only_unknown(&question).unwrap(), "x".into());
-/// assert!(only_unknown(&Question::new("a*x = 6")).is_err());
+/// assert_eq!(unnamed_unknowns(&question).unwrap(), ["x".into()]);
+/// assert!(unnamed_unknowns(&Question::new("a*x = 6")).is_err());
+/// let question = Question::new("x + y = 5").and("x - y = 1");
+/// assert_eq!(unnamed_unknowns(&question).unwrap(), ["x".into(), "y".into()]);
 /// ```
 ///
 /// # Errors
-/// What is wrong with the equation; several symbols, or none.
-pub fn only_unknown(question: &Question) -> Result<Symbol, Vec<Diagnostic>> {
+/// What is wrong with the equations; more symbols than equations, or none.
+pub fn unnamed_unknowns(question: &Question) -> Result<Vec<Symbol>, Vec<Diagnostic>> {
+    let of_first = without_value(question, 1)?;
+    match of_first.as_slice() {
+        [_] => return Ok(of_first),
+        [] => {
+            let message = "there is no symbol to solve for";
+            return Err(vec![Diagnostic::error(Code::USAGE, message)]);
+        }
+        _ => {}
+    }
+    let count = equations_and_values(&question.expressions, &of_first)
+        .0
+        .len();
+    let found = match count {
+        1 => of_first,
+        _ => without_value(question, question.expressions.len())?,
+    };
+    if found.len() <= count {
+        return Ok(found);
+    }
+    let names: Vec<String> = found.iter().map(|name| format!("`{name}`")).collect();
+    let message = format!(
+        "it is not said which of {} is to be found",
+        names.join(", ")
+    );
+    let chosen: Vec<&str> = found.iter().take(count).map(Symbol::name).collect();
+    let error = Diagnostic::error(Code::USAGE, message);
+    Err(vec![
+        error.hint(format!("name it: `--for {}`", chosen.join(","))),
+    ])
+}
+
+/// The symbols of the first so many texts that no text gives a value.
+fn without_value(question: &Question, texts: usize) -> Result<Vec<Symbol>, Vec<Diagnostic>> {
     let mut first = question.clone();
-    let further = first.expressions.split_off(first.expressions.len().min(1));
+    first.expressions.truncate(texts);
     let mut found = Vec::new();
     for chain in &first.read()?.then(|read| Ok(read.chains))? {
         let sides = std::iter::once(&chain.first).chain(chain.links.iter().map(|link| &link.expr));
@@ -168,28 +204,12 @@ pub fn only_unknown(question: &Question) -> Result<Symbol, Vec<Diagnostic>> {
             }
         }
     }
-    let is_given = |symbol: &Symbol| {
-        let names = further.iter().chain(&question.bindings);
-        let mut names = names.filter_map(|text| text.text().split_once('='));
-        names.any(|(name, _)| name.trim() == symbol.name())
-    };
-    found.retain(|symbol| !is_given(symbol));
-    match found.as_slice() {
-        [only] => Ok(only.clone()),
-        [] => {
-            let message = "there is no symbol to solve for";
-            Err(vec![Diagnostic::error(Code::USAGE, message)])
-        }
-        [first, ..] => {
-            let names: Vec<String> = found.iter().map(|name| format!("`{name}`")).collect();
-            let message = format!(
-                "it is not said which of {} is to be found",
-                names.join(", ")
-            );
-            let error = Diagnostic::error(Code::USAGE, message);
-            Err(vec![error.hint(format!("name it: `--for {first}`"))])
-        }
-    }
+    let further = question.expressions.iter().skip(1);
+    let names = further.chain(&question.bindings);
+    let names = names.filter_map(|text| text.text().split_once('='));
+    let given: Vec<&str> = names.map(|(name, _)| name.trim()).collect();
+    found.retain(|symbol| !given.contains(&symbol.name()));
+    Ok(found)
 }
 
 /// Which of several texts are equations and which give values: the first is an equation, and so is what

@@ -117,7 +117,7 @@ fn asked(arguments: &Solve) -> Result<(Question, Vec<Symbol>), Vec<Diagnostic>> 
     let named = arguments.unknowns.iter();
     let mut unknowns: Vec<Symbol> = named.map(|name| Symbol::new(name.trim())).collect();
     if unknowns.is_empty() {
-        unknowns.push(tasks::only_unknown(&question)?);
+        unknowns = tasks::unnamed_unknowns(&question)?;
     }
     let (equations, values) = tasks::equations_and_values(&question.expressions, &unknowns);
     question.expressions = equations;

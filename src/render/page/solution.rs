@@ -286,7 +286,7 @@ mod tests {
             ("a x = b", "x = b/a\n\nThis needs a ≠ 0.\n"),
             (
                 "x + 1 = x",
-                "No value is a solution: x drops out, and what is left is not true.\n",
+                "No value is a solution: x drops out, and what is left, 1 = 0, is not true.\n",
             ),
             ("2x = x + x", "Every value is a solution.\n"),
         ] {
