@@ -84,6 +84,7 @@ impl Walk<'_> {
                     && !is_word(&symbol)
                     && self.is_said_of_one_case(&entry, statement)
                     && !self.is_unknown(&symbol, place)
+                    && !self.is_logged(statement)
                     && (!is_solved_for(&symbol)
                         || self.is_one_list(entry.span, statement.first.span))
             }
@@ -292,6 +293,22 @@ impl Walk<'_> {
             condition.place.block == place.block && condition.place.section == place.section
         });
         near.any(|condition| condition.equation.unknown().as_ref() == Some(symbol))
+    }
+
+    /// Whether a value stands in brackets of its own, `[num_users=1]`, or beside others that changed as well, `y = 7,
+    /// m = 12, d = 20` behind `y = 3, m = 12, d = 10`: what a program tells on its way.
+    fn is_logged(&self, statement: &Statement) -> bool {
+        let source = &self.document.source;
+        let span = statement.span();
+        let before = source.text().get(..span.start).unwrap_or_default();
+        let behind = source.text().get(span.end..).unwrap_or_default();
+        let is_enclosed = before.ends_with('[') && behind.starts_with(']');
+        let row = |span: Span| self.document.position(span.start).line;
+        let changed = self
+            .given
+            .last()
+            .is_some_and(|last| last.shadows.is_some() && row(last.sign) == row(span));
+        is_enclosed || changed
     }
 
     /// Whether dots stand behind a value, `J = n+1, ..., p`: it is the first of several.

@@ -184,6 +184,38 @@ fn plain(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compa
 
 /// `=` and `≈` between values: by the digits of either side.
 pub(super) fn numbers(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
+    let found = by_digits(lhs, relation, rhs, under);
+    let is_rough = relation == Relation::Approx && found.verdict == Verdict::Holds;
+    if is_rough && is_coarse(lhs, rhs, under) {
+        let verdict = Verdict::Loose;
+        return Compared { verdict, ..found };
+    }
+    found
+}
+
+/// Whether a rounding to a whole number takes or adds more than a third, `0.4 ≈ 0`, `1/2 ≈ 1`: right by its digit
+/// and still far off. What is nearly 0 may be told as 0.
+fn is_coarse(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> bool {
+    let amount = |expr: &Expr| {
+        let value = value(expr, under.assumptions)?.as_quantity()?;
+        value.amount.exact().map(Rational::abs)
+    };
+    let Some((left, right)) = amount(lhs).zip(amount(rhs)) else {
+        return false;
+    };
+    let (less, more) = if left < right {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    let is_bare = [lhs, rhs]
+        .into_iter()
+        .any(|side| Stated::of(side).is_some_and(|stated| stated.is_bare));
+    let is_nearly_zero = less.is_zero() && Rational::from(20) * more.clone() < Rational::from(1);
+    is_bare && !is_nearly_zero && Rational::from(3) * (&more - &less) > more
+}
+
+fn by_digits(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
     let forward = plain(lhs, relation, rhs, under);
     if forward.verdict.holds() || forward.verdict == Verdict::Rounded {
         return forward;

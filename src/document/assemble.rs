@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::cut::{Cut, WIDE, clauses, cut, lines_of, sign_at, spaced, trimmed, without_modulus};
 use super::functions::{functions_in, spelled};
+use super::html::whole_tags;
 use super::reading::read_side;
 use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread};
 use super::whole::Document;
@@ -29,23 +30,34 @@ impl Document {
     /// Reads every line of a lowered text. `base` is where the text begins in the source.
     pub(super) fn add_lines(&mut self, lowered: &Lowered, base: usize, frame: &Frame) {
         let mut frame = frame.clone();
-        let mut has_columns = false;
+        // Where the statements of the row above begin, if it has formulas in columns.
+        let mut columns: Option<usize> = None;
         for line in lines_of(&lowered.text) {
             let text = lowered.text.get(line.clone()).unwrap_or_default();
             let parts = clauses(text);
             let begins = text.trim_start();
-            if has_columns && sign_at(begins).is_some() {
-                let at = line.start + text.len() - begins.len();
-                let sign = lowered.original(Span::new(at, at + 1));
-                self.unread_at(
-                    Span::new(sign.start + base, sign.end + base),
-                    "nothing tells which formula of the row above goes on here",
-                );
-                continue;
+            let goes_on = sign_at(begins).is_some();
+            // The first column goes on with the first formula of the row above.
+            if let Some(first) = columns.filter(|at| goes_on && *at < self.statements.len()) {
+                let first = self.statements.remove(first);
+                self.statements.push(first);
             }
-            has_columns = parts.len() > 1 && text.contains(WIDE);
-            for clause in parts {
+            let has_columns = parts.len() > 1 && text.contains(WIDE);
+            columns =
+                (has_columns || goes_on && columns.is_some()).then_some(self.statements.len());
+            for (column, clause) in parts.into_iter().enumerate() {
                 let range = line.start + clause.start..line.start + clause.end;
+                let written = text.get(clause).unwrap_or_default();
+                let begins = written.trim_start();
+                if column > 0 && goes_on && sign_at(begins).is_some() {
+                    let at = range.start + written.len() - begins.len();
+                    let sign = lowered.original(Span::new(at, at + 1));
+                    self.unread_at(
+                        Span::new(sign.start + base, sign.end + base),
+                        "nothing tells which formula of the row above goes on here",
+                    );
+                    continue;
+                }
                 self.add_line(lowered, range, base, &frame);
             }
             frame.place.line += 1;
@@ -60,10 +72,12 @@ impl Document {
         }
         let (text, modulus) = without_modulus(spaced(text));
         let text = &text;
+        let source = self.source.clone();
         let at = |range: &Range<usize>| {
             let span =
                 lowered.original(Span::new(line.start + range.start, line.start + range.end));
-            Span::new(span.start + base, span.end + base)
+            let span = Span::new(span.start + base, span.end + base);
+            whole_tags(source.text(), span)
         };
         let cut = cut(text);
         self.meet_head(text, &cut);

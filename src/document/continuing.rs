@@ -24,7 +24,10 @@ impl Document {
         let is_apart = |last: &Statement| {
             let is_line = matches!(frame.origin, Origin::Math | Origin::Prose);
             let between = Span::new(last.span().end.min(sign.start), sign.start);
+            // A row of its own goes on with the row above.
+            let is_row = self.source.slice(between).contains("\\\\");
             is_line
+                && !is_row
                 && self.has_words_between(last, sign)
                 && !is_unit_between(self.source.slice(between))
                 && self.has_words_before_place(sign.start)

@@ -28,7 +28,7 @@ impl Walk<'_> {
                 .push(Span::new(at.start + base, at.end + base)),
             INDENTED => self.indented(text, at, base),
             _ if is_directive => self.indented(text, at, base),
-            language if is_no_text(language) => {}
+            language if is_no_text(language) => self.shell(language, text, at, base),
             language => {
                 let origin =
                     if matches!(language, "text" | "txt" | "" | "plain" | "markdown" | "md") {
@@ -57,6 +57,27 @@ impl Walk<'_> {
                     self.place.line += 1;
                 }
             }
+        }
+    }
+
+    /// Lines of a fence for a shell that no shell would run, `KV cache = 200 × 512 = 102,400`: blanks stand around
+    /// their signs.
+    fn shell(&mut self, language: &str, text: &str, at: Range<usize>, base: usize) {
+        if !matches!(language, "bash" | "sh" | "shell" | "zsh" | "console") {
+            return;
+        }
+        let start = at.start;
+        let inner = text.get(at).unwrap_or_default();
+        for line in logical_lines(inner) {
+            let written = inner.get(line.clone()).unwrap_or_default();
+            let is_apart = written.contains(" = ") || written.contains(" ≈ ");
+            let runs = written.contains(['$', '"', '\'', '[', '`', '|', ';', '\\']);
+            if is_apart && !runs {
+                let frame = self.frame(Origin::Prose);
+                self.document
+                    .read_plain(written, start + line.start + base, &frame);
+            }
+            self.place.line += 1;
         }
     }
 }

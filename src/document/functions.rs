@@ -68,11 +68,14 @@ fn sequences<'t>(text: &'t str, brackets: &BTreeMap<usize, usize>) -> BTreeSet<&
             _ => *known = None,
         }
     }
+    // `f(0)`: nobody multiplies by a 0 in brackets.
+    let is_zero = |place: &&str| matches!(place.replace(' ', "").as_str(), "0" | "0+0" | "0-0");
     let is_sequence = |places: &BTreeSet<&str>| {
-        places.len() > 1
-            && places
-                .iter()
-                .any(|place| place.contains(char::is_alphabetic))
+        places.iter().any(is_zero)
+            || places.len() > 1
+                && places
+                    .iter()
+                    .any(|place| place.contains(char::is_alphabetic))
     };
     let found = inside.into_iter();
     let found = found.filter(|(_, places)| places.as_ref().is_some_and(is_sequence));

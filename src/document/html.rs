@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::diagnostic::Span;
+
 /// Tags that only set text out, and whether what follows their end is another stretch.
 const TAGS: &[(&str, bool)] = &[
     ("p", true),
@@ -134,6 +136,48 @@ fn is_power(behind: &str) -> bool {
         && behind
             .get(length..)
             .is_some_and(|rest| rest.starts_with("</sup>"))
+}
+
+/// A stretch without the tags around it, and with the whole of one that is cut at its end, `10<sup>2<`.
+pub(super) fn whole_tags(text: &str, span: Span) -> Span {
+    let slice = |span: Span| text.get(span.start..span.end).unwrap_or_default();
+    let mut end = span.end;
+    if slice(span).ends_with('<') {
+        let behind = text.get(end..).unwrap_or_default();
+        let closes = ["/sup>", "/sub>"]
+            .into_iter()
+            .find(|tag| behind.starts_with(tag));
+        end += closes.map_or(0, str::len);
+    }
+    let (before, behind) = tags_around(slice(Span::new(span.start, end)));
+    Span::new(span.start + before, end - behind)
+}
+
+/// The lengths of the tags that a stretch begins and ends with, `<b>4.47 MB</b>`; none of one without anything
+/// between them.
+fn tags_around(text: &str) -> (usize, usize) {
+    let is_name = |name: &str| {
+        let name = name.trim_start_matches('/');
+        (1..=6).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_alphabetic())
+    };
+    let mut inner = text;
+    while let Some((name, rest)) = inner.strip_prefix('<').and_then(|tag| tag.split_once('>'))
+        && is_name(name)
+    {
+        inner = rest.trim_start();
+    }
+    let start = text.len() - inner.len();
+    while let Some((rest, name)) = inner.strip_suffix('>').and_then(|tag| tag.rsplit_once('<'))
+        && is_name(name)
+        && !name.trim_start_matches('/').starts_with("su")
+    {
+        inner = rest.trim_end();
+    }
+    if inner.is_empty() {
+        (0, 0)
+    } else {
+        (start, text.len() - start - inner.len())
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! Numbers in a line of text: groups of digits, decimal commas, suffixes, multipliers.
 
+use super::program;
 use super::token::{Kind, is_accented};
 
 /// What parts the whole of a number from its decimals.
@@ -22,6 +23,8 @@ pub(super) struct Habits {
     blank: bool,
     /// Whether an arrow stands in the line.
     pub(super) has_arrow: bool,
+    /// Whether the line speaks of bits: numbers to the base 2 or 16 with signs between them that join bits.
+    pub(super) has_bits: bool,
     /// Letters that stand alone, so that behind a number they are no `million`.
     alone: Vec<char>,
 }
@@ -81,6 +84,7 @@ impl Habits {
             .collect();
         Self {
             decimals,
+            has_bits: program::joins_bits(line),
             has_arrow: line.contains("->") || line.contains('→'),
             blank: !is_bare || line.contains(['=', '≈']) && parts_by_blanks(line),
             alone,

@@ -43,9 +43,13 @@ impl Document {
             return;
         }
         if is_message(line) {
-            return self.leave_message(line, base);
+            return self.leave_line(line, base, "the message of an error says what is not so");
         }
         if let Some(behind) = behind_prompt(line) {
+            // In most programs `^` is no power.
+            if behind.contains('^') {
+                return self.leave_line(line, base, "`^` is no power in a program");
+            }
             let code = Frame {
                 origin: Origin::Code,
                 ..frame.clone()
@@ -163,7 +167,7 @@ impl Document {
                 _ => {}
             }
             if token.kind == Kind::Separator {
-                if is_later {
+                if is_later || frame.origin == Origin::Code {
                     name_unit(&mut stretch);
                 }
                 self.name_called(&mut stretch);

@@ -58,14 +58,18 @@ const DECLARES: &[&str] = &[
 ];
 
 impl Document {
-    /// Lists the first relation of the message of an error as unread.
-    pub(super) fn leave_message(&mut self, line: &str, base: usize) {
-        let signs = line.char_indices().find_map(|(at, _)| {
-            let (sign, _) = sign_at(line.get(at..)?)?;
-            Some(Span::new(base + at, base + at + sign.len()))
-        });
+    /// Lists the first relation of a line as unread.
+    pub(super) fn leave_line(&mut self, line: &str, base: usize, reason: &str) {
+        let start = line.len() - line.trim_start_matches([' ', '>']).len();
+        let signs = line
+            .char_indices()
+            .skip_while(|(at, _)| *at < start)
+            .find_map(|(at, _)| {
+                let (sign, _) = sign_at(line.get(at..)?)?;
+                Some(Span::new(base + at, base + at + sign.len()))
+            });
         if let Some(sign) = signs {
-            self.unread_at(sign, "the message of an error says what is not so");
+            self.unread_at(sign, reason);
         }
     }
 }
@@ -183,6 +187,8 @@ pub(super) fn no_number(text: &str) -> Option<String> {
         Some("`mil` may be a thousand or a million".to_owned())
     } else if NO_NUMBERS.contains(&text) {
         Some(format!("`{text}` is no number"))
+    } else if matches!(text, "&" | "|" | "^" | "~" | ">>" | "<<") {
+        Some(format!("`{text}` joins bits"))
     } else if text.starts_with(['[', '{']) {
         Some(format!("`{text}` is a list and no number"))
     } else {
@@ -239,6 +245,15 @@ pub(super) fn based(rest: &str) -> Option<(usize, String)> {
         .starts_with(char::is_alphanumeric);
     let value = u128::from_str_radix(&digits.replace('_', ""), radix).ok()?;
     ends.then(|| (2 + digits.len(), value.to_string()))
+}
+
+/// Whether a line joins bits, `0b0011 & 0b0010`, `'f' >> 4 = 0x6`.
+pub(super) fn joins_bits(line: &str) -> bool {
+    let has_base = line.contains("0x") || line.contains("0b");
+    has_base
+        && [" & ", " | ", " ^ ", ">>", "<<"]
+            .iter()
+            .any(|sign| line.contains(sign))
 }
 
 /// The length of an arrow that is no relation: `<-`, `<->`, `-->`; and of `><`.

@@ -141,7 +141,7 @@ pub(super) fn mark_per(tokens: &mut [Token]) {
 pub(super) fn is_second(text: &str) -> bool {
     matches!(
         text,
-        "s" | "sec" | "secs" | "second" | "seconds" | "秒" | "초"
+        "s" | "sec" | "secs" | "second" | "seconds" | "秒" | "초" | "с" | "сек"
     )
 }
 
@@ -171,10 +171,17 @@ pub(super) fn mark_rates(tokens: &mut [Token]) {
             .and_then(|at| tokens.get(*solid.get(at)?))
             .is_some_and(|sign| matches!(sign.text.as_str(), "/" | "÷"));
         let size = over.and_then(|over| size_below(over, token, divides));
-        let measure = measure(token).filter(|_| !is_word && !counts).or(size);
+        // `Мбит/c`: a Latin letter for the Cyrillic one.
+        let is_data = over
+            .and_then(|over| unit(&over.text))
+            .map(|unit| unit.dimension);
+        let is_letter = token.text == "c" && is_data.is_some() && is_data == byte();
+        let second = is_letter.then_some("second");
+        let measure = measure(token).or(second);
+        let measure = measure.filter(|_| !is_word && !counts).or(size);
         let is_kind = match token.kind {
             Kind::Unit | Kind::Word => true,
-            Kind::Name => is_second(&token.text),
+            Kind::Name => is_second(&token.text) || is_letter,
             _ => false,
         };
         let ends = solid.get(place + 3).and_then(|at| tokens.get(*at));

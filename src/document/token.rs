@@ -291,6 +291,15 @@ fn of_program(
     {
         return apart(dashes);
     }
+    // Bits are joined by no sign of arithmetic.
+    if habits.has_bits {
+        let sign = ["&", "|", "^", "~", ">>", "<<"]
+            .into_iter()
+            .find(|sign| rest.starts_with(sign));
+        if let Some(found) = sign.and_then(|sign| one(Kind::Name, sign.len())) {
+            return Some(found);
+        }
+    }
     if program::is_clock(rest, before) {
         return apart(1);
     }

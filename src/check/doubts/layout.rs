@@ -124,7 +124,11 @@ impl Walk<'_> {
         };
         let touches =
             between(left.span.end, link.sign.start) && between(link.sign.end, link.side.span.start);
+        // `0x7B00 = 57344`: the bits of a value.
+        let is_bits = |side: &Side| self.document.source.slice(side.span).starts_with("0x");
+        let are_single = is_one_number(&left.expr) && is_one_number(&link.side.expr);
         touches && is_whole(left) && is_whole(&link.side)
+            || are_single && (is_bits(left) || is_bits(&link.side))
     }
 
     /// `(2) x = …`: whether the line is right without the number in brackets before it.

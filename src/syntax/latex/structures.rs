@@ -85,6 +85,14 @@ impl Lowering<'_> {
         let next = upcoming.find(|next| next.kind != Kind::Gap);
         let goes_on = next
             .is_none_or(|next| next.kind == Kind::LineEnd || GOES_ON.contains(&next.text.as_str()));
+        // `& = 3 & & = 6`: an empty cell is the left side of the next formula.
+        let before = self
+            .tokens
+            .get(..self.at.saturating_sub(1))
+            .unwrap_or_default();
+        let last = before.iter().rev().find(|last| last.kind != Kind::Gap);
+        let is_empty = last.is_some_and(|last| last.kind == Kind::Align);
+        let goes_on = goes_on && !(is_empty && next.is_some_and(|next| next.text == "="));
         row.contains(['=', '≈', '≤', '≥'])
             && !row.ends_with(['=', '≈', '≤', '≥', '+', '-', '*', '·', '/', '<', '>'])
             && !goes_on
