@@ -469,3 +469,40 @@ fn names_say_which_is_which() {
         "{text}"
     );
 }
+
+/// The weight and the bias of one layer of two, exchanged: neither of the two sizes is usual.
+#[test]
+fn a_bias_is_smaller_than_its_matrix() {
+    let formula = "\
+param L from n_layer
+param h from n_embd
+linear(x, y, b) = x*y + b*y
+part mlp = L * linear(h, 3*h, 1) covers \"layers.*.fc.{weight,bias}\"
+total = mlp
+";
+    let mut tensors = Tensors::new();
+    for layer in 0..2 {
+        tensors.insert(format!("layers.{layer}.fc.weight"), ("F16", vec![12, 4]));
+        tensors.insert(format!("layers.{layer}.fc.bias"), ("F16", vec![12]));
+    }
+    let config = r#"{"n_layer": 2, "n_embd": 4}"#;
+    let told_of = |name: &str, tensors: &Tensors| {
+        let folder = checkpoint(name, config, tensors);
+        std::fs::write(folder.join("model.lh"), formula).unwrap();
+        told(&folder)
+    };
+    let (code, text) = told_of("bias", &tensors);
+    assert_eq!(code, Some(0), "{text}");
+    tensors.insert("layers.1.fc.weight".to_owned(), ("F16", vec![12]));
+    tensors.insert("layers.1.fc.bias".to_owned(), ("F16", vec![12, 4]));
+    let (code, text) = told_of("bias-exchanged", &tensors);
+    assert_eq!(code, Some(1), "{text}");
+    for told in [
+        "layers.1.fc.weight F16 [12] holds 12,",
+        "gives 48",
+        "layers.1.fc.bias F16 [12, 4] holds 48,",
+        "gives 12",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
+}

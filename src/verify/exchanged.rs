@@ -34,15 +34,21 @@ pub(super) fn torn(open: &mut Vec<&Group>, terms: &mut Vec<Term>) -> Vec<Fault> 
     faults
 }
 
-/// The term that is named like a group, where one of the sizes of its tensors is what the term gives each.
+/// The term that is named like a group, or is as small as a bias, where one of the sizes of its tensors is what the term gives each.
 fn meant(group: &Group, terms: &[Term]) -> Option<(usize, Integer)> {
     let number = Integer::from(group.tensors.len());
     let sizes: BTreeSet<u64> = group.tensors.iter().map(|tensor| tensor.values).collect();
     let sizes: Vec<Integer> = sizes.into_iter().map(Integer::from).collect();
+    // A bias is the smaller one of a matrix and its bias.
+    let is_kind = |each: &Integer| {
+        let is_bias = group.pattern.ends_with("bias") && sizes.first() == Some(each);
+        is_bias || group.pattern.ends_with("weight") && sizes.last() == Some(each)
+    };
     let fit = terms.iter().enumerate().filter_map(|(at, term)| {
         let each = whole(&term.value, &number)?;
         let like = likeness(group, term);
-        (like > 0 && sizes.contains(&each)).then_some((like, at, each))
+        let may_be = sizes.contains(&each) && (like > 0 || is_kind(&each));
+        may_be.then_some((like, at, each))
     });
     let (_, at, each) = fit.max_by_key(|(like, ..)| *like)?;
     Some((at, each))
