@@ -37,7 +37,7 @@ impl Reason {
             Self::Overlap => "the values lie too close together to be told apart".into(),
             Self::NoPoint => "no values were found that tell the sides apart".into(),
             Self::Cancellation(known) => match predicate(known) {
-                Some(curve) => format!("the kept terms cancel where {curve}"),
+                Some(curve) => format!("the kept terms may cancel where {curve}"),
                 None => "the kept terms may cancel".into(),
             },
             Self::Growth(why) => format!("the growth could not be compared: {why}"),

@@ -103,7 +103,12 @@ fn approximate_read(
         .judge(budget);
     // What is told is the line that was judged.
     approximation.approximation = derivation.derivation().result().clone();
-    notes.extend(warnings(&derivation));
+    let doubts = warnings(&derivation);
+    if doubts.is_empty() {
+        // Terms of both signs, of which the judge saw that they cannot cancel.
+        approximation.cancellation = None;
+    }
+    notes.extend(doubts);
     let is_bound = |symbol| bindings.get(&symbol).is_some();
     let has_values = !bindings.is_empty() && expr.free_symbols().into_iter().all(is_bound);
     let environment = Environment::from_assumptions(&assumptions).with_bindings(&bindings);

@@ -142,7 +142,7 @@ pub(super) fn reason(reason: &Reason) -> String {
         Reason::NoPoint => "no values were found that tell the sides apart".to_owned(),
         Reason::Cancellation(known) => {
             format!(
-                "the kept terms cancel where {}",
+                "the kept terms may cancel where {}",
                 unicode_condition(known, &Style::default())
             )
         }

@@ -374,7 +374,7 @@ fn reason(reason: &Reason) -> String {
             plain(part)
         ),
         Reason::Cancellation(known) => format!(
-            "the kept terms cancel where {}",
+            "the kept terms may cancel where {}",
             unicode_condition(known, &Style::default())
         ),
         other => other.message(),
