@@ -301,7 +301,7 @@ pub(super) fn refute(claim: &Claim<'_>, numbers: Numbers, budget: &Budget) -> Se
 const BASES: usize = 4;
 
 /// Values that cannot be told apart at so many points are equal for all one can see.
-const MAX_OVERLAPS: usize = 24;
+const MAX_OVERLAPS: usize = 6;
 
 /// How many points are tried at any cost.
 const THOROUGH: usize = 12;
