@@ -187,8 +187,6 @@ const ALIKE: &[&str] = &["bias"];
 /// What no formula can tell: which side of a matrix comes first, where no other matrix of its kind has two sides
 /// that differ or where the file counts it as a table, and a row of two vectors from a table of two.
 const UNTOLD: &[&str] = &[
-    "GPT2LMHeadModel turned transformer.h.4.attn.c_attn.weight",
-    "FalconForCausalLM turned transformer.h.4.self_attention.query_key_value.weight",
     "GptOssForCausalLM turned model.layers.4.mlp.experts.down_proj_bias",
     "GptOssForCausalLM turned model.layers.4.mlp.experts.gate_up_proj_bias",
     "DbrxForCausalLM turned transformer.blocks.3.ffn.experts.mlp.v1",
