@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::eval::{Environment, Value};
 use crate::expr::{Assumptions, Bindings, Comparison, Expr, ExprKind, Predicate, Symbol};
 use crate::growth::{self, Approximation, AtValues, Within};
-use crate::judge::Budget;
+use crate::judge::{self, Budget};
 use crate::model::{Assumption, Model, Origin, Place, Valuation};
 use crate::number::Rational;
 
@@ -274,7 +274,7 @@ impl Table<'_> {
         let form = form.map_err(|error| error.to_diagnostic())?;
         let mut assumptions = self.definitions.under(&fixing);
         assumptions.large = large.to_vec();
-        let found = growth::approximate(&form, &assumptions, &self.budget.poly);
+        let found = judge::approximate(&form, &assumptions, self.budget);
         let found = found.map_err(|error| error.to_diagnostic())?;
         Ok(Some((found, assumptions)))
     }

@@ -14,7 +14,7 @@ use crate::derivation::{Judged, StepVerdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Assumptions, Bindings, Expr, Symbol};
 use crate::growth::{self, GrowthError};
-use crate::judge::{Budget, Reason, Verdict};
+use crate::judge::{self, Budget, Reason, Verdict};
 use crate::model::{
     Approximation, Assumption, Checked, Expect, Item, Model, Parameter, Place, Subject,
 };
@@ -320,7 +320,7 @@ impl<'a> Page<'a> {
         form: &Expr,
         assumptions: &Assumptions,
     ) -> Result<growth::Approximation, GrowthError> {
-        growth::approximate(form, assumptions, &self.budget.poly)
+        judge::approximate(form, assumptions, self.budget)
     }
 
     fn cases(&mut self) -> Result<Option<Block>, Vec<Diagnostic>> {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::approximation::{Approximation, DroppedTerm, KeptReason, KeptTerm};
-use super::bound::{Charge, all_add, bound_candidates, charge, largest};
+use super::bound::{Charge, all_add, charge};
 use super::direction::unbeaten;
 use super::expansion::{expand, written};
 use super::gap;
@@ -66,12 +66,7 @@ pub fn approximate(
     let (dropped, charges) = work.drop_terms(&mut signs)?;
     let kept_terms = work.kept_terms();
     let one_sign = work.kept_have_one_sign();
-    let (bounds, bound_if) = if one_sign {
-        let bound_if = validity::conditions(&charges, &groups, &mut signs);
-        (bound_candidates(&charges), bound_if)
-    } else {
-        (Vec::new(), Vec::new())
-    };
+    let positive_factors = validity::positive_factors(&groups, &mut signs);
     let mut conditions = work.conditions(&dropped);
     for symbol in &signs.taken_as_positive {
         let symbol = Expr::symbol(symbol.clone());
@@ -88,16 +83,15 @@ pub fn approximate(
         .iter()
         .flat_map(|term| term.certificate.relations())
         .collect();
-    Ok(Approximation {
+    let mut found = Approximation {
         exact: expansion.exact,
-        bound: largest(&bounds),
-        bound_if: if bounds.is_empty() {
-            Vec::new()
-        } else {
-            bound_if
-        },
+        bound: None,
+        bound_if: Vec::new(),
         adds_up: one_sign && all_add(&charges),
-        bounds,
+        bounds: Vec::new(),
+        kept_part: None,
+        charges: Vec::new(),
+        positive_factors,
         order: order::order_of(&work.dropped_groups(), &search)?,
         relations_used: relations.into_iter().collect(),
         kept: kept_terms,
@@ -106,7 +100,12 @@ pub fn approximate(
         scale,
         conditions,
         cancellation,
-    })
+    };
+    if one_sign {
+        found.bound_by(&charges, &signs);
+    }
+    found.charges = charges;
+    Ok(found)
 }
 
 /// The parts of one approximation under way.

@@ -1,6 +1,8 @@
 //! What an approximation consists of.
 
+use super::bound::Charge;
 use super::direction::Direction;
+use super::kept_part::KeptPart;
 use super::{Certificate, Exponents, Scale};
 use crate::expr::{Expr, Predicate};
 
@@ -16,7 +18,7 @@ pub struct Approximation {
     /// What is dropped, in order.
     pub dropped: Vec<DroppedTerm>,
     /// A bound of the relative error in symbols; `None` where nothing is dropped, and where the
-    /// kept terms may cancel.
+    /// kept terms may cancel, as long as nothing is known of the part that is left of them.
     pub bound: Option<Expr>,
     /// When the bound is one, besides for positive large symbols: `n > 100` where `100n` is taken
     /// from `n²`. Empty where that is always so.
@@ -36,9 +38,21 @@ pub struct Approximation {
     /// Whether no kept or dropped term takes from the sum of the others, so that each dropped term
     /// may be charged to any kept term that dominates it.
     pub adds_up: bool,
+    /// What kept terms of both signs are proved to come to; the bound rests on it.
+    pub kept_part: Option<KeptPart>,
+    /// What the dropped terms charge to the kept ones.
+    pub(super) charges: Vec<Charge>,
+    /// That the growing factors are positive, where large symbols that are positive do not imply it.
+    pub(super) positive_factors: Vec<Predicate>,
 }
 
 impl Approximation {
+    /// What is proved of kept terms of both signs, as an inequality.
+    pub fn kept_part(&self) -> Option<Predicate> {
+        let known = self.kept_part.as_ref()?;
+        Some(known.inequality(&self.approximation))
+    }
+
     /// Whether the relative error tends to 0 however the large symbols grow.
     pub fn is_proven(&self) -> bool {
         self.cancellation.is_none()

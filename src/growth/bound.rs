@@ -19,10 +19,34 @@ pub(super) struct Charge {
     pub kept: usize,
     /// At most this share of the kept term.
     pub ratio: Ratio,
+    /// The sign of the dropped term.
+    pub sign: Sign,
     /// Whether the dropped term may add to the kept sum.
     pub adds: bool,
     /// Whether the dropped term may take from the kept sum.
     pub takes: bool,
+}
+
+impl Charge {
+    /// What a term of this sign charges to a kept term, in a sum of that sign.
+    fn new(kept: usize, ratio: Ratio, sign: Sign, whole: Sign) -> Self {
+        let same = sign.times(whole);
+        Self {
+            kept,
+            ratio,
+            sign,
+            adds: !same.is_down() || same == Sign::Unknown,
+            takes: !same.is_up(),
+        }
+    }
+
+    /// The same, where the kept sum has a sign of its own and is at least this part of the sum of the
+    /// sizes of its terms.
+    pub(super) fn of_part(&self, part: &Rational, whole: Sign) -> Option<Self> {
+        let mut ratio = self.ratio.clone();
+        ratio.coefficient = ratio.coefficient.checked_div(part)?;
+        Some(Self::new(self.kept, ratio, self.sign, whole))
+    }
 }
 
 /// The ratio by which a dropped term falls short, and its charges to the kept terms.
@@ -59,13 +83,7 @@ pub(super) fn charge(
             _ => ratio.arrange(&term.powers, &term.powers),
         }
         bound_gaps(&mut ratio);
-        let same = term_sign.times(kept.sign);
-        Some(Charge {
-            kept: *at,
-            ratio,
-            adds: !same.is_down() || same == Sign::Unknown,
-            takes: !same.is_up(),
-        })
+        Some(Charge::new(*at, ratio, term_sign, kept.sign))
     });
     let charges: Vec<Charge> = charges.collect();
     let ratio = if let [(_, kept, _)] = named.as_slice() {

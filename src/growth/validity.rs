@@ -9,6 +9,9 @@
 //! - Where N > P, it is y/(|K| − y) for y = N − P ≤ N. That grows with y as long as y < |K|, so it
 //!   is at most t/(1 − t) **if t < 1**: every tᵢ has to be below 1.
 //!
+//! Where kept terms of both signs are proved to come to at least s times the sum of their sizes,
+//! |K| ≥ s Σ|Kᵢ| with 0 < s < 1, the same holds with every ratio divided by s: P ≤ a Σ|Kᵢ| ≤ (a/s)|K|.
+//!
 //! A dropped term of unknown sign counts among both. The charges rest on the weighted means of
 //! what grows, so every growing factor has to be positive: a large symbol is, by what large means;
 //! a logarithm or a rounding down is, from some value on.
@@ -20,13 +23,8 @@ use super::sign::{Sign, Signs};
 use crate::expr::{Comparison, Expr, ExprKind, Function, Predicate};
 use crate::number::Rational;
 
-/// What has to hold besides large symbols that are positive, so that the bound made of these
-/// charges is one.
-pub(super) fn conditions(
-    charges: &[Charge],
-    groups: &[Group],
-    signs: &mut Signs<'_>,
-) -> Vec<Predicate> {
+/// What has to hold besides positive growing factors, so that the bound made of these charges is one.
+pub(super) fn conditions(charges: &[Charge], signs: &Signs<'_>) -> Vec<Predicate> {
     let mut found: Vec<Predicate> = Vec::new();
     let mut push = |condition: Predicate| {
         if !found.contains(&condition) {
@@ -44,13 +42,21 @@ pub(super) fn conditions(
             push(condition);
         }
     }
+    found
+}
+
+/// That the growing factors are positive, where large symbols that are positive do not imply it.
+pub(super) fn positive_factors(groups: &[Group], signs: &mut Signs<'_>) -> Vec<Predicate> {
+    let mut found: Vec<Predicate> = Vec::new();
     let growing = groups
         .iter()
         .filter(|group| group.exponents.is_measured())
         .flat_map(|group| &group.growing);
     for (base, _) in growing {
-        if let Some(condition) = positive(base, signs) {
-            push(condition);
+        if let Some(condition) = positive(base, signs)
+            && !found.contains(&condition)
+        {
+            found.push(condition);
         }
     }
     found

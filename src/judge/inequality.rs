@@ -4,6 +4,7 @@ mod climb;
 mod combination;
 mod form;
 mod induction;
+mod line;
 mod methods;
 mod numbers;
 mod opaque;

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 
 use super::equality::differ_modulo;
 use super::symbols::free_symbols;
-use super::{Budget, Claim, Verdict, Witness, judge};
+use super::{Budget, Claim, Verdict, Witness, approximate, judge};
 use crate::eval::{Environment, decide, evaluate};
 use crate::expr::arbitrary::{LETTERS, polynomial, rational};
 use crate::expr::{Assumptions, Bindings, Expr, Relation};
-use crate::growth::{Approximation, approximate};
+use crate::growth::Approximation;
 use crate::number::Rational;
 use crate::poly;
 
@@ -82,7 +82,7 @@ fn growing_sum(coefficients: std::ops::Range<i64>) -> impl Strategy<Value = Expr
 }
 
 fn approximated(expr: &Expr) -> Approximation {
-    approximate(expr, &Assumptions::none(), &poly::Budget::default()).unwrap()
+    approximate(expr, &Assumptions::none(), &Budget::default()).unwrap()
 }
 
 proptest! {
@@ -118,6 +118,7 @@ proptest! {
         let claim = Claim { lhs: &expr, relation, rhs: &result.approximation, under: &under };
         let verdict = judge(&claim, &Budget::default());
         prop_assert_eq!(result.is_proven(), verdict.holds(), "{:?}", verdict);
+        prop_assert_eq!(result.bound.is_some(), result.is_proven() && !result.dropped.is_empty());
         let values: Bindings = ["L", "h", "V"]
             .into_iter()
             .zip(values)
@@ -156,6 +157,39 @@ proptest! {
             && conditions.all(|condition| decide(condition, &environment) == Ok(true))
         {
             let bound = evaluate(bound, &environment).unwrap().as_real().unwrap();
+            prop_assert!(error.high() <= bound.low(), "{:?} above {:?}", error, bound);
+        }
+    }
+
+    #[test]
+    fn kept_terms_of_both_signs_are_bounded(
+        (a, b, c) in (1_i64..6, 1_i64..12, 1_i64..6),
+        degree in 1_i64..4,
+        lower in -9_i64..10,
+        (x, y) in (1_i64..60, 1_i64..60),
+        below in 1_i64..4,
+    ) {
+        prop_assume!(lower != 0);
+        let power = |name: &str, e: i64| Expr::power(Expr::symbol(name), Expr::integer(e));
+        let term = |factor: i64, powers: [Expr; 2]| {
+            Expr::product([Expr::integer(factor)].into_iter().chain(powers))
+        };
+        let expr = Expr::sum([
+            term(a, [power("x", 2 * degree), Expr::one()]),
+            term(-b, [power("x", degree), power("y", degree)]),
+            term(c, [power("y", 2 * degree), Expr::one()]),
+            term(lower, [power("x", degree), power("y", degree - 1)]),
+        ]);
+        let result = approximated(&expr);
+        // Positive and negative discriminant: the kept terms cancel somewhere, or nowhere.
+        let room = 4 * a * c - b * b;
+        prop_assert!(room > 0 || result.bound.is_none());
+        prop_assert!(room < 4 || result.bound.is_some(), "{:?}", expr);
+        let value = |value| Expr::quotient(Expr::integer(value), Expr::integer(below));
+        let values: Bindings = [("x".into(), value(x)), ("y".into(), value(y))].into_iter().collect();
+        let environment = Environment::new().with_bindings(&values);
+        let found = result.at(&environment).unwrap();
+        if let (Some(error), Some(bound)) = (found.relative_error, found.bound) {
             prop_assert!(error.high() <= bound.low(), "{:?} above {:?}", error, bound);
         }
     }

@@ -2,7 +2,7 @@
 
 use super::certificate::proves;
 use super::claim::{Budget, Claim};
-use super::decide::judge;
+use super::kept_part::kept_part;
 use super::positive::{Proved, sign};
 use super::symbols::free_symbols;
 use super::verdict::{Condition, Failure, Method, Reason, Verdict, Witness};
@@ -123,42 +123,12 @@ pub(super) fn falls_short(
     }
 }
 
-/// The part of the sum of their sizes that leading terms are compared with.
-const SHARE: i64 = 8;
-
-/// Whether leading terms of both signs together are never less than a part of the sum of their sizes, so
-/// that what is small against the terms is small against them together: x² − xy + y² ≥ (x² + xy + y²)/8.
+/// Whether leading terms of both signs cannot cancel, so that what is small against the terms is small
+/// against them together.
 fn keeps_its_size(compared: &Compared, claim: &Claim<'_>, budget: &Budget) -> bool {
-    let Some(budget) = budget.nested(1) else {
-        return false;
-    };
-    let mut under = claim.under.clone();
-    for symbol in &compared.scale.large {
-        let positive = Domain::from_zero(true);
-        under.domains.entry(symbol.clone()).or_insert(positive);
-    }
-    let is_positive = |expr: &Expr| sign(expr, &under, &budget.poly) == Proved::Positive;
-    let size = |term: &Expr| {
-        let negated = Expr::negative(term.clone());
-        [term.clone(), negated].into_iter().find(is_positive)
-    };
-    let terms = || compared.leading.iter().map(|leading| &leading.term);
-    let Some(sizes) = terms().map(size).collect::<Option<Vec<_>>>() else {
-        return false;
-    };
-    let share = Expr::quotient(Expr::sum(sizes), Expr::integer(SHARE));
-    let whole = Expr::sum(terms().cloned());
-    let is_enough = |whole: &Expr| {
-        let claim = Claim {
-            lhs: whole,
-            relation: Relation::GreaterEqual,
-            rhs: &share,
-            under: &under,
-        };
-        let verdict = judge(&claim, &budget);
-        verdict.holds() && verdict.open_conditions(&under).is_empty()
-    };
-    is_enough(&whole) || is_enough(&Expr::negative(whole.clone()))
+    let leading = compared.leading.iter();
+    let terms: Vec<Expr> = leading.map(|leading| leading.term.clone()).collect();
+    kept_part(&terms, &compared.scale.large, claim.under, budget).is_some()
 }
 
 /// A term without a proof, and the way to grow that shows it.

@@ -20,6 +20,7 @@ mod first_order;
 mod implied;
 mod induction;
 mod inequality;
+mod kept_part;
 #[cfg(test)]
 mod laws;
 mod log_products;
@@ -57,6 +58,7 @@ pub use contradiction::contradiction;
 pub use decide::judge;
 pub use derivative::judge_derivative;
 pub use difference::difference;
+pub use kept_part::approximate;
 pub use predicate::judge_predicate;
 pub(crate) use stated::Stated;
 pub use verdict::{

@@ -11,6 +11,7 @@ use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::eval::Environment;
 use crate::expr::{Assumptions, Bindings, Expr, Predicate, Symbol};
 use crate::growth::{self, Approximation, AtValues, Within};
+use crate::judge;
 use crate::number::Rational;
 use crate::syntax;
 
@@ -96,19 +97,14 @@ fn approximate_read(
     }
     let budget = &question.budget;
     let here = |error: Diagnostic| vec![error.at(&source, chain.span, "in this expression")];
-    let mut approximation = growth::approximate(&expr, &assumptions, &budget.poly)
+    let mut approximation = judge::approximate(&expr, &assumptions, budget)
         .map_err(|error| here(error.to_diagnostic()))?;
     let derivation = derive::derive(&expr, &Goal::Approximate, assumptions.clone(), &budget.poly)
         .map_err(|error| here(error.to_diagnostic()))?
         .judge(budget);
     // What is told is the line that was judged.
     approximation.approximation = derivation.derivation().result().clone();
-    let doubts = warnings(&derivation);
-    if doubts.is_empty() {
-        // Terms of both signs, of which the judge saw that they cannot cancel.
-        approximation.cancellation = None;
-    }
-    notes.extend(doubts);
+    notes.extend(warnings(&derivation));
     let is_bound = |symbol| bindings.get(&symbol).is_some();
     let has_values = !bindings.is_empty() && expr.free_symbols().into_iter().all(is_bound);
     let environment = Environment::from_assumptions(&assumptions).with_bindings(&bindings);

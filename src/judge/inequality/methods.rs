@@ -4,6 +4,7 @@
 use super::super::positive::Proved;
 use super::super::verdict::SignMethod;
 use super::form::Form;
+use super::line::by_line;
 use crate::expr::Expr;
 use crate::number::Rational;
 use crate::poly::{RealPolynomial, RealRoot};
@@ -38,11 +39,13 @@ pub(super) fn prove(form: &Form, strict: bool) -> Option<Seen> {
         let is_proved = by_roots(form, *only, strict);
         return is_proved.then(|| (SignMethod::Roots, form.to_expr()));
     }
-    by_multiples(form, wanted).or_else(|| by_orders(form, wanted))
+    by_multiples(form, wanted)
+        .or_else(|| by_line(form, strict))
+        .or_else(|| by_orders(form, wanted))
 }
 
 /// Whether the form of one variable keeps its sign, told from its real roots.
-fn by_roots(form: &Form, at: usize, strict: bool) -> bool {
+pub(super) fn by_roots(form: &Form, at: usize, strict: bool) -> bool {
     let sign = form
         .variables
         .get(at)

@@ -43,6 +43,10 @@ pub fn approximation_json(
             "cancellation",
             or_null(found.cancellation.as_ref().map(condition)),
         ),
+        (
+            "kept_part",
+            or_null(found.kept_part().as_ref().map(condition)),
+        ),
         ("exact", or_null(at.map(|at| value(&at.exact)))),
         ("approximate", or_null(at.map(|at| value(&at.approximate)))),
         ("relative_error", number(error)),

@@ -58,6 +58,8 @@ pub(super) struct TermsContext {
     o_form: Option<String>,
     /// What has to hold besides.
     conditions: Vec<String>,
+    /// What keeps terms of both signs from cancelling.
+    kept_part: Option<String>,
     /// Where the kept terms cancel, so that the approximation fails.
     cancellation: Option<String>,
 }
@@ -198,6 +200,7 @@ pub(super) fn terms(found: &Approximation, under: &Assumptions, writer: &Writer)
             .iter()
             .map(|known| writer.condition(known))
             .collect(),
+        kept_part: found.kept_part().map(|known| writer.condition(&known)),
         cancellation: found
             .cancellation
             .as_ref()
