@@ -46,9 +46,7 @@ pub(super) fn kept_part(
         under.domains.entry(symbol.clone()).or_insert(positive);
     }
     let is_up = |expr: &Expr| sign(expr, &under, &budget.poly) >= Proved::NonNegative;
-    let size = |term: &Expr| {
-        [term.clone(), opposite(term)].into_iter().find(is_up)
-    };
+    let size = |term: &Expr| [term.clone(), opposite(term)].into_iter().find(is_up);
     let sizes = terms.iter().map(size).collect::<Option<Vec<_>>>()?;
     let sizes = Expr::sum(sizes);
     let whole = Expr::sum(terms.iter().cloned());
