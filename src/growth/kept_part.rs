@@ -7,7 +7,7 @@ use super::bound::{Charge, bound_candidates, largest};
 use super::sign::{Sign, Signs};
 use super::validity;
 use crate::expr::{Assumptions, Comparison, Expr, Predicate, Symbol};
-use crate::number::{Integer, Rational};
+use crate::number::Rational;
 
 /// That terms of both signs together are, in absolute value, at least a part of the sum of their sizes:
 /// `x² − xy + y² ≥ (x² + xy + y²)/3`.
@@ -24,11 +24,11 @@ pub struct KeptPart {
 impl KeptPart {
     /// What is proved of the terms' sum: `x^2 - x*y + y^2 >= (x^2 + x*y + y^2)/3`.
     pub fn inequality(&self, sum: &Expr) -> Predicate {
-        let times = |number: &Integer, expr: Expr| match number.is_one() {
-            true => expr,
-            false => Expr::product([Expr::integer(number.clone()), expr]),
-        };
-        let mut least = times(self.part.numerator(), self.sizes.clone());
+        let above = self.part.numerator().clone();
+        let mut least = self.sizes.clone();
+        if !above.is_one() {
+            least = Expr::product([Expr::integer(above), least]);
+        }
         if !self.part.is_integer() {
             least = Expr::quotient(least, Expr::integer(self.part.denominator().clone()));
         }

@@ -4,7 +4,7 @@ use super::*;
 use crate::expr::{Assumptions, Domain, Expr, GrowthRelation, GrowthSign, Predicate, Symbol};
 use crate::number::Rational;
 use crate::poly::Budget;
-use crate::syntax::parse_expression;
+use crate::syntax::{parse_condition, parse_expression};
 
 fn parse(text: &str) -> Expr {
     parse_expression(text).unwrap()
@@ -179,22 +179,6 @@ fn bounds_and_orders() {
     }
 }
 
-fn condition(text: &str) -> Predicate {
-    let Some((a, comparison, b)) = [
-        ("≥", crate::expr::Comparison::GreaterEqual),
-        (">", crate::expr::Comparison::Greater),
-        ("<", crate::expr::Comparison::Less),
-    ]
-    .into_iter()
-    .find_map(|(sign, comparison)| {
-        let (a, b) = text.split_once(sign)?;
-        Some((a, comparison, b))
-    }) else {
-        panic!("{text}")
-    };
-    Predicate::Compare(parse(a), comparison, parse(b))
-}
-
 #[test]
 fn a_bound_carries_its_conditions() {
     // n² − 100n at 50 is −2500 against 2500: 200 % off, where 100/(n − 100) says −200 %.
@@ -224,7 +208,10 @@ fn a_bound_carries_its_conditions() {
     ] {
         let result = approximated(expr, large, &[]);
         assert_eq!(result.bound, Some(parse(bound)), "{expr}");
-        let needed: Vec<Predicate> = needed.iter().map(|text| condition(text)).collect();
+        let needed: Vec<Predicate> = needed
+            .iter()
+            .map(|text| parse_condition(text).unwrap())
+            .collect();
         assert_eq!(result.bound_if, needed, "{expr}");
     }
     // What is declared need not be said again.

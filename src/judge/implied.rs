@@ -92,18 +92,8 @@ fn is_outside(left: &Expr, comparison: Comparison, right: &Expr, under: &Assumpt
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Source;
     use crate::expr::Symbol;
-    use crate::syntax::{self, Assumption, Scope};
-
-    fn condition(text: &str) -> Predicate {
-        let source = Source::new("condition", text);
-        let read = syntax::parse_assumptions(&source, &Scope::open()).unwrap();
-        match &read.value[0].value {
-            Assumption::Condition(known) => known.clone(),
-            Assumption::Growth(_) => panic!("{text}"),
-        }
-    }
+    use crate::syntax::parse_condition;
 
     /// Conditions under what is declared: x real, n an integer from 1, m an integer from 0,
     /// a ≠ b, y > 2 and n | h assumed.
@@ -118,7 +108,9 @@ mod tests {
         for (name, domain) in domains {
             under.domains.insert(Symbol::new(name), domain);
         }
-        under.conditions = ["a != b and y > 2", "n divides h"].map(condition).to_vec();
+        under.conditions = ["a != b and y > 2", "n divides h"]
+            .map(|text| parse_condition(text).unwrap())
+            .to_vec();
         for (text, implied) in [
             ("n >= 1", true),
             ("n != 0", true),
@@ -143,7 +135,7 @@ mod tests {
             ("n >= 1 and m > 0", false),
             ("x >= 0 or n > 0", true),
         ] {
-            let known = condition(text);
+            let known = parse_condition(text).unwrap();
             for condition in [Condition::If(known.clone()), Condition::Except(known)] {
                 assert_eq!(is_implied(&condition, &under), implied, "{text}");
             }

@@ -161,3 +161,47 @@ fn grid<'a>(symbols: &'a [Symbol], under: &'a Assumptions) -> impl Iterator<Item
         is_admissible(&point, under).then_some(point)
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::{parse_condition, parse_expression};
+
+    fn part(sum: &str, condition: Option<&str>) -> Option<String> {
+        let sum = parse_expression(sum).unwrap();
+        let mut under = Assumptions::none();
+        under
+            .conditions
+            .extend(condition.map(|text| parse_condition(text).unwrap()));
+        let known = kept_part(
+            sum.terms(),
+            &sum.symbols_in_order(),
+            &under,
+            &Budget::default(),
+        );
+        known.map(|known| {
+            let sign = if known.is_positive { "" } else { "-" };
+            format!("{sign}{}", known.part)
+        })
+    }
+
+    /// Worked by hand as the least value of the quotient by the sum of sizes, in t = x/y.
+    #[test]
+    fn what_is_left_of_terms_of_both_signs() {
+        for (sum, condition, left) in [
+            // (t² − t + 1)/(t² + t + 1) is least at t = 1.
+            ("x^2 - x*y + y^2", None, Some("1/3")),
+            ("x*y - x^2 - y^2", None, Some("-1/3")),
+            // (3t² − 4t + 2)/(3t² + 4t + 2) is (√6 − 2)/(√6 + 2) = 0.10102 at t = √(2/3).
+            ("3*x^2 - 4*x*y + 2*y^2", None, Some("1/10")),
+            // At the edge x = 2y, (4 − 1)/(4 + 1).
+            ("x^2 - y^2", Some("x >= 2*y"), Some("3/5")),
+            // These vanish at x = y.
+            ("x^2 - y^2", None, None),
+            ("x^2 - 2*x*y + y^2", None, None),
+            ("x^3 + y^3 - x^2*y - x*y^2", None, None),
+        ] {
+            assert_eq!(part(sum, condition).as_deref(), left, "{sum}");
+        }
+    }
+}

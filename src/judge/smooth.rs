@@ -363,18 +363,8 @@ fn push(found: &mut Vec<Condition>, condition: Condition) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Source;
     use crate::judge::judge_derivative;
-    use crate::syntax::{self, Assumption, Scope, parse_expression};
-
-    fn condition(text: &str) -> Predicate {
-        let source = Source::new("condition", text);
-        let read = syntax::parse_assumptions(&source, &Scope::open()).unwrap();
-        match &read.value[0].value {
-            Assumption::Condition(known) => known.clone(),
-            Assumption::Growth(_) => panic!("{text}"),
-        }
-    }
+    use crate::syntax::{parse_condition, parse_expression};
 
     /// Derivatives by x and where they are that, worked out by hand from the limit of the difference quotient:
     /// |x|·x has the slope 0 at 0, |x| has none; 1/x and −1/x² both lack a value at 0, ln(x) has none below
@@ -452,7 +442,10 @@ mod tests {
             let x = Symbol::new("x");
             let verdict = judge_derivative(&read(of), &x, &read(derivative), &under, &budget);
             assert!(verdict.holds(), "{of}: {verdict:?}");
-            let wanted: Vec<Condition> = wanted.iter().map(|text| told(condition(text))).collect();
+            let wanted: Vec<Condition> = wanted
+                .iter()
+                .map(|text| told(parse_condition(text).unwrap()))
+                .collect();
             let found = verdict.conditions();
             let is_same =
                 found.len() == wanted.len() && found.iter().all(|one| wanted.contains(one));

@@ -8,6 +8,14 @@ use super::undone::Undoing;
 use crate::expr::{Comparison, Expr, ExprKind, Predicate};
 use crate::poly::NormalForm;
 
+/// What has to hold for a value to come from a case.
+enum Needed {
+    /// A condition.
+    Condition(Predicate),
+    /// That an expression, for which the case is the absolute value, is not negative.
+    Size(Expr),
+}
+
 impl Search<'_> {
     /// A condition that holds, and one that does not: which of the values found do is seen in the equation.
     pub(super) fn by_branches(
@@ -17,25 +25,17 @@ impl Search<'_> {
         of: usize,
         depth: usize,
     ) -> Result<Option<bool>, SolveError> {
-        let is_condition = |part: &&Expr| matches!(part.kind(), ExprKind::Bracket(_));
-        let Some(condition) = parts.iter().find(is_condition) else {
+        let bracket = |part: &Expr| match part.kind() {
+            ExprKind::Bracket(known) => Some((part.clone(), known.clone())),
+            _ => None,
+        };
+        let Some((part, known)) = parts.iter().find_map(bracket) else {
             return Ok(None);
         };
-        let whole = form.to_expr();
-        let ExprKind::Bracket(known) = condition.kind() else {
-            return Ok(None);
-        };
-        let sides = [(Expr::one(), known.clone()), (Expr::zero(), negated(known))];
-        for (truth, known) in sides {
-            let left = self.normal(&pieces::replaced(&whole, condition, &truth))?;
-            let sides = [&left, &Expr::zero()];
-            let at = self.stage(sides, Undoing::Branch, of, None, Vec::new())?;
-            self.needs(at, known);
-            if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
-                return Ok(Some(false));
-            }
-        }
-        Ok(Some(true))
+        let fails = negated(&known);
+        let cases = [(Expr::one(), known), (Expr::zero(), fails)];
+        let cases = cases.map(|(truth, known)| (truth, Needed::Condition(known)));
+        self.each(form, &part, cases, of, depth)
     }
 
     /// A greatest or least of several, each of them in turn.
@@ -54,21 +54,14 @@ impl Search<'_> {
         } else {
             Comparison::LessEqual
         };
-        let whole = form.to_expr();
-        for value in values {
+        let cases = values.iter().map(|value| {
             let others = values.iter().filter(|other| *other != value);
             let known =
                 others.map(|other| Predicate::Compare(value.clone(), comparison, other.clone()));
             let known = Predicate::And(known.collect());
-            let left = self.normal(&pieces::replaced(&whole, part, value))?;
-            let sides = [&left, &Expr::zero()];
-            let at = self.stage(sides, Undoing::Branch, of, None, Vec::new())?;
-            self.needs(at, known);
-            if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
-                return Ok(Some(false));
-            }
-        }
-        Ok(Some(true))
+            (value.clone(), Needed::Condition(known))
+        });
+        self.each(form, part, cases, of, depth)
     }
 
     /// An absolute value with either sign.
@@ -85,12 +78,33 @@ impl Search<'_> {
         let Some(inner) = size.children().into_iter().next().cloned() else {
             return Ok(None);
         };
-        let whole = form.to_expr();
-        for value in [inner.clone(), Expr::negative(inner)] {
-            let left = self.normal(&pieces::replaced(&whole, size, &value))?;
-            let at = self.stage([&left, &Expr::zero()], Undoing::Case, of, None, Vec::new())?;
-            self.needs_size(at, value);
-            if !self.reduce(&left, &Expr::zero(), at, depth + 1)? {
+        let cases = [inner.clone(), Expr::negative(inner)];
+        let cases = cases.map(|value| (value.clone(), Needed::Size(value)));
+        self.each(form, size, cases, of, depth)
+    }
+
+    /// The equation with what stands for a part in each case.
+    fn each(
+        &mut self,
+        form: &NormalForm,
+        part: &Expr,
+        cases: impl IntoIterator<Item = (Expr, Needed)>,
+        of: usize,
+        depth: usize,
+    ) -> Result<Option<bool>, SolveError> {
+        let (whole, zero) = (form.to_expr(), Expr::zero());
+        for (value, needed) in cases {
+            let left = self.normal(&pieces::replaced(&whole, part, &value))?;
+            let how = match needed {
+                Needed::Condition(_) => Undoing::Branch,
+                Needed::Size(_) => Undoing::Case,
+            };
+            let at = self.stage([&left, &zero], how, of, None, Vec::new())?;
+            match needed {
+                Needed::Condition(known) => self.needs(at, known),
+                Needed::Size(value) => self.needs_size(at, value),
+            }
+            if !self.reduce(&left, &zero, at, depth + 1)? {
                 return Ok(Some(false));
             }
         }

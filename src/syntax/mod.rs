@@ -54,7 +54,8 @@ pub use locate::locate;
 pub(crate) use names::nearest;
 pub use plain::PlainText;
 pub use read::{
-    parse_assumptions, parse_bindings, parse_chain, parse_expression, parse_input, parse_names,
+    parse_assumptions, parse_bindings, parse_chain, parse_condition, parse_expression, parse_input,
+    parse_names,
 };
 pub use scope::{Assumption, Binding, Chain, Link, Reading, Scope, Spanned};
 pub use statement::{

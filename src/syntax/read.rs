@@ -1,7 +1,7 @@
 //! Text → expressions: the functions the rest of the program calls.
 
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
-use crate::expr::{Expr, Symbol};
+use crate::expr::{Expr, Predicate, Symbol};
 
 use super::ast::Ast;
 use super::build::Builder;
@@ -145,6 +145,35 @@ pub fn parse_chain(text: &str) -> Result<Chain, Vec<Diagnostic>> {
     let source = Source::new("<expression>", text);
     let mut chains = parse_input(&[source], &Scope::open())?.value;
     chains.pop().ok_or_else(Vec::new)
+}
+
+/// Reads one condition in which nothing is declared.
+///
+/// ```
+/// use longhand::expr::Predicate;
+/// use longhand::syntax::parse_condition;
+///
+/// assert!(matches!(parse_condition("n divides h").unwrap(), Predicate::Divides(..)));
+/// assert!(parse_condition("h >> V").is_err());
+/// ```
+///
+/// # Errors
+/// Everything that is wrong with it, and what is a relation of growth or several conditions.
+pub fn parse_condition(text: &str) -> Result<Predicate, Vec<Diagnostic>> {
+    let source = Source::new("<condition>", text);
+    let read = parse_assumptions(&source, &Scope::open())?.value;
+    match read.as_slice() {
+        [
+            Spanned {
+                value: Assumption::Condition(known),
+                ..
+            },
+        ] => Ok(known.clone()),
+        _ => {
+            let message = "one condition is expected";
+            Err(vec![Diagnostic::error(Code::UNEXPECTED, message)])
+        }
+    }
 }
 
 /// Reads what follows `--assume`: conditions and relations of growth, with commas between them.
