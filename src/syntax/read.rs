@@ -162,18 +162,12 @@ pub fn parse_chain(text: &str) -> Result<Chain, Vec<Diagnostic>> {
 pub fn parse_condition(text: &str) -> Result<Predicate, Vec<Diagnostic>> {
     let source = Source::new("<condition>", text);
     let read = parse_assumptions(&source, &Scope::open())?.value;
-    match read.as_slice() {
-        [
-            Spanned {
-                value: Assumption::Condition(known),
-                ..
-            },
-        ] => Ok(known.clone()),
-        _ => {
-            let message = "one condition is expected";
-            Err(vec![Diagnostic::error(Code::UNEXPECTED, message)])
-        }
+    let mut read = read.into_iter().map(|item| item.value);
+    if let (Some(Assumption::Condition(known)), None) = (read.next(), read.next()) {
+        return Ok(known);
     }
+    let message = "one condition is expected";
+    Err(vec![Diagnostic::error(Code::UNEXPECTED, message)])
 }
 
 /// Reads what follows `--assume`: conditions and relations of growth, with commas between them.
