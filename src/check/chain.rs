@@ -15,7 +15,7 @@ use super::report::{Blame, GivenKind, Judged};
 use super::unit_marks::Marks;
 use super::walk::{Condition, Walk};
 use crate::document::{Announced, Link, Side, Statement, Unread};
-use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
+use crate::expr::{Expr, ExprKind, Function, Relation, Symbol, deep};
 use crate::judge::Stated;
 
 /// A relation of a chain: its statement, all sides, the side before it, and which one it is.
@@ -351,6 +351,12 @@ impl Walk<'_> {
 
     /// Takes an equation for a condition on what stands in it.
     fn stands(&mut self, statement: &Statement, left: &Side, link: &Link) {
+        // `f(x) = x^3` that is not the f of before may well be another one.
+        if let ExprKind::Call(Function::Declared(name), _) = left.expr.kind()
+            && !left.expr.free_symbols().is_empty()
+        {
+            self.context.forget_function(name);
+        }
         let equation = Equation {
             lhs: left.expr.clone(),
             rhs: link.side.expr.clone(),

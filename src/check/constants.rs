@@ -1,5 +1,6 @@
 //! π and e, where a document gives them no other meaning.
 
+use super::spoken::Spoken;
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Symbol, deep};
 use crate::number::Rational;
 
@@ -8,28 +9,30 @@ const PI: &str = "314159265358979323846264338327950288419716939937510";
 
 /// The assumptions with what the constants stand for, where no other symbol is open; none where there
 /// are no constants or something else is unknown.
-pub(super) fn with_constants(
-    lhs: &Expr,
-    rhs: &Expr,
-    open: &[Symbol],
-    under: &Assumptions,
-) -> Option<Assumptions> {
+pub(super) fn with_constants(lhs: &Expr, rhs: &Expr, under: &Assumptions) -> Option<Assumptions> {
     let is_alone = |side: &Expr| side.as_symbol().is_some();
-    if open.is_empty() || is_alone(lhs) && !is_pi(lhs.as_symbol()?) {
+    let spoken = Spoken::of([lhs, rhs], under);
+    let is_base = |symbol| spoken.parts.iter().all(|part| is_base(part, symbol));
+    if spoken.symbols.is_empty() || is_alone(lhs) && !is_pi(lhs.as_symbol()?) {
         return None;
     }
-    let mut under = under.clone();
-    for symbol in open {
+    let mut given = under.clone();
+    for symbol in &spoken.symbols {
         let value = if is_pi(symbol) {
             pi()?
-        } else if symbol.name() == "e" && is_base(lhs, symbol) && is_base(rhs, symbol) {
+        } else if symbol.name() == "e" && is_base(symbol) {
             Expr::call(Function::Exp, [Expr::integer(1)])
         } else {
             return None;
         };
-        under.definitions.insert(symbol.clone(), value);
+        given.definitions.insert(symbol.clone(), value);
     }
-    Some(under)
+    Some(given)
+}
+
+/// Whether a symbol is the name of a constant.
+pub(super) fn is_constant(symbol: &Symbol) -> bool {
+    is_pi(symbol) || symbol.name() == "e"
 }
 
 fn is_pi(symbol: &Symbol) -> bool {

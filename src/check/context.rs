@@ -46,7 +46,7 @@ pub(super) struct Context {
     /// What is taken for granted throughout: domains, conditions, functions.
     granted: Assumptions,
     /// Where the functions of the document were defined.
-    heads: BTreeMap<Symbol, Span>,
+    heads: BTreeMap<Symbol, (Span, Place)>,
     /// Conditions that were stated.
     pub(super) stated: Stated,
     /// Names of one of a kind, `one expert`, by the kind.
@@ -74,14 +74,29 @@ impl Context {
     }
 
     /// Where the text defined a function; none where it is granted from the beginning.
-    pub(super) fn function_at(&self, name: &Symbol) -> Option<Span> {
+    pub(super) fn function_at(&self, name: &Symbol) -> Option<(Span, Place)> {
         self.heads.get(name).copied()
     }
 
+    /// What a function stands for.
+    pub(super) fn function(&self, name: &Symbol) -> Option<&Lambda> {
+        self.granted.functions.get(name)
+    }
+
     /// Lets a function stand for something from here on.
-    pub(super) fn define_function(&mut self, name: &Symbol, lambda: Lambda, head: Span) {
+    pub(super) fn define_function(&mut self, name: &Symbol, lambda: Lambda, at: (Span, Place)) {
+        self.forget_function(name);
         self.granted.functions.insert(name.clone(), lambda);
-        self.heads.insert(name.clone(), head);
+        self.heads.insert(name.clone(), at);
+    }
+
+    /// Forgets what a function stands for, and its derivatives: they are those of another one from here on.
+    pub(super) fn forget_function(&mut self, name: &Symbol) {
+        let is_of = |other: &Symbol| {
+            let primes = other.name().strip_prefix(name.name());
+            primes.is_some_and(|primes| primes.chars().all(|c| c == '\''))
+        };
+        self.granted.functions.retain(|other, _| !is_of(other));
     }
 
     /// What is taken for granted at a place of symbols.

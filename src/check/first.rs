@@ -156,8 +156,11 @@ impl Walk<'_> {
                 // `F(x, y) = 1` where x and y are such: a value, and no rule for others.
                 if parameters.iter().any(|parameter| body.mentions(parameter)) {
                     let body = body.clone();
-                    self.context
-                        .define_function(name, Lambda { parameters, body }, head);
+                    self.context.define_function(
+                        name,
+                        Lambda { parameters, body },
+                        (head, statement.place),
+                    );
                 } else if is_known {
                     return false;
                 }
@@ -176,7 +179,7 @@ impl Walk<'_> {
         let (first, side) = (&statement.first, &link.side);
         let found = self.pair(first, link.relation, side, &statement.place);
         let said = self.context.function_at(name);
-        found.is_right() || said.is_none_or(|said| self.follows_closely(said, first.span))
+        found.is_right() || said.is_none_or(|(said, _)| self.follows_closely(said, first.span))
     }
 
     /// `12Lh² + Vh = total`: the name stands behind.

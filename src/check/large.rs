@@ -1,9 +1,8 @@
 //! `≈` between expressions: which symbols have to be large for it.
 
-use std::collections::BTreeSet;
-
 use super::compared::{Compared, Need};
 use super::sides::{Under, word_of};
+use super::spoken::Spoken;
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::{self, Claim};
 use crate::poly::{self, Term};
@@ -40,7 +39,7 @@ pub(super) fn asymptotic(
     if let Some(stated) = under.large {
         return grows(judged(stated));
     }
-    let all = symbols_of(lhs, rhs, under.assumptions);
+    let all = Spoken::of([lhs, rhs], under.assumptions).symbols;
     let claim = Claim {
         lhs,
         relation: Relation::Approx,
@@ -97,25 +96,6 @@ fn larger(all: &[Symbol], lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<N
         under: under.assumptions,
     };
     (!judge::judge(&claim, under.budget).holds()).then(|| Need::Large(all.to_vec()))
-}
-
-/// The free symbols of two sides in reading order, definitions followed.
-pub(super) fn symbols_of(lhs: &Expr, rhs: &Expr, under: &Assumptions) -> Vec<Symbol> {
-    let mut found = Vec::new();
-    let mut met = BTreeSet::new();
-    let mut open: Vec<Symbol> = rhs.symbols_in_order();
-    open.reverse();
-    open.extend(lhs.symbols_in_order().into_iter().rev());
-    while let Some(symbol) = open.pop() {
-        if !met.insert(symbol.clone()) {
-            continue;
-        }
-        match under.definitions.get(&symbol) {
-            Some(meaning) => open.extend(meaning.symbols_in_order().into_iter().rev()),
-            None => found.push(symbol),
-        }
-    }
-    found
 }
 
 /// Subsets that are neither empty nor all, the larger ones first.

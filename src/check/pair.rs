@@ -5,10 +5,10 @@ use super::compared::{Compared, Need, Verdict};
 use super::constants::with_constants;
 use super::context::Context;
 use super::counted::{as_counted, as_labels};
-use super::large::symbols_of;
 use super::plus_minus::with_signs;
 use super::report::Used;
 use super::sides::{Under, compare, distance};
+use super::spoken::Spoken;
 use super::truths;
 use crate::document::{Alternative, Place, Side};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
@@ -185,8 +185,8 @@ pub(super) fn expressions(
             return found;
         }
     }
-    let unresolved = symbols_of(lhs, rhs, &near);
-    if let Some(under) = with_constants(lhs, rhs, &unresolved, &near) {
+    let unresolved = Spoken::of([lhs, rhs], &near).symbols;
+    if let Some(under) = with_constants(lhs, rhs, &near) {
         return judged(lhs, relation, rhs, &under, &used, setting);
     }
     if let Some(found) = as_counted(lhs, relation, rhs, &near, &unresolved, setting) {
@@ -237,7 +237,7 @@ pub(super) fn judged(
     let [lhs, rhs] = counted
         .as_ref()
         .map_or([lhs, rhs], |[left, right]| [left, right]);
-    let symbols = symbols_of(lhs, rhs, assumptions);
+    let symbols = Spoken::of([lhs, rhs], assumptions).symbols;
     let by = |large: Option<&[Symbol]>| {
         let under = Under {
             assumptions,

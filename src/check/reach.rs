@@ -80,7 +80,10 @@ impl Walk<'_> {
             return false;
         }
         let mut words = text.split_whitespace();
-        !words.any(|word| announces(word) || parts(word)) && count_words(text) <= most
+        // A block of Typst closes: what comes is another exercise.
+        let closes = |word: &str| matches!(word, "]" | "],");
+        !words.any(|word| announces(word) || parts(word) || closes(word))
+            && count_words(text) <= most
     }
 
     pub(super) fn between(&self, before: Span, here: Span) -> &str {

@@ -1,9 +1,10 @@
 //! Two sides and the relation between them → a verdict.
 
 use super::compared::{Compared, Need, Verdict};
-use super::large::{asymptotic, symbols_of};
+use super::large::asymptotic;
 use super::leading::by_leading_number;
 use super::readings::readings;
+use super::spoken::Spoken;
 use crate::eval::{Environment, EvalError, EvalLimits, Value, evaluate};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::{self, Budget, Claim, Failure, Reason, Stated};
@@ -91,7 +92,7 @@ fn rank(found: &Compared, distance: u8) -> u8 {
 }
 
 fn one_reading(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) -> Compared {
-    let is_numeric = symbols_of(lhs, rhs, under.assumptions).is_empty();
+    let is_numeric = Spoken::of([lhs, rhs], under.assumptions).symbols.is_empty();
     // Between numbers `~` says what `≈` says.
     let relation = match relation {
         Relation::Asymptotic if is_numeric => Relation::Approx,
@@ -119,7 +120,7 @@ fn one_reading(lhs: &Expr, relation: Relation, rhs: &Expr, under: &Under<'_>) ->
                 return found;
             }
             let found = asymptotic(lhs, rhs, &in_general, || is_close(lhs, rhs, under));
-            let is_searched = found.is_for_few_large(&symbols_of(lhs, rhs, &general));
+            let is_searched = found.is_for_few_large(&Spoken::of([lhs, rhs], &general).symbols);
             if found.verdict.holds() && !is_searched || under.assumptions.definitions.is_empty() {
                 return found;
             }

@@ -303,6 +303,9 @@ const BASES: usize = 4;
 /// Values that cannot be told apart at so many points are equal for all one can see.
 const MAX_OVERLAPS: usize = 6;
 
+/// What has no value at so many points for want of a name or a unit has none at the others.
+const MAX_ALIKE: usize = 4;
+
 /// How many points are tried at any cost.
 const THOROUGH: usize = 12;
 
@@ -316,6 +319,7 @@ pub(super) fn search(
     let symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
     let mut seen = false;
     let mut overlaps = 0;
+    let mut alike = 0;
     let mut reason = Reason::NoPoint;
     let changes = near_changes(claim, &symbols, numbers);
     // Without symbols there is one point.
@@ -339,6 +343,10 @@ pub(super) fn search(
             // Nothing is gained from a hundred values that are too large.
             (Err(EvalError::Limit { .. }), _) | (_, Err(EvalError::Limit { .. })) => break,
             (Err(error), _) | (_, Err(error)) => {
+                alike += usize::from(is_everywhere(&error));
+                if alike > MAX_ALIKE {
+                    break;
+                }
                 reason = no_value(&error).unwrap_or(reason);
                 continue;
             }
@@ -362,6 +370,20 @@ pub(super) fn search(
     } else {
         Search::NoPoint(reason)
     }
+}
+
+/// Whether there is no value for a reason that other numbers do not change.
+fn is_everywhere(error: &EvalError) -> bool {
+    matches!(
+        error,
+        EvalError::Unbound { .. }
+            | EvalError::Cycle { .. }
+            | EvalError::UnknownFunction { .. }
+            | EvalError::Arity { .. }
+            | EvalError::Kind { .. }
+            | EvalError::Units { .. }
+            | EvalError::UnknownUnit { .. }
+    )
 }
 
 /// Points at which comparisons and roundings change, next to the first of the usual ones.

@@ -2,20 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::expr::{Assumptions, Domain, Expr, ExprKind, Predicate, Symbol, deep};
+use crate::expr::{Assumptions, Domain, Expr, ExprKind, Function, Predicate, Symbol, deep};
 
-/// The free symbols of expressions in reading order, defined names replaced by what they stand
-/// for, those that a condition fixes left out.
+/// The free symbols of expressions in reading order, defined names and functions replaced by what they
+/// stand for, those that a condition fixes left out.
 pub(super) fn free_symbols<'a>(
     exprs: impl IntoIterator<Item = &'a Expr>,
     under: &Assumptions,
 ) -> Vec<Symbol> {
     let fixed = under.fixed();
-    let mut search = Search {
-        under,
-        found: Vec::new(),
-        opened: BTreeSet::new(),
-    };
+    let mut search = Search::new(under);
     for expr in exprs {
         search.visit(expr, &mut Vec::new());
     }
@@ -25,11 +21,7 @@ pub(super) fn free_symbols<'a>(
 
 /// Whether an expression speaks of a symbol, itself or by what its names stand for.
 pub(super) fn speaks_of(expr: &Expr, symbol: &Symbol, under: &Assumptions) -> bool {
-    let mut search = Search {
-        under,
-        found: Vec::new(),
-        opened: BTreeSet::new(),
-    };
+    let mut search = Search::new(under);
     search.visit(expr, &mut Vec::new());
     search.found.contains(symbol)
 }
@@ -37,10 +29,22 @@ pub(super) fn speaks_of(expr: &Expr, symbol: &Symbol, under: &Assumptions) -> bo
 struct Search<'a> {
     under: &'a Assumptions,
     found: Vec<Symbol>,
+    /// The definitions that were looked into.
     opened: BTreeSet<Symbol>,
+    /// The functions whose bodies were looked into.
+    called: BTreeSet<Symbol>,
 }
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    fn new(under: &'a Assumptions) -> Self {
+        Self {
+            under,
+            found: Vec::new(),
+            opened: BTreeSet::new(),
+            called: BTreeSet::new(),
+        }
+    }
+
     fn visit(&mut self, expr: &Expr, bound: &mut Vec<Symbol>) {
         deep(|| match expr.kind() {
             ExprKind::Symbol(symbol) => self.meet(symbol, bound),
@@ -54,11 +58,24 @@ impl Search<'_> {
                 self.visit(body, bound);
                 bound.pop();
             }
-            _ => expr
-                .children()
-                .iter()
-                .for_each(|part| self.visit(part, bound)),
+            _ => {
+                for part in expr.children() {
+                    self.visit(part, bound);
+                }
+                if let ExprKind::Call(Function::Declared(name), _) = expr.kind() {
+                    self.call(name);
+                }
+            }
         });
+    }
+
+    /// What the body of a function speaks of beside its parameters.
+    fn call(&mut self, name: &Symbol) {
+        if let Some(lambda) = self.under.functions.get(name)
+            && self.called.insert(name.clone())
+        {
+            self.visit(&lambda.body, &mut lambda.parameters.clone());
+        }
     }
 
     fn meet(&mut self, symbol: &Symbol, bound: &[Symbol]) {

@@ -1,6 +1,7 @@
 //! Lines that are refuted only by what was said in another place, of another case.
 
 use super::super::conditions::comparison;
+use super::super::constants::is_constant;
 use super::super::context::Entry;
 use super::super::first::calls_other;
 use super::super::report::{Judged, Used};
@@ -31,12 +32,16 @@ impl Walk<'_> {
     /// of something else: `x + y = 1` far below a line that says x = 0.
     fn rests_afar(&self, statement: &Statement, left: &Side, link: &Link, judged: &Judged) -> bool {
         let sides = [&left.expr, &link.side.expr];
-        // The σ of one section is not that of another.
+        // The σ of one section is not that of another, the f of one row not that of the next.
         let is_near = |name: &Symbol| {
             let head = self.context.function_at(name);
-            head.is_none_or(|head| !self.is_afar(head, statement.first.span))
+            head.is_none_or(|(head, place)| {
+                let is_apart = place.row.is_some() && place.row != statement.place.row;
+                !is_apart && !self.is_afar(head, statement.first.span)
+            })
         };
-        if sides.into_iter().any(|side| calls_other(side, &is_near)) {
+        let is_meant = |name: &Symbol| is_near(name) && self.is_told(name, sides, statement);
+        if sides.into_iter().any(|side| calls_other(side, &is_meant)) {
             return true;
         }
         if sides.into_iter().any(is_worked) {
@@ -58,6 +63,22 @@ impl Walk<'_> {
             .used
             .iter()
             .any(|used| !is_shown(used) && self.is_elsewhere(used, statement, is_equation, judged))
+    }
+
+    /// Whether a function speaks only of what a line speaks of as well, or of names that were met: `f(t) = a e^(kt)`
+    /// is one of many.
+    fn is_told(&self, name: &Symbol, sides: [&Expr; 2], statement: &Statement) -> bool {
+        let Some(lambda) = self.context.function(name) else {
+            return true;
+        };
+        let mut open = lambda.body.free_symbols();
+        open.retain(|symbol| !lambda.parameters.contains(symbol));
+        open.iter().all(|symbol| {
+            let known = || self.context.meaning(symbol, &statement.place, true);
+            is_constant(symbol)
+                || sides.iter().any(|side| side.mentions(symbol))
+                || known().is_some()
+        })
     }
 
     /// Whether a meaning stands in another section or far above; of an equation that is to be solved, `900 =

@@ -4,6 +4,7 @@
 //! `names`), and lowered from there, so that both notations mean the same.
 
 mod names;
+mod shape;
 mod write;
 
 use super::latex::{self, LatexError, Lowered, Macros};

@@ -13,6 +13,8 @@ pub(super) enum Shape {
     Braced(&'static str),
     /// Its argument and nothing else: how it looks is no part of a formula.
     Plain,
+    /// A size for whole lines: they stand as if it were not there.
+    Size,
 }
 
 pub(super) fn function(name: &str) -> Option<Shape> {
@@ -28,8 +30,9 @@ pub(super) fn function(name: &str) -> Option<Shape> {
         "underbrace" => Shape::Braced("\\underbrace"),
         "overbrace" => Shape::Braced("\\overbrace"),
         "upright" | "text" => Shape::Command("\\mathrm"),
-        "bold" | "italic" | "serif" | "sans" | "mono" | "cal" | "display" | "inline" | "cancel"
-        | "lr" | "limits" | "scripts" | "class" => Shape::Plain,
+        "display" | "inline" => Shape::Size,
+        "bold" | "italic" | "serif" | "sans" | "mono" | "cal" | "cancel" | "lr" | "limits"
+        | "scripts" | "class" => Shape::Plain,
         _ => return None,
     })
 }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::names::{Shape, function, symbol};
+use super::names::{function, symbol};
+use super::shape::shaped;
 use crate::diagnostic::Span;
 use crate::syntax::latex::LatexError;
 
@@ -17,7 +18,7 @@ pub(super) struct Written {
 }
 
 impl Written {
-    fn push(&mut self, text: &str, at: usize) {
+    pub(super) fn push(&mut self, text: &str, at: usize) {
         self.text.push_str(text);
         self.map.resize(self.text.len(), at);
     }
@@ -27,7 +28,7 @@ impl Written {
         self.map.extend(at..at + text.len());
     }
 
-    fn append(&mut self, other: &Self) {
+    pub(super) fn append(&mut self, other: &Self) {
         self.text.push_str(&other.text);
         self.map.extend(&other.map);
     }
@@ -44,13 +45,21 @@ pub(super) fn latex(text: &str) -> Result<Written, LatexError> {
     Ok(out)
 }
 
+/// A formula that cannot be written, from where to where and why.
+pub(super) fn fail<T>(range: Range<usize>, reason: impl Into<String>) -> Read<T> {
+    Err(LatexError {
+        span: Span::from(range),
+        reason: reason.into(),
+    })
+}
+
 struct Writer<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
 }
 
-type Read<T> = Result<T, LatexError>;
+pub(super) type Read<T> = Result<T, LatexError>;
 
 impl Writer<'_> {
     fn rest(&self) -> &str {
@@ -61,18 +70,11 @@ impl Writer<'_> {
         self.rest().chars().next()
     }
 
-    fn fail<T>(range: Range<usize>, reason: impl Into<String>) -> Read<T> {
-        Err(LatexError {
-            span: Span::from(range),
-            reason: reason.into(),
-        })
-    }
-
     /// Everything up to one of these signs, which is left standing, or to the end.
     fn until(&mut self, ends: &[char]) -> Read<Written> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Self::fail(
+            return fail(
                 self.at..self.at,
                 format!("it is nested deeper than {MAX_DEPTH}"),
             );
@@ -88,7 +90,8 @@ impl Writer<'_> {
                 let numerator = last.take().unwrap_or_default();
                 let denominator = self.operand()?;
                 let mut fraction = Written::default();
-                fraction.push("\\frac{", start);
+                let begin = numerator.map.first().copied().unwrap_or(start);
+                fraction.push("\\frac{", begin);
                 fraction.append(&bare(&numerator));
                 fraction.push("}{", start);
                 fraction.append(&bare(&denominator));
@@ -216,7 +219,7 @@ impl Writer<'_> {
                 self.at += 1;
                 let inner = self.until(&[')'])?;
                 if self.peek() != Some(')') {
-                    return Self::fail(start..start + 1, "this bracket is not closed");
+                    return fail(start..start + 1, "this bracket is not closed");
                 }
                 out.push("(", start);
                 out.append(&inner);
@@ -230,7 +233,7 @@ impl Writer<'_> {
                 out.copy(slice, words.start);
                 out.push("}", words.end);
             }
-            Some('#') => return Self::fail(start..start + 1, "code in a formula is not read"),
+            Some('#') => return fail(start..start + 1, "code in a formula is not read"),
             Some('√') => {
                 self.at += '√'.len_utf8();
                 let under = self.primary()?;
@@ -249,7 +252,7 @@ impl Writer<'_> {
                 out.copy(&c.to_string(), start);
                 self.at += c.len_utf8();
             }
-            None => return Self::fail(start..start, "nothing stands behind this sign"),
+            None => return fail(start..start, "nothing stands behind this sign"),
         }
         Ok(out)
     }
@@ -259,7 +262,7 @@ impl Writer<'_> {
         let from = start + 1;
         let behind = self.text.get(from..).unwrap_or_default();
         let Some(length) = behind.find('"') else {
-            return Self::fail(start..start + 1, "this text is not closed");
+            return fail(start..start + 1, "this text is not closed");
         };
         self.at = from + length + 1;
         Ok(from..from + length)
@@ -297,9 +300,9 @@ impl Writer<'_> {
                 Ok(out)
             }
             None if function(&name).is_some() => {
-                Self::fail(start..end, format!("`{name}` needs its arguments"))
+                fail(start..end, format!("`{name}` needs its arguments"))
             }
-            None => Self::fail(
+            None => fail(
                 start..end,
                 format!(
                     "`{name}` is not known in formulas; a name of several letters is written \"{name}\""
@@ -323,7 +326,7 @@ impl Writer<'_> {
                     return Ok(arguments);
                 }
                 Some(_) => self.at += 1,
-                None => return Self::fail(name, "the bracket behind this name is not closed"),
+                None => return fail(name, "the bracket behind this name is not closed"),
             }
         }
     }
@@ -358,78 +361,6 @@ fn bare(operand: &Written) -> Written {
                 .to_vec(),
         },
         None => operand.clone(),
-    }
-}
-
-fn shaped(shape: Shape, arguments: &[Written], place: Range<usize>) -> Read<Written> {
-    let (start, end) = (place.start, place.end.saturating_sub(1));
-    let mut out = Written::default();
-    let wanted = match shape {
-        Shape::Command("\\frac" | "\\binom") | Shape::Root => 2..=2,
-        Shape::Braced(_) => 1..=2,
-        _ => 1..=1,
-    };
-    if !wanted.contains(&arguments.len()) {
-        let reason = format!("{} arguments stand here", arguments.len());
-        return Writer::fail(place, reason);
-    }
-    let braced = |out: &mut Written, argument: &Written| {
-        out.push("{", start);
-        out.append(argument);
-        out.push("}", end);
-    };
-    match (shape, arguments) {
-        (Shape::Command(command), arguments) => {
-            out.push(command, start);
-            for argument in arguments {
-                braced(&mut out, &unquoted(command, argument));
-            }
-        }
-        (Shape::Root, [degree, under]) => {
-            out.push("\\sqrt[", start);
-            out.append(degree);
-            out.push("]", start);
-            braced(&mut out, under);
-        }
-        (Shape::Between(open, close), [inner]) => {
-            out.push(open, start);
-            out.append(inner);
-            out.push(close, end);
-        }
-        (Shape::Braced(command), [inner, notes @ ..]) => {
-            out.push(command, start);
-            braced(&mut out, inner);
-            for note in notes {
-                out.push(if command == "\\overbrace" { "^" } else { "_" }, start);
-                braced(&mut out, note);
-            }
-        }
-        (_, [inner]) => braced(&mut out, inner),
-        _ => {}
-    }
-    Ok(out)
-}
-
-/// `op("round")` is a name, and no text in a name.
-fn unquoted(command: &str, argument: &Written) -> Written {
-    let inner = argument
-        .text
-        .trim()
-        .strip_prefix("\\text{")
-        .and_then(|rest| rest.strip_suffix('}'));
-    match inner.filter(|_| command == "\\operatorname" || command == "\\mathrm") {
-        Some(inner) => {
-            let from = argument.text.find(inner).unwrap_or(0);
-            Written {
-                text: inner.to_owned(),
-                map: argument
-                    .map
-                    .get(from..from + inner.len())
-                    .unwrap_or_default()
-                    .to_vec(),
-            }
-        }
-        None => argument.clone(),
     }
 }
 
