@@ -1,5 +1,6 @@
 //! `≤`, `<`, `≥`, `>` and `≠`: proved by bounds, squares, roots and orders; refuted by a point.
 
+mod branches;
 mod climb;
 mod combination;
 mod form;
@@ -113,6 +114,9 @@ fn compared_as(
         return Verdict::refuted(point);
     }
     if let Some(verdict) = by_other_claims(claim, difference, comparison, budget) {
+        return verdict;
+    }
+    if let Some(verdict) = branches::by_branches(claim, comparison, budget) {
         return verdict;
     }
     if let Some(verdict) = for_positive_integers(claim, comparison, budget) {

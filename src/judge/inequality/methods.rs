@@ -71,13 +71,28 @@ pub(super) fn by_roots(form: &Form, at: usize, strict: bool) -> bool {
 }
 
 /// Squares completed one variable after the other, until no coefficient is negative.
+///
+/// Which variable comes first matters where some are not negative: after y² of x² − xy + y² with x ≥ 1 comes
+/// what is left of x alone.
 fn by_squares(form: &Form, wanted: Proved) -> Option<Seen> {
+    let firsts = quadratics(form);
+    firsts
+        .into_iter()
+        .take(MAX_ORDERED)
+        .find_map(|first| squares_from(form, first, wanted))
+}
+
+fn squares_from(form: &Form, first: (usize, Form), wanted: Proved) -> Option<Seen> {
     let mut rest = form.clone();
     let mut squares: Vec<Expr> = Vec::new();
     // Whether the squares and the rest add up to the form itself.
     let mut is_sum = true;
+    let mut next = Some(first);
     for _ in 0..form.variables.len() {
-        let (at, leading) = quadratic(&rest)?;
+        let (at, leading) = match next.take() {
+            Some(first) => first,
+            None => quadratics(&rest).into_iter().next()?,
+        };
         if leading.constant().is_none()
             && wanted == Proved::Positive
             && leading.by_coefficients() != Proved::Positive
@@ -128,18 +143,20 @@ fn by_squares(form: &Form, wanted: Proved) -> Option<Seen> {
     None
 }
 
-/// A variable that occurs to the second power at most, with its leading coefficient, which is not
-/// negative: a number where possible, a variable of either sign before others.
-fn quadratic(form: &Form) -> Option<(usize, Form)> {
+/// The variables that occur to the second power at most, with their leading coefficients, which are not
+/// negative: those with a number first, variables of either sign before others.
+fn quadratics(form: &Form) -> Vec<(usize, Form)> {
     let candidates = form.occurring().into_iter().filter_map(|at| {
         let leading = form.coefficient_of(at, 2);
         let fits = form.degree_in(at) == 2 && leading.by_coefficients() >= Proved::NonNegative;
         fits.then_some((at, leading))
     });
-    candidates.min_by_key(|(at, leading)| {
+    let mut candidates: Vec<(usize, Form)> = candidates.collect();
+    candidates.sort_by_key(|(at, leading)| {
         let sign = form.variables.get(*at).map(|(_, sign)| *sign);
         (leading.constant().is_none(), sign, *at)
-    })
+    });
+    candidates
 }
 
 /// The most variables that are put in every order.
