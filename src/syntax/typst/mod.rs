@@ -6,6 +6,7 @@
 mod names;
 mod shape;
 mod write;
+mod written;
 
 use super::latex::{self, LatexError, Lowered, Macros};
 use crate::diagnostic::Span;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::names::Shape;
-use super::write::{Read, Written, fail};
+use super::written::{Read, Written, fail};
 
 /// What a function of this shape makes of its arguments; `place` is that of the whole call.
 pub(super) fn shaped(shape: Shape, arguments: &[Written], place: Range<usize>) -> Read<Written> {

@@ -4,35 +4,11 @@ use std::ops::Range;
 
 use super::names::{function, symbol};
 use super::shape::shaped;
-use crate::diagnostic::Span;
+use super::written::{Read, Written, fail};
 use crate::syntax::latex::LatexError;
 
 /// The deepest nesting of brackets and arguments.
 const MAX_DEPTH: usize = 100;
-
-/// A text and where each byte of it comes from.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Written {
-    pub(super) text: String,
-    pub(super) map: Vec<usize>,
-}
-
-impl Written {
-    pub(super) fn push(&mut self, text: &str, at: usize) {
-        self.text.push_str(text);
-        self.map.resize(self.text.len(), at);
-    }
-
-    fn copy(&mut self, text: &str, at: usize) {
-        self.text.push_str(text);
-        self.map.extend(at..at + text.len());
-    }
-
-    pub(super) fn append(&mut self, other: &Self) {
-        self.text.push_str(&other.text);
-        self.map.extend(&other.map);
-    }
-}
 
 pub(super) fn latex(text: &str) -> Result<Written, LatexError> {
     let mut writer = Writer {
@@ -45,21 +21,11 @@ pub(super) fn latex(text: &str) -> Result<Written, LatexError> {
     Ok(out)
 }
 
-/// A formula that cannot be written, from where to where and why.
-pub(super) fn fail<T>(range: Range<usize>, reason: impl Into<String>) -> Read<T> {
-    Err(LatexError {
-        span: Span::from(range),
-        reason: reason.into(),
-    })
-}
-
 struct Writer<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
 }
-
-pub(super) type Read<T> = Result<T, LatexError>;
 
 impl Writer<'_> {
     fn rest(&self) -> &str {
