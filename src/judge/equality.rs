@@ -321,7 +321,8 @@ pub(super) fn search(
     let mut overlaps = 0;
     let mut alike = 0;
     let mut reason = Reason::NoPoint;
-    let changes = near_changes(claim, &symbols, numbers);
+    // They cost more than the usual points, most of which are not reached.
+    let changes = std::iter::once_with(|| near_changes(claim, &symbols, numbers)).flatten();
     // Without symbols there is one point.
     let most = if symbols.is_empty() {
         1

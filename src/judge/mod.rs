@@ -60,6 +60,7 @@ pub use derivative::judge_derivative;
 pub use difference::difference;
 pub use kept_part::approximate;
 pub use predicate::judge_predicate;
+pub use sample::is_plainly_unequal;
 pub(crate) use stated::Stated;
 pub use verdict::{
     Condition, Failure, Method, Point, Reason, SignMethod, SignProof, Verdict, Witness,

@@ -3,7 +3,9 @@
 //! Small distinct primes first, as 0, 1 and equal values hide differences.
 
 use super::bounds::Bounds;
+use super::claim::Claim;
 use super::symbols::{conditions, free_symbols};
+use super::values::compare;
 use crate::eval::{self, Environment, EvalError, EvalLimits, Value, evaluate};
 use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::number::{Integer, Rational};
@@ -220,6 +222,30 @@ pub(super) fn is_admissible(point: &Bindings, under: &Assumptions) -> bool {
             .conditions
             .iter()
             .all(|condition| eval::decide(condition, &environment).is_ok_and(|holds| holds))
+}
+
+/// How many points show that sides differ plainly.
+const PLAIN: usize = 3;
+
+/// Whether the sides differ at one of the first points: the cheapest way to no; whether they are equal is not said.
+///
+/// ```
+/// use longhand::expr::{Assumptions, Relation};
+/// use longhand::judge::{Claim, is_plainly_unequal};
+/// use longhand::syntax::parse_expression;
+///
+/// let (lhs, rhs) = (parse_expression("sqrt(a + b)").unwrap(), parse_expression("sqrt(a) + sqrt(b)").unwrap());
+/// let under = Assumptions::none();
+/// let claim = Claim { lhs: &lhs, relation: Relation::Equal, rhs: &rhs, under: &under };
+/// assert!(is_plainly_unequal(&claim));
+/// ```
+pub fn is_plainly_unequal(claim: &Claim<'_>) -> bool {
+    let symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
+    points(&symbols, claim.under, Numbers::PositiveIntegers, PLAIN).any(|point| {
+        let value = |side: &Expr| quick_value_at(side, &point, claim.under).ok();
+        let values = value(claim.lhs).zip(value(claim.rhs));
+        values.is_some_and(|(left, right)| compare(&left, &right).equal() == Some(false))
+    })
 }
 
 /// Limits for values at sample points, which must not cost much.

@@ -195,7 +195,7 @@ impl<'a> Trial<'a> {
             rhs: self.lines.after,
             under: self.lines.under,
         };
-        is_same(&claim, self.lines.budget)
+        !judge::is_plainly_unequal(&claim) && is_same(&claim, self.lines.budget)
     }
 }
 
