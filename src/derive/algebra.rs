@@ -49,6 +49,7 @@ const OUTSIDE_SUMS: &[Rule] = &[
 const SIMPLER: &[Rule] = &[
     rule::APPLY_FUNCTION,
     rule::USE_DIVISIBILITY,
+    rule::JOIN_ROUNDINGS,
     rule::EVALUATE_FUNCTION,
     rule::REMOVE_PARENTHESES,
     rule::EVALUATE_INTEGERS,

@@ -8,6 +8,7 @@ use super::equality::{Proof, by_normal_form};
 use super::exceptions::without_following;
 use super::induction::by_induction;
 use super::inequality::is_proved;
+use super::pieces::by_pieces;
 use super::remainders::by_remainders;
 use super::sign_cases::by_signs;
 use super::symbols::{free_symbols, is_integer, is_undeclared};
@@ -31,7 +32,10 @@ pub(super) fn by_cases(
         .into_iter()
         .filter(|symbol| is_integer(symbol, claim.under))
         .collect();
-    by_remainders(claim, &integers, budget).or_else(|| by_signs(claim, budget))
+    let same = |case: &Claim<'_>| case_conditions(case, budget);
+    by_remainders(claim, &integers, budget, &same)
+        .or_else(|| by_pieces(claim, budget, &same))
+        .or_else(|| by_signs(claim, budget))
 }
 
 /// Puts `true` and `false` for each declared boolean.
@@ -132,7 +136,10 @@ pub(super) fn by_stronger_assumptions(
     let whole = claim.under(&under);
     let verdict = match by_normal_form(&whole, budget) {
         Ok(Proof::Same(verdict)) => Some(verdict),
-        _ => by_remainders(&whole, &symbols, budget).or_else(|| by_binomials(&whole, budget)),
+        _ => {
+            let same = |case: &Claim<'_>| case_conditions(case, budget);
+            by_remainders(&whole, &symbols, budget, &same).or_else(|| by_binomials(&whole, budget))
+        }
     };
     match verdict? {
         Verdict::Holds { by, mut conditions } => {

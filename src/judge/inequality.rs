@@ -116,6 +116,9 @@ fn compared_as(
     if let Some(verdict) = by_other_claims(claim, difference, comparison, budget) {
         return verdict;
     }
+    if let Some(verdict) = branches::by_rounded_pieces(claim, comparison, budget) {
+        return verdict;
+    }
     if let Some(verdict) = branches::by_branches(claim, comparison, budget) {
         return verdict;
     }

@@ -6,8 +6,9 @@ use super::kept_part::kept_part;
 use super::positive::{Proved, sign};
 use super::symbols::free_symbols;
 use super::verdict::{Condition, Failure, Method, Reason, Verdict, Witness};
-use crate::expr::{Domain, Expr, ExprKind, Function, Monomial, Relation, deep};
+use crate::expr::{Bound, Domain, Expr, ExprKind, Function, Monomial, Relation, Symbol, deep};
 use crate::growth::{Compared, GrowthError, Strictness, compare};
+use crate::number::Rational;
 
 /// Judges that only lower-order terms lie between the sides.
 pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
@@ -30,9 +31,20 @@ pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdic
 fn by_squares(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
     let budget = budget.nested(1)?;
     let mut under = claim.under.clone();
-    for symbol in free_symbols([claim.lhs, claim.rhs], claim.under) {
-        let positive = Domain::positive_integer();
-        under.domains.entry(symbol).or_insert(positive);
+    let grows = |symbol: &Symbol| under.large.is_empty() || under.large.contains(symbol);
+    let mut growing = free_symbols([claim.lhs, claim.rhs], claim.under);
+    growing.retain(grows);
+    for symbol in growing {
+        // Large is above 1, and no whole number.
+        let least = Bound {
+            value: Rational::ONE,
+            strict: false,
+        };
+        let large = Domain::Real {
+            min: Some(least),
+            max: None,
+        };
+        under.domains.entry(symbol).or_insert(large);
     }
     let sides = [claim.lhs, claim.rhs];
     let is_positive = |side: &Expr| sign(side, &under, &budget.poly) == Proved::Positive;

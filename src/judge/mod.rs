@@ -33,6 +33,7 @@ mod named;
 #[cfg(test)]
 mod nested_tests;
 mod order_form;
+mod pieces;
 mod positive;
 mod predicate;
 mod ranges;

@@ -3,7 +3,7 @@
 //! With h = m·k + r, `floor(h/2)` and its kin lose their integer part: floor(k + 1/2) = k + floor(1/2).
 //! Where every remainder r gives the same normal form on both sides, the equality holds.
 
-use super::cases::case_conditions;
+use super::bounds::Bounds;
 use super::claim::{Budget, Claim};
 use super::symbols::opened;
 use super::verdict::{Condition, Method, Verdict};
@@ -16,6 +16,7 @@ pub(super) fn by_remainders(
     claim: &Claim<'_>,
     symbols: &[Symbol],
     budget: &Budget,
+    decide: &dyn Fn(&Claim<'_>) -> Option<Vec<Condition>>,
 ) -> Option<Verdict> {
     if symbols.is_empty() {
         return None;
@@ -44,21 +45,39 @@ pub(super) fn by_remainders(
             values.insert(symbol.clone(), value);
             rest /= modulus;
         }
-        let left = without_floors(&values.substitute(&lhs).ok()?, &under, budget)?;
-        let right = without_floors(&values.substitute(&rhs).ok()?, &under, budget)?;
+        let settled = |side: &Expr| {
+            let side = values.substitute(side).ok()?;
+            with_roundings(&side, &mut |inner, up| split(inner, up, &under, budget))
+        };
+        let (left, right) = (settled(&lhs)?, settled(&rhs)?);
         let case = Claim {
             lhs: &left,
             rhs: &right,
             relation: claim.relation,
             under: &under,
         };
-        conditions.extend(case_conditions(&case, budget)?);
+        conditions.extend(decide(&case)?);
     }
     conditions.dedup();
+    // What the quotients have to be is not what the symbols have to be.
+    if conditions.iter().any(|known| speaks_of(known, symbols)) {
+        return None;
+    }
     Some(Verdict::Holds {
         by: Method::Cases(count),
         conditions,
     })
+}
+
+fn speaks_of(known: &Condition, symbols: &[Symbol]) -> bool {
+    match known {
+        Condition::Except(known) | Condition::If(known) => {
+            let parts = known.operands();
+            let mut parts = parts.iter();
+            parts.any(|part| symbols.iter().any(|symbol| part.mentions(symbol)))
+        }
+        Condition::PositiveIntegers(of) => of.iter().any(|symbol| symbols.contains(symbol)),
+    }
 }
 
 fn whole(value: usize) -> Expr {
@@ -66,23 +85,33 @@ fn whole(value: usize) -> Expr {
 }
 
 /// Whether the body of a declared function mentions a symbol that is no parameter of it.
-fn is_hidden_in_function(symbol: &Symbol, under: &Assumptions) -> bool {
+pub(super) fn is_hidden_in_function(symbol: &Symbol, under: &Assumptions) -> bool {
     under
         .functions
         .values()
         .any(|function| !function.parameters.contains(symbol) && function.body.mentions(symbol))
 }
 
-/// The symbols as quotients k, which are any integers from 0; what was said of the symbols is not
-/// said of the quotients.
-fn with_any_integers(under: &Assumptions, symbols: &[Symbol]) -> Assumptions {
-    let mut under = under.clone();
+/// The symbols as quotients k: any integers, from 0 where the symbol is not negative. What else was said of
+/// the symbols is not said of the quotients.
+fn with_any_integers(given: &Assumptions, symbols: &[Symbol]) -> Assumptions {
+    let mut under = given.clone();
     under.conditions.retain(|condition| {
         let mentions = |part: &&Expr| symbols.iter().any(|symbol| part.mentions(symbol));
         !condition.operands().iter().any(mentions)
     });
     for symbol in symbols {
-        under.domains.insert(symbol.clone(), Domain::natural());
+        let low = Bounds::of(symbol, given).low;
+        let is_natural = low.is_some_and(|low| !low.value.is_negative());
+        let domain = if is_natural {
+            Domain::natural()
+        } else {
+            Domain::Integer {
+                min: None,
+                max: None,
+            }
+        };
+        under.domains.insert(symbol.clone(), domain);
     }
     under
 }
@@ -129,12 +158,16 @@ fn rounded_argument(expr: &Expr) -> Option<Expr> {
     }
 }
 
-/// The expression with the integer part of every rounding moved out of it.
-fn without_floors(expr: &Expr, under: &Assumptions, budget: &Budget) -> Option<Expr> {
+/// The expression with every rounding replaced by what a function makes of its argument, rounded up (`true`)
+/// or down; `None` where that is nothing.
+pub(super) fn with_roundings(
+    expr: &Expr,
+    round: &mut dyn FnMut(&Expr, bool) -> Option<Expr>,
+) -> Option<Expr> {
     deep(|| {
         let mut failed = false;
         let inner = expr.map_children(|part| {
-            without_floors(part, under, budget).unwrap_or_else(|| {
+            with_roundings(part, round).unwrap_or_else(|| {
                 failed = true;
                 part.clone()
             })
@@ -146,24 +179,17 @@ fn without_floors(expr: &Expr, under: &Assumptions, budget: &Budget) -> Option<E
             return Some(inner);
         };
         match (function, arguments.as_slice()) {
-            (Function::Floor, [x]) => split(x, under, budget, Rational::floor),
-            (Function::Ceil, [x]) => split(x, under, budget, Rational::ceil),
-            (Function::FloorDiv, [x, y]) => {
-                let quotient = Expr::quotient(x.clone(), y.clone());
-                split(&quotient, under, budget, Rational::floor)
-            }
+            (Function::Floor, [x]) => round(x, false),
+            (Function::Ceil, [x]) => round(x, true),
+            (Function::FloorDiv, [x, y]) => round(&Expr::quotient(x.clone(), y.clone()), false),
             (Function::RoundUp, [x, m]) if is_positive(m) => {
-                let quotient = Expr::quotient(x.clone(), m.clone());
-                let rounded = split(&quotient, under, budget, Rational::ceil)?;
-                Some(Expr::product([m.clone(), rounded]))
+                let count = round(&Expr::quotient(x.clone(), m.clone()), true)?;
+                Some(Expr::product([m.clone(), count]))
             }
             (Function::Mod, [x, m]) if is_positive(m) => {
-                let quotient = Expr::quotient(x.clone(), m.clone());
-                let rounded = split(&quotient, under, budget, Rational::floor)?;
-                Some(Expr::difference(
-                    x.clone(),
-                    Expr::product([m.clone(), rounded]),
-                ))
+                let count = round(&Expr::quotient(x.clone(), m.clone()), false)?;
+                let below = Expr::product([m.clone(), count]);
+                Some(Expr::difference(x.clone(), below))
             }
             _ => Some(inner),
         }
@@ -175,12 +201,7 @@ fn is_positive(expr: &Expr) -> bool {
 }
 
 /// The rounding of a sum of integer terms and a constant; `None` where another term is left.
-fn split(
-    argument: &Expr,
-    under: &Assumptions,
-    budget: &Budget,
-    round: fn(&Rational) -> Integer,
-) -> Option<Expr> {
+fn split(argument: &Expr, up: bool, under: &Assumptions, budget: &Budget) -> Option<Expr> {
     let form = poly::normal_form(argument, under, &budget.poly).ok()?;
     if !form.is_polynomial() {
         return None;
@@ -196,12 +217,17 @@ fn split(
             return None;
         }
     }
-    outside.push(Expr::integer(round(&constant)));
+    let rounded = if up {
+        constant.ceil()
+    } else {
+        constant.floor()
+    };
+    outside.push(Expr::integer(rounded));
     Some(Expr::sum(outside))
 }
 
 /// Whether a term takes integer values only.
-fn is_integer_term(term: &Term, under: &Assumptions) -> bool {
+pub(super) fn is_integer_term(term: &Term, under: &Assumptions) -> bool {
     let whole = |(base, exponent): &(Expr, i64)| {
         let declared = base
             .as_symbol()

@@ -34,6 +34,15 @@ impl Normalizer<'_> {
             let operand = self.expr_of(value);
             return Ok(self.rounded_part(Some(expr), operand, up_as_written));
         };
+        if let Some(value) = self.unnested(polynomial, up_as_written)? {
+            let operand = self.expr_of(&value);
+            let function = if up_as_written {
+                Function::Ceil
+            } else {
+                Function::Floor
+            };
+            return self.round(&Expr::call(function, [operand]), &value, up_as_written);
+        }
         let parts = self.take_whole(polynomial, up_as_written)?;
         let whole = Fraction::from(parts.whole);
         if parts.rest.is_zero() {
@@ -65,6 +74,41 @@ impl Normalizer<'_> {
             rounded = rounded.negate();
         }
         self.add_all(vec![whole, rounded])
+    }
+
+    /// What may be rounded instead of an expression with a rounding in it: with integers m and n ≥ 1,
+    /// ⌊(⌊u⌋ + m)/n⌋ is ⌊(u + m)/n⌋, since no integer lies between ⌊u⌋ and u; the same of ceilings, and of
+    /// −⌈u⌉ in a floor.
+    fn unnested(&mut self, rest: &Polynomial, up: bool) -> Result<Option<Fraction>, PolyError> {
+        let steps = Rational::from(rest.denominator.clone());
+        if steps.is_one() || !self.is_whole(&rest.scale(&steps))? {
+            return Ok(None);
+        }
+        let width = self.table.len();
+        for term in 0..rest.len() {
+            let [(variable, 1)] = rest.powers(term)[..] else {
+                continue;
+            };
+            let coefficient = rest.coefficient(term).unwrap_or_default();
+            if !(&coefficient * &steps).abs().is_one() {
+                continue;
+            }
+            let Some((operand, is_up)) = self
+                .table
+                .get(variable)
+                .and_then(|entry| rounded(&entry.shown))
+            else {
+                continue;
+            };
+            if is_up == (up == coefficient.is_negative()) {
+                continue;
+            }
+            let operand = self.convert(&operand)?.scale(&coefficient);
+            let nested = Polynomial::term(&coefficient, &[(variable, 1)], width);
+            let others = rest.subtract(&nested, self.budget)?;
+            return self.add_all(vec![others.into(), operand]).map(Some);
+        }
+        Ok(None)
     }
 
     /// For the ceiling of n/m with integers n and m ≥ 1, what has the floor that is one less: (n − 1)/m.
@@ -357,6 +401,19 @@ impl Normalizer<'_> {
         let mut quotient = self.multiply(dividend, &inverse)?;
         quotient.cancel(self.budget)?;
         Ok(quotient)
+    }
+}
+
+/// What is rounded down, or up (`true`), at the top of an expression.
+fn rounded(expr: &Expr) -> Option<(Expr, bool)> {
+    let ExprKind::Call(function, parts) = expr.kind() else {
+        return None;
+    };
+    match (function, parts.as_slice()) {
+        (Function::Floor, [operand]) => Some((operand.clone(), false)),
+        (Function::Ceil, [operand]) => Some((operand.clone(), true)),
+        (Function::FloorDiv, [a, b]) => Some((Expr::quotient(a.clone(), b.clone()), false)),
+        _ => None,
     }
 }
 

@@ -19,6 +19,7 @@ mod evaluate_integers;
 mod expand_power;
 mod expand_sum;
 mod factor_out;
+mod join_roundings;
 mod multiply_monomials;
 mod neutral_element;
 mod normalise;

@@ -57,6 +57,7 @@ rules! {
     USE_ASSUMPTION = Substitution use_assumption "use-assumption";
     CHOOSE_BRANCH = Algebra choose_branch "choose-branch";
     USE_DIVISIBILITY = Algebra use_divisibility "use-divisibility";
+    JOIN_ROUNDINGS = Algebra join_roundings "join-roundings";
     REMOVE_PARENTHESES = Algebra remove_parentheses "remove-parentheses";
     NEUTRAL_ELEMENT = Algebra neutral_element "neutral-element";
     POWER_OF_PRODUCT = Algebra power_of_product "power-of-product";

@@ -61,6 +61,7 @@ pages! {
         "write-as-difference"
         "telescope"
         "take-extremum"
+        "join-roundings"
         "split-cases"
         "expand-sum"
         "collect-like-terms"

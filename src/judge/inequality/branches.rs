@@ -1,8 +1,11 @@
-//! Inequalities with conditions in them, proved where each condition holds and where it does not.
+//! Inequalities proved case by case: where each condition in them holds and where it does not, for each
+//! remainder of integers that are rounded, on each piece of a period of a real number.
 
 use super::super::claim::{Budget, Claim};
 use super::super::contradiction::contradiction;
-use super::super::symbols::opened;
+use super::super::pieces::by_pieces;
+use super::super::remainders::by_remainders;
+use super::super::symbols::{free_symbols, is_integer, opened};
 use super::super::verdict::{Condition, Method, Verdict};
 use super::compared;
 use crate::expr::{Comparison, Expr, ExprKind, Predicate, deep};
@@ -61,6 +64,22 @@ pub(super) fn by_branches(
         by: Method::Cases(count),
         conditions,
     })
+}
+
+/// Roundings of integers by their remainders, and of one real symbol on each piece of a period.
+pub(super) fn by_rounded_pieces(
+    claim: &Claim<'_>,
+    comparison: Comparison,
+    budget: &Budget,
+) -> Option<Verdict> {
+    let budget = budget.nested(1)?;
+    let decide = |case: &Claim<'_>| match compared(case, comparison, &budget) {
+        Verdict::Holds { conditions, .. } => Some(conditions),
+        _ => None,
+    };
+    let mut integers = free_symbols([claim.lhs, claim.rhs], claim.under);
+    integers.retain(|symbol| is_integer(symbol, claim.under));
+    by_remainders(claim, &integers, &budget, &decide).or_else(|| by_pieces(claim, &budget, &decide))
 }
 
 /// A condition on which a value depends; none that speaks of an index.
