@@ -134,12 +134,11 @@ pub(super) fn by_stronger_assumptions(
         return None;
     }
     let whole = claim.under(&under);
-    let verdict = match by_normal_form(&whole, budget) {
-        Ok(Proof::Same(verdict)) => Some(verdict),
-        _ => {
-            let same = |case: &Claim<'_>| case_conditions(case, budget);
-            by_remainders(&whole, &symbols, budget, &same).or_else(|| by_binomials(&whole, budget))
-        }
+    let same = |case: &Claim<'_>| case_conditions(case, budget);
+    let verdict = if let Ok(Proof::Same(verdict)) = by_normal_form(&whole, budget) {
+        Some(verdict)
+    } else {
+        by_remainders(&whole, &symbols, budget, &same).or_else(|| by_binomials(&whole, budget))
     };
     match verdict? {
         Verdict::Holds { by, mut conditions } => {
