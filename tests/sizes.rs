@@ -46,6 +46,15 @@ const MISTRAL_7B: &str = r#"{"model_type": "mistral", "architectures": ["Mistral
 const GEMMA_2_9B: &str = r#"{"model_type": "gemma2", "architectures": ["Gemma2ForCausalLM"], "hidden_size": 3584,
     "num_hidden_layers": 42, "num_attention_heads": 16, "num_key_value_heads": 8, "head_dim": 256,
     "intermediate_size": 14336, "vocab_size": 256000, "sliding_window": 4096}"#;
+/// A tower of images before a text whose windows stand in `text_config`, and one whose chunks do.
+const GEMMA_3_4B: &str = r#"{"model_type": "gemma3", "architectures": ["Gemma3ForConditionalGeneration"],
+    "text_config": {"model_type": "gemma3_text", "hidden_size": 2560, "num_hidden_layers": 34, "num_attention_heads": 8,
+    "num_key_value_heads": 4, "head_dim": 256, "intermediate_size": 10240, "sliding_window": 1024, "vocab_size": 262208},
+    "vision_config": {"hidden_size": 1152, "num_hidden_layers": 27, "num_attention_heads": 16, "intermediate_size": 4304}}"#;
+const LLAMA_4_SCOUT: &str = r#"{"model_type": "llama4", "architectures": ["Llama4ForConditionalGeneration"],
+    "text_config": {"model_type": "llama4_text", "hidden_size": 5120, "num_hidden_layers": 48, "num_attention_heads": 40,
+    "num_key_value_heads": 8, "head_dim": 128, "intermediate_size": 8192, "intermediate_size_mlp": 16384,
+    "num_local_experts": 16, "vocab_size": 202048, "attention_chunk_size": 8192}}"#;
 const FALCON_7B: &str = r#"{"model_type": "falcon", "architectures": ["FalconForCausalLM"], "hidden_size": 4544,
     "num_hidden_layers": 32, "num_attention_heads": 71, "multi_query": true, "vocab_size": 65024}"#;
 const DEEPSEEK_V3: &str = r#"{"model_type": "deepseek_v3", "architectures": ["DeepseekV3ForCausalLM"],
@@ -92,6 +101,17 @@ fn cache_of_many_tokens() {
         (MISTRAL_7B, "s=32768", 131_072 * 4096),
         // Half of the layers do.
         (GEMMA_2_9B, "s=8192", 21 * (8192 + 4096) * 2 * 8 * 256 * 2),
+        // Every sixth layer of 34 sees all, five of them; every fourth of 48, twelve.
+        (
+            GEMMA_3_4B,
+            "s=8192",
+            (5 * 8192 + 29 * 1024) * 2 * 4 * 256 * 2,
+        ),
+        (
+            LLAMA_4_SCOUT,
+            "s=16384",
+            (12 * 16_384 + 36 * 8192) * 2 * 8 * 128 * 2,
+        ),
         // The window of the configuration is not in use.
         (QWEN_2_5_7B, "s=262144", 57_344 * 262_144),
         // Eight devices with a head of keys and values each; sixteen cannot share eight heads further.

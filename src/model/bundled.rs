@@ -63,6 +63,7 @@ folder! {
 // The files that count a kind of model each, sorted by name.
 folder! {
     ARCHITECTURES, Architecture, "architectures":
+    "afmoe"
     "albert"
     "bamba"
     "bart"
@@ -75,6 +76,7 @@ folder! {
     "deberta"
     "deepseek"
     "dinov2"
+    "dinov3"
     "distilbert"
     "electra"
     "ernie4_5_moe"
@@ -106,6 +108,7 @@ folder! {
     "longcat_flash"
     "mamba"
     "mamba2"
+    "minicpm3"
     "minimax"
     "mistral3"
     "mixtral"
@@ -115,6 +118,7 @@ folder! {
     "mpt"
     "nemotron"
     "nemotron_h"
+    "nomic_bert"
     "olmo2"
     "olmoe"
     "opt"

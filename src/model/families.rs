@@ -1,5 +1,6 @@
 //! Which bundled formula file is for which model: by its class and by its `model_type`.
 
+mod heads;
 mod known;
 
 use super::Config;
@@ -22,6 +23,8 @@ pub struct Architecture {
     /// What the model library takes where a configuration lacks a key, if that is not the default of the
     /// file, which also serves where the key is `null`.
     pub lacking: &'static [(&'static str, Usual)],
+    /// It reads all of its input at once: an encoder.
+    pub at_once: bool,
 }
 
 /// A value that a model library takes where a configuration lacks a key.
@@ -55,10 +58,18 @@ const fn row(
         heads,
         file,
         lacking: &[],
+        at_once: false,
     }
 }
 
 impl Architecture {
+    const fn at_once(self) -> Self {
+        Self {
+            at_once: true,
+            ..self
+        }
+    }
+
     const fn lacking(self, lacking: &'static [(&'static str, Usual)]) -> Self {
         Self { lacking, ..self }
     }
@@ -79,6 +90,8 @@ pub struct Pick {
     pub unknown: Option<String>,
     /// What the model library takes where the configuration lacks a key.
     pub lacking: &'static [(&'static str, Usual)],
+    /// Whether it keeps keys and values of what it has read: it writes word by word.
+    pub keeps_cache: bool,
     /// That the file knows neither the class nor the model type of the configuration.
     pub is_foreign: bool,
 }
@@ -237,9 +250,15 @@ impl Architecture {
             is_usual: class.is_none(),
             unknown: None,
             lacking: self.lacking,
+            keeps_cache: !self.at_once || class.is_some_and(writes),
             is_foreign: false,
         }
     }
+}
+
+/// Whether a class has an output layer that writes word by word, also where its kin reads all at once.
+fn writes(class: &str) -> bool {
+    class.ends_with("ForCausalLM") || class.ends_with("LMHeadModel")
 }
 
 /// The kind of model that a class is of; where kinds share its name, the one of this type.
@@ -250,7 +269,7 @@ fn of_class(name: &str, model_type: Option<&str>) -> Option<&'static Architectur
     };
     let mut known = ARCHITECTURES.iter().filter(is_known);
     let first = known.next()?;
-    let of_type = known.find(|row| Some(row.model_type) == model_type && row.file != first.file);
+    let of_type = known.find(|row| Some(row.model_type) == model_type);
     Some(of_type.unwrap_or(first))
 }
 
@@ -289,7 +308,7 @@ mod tests {
         let kimi = r#"{"architectures": ["DeepseekV3ForCausalLM"], "model_type": "kimi_k2"}"#;
         let own = r#"{"architectures": ["MyLlama"], "model_type": "llama"}"#;
         for (text, class, expected) in [
-            (kimi, None, "deepseek deepseek_v3 DeepseekV3ForCausalLM"),
+            (kimi, None, "deepseek kimi_k2 DeepseekV3ForCausalLM"),
             (own, None, "llama llama LlamaForCausalLM"),
             (
                 r#"{"model_type": "bert"}"#,

@@ -32,6 +32,7 @@ const KEYS: &[&str] = &[
     "num_decoder_layers",
     "num_global_layers",
     "conf_num_hidden_layers",
+    "decoder_num_hidden_layers",
     "depth",
 ];
 

@@ -1,7 +1,7 @@
 //! `size`: bytes and operations of a model, item by item.
 
-use super::Counting;
 use super::count::{Read, read};
+use super::{Counting, no_cache};
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::expr::Symbol;
 use crate::model::{Bound, Itemised, LeftOut, Model, Resolver, bundled};
@@ -39,6 +39,9 @@ pub struct Sized {
 /// # Errors
 /// Everything that is wrong with the files or the values.
 pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Diagnostic>> {
+    if let Some(nothing) = no_cache(counting) {
+        return Ok(nothing);
+    }
     let Read {
         model,
         config,

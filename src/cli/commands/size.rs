@@ -184,6 +184,10 @@ fn explained(
     let options = page_options(format, &arguments.page, Detail::Normal);
     let mut outcome = Outcome::Clean;
     for counting in questions {
+        if let Some(nothing) = tasks::no_cache(counting) {
+            tell(output, &nothing.notes)?;
+            continue;
+        }
         let configured = tasks::configured(counting, beside)?;
         tell(output, &configured.notes)?;
         let wanted = Wanted {

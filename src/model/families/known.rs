@@ -1,193 +1,12 @@
 //! The models that bundled files are for.
 
 use super::Usual::{self, Number, Truth};
+use super::heads::{
+    ALBERT, APERTUS, BART, BERT, BIOGPT, CLIP, CLIP_HALF, DECODER, DEIT, DINO, ELECTRA, EMBEDDING,
+    ENCODER, ERNIE, ESM, GPT2, HELIUM, HUBERT, IMAGES, JAMBA, LAYOUT, MAE, MARIAN, MODERNBERT, MSN,
+    OPT, ROBERTA, SOUND, SPEECH, STATE_SPACE, SWIN, T5, VIT, XLNET,
+};
 use super::{Architecture, row};
-
-/// What stands on decoders.
-const DECODER: &[&str] = &[
-    "ForCausalLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-];
-
-/// What stands on decoders that name their main class otherwise.
-const GPT2: &[&str] = &[
-    "LMHeadModel",
-    "Model",
-    "DoubleHeadsModel",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-];
-
-/// What stands on decoders whose words may be narrow.
-const OPT: &[&str] = &[
-    "ForCausalLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForQuestionAnswering",
-];
-
-/// What stands on encoders.
-const ENCODER: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-    "ForMultipleChoice",
-];
-
-/// What stands on encoders that were also trained on pairs of sentences.
-const BERT: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "LMHeadModel",
-    "ForPreTraining",
-    "ForNextSentencePrediction",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-    "ForMultipleChoice",
-];
-
-/// What stands on encoders that also serve as decoders.
-const ROBERTA: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "ForCausalLM",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-    "ForMultipleChoice",
-];
-
-const ALBERT: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "ForPreTraining",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-    "ForMultipleChoice",
-];
-
-const MODERNBERT: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-    "ForMultipleChoice",
-];
-
-/// What stands on an encoder with a decoder.
-const T5: &[&str] = &[
-    "ForConditionalGeneration",
-    "Model",
-    "EncoderModel",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-];
-
-const BART: &[&str] = &[
-    "ForConditionalGeneration",
-    "Model",
-    "ForCausalLM",
-    "ForSequenceClassification",
-    "ForQuestionAnswering",
-];
-
-const SPEECH: &[&str] = &[
-    "ForConditionalGeneration",
-    "Model",
-    "ForCausalLM",
-    "ForAudioClassification",
-];
-
-/// What stands on state spaces.
-const STATE_SPACE: &[&str] = &["ForCausalLM", "Model"];
-
-const HELIUM: &[&str] = &[
-    "ForCausalLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-];
-
-const XLNET: &[&str] = &[
-    "LMHeadModel",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForMultipleChoice",
-    "ForQuestionAnsweringSimple",
-];
-
-/// What stands on a model of words behind a tower for images.
-const IMAGES: &[&str] = &["ForConditionalGeneration", "Model"];
-
-const JAMBA: &[&str] = &["ForCausalLM", "Model", "ForSequenceClassification"];
-
-const VIT: &[&str] = &["ForImageClassification", "Model", "ForMaskedImageModeling"];
-
-const CLIP: &[&str] = &["Model", "ForImageClassification"];
-
-/// What stands on one of CLIP's two encoders alone.
-const CLIP_HALF: &[&str] = &["Model", "ModelWithProjection"];
-
-const ELECTRA: &[&str] = &[
-    "ForPreTraining",
-    "Model",
-    "ForMaskedLM",
-    "ForCausalLM",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-    "ForQuestionAnswering",
-    "ForMultipleChoice",
-];
-
-const MARIAN: &[&str] = &["MTModel", "Model", "ForCausalLM"];
-
-const DEIT: &[&str] = &[
-    "ForImageClassification",
-    "Model",
-    "ForImageClassificationWithTeacher",
-    "ForMaskedImageModeling",
-];
-
-const SWIN: &[&str] = &["ForImageClassification", "Model", "ForMaskedImageModeling"];
-
-/// What stands on encoders of sound.
-const SOUND: &[&str] = &[
-    "ForCTC",
-    "Model",
-    "ForSequenceClassification",
-    "ForAudioFrameClassification",
-];
-
-const HUBERT: &[&str] = &["ForCTC", "Model", "ForSequenceClassification"];
-
-const ESM: &[&str] = &[
-    "ForMaskedLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-];
-
-const BIOGPT: &[&str] = &[
-    "ForCausalLM",
-    "Model",
-    "ForSequenceClassification",
-    "ForTokenClassification",
-];
-
-const APERTUS: &[&str] = &["ForCausalLM", "Model", "ForTokenClassification"];
-
-const DINO: &[&str] = &["Model", "ForImageClassification"];
 
 const KEY_HEADS: &str = "num_key_value_heads";
 
@@ -196,6 +15,12 @@ const TIED: (&str, Usual) = ("tie_word_embeddings", Truth(true));
 const HEAD_128: (&str, Usual) = ("head_dim", Number(128));
 
 const BIASED: (&str, Usual) = ("attention_bias", Truth(true));
+
+const SARVAM: &[(&str, Usual)] = &[
+    (KEY_HEADS, Number(4)),
+    ("head_dim", Number(64)),
+    ("use_qk_norm", Truth(true)),
+];
 
 /// Every model type that a bundled file is for; those of one file stand together, its plainest first.
 pub const ARCHITECTURES: &[Architecture] = &[
@@ -223,10 +48,21 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("helium", "Helium", HELIUM, "llama").lacking(&[(KEY_HEADS, Number(20)), HEAD_128]),
     row("cwm", "Cwm", STATE_SPACE, "llama").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
     row("bitnet", "BitNet", STATE_SPACE, "llama").lacking(&[(KEY_HEADS, Number(5))]),
+    row("eurobert", "EuroBert", ESM, "llama").at_once(),
+    row("diffllama", "DiffLlama", DECODER, "llama"),
+    row("hyperclovax", "HyperCLOVAX", STATE_SPACE, "llama"),
+    row("internlm3", "Llama", DECODER, "llama").lacking(&[(KEY_HEADS, Number(2)), HEAD_128]),
+    row("internlm3", "InternLM3", DECODER, "llama").lacking(&[(KEY_HEADS, Number(2)), HEAD_128]),
+    row("exaone", "Llama", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8))]),
+    row("exaone", "Exaone", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8))]),
+    row("iquestcoder", "Llama", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
+    row("iquestcoder", "IQuestCoder", DECODER, "llama")
+        .lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
     row("gemma", "Gemma", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(16))]),
     row("gemma2", "Gemma2", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
     row("gemma3_text", "Gemma3", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
     row("gemma3_text", "Gemma3Text", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
+    row("vaultgemma", "VaultGemma", STATE_SPACE, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
     row("olmo2", "Olmo2", DECODER, "olmo2"),
     row("olmo3", "Olmo3", JAMBA, "olmo2"),
     row("olmo", "Olmo", JAMBA, "olmo2"),
@@ -238,10 +74,12 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("nemotron", "Nemotron", DECODER, "nemotron"),
     row("arcee", "Arcee", DECODER, "nemotron"),
     row("apertus", "Apertus", APERTUS, "nemotron"),
+    row("jais2", "Jais2", STATE_SPACE, "nemotron").lacking(&[BIASED, ("mlp_bias", Truth(true))]),
     row("nanochat", "NanoChat", STATE_SPACE, "nemotron"),
     row("stablelm", "StableLm", DECODER, "stablelm").lacking(&[(KEY_HEADS, Number(32))]),
     row("phi", "Phi", DECODER, "phi"),
     row("gptj", "GPTJ", OPT, "gptj"),
+    row("codegen", "CodeGen", STATE_SPACE, "gptj"),
     row("gpt_neo", "GPTNeo", DECODER, "gpt_neo"),
     row("gpt_bigcode", "GPTBigCode", DECODER, "gpt_bigcode"),
     row("gpt2", "GPT2", GPT2, "gpt2"),
@@ -272,6 +110,14 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("qwen3_next", "Qwen3Next", DECODER, "qwen3_next").lacking(&[(KEY_HEADS, Number(2))]),
     row("glm4_moe", "Glm4Moe", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(8))]),
     row("dots1", "Dots1", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(32))]),
+    row("exaone_moe", "ExaoneMoe", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(32))]),
+    row("hy_v3", "HYV3", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
+    row("solar_open", "SolarOpen", STATE_SPACE, "glm4_moe")
+        .lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
+    row("afmoe", "Afmoe", STATE_SPACE, "afmoe")
+        .lacking(&[("num_shared_experts", Number(2)), HEAD_128]),
+    row("sarvam_moe", "Glm4Moe", STATE_SPACE, "glm4_moe").lacking(SARVAM),
+    row("sarvam_moe", "SarvamMoE", STATE_SPACE, "glm4_moe").lacking(SARVAM),
     row("ernie4_5_moe", "Ernie4_5_Moe", STATE_SPACE, "ernie4_5_moe")
         .lacking(&[(KEY_HEADS, Number(4))]),
     row("hunyuan_v1_moe", "HunYuanMoEV1", JAMBA, "hunyuan_moe"),
@@ -279,9 +125,14 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("dbrx", "Dbrx", DECODER, "dbrx"),
     row("llama4_text", "Llama4", DECODER, "llama4").lacking(&[(KEY_HEADS, Number(8))]),
     row("llama4_text", "Llama4Text", DECODER, "llama4").lacking(&[(KEY_HEADS, Number(8))]),
+    row("llama4", "Llama4", IMAGES, "llama4"),
     row("deepseek_v3", "DeepseekV3", DECODER, "deepseek").lacking(&[("q_lora_rank", Number(1536))]),
     row("deepseek_v2", "DeepseekV2", DECODER, "deepseek").lacking(&[("q_lora_rank", Number(1536))]),
     row("kimi_k2", "DeepseekV3", DECODER, "deepseek").lacking(&[("q_lora_rank", Number(1536))]),
+    row("sarvam_mla", "DeepseekV3", DECODER, "deepseek")
+        .lacking(&[("first_k_dense_replace", Number(1))]),
+    row("sarvam_mla", "SarvamMLA", DECODER, "deepseek")
+        .lacking(&[("first_k_dense_replace", Number(1))]),
     row("deepseek_v32", "DeepseekV32", DECODER, "deepseek"),
     row("glm_moe_dsa", "GlmMoeDsa", DECODER, "deepseek"),
     row("glm4_moe_lite", "Glm4MoeLite", DECODER, "deepseek"),
@@ -293,18 +144,47 @@ pub const ARCHITECTURES: &[Architecture] = &[
         "longcat_flash",
     )
     .lacking(&[("q_lora_rank", Number(1536))]),
+    row("minicpm3", "MiniCPM3", JAMBA, "minicpm3").lacking(&[("q_lora_rank", Number(768))]),
+    row("youtu", "Youtu", STATE_SPACE, "minicpm3").lacking(&[("q_lora_rank", Number(1536))]),
     row("biogpt", "BioGpt", BIOGPT, "biogpt"),
-    row("bert", "Bert", BERT, "bert"),
-    row("roberta", "Roberta", ROBERTA, "bert"),
-    row("xlm-roberta", "XLMRoberta", ROBERTA, "bert"),
-    row("camembert", "Camembert", ROBERTA, "bert"),
-    row("electra", "Electra", ELECTRA, "electra"),
-    row("deberta-v2", "DebertaV2", ENCODER, "deberta"),
-    row("mpnet", "MPNet", ENCODER, "mpnet"),
-    row("esm", "Esm", ESM, "esm"),
-    row("distilbert", "DistilBert", ENCODER, "distilbert"),
-    row("albert", "Albert", ALBERT, "albert"),
-    row("modernbert", "ModernBert", MODERNBERT, "modernbert"),
+    row("bert", "Bert", BERT, "bert").at_once(),
+    row("roberta", "Roberta", ROBERTA, "bert").at_once(),
+    row("xlm-roberta", "XLMRoberta", ROBERTA, "bert").at_once(),
+    row("camembert", "Camembert", ROBERTA, "bert").at_once(),
+    row("ernie", "Ernie", ERNIE, "bert").at_once(),
+    row("data2vec-text", "Data2VecText", ROBERTA, "bert").at_once(),
+    row("xlm-roberta-xl", "XLMRobertaXL", ROBERTA, "bert").at_once(),
+    row(
+        "roberta-prelayernorm",
+        "RobertaPreLayerNorm",
+        ROBERTA,
+        "bert",
+    )
+    .at_once(),
+    row("megatron-bert", "MegatronBert", ERNIE, "bert").at_once(),
+    row("layoutlm", "LayoutLM", LAYOUT, "bert").at_once(),
+    row("nomic_bert", "NomicBert", EMBEDDING, "nomic_bert").at_once(),
+    row("gte", "Gte", EMBEDDING, "nomic_bert").at_once(),
+    row(
+        "jina_embeddings_v3",
+        "JinaEmbeddingsV3",
+        EMBEDDING,
+        "nomic_bert",
+    )
+    .at_once(),
+    row("electra", "Electra", ELECTRA, "electra").at_once(),
+    row("deberta-v2", "DebertaV2", ENCODER, "deberta").at_once(),
+    row("mpnet", "MPNet", ENCODER, "mpnet").at_once(),
+    row("esm", "Esm", ESM, "esm").at_once(),
+    row("distilbert", "DistilBert", ENCODER, "distilbert").at_once(),
+    row("albert", "Albert", ALBERT, "albert").at_once(),
+    row("modernbert", "ModernBert", MODERNBERT, "modernbert").at_once(),
+    row(
+        "modernbert-decoder",
+        "ModernBertDecoder",
+        JAMBA,
+        "modernbert",
+    ),
     row("t5", "T5", T5, "t5"),
     row("mt5", "MT5", T5, "t5"),
     row("umt5", "UMT5", T5, "t5"),
@@ -314,8 +194,12 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("marian", "Marian", MARIAN, "bart"),
     row("m2m_100", "M2M100", IMAGES, "bart"),
     row("whisper", "Whisper", SPEECH, "whisper"),
-    row("wav2vec2", "Wav2Vec2", SOUND, "wav2vec2"),
-    row("hubert", "Hubert", HUBERT, "wav2vec2"),
+    row("wav2vec2", "Wav2Vec2", SOUND, "wav2vec2").at_once(),
+    row("hubert", "Hubert", HUBERT, "wav2vec2").at_once(),
+    row("wavlm", "WavLM", SOUND, "wav2vec2").at_once(),
+    row("unispeech", "UniSpeech", SOUND, "wav2vec2").at_once(),
+    row("unispeech-sat", "UniSpeechSat", SOUND, "wav2vec2").at_once(),
+    row("data2vec-audio", "Data2VecAudio", SOUND, "wav2vec2").at_once(),
     row("mamba", "Mamba", STATE_SPACE, "mamba"),
     row("falcon_mamba", "FalconMamba", STATE_SPACE, "mamba"),
     row("mamba2", "Mamba2", STATE_SPACE, "mamba2"),
@@ -368,14 +252,41 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("qwen3_5_moe_text", "Qwen3_5MoeText", &["Model"], "qwen3_5"),
     row("qwen3_vl", "Qwen3VL", IMAGES, "qwen3_vl"),
     row("qwen3_vl_moe", "Qwen3VLMoe", IMAGES, "qwen3_vl"),
-    row("vit", "ViT", VIT, "vit"),
-    row("deit", "DeiT", DEIT, "vit"),
-    row("dinov2", "Dinov2", DINO, "dinov2"),
-    row("swin", "Swin", SWIN, "swin"),
-    row("clip", "CLIP", CLIP, "clip"),
-    row("clip_text_model", "CLIPText", CLIP_HALF, "clip"),
-    row("clip_vision_model", "CLIPVision", CLIP_HALF, "clip"),
-    row("siglip", "Siglip", CLIP, "siglip"),
-    row("siglip_text_model", "SiglipText", &["Model"], "siglip"),
-    row("siglip_vision_model", "SiglipVision", &["Model"], "siglip"),
+    row("vit", "ViT", VIT, "vit").at_once(),
+    row("deit", "DeiT", DEIT, "vit").at_once(),
+    row("vit_mae", "ViTMAE", MAE, "vit").at_once(),
+    row("vit_msn", "ViTMSN", MSN, "vit").at_once(),
+    row("ijepa", "IJepa", MSN, "vit").at_once(),
+    row(
+        "audio-spectrogram-transformer",
+        "AST",
+        &["ForAudioClassification", "Model"],
+        "vit",
+    )
+    .at_once(),
+    row("dinov2", "Dinov2", DINO, "dinov2").at_once(),
+    row(
+        "dinov2_with_registers",
+        "Dinov2WithRegisters",
+        DINO,
+        "dinov2",
+    )
+    .at_once(),
+    row("dinov3_vit", "DINOv3ViT", &["Model"], "dinov3").at_once(),
+    row("swin", "Swin", SWIN, "swin").at_once(),
+    row("clip", "CLIP", CLIP, "clip").at_once(),
+    row("clip_text_model", "CLIPText", CLIP_HALF, "clip").at_once(),
+    row("clip_vision_model", "CLIPVision", CLIP_HALF, "clip").at_once(),
+    row("siglip", "Siglip", CLIP, "siglip").at_once(),
+    row("siglip_text_model", "SiglipText", &["Model"], "siglip").at_once(),
+    row("siglip_vision_model", "SiglipVision", &["Model"], "siglip").at_once(),
+    row("siglip2", "Siglip2", CLIP, "siglip").at_once(),
+    row("siglip2_text_model", "Siglip2Text", &["Model"], "siglip").at_once(),
+    row(
+        "siglip2_vision_model",
+        "Siglip2Vision",
+        &["Model"],
+        "siglip",
+    )
+    .at_once(),
 ];
