@@ -2,9 +2,10 @@
 //! exceeds both; between them stand `n!` and `n^n`.
 
 use super::certificate::plain_surplus;
+use super::sign::is_declared_above_one;
 use super::{Coordinate, Exponents, GrowingMonomial};
 use crate::eval::{Environment, Value, evaluate};
-use crate::expr::{Expr, ExprKind, Function, Symbol};
+use crate::expr::{Assumptions, Expr, ExprKind, Function, Symbol};
 use crate::number::{Integer, Rational};
 
 /// The power of an argument that is set against its exponential in a search.
@@ -13,7 +14,7 @@ const LARGE_POWER: i64 = 64;
 /// A positive constant above 1 to a power that grows, or a factorial, or a symbol to its own power.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Exponential {
-    /// The constant: a number, or `exp(1)`; for `n^n` the symbol, for `n!` the factorial.
+    /// The constant: a number, `exp(1)` or a symbol that is declared to be above 1; for `n^n` the symbol, for `n!` the factorial.
     pub base: Expr,
     /// How the exponent grows, in large symbols alone.
     pub argument: Exponents,
@@ -21,12 +22,14 @@ pub struct Exponential {
 
 impl Exponential {
     /// A base that is above 1.
-    pub(super) fn new(base: &Expr, argument: Exponents) -> Option<Self> {
+    pub(super) fn new(base: &Expr, argument: Exponents, assumptions: &Assumptions) -> Option<Self> {
         let symbols_only =
             |(coordinate, _): (&Coordinate, &Rational)| matches!(coordinate, Coordinate::Symbol(_));
         let fits = argument.is_growing() && argument.iter().all(symbols_only);
         let base = base.clone();
-        (fits && is_above(&base, &Expr::one())).then_some(Self { base, argument })
+        let is_above_one =
+            is_above(&base, &Expr::one()) || is_declared_above_one(&base, assumptions);
+        (fits && is_above_one).then_some(Self { base, argument })
     }
 
     /// `n!` or `n^n` for a symbol that grows.
@@ -50,6 +53,8 @@ impl Exponential {
                 let fits = matches!(arguments.as_slice(), [n] if is_argument(n));
                 fits.then_some(Rank::Factorial)
             }
+            // That a symbol is above 1 is for the assumptions to say.
+            _ if !self.base.free_symbols().is_empty() => Some(Rank::Constant),
             _ if is_above(&self.base, &Expr::one()) => Some(Rank::Constant),
             _ => None,
         }
@@ -275,7 +280,7 @@ mod tests {
     use super::super::approximate;
     use crate::expr::{Assumptions, Symbol};
     use crate::poly::Budget;
-    use crate::syntax::parse_expression;
+    use crate::syntax::{parse_condition, parse_expression};
 
     /// What is left of sums with powers of constants, by the rules of every textbook on growth.
     #[test]
@@ -302,10 +307,24 @@ mod tests {
             ("n^(2*n) + n!*n^n", "n^(2*n)"),
             ("2^(n*m) + n!", "2^(n*m) + n!"),
             ("n^(k + 1) + n^k", "n*n^k"),
+            // a > 1 is assumed, of b nothing is.
+            ("a^n + n^5 + n!", "n!"),
+            ("n*a^n + a^n + n^5", "n*a^n"),
+            ("a^n + 2^n", "a^n + 2^n"),
+            ("b^n + n^5", "b^n + n^5"),
+            ("a^(n^2) + 2^n", "a^(n^2)"),
+            // (2n)! is between (n!)² and (n!)²·4^n.
+            ("(2*n)! + n! + 4^n", "(2*n)!"),
+            ("(2*n)! + (n!)^2*4^n", "(n!)^2*4^n"),
+            ("(2*n)! + (n!)^2*4^n/n", "(2*n)!"),
+            ("(3*n + 1)! + n*n!*(2*n)!", "(3*n + 1)!"),
+            // Their ratio grows as (e²/4)^n, for which n! and n^n would have to be told apart by constants.
+            ("(2*n)! + n^(2*n)", "(2*n)! + n^(2*n)"),
         ] {
             let read = |text: &str| parse_expression(text).unwrap();
             let mut given = Assumptions::none();
             given.large = vec![Symbol::new("n"), Symbol::new("m")];
+            given.conditions.push(parse_condition("a > 1").unwrap());
             let found = approximate(&read(sum), &given, &Budget::default()).unwrap();
             let under = Assumptions::none();
             let same = crate::poly::difference(

@@ -21,6 +21,25 @@ pub(super) struct Measure<'a> {
     pub budget: &'a Budget,
 }
 
+/// Factorials of larger multiples are not measured.
+const MOST_TIMES: i64 = 64;
+
+/// The primes of a small number and their powers.
+fn prime_powers(mut number: i64) -> Vec<(i64, i64)> {
+    let mut found = Vec::new();
+    for prime in 2..=number {
+        let mut power = 0;
+        while number > 1 && number % prime == 0 {
+            number /= prime;
+            power += 1;
+        }
+        if power > 0 {
+            found.push((prime, power));
+        }
+    }
+    found
+}
+
 impl Measure<'_> {
     /// The exponents of a product of powers; its coefficient is a constant.
     pub(super) fn term(&self, term: &Monomial) -> Exponents {
@@ -83,13 +102,23 @@ impl Measure<'_> {
         }
     }
 
-    /// (n + c)! grows as n! times n^c.
+    /// (k·n + c)! grows as (n!)^k times (k^k)^n times n^((1 − k)/2 + c): by Stirling's formula (k·n)! over
+    /// (n!)^k is k^(k·n)·√(2πkn)/(2πn)^(k/2) up to a factor that tends to 1.
     fn factorial(&self, argument: &Expr) -> Option<Exponents> {
-        let (symbol, constant) = self.symbol_and_constant(argument)?;
+        let (symbol, times, constant) = self.symbol_and_constant(argument)?;
         let base = Expr::call(Function::Factorial, [Expr::symbol(symbol.clone())]);
         let own = Exponential::special(base, &symbol);
-        let mut found = Exponents::of(Coordinate::Exponential(own));
-        found.add(&Exponents::of(Coordinate::Symbol(symbol)), &constant);
+        let mut found = Exponents::of(Coordinate::Exponential(own)).times(&times);
+        let linear = Exponents::of(Coordinate::Symbol(symbol));
+        // By primes, as the normal form writes powers.
+        for (prime, power) in prime_powers(times.to_integer()?.to_i64()?) {
+            let base = Expr::integer(prime);
+            let factor = Exponential::new(&base, linear.clone(), self.assumptions)?;
+            let factor = Exponents::of(Coordinate::Exponential(factor));
+            found.add(&factor, &(&times * Rational::from(power)));
+        }
+        let half = Rational::from(2).recip()?;
+        found.add(&linear, &((Rational::ONE - times) * half + constant));
         Some(found)
     }
 
@@ -111,24 +140,26 @@ impl Measure<'_> {
         expansion.is_sum().then_some(found)
     }
 
-    /// n and c of n + c, where n is a growing symbol and c a whole number.
-    fn symbol_and_constant(&self, expr: &Expr) -> Option<(Symbol, Rational)> {
+    /// n, k and c of k·n + c, where n is a growing symbol, k a positive whole number and c any.
+    fn symbol_and_constant(&self, expr: &Expr) -> Option<(Symbol, Rational, Rational)> {
         let expansion = expand(expr, self.assumptions, self.budget).ok()?;
         let (mut found, mut constant) = (None, Rational::ZERO);
         for term in &expansion.terms {
             match term.powers.as_slice() {
                 [] => constant = term.coefficient.clone(),
-                [(base, 1)] if term.coefficient.is_one() && found.is_none() => {
-                    found = base
+                [(base, 1)] if found.is_none() => {
+                    let symbol = base
                         .as_symbol()
-                        .filter(|symbol| self.large.contains(*symbol))
-                        .cloned();
+                        .filter(|symbol| self.large.contains(*symbol))?;
+                    found = Some((symbol.clone(), term.coefficient.clone()));
                 }
                 _ => return None,
             }
         }
-        let fits = expansion.is_sum() && constant.is_integer();
-        found.filter(|_| fits).map(|symbol| (symbol, constant))
+        let (symbol, times) = found?;
+        let is_count = times.is_integer() && times.is_positive() && times <= MOST_TIMES.into();
+        let fits = expansion.is_sum() && constant.is_integer() && is_count;
+        fits.then_some((symbol, times, constant))
     }
 
     /// A constant above 1 to a power with one growing term, which is positive.
@@ -139,7 +170,7 @@ impl Measure<'_> {
         {
             return self.self_power(symbol, exponent);
         }
-        if !base.free_symbols().is_empty() {
+        if !base.free_symbols().is_disjoint(self.large) {
             return None;
         }
         let expansion = expand(exponent, self.assumptions, self.budget).ok()?;
@@ -156,7 +187,7 @@ impl Measure<'_> {
         // b^(c·n) is (b^c)^n.
         let base = Expr::power(base.clone(), Expr::number(&only.coefficient));
         let base = crate::poly::normal_form(&base, self.assumptions, self.budget).ok()?;
-        let found = Exponential::new(&base.to_expr(), self.term(only))?;
+        let found = Exponential::new(&base.to_expr(), self.term(only), self.assumptions)?;
         Some(Exponents::of(Coordinate::Exponential(found)))
     }
 

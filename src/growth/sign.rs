@@ -316,6 +316,30 @@ fn either(a: Sign, b: Sign) -> Sign {
     }
 }
 
+/// Whether a symbol, or a power of one with a positive number for its exponent, is declared to be above 1.
+pub(super) fn is_declared_above_one(base: &Expr, assumptions: &Assumptions) -> bool {
+    let symbol = match base.kind() {
+        ExprKind::Power(base, exponent)
+            if exponent.as_number().is_some_and(|e| e.is_positive()) =>
+        {
+            base.as_symbol()
+        }
+        _ => base.as_symbol(),
+    };
+    let Some(symbol) = symbol else {
+        return false;
+    };
+    let declared = assumptions.domains.get(symbol);
+    let declared = declared.and_then(|domain| domain.lower());
+    let declared = declared.map(|(bound, strict)| (bound.clone(), strict));
+    let stated = assumptions.conditions.iter();
+    let stated = stated.filter_map(|condition| lower_bound(condition, symbol));
+    declared
+        .into_iter()
+        .chain(stated)
+        .any(|(bound, strict)| bound > Rational::ONE || (strict && bound.is_one()))
+}
+
 /// The lower bound that a condition states for a symbol, and whether it is strict.
 fn lower_bound(condition: &Predicate, symbol: &Symbol) -> Option<(Rational, bool)> {
     match condition {

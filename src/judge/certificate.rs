@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::positive::{Proved, sign};
 use crate::eval::{Environment, Value, evaluate};
 use crate::expr::{Assumptions, Expr, Monomial, Symbol};
 use crate::growth::{
     Certificate, Coordinate, Exponential, Exponents, GrowingMonomial, Rank, Scale, Strictness,
 };
 use crate::number::Rational;
+use crate::poly::Budget;
 
 /// Whether a certificate proves that `term` is of lower order than (or, where no strictness is
 /// asked for, not above) the leading terms, under the scale.
@@ -53,7 +55,7 @@ fn checks(
     (!strict || !certificate.surplus.is_empty()).then_some(())?;
     for (monomial, amount) in &certificate.surplus {
         amount.is_positive().then_some(())?;
-        let exponents = grows(monomial, scale, &large)?;
+        let exponents = grows(monomial, scale, &large, under)?;
         balance.add(&exponents, &-amount);
     }
     for (relation, amount) in &certificate.balance {
@@ -69,6 +71,7 @@ fn grows(
     monomial: &GrowingMonomial,
     scale: &Scale,
     large: &BTreeSet<&Symbol>,
+    under: &Assumptions,
 ) -> Option<Exponents> {
     let is_growing = |argument: &Exponents| {
         let known = |(coordinate, exponent): (&Coordinate, &Rational)| {
@@ -92,11 +95,11 @@ fn grows(
             Some(exponents)
         }
         GrowingMonomial::Exponential(found) => {
-            is_exponential(found, large)?;
+            is_exponential(found, large, under)?;
             scale.exponents_of(monomial)
         }
         GrowingMonomial::ExponentialOverPower { upper, .. } => {
-            is_exponential(upper, large)?;
+            is_exponential(upper, large, under)?;
             scale.exponents_of(monomial)
         }
         GrowingMonomial::ExponentialOverExponential {
@@ -104,8 +107,8 @@ fn grows(
             lower,
             power,
         } => {
-            is_exponential(upper, large)?;
-            is_exponential(lower, large)?;
+            is_exponential(upper, large, under)?;
+            is_exponential(lower, large, under)?;
             let exceeds = power.is_positive() && upper.exceeds(lower, power);
             exceeds.then(|| scale.exponents_of(monomial))?
         }
@@ -114,12 +117,22 @@ fn grows(
 }
 
 /// Whether a constant above 1 is raised to what grows.
-fn is_exponential(found: &Exponential, large: &BTreeSet<&Symbol>) -> Option<()> {
+fn is_exponential(
+    found: &Exponential,
+    large: &BTreeSet<&Symbol>,
+    under: &Assumptions,
+) -> Option<()> {
     let is_above = match found.rank()? {
         // The base itself grows.
         Rank::Factorial | Rank::SelfPower => true,
         Rank::Constant => {
             let excess = Expr::difference(found.base.clone(), Expr::one());
+            let symbols = found.base.free_symbols();
+            if !symbols.is_empty() {
+                let is_steady = symbols.iter().all(|symbol| !large.contains(symbol));
+                let is_positive = sign(&excess, under, &Budget::default()) == Proved::Positive;
+                return (is_steady && is_positive && argument_grows(found, large)).then_some(());
+            }
             match evaluate(&excess, &Environment::new()).ok()? {
                 Value::Number(number) => number.is_positive(),
                 Value::Enclosure(held) => held.low().is_positive(),
@@ -127,12 +140,15 @@ fn is_exponential(found: &Exponential, large: &BTreeSet<&Symbol>) -> Option<()> 
             }
         }
     };
+    (is_above && argument_grows(found, large)).then_some(())
+}
+
+fn argument_grows(found: &Exponential, large: &BTreeSet<&Symbol>) -> bool {
     let grows = |(coordinate, exponent): (&Coordinate, &Rational)| {
         let symbol = matches!(coordinate, Coordinate::Symbol(s) if large.contains(s));
         symbol && exponent.is_positive()
     };
-    let fits = !found.argument.is_constant() && found.argument.iter().all(grows);
-    (is_above && fits).then_some(())
+    !found.argument.is_constant() && found.argument.iter().all(grows)
 }
 
 /// Exponents read off a product of powers of symbols; other terms are taken as they were measured.

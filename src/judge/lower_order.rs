@@ -2,13 +2,16 @@
 
 use super::certificate::proves;
 use super::claim::{Budget, Claim};
+use super::decide::judge;
 use super::kept_part::kept_part;
 use super::positive::{Proved, sign};
 use super::symbols::free_symbols;
 use super::verdict::{Condition, Failure, Method, Reason, Verdict, Witness};
-use crate::expr::{Bound, Domain, Expr, ExprKind, Function, Monomial, Relation, Symbol, deep};
+use crate::expr::{
+    Assumptions, Bound, Domain, Expr, ExprKind, Function, Monomial, Relation, Symbol, deep,
+};
 use crate::growth::{Compared, GrowthError, Strictness, compare};
-use crate::number::Rational;
+use crate::number::{Integer, Rational};
 
 /// Judges that only lower-order terms lie between the sides.
 pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
@@ -21,7 +24,9 @@ pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdic
         budget,
     );
     match verdict {
-        Verdict::Undecided { .. } => by_squares(claim, budget).unwrap_or(verdict),
+        Verdict::Undecided { .. } => by_squares(claim, budget)
+            .or_else(|| by_arguments(claim, budget))
+            .unwrap_or(verdict),
         decided => decided,
     }
 }
@@ -30,6 +35,114 @@ pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdic
 /// are: √(x² + x) ~ x.
 fn by_squares(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
     let budget = budget.nested(1)?;
+    let under = with_large(claim);
+    let sides = [claim.lhs, claim.rhs];
+    let is_positive = |side: &Expr| sign(side, &under, &budget.poly) == Proved::Positive;
+    if !sides.iter().any(|side| has_root(side)) || !sides.into_iter().all(is_positive) {
+        return None;
+    }
+    let [lhs, rhs] = sides.map(|side| Expr::power(side.clone(), Expr::integer(2)));
+    let squares = Claim {
+        lhs: &lhs,
+        rhs: &rhs,
+        ..*claim
+    };
+    let verdict = asymptotically_equal(&squares, &budget);
+    verdict.holds().then_some(verdict)
+}
+
+/// Multiples of logarithms are asymptotically equal where what they are of differs by a factor that stays
+/// between two constants: ln(n² + 1) ~ 2·ln(n), as n² + 1 ≍ n². Their difference is then no more than a
+/// constant, and ln(n) is not.
+fn by_arguments(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
+    let budget = budget.nested(1)?;
+    let (left, right) = (logarithm(claim.lhs)?, logarithm(claim.rhs)?);
+    if left.function != right.function || left.factor.powers != right.factor.powers {
+        return None;
+    }
+    let (above, below) = (&left.factor.coefficient, &right.factor.coefficient);
+    // c·ln(u) ~ d·ln(v) with c/d = p/q where u^p ≍ v^q.
+    let times = above.checked_div(below)?;
+    let power = |base: &Expr, by: &Integer| Expr::power(base.clone(), Expr::integer(by.clone()));
+    let small = |count: &Integer| count.is_positive() && *count <= Integer::from(MOST_POWER);
+    if !small(times.numerator()) || !small(times.denominator()) {
+        return None;
+    }
+    let lhs = power(&left.of, times.numerator());
+    let rhs = power(&right.of, times.denominator());
+    if ![&left.of, &right.of]
+        .into_iter()
+        .all(|of| is_positive_at_last(of, claim, &budget))
+    {
+        return None;
+    }
+    let alike = Claim {
+        lhs: &lhs,
+        rhs: &rhs,
+        relation: Relation::SameOrder,
+        under: claim.under,
+    };
+    let grows = Claim {
+        lhs: &Expr::one(),
+        rhs: &right.of,
+        relation: Relation::MuchLess,
+        under: claim.under,
+    };
+    match (judge(&alike, &budget), judge(&grows, &budget)) {
+        (
+            Verdict::Holds { conditions, .. },
+            Verdict::Holds {
+                conditions: more, ..
+            },
+        ) => {
+            let more = more.into_iter().filter(|c| !conditions.contains(c));
+            Some(Verdict::Holds {
+                by: Method::LowerOrder,
+                conditions: conditions.iter().cloned().chain(more).collect(),
+            })
+        }
+        _ => None,
+    }
+}
+
+/// Higher powers of what logarithms are of are not compared.
+const MOST_POWER: i64 = 64;
+
+/// A multiple of one logarithm.
+struct Logarithm {
+    factor: Monomial,
+    function: Function,
+    of: Expr,
+}
+
+fn logarithm(expr: &Expr) -> Option<Logarithm> {
+    let mut factor = Monomial::read(expr)?;
+    let is_one = |(base, exponent): &(Expr, i64)| match base.kind() {
+        ExprKind::Call(function @ (Function::Ln | Function::Log2 | Function::Log10), parts) => {
+            let of = parts.first().filter(|_| *exponent == 1)?;
+            Some((function.clone(), of.clone()))
+        }
+        _ => None,
+    };
+    let at = factor
+        .powers
+        .iter()
+        .position(|power| is_one(power).is_some())?;
+    let (function, of) = is_one(&factor.powers.remove(at))?;
+    // Another part that is no symbol would have to be looked at.
+    let is_plain = factor
+        .powers
+        .iter()
+        .all(|(base, _)| base.as_symbol().is_some());
+    is_plain.then_some(Logarithm {
+        factor,
+        function,
+        of,
+    })
+}
+
+/// What is assumed, with undeclared symbols that grow from 1 on.
+fn with_large(claim: &Claim<'_>) -> Assumptions {
     let mut under = claim.under.clone();
     let grows = |symbol: &Symbol| under.large.is_empty() || under.large.contains(symbol);
     let mut growing = free_symbols([claim.lhs, claim.rhs], claim.under);
@@ -46,19 +159,19 @@ fn by_squares(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
         };
         under.domains.entry(symbol).or_insert(large);
     }
-    let sides = [claim.lhs, claim.rhs];
-    let is_positive = |side: &Expr| sign(side, &under, &budget.poly) == Proved::Positive;
-    if !sides.iter().any(|side| has_root(side)) || !sides.into_iter().all(is_positive) {
-        return None;
-    }
-    let [lhs, rhs] = sides.map(|side| Expr::power(side.clone(), Expr::integer(2)));
-    let squares = Claim {
-        lhs: &lhs,
-        rhs: &rhs,
-        ..*claim
-    };
-    let verdict = asymptotically_equal(&squares, &budget);
-    verdict.holds().then_some(verdict)
+    under
+}
+
+/// Whether the leading terms of an expression add up to something positive.
+fn is_positive_at_last(expr: &Expr, claim: &Claim<'_>, budget: &Budget) -> bool {
+    let under = with_large(claim);
+    let one = Expr::one();
+    let compared = compare(&one, expr, Strictness::SameOrder, claim.under, &budget.poly);
+    compared.is_ok_and(|compared| {
+        let mut leading = compared.leading.iter();
+        let is_up = |term: &Expr| sign(term, &under, &budget.poly) == Proved::Positive;
+        !compared.leading.is_empty() && leading.all(|leading| is_up(&leading.term))
+    })
 }
 
 fn has_root(expr: &Expr) -> bool {
