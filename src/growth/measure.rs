@@ -25,12 +25,12 @@ pub(super) struct Measure<'a> {
 const MOST_TIMES: i64 = 64;
 
 /// The primes of a small number and their powers.
-fn prime_powers(mut number: i64) -> Vec<(i64, i64)> {
-    let mut found = Vec::new();
+fn prime_powers(number: i64) -> Vec<(i64, i64)> {
+    let (mut found, mut left) = (Vec::new(), number);
     for prime in 2..=number {
         let mut power = 0;
-        while number > 1 && number % prime == 0 {
-            number /= prime;
+        while left > 1 && left % prime == 0 {
+            left /= prime;
             power += 1;
         }
         if power > 0 {
