@@ -8,7 +8,7 @@ use super::report::Used;
 use super::standing::Stated;
 use crate::diagnostic::Span;
 use crate::document::Place;
-use crate::expr::{Assumptions, Bindings, Expr, Lambda, Symbol};
+use crate::expr::{Assumptions, Bindings, Expr, Lambda, Symbol, deep};
 
 /// A meaning of a name.
 #[derive(Clone, Debug)]
@@ -155,25 +155,43 @@ impl Context {
         self.entries.get(one)
     }
 
-    /// What the names in expressions stand for at a place, followed as far as they lead, and what
-    /// was used.
+    /// What the names in expressions stand for at a place, followed as far as they lead, and what was used. Where
+    /// that is more than anybody would write, as among many texts in one file, only what this section and those
+    /// above it say counts, and if that is too much as well, nothing.
     pub(super) fn meanings<'e>(
         &self,
         exprs: impl IntoIterator<Item = &'e Expr>,
         place: &Place,
         far: bool,
     ) -> (Bindings, Vec<Used>) {
-        let mut open: Vec<Symbol> = Vec::new();
+        let mut names: Vec<Symbol> = Vec::new();
         for expr in exprs {
-            open.extend(expr.symbols_in_order());
+            names.extend(expr.symbols_in_order());
         }
+        let reaches = [Nearness::Elsewhere, Nearness::Above];
+        let mut found = reaches
+            .into_iter()
+            .map(|least| self.followed(names.clone(), place, far, least));
+        let is_short = |(found, _): &(Bindings, _)| opened_size(&names, found) <= MOST_OPENED;
+        found.find(is_short).unwrap_or_default()
+    }
+
+    /// The meanings of names at least so near, followed as far as they lead.
+    fn followed(
+        &self,
+        mut open: Vec<Symbol>,
+        place: &Place,
+        far: bool,
+        least: Nearness,
+    ) -> (Bindings, Vec<Used>) {
         let (mut found, mut used) = (Bindings::new(), Vec::new());
         let mut visited = BTreeSet::new();
         while let Some(symbol) = open.pop() {
             if !visited.insert(symbol.clone()) {
                 continue;
             }
-            let Some((entry, _)) = self.meaning(&symbol, place, far) else {
+            let known = self.meaning(&symbol, place, far);
+            let Some((entry, _)) = known.filter(|(_, nearness)| *nearness >= least) else {
                 continue;
             };
             open.extend(entry.value.symbols_in_order());
@@ -221,6 +239,39 @@ fn one_of(symbol: &Symbol) -> Option<String> {
     let (first, kind) = name.split_once(' ')?;
     let is_one = matches!(first, "one" | "each" | "single" | "a" | "an");
     (is_one && !kind.is_empty()).then(|| kind.to_owned())
+}
+
+/// The parts of names once each stands for what it means, and so on.
+const MOST_OPENED: u64 = 2_000;
+
+/// How many parts names have together once they are replaced by what they stand for, at every depth.
+fn opened_size(names: &[Symbol], meanings: &Bindings) -> u64 {
+    fn of(name: &Symbol, meanings: &Bindings, known: &mut BTreeMap<Symbol, u64>) -> u64 {
+        if let Some(size) = known.get(name) {
+            return *size;
+        }
+        let size = match meanings.get(name) {
+            Some(meaning) => deep(|| within(meaning, meanings, known)),
+            None => 1,
+        };
+        known.insert(name.clone(), size);
+        size
+    }
+    fn within(expr: &Expr, meanings: &Bindings, known: &mut BTreeMap<Symbol, u64>) -> u64 {
+        if let Some(name) = expr.as_symbol() {
+            return of(name, meanings, known);
+        }
+        deep(|| {
+            let parts = expr.children().into_iter();
+            parts.fold(1, |sum: u64, part| {
+                sum.saturating_add(within(part, meanings, known))
+            })
+        })
+    }
+    let mut known = BTreeMap::new();
+    names.iter().fold(0, |sum: u64, name| {
+        sum.saturating_add(of(name, meanings, &mut known))
+    })
 }
 
 /// Takes names away until none leads back to itself.
