@@ -10,13 +10,14 @@ use longhand::render::{PageOptions, answer};
 use longhand::solve::Wanted;
 use longhand::tasks::{Question, equal, prove, solve};
 
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 7] = [
     include_str!("identities/textbook.tsv"),
     include_str!("identities/second.tsv"),
     include_str!("identities/third.tsv"),
     include_str!("identities/fourth.tsv"),
     include_str!("identities/fifth.tsv"),
     include_str!("identities/sixth.tsv"),
+    include_str!("identities/seventh.tsv"),
 ];
 
 /// The verdict that a row should have, its sides, and what it has.

@@ -31,6 +31,7 @@ mod symbol;
 #[cfg(test)]
 mod tests;
 mod traverse;
+mod written_out;
 
 pub use accent::is_accent;
 pub use assumption::{Assumptions, Bound, Domain, GrowthRelation, GrowthSign, Lambda};

@@ -5,7 +5,7 @@
 
 use super::bounds::Bounds;
 use super::claim::{Budget, Claim};
-use super::remainders::{is_hidden_in_function, is_integer_term, with_roundings};
+use super::remainders::{MOST_TERMS, is_hidden_in_function, is_integer_term, with_roundings};
 use super::symbols::{free_symbols, is_integer, opened};
 use super::verdict::{Condition, Method, Verdict};
 use crate::expr::{Assumptions, Bindings, Bound, Domain, Expr, ExprKind, Symbol, deep};
@@ -23,8 +23,8 @@ pub(super) fn by_pieces(
     decide: &dyn Fn(&Claim<'_>) -> Option<Vec<Condition>>,
 ) -> Option<Verdict> {
     let (lhs, rhs) = (
-        opened(claim.lhs, claim.under)?,
-        opened(claim.rhs, claim.under)?,
+        opened(claim.lhs, claim.under)?.written_out(MOST_TERMS),
+        opened(claim.rhs, claim.under)?.written_out(MOST_TERMS),
     );
     let symbol = rounded_symbol([&lhs, &rhs], claim.under)?;
     let mut period = Integer::ONE;

@@ -11,6 +11,9 @@ use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Function, Symbo
 use crate::number::{Integer, Rational};
 use crate::poly::{self, Term};
 
+/// Longer sums are not written out.
+pub(super) const MOST_TERMS: usize = 32;
+
 /// Proves a claim for each combination of remainders of these integer symbols.
 pub(super) fn by_remainders(
     claim: &Claim<'_>,
@@ -21,7 +24,9 @@ pub(super) fn by_remainders(
     if symbols.is_empty() {
         return None;
     }
-    let modulus = modulus(claim, budget)?.to_usize()?;
+    let lhs = opened(claim.lhs, claim.under)?.written_out(MOST_TERMS);
+    let rhs = opened(claim.rhs, claim.under)?.written_out(MOST_TERMS);
+    let modulus = modulus([&lhs, &rhs], claim.under, budget)?.to_usize()?;
     let count = modulus.checked_pow(u32::try_from(symbols.len()).ok()?)?;
     if modulus < 2 || count > budget.max_cases {
         return None;
@@ -33,8 +38,6 @@ pub(super) fn by_remainders(
         return None;
     }
     let under = with_any_integers(claim.under, symbols);
-    let lhs = opened(claim.lhs, claim.under)?;
-    let rhs = opened(claim.rhs, claim.under)?;
     let mut conditions: Vec<Condition> = Vec::new();
     for case in 0..count {
         let mut rest = case;
@@ -117,10 +120,10 @@ fn with_any_integers(given: &Assumptions, symbols: &[Symbol]) -> Assumptions {
 }
 
 /// The least common denominator in the arguments of roundings.
-fn modulus(claim: &Claim<'_>, budget: &Budget) -> Option<Integer> {
+fn modulus(sides: [&Expr; 2], under: &Assumptions, budget: &Budget) -> Option<Integer> {
     let mut common = Integer::ONE;
-    for side in [claim.lhs, claim.rhs] {
-        collect_moduli(side, claim.under, budget, &mut common)?;
+    for side in sides {
+        collect_moduli(side, under, budget, &mut common)?;
     }
     Some(common)
 }

@@ -3,8 +3,7 @@
 use super::Context;
 use super::series::MOST_TERMS;
 use crate::derivation::Rewrite;
-use crate::expr::{BigOperator, BigOperatorKind, Bindings, Expr, ExprKind, Range};
-use crate::number::Integer;
+use crate::expr::{Expr, ExprKind};
 use crate::poly;
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
@@ -12,7 +11,7 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
         return None;
     };
     let to = in_a_list(expr, context)
-        .or_else(|| written_out(operator))
+        .or_else(|| operator.written_out(MOST_TERMS))
         .or_else(|| closed_form(expr, context))?;
     Some(Rewrite::from_to(expr, to))
 }
@@ -22,41 +21,6 @@ fn in_a_list(expr: &Expr, context: &Context<'_>) -> Option<Expr> {
     let is_named = !expr.free_symbols().is_empty();
     let value = is_named.then(|| context.value(expr)).flatten()?;
     Some(Expr::number(&value))
-}
-
-fn written_out(operator: &BigOperator) -> Option<Expr> {
-    let values = match &operator.range {
-        Range::Interval(from, to) => interval(from, to)?,
-        Range::Elements(list) => match list.kind() {
-            ExprKind::List(elements) if elements.len() <= MOST_TERMS => elements.clone(),
-            _ => return None,
-        },
-    };
-    let parts: Option<Vec<Expr>> = values
-        .into_iter()
-        .map(|value| {
-            let bindings: Bindings = [(operator.index.clone(), value)].into_iter().collect();
-            bindings.substitute(&operator.body).ok()
-        })
-        .collect();
-    Some(match operator.kind {
-        BigOperatorKind::Sum => Expr::sum(parts?),
-        BigOperatorKind::Product => Expr::product(parts?),
-    })
-}
-
-fn interval(from: &Expr, to: &Expr) -> Option<Vec<Expr>> {
-    let from = from.as_number()?.to_integer()?;
-    let to = to.as_number()?.to_integer()?;
-    let count = (&to - &from).to_i64()?.checked_add(1)?;
-    let count = usize::try_from(count)
-        .ok()
-        .filter(|count| *count <= MOST_TERMS)?;
-    Some(
-        (0..count)
-            .map(|step| Expr::integer(&from + &Integer::from(step)))
-            .collect(),
-    )
 }
 
 /// A polynomial term has a polynomial sum (Faulhaber's formula).
