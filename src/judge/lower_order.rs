@@ -186,9 +186,19 @@ pub(super) fn growth_relation(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     let below = |claim: &Claim<'_>, strictness| {
         falls_short(claim, claim.lhs, claim.rhs, strictness, budget)
     };
+    let outgrown = |claim: &Claim<'_>| match below(claim, Strictness::LowerOrder) {
+        Verdict::Holds {
+            by: Method::LowerOrder,
+            conditions,
+        } => Verdict::Holds {
+            by: Method::Outgrown,
+            conditions,
+        },
+        other => other,
+    };
     match claim.relation {
-        Relation::MuchLess => below(claim, Strictness::LowerOrder),
-        Relation::MuchGreater => below(&claim.reversed(), Strictness::LowerOrder),
+        Relation::MuchLess => outgrown(claim),
+        Relation::MuchGreater => outgrown(&claim.reversed()),
         _ => match below(claim, Strictness::SameOrder) {
             Verdict::Holds { by, conditions } => {
                 match below(&claim.reversed(), Strictness::SameOrder) {

@@ -108,6 +108,8 @@ pub enum Method {
     },
     /// Only lower-order terms lie between the sides, each with a certificate.
     LowerOrder,
+    /// The quotient of one side by the other tends to 0, each term with a certificate.
+    Outgrown,
     /// Each side is at most a multiple of the other, each with a certificate.
     SameOrder,
     /// Both sides have the same terms, each coefficient within the tolerance.

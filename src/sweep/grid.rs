@@ -46,6 +46,14 @@ impl Axis {
                 "`{text}` names no values; write h = 1024..4096 step 1024"
             ));
         }
+        if let Some((before, _)) = values.split_once('=') {
+            let is_apart = |c: char| !(c.is_alphanumeric() || c == '_');
+            let other = before.trim().rsplit(is_apart).next().unwrap_or("h");
+            return Err(format!(
+                "`{text}` gives several names values; each takes a grid of its own: \
+                 --grid '{name} = 1..3' --grid '{other} = 2..4'"
+            ));
+        }
         let values = if let Some((from, rest)) = values.split_once("..") {
             range(from, rest)?
         } else {

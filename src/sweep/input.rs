@@ -68,6 +68,9 @@ impl<'a> Input<'a> {
         if header.is_empty() {
             return Err("it is empty, and its first row is to name the columns".into());
         }
+        if header.iter().all(String::is_empty) {
+            return Err("its first row names no column; write the names there: L,h".into());
+        }
         Ok(Self {
             header,
             rows: Rows::Csv(Box::new(reader)),

@@ -162,6 +162,22 @@ fn differentiate_read(
     })
 }
 
+/// Why there is no elasticity: a percentage of 0 says nothing.
+fn of_nothing(expr: &Expr, is_everywhere: bool) -> Diagnostic {
+    let (place, way_out) = if is_everywhere {
+        ("everywhere", "")
+    } else {
+        ("at these values", ", or choose others")
+    };
+    let message = format!(
+        "`{}` is 0 {place}, and an elasticity is a percentage of it",
+        plain(expr)
+    );
+    Diagnostic::error(Code::DIVISION_BY_ZERO, message).hint(format!(
+        "leave --elasticity out for the derivative{way_out}"
+    ))
+}
+
 fn by_symbol(
     expr: &Expr,
     symbol: Symbol,
@@ -170,6 +186,10 @@ fn by_symbol(
     read: &Read,
 ) -> Result<Derivative, Diagnostic> {
     let budget = &question.budget;
+    let form = poly::normal_form(expr, &read.assumptions, &budget.poly);
+    if wanted.elasticity && form.is_ok_and(|form| form.is_zero()) {
+        return Err(of_nothing(expr, true));
+    }
     let derivative = poly::derivative(expr, &symbol, &read.assumptions, &budget.poly)
         .map_err(|error| failure(&error, &symbol))?;
     let verdict = judge_derivative(expr, &symbol, &derivative, &read.assumptions, budget);
@@ -215,7 +235,15 @@ fn by_symbol(
     let at = (has_values && !is_outside)
         .then(|| evaluate(&result, &environment))
         .transpose()
-        .map_err(|error| error.to_diagnostic())?;
+        .map_err(|error| {
+            let whole = evaluate(expr, &environment);
+            let is_nothing =
+                whole.is_ok_and(|value| value.as_number().is_some_and(Rational::is_zero));
+            if wanted.elasticity && is_nothing {
+                return of_nothing(expr, false);
+            }
+            error.to_diagnostic()
+        })?;
     Ok(Derivative {
         by: symbol,
         result,

@@ -186,9 +186,19 @@ pub fn unnamed_unknowns(question: &Question) -> Result<Vec<Symbol>, Vec<Diagnost
     );
     let chosen: Vec<&str> = found.iter().take(count).map(Symbol::name).collect();
     let error = Diagnostic::error(Code::USAGE, message);
-    Err(vec![
-        error.hint(format!("name it: `--for {}`", chosen.join(","))),
-    ])
+    let wanted = format!("`--for {}`", chosen.join(","));
+    let others: Vec<String> = found
+        .iter()
+        .skip(count)
+        .map(|name| format!("{name}=2"))
+        .collect();
+    let others = others.join(" ");
+    Err(vec![error.hint(match count {
+        1 => format!("name it: {wanted}; or give the others values: `{others}`"),
+        _ => format!(
+            "name as many as there are equations: {wanted}; or give the others values: `{others}`"
+        ),
+    })])
 }
 
 /// The symbols of the first so many texts that no text gives a value.

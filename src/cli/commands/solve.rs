@@ -23,7 +23,7 @@ pub(in crate::cli) struct Solve {
     /// The equation, or several; `-` reads one from standard input. Values of other symbols follow it.
     #[arg(required = true, value_name = "EQUATION|NAME=VALUE")]
     equations: Vec<String>,
-    /// The symbol to find, or several of linear equations; the only one where none is named.
+    /// The symbol to find, or as many as there are linear equations; where none is named, those without a value.
     #[arg(long = "for", value_name = "NAME,…", value_delimiter = ',')]
     unknowns: Vec<String>,
     /// Show the way to the solution.

@@ -83,6 +83,7 @@ fn name(method: &Method) -> &'static str {
         Method::Cases(_) => "cases",
         Method::Rounding { .. } => "rounding",
         Method::LowerOrder => "lower-order",
+        Method::Outgrown => "outgrown",
         Method::SameOrder => "same-order",
         Method::Coefficients => "coefficients",
         Method::Growth => "growth",
@@ -122,6 +123,7 @@ fn method(method: &Method) -> String {
             format!("within half a unit of the last digit written, which is {unit}")
         }
         Method::LowerOrder => "only lower-order terms lie between the sides".to_owned(),
+        Method::Outgrown => "the smaller side over the larger one tends to 0".to_owned(),
         Method::SameOrder => "each side is at most a multiple of the other".to_owned(),
         Method::Coefficients => "the terms are the same, their coefficients rounded".to_owned(),
         Method::Growth => "the exponents of the sides differ in the right way".to_owned(),

@@ -151,6 +151,7 @@ fn method(by: &Method) -> &'static str {
         Method::Cases(_) => "cases",
         Method::Rounding { .. } => "rounding",
         Method::LowerOrder => "lower-order",
+        Method::Outgrown => "outgrown",
         Method::SameOrder => "same-order",
         Method::Coefficients => "coefficients",
         Method::Sign(_) => "lower-bounds",
