@@ -8,11 +8,12 @@ use super::SolveError;
 use super::roots::RootValue;
 use super::span::Affine;
 use super::undo::{Candidate, Search, put};
-use super::undone::Undoing;
+use super::undone::{Impossible, Undoing};
 use crate::eval::{Enclosure, Environment, evaluate};
-use crate::expr::{Expr, ExprKind, Function};
+use crate::expr::{Expr, ExprKind, Function, Relation};
+use crate::judge::{Budget, Claim, judge};
 use crate::number::{Integer, Rational};
-use crate::poly::{NormalForm, Term};
+use crate::poly::{NormalForm, RealPolynomial, RealRoot, Term};
 
 /// So many steps between whole numbers are looked at.
 const STEPS: i64 = 4;
@@ -29,10 +30,34 @@ const MOST_DIGITS: u32 = 200;
 /// bˣ·e^(c·x), by b and c.
 type Base = (Rational, Rational);
 
+/// The numbers that a zero lies between, or that it is, and whether 0 is only touched there.
+type Zero = (Rational, Rational, bool);
+
 /// The highest power of x beside a base, and its coefficient.
 type Leading = (i64, Rational);
 
 impl Search<'_> {
+    /// Whether one side is greater than the other everywhere, so that there is nothing to find.
+    pub(super) fn keeps_apart(&mut self, form: &NormalForm, of: usize) -> bool {
+        let (difference, zero) = (form.to_expr(), Expr::zero());
+        let is_apart = [Relation::Greater, Relation::Less]
+            .into_iter()
+            .any(|relation| {
+                let claim = Claim {
+                    lhs: &difference,
+                    relation,
+                    rhs: &zero,
+                    under: self.given(),
+                };
+                let verdict = judge(&claim, &Budget::default());
+                verdict.holds() && verdict.open_conditions(self.given()).is_empty()
+            });
+        if is_apart {
+            self.never(of, Impossible::Apart);
+        }
+        is_apart
+    }
+
     /// Finds all zeros by counting them; `None` where the equation is of another form, or not all are seen.
     pub(super) fn by_counting(
         &mut self,
@@ -55,13 +80,19 @@ impl Search<'_> {
         let Some(zeros) = self.changes(&expr, low, high)? else {
             return Ok(None);
         };
-        let found = i64::try_from(zeros.len()).unwrap_or(i64::MAX);
-        if most - found >= 2 {
+        let times = |(low, high, touches): &Zero| 1 + i64::from(*touches && low == high);
+        let found: i64 = zeros.iter().map(times).sum();
+        let different = i64::try_from(zeros.len()).unwrap_or(i64::MAX);
+        let most = if most - found < 2 {
+            most
+        } else if self.most_different(form, &groups) == Some(different) {
+            different
+        } else {
             return Ok(None);
-        }
+        };
         let how = Undoing::AtMost(u32::try_from(most).unwrap_or(u32::MAX));
         let at = self.stage([&expr, &Expr::zero()], how, of, None, Vec::new())?;
-        for (low, high) in zeros {
+        for (low, high, _) in zeros {
             let value = if low == high {
                 RootValue::Exact(Expr::number(&low))
             } else {
@@ -77,6 +108,37 @@ impl Search<'_> {
             });
         }
         Ok(Some(true))
+    }
+
+    /// A bound of the different real zeros of p(x)·bˣ + c·dˣ: over dˣ its derivative is p′ + λp up to a positive
+    /// factor, with a number λ. That has the zeros of s, the greatest common divisor of p and p′, and no more
+    /// than deg p − deg s others; between zeros lies one of them. `None` where the sum is of another form.
+    fn most_different(&self, form: &NormalForm, groups: &BTreeMap<Base, Leading>) -> Option<i64> {
+        let terms = form.terms();
+        let mut based = Vec::new();
+        for term in &terms {
+            based.push((self.base_of(term)?, term.coefficient.clone()));
+        }
+        let (varied, (degree, _)) = groups.iter().max_by_key(|(_, (degree, _))| *degree)?;
+        let others = based.iter().filter(|((base, _), _)| base != varied);
+        let mut others = others.map(|((_, degree), _)| *degree);
+        if groups.len() != 2 || others.next() != Some(0) || others.next().is_some() {
+            return None;
+        }
+        let mut coefficients = vec![Rational::ZERO; usize::try_from(degree + 1).ok()?];
+        for ((base, power), coefficient) in based {
+            if base == *varied {
+                *coefficients.get_mut(usize::try_from(power).ok()?)? = coefficient;
+            }
+        }
+        let roots = RealPolynomial::new(&coefficients)?.roots().ok()?;
+        // Only real zeros are looked through; others may be repeated as well.
+        let all: u64 = roots.iter().map(RealRoot::multiplicity).sum();
+        if i64::try_from(all).ok()? != *degree {
+            return None;
+        }
+        let repeated = roots.iter().filter(|root| root.multiplicity() > 1).count();
+        i64::try_from(repeated + roots.len() + 1).ok()
     }
 
     /// The leading powers beside each base; `None` where a term is of another form.
@@ -166,14 +228,9 @@ impl Search<'_> {
         Ok(self.sign(&there))
     }
 
-    /// Where the sign changes: between two numbers, or at one; `None` where it touches 0 without a change, and
-    /// where the signs far out are not reached.
-    fn changes(
-        &self,
-        expr: &Expr,
-        low: i32,
-        high: i32,
-    ) -> Result<Option<Vec<(Rational, Rational)>>, SolveError> {
+    /// Where the sign changes, between two numbers or at one, and where it touches 0 (`true`); `None` where the
+    /// signs far out are not reached.
+    fn changes(&self, expr: &Expr, low: i32, high: i32) -> Result<Option<Vec<Zero>>, SolveError> {
         let mut found = Vec::new();
         let mut zero: Option<Rational> = None;
         let mut before: Option<(Rational, i32)> = None;
@@ -190,9 +247,11 @@ impl Search<'_> {
                     let is_change = last.as_ref().is_none_or(|(_, last)| *last != sign);
                     match (last, zero.take()) {
                         (None, _) if sign != low => return Ok(None),
-                        (Some(_), Some(zero)) if is_change => found.push((zero.clone(), zero)),
-                        (Some(_), Some(_)) => return Ok(None),
-                        (Some((last, _)), None) if is_change => found.push((last, at)),
+                        (Some(_), Some(zero)) if is_change => {
+                            found.push((zero.clone(), zero, false));
+                        }
+                        (Some(_), Some(zero)) => found.push((zero.clone(), zero, true)),
+                        (Some((last, _)), None) if is_change => found.push((last, at, false)),
                         _ => {}
                     }
                 }

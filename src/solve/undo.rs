@@ -227,7 +227,10 @@ impl Search<'_> {
             let at = self.stage([&left, &right], how, of, None, Vec::new())?;
             return self.reduce(&left, &right, at, depth + 1);
         }
-        Ok(self.by_counting(&form, of)?.unwrap_or(false))
+        if let Some(done) = self.by_counting(&form, of)? {
+            return Ok(done);
+        }
+        Ok(self.keeps_apart(&form, of))
     }
 
     /// Solves what has no more parts than powers of the unknown.

@@ -78,6 +78,8 @@ pub enum Impossible {
     Untrue,
     /// No whole number for the rounding goes with it.
     NoInteger,
+    /// One side is greater everywhere.
+    Apart,
 }
 
 impl Impossible {
@@ -92,6 +94,7 @@ impl Impossible {
             Self::NoRealRoot => "no-real-root",
             Self::Untrue => "untrue",
             Self::NoInteger => "no-integer",
+            Self::Apart => "apart",
         }
     }
 }
