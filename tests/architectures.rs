@@ -192,7 +192,7 @@ fn active_parameters_by_the_three_conventions() {
         assert_eq!(found, expected, "{}", known.text("name"));
         seen += 1;
     }
-    assert!(seen >= 15, "{seen} configurations with experts");
+    assert!(seen >= 30, "{seen} configurations with experts");
 }
 
 /// Small configurations with unusual keys: absent ones and `null`, heads that do not divide the width, biases here

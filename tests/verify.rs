@@ -103,6 +103,33 @@ fn told(folder: &Path) -> (Option<i32>, String) {
     (output.status.code(), text)
 }
 
+/// The checkpoint where `--checkpoint` is forgotten: a folder or a file of tensors, before or behind the formula.
+#[test]
+fn the_checkpoint_may_stand_alone() {
+    let folder = checkpoint("alone", CONFIG, &right());
+    let run = |inputs: &[&Path]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_longhand"));
+        let output = command.arg("verify").args(inputs).output().unwrap();
+        let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+        (output.status.code(), text)
+    };
+    let (formula, file) = (folder.join("model.lh"), folder.join("model.safetensors"));
+    for inputs in [
+        [formula.as_path(), folder.as_path()],
+        [folder.as_path(), formula.as_path()],
+        [formula.as_path(), file.as_path()],
+    ] {
+        let (code, text) = run(&inputs);
+        assert_eq!(code, Some(0), "{text}");
+    }
+    let (code, text) = run(&[&formula]);
+    assert_eq!(code, Some(2), "{text}");
+    assert!(
+        text.contains("longhand verify --checkpoint FOLDER"),
+        "{text}"
+    );
+}
+
 #[test]
 fn formula_and_tensors_agree() {
     let folder = checkpoint("right", CONFIG, &right());

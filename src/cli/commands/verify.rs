@@ -8,20 +8,20 @@ use super::count::{config, formula, inputs};
 use crate::cli::common::{Done, TableChoice, answer_with, sources, tell};
 use crate::cli::output::Output;
 use crate::cli::{checkpoint, files};
-use crate::diagnostic::Outcome;
+use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::render::answer::{self, VerifyAnswer};
 use crate::tasks::{self, Counting, Verifying};
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Verify {
     /// A formula file or a bundled name; without one the configuration picks a bundled file. Then
-    /// values.
+    /// values. The checkpoint may stand here as well.
     #[arg(value_name = "FILE|NAME|NAME=VALUE")]
     inputs: Vec<String>,
     /// The checkpoint: a folder with safetensors or GGUF files, one of the hub's cache, or a file.
     /// Only headers are read.
     #[arg(long, value_name = "PATH")]
-    checkpoint: PathBuf,
+    checkpoint: Option<PathBuf>,
     /// The model's `config.json`; the one beside the checkpoint unless said. Without one a GGUF file says
     /// by its own keys what it is.
     #[arg(long, value_name = "FILE")]
@@ -38,17 +38,18 @@ pub(in crate::cli) struct Verify {
 }
 
 pub(super) fn run(arguments: &Verify, output: &Output) -> Done {
-    let (file, values) = inputs(&arguments.inputs)?;
+    let (path, given) = checkpoint_and_inputs(arguments)?;
+    let (file, values) = inputs(&given)?;
     let values = tasks::bindings(&sources("<value>", values))?;
     tell(output, &values.notes)?;
-    let found = checkpoint::read(&arguments.checkpoint).map_err(|error| vec![error])?;
+    let found = checkpoint::read(&path).map_err(|error| vec![error])?;
     let beside_it = found.config.filter(|_| arguments.case.is_none());
-    let path = arguments.config.clone().or(beside_it);
+    let config_path = arguments.config.clone().or(beside_it);
     let verifying = Verifying {
         counting: Counting {
             formula: None,
             file: file.map(formula).transpose().map_err(|error| vec![error])?,
-            config: path
+            config: config_path
                 .as_deref()
                 .map(config)
                 .transpose()
@@ -61,10 +62,11 @@ pub(super) fn run(arguments: &Verify, output: &Output) -> Done {
         },
         checkpoint: found.checkpoint,
     };
-    let path = Path::new(file.unwrap_or_default());
-    let checked = tasks::verify(&verifying, &|name: &str| files::beside(path, name))?;
+    let formula_path = Path::new(file.unwrap_or_default());
+    let beside = |name: &str| files::beside(formula_path, name);
+    let checked = tasks::verify(&verifying, &beside)?;
     tell(output, &checked.notes)?;
-    let name = arguments.checkpoint.display().to_string();
+    let name = path.display().to_string();
     let shown = VerifyAnswer {
         title: checked.title.as_deref(),
         subject: (&name, checked.class.as_deref()),
@@ -76,4 +78,25 @@ pub(super) fn run(arguments: &Verify, output: &Output) -> Done {
     } else {
         Outcome::Wrong
     })
+}
+
+/// The checkpoint, and what else stands on the command line: where `--checkpoint` is not there, the first
+/// input that is a folder or a file of tensors.
+fn checkpoint_and_inputs(arguments: &Verify) -> Result<(PathBuf, Vec<String>), Vec<Diagnostic>> {
+    if let Some(path) = &arguments.checkpoint {
+        return Ok((path.clone(), arguments.inputs.clone()));
+    }
+    let holds_tensors = |input: &String| {
+        let path = Path::new(input);
+        let ending = path.extension().and_then(|ending| ending.to_str());
+        path.is_dir() || (path.is_file() && matches!(ending, Some("safetensors" | "gguf")))
+    };
+    let mut inputs = arguments.inputs.clone();
+    if let Some(at) = inputs.iter().position(holds_tensors) {
+        return Ok((PathBuf::from(inputs.remove(at)), inputs));
+    }
+    let error = Diagnostic::error(Code::USAGE, "no checkpoint is named");
+    Err(vec![error.hint(
+        "name a folder with config.json and safetensors, or a GGUF file: `longhand verify --checkpoint FOLDER`",
+    )])
 }
