@@ -60,16 +60,22 @@ pub(super) fn matched<'g>(
         is_once(group) && !counts(term)
     });
     claims.extend(once);
-    claims.extend(alike(open, terms, size, &|_, _| true));
-    terms.retain(|term| !term.value.is_zero());
-    open.retain(|group| {
-        let values = size(group);
-        let Some((term, held)) = values.and_then(|values| together(group, &values, terms)) else {
-            return true;
-        };
-        claims.push(Claim { group, term, held });
-        false
-    });
+    // First what has the sizes of its terms: others may be as large by chance.
+    for must_fit in [true, false] {
+        claims.extend(alike(open, terms, size, &|group, term| {
+            !must_fit || fits(group, std::slice::from_ref(term))
+        }));
+        terms.retain(|term| !term.value.is_zero());
+        open.retain(|group| {
+            let values = size(group);
+            let held = values.and_then(|values| together(group, &values, terms, must_fit));
+            let Some((term, held)) = held else {
+                return true;
+            };
+            claims.push(Claim { group, term, held });
+            false
+        });
+    }
     claims
 }
 
@@ -262,7 +268,12 @@ pub(super) fn take(term: &mut Term, times: &Integer) {
 }
 
 /// The terms that a group holds together: queries, keys and values in one matrix.
-fn together(group: &Group, values: &Integer, terms: &mut Vec<Term>) -> Option<Found> {
+fn together(
+    group: &Group,
+    values: &Integer,
+    terms: &mut Vec<Term>,
+    must_fit: bool,
+) -> Option<Found> {
     if terms.len() > MAX_TERMS_TOGETHER {
         return None;
     }
@@ -288,11 +299,13 @@ fn together(group: &Group, values: &Integer, terms: &mut Vec<Term>) -> Option<Fo
     };
     // Those that have the sizes of the matrix before others, those of one definition before others.
     let all: Vec<u32> = (1_u32..1 << terms.len()).filter(is_as_large).collect();
-    let chosen = all.into_iter().rev().max_by_key(|chosen| {
-        let held: Vec<Term> = some(*chosen).cloned().collect();
+    let ranked = all.into_iter().rev().map(|chosen| {
+        let held: Vec<Term> = some(chosen).cloned().collect();
         let like = held.iter().map(|term| likeness(group, term)).min();
-        (fits(group, &held), is_alike(chosen), like)
-    })?;
+        ((fits(group, &held), is_alike(&chosen), like), chosen)
+    });
+    let ranked = ranked.filter(|((is_fit, ..), _)| *is_fit || !must_fit);
+    let (_, chosen) = ranked.max_by_key(|(rank, _)| *rank)?;
     let mut held = Vec::new();
     let mut at = 0;
     terms.retain(|term| {
