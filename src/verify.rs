@@ -21,7 +21,7 @@ pub use metadata::metadata_config;
 use std::collections::BTreeSet;
 
 use attribute::Kin;
-use groups::{Group, groups, sum};
+use groups::{Group, apart_by, groups, sum};
 use matching::Claim;
 
 use crate::checkpoint::{Checkpoint, Format, Role, Tensor};
@@ -111,11 +111,16 @@ pub fn verify(
         return Err(vec![nothing_covered(model)]);
     }
     let stored = stored(checkpoint, config)?;
-    let groups = groups(stored.held);
+    let mut groups = groups(stored.held);
     let covers = parts
         .iter()
         .map(|part| Patterns::new(part.covers.iter().map(String::as_str)));
     let covers: Vec<Patterns> = covers.collect();
+    if covers.iter().any(Patterns::tell_numbers) {
+        let of = |tensor: &Held| places_of(&tensor.name, &covers);
+        let apart = groups.into_iter().flat_map(|group| apart_by(group, &of));
+        groups = apart.collect();
+    }
     let owners: Vec<Vec<usize>> = groups.iter().map(|group| owners(group, &covers)).collect();
     let whole = Whole {
         model,
@@ -245,8 +250,13 @@ fn owners(group: &Group, covers: &[Patterns]) -> Vec<usize> {
     let Some(first) = group.tensors.first() else {
         return Vec::new();
     };
+    places_of(&first.name, covers)
+}
+
+/// The places of the parts that cover a name.
+fn places_of(name: &str, covers: &[Patterns]) -> Vec<usize> {
     let places = covers.iter().enumerate();
-    let places = places.filter(|(_, patterns)| patterns.cover(&first.name));
+    let places = places.filter(|(_, patterns)| patterns.cover(name));
     places.map(|(at, _)| at).collect()
 }
 

@@ -55,6 +55,18 @@ const LLAMA_4_SCOUT: &str = r#"{"model_type": "llama4", "architectures": ["Llama
     "text_config": {"model_type": "llama4_text", "hidden_size": 5120, "num_hidden_layers": 48, "num_attention_heads": 40,
     "num_key_value_heads": 8, "head_dim": 128, "intermediate_size": 8192, "intermediate_size_mlp": 16384,
     "num_local_experts": 16, "vocab_size": 202048, "attention_chunk_size": 8192}}"#;
+/// Values narrower than keys, and twice the heads in layers with a window: 39 of 48.
+const MIMO_V2_FLASH: &str = r#"{"model_type": "mimo_v2_flash", "architectures": ["MiMoV2FlashForCausalLM"], "hidden_size": 4096,
+    "num_hidden_layers": 48, "num_attention_heads": 64, "num_key_value_heads": 4, "head_dim": 192, "v_head_dim": 128,
+    "intermediate_size": 16384, "moe_intermediate_size": 2048, "n_routed_experts": 256, "num_experts_per_tok": 8,
+    "vocab_size": 152576, "sliding_window": 128}"#;
+/// 20 layers with a state of 32 heads, 7 with latent attention.
+const KIMI_LINEAR: &str = r#"{"model_type": "kimi_linear", "architectures": ["KimiLinearForCausalLM"], "hidden_size": 2304,
+    "num_hidden_layers": 27, "num_attention_heads": 32, "num_key_value_heads": 32, "intermediate_size": 9216,
+    "moe_intermediate_size": 1024, "num_experts": 256, "num_experts_per_token": 8, "num_shared_experts": 1,
+    "kv_lora_rank": 512, "qk_nope_head_dim": 128, "qk_rope_head_dim": 64, "v_head_dim": 128, "vocab_size": 163840,
+    "linear_attn_config": {"full_attn_layers": [4, 8, 12, 16, 20, 24, 27], "head_dim": 128, "num_heads": 32,
+    "short_conv_kernel_size": 4}}"#;
 const FALCON_7B: &str = r#"{"model_type": "falcon", "architectures": ["FalconForCausalLM"], "hidden_size": 4544,
     "num_hidden_layers": 32, "num_attention_heads": 71, "multi_query": true, "vocab_size": 65024}"#;
 const DEEPSEEK_V3: &str = r#"{"model_type": "deepseek_v3", "architectures": ["DeepseekV3ForCausalLM"],
@@ -85,6 +97,9 @@ fn cache_of_one_token() {
         (FALCON_7B, 8_192),
         // The decoder alone: 6·2·8·64·2.
         (T5_SMALL, 12_288),
+        (MIMO_V2_FLASH, (9 * 4 + 39 * 8) * (192 + 128) * 2),
+        // Seven layers of 27 have latent attention.
+        (KIMI_LINEAR, 7 * (512 + 64) * 2),
         // An encoder keeps none.
         (BERT, 0),
     ] {
@@ -101,6 +116,11 @@ fn cache_of_many_tokens() {
         (MISTRAL_7B, "s=32768", 131_072 * 4096),
         // Half of the layers do.
         (GEMMA_2_9B, "s=8192", 21 * (8192 + 4096) * 2 * 8 * 256 * 2),
+        (
+            MIMO_V2_FLASH,
+            "s=8192",
+            (9 * 8192 * 4 + 39 * 128 * 8) * (192 + 128) * 2,
+        ),
         // Every sixth layer of 34 sees all, five of them; every fourth of 48, twelve.
         (
             GEMMA_3_4B,

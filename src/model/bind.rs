@@ -262,7 +262,7 @@ fn value_of(
     node: &Node,
 ) -> Result<Expr, Diagnostic> {
     let (symbol, needed) = (&parameter.symbol, describe(&parameter.domain));
-    if let (Domain::List, Json::Number) = (&parameter.domain, &node.value)
+    if let (Domain::List, Json::Number | Json::Text(_)) = (&parameter.domain, &node.value)
         && Config::takes_one_for_all(key)
     {
         return Ok(Expr::list([expression(config, key, node)?]));

@@ -30,6 +30,13 @@ impl Patterns {
         let mut patterns = self.0.iter();
         patterns.any(|pattern| has_pieces(pattern, name) && fits(pattern, name))
     }
+
+    /// Whether one of them tells names apart by a number between dots: `downsampling_layer.0.weight`.
+    pub fn tell_numbers(&self) -> bool {
+        let is_number = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let mut patterns = self.0.iter();
+        patterns.any(|pattern| pattern.split('.').any(is_number))
+    }
 }
 
 /// Whether a name begins and ends as the pattern does and holds what stands between its stars: without

@@ -94,7 +94,8 @@ pub enum Fault {
 pub(super) fn odd_shapes(groups: &[&Group]) -> Vec<Fault> {
     let mut faults = Vec::new();
     for group in groups {
-        let first = || group.tensors.first();
+        // Stages of several widths have layers of several shapes, of which none is the usual one.
+        let first = || group.tensors.first().filter(|_| group.stacks().count() < 2);
         let Some(usual) = group.usual().or_else(first) else {
             continue;
         };
@@ -135,6 +136,14 @@ pub(super) fn attributed<'g>(
     let mut terms = terms;
     let mut claims = matched(&mut open, &mut terms, &|group| Some(group.values()));
     let is_complete = open.is_empty() && terms.is_empty();
+    // Stages of several widths are as large as each other by chance: what fits in sum is not taken apart.
+    if is_as_large && all.iter().any(Term::is_of_stages) {
+        return Attributed {
+            claims: Vec::new(),
+            faults: Vec::new(),
+            is_complete: false,
+        };
+    }
     let mut faults: Vec<Fault> = claims
         .iter()
         .filter_map(|claim| super::shapes::unfit(claim, &all, &kin.sizes))

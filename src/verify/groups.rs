@@ -122,6 +122,19 @@ pub(super) fn groups(tensors: Vec<Held>) -> Vec<Group> {
     groups.into_iter().flat_map(apart).collect()
 }
 
+/// A group by what is said of each of its tensors.
+pub(super) fn apart_by<K: Ord>(group: Group, key: &dyn Fn(&Held) -> K) -> Vec<Group> {
+    let mut found: BTreeMap<K, Vec<Held>> = BTreeMap::new();
+    for tensor in group.tensors {
+        found.entry(key(&tensor)).or_default().push(tensor);
+    }
+    let of = |tensors: Vec<Held>| Group {
+        pattern: group.pattern.clone(),
+        tensors,
+    };
+    found.into_values().map(of).collect()
+}
+
 /// A group by the last number of its names, where that says which of several unlike tensors in a row one is:
 /// `layers.*.adapter.0.weight` leads to few numbers in every layer, and `layers.*.adapter.1.weight` back.
 fn apart(group: Group) -> Vec<Group> {

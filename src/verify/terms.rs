@@ -69,7 +69,21 @@ struct Within<'s> {
     block: Option<&'s Symbol>,
 }
 
+/// Whether an expression takes an entry of a list, other than to ask of what kind it is.
+fn takes_entry(expr: &Expr) -> bool {
+    match expr.kind() {
+        ExprKind::Call(Function::Item, _) => true,
+        ExprKind::Bracket(_) => false,
+        _ => expr.children().iter().any(|child| takes_entry(child)),
+    }
+}
+
 impl Term {
+    /// Whether it counts what stands in one of several stages, whose widths are entries of a list.
+    pub(super) fn is_of_stages(&self) -> bool {
+        self.factors.iter().any(|factor| takes_entry(&factor.expr))
+    }
+
     fn times(&self, other: &Self) -> Self {
         let mut factors = self.factors.clone();
         factors.extend(other.factors.iter().cloned());

@@ -19,7 +19,7 @@ impl Config {
         self.get(key.strip_suffix(LIST).unwrap_or(key))
     }
 
-    /// Whether a number alone is a list with one element: `intermediate_size.list`.
+    /// Whether a number or a text alone is a list with one element: `intermediate_size.list`.
     pub fn takes_one_for_all(key: &str) -> bool {
         key.ends_with(LIST)
     }

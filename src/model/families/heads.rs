@@ -222,3 +222,24 @@ pub(super) const BIOGPT: &[&str] = &[
 pub(super) const APERTUS: &[&str] = &["ForCausalLM", "Model", "ForTokenClassification"];
 
 pub(super) const DINO: &[&str] = &["Model", "ForImageClassification"];
+
+pub(super) const BLENDERBOT: &[&str] = &["ForConditionalGeneration", "Model", "ForCausalLM"];
+
+pub(super) const PLBART: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "ForCausalLM",
+    "ForSequenceClassification",
+];
+
+/// What stands on the first GPT.
+pub(super) const GPT: &[&str] = &[
+    "LMHeadModel",
+    "Model",
+    "DoubleHeadsModel",
+    "ForSequenceClassification",
+];
+
+/// What stands on a model that tells what each point of an image is.
+pub(super) const SEGMENTS: &[&str] =
+    &["ForSemanticSegmentation", "ForImageClassification", "Model"];

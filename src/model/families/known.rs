@@ -2,9 +2,10 @@
 
 use super::Usual::{self, Number, Truth};
 use super::heads::{
-    ALBERT, APERTUS, BART, BERT, BIOGPT, CLIP, CLIP_HALF, DECODER, DEIT, DINO, ELECTRA, EMBEDDING,
-    ENCODER, ERNIE, ESM, GPT2, HELIUM, HUBERT, IMAGES, JAMBA, LAYOUT, MAE, MARIAN, MODERNBERT, MSN,
-    OPT, ROBERTA, SOUND, SPEECH, STATE_SPACE, SWIN, T5, VIT, XLNET,
+    ALBERT, APERTUS, BART, BERT, BIOGPT, BLENDERBOT, CLIP, CLIP_HALF, DECODER, DEIT, DINO, ELECTRA,
+    EMBEDDING, ENCODER, ERNIE, ESM, GPT, GPT2, HELIUM, HUBERT, IMAGES, JAMBA, LAYOUT, MAE, MARIAN,
+    MODERNBERT, MSN, OPT, PLBART, ROBERTA, SEGMENTS, SOUND, SPEECH, STATE_SPACE, SWIN, T5, VIT,
+    XLNET,
 };
 use super::{Architecture, row};
 
@@ -83,6 +84,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("gpt_neo", "GPTNeo", DECODER, "gpt_neo"),
     row("gpt_bigcode", "GPTBigCode", DECODER, "gpt_bigcode"),
     row("gpt2", "GPT2", GPT2, "gpt2"),
+    row("openai-gpt", "OpenAIGPT", GPT, "gpt2"),
     row("gpt_neox", "GPTNeoX", DECODER, "gpt_neox"),
     row("opt", "OPT", OPT, "opt"),
     row("bloom", "Bloom", DECODER, "bloom"),
@@ -144,9 +146,12 @@ pub const ARCHITECTURES: &[Architecture] = &[
         "longcat_flash",
     )
     .lacking(&[("q_lora_rank", Number(1536))]),
+    row("kimi_linear", "KimiLinear", STATE_SPACE, "kimi_linear"),
+    row("mimo_v2_flash", "MiMoV2Flash", STATE_SPACE, "mimo_v2_flash"),
     row("minicpm3", "MiniCPM3", JAMBA, "minicpm3").lacking(&[("q_lora_rank", Number(768))]),
     row("youtu", "Youtu", STATE_SPACE, "minicpm3").lacking(&[("q_lora_rank", Number(1536))]),
     row("biogpt", "BioGpt", BIOGPT, "biogpt"),
+    row("xglm", "XGLM", STATE_SPACE, "biogpt"),
     row("bert", "Bert", BERT, "bert").at_once(),
     row("roberta", "Roberta", ROBERTA, "bert").at_once(),
     row("xlm-roberta", "XLMRoberta", ROBERTA, "bert").at_once(),
@@ -174,6 +179,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     .at_once(),
     row("electra", "Electra", ELECTRA, "electra").at_once(),
     row("deberta-v2", "DebertaV2", ENCODER, "deberta").at_once(),
+    row("deberta", "Deberta", LAYOUT, "deberta").at_once(),
     row("mpnet", "MPNet", ENCODER, "mpnet").at_once(),
     row("esm", "Esm", ESM, "esm").at_once(),
     row("distilbert", "DistilBert", ENCODER, "distilbert").at_once(),
@@ -192,6 +198,10 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("mbart", "MBart", BART, "bart"),
     row("pegasus", "Pegasus", BART, "bart"),
     row("marian", "Marian", MARIAN, "bart"),
+    row("blenderbot", "Blenderbot", BLENDERBOT, "bart"),
+    row("blenderbot-small", "BlenderbotSmall", BLENDERBOT, "bart"),
+    row("plbart", "PLBart", PLBART, "bart"),
+    row("mvp", "Mvp", BART, "bart"),
     row("m2m_100", "M2M100", IMAGES, "bart"),
     row("whisper", "Whisper", SPEECH, "whisper"),
     row("wav2vec2", "Wav2Vec2", SOUND, "wav2vec2").at_once(),
@@ -252,6 +262,8 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("qwen3_5_moe_text", "Qwen3_5MoeText", &["Model"], "qwen3_5"),
     row("qwen3_vl", "Qwen3VL", IMAGES, "qwen3_vl"),
     row("qwen3_vl_moe", "Qwen3VLMoe", IMAGES, "qwen3_vl"),
+    row("voxtral", "Voxtral", IMAGES, "voxtral"),
+    row("qwen2_audio", "Qwen2Audio", IMAGES, "voxtral"),
     row("vit", "ViT", VIT, "vit").at_once(),
     row("deit", "DeiT", DEIT, "vit").at_once(),
     row("vit_mae", "ViTMAE", MAE, "vit").at_once(),
@@ -274,6 +286,10 @@ pub const ARCHITECTURES: &[Architecture] = &[
     .at_once(),
     row("dinov3_vit", "DINOv3ViT", &["Model"], "dinov3").at_once(),
     row("swin", "Swin", SWIN, "swin").at_once(),
+    row("convnext", "ConvNext", MSN, "convnext").at_once(),
+    row("convnextv2", "ConvNextV2", MSN, "convnext").at_once(),
+    row("resnet", "ResNet", MSN, "resnet").at_once(),
+    row("segformer", "Segformer", SEGMENTS, "segformer").at_once(),
     row("clip", "CLIP", CLIP, "clip").at_once(),
     row("clip_text_model", "CLIPText", CLIP_HALF, "clip").at_once(),
     row("clip_vision_model", "CLIPVision", CLIP_HALF, "clip").at_once(),
