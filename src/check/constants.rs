@@ -7,8 +7,8 @@ use crate::number::Rational;
 /// π to fifty digits: more than anybody writes down.
 const PI: &str = "314159265358979323846264338327950288419716939937510";
 
-/// The assumptions with what the constants stand for, where no other symbol is open; none where there
-/// are no constants or something else is unknown.
+/// The assumptions with what the constants stand for, where no other symbol is open or the line has `exp` or `ln`
+/// beside e; none where there are no constants or something else is unknown.
 pub(super) fn with_constants(lhs: &Expr, rhs: &Expr, under: &Assumptions) -> Option<Assumptions> {
     let is_alone = |side: &Expr| side.as_symbol().is_some();
     let spoken = Spoken::of([lhs, rhs], under);
@@ -16,18 +16,30 @@ pub(super) fn with_constants(lhs: &Expr, rhs: &Expr, under: &Assumptions) -> Opt
     if spoken.symbols.is_empty() || is_alone(lhs) && !is_pi(lhs.as_symbol()?) {
         return None;
     }
+    let has_exponentials = spoken.parts.iter().any(|part| calls_natural(part));
     let mut given = under.clone();
+    let before = given.definitions.iter().count();
     for symbol in &spoken.symbols {
         let value = if is_pi(symbol) {
             pi()?
         } else if symbol.name() == "e" && is_base(symbol) {
             Expr::call(Function::Exp, [Expr::integer(1)])
+        } else if has_exponentials {
+            continue;
         } else {
             return None;
         };
         given.definitions.insert(symbol.clone(), value);
     }
-    Some(given)
+    (given.definitions.iter().count() > before).then_some(given)
+}
+
+/// Whether `exp` or `ln` stands somewhere: then e is their base.
+fn calls_natural(expr: &Expr) -> bool {
+    deep(|| {
+        matches!(expr.kind(), ExprKind::Call(Function::Exp | Function::Ln, _))
+            || expr.children().into_iter().any(calls_natural)
+    })
 }
 
 /// Whether a symbol is the name of a constant.

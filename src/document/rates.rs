@@ -148,6 +148,7 @@ pub(super) fn is_second(text: &str) -> bool {
 /// `22.3 tokens/s`, `160 KB / token`: what stands below a unit is one of its kind. Seconds measure;
 /// all else counts, and is passed over.
 pub(super) fn mark_rates(tokens: &mut [Token]) {
+    bind_rates(tokens);
     let solid = solid(tokens);
     for (place, window) in solid.windows(3).enumerate() {
         let [above, slash, below] = *window else {
@@ -224,6 +225,32 @@ pub(super) fn mark_rates(tokens: &mut [Token]) {
         } else {
             blank(tokens.get_mut(slash));
             blank(tokens.get_mut(below));
+        }
+    }
+}
+
+/// `4 GB / 50 GBps`: a rate in one word is one thing with its number, as in `mark_rates`.
+fn bind_rates(tokens: &mut [Token]) {
+    let solid = solid(tokens);
+    for (place, window) in solid.windows(2).enumerate() {
+        let [number, unit] = *window else { continue };
+        let is_rate = tokens
+            .get(unit)
+            .is_some_and(|token| token.kind == Kind::Unit && token.text.ends_with("/(1 second)"));
+        let is_number = tokens
+            .get(number)
+            .is_some_and(|token| token.kind == Kind::Number);
+        let before = |back: usize| tokens.get(*solid.get(place.checked_sub(back)?)?);
+        let divides = before(1).is_some_and(|sign| matches!(sign.text.as_str(), "/" | "÷"));
+        let is_bare = before(2).is_some_and(|above| above.kind == Kind::Number);
+        if !is_rate || !is_number || !divides || is_bare {
+            continue;
+        }
+        if let Some(token) = tokens.get_mut(number) {
+            token.text.insert(0, '(');
+        }
+        if let Some(token) = tokens.get_mut(unit) {
+            token.text.push(')');
         }
     }
 }

@@ -69,29 +69,35 @@ pub(super) fn read_side(
     }
 }
 
-/// A logarithm without a base in the bases that it may have: the natural one, 10, 2.
-fn logarithms(text: &str) -> Option<[(String, &'static str); 3]> {
+/// A logarithm without a base in the bases that it may have: `log` the natural one, 10, 2; `lg` 10 or 2.
+fn logarithms(text: &str) -> Option<Vec<(String, &'static str)>> {
+    let in_base = |log: &str, lg: &str| called(&called(text, "log", log), "lg", lg);
+    let is_lg_alone = called(text, "log", "ln") == text;
+    let mut bases = vec![
+        (in_base("ln", "log10"), "the natural logarithm"),
+        (in_base("log10", "log10"), "logarithms to base 10"),
+        (in_base("log2", "log2"), "logarithms to base 2"),
+    ];
+    if is_lg_alone {
+        bases.remove(0);
+    }
+    (in_base("ln", "log10") != text).then_some(bases)
+}
+
+/// A text with the calls of one function as calls of another.
+fn called(text: &str, function: &str, other: &str) -> String {
     let belongs = |c: char| c.is_alphanumeric() || c == '_';
-    let in_base = |name: &str| {
-        let mut out = String::with_capacity(text.len() + 16);
-        let mut rest = text;
-        while let Some(at) = rest.find("log(") {
-            let (before, behind) = rest.split_at(at);
-            out.push_str(before);
-            let is_whole = !before.ends_with(belongs);
-            out.push_str(if is_whole { name } else { "log" });
-            rest = behind.get(3..).unwrap_or_default();
-        }
-        out + rest
-    };
-    let natural = in_base("ln");
-    (natural != text).then(|| {
-        [
-            (natural, "the natural logarithm"),
-            (in_base("log10"), "logarithms to base 10"),
-            (in_base("log2"), "logarithms to base 2"),
-        ]
-    })
+    let call = format!("{function}(");
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut rest = text;
+    while let Some(at) = rest.find(&call) {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        let is_whole = !before.ends_with(belongs);
+        out.push_str(if is_whole { other } else { function });
+        rest = behind.get(function.len()..).unwrap_or_default();
+    }
+    out + rest
 }
 
 /// A side in each base; the natural one is tried first.

@@ -3,8 +3,10 @@
 use super::marks::{blank, solid};
 use super::token::{Kind, Token};
 
-/// An `x` between operands multiplies.
+/// An `x` between operands multiplies; where it is computed with as well, `3x^2 = 3x(x - 2)`, only one that stands apart
+/// does.
 pub(super) fn mark_times(tokens: &mut [Token]) {
+    let is_variable = is_computed_with(tokens);
     for window in solid(tokens).windows(3) {
         let [before, here, behind] = *window else {
             continue;
@@ -16,13 +18,29 @@ pub(super) fn mark_times(tokens: &mut [Token]) {
         };
         // `4x bytes` is 4·x; the sign stands alike on both sides.
         let is_even = (first.range.end == x.range.start) == (x.range.end == last.range.start);
-        let between = first.ends_operand() && last.starts_operand() && is_even;
+        let touches = first.range.end == x.range.start;
+        let between = first.ends_operand()
+            && last.starts_operand()
+            && is_even
+            && !(touches && is_variable && last.kind == Kind::Open);
         let is_x = |token: &&mut Token| matches!(token.text.as_str(), "x" | "X" | "х" | "Х");
         if between && let Some(token) = tokens.get_mut(here).filter(is_x) {
             token.kind = Kind::Operator;
             "×".clone_into(&mut token.text);
         }
     }
+}
+
+/// Whether an `x` is raised to a power or stands beside a sign.
+fn is_computed_with(tokens: &[Token]) -> bool {
+    solid(tokens).windows(2).any(|window| {
+        let [here, behind] = *window else {
+            return false;
+        };
+        let is_x = tokens.get(here).is_some_and(|token| token.text == "x");
+        let next = tokens.get(behind);
+        is_x && next.is_some_and(|next| matches!(next.text.as_str(), "^" | "+" | "-" | "−"))
+    })
 }
 
 /// `70 / 17 = 4.1x`, `9 GB / 3 GB = 3× less`: times as much, where no `x` is computed with.

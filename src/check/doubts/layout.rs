@@ -5,7 +5,7 @@ use super::super::walk::Walk;
 use super::{is_closed, is_solved_for};
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement, is_multiplier};
-use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol};
+use crate::expr::{Assumptions, Expr, ExprKind, Function, Relation, Symbol};
 use crate::poly;
 use crate::units::unit;
 
@@ -22,6 +22,10 @@ impl Walk<'_> {
             || self.is_cut(left, link)
             || self.runs_on_in(statement, left, link)
             || self.is_key(left, link)
+            || self.is_value_to_meet(statement, left, link)
+            || self.leaves_out(left, link)
+            || self.is_tail_of_name(left)
+            || self.is_shown_absurd(link)
             || self.is_behind_number(statement, left, link)
     }
 
@@ -96,6 +100,71 @@ impl Walk<'_> {
         is_broken || sums || !word.is_empty() && counts && link.side.expr.as_number().is_some()
     }
 
+    /// `- f(0) = 1` among others of its kind most of which are not so: what a function that is looked for has to meet.
+    fn is_value_to_meet(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let Some(name) = called(&left.expr).filter(|_| statement.links.len() == 1) else {
+            return false;
+        };
+        let all = &self.document.statements;
+        let at = all.partition_point(|other| other.first.span.start < statement.first.span.start);
+        let from = at.saturating_sub(NEAR);
+        let near = all.get(from..all.len().min(at + NEAR)).unwrap_or_default();
+        let mark = self.mark_of(statement);
+        let is_beside = |other: &&Statement| {
+            other.place.section == statement.place.section
+                && other.links.len() == 1
+                && called(&other.first.expr) == Some(name)
+                && self.mark_of(other) == mark
+        };
+        let beside: Vec<&Statement> = near.iter().filter(is_beside).collect();
+        let holds = |other: &&&Statement| {
+            other.links.first().is_some_and(|link| {
+                self.pair(&other.first, link.relation, &link.side, &other.place)
+                    .is_right()
+            })
+        };
+        let right = beside.iter().filter(holds).count();
+        mark.is_some()
+            && is_closed(&link.side.expr)
+            && beside.len() >= ENOUGH
+            && 2 * right <= beside.len()
+    }
+
+    /// `n!! = n(n-2)(n-4) \cdots`: whether dots stand behind a side for what is not written.
+    fn leaves_out(&self, left: &Side, link: &Link) -> bool {
+        const DOTS: &[&str] = &["\\cdots", "\\dots", "\\ldots", "…", "...", "⋯", "dots"];
+        let text = self.document.source.text();
+        let behind = text.get(link.side.span.end..).unwrap_or_default();
+        let between = self.between(left.span, link.sign);
+        let goes_on = |text: &str| {
+            let text = text.trim_start_matches([' ', '*', '·', '+', '\\', ',']);
+            DOTS.iter()
+                .any(|dots| text.starts_with(dots.trim_start_matches('\\')))
+        };
+        goes_on(behind) || goes_on(between)
+    }
+
+    /// `7 - lowbit(7) = 7 - 1`: whether the left side is the end of a name that could not be read.
+    fn is_tail_of_name(&self, left: &Side) -> bool {
+        let text = self.document.source.text();
+        let before = text.get(..left.span.start).unwrap_or_default();
+        let written = self.document.source.slice(left.span);
+        let name = before.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '_');
+        let is_operand = name
+            .trim_end()
+            .ends_with(['+', '-', '*', '/', '−', '×', '·']);
+        written.starts_with('(') && name.len() < before.len() && is_operand
+    }
+
+    /// `38 = 15 \Lightning`: a contradiction that is shown to be one.
+    fn is_shown_absurd(&self, link: &Link) -> bool {
+        const SIGNS: &[&str] = &["\\Lightning", "\\lightning", "\\blitz", "↯", "⚡", "\\bot"];
+        let text = self.document.source.text();
+        let behind = text.get(link.side.span.end..).unwrap_or_default();
+        let block = behind.split("\n\n").next().unwrap_or_default();
+        SIGNS.iter().any(|sign| block.contains(sign))
+    }
+
     /// `70B / 2 = 35B × 2 bytes = 70 GB`: the left side is what the right one begins with, and the chain goes on
     /// with what comes of all of it.
     fn runs_on_in(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
@@ -159,6 +228,14 @@ impl Walk<'_> {
                 || self
                     .pair(&without, link.relation, &link.side, &statement.place)
                     .is_right())
+    }
+}
+
+/// The function of the document that a side is the value of, `f(0)`.
+fn called(side: &Expr) -> Option<&Symbol> {
+    match side.kind() {
+        ExprKind::Call(Function::Declared(name), _) if is_closed(side) => Some(name),
+        _ => None,
     }
 }
 

@@ -2,8 +2,10 @@
 //! stands in it, and not as wrong.
 
 mod afar;
+mod bases;
 mod layout;
 mod notation;
+mod operators;
 mod things;
 
 use super::naming::is_word;

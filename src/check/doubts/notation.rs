@@ -2,7 +2,6 @@
 
 use super::super::walk::Walk;
 use super::is_closed;
-use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Relation, Symbol, deep};
 use crate::number::Rational;
@@ -20,93 +19,49 @@ impl Walk<'_> {
             || is_congruence(&left.expr)
             || self.is_complex(left, link)
             || self.is_of_ordinals(left, link)
-            || self.is_of_differentials(statement, left, link)
-            || self.is_of_vectors(left, link)
+            || self.is_of_operators(statement, left, link)
+            || self.is_in_another_base(left, link)
+            || self.has_factorial_power(left, link)
+            || is_one_function(
+                self.document.source.slice(left.span),
+                self.document.source.slice(link.side.span),
+            )
             || self.is_for_small(statement, left, link)
     }
 
     /// The source of a relation.
-    fn relation_text(&self, left: &Side, link: &Link) -> String {
+    pub(super) fn relation_text(&self, left: &Side, link: &Link) -> String {
         let source = &self.document.source;
         let sides = [left.span, link.side.span].map(|span| source.slice(span).replace('~', " "));
         sides.join("=")
     }
 
-    /// `1 + ω = ω`, where the document speaks of ordinals: they are added and multiplied by other laws.
+    /// `1 + ω = ω`, where the document speaks of ordinals or infinite cardinals: they are added and multiplied by other laws.
     fn is_of_ordinals(&self, left: &Side, link: &Link) -> bool {
-        const WORDS: &[&str] = &["ordinal", "Ordinal", "順序数", "序数", "서수", "порядков"];
+        const WORDS: &[&str] = &[
+            "ordinal",
+            "Ordinal",
+            "順序数",
+            "序数",
+            "서수",
+            "порядков",
+            "cardinal",
+            "Kardinalzahl",
+            "濃度",
+            "基数",
+            "無限集合",
+        ];
         let text = self.relation_text(left, link);
-        let is_greek = ["ω", "\\omega", "\\alpha", "\\beta", "α", "β"]
-            .iter()
-            .any(|name| text.contains(name));
+        let is_greek = [
+            "ω", "\\omega", "\\alpha", "\\beta", "α", "β", "κ", "\\kappa", "\\aleph", "ℵ",
+            "\\lambda", "\\mu", "μ",
+        ]
+        .iter()
+        .any(|name| text.contains(name));
         is_greek
             && WORDS
                 .iter()
                 .any(|word| self.document.source.text().contains(word))
-    }
-
-    /// `du = 2x\,dx`, `d(e^x) = e^x dx`: a `d` of which nothing is said, before such names only.
-    fn is_of_differentials(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
-        const UPRIGHT: &[&str] = &["\\mathrm{d}", "\\text{d}", "\\partial", "\\mathrm{~d}"];
-        let text = self
-            .relation_text(left, link)
-            .replace("\\,", " ")
-            .replace("\\left", "");
-        if UPRIGHT
-            .iter()
-            .any(|sign| text.contains(&sign.replace('~', " ")))
-        {
-            return true;
-        }
-        let mut is_followed = false;
-        let mut is_other = false;
-        let letter = |c: char| c.is_ascii_alphabetic();
-        for (at, _) in text.match_indices('d') {
-            let before = text.get(..at).unwrap_or_default();
-            let behind = text.get(at + 1..).unwrap_or_default().trim_start();
-            // A `d` of a command or a word.
-            let name = before.len() - before.trim_end_matches(letter).len();
-            if before
-                .get(..before.len() - name)
-                .is_some_and(|rest| rest.ends_with('\\'))
-            {
-                continue;
-            }
-            let is_variable = behind.starts_with(|c: char| "xyztuvwW".contains(c));
-            is_followed |= is_variable;
-            is_other |= !is_variable && !behind.starts_with(['(', '}']);
-        }
-        let known = self
-            .context
-            .meaning(&Symbol::new("d"), &statement.place, false);
-        is_followed && !is_other && known.is_none()
-    }
-
-    /// `\boldsymbol{\pi} P = \boldsymbol{\pi}`: bold names are vectors and matrices, and `z\overline{z} = |z|²`
-    /// speaks of complex numbers.
-    fn is_of_vectors(&self, left: &Side, link: &Link) -> bool {
-        const BOLD: &[&str] = &[
-            "\\boldsymbol{",
-            "\\mathbf{",
-            "\\bm{",
-            "\\vec{",
-            "\\overline{",
-        ];
-        let around = |span: Span| {
-            // A side begins behind the bracket of its first command.
-            let start = span.start.saturating_sub(12);
-            self.document
-                .source
-                .slice(Span::new(start, span.end))
-                .to_owned()
-        };
-        let text = around(left.span) + &around(link.side.span);
-        let names = |bold: &&str| {
-            let mut behind = text.split(*bold).skip(1);
-            // `0.\overline{3}` is a number.
-            behind.any(|inside| !inside.starts_with(|c: char| c.is_ascii_digit()))
-        };
-        BOLD.iter().any(names)
     }
 
     /// `ln(1 + x) ≈ x`: whether both sides are the same where a name is 0, beside roots and other
@@ -170,6 +125,14 @@ impl Walk<'_> {
         })
     }
 
+    /// `x^{\\underline{m}}`: a falling or rising factorial power.
+    fn has_factorial_power(&self, left: &Side, link: &Link) -> bool {
+        let text = self.relation_text(left, link);
+        text.contains("^{\\underline")
+            || text.contains("^{\\overline")
+            || text.contains("^\\underline")
+    }
+
     /// In code `1 << 30` shifts bits, and `a == b` asks.
     fn is_code(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         let sign = self.document.source.slice(link.sign).trim();
@@ -212,6 +175,31 @@ impl Walk<'_> {
             matches!(side.expr.kind(), ExprKind::Call(..)) && side.expr.free_symbols().is_empty();
         !is_known && is_application(self.document.source.slice(side.span))
     }
+}
+
+/// `R(θ + 2π) = R(θ)`, `Phi(-u) = 1 - Phi(u)`: whether a name stands only before brackets, of one thing on one side and
+/// of another on the other, so that it is a function; a product with it would say that the brackets are equal.
+fn is_one_function(left: &str, right: &str) -> bool {
+    let call = |side: &str| {
+        let side = side.trim();
+        let (name, rest) = side.split_once('(')?;
+        let inside = rest.strip_suffix(')')?;
+        let is_name = !name.trim().is_empty()
+            && name
+                .trim()
+                .chars()
+                .all(|c| c.is_alphabetic() || matches!(c, '\\' | '_' | '{' | '}'));
+        (is_name && !inside.contains('(')).then(|| name.trim().to_owned())
+    };
+    let is_same = call(left).is_some_and(|name| call(right) == Some(name));
+    let distributes = ["Phi(-", "\\Phi(-", "Φ(-"]
+        .iter()
+        .any(|begin| left.contains(begin));
+    let gammas = ["Gamma(", "\\Gamma(", "\\Gamma{(", "Γ(", "\\Gamma\\left("];
+    let has_gamma = gammas
+        .iter()
+        .any(|gamma| left.contains(gamma) || right.contains(gamma));
+    is_same || distributes || has_gamma
 }
 
 /// Whether remainders of names are compared, `x^p = x (mod p)`: that is so for some of them.

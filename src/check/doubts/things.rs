@@ -26,6 +26,9 @@ impl Walk<'_> {
             || self.is_rate_of_each(left, link)
             || self.is_thing_of_others(left, link)
             || is_same_amount(left, &link.side)
+            || is_label_of_result(left, &link.side)
+            || self.is_price(left, link)
+            || self.is_said_twice(left, link)
     }
 
     /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
@@ -46,7 +49,8 @@ impl Walk<'_> {
         let sign = source.get(link.sign.start..).unwrap_or_default();
         let is_plain = |side: &Side| {
             let is_number = side.expr.as_number().is_some();
-            is_number || Stated::of(&side.expr).is_some() || is_power(&side.expr)
+            let is_signed = self.document.source.slice(side.span).starts_with('±');
+            is_number || is_signed || Stated::of(&side.expr).is_some() || is_power(&side.expr)
         };
         let is_tilde = sign.starts_with("\\sim") && !sign.starts_with("\\simeq");
         (is_tilde || sign.starts_with(['~', '∼', '～'])) && is_plain(left) && is_plain(&link.side)
@@ -141,6 +145,47 @@ impl Walk<'_> {
         ends.is_some_and(|(from, to)| from < to) || goes_on
     }
 
+    /// `55 TB × $0.02 = $1,100`: a price for each of a unit that is not said.
+    fn is_price(&self, left: &Side, link: &Link) -> bool {
+        let source = &self.document.source;
+        let none = Assumptions::none();
+        let measures = value(&left.expr, &none)
+            .and_then(|value| Some(!value.as_quantity()?.dimension.is_none()))
+            .unwrap_or(false);
+        let before = source.text().get(..link.side.span.start);
+        // `$\approx$ 34 KB` closes a formula.
+        let is_money = before.is_some_and(|before| {
+            let bare = before.trim_end_matches(['$', '€', '£', '¥', '₩']);
+            bare.len() < before.len() && bare.ends_with([' ', '*', '~', '\\', '='])
+        });
+        measures
+            && (is_money
+                || source
+                    .slice(link.side.span)
+                    .starts_with(['$', '€', '£', '¥', '₩']))
+    }
+
+    /// `86,400 ≈ 100,000 (10^5)`: whether a side is a number that is said once more in brackets.
+    fn is_said_twice(&self, left: &Side, link: &Link) -> bool {
+        let factors = link.side.expr.factors();
+        let [number, again] = factors.as_ref() else {
+            return false;
+        };
+        let written = self.document.source.slice(link.side.span);
+        let is_apart = written.ends_with(')') && written.contains(" (");
+        let value = |expr: &Expr| {
+            value(expr, &Assumptions::none())?
+                .as_quantity()?
+                .amount
+                .exact()
+                .cloned()
+        };
+        is_apart
+            && is_closed(&left.expr)
+            && value(number).is_some()
+            && value(number) == value(again)
+    }
+
     /// `GB/s → bytes/ms = 1e6`: whether a side is of units alone.
     fn is_of_units(&self, side: &Side) -> bool {
         let written = self.document.source.slice(side.span);
@@ -190,6 +235,22 @@ fn counts_otherwise(left: &Side, right: &Side) -> bool {
     let are_single = is_single(&left.expr) && is_single(&right.expr);
     are_single && (differ || is_label || unit(left) && is_share(right))
         || is_bare && measures && written && !is_long_product(&right.expr)
+}
+
+/// `5 years = 50 GB × 365 × 5`, `Stage 1 = 50%`: whether the left side only says what the right one is for.
+fn is_label_of_result(left: &Side, right: &Side) -> bool {
+    let none = Assumptions::none();
+    let dimension = |side: &Side| Some(value(&side.expr, &none)?.as_quantity()?.dimension);
+    let differ = dimension(left)
+        .zip(dimension(right))
+        .is_some_and(|(of, other)| of == Dimension::TIME && of != other && !other.is_none());
+    let is_share = matches!(right.expr.kind(), ExprKind::Number(literal)
+        if literal.written().and_then(Written::suffix) == Some(Suffix::Percent));
+    let is_counter = left
+        .expr
+        .as_number()
+        .is_some_and(|number| number.is_integer() && number.is_positive());
+    is_single(&left.expr) && (differ || is_counter && is_share)
 }
 
 /// `0.156 TFLOPS/GB = 156 FLOPs/byte`: whether the amounts are the same, in units that nobody compares.

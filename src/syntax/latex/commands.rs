@@ -116,7 +116,7 @@ pub(super) fn meaning(name: &str) -> Option<Meaning> {
         "binom" | "dbinom" | "tbinom" => Binomial,
         "log" => Function("log"),
         "ln" => Function("ln"),
-        "lg" => Function("log10"),
+        "lg" => Function("lg"),
         "exp" => Function("exp"),
         "min" => Function("min"),
         "max" => Function("max"),

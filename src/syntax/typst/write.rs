@@ -113,6 +113,8 @@ impl Writer<'_> {
             let escaped = behind.chars().next().filter(|c| !c.is_whitespace());
             match escaped {
                 None => out.push("\\\\", start),
+                // A slash that makes no fraction.
+                Some('/') => out.copy("/", start + 1),
                 Some(c) if c.is_alphanumeric() || c == '$' => out.copy(&c.to_string(), start + 1),
                 Some(c) => out.push(&format!("\\{c}"), start),
             }
@@ -194,10 +196,14 @@ impl Writer<'_> {
             }
             Some('"') => {
                 let words = self.quoted(start)?;
-                out.push("\\text{", start);
                 let slice = self.text.get(words.clone()).unwrap_or_default();
-                out.copy(slice, words.start);
-                out.push("}", words.end);
+                if is_mathematics(slice) {
+                    out.copy(slice, words.start);
+                } else {
+                    out.push("\\text{", start);
+                    out.copy(slice, words.start);
+                    out.push("}", words.end);
+                }
             }
             Some('#') => return fail(start..start + 1, "code in a formula is not read"),
             Some('√') => {
@@ -302,6 +308,17 @@ fn flush(last: &mut Option<Written>, out: &mut Written) {
     if let Some(operand) = last.take() {
         out.append(&operand);
     }
+}
+
+/// Whether what stands between quotes is a number, `"0,15"`, or an operator, `"/"`: quotes keep them together.
+fn is_mathematics(quoted: &str) -> bool {
+    let quoted = quoted.trim();
+    let is_number = quoted.starts_with(|c: char| c.is_ascii_digit())
+        && quoted.ends_with(|c: char| c.is_ascii_digit())
+        && quoted
+            .chars()
+            .all(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    is_number || matches!(quoted, "/" | "+" | "-" | "=" | "·" | "×")
 }
 
 /// An operand without the brackets around all of it.

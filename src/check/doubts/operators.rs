@@ -1,0 +1,144 @@
+//! Lines of things that numbers do not speak for: differentials, vectors, matrices, linear operators.
+
+use super::super::walk::Walk;
+use crate::diagnostic::Span;
+use crate::document::{Link, Side, Statement};
+use crate::expr::Symbol;
+
+impl Walk<'_> {
+    /// Whether a line speaks of such things.
+    pub(super) fn is_of_operators(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        self.is_of_differentials(statement, left, link)
+            || self.is_of_vectors(left, link)
+            || self.differentiates(left, link)
+            || self.is_of_linear_maps(statement, left, link)
+            || self.is_beside_matrix(left, link)
+    }
+
+    /// `\frac{d}{da}(a^2)`: something is differentiated.
+    fn differentiates(&self, left: &Side, link: &Link) -> bool {
+        let text = self.relation_text(left, link).replace(' ', "");
+        let above = [
+            "\\frac{d}{d",
+            "\\frac{d^",
+            "d(\\log",
+            "d(\\ln",
+            "d(log",
+            "d(ln",
+        ];
+        above.iter().any(|sign| {
+            text.split(sign).skip(1).any(|behind| {
+                // `\frac{d}{d_k}` divides two sizes.
+                !behind.starts_with(['_', '}'])
+            })
+        })
+    }
+
+    /// `T^2 = T`, `T^9 v = T^8 v`: powers and products of capitals of which nothing is said, where the text speaks of
+    /// linear maps.
+    fn is_of_linear_maps(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        const WORDS: &[&str] = &[
+            "linear operator",
+            "linear map",
+            "eigenvector",
+            "nilpotent",
+            "self-adjoint",
+            "线性映射",
+            "特征向量",
+            "선형변환",
+            "고유벡터",
+            "線形写像",
+            "固有ベクトル",
+            "Eigenvektor",
+            "собственный вектор",
+        ];
+        let is_map = |symbol: &Symbol| {
+            let letter = symbol.name().split('_').next().unwrap_or_default();
+            let is_capital = letter.len() == 1 && letter.chars().all(char::is_uppercase);
+            let known = self.context.meaning(symbol, &statement.place, false);
+            is_capital && known.is_none()
+        };
+        let mut names = left.expr.free_symbols();
+        names.extend(link.side.expr.free_symbols());
+        let text = self.document.source.text();
+        names.iter().any(is_map) && WORDS.iter().any(|word| text.contains(word))
+    }
+
+    /// Whether a matrix stands in the line: what is read beside it may be one of its entries.
+    fn is_beside_matrix(&self, left: &Side, link: &Link) -> bool {
+        let text = self.document.source.text();
+        let before = text.get(..left.span.start).unwrap_or_default();
+        let behind = text.get(link.side.span.end..).unwrap_or_default();
+        let line = |text: Option<&str>| text.is_some_and(|line| line.contains("matrix}"));
+        line(before.rsplit('\n').next())
+            || line(behind.split('\n').next())
+            || self.relation_text(left, link).contains("matrix}")
+    }
+
+    /// `du = 2x\,dx`, `d(e^x) = e^x dx`: a `d` of which nothing is said, before such names only.
+    fn is_of_differentials(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        const UPRIGHT: &[&str] = &["\\mathrm{d}", "\\text{d}", "\\partial", "\\mathrm{~d}"];
+        let text = self
+            .relation_text(left, link)
+            .replace("\\,", " ")
+            .replace("\\left", "");
+        if UPRIGHT
+            .iter()
+            .any(|sign| text.contains(&sign.replace('~', " ")))
+        {
+            return true;
+        }
+        let mut is_followed = false;
+        let mut is_other = false;
+        let letter = |c: char| c.is_ascii_alphabetic();
+        for (at, _) in text.match_indices('d') {
+            let before = text.get(..at).unwrap_or_default();
+            let behind = text.get(at + 1..).unwrap_or_default().trim_start();
+            // A `d` of a command or a word.
+            let name = before.len() - before.trim_end_matches(letter).len();
+            if before
+                .get(..before.len() - name)
+                .is_some_and(|rest| rest.ends_with('\\'))
+            {
+                continue;
+            }
+            let is_variable = behind.starts_with(|c: char| "xyztuvwW".contains(c));
+            is_followed |= is_variable;
+            is_other |= !is_variable && !behind.starts_with(['(', '}']);
+        }
+        let known = self
+            .context
+            .meaning(&Symbol::new("d"), &statement.place, false);
+        is_followed && !is_other && known.is_none()
+    }
+
+    /// `\boldsymbol{\pi} P = \boldsymbol{\pi}`: bold names are vectors and matrices, and `z\overline{z} = |z|²`
+    /// speaks of complex numbers.
+    fn is_of_vectors(&self, left: &Side, link: &Link) -> bool {
+        const BOLD: &[&str] = &[
+            "\\boldsymbol{",
+            "\\mathbf{",
+            "\\bm{",
+            "\\vec{",
+            "\\overline{",
+            "||",
+            "\\|",
+            "\\lVert",
+        ];
+        let around = |span: Span| {
+            // A side begins behind the bracket of its first command.
+            let start = span.start.saturating_sub(12);
+            self.document
+                .source
+                .slice(Span::new(start, span.end))
+                .to_owned()
+        };
+        let text = around(left.span) + &around(link.side.span);
+        let names = |bold: &&str| {
+            let mut behind = text.split(*bold).skip(1);
+            // `0.\overline{3}` is a number.
+            behind.any(|inside| !inside.starts_with(|c: char| c.is_ascii_digit()))
+        };
+        BOLD.iter().any(names)
+    }
+}
