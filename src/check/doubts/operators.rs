@@ -69,9 +69,9 @@ impl Walk<'_> {
         let text = self.document.source.text();
         let before = text.get(..left.span.start).unwrap_or_default();
         let behind = text.get(link.side.span.end..).unwrap_or_default();
-        let line = |text: Option<&str>| text.is_some_and(|line| line.contains("matrix}"));
-        line(before.rsplit('\n').next())
-            || line(behind.split('\n').next())
+        let has_matrix = |row: Option<&str>| row.is_some_and(|row| row.contains("matrix}"));
+        has_matrix(before.rsplit('\n').next())
+            || has_matrix(behind.split('\n').next())
             || self.relation_text(left, link).contains("matrix}")
     }
 

@@ -168,7 +168,7 @@ impl Walk<'_> {
     /// `86,400 ≈ 100,000 (10^5)`: whether a side is a number that is said once more in brackets.
     fn is_said_twice(&self, left: &Side, link: &Link) -> bool {
         let factors = link.side.expr.factors();
-        let [number, again] = factors.as_ref() else {
+        let [number, again] = factors else {
             return false;
         };
         let written = self.document.source.slice(link.side.span);
