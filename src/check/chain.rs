@@ -1,10 +1,10 @@
 //! A chain of sides: each against the one before it, a mistake charged once.
 
 use super::compared::Verdict;
-use super::doubts::is_solved_for;
 use super::equations::Equation;
 use super::first::calls_other;
 use super::implied::implied;
+use super::naming::is_solved_for;
 use super::open::{
     has_lone_phrase, has_open, has_unknown, is_multiple, is_open, is_supposed, is_worked_out,
 };

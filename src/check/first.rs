@@ -2,9 +2,8 @@
 
 use super::compared::Verdict;
 use super::context::Entry;
-use super::doubts::is_solved_for;
 use super::equations::is_solved_by;
-use super::naming::is_word;
+use super::naming::{is_solved_for, is_word};
 use super::pair::Pair;
 use super::plus_minus::both_signs;
 use super::report::GivenKind;

@@ -1,8 +1,9 @@
 //! What a line is by where it stands: an exercise among others, a line cut in two, a chain that runs on, a key
 //! with its value, a formula behind the number of its item.
 
+use super::super::naming::is_solved_for;
 use super::super::walk::Walk;
-use super::{is_closed, is_solved_for};
+use super::is_closed;
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement, is_multiplier};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Relation, Symbol};

@@ -109,12 +109,6 @@ impl Walk<'_> {
     }
 }
 
-/// Whether a name is one of those that texts solve for: `x`, `y_1`.
-pub(super) fn is_solved_for(symbol: &Symbol) -> bool {
-    let letter = symbol.name().split('_').next().unwrap_or_default();
-    matches!(letter, "x" | "y" | "z" | "t" | "u" | "w")
-}
-
 /// Whether a side is a number.
 fn is_closed(expr: &Expr) -> bool {
     expr.free_symbols().is_empty()
