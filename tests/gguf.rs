@@ -20,6 +20,13 @@ const FILES: &[(&str, u64)] = &[
     ("lfm2-wider", 2908),
     ("lfm2-experts", 6116),
     ("nemotron-h", 4740),
+    ("seed-oss", 5200),
+    ("exaone4", 5168),
+    ("hunyuan-dense", 5168),
+    ("minicpm3", 4782),
+    ("glm4moe", 5744),
+    ("exaone-moe", 5712),
+    ("afmoe", 6292),
 ];
 
 #[test]

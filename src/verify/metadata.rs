@@ -18,6 +18,11 @@ const MODEL_TYPES: &[(&str, &str)] = &[
     ("falcon-h1", "falcon_h1"),
     ("granitehybrid", "granitemoehybrid"),
     ("lfm2moe", "lfm2_moe"),
+    ("glm4moe", "glm4_moe"),
+    ("exaone-moe", "exaone_moe"),
+    ("ernie4_5-moe", "ernie4_5_moe"),
+    ("hunyuan-dense", "hunyuan_v1_dense"),
+    ("hunyuan-moe", "hunyuan_v1_moe"),
 ];
 
 /// Keys behind the name of the architecture, and the keys of configurations that say the same.
@@ -55,14 +60,25 @@ const KEYS: &[(&str, &[&str])] = &[
     ),
     ("expert_used_count", &["num_experts_per_tok"]),
     ("expert_feed_forward_length", &["moe_intermediate_size"]),
-    ("expert_shared_count", &["n_shared_experts"]),
+    (
+        "expert_shared_count",
+        &[
+            "n_shared_experts",
+            "num_shared_experts",
+            "moe_num_shared_experts",
+        ],
+    ),
     (
         "expert_shared_feed_forward_length",
         &["shared_expert_intermediate_size"],
     ),
     (
         "leading_dense_block_count",
-        &["first_k_dense_replace", "num_dense_layers"],
+        &[
+            "first_k_dense_replace",
+            "num_dense_layers",
+            "moe_layer_start_index",
+        ],
     ),
     ("attention.q_lora_rank", &["q_lora_rank"]),
     ("attention.kv_lora_rank", &["kv_lora_rank"]),
@@ -202,7 +218,7 @@ impl Keys<'_> {
                 add("head_dim", quotient(inner, heads));
             }
             // A head has a part with position and one without.
-            "deepseek2" => {
+            "deepseek2" | "minicpm3" => {
                 let key = self.number("attention.key_length_mla").or(key_length);
                 let rotary = self.number("rope.dimension_count");
                 let plain = key.zip(rotary);
