@@ -28,6 +28,7 @@ impl Walk<'_> {
             || self.is_tail_of_name(left)
             || self.is_shown_absurd(link)
             || self.is_behind_number(statement, left, link)
+            || self.is_said_twice(statement, left, link)
     }
 
     /// `5x - 3 = 10x - 6` among others of its kind: each is to be solved. A list of identities
@@ -142,7 +143,8 @@ impl Walk<'_> {
             DOTS.iter()
                 .any(|dots| text.starts_with(dots.trim_start_matches('\\')))
         };
-        goes_on(behind) || goes_on(between)
+        // `1/3 = 0.34...` goes on in its digits.
+        goes_on(behind) && !is_one_number(&link.side.expr) || goes_on(between)
     }
 
     /// `7 - lowbit(7) = 7 - 1`: whether the left side is the end of a name that could not be read.
@@ -159,7 +161,7 @@ impl Walk<'_> {
 
     /// `38 = 15 \Lightning`: a contradiction that is shown to be one.
     fn is_shown_absurd(&self, link: &Link) -> bool {
-        const SIGNS: &[&str] = &["\\Lightning", "\\lightning", "\\blitz", "↯", "⚡", "\\bot"];
+        const SIGNS: &[&str] = &["\\Lightning", "\\lightning", "\\blitz", "↯", "⚡"];
         let text = self.document.source.text();
         let behind = text.get(link.side.span.end..).unwrap_or_default();
         let block = behind.split("\n\n").next().unwrap_or_default();
@@ -199,6 +201,24 @@ impl Walk<'_> {
         let are_single = is_one_number(&left.expr) && is_one_number(&link.side.expr);
         touches && is_whole(left) && is_whole(&link.side)
             || are_single && (is_bits(left) || is_bits(&link.side))
+    }
+
+    /// `86,400 ≈ 100,000 (10^5)`: whether the line is right with a number that is said once more in brackets.
+    fn is_said_twice(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let [number, again] = link.side.expr.factors() else {
+            return false;
+        };
+        let written = self.document.source.slice(link.side.span);
+        let is_apart = written.ends_with(')') && written.contains(" (");
+        let side = |expr: &Expr| Side {
+            expr: expr.clone(),
+            ..link.side.clone()
+        };
+        let is_right = |left: &Side, right: &Side| {
+            self.pair(left, link.relation, right, &statement.place)
+                .is_right()
+        };
+        is_apart && is_right(&side(number), &side(again)) && is_right(left, &side(number))
     }
 
     /// `(2) x = …`: whether the line is right without the number in brackets before it.

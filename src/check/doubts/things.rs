@@ -28,7 +28,6 @@ impl Walk<'_> {
             || is_same_amount(left, &link.side)
             || is_label_of_result(left, &link.side)
             || self.is_price(left, link)
-            || self.is_said_twice(left, link)
     }
 
     /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
@@ -163,27 +162,6 @@ impl Walk<'_> {
                 || source
                     .slice(link.side.span)
                     .starts_with(['$', '€', '£', '¥', '₩']))
-    }
-
-    /// `86,400 ≈ 100,000 (10^5)`: whether a side is a number that is said once more in brackets.
-    fn is_said_twice(&self, left: &Side, link: &Link) -> bool {
-        let factors = link.side.expr.factors();
-        let [number, again] = factors else {
-            return false;
-        };
-        let written = self.document.source.slice(link.side.span);
-        let is_apart = written.ends_with(')') && written.contains(" (");
-        let value = |expr: &Expr| {
-            value(expr, &Assumptions::none())?
-                .as_quantity()?
-                .amount
-                .exact()
-                .cloned()
-        };
-        is_apart
-            && is_closed(&left.expr)
-            && value(number).is_some()
-            && value(number) == value(again)
     }
 
     /// `GB/s → bytes/ms = 1e6`: whether a side is of units alone.
