@@ -1,7 +1,6 @@
 //! π and e, where a document gives them no other meaning.
 
-use super::spoken::Spoken;
-use crate::expr::{Assumptions, Expr, ExprKind, Function, Symbol, deep};
+use crate::expr::{Assumptions, Expr, ExprKind, Function, Spoken, Symbol, deep};
 use crate::number::Rational;
 
 /// π to fifty digits: more than anybody writes down.

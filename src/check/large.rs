@@ -2,8 +2,7 @@
 
 use super::compared::{Compared, Need};
 use super::sides::{Under, word_of};
-use super::spoken::Spoken;
-use crate::expr::{Assumptions, Expr, Relation, Symbol};
+use crate::expr::{Assumptions, Expr, Relation, Spoken, Symbol};
 use crate::judge::{self, Claim};
 use crate::poly::{self, Term};
 

@@ -40,7 +40,6 @@ mod sides;
 mod sides_tests;
 pub mod slips;
 mod solving;
-mod spoken;
 mod standing;
 mod truths;
 mod unit_marks;

@@ -8,10 +8,9 @@ use super::counted::{as_counted, as_labels};
 use super::plus_minus::with_signs;
 use super::report::Used;
 use super::sides::{Under, compare, distance};
-use super::spoken::Spoken;
 use super::truths;
 use crate::document::{Alternative, Place, Side};
-use crate::expr::{Assumptions, Expr, Relation, Symbol};
+use crate::expr::{Assumptions, Expr, Relation, Spoken, Symbol};
 use crate::judge::Budget;
 use crate::poly;
 

@@ -4,9 +4,8 @@ use super::compared::{Compared, Need, Verdict};
 use super::large::asymptotic;
 use super::leading::by_leading_number;
 use super::readings::readings;
-use super::spoken::Spoken;
 use crate::eval::{Environment, EvalError, EvalLimits, Value, evaluate};
-use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
+use crate::expr::{Assumptions, Expr, ExprKind, Relation, Spoken, Symbol, deep};
 use crate::judge::{self, Budget, Claim, Failure, Reason, Stated};
 use crate::number::Rational;
 

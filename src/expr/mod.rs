@@ -27,6 +27,7 @@ mod meaning;
 mod monomial;
 mod predicate;
 mod relation;
+mod spoken;
 mod symbol;
 #[cfg(test)]
 mod tests;
@@ -44,4 +45,5 @@ pub use meaning::{Formula, Meaning};
 pub use monomial::Monomial;
 pub use predicate::{Comparison, Predicate};
 pub use relation::Relation;
+pub(crate) use spoken::Spoken;
 pub use symbol::Symbol;

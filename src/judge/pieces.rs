@@ -6,9 +6,9 @@
 use super::bounds::Bounds;
 use super::claim::{Budget, Claim};
 use super::remainders::{MOST_TERMS, is_hidden_in_function, is_integer_term, with_roundings};
-use super::symbols::{free_symbols, is_integer, opened};
+use super::symbols::{free_symbols, has_big_operator, is_integer, opened};
 use super::verdict::{Condition, Method, Verdict};
-use crate::expr::{Assumptions, Bindings, Bound, Domain, Expr, ExprKind, Symbol, deep};
+use crate::expr::{Assumptions, Bindings, Bound, Domain, Expr, Symbol};
 use crate::number::{Integer, Rational};
 use crate::poly;
 
@@ -53,7 +53,7 @@ fn rounded_symbol(sides: [&Expr; 2], under: &Assumptions) -> Option<Symbol> {
             Some(inner.clone())
         });
         is_readable?;
-        if has_operator(side) {
+        if has_big_operator(side) {
             return None;
         }
     }
@@ -68,13 +68,6 @@ fn rounded_symbol(sides: [&Expr; 2], under: &Assumptions) -> Option<Symbol> {
         [only] if !is_hidden_in_function(only, under) => Some(only.clone()),
         _ => None,
     }
-}
-
-fn has_operator(expr: &Expr) -> bool {
-    deep(|| {
-        matches!(expr.kind(), ExprKind::BigOperator(_))
-            || expr.children().into_iter().any(has_operator)
-    })
 }
 
 /// Why an expression has no one form on a piece.

@@ -1,96 +1,22 @@
 //! The symbols a claim is about, and what each may be.
 
-use std::collections::BTreeSet;
-
-use crate::expr::{Assumptions, Domain, Expr, ExprKind, Function, Predicate, Symbol, deep};
+use crate::expr::{Assumptions, Domain, Expr, ExprKind, Predicate, Spoken, Symbol, deep};
 
 /// The free symbols of expressions in reading order, defined names and functions replaced by what they
 /// stand for, those that a condition fixes left out.
 pub(super) fn free_symbols<'a>(
     exprs: impl IntoIterator<Item = &'a Expr>,
-    under: &Assumptions,
+    under: &'a Assumptions,
 ) -> Vec<Symbol> {
     let fixed = under.fixed();
-    let mut search = Search::new(under);
-    for expr in exprs {
-        search.visit(expr, &mut Vec::new());
-    }
-    search.found.retain(|symbol| fixed.get(symbol).is_none());
-    search.found
+    let mut symbols = Spoken::of(exprs, under).symbols;
+    symbols.retain(|symbol| fixed.get(symbol).is_none());
+    symbols
 }
 
 /// Whether an expression speaks of a symbol, itself or by what its names stand for.
 pub(super) fn speaks_of(expr: &Expr, symbol: &Symbol, under: &Assumptions) -> bool {
-    let mut search = Search::new(under);
-    search.visit(expr, &mut Vec::new());
-    search.found.contains(symbol)
-}
-
-struct Search<'a> {
-    under: &'a Assumptions,
-    found: Vec<Symbol>,
-    /// The definitions that were looked into.
-    opened: BTreeSet<Symbol>,
-    /// The functions whose bodies were looked into.
-    called: BTreeSet<Symbol>,
-}
-
-impl<'a> Search<'a> {
-    fn new(under: &'a Assumptions) -> Self {
-        Self {
-            under,
-            found: Vec::new(),
-            opened: BTreeSet::new(),
-            called: BTreeSet::new(),
-        }
-    }
-
-    fn visit(&mut self, expr: &Expr, bound: &mut Vec<Symbol>) {
-        deep(|| match expr.kind() {
-            ExprKind::Symbol(symbol) => self.meet(symbol, bound),
-            ExprKind::BigOperator(operator) => {
-                let children = expr.children();
-                let (body, range) = children.split_last().unwrap_or((&expr, &[]));
-                for part in range {
-                    self.visit(part, bound);
-                }
-                bound.push(operator.index.clone());
-                self.visit(body, bound);
-                bound.pop();
-            }
-            _ => {
-                for part in expr.children() {
-                    self.visit(part, bound);
-                }
-                if let ExprKind::Call(Function::Declared(name), _) = expr.kind() {
-                    self.call(name);
-                }
-            }
-        });
-    }
-
-    /// What the body of a function speaks of beside its parameters.
-    fn call(&mut self, name: &Symbol) {
-        if let Some(lambda) = self.under.functions.get(name)
-            && self.called.insert(name.clone())
-        {
-            self.visit(&lambda.body, &mut lambda.parameters.clone());
-        }
-    }
-
-    fn meet(&mut self, symbol: &Symbol, bound: &[Symbol]) {
-        if bound.contains(symbol) || self.found.contains(symbol) {
-            return;
-        }
-        match self.under.definitions.get(symbol) {
-            Some(definition) => {
-                if self.opened.insert(symbol.clone()) {
-                    self.visit(&definition.clone(), &mut Vec::new());
-                }
-            }
-            None => self.found.push(symbol.clone()),
-        }
-    }
+    Spoken::of([expr], under).symbols.contains(symbol)
 }
 
 /// Definitions nested deeper than this are left alone.
