@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::approximation::{Approximation, DroppedTerm, KeptReason, KeptTerm};
 use super::bound::{Charge, all_add, charge};
-use super::direction::unbeaten;
+use super::direction::{may_exceed, unbeaten};
 use super::expansion::{expand, written};
 use super::gap;
 use super::group::{Group, group};
@@ -299,6 +299,7 @@ impl Work<'_> {
             .filter(|other| other.exponents.is_measured())
             // Of two that grow alike neither is ever larger than any multiple of the other.
             .filter(|other| other.exponents != group.exponents)
+            .filter(|other| may_exceed(&group.exponents, &other.exponents, self.search))
             .filter_map(|other| group.against(other))
             .collect();
         KeptReason::Unbeaten {

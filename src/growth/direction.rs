@@ -41,6 +41,11 @@ pub(super) fn unbeaten<'a>(
     solve(&rivals, search, true).or_else(|| solve(&rivals, search, false))
 }
 
+/// Whether there is a way to grow in which exponents exceed others: none where a declared relation binds them.
+pub(super) fn may_exceed(own: &Exponents, other: &Exponents, search: &Search) -> bool {
+    !search.has_relations() || solve(&[other.minus(own)], search, true).is_some()
+}
+
 /// Powers of t under which every growing monomial has positive degree, every bounded ratio degree 0,
 /// and every excess of a rival a negative one, or none where it need not be strict.
 ///
@@ -98,5 +103,34 @@ fn whole(powers: impl Iterator<Item = (Symbol, Rational)>) -> Direction {
             .into_iter()
             .map(|(symbol, power)| (symbol, (power * &scale).numerator().clone()))
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{KeptReason, approximate};
+    use crate::expr::{Assumptions, GrowthRelation, GrowthSign};
+    use crate::poly::Budget;
+    use crate::syntax::parse_expression;
+
+    /// With a ≍ b neither of a² and ab is ever larger than every multiple of the other; of a² and c
+    /// either may be.
+    #[test]
+    fn declared_relations_bind_what_may_exceed() {
+        let parse = |text| parse_expression(text).unwrap();
+        let mut under = Assumptions::none();
+        under.growth.push(GrowthRelation {
+            left: parse("a"),
+            sign: GrowthSign::SameOrder,
+            right: parse("b"),
+        });
+        for (sum, rivals) in [("a^2 + a*b + b", [0, 0]), ("a^2 + c", [1, 1])] {
+            let found = approximate(&parse(sum), &under, &Budget::default()).unwrap();
+            let told = found.kept.iter().map(|term| match &term.reason {
+                KeptReason::Unbeaten { ratios, .. } => ratios.len(),
+                _ => usize::MAX,
+            });
+            assert_eq!(told.collect::<Vec<_>>(), rivals, "{sum}");
+        }
     }
 }

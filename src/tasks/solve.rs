@@ -153,6 +153,8 @@ pub fn solve_system_in(
 /// let question = Question::new("a*x = 6").and("a = 2");
 /// assert_eq!(unnamed_unknowns(&question).unwrap(), ["x".into()]);
 /// assert!(unnamed_unknowns(&Question::new("a*x = 6")).is_err());
+/// let question = Question::new("x + z = 6").and("z = 2*x");
+/// assert_eq!(unnamed_unknowns(&question).unwrap(), ["x".into(), "z".into()]);
 /// let question = Question::new("x + y = 5").and("x - y = 1");
 /// assert_eq!(unnamed_unknowns(&question).unwrap(), ["x".into(), "y".into()]);
 /// ```
@@ -215,11 +217,33 @@ fn without_value(question: &Question, texts: usize) -> Result<Vec<Symbol>, Vec<D
         }
     }
     let further = question.expressions.iter().skip(1);
-    let names = further.chain(&question.bindings);
-    let names = names.filter_map(|text| text.text().split_once('='));
-    let given: Vec<&str> = names.map(|(name, _)| name.trim()).collect();
-    found.retain(|symbol| !given.contains(&symbol.name()));
-    Ok(found)
+    let pairs = further.chain(&question.bindings);
+    let mut given: Vec<(&str, &str)> = pairs
+        .filter_map(|text| text.text().split_once('='))
+        .collect();
+    // `z = 2*x` beside an equation in x is an equation for both, and no value of z.
+    loop {
+        let is_given = |symbol: &Symbol| given.iter().any(|(name, _)| name.trim() == symbol.name());
+        let open: Vec<Symbol> = found
+            .iter()
+            .filter(|name| !is_given(name))
+            .cloned()
+            .collect();
+        let before = given.len();
+        given.retain(|(_, value)| !mentions(value, &open));
+        if given.len() == before {
+            return Ok(open);
+        }
+    }
+}
+
+/// Whether a text speaks of one of these symbols.
+fn mentions(text: &str, symbols: &[Symbol]) -> bool {
+    let scope = Scope::open().with_names(symbols.iter().cloned());
+    syntax::parse_input(&[Source::new("<value>", text)], &scope).is_ok_and(|read| {
+        let mut chains = read.value.iter();
+        chains.any(|chain| symbols.iter().any(|name| chain.first.mentions(name)))
+    })
 }
 
 /// Which of several texts are equations and which give values: the first is an equation, and so is what
@@ -245,12 +269,7 @@ fn gives_value(source: &Source, unknowns: &[Symbol]) -> bool {
         return name.trim().is_empty();
     };
     let is_unknown = names.iter().any(|name| unknowns.contains(&name.value));
-    let scope = Scope::open().with_names(unknowns.iter().cloned());
-    let mentions = syntax::parse_input(&[piece(value)], &scope).is_ok_and(|read| {
-        let mut chains = read.value.iter();
-        chains.any(|chain| unknowns.iter().any(|name| chain.first.mentions(name)))
-    });
-    names.len() == 1 && !is_unknown && !mentions
+    names.len() == 1 && !is_unknown && !mentions(value, unknowns)
 }
 
 /// Reads a question over the names of a formula file, at the values of its configuration; the unknowns
