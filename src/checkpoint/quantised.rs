@@ -177,6 +177,7 @@ const BUFFERS: &[&str] = &[
     "exp_probs_b.bias",
     "final_logits_bias",
     ".expert_bias",
+    ".ffn.gate.bias",
     ".layer_scalar",
     ".input_min",
     ".input_max",

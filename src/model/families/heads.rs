@@ -243,3 +243,43 @@ pub(super) const GPT: &[&str] = &[
 /// What stands on a model that tells what each point of an image is.
 pub(super) const SEGMENTS: &[&str] =
     &["ForSemanticSegmentation", "ForImageClassification", "Model"];
+
+/// What stands on `BigBird`.
+pub(super) const BIG_BIRD: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "ForCausalLM",
+    "ForPreTraining",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+/// What stands on encoders of pages that see them.
+pub(super) const PAGES: &[&str] = &[
+    "ForTokenClassification",
+    "Model",
+    "ForSequenceClassification",
+    "ForQuestionAnswering",
+];
+
+/// What stands on Switch Transformers.
+pub(super) const SWITCH: &[&str] = &["ForConditionalGeneration", "Model", "EncoderModel"];
+
+/// What stands on `T5Gemma`.
+pub(super) const T5GEMMA: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "EncoderModel",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+];
+
+/// What stands on LED.
+pub(super) const LED: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "ForSequenceClassification",
+    "ForQuestionAnswering",
+];

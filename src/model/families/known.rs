@@ -2,10 +2,10 @@
 
 use super::Usual::{self, Number, Truth};
 use super::heads::{
-    ALBERT, APERTUS, BART, BERT, BIOGPT, BLENDERBOT, CLIP, CLIP_HALF, DECODER, DEIT, DINO, ELECTRA,
-    EMBEDDING, ENCODER, ERNIE, ESM, GPT, GPT2, HELIUM, HUBERT, IMAGES, JAMBA, LAYOUT, MAE, MARIAN,
-    MODERNBERT, MSN, OPT, PLBART, ROBERTA, SEGMENTS, SOUND, SPEECH, STATE_SPACE, SWIN, T5, VIT,
-    XLNET,
+    ALBERT, APERTUS, BART, BERT, BIG_BIRD, BIOGPT, BLENDERBOT, CLIP, CLIP_HALF, DECODER, DEIT,
+    DINO, ELECTRA, EMBEDDING, ENCODER, ERNIE, ESM, GPT, GPT2, HELIUM, HUBERT, IMAGES, JAMBA,
+    LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OPT, PAGES, PLBART, ROBERTA, SEGMENTS, SOUND,
+    SPEECH, STATE_SPACE, SWIN, SWITCH, T5, T5GEMMA, VIT, XLNET,
 };
 use super::{Architecture, row};
 
@@ -67,8 +67,10 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("olmo2", "Olmo2", DECODER, "olmo2"),
     row("olmo3", "Olmo3", JAMBA, "olmo2"),
     row("olmo", "Olmo", JAMBA, "olmo2"),
+    row("olmo_hybrid", "OlmoHybrid", STATE_SPACE, "olmo_hybrid"),
     row("cohere", "Cohere", DECODER, "cohere"),
     row("cohere2", "Cohere2", STATE_SPACE, "cohere"),
+    row("cohere2_moe", "Cohere2Moe", STATE_SPACE, "cohere2_moe"),
     row("glm4", "Glm4", DECODER, "glm4").lacking(&[(KEY_HEADS, Number(2))]),
     row("glm", "Glm", DECODER, "glm4").lacking(&[(KEY_HEADS, Number(2))]),
     row("starcoder2", "Starcoder2", DECODER, "starcoder2").lacking(&[(KEY_HEADS, Number(2))]),
@@ -86,6 +88,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("gpt2", "GPT2", GPT2, "gpt2"),
     row("openai-gpt", "OpenAIGPT", GPT, "gpt2"),
     row("gpt_neox", "GPTNeoX", DECODER, "gpt_neox"),
+    row("persimmon", "Persimmon", HELIUM, "persimmon"),
     row("opt", "OPT", OPT, "opt"),
     row("bloom", "Bloom", DECODER, "bloom"),
     row("falcon", "Falcon", DECODER, "falcon")
@@ -123,6 +126,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("ernie4_5_moe", "Ernie4_5_Moe", STATE_SPACE, "ernie4_5_moe")
         .lacking(&[(KEY_HEADS, Number(4))]),
     row("hunyuan_v1_moe", "HunYuanMoEV1", JAMBA, "hunyuan_moe"),
+    row("jetmoe", "JetMoe", JAMBA, "jetmoe"),
     row("gpt_oss", "GptOss", DECODER, "gpt_oss").lacking(&[(KEY_HEADS, Number(8))]),
     row("dbrx", "Dbrx", DECODER, "dbrx"),
     row("llama4_text", "Llama4", DECODER, "llama4").lacking(&[(KEY_HEADS, Number(8))]),
@@ -148,6 +152,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     .lacking(&[("q_lora_rank", Number(1536))]),
     row("kimi_linear", "KimiLinear", STATE_SPACE, "kimi_linear"),
     row("mimo_v2_flash", "MiMoV2Flash", STATE_SPACE, "mimo_v2_flash"),
+    row("deepseek_v4", "DeepseekV4", STATE_SPACE, "deepseek_v4"),
     row("minicpm3", "MiniCPM3", JAMBA, "minicpm3").lacking(&[("q_lora_rank", Number(768))]),
     row("youtu", "Youtu", STATE_SPACE, "minicpm3").lacking(&[("q_lora_rank", Number(1536))]),
     row("biogpt", "BioGpt", BIOGPT, "biogpt"),
@@ -184,6 +189,10 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("esm", "Esm", ESM, "esm").at_once(),
     row("distilbert", "DistilBert", ENCODER, "distilbert").at_once(),
     row("albert", "Albert", ALBERT, "albert").at_once(),
+    row("longformer", "Longformer", ENCODER, "longformer").at_once(),
+    row("big_bird", "BigBird", BIG_BIRD, "longformer").at_once(),
+    row("roformer", "RoFormer", ROBERTA, "roformer").at_once(),
+    row("layoutlmv3", "LayoutLMv3", PAGES, "layoutlmv3").at_once(),
     row("modernbert", "ModernBert", MODERNBERT, "modernbert").at_once(),
     row(
         "modernbert-decoder",
@@ -194,6 +203,14 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("t5", "T5", T5, "t5"),
     row("mt5", "MT5", T5, "t5"),
     row("umt5", "UMT5", T5, "t5"),
+    row("t5gemma", "T5Gemma", T5GEMMA, "t5gemma"),
+    row(
+        "switch_transformers",
+        "SwitchTransformers",
+        SWITCH,
+        "switch_transformers",
+    )
+    .lacking(&[("num_decoder_layers", Number(12))]),
     row("bart", "Bart", BART, "bart"),
     row("mbart", "MBart", BART, "bart"),
     row("pegasus", "Pegasus", BART, "bart"),
@@ -203,6 +220,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("plbart", "PLBart", PLBART, "bart"),
     row("mvp", "Mvp", BART, "bart"),
     row("m2m_100", "M2M100", IMAGES, "bart"),
+    row("led", "LED", LED, "led"),
     row("whisper", "Whisper", SPEECH, "whisper"),
     row("wav2vec2", "Wav2Vec2", SOUND, "wav2vec2").at_once(),
     row("hubert", "Hubert", HUBERT, "wav2vec2").at_once(),
@@ -233,6 +251,11 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("internvl", "InternVL", IMAGES, "internvl"),
     row("glm4v", "Glm4v", IMAGES, "glm4v"),
     row("glm4v_moe", "Glm4vMoe", IMAGES, "glm4v_moe"),
+    row("glm_ocr", "GlmOcr", IMAGES, "glm_ocr"),
+    row("kimi_k25", "KimiK25", IMAGES, "kimi_k25")
+        .lacking(&[("text_config.q_lora_rank", Number(1536))]),
+    row("kimi_k25", "Kimi_K25", IMAGES, "kimi_k25")
+        .lacking(&[("text_config.q_lora_rank", Number(1536))]),
     row("gemma4", "Gemma4", IMAGES, "gemma4"),
     row("gemma4_text", "Gemma4", &["ForCausalLM"], "gemma4"),
     row("gemma4_text", "Gemma4Text", &["Model"], "gemma4"),
@@ -285,7 +308,9 @@ pub const ARCHITECTURES: &[Architecture] = &[
     )
     .at_once(),
     row("dinov3_vit", "DINOv3ViT", &["Model"], "dinov3").at_once(),
+    row("beit", "Beit", VIT, "beit").at_once(),
     row("swin", "Swin", SWIN, "swin").at_once(),
+    row("swinv2", "Swinv2", SWIN, "swin").at_once(),
     row("convnext", "ConvNext", MSN, "convnext").at_once(),
     row("convnextv2", "ConvNextV2", MSN, "convnext").at_once(),
     row("resnet", "ResNet", MSN, "resnet").at_once(),
