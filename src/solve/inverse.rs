@@ -27,6 +27,9 @@ pub(super) enum Inverse {
 /// Factorials of larger numbers are not looked for.
 const MOST_FACTORIAL: i64 = 5_000;
 
+/// Smaller whole numbers are not tried as x of x^x.
+const MOST_SELF_POWER: i64 = 60;
+
 /// Undoes the outermost function of a part; `None` where it is not one that is undone.
 pub(super) fn inverse(
     part: &Expr,
@@ -41,6 +44,11 @@ pub(super) fn inverse(
             undo.root_of(part, base, &degree)
         }
         ExprKind::Power(base, exponent) if !base.mentions(unknown) => undo.power_of(base, exponent),
+        ExprKind::Power(base, exponent)
+            if base == exponent && base.as_symbol() == Some(unknown) =>
+        {
+            undo.self_power(base)
+        }
         ExprKind::Call(function, parts) => match (function, parts.as_slice()) {
             (Function::Sqrt, [g]) => undo.root_of(part, g, &Rational::from(2)),
             (Function::Root, [g, n]) => {
@@ -149,6 +157,43 @@ impl Undo<'_> {
             // Powers of a base of either sign may be negative, those of 1 are not.
             _ => needed.iter().all(is_unlike).then_some(undone),
         }
+    }
+
+    /// x^x = r says x·ln(x) = ln(r) for x above 0; below, x^x has a value at whole numbers, and 0^0 is 1.
+    fn self_power(&self, symbol: &Expr) -> Option<Inverse> {
+        let value = self.number()?;
+        let whole = |n: i64| {
+            let n = Rational::from(-n);
+            let exponent = i32::try_from(n.to_integer()?.to_i64()?).ok()?;
+            let there = if n.is_zero() {
+                Rational::ONE
+            } else {
+                n.pow(exponent)?
+            };
+            Some((n, there))
+        };
+        let mut found = Vec::new();
+        for n in 0..=MOST_SELF_POWER {
+            let (n, there) = whole(n)?;
+            if there.abs() < value.low().abs().min(value.high().abs()) {
+                break;
+            }
+            if -&n == Rational::from(MOST_SELF_POWER) {
+                return None;
+            }
+            if value.exact().is_some_and(|value| *value == there) {
+                let root = Expr::number(&n);
+                let back = Expr::power(root.clone(), root.clone());
+                found.push((symbol.clone(), root, (back, self.value.clone())));
+            }
+        }
+        if self.sign()? > 0 {
+            let ln = |of: &Expr| Expr::call(Function::Ln, [of.clone()]);
+            let product = Expr::product([symbol.clone(), ln(symbol)]);
+            let back = Expr::call(Function::Exp, [ln(self.value)]);
+            found.push((product, ln(self.value), (back, self.value.clone())));
+        }
+        Some(Inverse::Equations(found, Vec::new()))
     }
 
     fn plain(&self, inner: &Expr, to: Expr, back: Expr) -> Inverse {

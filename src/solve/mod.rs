@@ -15,17 +15,20 @@ mod interval;
 mod inverse;
 mod line;
 mod linear;
+mod monotone;
 mod pieces;
 mod ranges;
 mod regions;
 mod root;
 mod roots;
 mod rows;
+mod shares;
 mod solution;
 mod span;
 mod split;
 mod stepped;
 mod steps;
+mod stretches;
 mod symbolic;
 mod system;
 #[cfg(test)]
@@ -33,10 +36,12 @@ mod system_tests;
 #[cfg(test)]
 mod tests;
 mod trial;
+mod turning;
 mod undo;
 #[cfg(test)]
 mod undo_tests;
 mod undone;
+mod zero;
 
 pub use error::SolveError;
 pub use excluded::Excluded;

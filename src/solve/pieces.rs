@@ -258,6 +258,29 @@ pub(super) fn hides(expr: &Expr, symbol: &Symbol) -> bool {
     functions(expr, symbol) > 0
 }
 
+/// The roots of what has a symbol, however deep they stand.
+pub(super) fn roots_in(expr: &Expr, symbol: &Symbol, found: &mut Vec<Expr>) {
+    if !expr.mentions(symbol) {
+        return;
+    }
+    if matches!(
+        expr.kind(),
+        ExprKind::Call(Function::Sqrt | Function::Root, _)
+    ) {
+        let inner = expr.children().into_iter().next();
+        found.extend(
+            inner
+                .is_none_or(|inner| !is_exponential(inner))
+                .then(|| expr.clone()),
+        );
+        return;
+    }
+    deep(|| {
+        let children = expr.children().into_iter();
+        children.for_each(|part| roots_in(part, symbol, found));
+    });
+}
+
 /// How often a symbol stands in an expression.
 pub(super) fn count(expr: &Expr, symbol: &Symbol) -> usize {
     if expr.as_symbol() == Some(symbol) {

@@ -105,13 +105,15 @@ impl Search<'_> {
 
     /// The values of both sides at a number, where both have one.
     fn sides_at(&self, value: &RootValue) -> Option<[Value; 2]> {
-        let RootValue::Exact(exact) = value else {
-            return None;
-        };
         let environment = Environment::from_assumptions(self.given());
-        let side = |side: &Expr| {
-            let there = put(side, self.unknown(), exact).ok()?;
-            evaluate(&there, &environment).ok()
+        let side = |side: &Expr| match value {
+            RootValue::Exact(exact) => {
+                let there = put(side, self.unknown(), exact).ok()?;
+                evaluate(&there, &environment).ok()
+            }
+            RootValue::Enclosed(held) => {
+                evaluate_over(side, &environment, self.unknown(), held).ok()
+            }
         };
         Some([side(self.equation.lhs)?, side(self.equation.rhs)?])
     }
@@ -328,6 +330,7 @@ impl Search<'_> {
                 | Undoing::EveryInteger
                 | Undoing::Between
                 | Undoing::AtMost(_)
+                | Undoing::Turns(_)
                 | Undoing::EveryValue
                 | Undoing::Solved => false,
             })

@@ -27,7 +27,7 @@ pub(super) fn undone(
     equation: &Equation<'_>,
     wanted: &Wanted,
 ) -> Result<Option<Undone>, SolveError> {
-    let mut search = Search {
+    let start = || Search {
         equation,
         wanted,
         stages: vec![Stage {
@@ -46,10 +46,17 @@ pub(super) fn undone(
         intervals: Vec::new(),
         families: Vec::new(),
     };
-    if !search.reduce(equation.lhs, equation.rhs, 0, 0)? {
-        return Ok(None);
+    let mut search = start();
+    if search.reduce(equation.lhs, equation.rhs, 0, 0)? {
+        return search.tried();
     }
-    search.tried()
+    // What was undone led nowhere: the equation as it stands.
+    let mut search = start();
+    let form = difference(equation.lhs, equation.rhs, equation.given, equation.budget)?;
+    match search.by_turns(&form, 0)? {
+        Some(true) => search.tried(),
+        _ => Ok(None),
+    }
 }
 
 pub(super) struct Search<'a> {
@@ -228,6 +235,9 @@ impl Search<'_> {
             return self.reduce(&left, &right, at, depth + 1);
         }
         if let Some(done) = self.by_counting(&form, of)? {
+            return Ok(done);
+        }
+        if let Some(done) = self.by_turns(&form, of)? {
             return Ok(done);
         }
         Ok(self.keeps_apart(&form, of))

@@ -117,7 +117,7 @@ fn roots_between_numbers_are_tried_too() {
         .map(|known| near(&known.value))
         .collect();
     assert_eq!(rejected, [Integer::from(1354)]);
-    for text in ["x = x*exp(x) + ln(x)", "x^x = 2"] {
+    for text in ["ln(ln(x)) = 1 - x", "x^x = x + 2"] {
         assert!(
             matches!(undone(text), Err(SolveError::Inside { .. })),
             "{text}"

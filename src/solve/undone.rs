@@ -190,6 +190,9 @@ pub enum Undoing {
     Between,
     /// It has so many real roots at most, and as many changes of sign.
     AtMost(u32),
+    /// Divided by what is never 0, it only rises or only falls from turn to turn in so many stretches, and each
+    /// change of sign is a root.
+    Turns(u32),
     /// Every value that the cases on the way leave solves it.
     EveryValue,
 }

@@ -164,6 +164,13 @@ fn how(how: &How, writer: &Writer) -> HowContext {
             degree: usize::try_from(*most).ok(),
             ..plain("at-most", of)
         },
+        How::Undo {
+            of,
+            how: Undoing::Turns(pieces),
+        } => HowContext {
+            degree: usize::try_from(*pieces).ok(),
+            ..plain("turns", of)
+        },
         How::Undo { of, how } => plain(
             match how {
                 Undoing::Given => "given",
@@ -180,6 +187,7 @@ fn how(how: &How, writer: &Writer) -> HowContext {
                 Undoing::Solved => "solved",
                 Undoing::Between => "between",
                 Undoing::AtMost(_) => "at-most",
+                Undoing::Turns(_) => "turns",
                 Undoing::EveryValue => "every-value",
             },
             of,
