@@ -12,7 +12,6 @@ use super::truths;
 use crate::document::{Alternative, Place, Side};
 use crate::expr::{Assumptions, Expr, Relation, Spoken, Symbol};
 use crate::judge::Budget;
-use crate::poly;
 
 /// How a document is checked.
 #[derive(Clone, Debug, Default)]
@@ -26,21 +25,8 @@ pub struct Options {
 impl Options {
     /// The same with little effort.
     pub(super) fn brief(&self) -> Self {
-        let budget = &self.budget;
         Self {
-            budget: Budget {
-                poly: poly::Budget {
-                    max_terms: 1_000,
-                    max_products: 10_000,
-                    max_volume: 1 << 20,
-                    max_elements: 8,
-                    ..budget.poly.clone()
-                },
-                max_points: 20,
-                max_cases: 4,
-                nesting: 0,
-                ..budget.clone()
-            },
+            budget: self.budget.brief(),
             large: self.large.clone(),
         }
     }

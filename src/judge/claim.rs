@@ -87,6 +87,31 @@ impl Attempts {
 }
 
 impl Budget {
+    /// The same with little effort: for many claims of which each is a guess.
+    ///
+    /// ```
+    /// use longhand::judge::Budget;
+    ///
+    /// let budget = Budget::default();
+    /// assert!(budget.brief().max_points < budget.max_points);
+    /// ```
+    #[must_use]
+    pub fn brief(&self) -> Self {
+        Self {
+            poly: poly::Budget {
+                max_terms: 1_000,
+                max_products: 10_000,
+                max_volume: 1 << 20,
+                max_elements: 8,
+                ..self.poly.clone()
+            },
+            max_points: 20,
+            max_cases: 4,
+            nesting: 0,
+            ..self.clone()
+        }
+    }
+
     /// The same with the attempts counted, unless they are already.
     pub(super) fn with_limited_attempts(&self) -> Self {
         let mut limited = self.clone();

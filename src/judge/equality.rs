@@ -306,8 +306,8 @@ const MAX_OVERLAPS: usize = 6;
 /// What has no value at so many points for want of a name or a unit has none at the others.
 const MAX_ALIKE: usize = 4;
 
-/// How many points are tried at any cost.
-const THOROUGH: usize = 12;
+/// The first one in so many points is tried with more effort.
+const SHARE_OF_THOROUGH: usize = 32;
 
 /// Looks for a point at which the comparison of the sides is as wanted.
 pub(super) fn search(
@@ -332,7 +332,7 @@ pub(super) fn search(
     let usual = points(&symbols, claim.under, numbers, most);
     for (at, point) in usual.chain(changes).enumerate() {
         // What differs nowhere so far is worth less with each point.
-        let value = if at < THOROUGH {
+        let value = if at < most.div_ceil(SHARE_OF_THOROUGH) {
             value_at
         } else {
             quick_value_at

@@ -4,7 +4,7 @@
 
 use super::bounds::Bounds;
 use super::claim::Claim;
-use super::symbols::{conditions, free_symbols};
+use super::symbols::{conditions, free_symbols, has_big_operator};
 use super::values::compare;
 use crate::eval::{self, Environment, EvalError, EvalLimits, Value, evaluate};
 use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
@@ -56,6 +56,9 @@ const OTHERS: &[(i64, i64)] = &[
     (10, 3),
 ];
 
+/// The most points at which conditions are tried that speak of sums: each costs a sum over an index.
+const MOST_WITH_SUMS: usize = 50;
+
 /// Points at which all assumptions hold, at most so many.
 ///
 /// What the conditions speak of gets a value as well: a condition on another symbol must be met
@@ -68,6 +71,12 @@ pub(super) fn points<'a>(
 ) -> impl Iterator<Item = Bindings> + 'a {
     let relations = conditions(under);
     let operands = relations.iter().flat_map(|relation| relation.operands());
+    let speaks_of_sums = operands.clone().any(has_big_operator);
+    let most = if speaks_of_sums {
+        most.min(MOST_WITH_SUMS)
+    } else {
+        most
+    };
     let mut all = symbols.to_vec();
     let others = free_symbols(operands, under);
     all.extend(others.into_iter().filter(|other| !symbols.contains(other)));
@@ -204,11 +213,13 @@ fn repair(point: &mut Bindings, relation: &Predicate, under: &Assumptions, attem
 }
 
 fn number_at(expr: &Expr, point: &Bindings, under: &Assumptions) -> Option<Rational> {
-    let environment = Environment::from_assumptions(under).with_bindings(point);
-    evaluate(expr, &environment).ok()?.as_number().cloned()
+    quick_value_at(expr, point, under)
+        .ok()?
+        .as_number()
+        .cloned()
 }
 
-/// Whether all values lie in their domains and all conditions hold.
+/// Whether all values lie in their domains and all conditions hold, as far as a quick look tells.
 pub(super) fn is_admissible(point: &Bindings, under: &Assumptions) -> bool {
     let in_domain = |(symbol, value): (&Symbol, &Expr)| {
         let (Some(domain), Some(value)) = (under.domains.get(symbol), value.as_number()) else {
@@ -216,7 +227,9 @@ pub(super) fn is_admissible(point: &Bindings, under: &Assumptions) -> bool {
         };
         domain.contains(&value)
     };
-    let environment = Environment::from_assumptions(under).with_bindings(point);
+    let environment = Environment::from_assumptions(under)
+        .with_bindings(point)
+        .with_limits(limits(QUICK_STEPS));
     point.iter().all(in_domain)
         && under
             .conditions
@@ -248,22 +261,32 @@ pub fn is_plainly_unequal(claim: &Claim<'_>) -> bool {
     })
 }
 
-/// Limits for values at sample points, which must not cost much.
-fn limits() -> EvalLimits {
+/// Limits for values at sample points, which must not cost much: the steps of one value where there is no
+/// other, where it is one of a few points, and where it is one of many.
+const STEPS: u64 = 2_000_000;
+const STEPS_AT_POINT: u64 = 200_000;
+const QUICK_STEPS: u64 = 20_000;
+
+fn limits(max_steps: u64) -> EvalLimits {
     EvalLimits {
         max_bits: 1 << 16,
-        max_steps: 2_000_000,
+        max_steps,
         max_precision: 1 << 9,
     }
 }
 
-/// The value of an expression at a point.
+/// The value of an expression at a point, or without one.
 pub(super) fn value_at(
     expr: &Expr,
     point: &Bindings,
     under: &Assumptions,
 ) -> Result<Value, EvalError> {
-    value_within(expr, point, under, limits())
+    let steps = if point.is_empty() {
+        STEPS
+    } else {
+        STEPS_AT_POINT
+    };
+    value_within(expr, point, under, limits(steps))
 }
 
 /// The same where many points are tried one after the other.
@@ -272,11 +295,7 @@ pub(super) fn quick_value_at(
     point: &Bindings,
     under: &Assumptions,
 ) -> Result<Value, EvalError> {
-    let limits = EvalLimits {
-        max_steps: 20_000,
-        ..limits()
-    };
-    value_within(expr, point, under, limits)
+    value_within(expr, point, under, limits(QUICK_STEPS))
 }
 
 fn value_within(

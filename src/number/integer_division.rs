@@ -193,8 +193,19 @@ fn gcd_u64(mut a: u64, mut b: u64) -> u64 {
     a << shift
 }
 
-/// One division first when the sizes differ: the binary algorithm would take that many steps.
+/// How often 2 divides a number other than 0, and whether nothing else does.
+fn twos(value: &BigInt) -> (u64, bool) {
+    let zeros = value.trailing_zeros().unwrap_or(0);
+    (zeros, zeros + 1 == value.bits())
+}
+
+/// Powers of two are told by their last bits: enclosures have no other denominators. One division first when
+/// the sizes differ: the binary algorithm would take that many steps.
 fn gcd_big(a: &BigInt, b: &BigInt) -> Integer {
+    let ((a_twos, a_is_power), (b_twos, b_is_power)) = (twos(a), twos(b));
+    if a_is_power || b_is_power {
+        return Integer::from_big(BigInt::from(1) << a_twos.min(b_twos));
+    }
     let (longer, shorter) = if a.bits() >= b.bits() { (a, b) } else { (b, a) };
     if longer.bits() - shorter.bits() <= 64 {
         return Integer::from_big(longer.gcd(shorter));

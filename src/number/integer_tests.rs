@@ -39,6 +39,7 @@ fn an_integer_is_two_words_wide() {
 #[test]
 fn spills_and_shrinks_at_the_edges() {
     let (min, max, one) = (Integer::from(MIN), Integer::from(MAX), Integer::ONE);
+    let (three, power) = (Integer::from(3), |exponent| one.shifted_left(exponent));
     for (value, text) in [
         (&max + &one, "9223372036854775808"),
         (&min - &one, "-9223372036854775809"),
@@ -53,6 +54,15 @@ fn spills_and_shrinks_at_the_edges() {
         (min.gcd(&min), "9223372036854775808"),
         (min.gcd(&Integer::ZERO), "9223372036854775808"),
         (min.gcd(&Integer::from(6)), "2"),
+        // Powers of two on either side, 2^70 = 1180591620717411303424.
+        (
+            power(100).gcd(&(power(70) * &three)),
+            "1180591620717411303424",
+        ),
+        (
+            (power(70) * -&three).gcd(&power(100)),
+            "1180591620717411303424",
+        ),
         (min.lcm(&Integer::from(3)), "27670116110564327424"),
         (
             min.div_exact(&Integer::from(-1)).unwrap(),

@@ -156,6 +156,8 @@ pub(super) struct Trial<'a> {
     residues: Option<[Residue; 2]>,
     /// Whether the line says so much that agreement means something: not a number of few digits.
     is_exact: bool,
+    /// What is spent on one wrong line that is not decided by normal forms: there are many.
+    brief: Budget,
     left: usize,
 }
 
@@ -173,6 +175,7 @@ impl<'a> Trial<'a> {
             lines,
             residues: residues(lines.after, lines.under),
             is_exact: !says_little,
+            brief: lines.budget.brief(),
             left: MAX_TRIED,
         }
     }
@@ -195,14 +198,15 @@ impl<'a> Trial<'a> {
             rhs: self.lines.after,
             under: self.lines.under,
         };
-        !judge::is_plainly_unequal(&claim) && is_same(&claim, self.lines.budget)
+        !judge::is_plainly_unequal(&claim) && self.is_same(&claim)
     }
-}
 
-/// Whether both sides have one normal form.
-pub(super) fn is_same(claim: &Claim<'_>, budget: &Budget) -> bool {
-    let same = poly::same(claim.lhs, claim.rhs, claim.under, &budget.poly);
-    same == Ok(Some(true)) || (same == Ok(None) && judge::judge(claim, budget).holds())
+    /// Whether both sides have one normal form, or are the same at a brief look.
+    fn is_same(&self, claim: &Claim<'_>) -> bool {
+        let budget = &self.lines.budget.poly;
+        let same = poly::same(claim.lhs, claim.rhs, claim.under, budget);
+        same == Ok(Some(true)) || (same == Ok(None) && judge::judge(claim, &self.brief).holds())
+    }
 }
 
 fn residues(expr: &Expr, under: &Assumptions) -> Option<[Residue; 2]> {

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use super::super::bounds::Bounds;
 use super::super::claim::Claim;
 use super::super::sample::{is_admissible, quick_value_at};
-use super::super::symbols::{free_symbols, has_big_operator};
+use super::super::symbols::{conditions, free_symbols, has_big_operator};
 use super::super::values::compare;
 use super::super::verdict::Point;
 use crate::expr::{Bindings, Comparison, Domain, Expr, Symbol};
@@ -48,11 +48,14 @@ pub(super) fn climb(claim: &Claim<'_>, comparison: Comparison) -> Option<Point> 
     if symbols.is_empty() || symbols.len() > MAX_SYMBOLS {
         return None;
     }
+    let relations = conditions(claim.under);
+    let conditions = relations.iter().flat_map(|relation| relation.operands());
+    let mut looked_at = conditions.chain([claim.lhs, claim.rhs]);
     let mut search = Climb {
         claim,
         comparison,
         symbols: &symbols,
-        left: if [claim.lhs, claim.rhs].into_iter().any(has_big_operator) {
+        left: if looked_at.any(has_big_operator) {
             MAX_POINTS_OF_SUMS
         } else {
             MAX_POINTS
