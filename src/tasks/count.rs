@@ -253,6 +253,12 @@ pub(super) fn read(counting: &Counting, beside: &Resolver<'_>) -> Result<Read, V
     notes.extend(answers.notes);
     let mut told = told(pick.as_ref(), counting);
     told.extend(answers.told);
+    if let (None, Some(config)) = (&pick, &config)
+        && !model.asked().is_empty()
+        && let Ok(family) = families::pick(config, counting.class.as_deref())
+    {
+        told.extend(lacking(&family));
+    }
     let bound = match &config {
         Some(config) => model.bind(config, &told, &answers.given)?,
         None if told.is_empty() => FromConfig::default(),
@@ -350,20 +356,24 @@ fn told(pick: Option<&Pick>, counting: &Counting) -> Vec<Told> {
     };
     match (pick, &counting.class) {
         (Some(pick), _) => {
-            let lacking = pick.lacking.iter().map(|(key, value)| Told {
-                key: (*key).to_owned(),
-                value: value.expr(),
-                teller: Teller::Library,
-            });
             let names = [
                 told("model_type", pick.model_type),
                 told("architectures.0", &pick.class),
             ];
-            names.into_iter().chain(lacking).collect()
+            names.into_iter().chain(lacking(pick)).collect()
         }
         (None, Some(class)) => vec![told("architectures.0", class)],
         (None, None) => Vec::new(),
     }
+}
+
+/// What the library of a model takes where a configuration lacks a key.
+fn lacking(pick: &Pick) -> impl Iterator<Item = Told> {
+    pick.lacking.iter().map(|(key, value)| Told {
+        key: (*key).to_owned(),
+        value: value.expr(),
+        teller: Teller::Library,
+    })
 }
 
 /// What is wrong with the claims of the file; what is undecided about them is told.

@@ -11,6 +11,10 @@ use super::{Architecture, row};
 
 const KEY_HEADS: &str = "num_key_value_heads";
 
+const WINDOW: &str = "sliding_window";
+
+const TEXT_WINDOW: &str = "text_config.sliding_window";
+
 const TIED: (&str, Usual) = ("tie_word_embeddings", Truth(true));
 
 const HEAD_128: (&str, Usual) = ("head_dim", Number(128));
@@ -26,7 +30,8 @@ const SARVAM: &[(&str, Usual)] = &[
 /// Every model type that a bundled file is for; those of one file stand together, its plainest first.
 pub const ARCHITECTURES: &[Architecture] = &[
     row("llama", "Llama", DECODER, "llama"),
-    row("mistral", "Mistral", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8))]),
+    row("mistral", "Mistral", DECODER, "llama")
+        .lacking(&[(WINDOW, Number(4096)), (KEY_HEADS, Number(8))]),
     row("granite", "Granite", DECODER, "llama"),
     row("phi3", "Phi3", DECODER, "llama"),
     row("qwen2", "Qwen2", DECODER, "llama").lacking(&[(KEY_HEADS, Number(32))]),
@@ -37,17 +42,23 @@ pub const ARCHITECTURES: &[Architecture] = &[
         HEAD_128,
         BIASED,
     ]),
-    row("exaone4", "Exaone4", DECODER, "llama").lacking(&[(KEY_HEADS, Number(32))]),
+    row("exaone4", "Exaone4", DECODER, "llama")
+        .lacking(&[(WINDOW, Number(4096)), (KEY_HEADS, Number(32))]),
     row("ernie4_5", "Ernie4_5", STATE_SPACE, "llama").lacking(&[
         (KEY_HEADS, Number(2)),
         HEAD_128,
         TIED,
     ]),
     row("hunyuan_v1_dense", "HunYuanDenseV1", JAMBA, "llama"),
-    row("ministral", "Ministral", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8))]),
+    row("ministral", "Ministral", DECODER, "llama")
+        .lacking(&[(WINDOW, Number(4096)), (KEY_HEADS, Number(8))]),
     row("ministral3", "Ministral3", DECODER, "llama").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
     row("helium", "Helium", HELIUM, "llama").lacking(&[(KEY_HEADS, Number(20)), HEAD_128]),
-    row("cwm", "Cwm", STATE_SPACE, "llama").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
+    row("cwm", "Cwm", STATE_SPACE, "llama").lacking(&[
+        (WINDOW, Number(8192)),
+        (KEY_HEADS, Number(8)),
+        HEAD_128,
+    ]),
     row("bitnet", "BitNet", STATE_SPACE, "llama").lacking(&[(KEY_HEADS, Number(5))]),
     row("eurobert", "EuroBert", ESM, "llama").at_once(),
     row("diffllama", "DiffLlama", DECODER, "llama"),
@@ -60,17 +71,21 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("iquestcoder", "IQuestCoder", DECODER, "llama")
         .lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
     row("gemma", "Gemma", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(16))]),
-    row("gemma2", "Gemma2", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
-    row("gemma3_text", "Gemma3", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
-    row("gemma3_text", "Gemma3Text", DECODER, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
-    row("vaultgemma", "VaultGemma", STATE_SPACE, "gemma").lacking(&[(KEY_HEADS, Number(4))]),
+    row("gemma2", "Gemma2", DECODER, "gemma")
+        .lacking(&[(WINDOW, Number(4096)), (KEY_HEADS, Number(4))]),
+    row("gemma3_text", "Gemma3", DECODER, "gemma")
+        .lacking(&[(WINDOW, Number(4096)), (KEY_HEADS, Number(4))]),
+    row("gemma3_text", "Gemma3Text", DECODER, "gemma")
+        .lacking(&[(WINDOW, Number(4096)), (KEY_HEADS, Number(4))]),
+    row("vaultgemma", "VaultGemma", STATE_SPACE, "gemma")
+        .lacking(&[(WINDOW, Number(4096)), (KEY_HEADS, Number(4))]),
     row("olmo2", "Olmo2", DECODER, "olmo2"),
-    row("olmo3", "Olmo3", JAMBA, "olmo2"),
+    row("olmo3", "Olmo3", JAMBA, "olmo2").lacking(&[(WINDOW, Number(4096))]),
     row("olmo", "Olmo", JAMBA, "olmo2"),
     row("olmo_hybrid", "OlmoHybrid", STATE_SPACE, "olmo_hybrid"),
     row("cohere", "Cohere", DECODER, "cohere"),
-    row("cohere2", "Cohere2", STATE_SPACE, "cohere"),
-    row("cohere2_moe", "Cohere2Moe", STATE_SPACE, "cohere2_moe"),
+    row("cohere2", "Cohere2", STATE_SPACE, "cohere").lacking(&[(WINDOW, Number(4096))]),
+    row("cohere2_moe", "Cohere2Moe", STATE_SPACE, "cohere2_moe").lacking(&[(WINDOW, Number(4096))]),
     row("glm4", "Glm4", DECODER, "glm4").lacking(&[(KEY_HEADS, Number(2))]),
     row("glm", "Glm", DECODER, "glm4").lacking(&[(KEY_HEADS, Number(2))]),
     row("starcoder2", "Starcoder2", DECODER, "starcoder2").lacking(&[(KEY_HEADS, Number(2))]),
@@ -114,24 +129,40 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("qwen2_moe", "Qwen2Moe", DECODER, "qwen_moe").lacking(&[(KEY_HEADS, Number(16))]),
     row("qwen3_next", "Qwen3Next", DECODER, "qwen3_next").lacking(&[(KEY_HEADS, Number(2))]),
     row("glm4_moe", "Glm4Moe", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(8))]),
-    row("dots1", "Dots1", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(32))]),
-    row("exaone_moe", "ExaoneMoe", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(32))]),
+    row("dots1", "Dots1", STATE_SPACE, "glm4_moe").lacking(&[
+        (WINDOW, Number(4096)),
+        ("max_window_layers", Number(62)),
+        (KEY_HEADS, Number(32)),
+    ]),
+    row("exaone_moe", "ExaoneMoe", STATE_SPACE, "glm4_moe")
+        .lacking(&[(WINDOW, Number(4096)), (KEY_HEADS, Number(32))]),
     row("hy_v3", "HYV3", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
     row("solar_open", "SolarOpen", STATE_SPACE, "glm4_moe")
         .lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
-    row("afmoe", "Afmoe", STATE_SPACE, "afmoe")
-        .lacking(&[("num_shared_experts", Number(2)), HEAD_128]),
+    row("afmoe", "Afmoe", STATE_SPACE, "afmoe").lacking(&[
+        (WINDOW, Number(1024)),
+        ("num_shared_experts", Number(2)),
+        HEAD_128,
+    ]),
     row("sarvam_moe", "Glm4Moe", STATE_SPACE, "glm4_moe").lacking(SARVAM),
     row("sarvam_moe", "SarvamMoE", STATE_SPACE, "glm4_moe").lacking(SARVAM),
     row("ernie4_5_moe", "Ernie4_5_Moe", STATE_SPACE, "ernie4_5_moe")
         .lacking(&[(KEY_HEADS, Number(4))]),
     row("hunyuan_v1_moe", "HunYuanMoEV1", JAMBA, "hunyuan_moe"),
     row("jetmoe", "JetMoe", JAMBA, "jetmoe"),
-    row("gpt_oss", "GptOss", DECODER, "gpt_oss").lacking(&[(KEY_HEADS, Number(8))]),
+    row("gpt_oss", "GptOss", DECODER, "gpt_oss")
+        .lacking(&[(WINDOW, Number(128)), (KEY_HEADS, Number(8))]),
     row("dbrx", "Dbrx", DECODER, "dbrx"),
-    row("llama4_text", "Llama4", DECODER, "llama4").lacking(&[(KEY_HEADS, Number(8))]),
-    row("llama4_text", "Llama4Text", DECODER, "llama4").lacking(&[(KEY_HEADS, Number(8))]),
-    row("llama4", "Llama4", IMAGES, "llama4"),
+    row("llama4_text", "Llama4", DECODER, "llama4").lacking(&[
+        ("attention_chunk_size", Number(8192)),
+        (KEY_HEADS, Number(8)),
+    ]),
+    row("llama4_text", "Llama4Text", DECODER, "llama4").lacking(&[
+        ("attention_chunk_size", Number(8192)),
+        (KEY_HEADS, Number(8)),
+    ]),
+    row("llama4", "Llama4", IMAGES, "llama4")
+        .lacking(&[("text_config.attention_chunk_size", Number(8192))]),
     row("deepseek_v3", "DeepseekV3", DECODER, "deepseek").lacking(&[("q_lora_rank", Number(1536))]),
     row("deepseek_v2", "DeepseekV2", DECODER, "deepseek").lacking(&[("q_lora_rank", Number(1536))]),
     row("kimi_k2", "DeepseekV3", DECODER, "deepseek").lacking(&[("q_lora_rank", Number(1536))]),
@@ -151,8 +182,9 @@ pub const ARCHITECTURES: &[Architecture] = &[
     )
     .lacking(&[("q_lora_rank", Number(1536))]),
     row("kimi_linear", "KimiLinear", STATE_SPACE, "kimi_linear"),
-    row("mimo_v2_flash", "MiMoV2Flash", STATE_SPACE, "mimo_v2_flash"),
-    row("deepseek_v4", "DeepseekV4", STATE_SPACE, "deepseek_v4"),
+    row("mimo_v2_flash", "MiMoV2Flash", STATE_SPACE, "mimo_v2_flash")
+        .lacking(&[(WINDOW, Number(129))]),
+    row("deepseek_v4", "DeepseekV4", STATE_SPACE, "deepseek_v4").lacking(&[(WINDOW, Number(128))]),
     row("minicpm3", "MiniCPM3", JAMBA, "minicpm3").lacking(&[("q_lora_rank", Number(768))]),
     row("youtu", "Youtu", STATE_SPACE, "minicpm3").lacking(&[("q_lora_rank", Number(1536))]),
     row("biogpt", "BioGpt", BIOGPT, "biogpt"),
@@ -199,11 +231,13 @@ pub const ARCHITECTURES: &[Architecture] = &[
         "ModernBertDecoder",
         JAMBA,
         "modernbert",
-    ),
+    )
+    .lacking(&[(WINDOW, Number(64))]),
     row("t5", "T5", T5, "t5"),
     row("mt5", "MT5", T5, "t5"),
     row("umt5", "UMT5", T5, "t5"),
-    row("t5gemma", "T5Gemma", T5GEMMA, "t5gemma"),
+    row("t5gemma", "T5Gemma", T5GEMMA, "t5gemma")
+        .lacking(&[("decoder.sliding_window", Number(4096))]),
     row(
         "switch_transformers",
         "SwitchTransformers",
@@ -245,9 +279,10 @@ pub const ARCHITECTURES: &[Architecture] = &[
         "RecurrentGemma",
         STATE_SPACE,
         "recurrent_gemma",
-    ),
+    )
+    .lacking(&[("attention_window_size", Number(2048))]),
     row("xlnet", "XLNet", XLNET, "xlnet"),
-    row("gemma3", "Gemma3", IMAGES, "gemma3"),
+    row("gemma3", "Gemma3", IMAGES, "gemma3").lacking(&[(TEXT_WINDOW, Number(4096))]),
     row("internvl", "InternVL", IMAGES, "internvl"),
     row("glm4v", "Glm4v", IMAGES, "glm4v"),
     row("glm4v_moe", "Glm4vMoe", IMAGES, "glm4v_moe"),
@@ -256,12 +291,12 @@ pub const ARCHITECTURES: &[Architecture] = &[
         .lacking(&[("text_config.q_lora_rank", Number(1536))]),
     row("kimi_k25", "Kimi_K25", IMAGES, "kimi_k25")
         .lacking(&[("text_config.q_lora_rank", Number(1536))]),
-    row("gemma4", "Gemma4", IMAGES, "gemma4"),
-    row("gemma4_text", "Gemma4", &["ForCausalLM"], "gemma4"),
-    row("gemma4_text", "Gemma4Text", &["Model"], "gemma4"),
-    row("gemma3n", "Gemma3n", IMAGES, "gemma3n"),
-    row("gemma3n_text", "Gemma3n", &["ForCausalLM"], "gemma3n"),
-    row("gemma3n_text", "Gemma3nText", &["Model"], "gemma3n"),
+    row("gemma4", "Gemma4", IMAGES, "gemma4").lacking(&[(TEXT_WINDOW, Number(512))]),
+    row("gemma4_text", "Gemma4", &["ForCausalLM"], "gemma4").lacking(&[(WINDOW, Number(512))]),
+    row("gemma4_text", "Gemma4Text", &["Model"], "gemma4").lacking(&[(WINDOW, Number(512))]),
+    row("gemma3n", "Gemma3n", IMAGES, "gemma3n").lacking(&[(TEXT_WINDOW, Number(512))]),
+    row("gemma3n_text", "Gemma3n", &["ForCausalLM"], "gemma3n").lacking(&[(WINDOW, Number(512))]),
+    row("gemma3n_text", "Gemma3nText", &["Model"], "gemma3n").lacking(&[(WINDOW, Number(512))]),
     row("paligemma", "PaliGemma", IMAGES, "gemma3"),
     row("llava", "Llava", IMAGES, "llava"),
     row("llava_next", "LlavaNext", IMAGES, "llava"),

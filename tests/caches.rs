@@ -1,0 +1,61 @@
+//! The cache of keys and values against what the model library allocates: `data/caches.jsonl` holds, a line each, a small
+//! configuration, its class, how many tokens were read, and how many numbers its cache then held (transformers 5.24,
+//! read off the tensors of the cache; whole numbers, which count tokens, left out). Encoders read seven tokens.
+
+#![cfg(test)]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the caches are a file beside this test"
+)]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use longhand::diagnostic::Source;
+use longhand::tasks::{self, Counting};
+use serde_json::Value as Json;
+
+/// The numbers that `size` says are kept: of everything, and of the layers with a window.
+fn kept(line: &Json) -> (i128, i128) {
+    let values = format!("s = {}, s_encoder = 7, w = 1", line["s"]);
+    let given = Source::new("<value>", values);
+    let counting = Counting {
+        file: tasks::size_source("kv"),
+        config: Some(Source::new("config.json", line["config"].to_string())),
+        class: line["class"].as_str().map(str::to_owned),
+        given: tasks::bindings(&[given]).expect("values").value,
+        ..Counting::default()
+    };
+    let sized = tasks::size(&counting, &|name| panic!("{name} is not there"));
+    let rows = sized.expect("sizes").itemised.rows;
+    let item = |name: &str| -> i128 {
+        let row = rows.iter().find(|row| row.symbol.name() == name);
+        let text = row.map_or_else(String::new, |row| row.value.to_string());
+        text.split(' ')
+            .next()
+            .and_then(|number| number.parse().ok())
+            .unwrap_or(0)
+    };
+    (item("total"), item("sliding_layers"))
+}
+
+#[test]
+fn caches_of_the_library() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/caches.jsonl");
+    let text = std::fs::read_to_string(file).expect("the caches");
+    let (mut kinds, mut wrong) = (BTreeSet::new(), Vec::new());
+    for line in text.lines() {
+        let line: Json = serde_json::from_str(line).expect("JSON");
+        let (total, sliding) = kept(&line);
+        let reads = line["s"].as_i64().expect("a number");
+        // A window of 8: the library drops the oldest of its tokens before the next one comes.
+        let dropped = if reads > 7 { sliding / 8 } else { 0 };
+        let expected = line["elements"].to_string();
+        if (total - dropped).to_string() != expected {
+            wrong.push(format!("{total} less {dropped} is not {expected}: {line}"));
+        }
+        kinds.insert(line["config"]["model_type"].to_string());
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(kinds.len() >= 100, "{} kinds of models", kinds.len());
+}
