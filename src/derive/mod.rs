@@ -12,6 +12,7 @@ mod in_numbers;
 mod order;
 mod questions;
 mod strategy;
+mod within_ranges;
 mod work_out;
 pub mod worked;
 
@@ -19,4 +20,5 @@ pub use algebra::{Board, Goal, derive};
 pub use derivative::{DerivativeLine, DerivativeRule, derivative_lines};
 pub use error::DeriveError;
 pub use strategy::Strategy;
+pub use within_ranges::within_ranges;
 pub use work_out::{Wanted, work_out};

@@ -9,11 +9,11 @@ use super::questions;
 use super::worked::{
     Block, Worked, WorkedApproximation, WorkedDefinition, WorkedExpect, WorkedParameter,
 };
-use super::{Board, DeriveError, Goal};
+use super::{Board, DeriveError, Goal, within_ranges};
 use crate::derivation::{Judged, StepVerdict};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Assumptions, Bindings, Expr, Symbol};
-use crate::growth::{self, GrowthError};
+use crate::growth::{self, GrowthError, ValueRange};
 use crate::judge::{self, Budget, Reason, Verdict};
 use crate::model::{
     Approximation, Assumption, Checked, Expect, Item, Model, Parameter, Place, Subject,
@@ -292,6 +292,12 @@ impl<'a> Page<'a> {
         let mut board = Board::new(form.clone(), assumptions.clone(), &self.budget.poly);
         board.reach(&Goal::Approximate).map_err(one)?;
         let within = match &question.within {
+            Some(tolerance) if !question.over.is_empty() => {
+                let (over, none) = (&question.over, Bindings::new());
+                let found = within_ranges(&form, tolerance, over, &none, &assumptions, self.budget);
+                let marked = |error| vec![question.place.mark(error, "asked for here")];
+                Some((tolerance.clone(), found.map_err(marked)?))
+            }
             Some(tolerance) => {
                 let found = Cases::new(self.model, self.wanted).within(
                     &form,
@@ -311,6 +317,11 @@ impl<'a> Page<'a> {
             derivation: board.finish().judge(self.budget),
             approximation,
             within,
+            over: question
+                .over
+                .iter()
+                .flat_map(ValueRange::conditions)
+                .collect(),
             under,
         })))
     }

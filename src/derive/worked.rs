@@ -118,6 +118,8 @@ pub struct WorkedApproximation {
     pub approximation: Approximation,
     /// What may be dropped within a tolerance at the cases, where one was asked for.
     pub within: Option<(Rational, Within)>,
+    /// The ranges over which it may, where they were given.
+    pub over: Vec<Predicate>,
     /// The assumptions that fix parameters and were used.
     pub under: Vec<Predicate>,
 }

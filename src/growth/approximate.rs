@@ -49,8 +49,13 @@ pub fn approximate(
         large: &large,
         assumptions,
         budget,
+        remainders: true,
     };
-    let expansion = gap::open(expansion, &scale, &measure)?;
+    let (expansion, remainders) = gap::open(expansion, &scale, &measure)?;
+    let measure = Measure {
+        remainders,
+        ..measure
+    };
     let mut signs = Signs::new(assumptions, &large);
     let groups = group(&expansion.terms, &measure, &mut signs);
     let exponents: Vec<Exponents> = groups.iter().map(|g| g.exponents.clone()).collect();

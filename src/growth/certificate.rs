@@ -102,23 +102,20 @@ pub(super) fn plain_surplus(difference: &Exponents) -> Option<Vec<(GrowingMonomi
                 missing.push((argument, exponent.abs()));
             }
             _ if exponent.is_negative() => return None,
-            Coordinate::Logarithm(argument) => {
-                surplus.push((
-                    GrowingMonomial::Logarithm(argument.clone()),
-                    exponent.clone(),
-                ));
-            }
-            Coordinate::Symbol(_) => {}
+            Coordinate::Logarithm(_) | Coordinate::Symbol(_) => {}
             Coordinate::Unknown(_) | Coordinate::Exponential(_) => return None,
         }
     }
     let power = payable(difference, &owed)?;
     for (coordinate, exponent) in difference.iter() {
-        if let Coordinate::Symbol(symbol) = coordinate {
-            let rest = exponent - owed.get(coordinate) * &power;
-            if rest.is_positive() {
-                surplus.push((GrowingMonomial::Symbol(symbol.clone()), rest));
-            }
+        let monomial = match coordinate {
+            Coordinate::Symbol(symbol) => GrowingMonomial::Symbol(symbol.clone()),
+            Coordinate::Logarithm(argument) => GrowingMonomial::Logarithm(argument.clone()),
+            _ => continue,
+        };
+        let rest = exponent - owed.get(coordinate) * &power;
+        if exponent.is_positive() && rest.is_positive() {
+            surplus.push((monomial, rest));
         }
     }
     for (argument, amount) in missing {

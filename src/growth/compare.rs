@@ -80,11 +80,16 @@ pub fn compare(
         large: &large,
         assumptions,
         budget,
+        remainders: true,
     };
-    let lower = gap::open(lower, &scale, &measure)?;
+    let (lower, remainders) = gap::open(lower, &scale, &measure)?;
+    let below = Measure {
+        remainders,
+        ..measure
+    };
     let upper = gap::opened(&upper, &measure)?.unwrap_or(upper);
     let mut signs = Signs::new(assumptions, &large);
-    let groups = group(&lower.terms, &measure, &mut signs);
+    let groups = group(&lower.terms, &below, &mut signs);
     // The signs of what is compared do not matter.
     let compared = group(&upper.terms, &measure, &mut Signs::new(assumptions, &large));
     let exponents: Vec<Exponents> = groups.iter().map(|g| g.exponents.clone()).collect();

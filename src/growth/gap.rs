@@ -56,6 +56,10 @@ impl Gap {
 
 /// What a part is below, if it is a gap.
 pub(super) fn gap_bound(expr: &Expr) -> Option<Expr> {
+    if let ExprKind::Call(Function::Mod, arguments) = expr.kind() {
+        let divisor = arguments.get(1)?;
+        return (divisor.as_number()?.is_positive()).then(|| divisor.clone());
+    }
     let [first, second] = expr.terms() else {
         return None;
     };
@@ -70,25 +74,27 @@ pub(super) fn gap_bound(expr: &Expr) -> Option<Expr> {
         })
 }
 
-/// An expression written out with roundings of what mentions large symbols opened, unless a gap would
-/// stand in a term that leads: a gap may be 0, so it proves nothing to be small.
+/// An expression written out with roundings of what mentions large symbols opened and remainders as what
+/// they are below, unless these would stand in a term that leads: they may be 0, so they prove nothing to be
+/// small. Told is also whether remainders are taken so.
 pub(super) fn open(
     expansion: Expansion,
     scale: &Scale,
     measure: &Measure<'_>,
-) -> Result<Expansion, GrowthError> {
-    let Some(opened) = opened(&expansion, measure)? else {
-        return Ok(expansion);
-    };
+) -> Result<(Expansion, bool), GrowthError> {
+    let opened = opened(&expansion, measure)?.unwrap_or_else(|| expansion.clone());
     let mut signs = Signs::new(measure.assumptions, measure.large);
     let groups = group(&opened.terms, measure, &mut signs);
+    if !groups.iter().any(Group::has_gap) {
+        return Ok((expansion, true));
+    }
     let exponents: Vec<Exponents> = groups.iter().map(|g| g.exponents.clone()).collect();
     let leading = kept(&exponents, &Search::new(scale, &exponents))?;
     let mut leading = leading.into_iter().filter_map(|index| groups.get(index));
     Ok(if leading.any(Group::has_gap) {
-        expansion
+        (expansion, false)
     } else {
-        opened
+        (opened, true)
     })
 }
 

@@ -6,7 +6,9 @@ use super::expansion::expand;
 use super::exponential::{self, Exponential};
 use super::gap::gap_bound;
 use super::{Coordinate, Exponents};
-use crate::expr::{Assumptions, Expr, ExprKind, Function, Monomial, Symbol, deep};
+use crate::expr::{
+    Assumptions, Expr, ExprKind, Function, GrowthRelation, GrowthSign, Monomial, Symbol, deep,
+};
 use crate::number::Rational;
 use crate::poly::Budget;
 
@@ -19,6 +21,8 @@ pub(super) struct Measure<'a> {
     pub assumptions: &'a Assumptions,
     /// Limits of the normal form of arguments.
     pub budget: &'a Budget,
+    /// Whether remainders stay below what is divided by, and no more is asked of them.
+    pub remainders: bool,
 }
 
 /// Factorials of larger multiples are not measured.
@@ -59,6 +63,9 @@ impl Measure<'_> {
         }
         let known = match expr.kind() {
             ExprKind::Symbol(symbol) => Some(Exponents::of(Coordinate::Symbol(symbol.clone()))),
+            ExprKind::Call(Function::Mod, _) => {
+                (self.remainders && gap_bound(expr).is_some()).then(Exponents::constant)
+            }
             ExprKind::Call(function, arguments) => deep(|| self.call(function, arguments)),
             ExprKind::Sum(_) if gap_bound(expr).is_some() => Some(Exponents::constant()),
             ExprKind::Power(base, exponent) => match exponent.as_number() {
@@ -89,13 +96,22 @@ impl Measure<'_> {
                 self.leading(x).filter(|x| steady && x.is_growing())
             }
             (Function::Factorial, [x]) => self.factorial(x),
+            (Function::Binom, [n, k]) => self.binomial(n, k),
+            (Function::Max, parts) => self.extremum(parts, true),
+            (Function::Min, parts) => self.extremum(parts, false),
             (Function::Exp, [x]) => self.exponential(&exponential::e(), x),
             (Function::Ln | Function::Log2 | Function::Log10, [x]) => {
                 let argument = self.leading(x)?;
-                let powers_only = argument
-                    .iter()
-                    .all(|(coordinate, _)| matches!(coordinate, Coordinate::Symbol(_)));
-                (powers_only && argument.is_growing())
+                let is_power = |(coordinate, _): (&Coordinate, &Rational)| {
+                    matches!(coordinate, Coordinate::Symbol(_))
+                };
+                let is_logarithm = |(coordinate, _): (&Coordinate, &Rational)| {
+                    matches!(coordinate, Coordinate::Logarithm(_))
+                };
+                // ln(ln(n)) is below ln(n); beside powers a logarithm adds nothing that is kept apart.
+                let is_seen = argument.iter().all(is_power)
+                    || (argument.iter().count() == 1 && argument.iter().all(is_logarithm));
+                (is_seen && argument.is_growing())
                     .then(|| Exponents::of(Coordinate::Logarithm(argument.normalized())))
             }
             _ => None,
@@ -120,6 +136,82 @@ impl Measure<'_> {
         let half = Rational::from(2).recip()?;
         found.add(&linear, &((Rational::ONE - times) * half + constant));
         Some(found)
+    }
+
+    /// n over k: a power of n for a number k, else as n!/(k!·(n − k)!).
+    fn binomial(&self, n: &Expr, k: &Expr) -> Option<Exponents> {
+        if let Some(k) = k.as_number() {
+            let is_count = k.is_integer() && !k.is_negative();
+            return self
+                .leading(n)
+                .filter(|n| is_count && n.is_growing())
+                .map(|n| n.times(&k));
+        }
+        let rest = Expr::difference(n.clone(), k.clone());
+        let rest = crate::poly::normal_form(&rest, self.assumptions, self.budget).ok()?;
+        let below = [k.clone(), rest.to_expr()];
+        let mut found = self.factorial(n)?;
+        for part in below {
+            let is_steady = part.as_number().is_some_and(|part| !part.is_negative());
+            if !is_steady {
+                found = found.minus(&self.factorial(&part)?);
+            }
+        }
+        Some(found)
+    }
+
+    /// The greatest or the least of positive parts, where one is so wherever large symbols are large enough.
+    fn extremum(&self, parts: &[Expr], greatest: bool) -> Option<Exponents> {
+        let measured: Option<Vec<Exponents>> =
+            parts.iter().map(|part| self.positive(part)).collect();
+        let measured = measured?;
+        let is_it = |own: &&Exponents| {
+            measured.iter().all(|other| {
+                let more = if greatest {
+                    own.minus(other)
+                } else {
+                    other.minus(own)
+                };
+                self.never_falls(&more)
+            })
+        };
+        measured.iter().find(is_it).cloned()
+    }
+
+    /// How a part grows that is a sum of products of large symbols, so that it is positive.
+    fn positive(&self, part: &Expr) -> Option<Exponents> {
+        let expansion = expand(part, self.assumptions, self.budget).ok()?;
+        let is_large = |(base, _): &(Expr, i64)| {
+            base.as_symbol()
+                .is_some_and(|symbol| self.large.contains(symbol))
+        };
+        let is_positive =
+            |term: &Monomial| term.coefficient.is_positive() && term.powers.iter().all(is_large);
+        let is_seen = expansion.is_sum() && expansion.terms.iter().all(is_positive);
+        self.leading_of(&expansion.terms).filter(|_| is_seen)
+    }
+
+    /// Whether a ratio stays above a positive constant: alike, growing, or by one declared relation.
+    fn never_falls(&self, ratio: &Exponents) -> bool {
+        let grows = |ratio: &Exponents| {
+            ratio.is_constant() || super::certificate::plain_surplus(ratio).is_some()
+        };
+        let declared = |relation: &GrowthRelation| {
+            let (left, right) = (
+                self.leading(&relation.left)?,
+                self.leading(&relation.right)?,
+            );
+            let known = left.minus(&right);
+            let is_same = relation.sign == GrowthSign::SameOrder;
+            let back = known.times(&Rational::from(-1));
+            Some(grows(&ratio.minus(&known)) || (is_same && grows(&ratio.minus(&back))))
+        };
+        grows(ratio)
+            || self
+                .assumptions
+                .growth
+                .iter()
+                .any(|known| declared(known) == Some(true))
     }
 
     /// n^(a·n + c) grows as (n^n)^a times n^c.

@@ -30,6 +30,7 @@ mod sign;
 #[cfg(test)]
 mod tests;
 mod validity;
+mod value_range;
 mod values;
 mod within;
 
@@ -44,5 +45,6 @@ pub use exponents::{Coordinate, Exponents};
 pub use kept_part::KeptPart;
 pub(crate) use linear::{Effort, System};
 pub use scale::Scale;
+pub use value_range::ValueRange;
 pub use values::AtValues;
 pub use within::{Within, WithinError, within};

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::exponential::{Exponential, growing_exponentials};
 use super::linear::{Effort, System};
 use super::measure::Measure;
+use super::sign::is_declared_above_one;
 use super::{Coordinate, Exponents, GrowingMonomial, GrowthError};
 use crate::expr::{
     Assumptions, Comparison, Domain, Expr, ExprKind, GrowthRelation, GrowthSign, Predicate, Symbol,
@@ -106,6 +107,7 @@ impl Scale {
             large: &large,
             assumptions,
             budget,
+            remainders: true,
         };
         let exponents = |side: &Expr| {
             measure
@@ -143,14 +145,17 @@ impl Scale {
         for monomial in growing_exponentials(&exponentials) {
             growing.extend(self.exponents_of(&monomial).map(|found| (monomial, found)));
         }
-        let logarithms: BTreeSet<&Exponents> = occurring
-            .into_iter()
-            .flat_map(Exponents::iter)
-            .filter_map(|(coordinate, _)| match coordinate {
-                Coordinate::Logarithm(argument) => Some(argument),
-                _ => None,
-            })
-            .collect();
+        let mut logarithms: BTreeSet<&Exponents> = BTreeSet::new();
+        let mut around: Vec<&Exponents> = occurring;
+        while let Some(exponents) = around.pop() {
+            for (coordinate, _) in exponents.iter() {
+                if let Coordinate::Logarithm(argument) = coordinate
+                    && logarithms.insert(argument)
+                {
+                    around.push(argument);
+                }
+            }
+        }
         for argument in logarithms {
             growing.extend(logarithm_monomials(argument));
         }
@@ -295,7 +300,9 @@ fn default_large(expr: &Expr, indeterminates: &[Expr], assumptions: &Assumptions
     found.append(&mut present);
     let fixed = assumptions.fixed();
     found.retain(|symbol| {
+        let is_base = || is_declared_above_one(&Expr::symbol(symbol.clone()), assumptions);
         fixed.get(symbol).is_none()
+            && !(stands_as_base(expr, symbol) && is_base())
             && !assumptions
                 .conditions
                 .iter()
@@ -308,6 +315,21 @@ fn default_large(expr: &Expr, indeterminates: &[Expr], assumptions: &Assumptions
             }
     });
     found
+}
+
+/// Whether a symbol stands in nothing but the bases of powers with other symbols in their exponents: the a of aⁿ.
+fn stands_as_base(expr: &Expr, symbol: &Symbol) -> bool {
+    if let ExprKind::Power(base, exponent) = expr.kind()
+        && base.as_symbol() == Some(symbol)
+    {
+        return !exponent.mentions(symbol) && !exponent.free_symbols().is_empty();
+    }
+    expr.as_symbol() != Some(symbol)
+        && deep(|| {
+            expr.children()
+                .into_iter()
+                .all(|part| stands_as_base(part, symbol))
+        })
 }
 
 /// Whether a condition says that a symbol is at most a number.

@@ -185,7 +185,9 @@ impl<'a> Signs<'a> {
             ExprKind::Number(literal) => Sign::of(literal.value()),
             ExprKind::Symbol(symbol) => self.symbol(symbol),
             ExprKind::Neg(inner) => self.expr(inner).flipped(),
-            ExprKind::Sum(_) if gap_bound(expr).is_some() => Sign::NonNegative,
+            ExprKind::Sum(_) | ExprKind::Call(Function::Mod, _) if gap_bound(expr).is_some() => {
+                Sign::NonNegative
+            }
             ExprKind::Sum(terms) => {
                 let signs = terms.iter().map(|term| self.expr(term));
                 signs.reduce(Sign::plus).unwrap_or(Sign::Unknown)

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::positive::{Proved, sign};
 use crate::eval::{Environment, Value, evaluate};
-use crate::expr::{Assumptions, Expr, Monomial, Symbol};
+use crate::expr::{Assumptions, Expr, Monomial, Symbol, deep};
 use crate::growth::{
     Certificate, Coordinate, Exponential, Exponents, GrowingMonomial, Rank, Scale, Strictness,
 };
@@ -73,13 +73,7 @@ fn grows(
     large: &BTreeSet<&Symbol>,
     under: &Assumptions,
 ) -> Option<Exponents> {
-    let is_growing = |argument: &Exponents| {
-        let known = |(coordinate, exponent): (&Coordinate, &Rational)| {
-            let symbol = matches!(coordinate, Coordinate::Symbol(s) if large.contains(s));
-            symbol && exponent.is_positive()
-        };
-        !argument.is_constant() && argument.iter().all(known)
-    };
+    let is_growing = |argument: &Exponents| is_growing(argument, large);
     match monomial {
         GrowingMonomial::Symbol(symbol) => large
             .contains(symbol)
@@ -114,6 +108,19 @@ fn grows(
         }
         GrowingMonomial::Relation(_) => scale.exponents_of(monomial),
     }
+}
+
+/// Whether a product of powers of large symbols, and of logarithms of such products, grows.
+fn is_growing(argument: &Exponents, large: &BTreeSet<&Symbol>) -> bool {
+    let known = |(coordinate, exponent): (&Coordinate, &Rational)| {
+        let grows = match coordinate {
+            Coordinate::Symbol(symbol) => large.contains(symbol),
+            Coordinate::Logarithm(inner) => deep(|| is_growing(inner, large)),
+            _ => false,
+        };
+        grows && exponent.is_positive()
+    };
+    !argument.is_constant() && argument.iter().all(known)
 }
 
 /// Whether a constant above 1 is raised to what grows.

@@ -11,6 +11,7 @@ mod numbers;
 mod opaque;
 mod orthant;
 mod single;
+mod stretches;
 #[cfg(test)]
 mod tests;
 mod transformed;
@@ -114,6 +115,9 @@ fn compared_as(
         return Verdict::refuted(point);
     }
     if let Some(verdict) = by_other_claims(claim, difference, comparison, budget) {
+        return verdict;
+    }
+    if let Some(verdict) = stretches::by_stretches(claim, difference, comparison) {
         return verdict;
     }
     if let Some(verdict) = branches::by_rounded_pieces(claim, comparison, budget) {

@@ -26,6 +26,7 @@ pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdic
     match verdict {
         Verdict::Undecided { .. } => by_squares(claim, budget)
             .or_else(|| by_arguments(claim, budget))
+            .or_else(|| by_parts(claim, budget))
             .unwrap_or(verdict),
         decided => decided,
     }
@@ -50,6 +51,48 @@ fn by_squares(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
     let verdict = asymptotically_equal(&squares, &budget);
     verdict.holds().then_some(verdict)
 }
+
+/// Sides are asymptotically equal where one is a sum of a term that is so and others that are small against it:
+/// ln(n + 1) + 1 ~ ln(n).
+fn by_parts(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
+    let budget = budget.nested(1)?;
+    let sides = [(claim.lhs, claim.rhs), (claim.rhs, claim.lhs)];
+    sides.into_iter().find_map(|(sum, other)| {
+        let terms = sum.terms();
+        if !(2..=MOST_TERMS).contains(&terms.len()) {
+            return None;
+        }
+        (0..terms.len()).find_map(|at| {
+            let rest = terms.iter().enumerate().filter(|(place, _)| *place != at);
+            let rest = Expr::sum(rest.map(|(_, term)| term.clone()));
+            let related = |lhs, relation| Claim {
+                lhs,
+                relation,
+                rhs: other,
+                under: claim.under,
+            };
+            let alike = judge(&related(terms.get(at)?, Relation::Asymptotic), &budget);
+            let small = alike
+                .holds()
+                .then(|| judge(&related(&rest, Relation::MuchLess), &budget));
+            match (alike, small?) {
+                (
+                    Verdict::Holds { mut conditions, by },
+                    Verdict::Holds {
+                        conditions: more, ..
+                    },
+                ) => {
+                    conditions.extend(more);
+                    Some(Verdict::Holds { by, conditions })
+                }
+                _ => None,
+            }
+        })
+    })
+}
+
+/// Longer sums are not taken apart.
+const MOST_TERMS: usize = 4;
 
 /// Multiples of logarithms are asymptotically equal where what they are of differs by a factor that stays
 /// between two constants: ln(n² + 1) ~ 2·ln(n), as n² + 1 ≍ n². Their difference is then no more than a

@@ -101,6 +101,8 @@ pub enum Method {
     /// Each of finitely many cases was proved: the truth values of booleans, the remainders of
     /// integers.
     Cases(usize),
+    /// Bounds of the sides told it on each of so many stretches of what the one symbol may be.
+    Stretches(usize),
     /// The value lies within half a unit of the last digit written.
     Rounding {
         /// The unit of the last significant digit.

@@ -9,6 +9,7 @@ use super::{
 };
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
 use crate::expr::{Predicate, Symbol};
+use crate::growth::ValueRange;
 use crate::syntax::{self, Scope, Spanned, Statement, StatementKind};
 
 /// What is gathered over all files of a model.
@@ -183,6 +184,13 @@ fn question(source: &Source, kind: StatementKind, place: Place) -> Option<Item> 
             symbol: approx.name.value,
             large: distinct(approx.large),
             within: approx.within.map(|within| within.value),
+            over: (approx.over.into_iter())
+                .map(|(symbol, low, high)| ValueRange {
+                    symbol: symbol.value,
+                    low,
+                    high,
+                })
+                .collect(),
             place,
         }),
         StatementKind::Show(show) => Item::Show(Show {

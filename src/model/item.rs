@@ -2,6 +2,7 @@
 
 use super::Place;
 use crate::expr::{Bindings, Domain, Expr, Relation, Symbol};
+use crate::growth::ValueRange;
 use crate::number::Rational;
 use crate::syntax::{Assumption, Chain};
 
@@ -134,6 +135,8 @@ pub struct Approximation {
     pub large: Vec<Symbol>,
     /// The relative error that terms may be dropped within; 1 % is 1/100.
     pub within: Option<Rational>,
+    /// The values over which terms may be dropped; none means at the cases.
+    pub over: Vec<ValueRange>,
     /// Where it stands.
     pub place: Place,
 }

@@ -33,6 +33,8 @@ pub(super) enum Part {
     Case(Span),
     Origin(Span),
     Within(Span),
+    /// A name and the ends of the values it runs through.
+    Values(Span, Ast, Ast),
     Active(Ast),
     Covers(Span),
     Binding(Span, Ast),
@@ -106,13 +108,14 @@ impl Draft {
 
     /// The expressions in it.
     pub(super) fn asts(&self) -> impl Iterator<Item = &Ast> {
-        self.parts.iter().filter_map(|part| match part {
+        self.parts.iter().flat_map(|part| match part {
             Part::Value(ast)
             | Part::Claim(ast)
             | Part::Bound(_, _, ast)
             | Part::Active(ast)
-            | Part::Binding(_, ast) => Some(ast),
-            _ => None,
+            | Part::Binding(_, ast) => vec![ast],
+            Part::Values(_, low, high) => vec![low, high],
+            _ => Vec::new(),
         })
     }
 }
@@ -159,7 +162,28 @@ fn add_parts(
         Kind::InCase => parts.extend(texts(builder, node).map(Part::Case)),
         Kind::Origin => parts.extend(texts(builder, node).map(Part::Origin)),
         Kind::Covers => parts.extend(texts(builder, node).map(Part::Covers)),
-        Kind::Within => parts.extend(node.children().map(|n| Part::Within(builder.span(&n)))),
+        Kind::Within => {
+            for child in node.children() {
+                match child.kind {
+                    Kind::Number => parts.push(Part::Within(builder.span(&child))),
+                    _ => add_parts(builder, child, parts)?,
+                }
+            }
+        }
+        Kind::Values => {
+            let mut ends = Vec::new();
+            let mut name = span;
+            for child in node.children() {
+                match child.kind {
+                    Kind::Name => name = builder.span(&child),
+                    Kind::Value => ends.push(builder.expression(&mut child.children())?),
+                    _ => {}
+                }
+            }
+            if let Ok([low, high]) = <[Ast; 2]>::try_from(ends) {
+                parts.push(Part::Values(name, low, high));
+            }
+        }
         _ => {}
     }
     Ok(())

@@ -112,7 +112,12 @@ fn statement(kind: &StatementKind) -> String {
         StatementKind::Approx(a) => {
             let large: Vec<_> = a.large.iter().map(|s| s.value.to_string()).collect();
             let within = a.within.as_ref().map(|within| within.value.to_string());
-            format!("approx {} {} {within:?}", a.name.value, large.join(" "))
+            let over = a
+                .over
+                .iter()
+                .map(|(name, low, high)| format!(" {}={low}..{high}", name.value));
+            let (large, over) = (large.join(" "), over.collect::<String>());
+            format!("approx {} {large} {within:?}{over}", a.name.value)
         }
         StatementKind::Show(s) => {
             let units: Vec<_> = s.units.iter().map(|unit| unit.value.to_string()).collect();
@@ -253,6 +258,10 @@ fn reads_every_form_of_statement() {
         (
             "approx a for large b within 1%",
             "approx a b Some(\"1/100\")",
+        ),
+        (
+            "approx a for large b within 1% for a = 16..4096, b = 0.5..2",
+            "approx a b Some(\"1/100\") a=16..4096 b=1/2..2",
         ),
         ("show a + b", "show (+ a b) "),
         ("show a in GiB in \"x\"", "show a GiB in \"x\""),
@@ -454,6 +463,10 @@ fn tells_what_to_write_instead() {
         (
             "approx a for large a within 1 %",
             "the sign touches its number: `1%`",
+        ),
+        (
+            "approx a for large a within 1% for a = 9..3",
+            "write the least value first: `h = 1024..16384`",
         ),
         ("show a in FP61", "did you mean `FP16`?"),
         ("x = ab_a", "declare it: `param ab_a` or `ab_a = …`"),

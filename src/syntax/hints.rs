@@ -36,7 +36,9 @@ pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String
         }
         ('_', _) => "a name begins with a letter",
         ('>', _) if before.ends_with('-') => "`⇒` is written `=>`",
-        ('%', _) if expected == ["the end"] => "the sign touches its number: `1%`",
+        ('%', _) if expected.contains(&"the end") && !expected.contains(&"an operator") => {
+            "the sign touches its number: `1%`"
+        }
         ('%', _) => "a remainder is written `a mod b`, a percentage `8.5%`",
         ('=', _) if STATEMENTS.contains(&before.trim()) => {
             let word = before.trim();

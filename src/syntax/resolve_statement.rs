@@ -236,11 +236,43 @@ impl Resolver<'_> {
             Piece::Within(span) => Some(*span),
             _ => None,
         });
+        let over = draft.parts.iter().filter_map(|part| match part {
+            Piece::Values(name, low, high) => Some((*name, low, high)),
+            _ => None,
+        });
+        let over: Vec<_> = over
+            .filter_map(|(name, low, high)| self.values(name, [low, high]))
+            .collect();
         Some(Approx {
             name,
             large,
+            over,
             within: within.and_then(|span| self.share(span)),
         })
+    }
+
+    /// `h = 1024..16384`: the name, the least and the greatest value.
+    fn values(
+        &mut self,
+        name: Span,
+        [low, high]: [&Ast; 2],
+    ) -> Option<(Spanned<Symbol>, Rational, Rational)> {
+        let name = self.declared_name(name);
+        let span = low.span.to(high.span);
+        let (low, high) = (self.spanned(low).value, self.spanned(high).value);
+        let (Some(low), Some(high)) = (low.as_number(), high.as_number()) else {
+            let message = format!("the range of `{}` does not end in numbers", name.value);
+            let error = self.text.error(Code::NUMBER, span, message);
+            self.fail(error.hint("write it as `h = 1024..16384`"));
+            return None;
+        };
+        if low > high {
+            let message = format!("the range of `{}` ends before it begins", name.value);
+            let error = self.text.error(Code::NUMBER, span, message);
+            self.fail(error.hint("write the least value first: `h = 1024..16384`"));
+            return None;
+        }
+        Some((name, low, high))
     }
 
     /// A share such as `1%`.

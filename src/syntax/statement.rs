@@ -124,6 +124,8 @@ pub struct Approx {
     pub large: Vec<Spanned<Symbol>>,
     /// The relative error to stay within; 1 % is 1/100.
     pub within: Option<Spanned<Rational>>,
+    /// The values over which it is to stay within it: the name, the least and the greatest.
+    pub over: Vec<(Spanned<Symbol>, Rational, Rational)>,
 }
 
 /// A question for a value.

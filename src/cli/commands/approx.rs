@@ -10,9 +10,10 @@ use crate::cli::output::Output;
 use crate::derivation::Detail;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::Symbol;
+use crate::growth::ValueRange;
 use crate::render::answer::{self, ApproximationAnswer};
 use crate::render::json;
-use crate::tasks::{self, ValueRange};
+use crate::tasks;
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Approx {

@@ -81,6 +81,7 @@ fn name(method: &Method) -> &'static str {
         Method::Bases => "bases",
         Method::Between => "between",
         Method::Cases(_) => "cases",
+        Method::Stretches(_) => "stretches",
         Method::Rounding { .. } => "rounding",
         Method::LowerOrder => "lower-order",
         Method::Outgrown => "outgrown",
@@ -119,6 +120,10 @@ fn method(method: &Method) -> String {
             "what is rounded lies between the integers that it must lie between".to_owned()
         }
         Method::Cases(count) => format!("proved in each of {count} cases"),
+        Method::Stretches(1) => "bounds of the sides tell it over the whole range".to_owned(),
+        Method::Stretches(count) => {
+            format!("bounds of the sides tell it on each of {count} stretches of the range")
+        }
         Method::Rounding { unit } => {
             format!("within half a unit of the last digit written, which is {unit}")
         }

@@ -161,7 +161,7 @@ pub(super) fn approximation(
         within: worked
             .within
             .as_ref()
-            .map(|(tolerance, within)| within_context(tolerance, within, &[], writer)),
+            .map(|(tolerance, within)| within_context(tolerance, within, &worked.over, writer)),
     })
 }
 

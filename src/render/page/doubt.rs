@@ -149,6 +149,7 @@ fn method(by: &Method) -> &'static str {
         Method::Bases => "bases",
         Method::Between => "between",
         Method::Cases(_) => "cases",
+        Method::Stretches(_) => "stretches",
         Method::Rounding { .. } => "rounding",
         Method::LowerOrder => "lower-order",
         Method::Outgrown => "outgrown",
