@@ -19,10 +19,26 @@ const STDIN: &str = "<stdin>";
 /// An expression argument: itself, or standard input for `-`.
 pub(super) fn expression(argument: &str) -> Result<Source, Diagnostic> {
     if argument == "-" {
-        standard_input()
-    } else {
-        Ok(Source::new("<expression>", minus::as_typed(argument)))
+        return standard_input();
     }
+    match misplaced(argument) {
+        Some(error) => Err(error),
+        None => Ok(Source::new("<expression>", minus::as_typed(argument))),
+    }
+}
+
+/// A file of formulas where an expression belongs.
+fn misplaced(argument: &str) -> Option<Diagnostic> {
+    let path = Path::new(argument);
+    let ending = path.extension()?.to_str()?;
+    if ending != "lh" && !(path.is_file() && argument.contains(['/', '.'])) {
+        return None;
+    }
+    let message = format!("`{argument}` is a file, and an expression is expected here");
+    let error = Diagnostic::error(Code::USAGE, message);
+    Some(error.hint(format!(
+        "`longhand derive {argument}` works out what a formula file says; an expression is typed, or read with `-`: `echo 2h^2 | longhand eval -`"
+    )))
 }
 
 /// A file argument, or standard input for `-`.

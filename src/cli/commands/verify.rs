@@ -95,6 +95,17 @@ fn checkpoint_and_inputs(arguments: &Verify) -> Result<(PathBuf, Vec<String>), V
     if let Some(at) = inputs.iter().position(holds_tensors) {
         return Ok((PathBuf::from(inputs.remove(at)), inputs));
     }
+    let is_lost = |input: &&String| {
+        let is_value = input.contains('=') && !input.contains(['/', '\\']);
+        !is_value && !Path::new(input).exists() && tasks::source(input, "en").is_none()
+    };
+    if let Some(lost) = inputs.iter().find(is_lost) {
+        let message = format!("`{lost}` is not there, and no bundled file has that name");
+        let error = Diagnostic::error(Code::FILE, message);
+        return Err(vec![error.hint(
+            "name a folder with config.json and safetensors, or a GGUF file",
+        )]);
+    }
     let error = Diagnostic::error(Code::USAGE, "no checkpoint is named");
     Err(vec![error.hint(
         "name a folder with config.json and safetensors, or a GGUF file: `longhand verify --checkpoint FOLDER`",
