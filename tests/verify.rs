@@ -256,6 +256,19 @@ fn one_value_that_explains_all_is_told() {
     assert!(text.contains("layers.1.q_proj.weight is missing"), "{text}");
 }
 
+/// A choice that no key of a configuration makes: room that the library keeps, and published files lack.
+#[test]
+fn a_choice_of_the_formula_file_is_told() {
+    let folder = checkpoint("choice", CONFIG, &right());
+    let kept = "param room : boolean = true\npart spare = [room] * L * 7 covers \"layers.*.spare\"\ntotal = spare + ";
+    let formula = FORMULA.replace("total = ", kept);
+    std::fs::write(folder.join("model.lh"), formula).unwrap();
+    let (code, text) = told(&folder);
+    assert_eq!(code, Some(1), "{text}");
+    let told = "`room` is true, and the tensors are those of false. Write `room=false`.";
+    assert!(text.contains(told), "{text}");
+}
+
 /// A row of 24 numbers is 20 + 4 or 3 + 21, and nothing tells which.
 #[test]
 fn what_two_values_would_explain_is_left_open() {

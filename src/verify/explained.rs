@@ -14,7 +14,7 @@ use crate::number::{Integer, Rational};
 pub struct Explanation {
     /// The parameter.
     pub symbol: Symbol,
-    /// The key that holds it, or that would.
+    /// The key that holds it, or that would; empty where no key gives it.
     pub key: String,
     /// Its value.
     pub said: Expr,
@@ -50,10 +50,14 @@ pub(super) fn explanations<'w>(
         rows,
     };
     let mut found = Vec::new();
-    for parameter in whole.model.parameters().filter(|p| !p.keys.is_empty()) {
+    for parameter in whole.model.parameters() {
         let Some(said) = valuation.bindings().get(&parameter.symbol) else {
             continue;
         };
+        // What no key gives is a choice of the formula file, or follows from the rest.
+        if parameter.keys.is_empty() && boolean(said).is_none() {
+            continue;
+        }
         for stored in trial.candidates(parameter, said, &sizes) {
             if let Some(attempt) = trial.agrees(parameter, &stored) {
                 let explanation = Explanation {

@@ -197,15 +197,25 @@ pub(super) fn explained(explanations: &[Explanation]) -> Option<String> {
         let [said, stored] = [&explanation.said, &explanation.stored].map(value_text);
         let key = tame_name(&explanation.key);
         let symbol = &explanation.symbol;
-        (format!("`{key}` (`{symbol}`)"), said, stored)
+        let name = if key.is_empty() {
+            format!("`{symbol}`")
+        } else {
+            format!("`{key}` (`{symbol}`)")
+        };
+        (name, said, stored)
     };
     match explanations {
         [] => None,
         [only] => {
             let (key, said, stored) = one(only);
-            Some(format!(
+            let told = format!(
                 "One value explains it all: {key} is {said}, and the tensors are those of {stored}."
-            ))
+            );
+            Some(if only.key.is_empty() {
+                format!("{told} Write `{}={stored}`.", only.symbol)
+            } else {
+                told
+            })
         }
         several => {
             let each = several.iter().map(|explanation| {
