@@ -98,8 +98,15 @@ impl FromConfig {
     pub fn missing(&self, symbol: &Symbol) -> Option<Diagnostic> {
         let open = self.open(symbol).filter(|open| !open.keys.is_empty())?;
         let message = format!("`{symbol}` has no value: {} {}", self.name, open.words());
-        let first = open.keys.first().map_or("", |(key, _)| key.as_str());
-        let hint = format!("add \"{first}\" to it, or give `{symbol}=…` on the command line");
+        let held = open.keys.iter().find(|(_, lack)| *lack != Lack::Absent);
+        let first = held.or(open.keys.first());
+        let first = first.map_or("", |(key, _)| key.as_str());
+        let what = if held.is_some() {
+            format!("write its value for \"{first}\" there")
+        } else {
+            format!("add \"{first}\" to it")
+        };
+        let hint = format!("{what}, or give `{symbol}=…` on the command line");
         Some(Diagnostic::error(Code::MISSING_VALUE, message).hint(hint))
     }
 }
