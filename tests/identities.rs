@@ -10,7 +10,7 @@ use longhand::render::{PageOptions, answer};
 use longhand::solve::Wanted;
 use longhand::tasks::{Question, equal, prove, solve};
 
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
     include_str!("identities/textbook.tsv"),
     include_str!("identities/second.tsv"),
     include_str!("identities/third.tsv"),
@@ -18,6 +18,7 @@ const TABLES: [&str; 7] = [
     include_str!("identities/fifth.tsv"),
     include_str!("identities/sixth.tsv"),
     include_str!("identities/seventh.tsv"),
+    include_str!("identities/eighth.tsv"),
 ];
 
 /// The verdict that a row should have, its sides, and what it has.

@@ -6,9 +6,13 @@ use std::cmp::Ordering;
 use super::convert::{Normalizer, Purpose};
 use super::fraction::{Fraction, split_unit};
 use super::indeterminate::Kind;
+use super::splitting::perfect_root;
 use super::{Measure, PolyError, Polynomial};
 use crate::expr::{Expr, ExprKind, Function, Predicate, Symbol, deep};
 use crate::number::{Integer, Rational};
+
+/// Longer polynomials are not tried as powers.
+const LONGEST_POWER: usize = 32;
 
 impl Normalizer<'_> {
     /// What a call is.
@@ -30,6 +34,15 @@ impl Normalizer<'_> {
             (Function::Max, arguments) => self.extreme(expr, arguments, Ordering::Greater),
             (Function::Abs, [a]) => self.absolute(a),
             (Function::Floor | Function::Ceil, [a]) => {
+                // What only rises takes the greatest to the greatest.
+                if let (ExprKind::Call(outer @ (Function::Max | Function::Min), parts), true) =
+                    (a.kind(), self.purpose == Purpose::Decide)
+                {
+                    let rounded = |part: &Expr| Expr::call(function.clone(), [part.clone()]);
+                    let parts: Vec<Expr> = parts.iter().map(rounded).collect();
+                    let whole = Expr::call(outer.clone(), parts);
+                    return deep(|| self.convert(&whole));
+                }
                 let value = self.normalise_inside(a)?;
                 self.round(expr, &value, *function == Function::Ceil)
             }
@@ -118,6 +131,14 @@ impl Normalizer<'_> {
             .filter(|number| odd && number.is_negative())
         {
             return Ok(self.number_power(&-number, &exponent)?.negate());
+        }
+        if let (Some(whole), true) = (value.as_polynomial(), odd)
+            && (2..=LONGEST_POWER).contains(&whole.len())
+            && let Some(degree) = degree.to_integer().and_then(|degree| degree.to_i64())
+            && let Some((root, is_positive)) =
+                perfect_root(whole, degree.unsigned_abs(), self.budget)?
+        {
+            return Ok(if is_positive { root } else { root.negate() }.into());
         }
         match self.fractional_power(&value, &exponent)? {
             Some(root) => Ok(root),

@@ -131,7 +131,7 @@ fn powers(whole: &Polynomial, budget: &Budget) -> Result<Option<Split>, PolyErro
 }
 
 /// The polynomial whose power, with its sign (`true` for plus), a polynomial is.
-fn perfect_root(
+pub(super) fn perfect_root(
     whole: &Polynomial,
     degree: u64,
     budget: &Budget,
