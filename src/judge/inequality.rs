@@ -3,9 +3,11 @@
 mod branches;
 mod climb;
 mod combination;
+mod factorials;
 mod form;
 mod induction;
 mod line;
+mod logarithms;
 mod methods;
 mod numbers;
 mod opaque;
@@ -182,24 +184,6 @@ fn proof(
     }
 }
 
-/// An expression with several factorials by as few as they are multiples of: `(n + 1)! − n!` is `n·n!`.
-fn by_one_factorial(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> Option<Expr> {
-    if factorials(expr) < 2 {
-        return None;
-    }
-    let form = poly::difference(expr, &Expr::zero(), under, budget).ok()?;
-    let form = everywhere(form, under).filter(|form| form.nonzero().is_empty())?;
-    let joined = form.to_expr();
-    (factorials(&joined) < factorials(expr)).then_some(joined)
-}
-
-/// How many factorials stand in an expression.
-fn factorials(expr: &Expr) -> usize {
-    let is_one = matches!(expr.kind(), ExprKind::Call(Function::Factorial, _));
-    let children = || expr.children().into_iter();
-    usize::from(is_one) + deep(|| children().map(factorials).sum::<usize>())
-}
-
 /// A proof that an expression is not negative, or, where wanted, positive.
 fn above_zero(
     expr: &Expr,
@@ -208,8 +192,21 @@ fn above_zero(
     budget: &poly::Budget,
 ) -> Option<SignProof> {
     let expr = opened(expr, under)?;
-    let expr = by_one_factorial(&expr, under, budget).unwrap_or(expr);
-    for way in opaque::ways(&expr, under, budget) {
+    let expr = factorials::by_one(&expr, under, budget).unwrap_or(expr);
+    seen_above_zero(&expr, strict, under, budget).or_else(|| {
+        let joined = logarithms::joined(&expr)?;
+        seen_above_zero(&joined, strict, under, budget)
+    })
+}
+
+/// The same of an expression as it stands.
+fn seen_above_zero(
+    expr: &Expr,
+    strict: bool,
+    under: &Assumptions,
+    budget: &poly::Budget,
+) -> Option<SignProof> {
+    for way in opaque::ways(expr, under, budget) {
         for closed in [false, true] {
             let shifted = orthant::put_in(&way.expr, &way.under, closed)?;
             let plain = Assumptions {
@@ -267,7 +264,7 @@ fn above_zero(
             }
         }
     }
-    let is_seen = sign(&expr, under, budget)
+    let is_seen = sign(expr, under, budget)
         >= if strict {
             Proved::Positive
         } else {
@@ -275,7 +272,7 @@ fn above_zero(
         };
     is_seen.then(|| SignProof {
         substituted: Vec::new(),
-        difference: expr,
+        difference: expr.clone(),
         how: SignMethod::Coefficients,
     })
 }

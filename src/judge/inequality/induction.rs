@@ -12,7 +12,7 @@ use super::super::symbols::{free_symbols, is_integer};
 use super::super::values::{Compared, compare};
 use super::super::verdict::{Method, Verdict};
 use super::is_shown;
-use super::transformed::by_bases;
+use super::transformed::by_plain_claims;
 use crate::expr::{
     Assumptions, Bindings, Comparison, Expr, ExprKind, Function, Relation, Symbol, deep,
 };
@@ -209,6 +209,6 @@ impl Step<'_> {
     fn holds(&self, difference: &Expr, comparison: Comparison) -> bool {
         is_shown(difference, comparison, self.under, self.budget)
             || (comparison == Comparison::GreaterEqual
-                && by_bases(difference, false, self.under, self.budget).is_some())
+                && by_plain_claims(difference, false, self.under, self.budget).is_some())
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn ways(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> V
             made: 0,
         };
         let replaced = work.replace(expr);
-        let (replaced, under) = (work.with_square_roots(replaced), work.under);
+        let (replaced, under) = (work.without_roots(replaced), work.under);
         let options = work.options;
         ways.push(Opened {
             expr: replaced,
@@ -216,10 +216,13 @@ impl Replacing<'_> {
         Expr::symbol(symbol)
     }
 
-    /// Symbols under square roots become squares, so that the roots vanish.
-    fn with_square_roots(&mut self, expr: Expr) -> Expr {
-        let mut found = Vec::new();
-        under_roots(&expr, &mut found);
+    /// Symbols under roots become powers, so that the roots vanish.
+    fn without_roots(&mut self, expr: Expr) -> Expr {
+        let (mut found, mut degree) = (Vec::new(), Integer::ONE);
+        under_roots(&expr, &mut found, &mut degree);
+        let Some(degree) = degree.to_i64().filter(|degree| *degree <= MOST_DEGREE) else {
+            return expr;
+        };
         let mut bindings = Bindings::new();
         for symbol in found {
             let bounds = super::super::bounds::Bounds::of(&symbol, &self.under);
@@ -230,7 +233,7 @@ impl Replacing<'_> {
             if bounds.high.is_some() || self.under.domains.contains_key(&root) {
                 continue;
             }
-            let is_exact = low.value.exact_root(2);
+            let is_exact = low.value.exact_root(u32::try_from(degree).unwrap_or(2));
             let min = match is_exact {
                 Some(value) => Bound {
                     value,
@@ -246,7 +249,7 @@ impl Replacing<'_> {
                 max: None,
             };
             self.under.domains.insert(root.clone(), domain);
-            let square = Expr::power(Expr::symbol(root), Expr::integer(2));
+            let square = Expr::power(Expr::symbol(root), Expr::integer(degree));
             self.told
                 .push((Expr::symbol(symbol.clone()), square.clone()));
             bindings.insert(symbol, square);
@@ -255,11 +258,24 @@ impl Replacing<'_> {
     }
 }
 
-/// The symbols that stand under square roots.
-fn under_roots(expr: &Expr, found: &mut Vec<Symbol>) {
+/// Roots of a higher degree are left alone.
+const MOST_DEGREE: i64 = 12;
+
+/// The symbols that stand under roots, and the degree of which all of these are.
+fn under_roots(expr: &Expr, found: &mut Vec<Symbol>, degree: &mut Integer) {
     deep(|| {
-        if let ExprKind::Call(Function::Sqrt, arguments) = expr.kind() {
-            for symbol in arguments.iter().flat_map(Expr::symbols_in_order) {
+        let own = match expr.kind() {
+            ExprKind::Call(Function::Sqrt, _) => Some(Integer::from(2)),
+            ExprKind::Call(Function::Root, arguments) => arguments
+                .get(1)
+                .and_then(|degree| degree.as_number()?.to_integer())
+                .filter(Integer::is_positive),
+            _ => None,
+        };
+        if let (ExprKind::Call(_, arguments), Some(own)) = (expr.kind(), own) {
+            *degree = degree.lcm(&own);
+            let radicand = arguments.first().into_iter();
+            for symbol in radicand.flat_map(Expr::symbols_in_order) {
                 if !found.contains(&symbol) {
                     found.push(symbol);
                 }
@@ -267,6 +283,6 @@ fn under_roots(expr: &Expr, found: &mut Vec<Symbol>) {
         }
         expr.children()
             .iter()
-            .for_each(|part| under_roots(part, found));
+            .for_each(|part| under_roots(part, found, degree));
     });
 }

@@ -30,8 +30,8 @@ pub(super) fn transformed(
         .or_else(|| goal.by_bases())
 }
 
-/// The same by the bases of powers alone, which rests on plain claims.
-pub(super) fn by_bases(
+/// The same by squares and by the bases of powers alone, which rest on plain claims.
+pub(super) fn by_plain_claims(
     difference: &Expr,
     strict: bool,
     under: &Assumptions,
@@ -44,13 +44,23 @@ pub(super) fn by_bases(
         under,
         budget,
     };
-    goal.by_bases()
+    goal.by_squares().or_else(|| goal.by_bases())
 }
 
-/// The polynomial that a difference is, where that is short.
+/// The polynomial that a difference is, or is a positive multiple of, where that is short.
 fn form_of(difference: &Expr, under: &Assumptions, budget: &Budget) -> Option<NormalForm> {
     let form = poly::difference(difference, &Expr::zero(), under, &budget.poly).ok()?;
-    let form = everywhere(form, under)?;
+    let mut form = everywhere(form, under)?;
+    if !form.is_polynomial() {
+        let sum = |terms: Vec<Term>| Expr::sum(terms.iter().map(Term::to_expr));
+        let below = sum(form.denominator_terms());
+        if !is_shown(&below, Comparison::Greater, under, budget) {
+            return None;
+        }
+        let above = sum(form.terms());
+        form = poly::difference(&above, &Expr::zero(), under, &budget.poly).ok()?;
+        form = everywhere(form, under)?;
+    }
     (form.is_polynomial() && form.terms().len() <= MOST_TERMS).then_some(form)
 }
 
@@ -76,6 +86,13 @@ impl Goal<'_> {
     /// With r for the rest: r ≥ c·√p where r ≥ 0 and r² ≥ c²·p, and c·√p ≥ −r where c²·p ≥ r².
     fn by_squares(&self) -> Option<Method> {
         let is_root = |base: &Expr| matches!(base.kind(), ExprKind::Call(Function::Sqrt, _));
+        let terms = self.form.terms();
+        let roots = terms.iter().flat_map(|term| &term.powers);
+        // With several roots one term beside the others seldom tells.
+        let has_several = roots.filter(|(base, _)| is_root(base)).count() > 2;
+        if has_several && self.by_sums_squared(terms) {
+            return Some(Method::Squared);
+        }
         for (term, rest) in self.alone(|term| term.powers.iter().any(|(base, _)| is_root(base))) {
             let size = Term {
                 coefficient: term.coefficient.abs(),
@@ -98,6 +115,19 @@ impl Goal<'_> {
             }
         }
         None
+    }
+
+    /// What is added and what is taken away, neither negative, by their squares.
+    fn by_sums_squared(&self, terms: Vec<Term>) -> bool {
+        let (above, below): (Vec<Term>, Vec<Term>) = terms
+            .into_iter()
+            .partition(|term| term.coefficient.is_positive());
+        let above = Expr::sum(above.iter().map(Term::to_expr));
+        let below = Expr::negative(Expr::sum(below.iter().map(Term::to_expr)));
+        let is_up = |sum: &Expr| self.holds(sum, Comparison::GreaterEqual);
+        let square = |sum: &Expr| Expr::power(sum.clone(), Expr::integer(2));
+        let apart = Expr::difference(square(&above), square(&below));
+        is_up(&above) && is_up(&below) && self.holds(&apart, self.wanted())
     }
 
     /// A rounding beside integers by what is rounded: n ≤ floor(x) says n ≤ x.
