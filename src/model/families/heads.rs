@@ -283,3 +283,6 @@ pub(super) const LED: &[&str] = &[
     "ForSequenceClassification",
     "ForQuestionAnswering",
 ];
+
+/// What stands on a model that finds objects.
+pub(super) const OBJECTS: &[&str] = &["ForObjectDetection", "Model"];

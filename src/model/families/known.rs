@@ -4,8 +4,8 @@ use super::Usual::{self, Number, Truth};
 use super::heads::{
     ALBERT, APERTUS, BART, BERT, BIG_BIRD, BIOGPT, BLENDERBOT, CLIP, CLIP_HALF, DECODER, DEIT,
     DINO, ELECTRA, EMBEDDING, ENCODER, ERNIE, ESM, GPT, GPT2, HELIUM, HUBERT, IMAGES, JAMBA,
-    LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OPT, PAGES, PLBART, ROBERTA, SEGMENTS, SOUND,
-    SPEECH, STATE_SPACE, SWIN, SWITCH, T5, T5GEMMA, VIT, XLNET,
+    LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OBJECTS, OPT, PAGES, PLBART, ROBERTA, SEGMENTS,
+    SOUND, SPEECH, STATE_SPACE, SWIN, SWITCH, T5, T5GEMMA, VIT, XLNET,
 };
 use super::{Architecture, row};
 
@@ -350,6 +350,8 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("convnextv2", "ConvNextV2", MSN, "convnext").at_once(),
     row("resnet", "ResNet", MSN, "resnet").at_once(),
     row("segformer", "Segformer", SEGMENTS, "segformer").at_once(),
+    row("sam", "Sam", &["Model"], "sam").at_once(),
+    row("detr", "Detr", OBJECTS, "detr").at_once(),
     row("clip", "CLIP", CLIP, "clip").at_once(),
     row("clip_text_model", "CLIPText", CLIP_HALF, "clip").at_once(),
     row("clip_vision_model", "CLIPVision", CLIP_HALF, "clip").at_once(),
