@@ -11,7 +11,7 @@ use crate::cli::common::{
 use crate::cli::files;
 use crate::cli::output::Output;
 use crate::derivation::Detail;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::Symbol;
 use crate::number::Integer;
 use crate::render::{answer, json};
@@ -114,6 +114,13 @@ fn one(arguments: &Solve, question: &Question, unknown: &Symbol, output: &Output
 fn asked(arguments: &Solve) -> Result<(Question, Vec<Symbol>), Vec<Diagnostic>> {
     let texts: Vec<&str> = arguments.equations.iter().map(String::as_str).collect();
     let mut question = question(&texts, &[], &arguments.under)?;
+    if let Some(joined) = question
+        .expressions
+        .iter()
+        .find(|text| is_joined(text.text()))
+    {
+        return Err(vec![apart(joined.text())]);
+    }
     let named = arguments.unknowns.iter();
     let mut unknowns: Vec<Symbol> = named.map(|name| Symbol::new(name.trim())).collect();
     if unknowns.is_empty() {
@@ -123,6 +130,22 @@ fn asked(arguments: &Solve) -> Result<(Question, Vec<Symbol>), Vec<Diagnostic>> 
     question.expressions = equations;
     question.bindings.splice(0..0, values);
     Ok((question, unknowns))
+}
+
+/// Whether several equations stand in one text; in LaTeX `\\;` is a space.
+fn is_joined(text: &str) -> bool {
+    text.contains(';') && !text.contains('\\')
+}
+
+/// That equations stand in arguments of their own.
+fn apart(joined: &str) -> Diagnostic {
+    let parts = joined
+        .split(';')
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    let parts: Vec<String> = parts.map(|part| format!("'{part}'")).collect();
+    let error = Diagnostic::error(Code::USAGE, "each equation is an argument of its own");
+    error.hint(format!("write `longhand solve {}`", parts.join(" ")))
 }
 
 /// The formula file whose names the equations use, and where it is.

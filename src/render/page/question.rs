@@ -118,6 +118,8 @@ pub(super) enum OutcomeContext {
 pub(super) struct FoundContext {
     /// The root as an equation, `x = 2` or `x ≈ 1.4142`.
     root: String,
+    /// Whether it has no closed form here and is held between two numbers.
+    held: bool,
     multiplicity: u64,
     fit: FitContext,
     /// What this one needs, besides what all do.
@@ -301,6 +303,7 @@ fn root_context(root: &Root, writer: &Writer) -> OutcomeContext {
 fn undone_context(undone: &Undone, unknown: &Symbol, writer: &Writer) -> OutcomeContext {
     let found = undone.found.iter().map(|found| FoundContext {
         root: root_equation(unknown, &found.value, undone.digits, writer),
+        held: matches!(found.value, RootValue::Enclosed(_)),
         multiplicity: found.multiplicity,
         fit: fit_context(&found.fit, writer),
         conditions: written(&found.conditions, writer),
@@ -344,6 +347,7 @@ fn undone_context(undone: &Undone, unknown: &Symbol, writer: &Writer) -> Outcome
 fn roots_context(roots: &Roots, unknown: &Symbol, writer: &Writer) -> OutcomeContext {
     let found = roots.found.iter().map(|found| FoundContext {
         root: root_equation(unknown, &found.value, roots.digits, writer),
+        held: matches!(found.value, RootValue::Enclosed(_)),
         multiplicity: found.multiplicity,
         fit: fit_context(&found.fit, writer),
         conditions: written(&found.conditions, writer),
