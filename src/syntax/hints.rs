@@ -40,7 +40,7 @@ pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String
             "the sign touches its number: `1%`"
         }
         ('%', _) => "a remainder is written `a mod b`, a percentage `8.5%`",
-        ('=', _) if STATEMENTS.contains(&before.trim()) => {
+        ('=' | '(', _) if STATEMENTS.contains(&before.trim()) => {
             let word = before.trim();
             return Some(format!(
                 "`{word}` begins a statement; call the definition otherwise"
