@@ -317,6 +317,18 @@ fn default_large(expr: &Expr, indeterminates: &[Expr], assumptions: &Assumptions
     found
 }
 
+/// The symbols that are taken as constants, where none is said to be large: bases of powers that are assumed to be
+/// above 1, such as the a of aⁿ.
+pub fn steady_bases(expr: &Expr, assumptions: &Assumptions) -> Vec<Symbol> {
+    let is_steady = |symbol: &Symbol| {
+        stands_as_base(expr, symbol)
+            && is_declared_above_one(&Expr::symbol(symbol.clone()), assumptions)
+    };
+    let mut found = expr.symbols_in_order();
+    found.retain(|symbol| assumptions.large.is_empty() && is_steady(symbol));
+    found
+}
+
 /// Whether a symbol stands in nothing but the bases of powers with other symbols in their exponents: the a of aⁿ.
 fn stands_as_base(expr: &Expr, symbol: &Symbol) -> bool {
     if let ExprKind::Power(base, exponent) = expr.kind()

@@ -5,6 +5,7 @@ use super::doubts::of_verdict;
 use super::question::Read;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::expr::{Expr, Relation};
+use crate::growth;
 use crate::judge::{Claim, Reason, Verdict, judge};
 
 /// A claim and the judge's word on each of its links: `a ≤ b ≤ c` has two.
@@ -58,7 +59,7 @@ fn prove_read(question: &Question, read: Read) -> Result<Proved, Vec<Diagnostic>
         chains,
         bindings,
         mut assumptions,
-        notes,
+        mut notes,
         ..
     } = read;
     let hint = "write `prove '8*L*h^2 >= 4*L*h' --assume 'h >= 1'`";
@@ -93,6 +94,23 @@ fn prove_read(question: &Question, read: Read) -> Result<Proved, Vec<Diagnostic>
         {
             let found = Diagnostic::error(*code, because.clone());
             return Err(vec![found.at(&source, chain.span, "in this claim")]);
+        }
+        let both = Expr::sum([lhs.clone(), link.expr.clone()]);
+        let is_growth = matches!(
+            link.relation,
+            Relation::MuchLess
+                | Relation::MuchGreater
+                | Relation::SameOrder
+                | Relation::Asymptotic
+                | Relation::Approx
+        );
+        for symbol in growth::steady_bases(&both, &assumptions)
+            .into_iter()
+            .filter(|_| is_growth)
+        {
+            let message =
+                format!("`{symbol}` is taken as a constant above 1: it stands as a base only");
+            notes.push(Diagnostic::note(Code::READING, message));
         }
         links.push(ProvedLink {
             lhs: lhs.clone(),
