@@ -386,6 +386,52 @@ fn a_hub_cache_and_links_that_lead_out() {
     );
 }
 
+/// `3 linear(h, i)` is short for two matrices that widen and one that leads back; one that does not lead back, or not
+/// where its name says so, is told as before.
+#[test]
+fn a_network_may_be_written_short() {
+    let formula = "\
+param L from n_layer
+param h from n_embd
+param i from n_inner
+linear(x, y) = x*y
+network = 3*linear(h, i)
+part attention = L * 2 * linear(h, 3*h) covers \"layers.*.{q,v}.weight\"
+part mlp = L * network covers \"layers.*.{gate,up,down}.weight\"
+total = attention + mlp
+";
+    let told_of = |name: &str, gate: [u64; 2], down: [u64; 2], v: [u64; 2]| {
+        let mut tensors = Tensors::new();
+        for layer in 0..2 {
+            for (matrix, shape) in [
+                ("q", [12, 4]),
+                ("v", v),
+                ("gate", gate),
+                ("up", [6, 4]),
+                ("down", down),
+            ] {
+                let name = format!("layers.{layer}.{matrix}.weight");
+                tensors.insert(name, ("F16", shape.to_vec()));
+            }
+        }
+        let config = r#"{"n_layer": 2, "n_embd": 4, "n_inner": 6}"#;
+        let folder = checkpoint(name, config, &tensors);
+        std::fs::write(folder.join("model.lh"), formula).unwrap();
+        told(&folder)
+    };
+    let (code, text) = told_of("short", [6, 4], [4, 6], [12, 4]);
+    assert_eq!(code, Some(0), "{text}");
+    for (name, gate, down, v, wrong) in [
+        ("short-gate", [4, 6], [4, 6], [12, 4], "gate.weight"),
+        ("short-down", [6, 4], [6, 4], [12, 4], "down.weight"),
+        ("short-value", [6, 4], [4, 6], [4, 12], "v.weight"),
+    ] {
+        let (code, text) = told_of(name, gate, down, v);
+        assert_eq!(code, Some(1), "{text}");
+        assert!(text.contains(wrong), "{text}");
+    }
+}
+
 /// Two experts a layer, whose three matrices are as large as each other.
 const EXPERTS: &str = "\
 param L from n_layer

@@ -12,6 +12,14 @@ use crate::number::Integer;
 /// What the names of tables have in them whose last size is the width of the model.
 const TABLES: &[&str] = &["emb", "wte", "wpe", "shared", "lm_head"];
 
+/// What the names of matrices have in them that lead back from a wider block, or from the heads.
+const BACK: &[&str] = &[
+    "down", "out", "o_proj", "c_proj", "fc2", "fc_2", "lin2", "linear2", "linear_2", "4h_to_h",
+];
+
+/// Whole names of such matrices.
+const BACK_NAMES: &[&str] = &["w2", "wo", "o", "dense_2"];
+
 /// How matrices stand: the numbers that come in first, as the formula writes them, or last, as most libraries
 /// store them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +53,14 @@ impl Matrix<'_, '_> {
         way.of(self) == self.sizes
     }
 
+    /// Whether its name says that it leads back from what the others widen.
+    fn leads_back(&self) -> bool {
+        let ends = ["weight", "dense", "*"];
+        let mut parts = self.claim.group.pattern.rsplit('.');
+        let name = parts.find(|part| !ends.contains(part)).unwrap_or_default();
+        BACK_NAMES.contains(&name) || BACK.iter().any(|word| name.contains(word))
+    }
+
     /// How many letters its name and the definition of another have in common.
     fn likeness(&self, other: &Self) -> usize {
         let term = other.claim.first();
@@ -59,6 +75,22 @@ struct Class<'c, 'g> {
 }
 
 impl Class<'_, '_> {
+    /// Reads `3 linear(h, i)`, short for a network of two matrices that widen and one that leads back, as what it is
+    /// short for: where all are said to lead one way, those whose names lead back lead the other.
+    fn lead_back(&mut self) {
+        let sides = self.matrices.first().map(|matrix| matrix.sides);
+        let is_alike = self.matrices.iter().all(|m| Some(m.sides) == sides);
+        let back = self.matrices.iter().filter(|m| m.leads_back()).count();
+        if !is_alike || back == self.matrices.len() {
+            return;
+        }
+        for matrix in &mut self.matrices {
+            if matrix.leads_back() {
+                matrix.sides.reverse();
+            }
+        }
+    }
+
     /// Whether they may stand so, whichever of them is which where their names do not say it.
     fn may(&self, way: Way) -> bool {
         if self.is_named() {
@@ -219,6 +251,7 @@ pub(super) fn turned(
     let joined = joined(claims);
     let mut faults: Vec<(usize, Fault)> = Vec::new();
     for classes in blocks.values_mut() {
+        classes.values_mut().for_each(Class::lead_back);
         // Sizes of equal products may be of each other's terms.
         let fits = |m: &Matrix<'_, '_>| m.stands(Way::Written) || m.stands(Way::Stored);
         classes.retain(|place, class| {

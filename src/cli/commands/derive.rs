@@ -66,12 +66,12 @@ pub(super) fn run(arguments: &Derive, output: &Output) -> Done {
         given: values.value,
         ..Counting::default()
     };
-    let (source, bindings) = match (counting.file, &counting.config) {
-        (Some(file), None) => (file, counting.given),
+    let (source, bindings, told) = match (counting.file, &counting.config) {
+        (Some(file), None) => (file, counting.given, Vec::new()),
         (file, _) => {
             let configured = tasks::configured(&Counting { file, ..counting }, &beside)?;
             tell(output, &configured.notes)?;
-            (configured.file, configured.values)
+            (configured.file, configured.values, configured.notes)
         }
     };
     let wanted = Wanted {
@@ -83,7 +83,10 @@ pub(super) fn run(arguments: &Derive, output: &Output) -> Done {
         budget.poly.max_terms = max_terms;
     }
     let answer = tasks::derive(&source, &beside, &wanted, &budget)?;
-    tell(output, &answer.notes)?;
+    // What the formula file itself makes known has been told with its configuration.
+    let mut notes = answer.notes.clone();
+    notes.retain(|note| !told.contains(note));
+    tell(output, &notes)?;
     let template = match &arguments.template {
         Some(path) => Some(files::file(path).map_err(|found| vec![found])?),
         None => None,
