@@ -54,14 +54,66 @@ impl Walk<'_> {
                 part.links.push(link);
             }
         }
+        let is_premise = self.takes_premise(statement, &mut parts);
         for (at, part) in parts.iter().enumerate() {
             let before = at.checked_sub(1).and_then(|before| parts.get(before));
             let arrow = at.checked_sub(1).and_then(|arrow| arrows.get(arrow));
             match (before, arrow) {
                 (Some(before), Some(arrow)) => self.arrow(statement, before, arrow, part),
+                _ if is_premise => {
+                    if let (Some(equation), Some(link)) = (part.equation(), part.links.first()) {
+                        self.condition_of(statement, part.first, link, equation);
+                    }
+                }
                 _ => self.part(statement, part),
             }
         }
+    }
+
+    /// What stands before the first arrow: `V(x) = 3x^2 = 12 ⇒ x = 2` computes, and ends with an equation for what
+    /// stands behind the arrow. The computation is told, and taken away; whether an equation is left.
+    fn takes_premise(&mut self, statement: &Statement, parts: &mut [Part<'_>]) -> bool {
+        let [part, next, ..] = parts else {
+            return false;
+        };
+        let sides: Vec<&Side> = std::iter::once(part.first)
+            .chain(part.links.iter().map(|link| &link.side))
+            .collect();
+        let ([.., left, right], Some(solved)) = (sides.as_slice(), next.first.expr.as_symbol())
+        else {
+            return false;
+        };
+        let is_equation = left.expr.mentions(solved) || right.expr.mentions(solved);
+        let is_known = left.expr.as_symbol() == Some(solved) && !right.expr.mentions(solved);
+        let last = part.links.last().copied();
+        let last = last.filter(|link| link.relation == Relation::Equal && is_equation && !is_known);
+        let Some(last) = last else {
+            return false;
+        };
+        part.links.pop();
+        self.part(statement, part);
+        *part = Part {
+            first: left,
+            links: vec![last],
+        };
+        true
+    }
+
+    /// An equation that is given, to be solved.
+    fn condition_of(
+        &mut self,
+        statement: &Statement,
+        left: &Side,
+        link: &Link,
+        equation: Equation,
+    ) {
+        let name = self.written(left);
+        self.conditions.push(Condition {
+            equation,
+            place: statement.place,
+            sign: link.sign,
+        });
+        self.give(link.sign, GivenKind::Condition, name, None);
     }
 
     /// A part by itself, as any other chain.
@@ -75,18 +127,14 @@ impl Walk<'_> {
             label: None,
             ..statement.clone()
         };
-        if let Some(equation) = part.equation()
+        if let (Some(equation), [link]) = (part.equation(), part.links.as_slice())
             && equation.unknown().is_some()
-            && equation.lhs.as_symbol().is_none()
+            && equation
+                .lhs
+                .as_symbol()
+                .is_none_or(|symbol| equation.rhs.mentions(symbol))
         {
-            let name = self.written(part.first);
-            let sign = part.links.first().map_or(part.first.span, |link| link.sign);
-            self.conditions.push(Condition {
-                equation,
-                place: statement.place,
-                sign,
-            });
-            self.give(sign, GivenKind::Condition, name, None);
+            self.condition_of(statement, part.first, link, equation);
             return;
         }
         self.chain(&alone);

@@ -12,6 +12,7 @@ use super::pair::Pair;
 use super::plus_minus::sign;
 use super::progress::Progress;
 use super::report::{Blame, GivenKind, Judged};
+use super::sides::distance;
 use super::unit_marks::Marks;
 use super::walk::{Condition, Walk};
 use crate::document::{Announced, Link, Side, Statement, Unread};
@@ -125,7 +126,9 @@ impl Walk<'_> {
             let verdict = against.compared.verdict;
             // `2.79M / 2048 ≈ 1362 hours ≈ 57 days`: only the side before tells in which unit.
             let is_bare = |side: &Side| Marks::of(&side.expr).units.is_empty();
-            if verdict.is_wrong() && is_bare(exact) && !is_bare(left) {
+            // No rounding takes a number so far: the unit changed on the way.
+            let is_far = distance(&against.compared, &against.under) > 0;
+            if verdict.is_wrong() && (is_far || is_bare(exact) && !is_bare(left)) {
                 self.claim(statement, left, link, found, None);
                 return;
             }

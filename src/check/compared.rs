@@ -88,6 +88,8 @@ pub enum Need {
     InUnit(String),
     /// One side counts by this unit of time.
     Per(&'static str),
+    /// These factors only turn one unit into the other: `3000 bytes × 8 = 24,000 bits`.
+    Converted(String),
     /// The numbers are compared as they stand, whatever their units.
     AsTheyStand,
     /// These symbols are large.

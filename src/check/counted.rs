@@ -63,14 +63,21 @@ const GREEK: &[&str] = &[
 ];
 
 /// The sides without names that stand behind the very numbers they were said to be, `250 RPS × 0.008 s` where
-/// RPS is 250; none where there is no such name.
+/// RPS is 250, and without words behind numbers, `100 messages × 200 bytes` wherever messages were given a
+/// number; none where there is no such name.
 pub(super) fn as_labels(lhs: &Expr, rhs: &Expr, used: &[Used]) -> Option<(Expr, Expr)> {
     let labels = used.iter().filter(|used| {
         let is_value = |number: &Expr| number.as_number().is_some() && *number == used.value;
-        used.symbol.name().chars().count() > 1
+        let symbol = &used.symbol;
+        let is_word = is_thing(symbol)
             && [lhs, rhs]
                 .into_iter()
-                .any(|side| follows(side, &used.symbol, &is_value))
+                .all(|side| counts(side, symbol, Standing::Behind));
+        is_word
+            || symbol.name().chars().count() > 1
+                && [lhs, rhs]
+                    .into_iter()
+                    .any(|side| follows(side, symbol, &is_value))
     });
     let ones: Bindings = labels
         .map(|used| (used.symbol.clone(), Expr::one()))

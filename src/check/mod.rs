@@ -7,6 +7,7 @@
 
 mod ahead;
 mod arrows;
+mod by_hand;
 mod chain;
 mod compared;
 mod conditions;

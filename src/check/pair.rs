@@ -158,10 +158,12 @@ pub(super) fn expressions(
         }
         let labelled = as_labels(lhs, rhs, &used)
             .map(|(left, right)| judged(&left, relation, &right, &near, &[], setting));
-        if let Some(found) = labelled.filter(Pair::is_right) {
-            return found;
+        let apart = |pair: &Pair| distance(&pair.compared, &pair.under);
+        match labelled {
+            Some(labelled) if labelled.is_right() => return labelled,
+            Some(labelled) if apart(&labelled) < apart(&found) => Some(labelled),
+            _ => Some(found),
         }
-        Some(found)
     };
     let (far, used_far) = setting.context.assumptions(sides, setting.place, true);
     if used_far.len() > used.len() {

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::by_hand::{by_hand, over_rate};
 use super::compared::Need;
 use super::percent::{in_percent, of_what_stands_before};
 use super::unit_marks::Marks;
@@ -79,6 +80,10 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
     }
     found.extend(in_thousands(lhs, rhs, &left, &right));
     found.extend(without_rates(lhs, rhs, &left, &right));
+    let over = over_rate(lhs, rhs);
+    let divided = over.as_ref().map_or(lhs, |reading| &reading.lhs);
+    found.extend(by_hand(divided, rhs, &left, &right));
+    found.extend(over);
     found.extend(as_they_stand(lhs, rhs, &left, &right));
     found
 }

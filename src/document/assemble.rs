@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use super::amid::{AMID, Amid, leave_led_sides};
 use super::cut::{Cut, WIDE, clauses, cut, lines_of, sign_at, spaced, trimmed, without_modulus};
 use super::functions::{functions_in, spelled};
 use super::html::whole_tags;
@@ -24,7 +25,7 @@ pub(super) struct Frame {
 }
 
 /// A side that was read, nothing where none is written, or why it could not be read.
-type Read = Result<Option<Side>, (Span, String)>;
+pub(super) type Read = Result<Option<Side>, (Span, String)>;
 
 impl Document {
     /// Reads every line of a lowered text. `base` is where the text begins in the source.
@@ -80,13 +81,23 @@ impl Document {
             whole_tags(source.text(), span)
         };
         let cut = cut(text);
+        let first = cut
+            .sides
+            .first()
+            .map(|first| trimmed(text, first.clone()))
+            .filter(|first| !first.is_empty());
+        let amid = first.and_then(|first| self.is_amid(at(&first).start, frame));
+        if amid == Some(Amid::Whole) {
+            self.leave_signs(&cut, at, AMID);
+            return;
+        }
         self.meet_head(text, &cut);
         let names = self.scope(lowered, frame.origin);
         let plain = match frame.origin {
             Origin::Math => self.scope(lowered, Origin::Prose),
             _ => names.clone(),
         };
-        let sides: Vec<Read> = cut
+        let mut sides: Vec<Read> = cut
             .sides
             .iter()
             .map(|range| {
@@ -117,6 +128,7 @@ impl Document {
                     .map_err(|reason| (at(&range), reason))
             })
             .collect();
+        leave_led_sides(&mut sides, &cut, text, amid, at);
         let sides = self.with_head(sides, text, &cut);
         self.join(sides, &cut, at, frame);
         let notes = lowered
@@ -147,6 +159,12 @@ impl Document {
             let span = lowered.original(Span::new(range.start, range.end));
             // The sign is surrounded by blanks that come from its own place.
             self.unread_at(Span::new(span.start + base, span.end + base), reason);
+        }
+    }
+
+    fn leave_signs(&mut self, cut: &Cut, at: impl Fn(&Range<usize>) -> Span, reason: &str) {
+        for (range, _) in &cut.signs {
+            self.unread_at(at(range), reason);
         }
     }
 

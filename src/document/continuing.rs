@@ -32,11 +32,10 @@ impl Document {
                 && !is_unit_between(self.source.slice(between))
                 && self.has_words_before_place(sign.start)
         };
-        let near = self
-            .statements
-            .last()
-            .is_some_and(|last| is_near(last) && !is_apart(last))
-            && frame.place.block <= self.last_block + 1;
+        let near = self.statements.last().is_some_and(|last| {
+            let end = last.span().end;
+            is_near(last) && !is_apart(last) && !self.skips_formula(end, sign.start, frame.origin)
+        }) && frame.place.block <= self.last_block + 1;
         if !near || self.is_bound(sign) {
             return None;
         }
@@ -48,6 +47,7 @@ impl Document {
                 && is_near(chain)
                 && chain.place.block + 3 >= last.place.block
                 && chain.origin == Origin::Math
+                && !self.skips_formula(chain.span().end, sign.start, frame.origin)
         };
         let is_aside = last.links.is_empty() && self.has_words_before(&last);
         if is_aside && frame.origin == Origin::Math && chain.is_some_and(is_chain) {

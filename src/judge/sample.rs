@@ -4,7 +4,7 @@
 
 use super::bounds::Bounds;
 use super::claim::Claim;
-use super::symbols::{conditions, free_symbols, has_big_operator};
+use super::symbols::{conditions, free_symbols, is_costly};
 use super::values::compare;
 use crate::eval::{self, Environment, EvalError, EvalLimits, Value, evaluate};
 use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
@@ -56,8 +56,11 @@ const OTHERS: &[(i64, i64)] = &[
     (10, 3),
 ];
 
-/// The most points at which conditions are tried that speak of sums: each costs a sum over an index.
-const MOST_WITH_SUMS: usize = 50;
+/// The most points at which conditions are tried of which each takes long.
+const MOST_COSTLY: usize = 50;
+
+/// Conditions of which it cannot be told whether they hold at so many points, `n = 2^log2(n)`, are told at no other.
+const MOST_UNDECIDED: usize = 20;
 
 /// Points at which all assumptions hold, at most so many.
 ///
@@ -71,9 +74,8 @@ pub(super) fn points<'a>(
 ) -> impl Iterator<Item = Bindings> + 'a {
     let relations = conditions(under);
     let operands = relations.iter().flat_map(|relation| relation.operands());
-    let speaks_of_sums = operands.clone().any(has_big_operator);
-    let most = if speaks_of_sums {
-        most.min(MOST_WITH_SUMS)
+    let most = if operands.clone().any(is_costly) {
+        most.min(MOST_COSTLY)
     } else {
         most
     };
@@ -81,20 +83,30 @@ pub(super) fn points<'a>(
     let others = free_symbols(operands, under);
     all.extend(others.into_iter().filter(|other| !symbols.contains(other)));
     let ranges: Vec<Bounds> = all.iter().map(|symbol| Bounds::of(symbol, under)).collect();
-    (0..most).filter_map(move |attempt| {
+    let mut undecided = 0;
+    let attempts = (0..most).map_while(move |attempt| {
+        if undecided > MOST_UNDECIDED {
+            return None;
+        }
         let mut point = Bindings::new();
         for (at, (symbol, range)) in all.iter().zip(&ranges).enumerate() {
             match candidate(symbol, range, under, numbers, attempt, at) {
                 Some(value) => point.insert(symbol.clone(), value),
-                None if at < symbols.len() => return None,
+                None if at < symbols.len() => return Some(None),
                 None => continue,
             };
         }
         for relation in &relations {
             repair(&mut point, relation, under, attempt);
         }
-        is_admissible(&point, under).then_some(point)
-    })
+        let found = admits(&point, under);
+        undecided += usize::from(matches!(
+            found,
+            Err(EvalError::Undecided { .. } | EvalError::Limit { .. })
+        ));
+        Some(found.is_ok_and(|holds| holds).then_some(point))
+    });
+    attempts.flatten()
 }
 
 /// A value for one symbol in one attempt.
@@ -221,20 +233,32 @@ fn number_at(expr: &Expr, point: &Bindings, under: &Assumptions) -> Option<Ratio
 
 /// Whether all values lie in their domains and all conditions hold, as far as a quick look tells.
 pub(super) fn is_admissible(point: &Bindings, under: &Assumptions) -> bool {
+    admits(point, under).is_ok_and(|holds| holds)
+}
+
+fn admits(point: &Bindings, under: &Assumptions) -> Result<bool, EvalError> {
     let in_domain = |(symbol, value): (&Symbol, &Expr)| {
         let (Some(domain), Some(value)) = (under.domains.get(symbol), value.as_number()) else {
             return true;
         };
         domain.contains(&value)
     };
+    if !point.iter().all(in_domain) {
+        return Ok(false);
+    }
+    let limits = EvalLimits {
+        max_precision: PRECISION_OF_CONDITIONS,
+        ..limits(QUICK_STEPS)
+    };
     let environment = Environment::from_assumptions(under)
         .with_bindings(point)
-        .with_limits(limits(QUICK_STEPS));
-    point.iter().all(in_domain)
-        && under
-            .conditions
-            .iter()
-            .all(|condition| eval::decide(condition, &environment).is_ok_and(|holds| holds))
+        .with_limits(limits);
+    for condition in &under.conditions {
+        if !eval::decide(condition, &environment)? {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// How many points show that sides differ plainly.
@@ -266,6 +290,9 @@ pub fn is_plainly_unequal(claim: &Claim<'_>) -> bool {
 const STEPS: u64 = 2_000_000;
 const STEPS_AT_POINT: u64 = 200_000;
 const QUICK_STEPS: u64 = 20_000;
+
+/// The bits with which conditions are tried at a point: what they leave open, more seldom tell.
+const PRECISION_OF_CONDITIONS: u64 = 1 << 7;
 
 fn limits(max_steps: u64) -> EvalLimits {
     EvalLimits {

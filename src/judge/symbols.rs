@@ -1,6 +1,6 @@
 //! The symbols a claim is about, and what each may be.
 
-use crate::expr::{Assumptions, Domain, Expr, ExprKind, Predicate, Spoken, Symbol, deep};
+use crate::expr::{Assumptions, Domain, Expr, ExprKind, Function, Predicate, Spoken, Symbol, deep};
 
 /// The free symbols of expressions in reading order, defined names and functions replaced by what they
 /// stand for, those that a condition fixes left out.
@@ -60,6 +60,22 @@ pub(super) fn has_big_operator(expr: &Expr) -> bool {
     deep(|| {
         matches!(expr.kind(), ExprKind::BigOperator(_))
             || expr.children().into_iter().any(has_big_operator)
+    })
+}
+
+/// Whether a value takes long: a sum over an index, a logarithm, a power whose exponent is no number.
+pub(super) fn is_costly(expr: &Expr) -> bool {
+    deep(|| {
+        let here = match expr.kind() {
+            ExprKind::BigOperator(_) => true,
+            ExprKind::Power(_, exponent) => exponent.as_number().is_none(),
+            ExprKind::Call(function, _) => matches!(
+                function,
+                Function::Ln | Function::Log2 | Function::Log10 | Function::Exp
+            ),
+            _ => false,
+        };
+        here || expr.children().into_iter().any(is_costly)
     })
 }
 

@@ -172,35 +172,35 @@ pub(super) const UNITS: &[Unit] = &[
         Prefix::Decimal,
         9,
         &["GFLOPs", "GigaFLOP", "GigaFLOPs"],
-        &["gigaflop"],
+        &["gigaflop", "gflop"],
     ),
     operations(
         "TFLOP",
         Prefix::Decimal,
         12,
         &["TFLOPs", "TeraFLOP", "TeraFLOPs"],
-        &["teraflop"],
+        &["teraflop", "tflop"],
     ),
     operations(
         "PFLOP",
         Prefix::Decimal,
         15,
         &["PFLOPs", "PetaFLOP", "PetaFLOPs"],
-        &["petaflop"],
+        &["petaflop", "pflop"],
     ),
     operations(
         "EFLOP",
         Prefix::Decimal,
         18,
         &["EFLOPs", "ExaFLOP", "ExaFLOPs"],
-        &["exaflop"],
+        &["exaflop", "eflop"],
     ),
     operations(
         "ZFLOP",
         Prefix::Decimal,
         21,
         &["ZFLOPs", "ZettaFLOP", "ZettaFLOPs"],
-        &["zettaflop"],
+        &["zettaflop", "zflop"],
     ),
     operations(
         "YFLOP",
@@ -219,6 +219,7 @@ pub(super) const UNITS: &[Unit] = &[
     rate("TFLOPS", Prefix::Decimal, 12),
     rate("PFLOPS", Prefix::Decimal, 15),
     rate("EFLOPS", Prefix::Decimal, 18),
+    rate("ZFLOPS", Prefix::Decimal, 21),
     // Time. `min` is the function.
     time(
         "second",

@@ -166,7 +166,8 @@ impl Walk<'_> {
         let source = &self.document.source;
         [left.span, link.side.span]
             .into_iter()
-            .any(|span| source.slice(span).contains("^{("))
+            .map(|span| source.slice(span))
+            .any(|written| written.contains("^{(") || written.contains("^(("))
     }
 
     /// Whether a side is a function of something; `a(3) = 11` of a function that is known is a claim.

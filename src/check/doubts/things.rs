@@ -131,7 +131,9 @@ impl Walk<'_> {
                 .filter(|_| is_plain)
                 .map(|written| written.value())
         };
-        let ends = ends.and_then(|(from, to)| Some((number(from)?, number(to)?)));
+        // `12-24 times`
+        let first = |to: &'_ str| to.split(' ').next().and_then(number);
+        let ends = ends.and_then(|(from, to)| Some((number(from)?, first(to)?)));
         let behind = self
             .document
             .source

@@ -350,6 +350,9 @@ fn need(need: &Need) -> String {
         Need::Condition(known) => answer::condition(known),
         Need::Binary { written, meant } => format!("if {written} means {meant}"),
         Need::Per(unit) => format!("if both sides count by the {unit}"),
+        Need::Converted(factors) => {
+            format!("if multiplying or dividing by {factors} turns one unit into the other")
+        }
         Need::AsTheyStand => "if the numbers are meant without their units".to_owned(),
         Need::InUnit(unit) => format!("if both sides are in {unit}"),
         Need::Large(symbols) => {

@@ -1,0 +1,111 @@
+//! Numbers that are written for something else: ratios and times of day, an exclamation, a point for a sign, bits
+//! for what they can count.
+
+use super::super::sides::value;
+use super::super::walk::Walk;
+use crate::document::{Link, Side, Statement};
+use crate::expr::{Assumptions, Expr, ExprKind, Function};
+use crate::number::{Integer, Rational};
+use crate::units::{Dimension, unit};
+
+impl Walk<'_> {
+    /// Whether a number of the line means something else.
+    pub(super) fn is_of_other_numerals(
+        &self,
+        statement: &Statement,
+        left: &Side,
+        link: &Link,
+    ) -> bool {
+        self.is_part_of_ratio(left)
+            || self.is_part_of_ratio(&link.side)
+            || self.exclaims(statement, left, link)
+            || is_dotted_product(&left.expr, &link.side.expr)
+            || counts_with_bits(&left.expr, &link.side.expr)
+            || measures_differently(&left.expr, &link.side.expr)
+    }
+
+    /// `80:20 = 4:1`, `1030 = 10:30 AM`: whether a colon touches a number on both its sides.
+    fn is_part_of_ratio(&self, side: &Side) -> bool {
+        let text = self.document.source.text();
+        let is_digit = |c: char| c.is_ascii_digit();
+        let before = text.get(..side.span.start).unwrap_or_default();
+        let behind = text.get(side.span.end..).unwrap_or_default();
+        let before = before
+            .strip_suffix(':')
+            .is_some_and(|before| before.ends_with(is_digit));
+        let behind = behind
+            .strip_prefix(':')
+            .is_some_and(|behind| behind.starts_with(is_digit));
+        side.expr.as_number().is_some() && (before || behind)
+    }
+
+    /// `10 + 1,000 = 1,010!`: whether the line is right where the last sign only exclaims.
+    fn exclaims(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let ExprKind::Call(Function::Factorial, arguments) = link.side.expr.kind() else {
+            return false;
+        };
+        let [number] = arguments.as_slice() else {
+            return false;
+        };
+        let without = Side {
+            expr: number.clone(),
+            ..link.side.clone()
+        };
+        number.as_number().is_some()
+            && self
+                .pair(left, link.relation, &without, &statement.place)
+                .is_right()
+    }
+}
+
+/// `1.6 = 6`, `-2.5 = -10`: whether the point of the left number is a sign of multiplication.
+fn is_dotted_product(left: &Expr, right: &Expr) -> bool {
+    let (left, is_negative) = match left.kind() {
+        ExprKind::Neg(inner) => (inner, true),
+        _ => (left, false),
+    };
+    let ExprKind::Number(literal) = left.kind() else {
+        return false;
+    };
+    let parts = literal.written().and_then(|written| {
+        let (whole, rest) = written.text().split_once('.')?;
+        let (whole, rest) = (whole.parse::<i64>().ok()?, rest.parse::<i64>().ok()?);
+        whole.checked_mul(rest)
+    });
+    let result = value(right, &Assumptions::none()).and_then(|value| value.as_number().cloned());
+    parts.zip(result).is_some_and(|(product, result)| {
+        let product = Rational::from(if is_negative { -product } else { product });
+        product == result
+    })
+}
+
+/// `10 bits = 1024`: as many values as so many bits can tell apart.
+fn counts_with_bits(left: &Expr, right: &Expr) -> bool {
+    let ExprKind::Quantity(bits, name) = left.kind() else {
+        return false;
+    };
+    let bits = bits
+        .as_number()
+        .and_then(|bits| bits.to_integer()?.to_u64());
+    let is_bits = unit(name.name()).is_some_and(|unit| matches!(unit.name, "bit" | "bits"));
+    let bits = bits
+        .filter(|bits| is_bits && *bits <= 128)
+        .and_then(|bits| u32::try_from(bits).ok());
+    let count = value(right, &Assumptions::none()).and_then(|value| value.as_number().cloned());
+    bits.zip(count).is_some_and(|(bits, count)| {
+        count == Rational::from_integer(Integer::ONE.shifted_left(bits))
+    })
+}
+
+/// `41 bits ≈ 69 years`: whether one amount tells of another kind of thing than the other.
+fn measures_differently(left: &Expr, right: &Expr) -> bool {
+    let dimension = |side: &Expr| match side.kind() {
+        ExprKind::Quantity(amount, name) => {
+            let unit = unit(name.name()).filter(|_| amount.as_number().is_some())?;
+            Some(unit.dimension).filter(|dimension| !dimension.is_none())
+        }
+        _ => None,
+    };
+    let kinds: Option<[Dimension; 2]> = dimension(left).zip(dimension(right)).map(Into::into);
+    kinds.is_some_and(|[left, right]| left != right)
+}

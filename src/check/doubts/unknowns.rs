@@ -1,0 +1,96 @@
+//! Names of which nothing is said: they may stand for just what makes a line true.
+
+use std::collections::BTreeSet;
+
+use super::super::walk::Walk;
+use crate::document::{Link, Side, Statement};
+use crate::expr::{Bindings, Expr, ExprKind, Relation, Symbol};
+
+impl Walk<'_> {
+    /// Whether each side has a name of its own of which nothing is said: they may stand for the same,
+    /// `d_v × n = d_k × n`; with `≈`, where such a name stands in every term of its side.
+    pub(super) fn swaps_unknowns(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let (lhs, rhs) = (&left.expr, &link.side.expr);
+        let (before, after) = (lhs.free_symbols(), rhs.free_symbols());
+        let is_unknown = |symbol: &&Symbol| {
+            let known = self.context.meaning(symbol, &statement.place, false);
+            known.is_none_or(|(entry, _)| entry.is_number && self.is_afar(entry.span, left.span))
+        };
+        let gone: Vec<&Symbol> = before.difference(&after).collect();
+        let new: Vec<&Symbol> = after.difference(&before).collect();
+        let swaps = gone.iter().chain(&new).all(is_unknown)
+            && gone.len() == new.len()
+            && self.is_renamed(statement, left, link, [&gone, &new]);
+        let everywhere = |side: &Expr, symbols: &[&Symbol]| {
+            let is_through =
+                |symbol: &&&Symbol| side.terms().iter().all(|term| term.mentions(symbol));
+            symbols.iter().filter(is_through).any(is_unknown)
+        };
+        let is_rough = link.relation != Relation::Equal && !before.is_empty() && !after.is_empty();
+        swaps || is_rough && (everywhere(lhs, &gone) || everywhere(rhs, &new))
+    }
+
+    /// Whether the sides are the same once the new names stand for those that are gone, in the order in which
+    /// they come.
+    fn is_renamed(
+        &self,
+        statement: &Statement,
+        left: &Side,
+        link: &Link,
+        [gone, new]: [&[&Symbol]; 2],
+    ) -> bool {
+        let old = left.expr.symbols_in_order();
+        let old = old.iter().filter(|symbol| gone.contains(symbol));
+        let come = link.side.expr.symbols_in_order();
+        let come = come.iter().filter(|symbol| new.contains(symbol));
+        let names: Bindings = come
+            .zip(old)
+            .map(|(new, old)| (new.clone(), Expr::symbol(old.clone())))
+            .collect();
+        let Ok(expr) = names.substitute(&link.side.expr) else {
+            return false;
+        };
+        let renamed = Side {
+            expr,
+            ..link.side.clone()
+        };
+        !gone.is_empty()
+            && self
+                .pair(left, link.relation, &renamed, &statement.place)
+                .is_right()
+    }
+}
+
+/// `T^2 = T`, `iv = -iv`: whether a line only says of powers of the same names that they are equal; where nothing
+/// was computed, it is a condition and no step.
+pub(super) fn states_powers(statement: &Statement, left: &Side, right: &Side) -> bool {
+    let is_plain = |side: &Side| {
+        let is_end = side
+            .expr
+            .as_number()
+            .is_some_and(|number| number.is_zero() || number.is_one());
+        is_end || bases(&side.expr).is_some()
+    };
+    let same = bases(&left.expr).zip(bases(&right.expr));
+    same.is_some_and(|(left, right)| left == right) && statement.sides().all(is_plain)
+}
+
+/// The names of which a side is the product of powers, each once; `None` for any other side.
+fn bases(expr: &Expr) -> Option<BTreeSet<&Symbol>> {
+    let expr = match expr.kind() {
+        ExprKind::Neg(inner) => inner,
+        _ => expr,
+    };
+    let mut found = BTreeSet::new();
+    for factor in expr.factors() {
+        let base = match factor.kind() {
+            ExprKind::Power(base, exponent) if exponent.as_number().is_some() => base,
+            _ => factor,
+        };
+        let is_new = found.insert(base.as_symbol()?);
+        if !is_new {
+            return None;
+        }
+    }
+    Some(found)
+}
