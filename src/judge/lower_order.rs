@@ -3,6 +3,7 @@
 use super::certificate::proves;
 use super::claim::{Budget, Claim};
 use super::decide::judge;
+use super::growth_cases::by_extremum;
 use super::kept_part::kept_part;
 use super::positive::{Proved, sign};
 use super::symbols::free_symbols;
@@ -26,6 +27,7 @@ pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdic
     match verdict {
         Verdict::Undecided { .. } => by_squares(claim, budget)
             .or_else(|| by_arguments(claim, budget))
+            .or_else(|| by_extremum(claim, budget))
             .or_else(|| by_parts(claim, budget))
             .unwrap_or(verdict),
         decided => decided,
@@ -206,7 +208,7 @@ fn with_large(claim: &Claim<'_>) -> Assumptions {
 }
 
 /// Whether the leading terms of an expression add up to something positive.
-fn is_positive_at_last(expr: &Expr, claim: &Claim<'_>, budget: &Budget) -> bool {
+pub(super) fn is_positive_at_last(expr: &Expr, claim: &Claim<'_>, budget: &Budget) -> bool {
     let under = with_large(claim);
     let one = Expr::one();
     let compared = compare(&one, expr, Strictness::SameOrder, claim.under, &budget.poly);
@@ -226,6 +228,14 @@ fn has_root(expr: &Expr) -> bool {
 
 /// Judges `≪`, `≫` and `≍`.
 pub(super) fn growth_relation(claim: &Claim<'_>, budget: &Budget) -> Verdict {
+    match by_terms(claim, budget) {
+        undecided @ Verdict::Undecided { .. } => by_extremum(claim, budget).unwrap_or(undecided),
+        decided => decided,
+    }
+}
+
+/// Judges them by the growth of the terms of both sides.
+fn by_terms(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     let below = |claim: &Claim<'_>, strictness| {
         falls_short(claim, claim.lhs, claim.rhs, strictness, budget)
     };

@@ -17,6 +17,7 @@ mod difference;
 mod equality;
 mod exceptions;
 mod first_order;
+mod growth_cases;
 mod implied;
 mod induction;
 mod inequality;

@@ -56,6 +56,9 @@ const OTHERS: &[(i64, i64)] = &[
     (10, 3),
 ];
 
+/// In this attempt all symbols are 0, or as near to it as they may be: where forms without a constant are equal.
+const ORIGIN: usize = 24;
+
 /// The most points at which conditions are tried of which each takes long.
 const MOST_COSTLY: usize = 50;
 
@@ -126,6 +129,9 @@ fn candidate(
         }
         Some(Domain::Text | Domain::List) => return None,
         _ => {}
+    }
+    if numbers == Numbers::All && attempt == ORIGIN {
+        return Some(Expr::number(&within(Integer::ZERO, range)));
     }
     let free = domain.is_none_or(|domain| matches!(domain, Domain::Real { .. }));
     // The first attempts are primes in order, then each symbol walks at a pace of its own.

@@ -363,6 +363,7 @@ fn lower_order_terms() {
 #[test]
 fn inequalities() {
     assert_words(&[
+        ("2*y^2 + x^2 > 2*x*y", "x y: real", "fails"),
         ("x + 1 > x", "", "holds"),
         ("x^2 + 1 > 0", "", "holds"),
         ("12*h^2 >= 12*h", "h: integer", "holds"),

@@ -41,6 +41,7 @@ mod undo;
 #[cfg(test)]
 mod undo_tests;
 mod undone;
+mod valued;
 mod zero;
 
 pub use error::SolveError;

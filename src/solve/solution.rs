@@ -9,6 +9,7 @@ use super::root::{quotient, sum_of};
 use super::roots::{self, Roots};
 use super::span::narrowed;
 use super::undo::undone;
+use super::valued::valued;
 use crate::eval::Value;
 use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::number::Integer;
@@ -195,6 +196,8 @@ pub fn solve_for(
         });
     }
     let given = given_for(assumptions, unknown);
+    valued(lhs, &given)?;
+    valued(rhs, &given)?;
     let equation = Equation {
         lhs,
         rhs,

@@ -127,6 +127,8 @@ pub fn solve_system(
     };
     let mut rows = Vec::new();
     for (lhs, rhs) in equations {
+        super::valued::valued(lhs, &given)?;
+        super::valued::valued(rhs, &given)?;
         work.sheet.given(lhs, rhs);
     }
     for (at, (lhs, rhs)) in equations.iter().enumerate() {

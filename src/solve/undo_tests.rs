@@ -159,3 +159,17 @@ fn what_is_needed_of_other_symbols_is_told() {
     assert!(solution.conditions.contains(&positive), "{solution:?}");
     assert_eq!(solution.found.len(), 1);
 }
+
+/// What has no real value whatever x is makes no value of x a solution, and is told.
+#[test]
+fn parts_without_a_value_are_told() {
+    for text in [
+        "x = sqrt(-2)",
+        "x + ln(-1) = 2",
+        "x^2 + ln(3 - 5) = 2",
+        "abs(log2(2 - 10)) = x/(2*x + 1)",
+        "sqrt(x)*(-8)^(1/3) = 1",
+    ] {
+        assert!(matches!(undone(text), Err(SolveError::Eval(_))), "{text}");
+    }
+}
