@@ -90,6 +90,12 @@ pub enum Fault {
     },
 }
 
+fn sorted(shape: &[u64]) -> Vec<u64> {
+    let mut sizes = shape.to_vec();
+    sizes.sort_unstable();
+    sizes
+}
+
 /// Tensors whose shape is not that of the others of their name; of two, the second.
 pub(super) fn odd_shapes(groups: &[&Group]) -> Vec<Fault> {
     let mut faults = Vec::new();
@@ -99,8 +105,12 @@ pub(super) fn odd_shapes(groups: &[&Group]) -> Vec<Fault> {
         let Some(usual) = group.usual().or_else(first) else {
             continue;
         };
+        let is_even = group.tensors.iter().all(|one| one.values == usual.values);
         for tensor in &group.tensors {
-            let is_odd = tensor.shape != usual.shape && tensor.values == usual.values;
+            // Where layers are of several widths, other sizes of the same product are chance.
+            let is_odd = tensor.shape != usual.shape
+                && tensor.values == usual.values
+                && (is_even || sorted(&tensor.shape) == sorted(&usual.shape));
             if is_odd && !tensor.is_packed {
                 let others = usual.shape.clone();
                 faults.push(Fault::Shape {

@@ -286,3 +286,34 @@ pub(super) const LED: &[&str] = &[
 
 /// What stands on a model that finds objects.
 pub(super) const OBJECTS: &[&str] = &["ForObjectDetection", "Model"];
+
+/// What stands on XLM.
+pub(super) const XLM: &[&str] = &[
+    "WithLMHeadModel",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+    "ForQuestionAnsweringSimple",
+    "ForQuestionAnswering",
+    "ForMultipleChoice",
+];
+
+/// What stands on OWL-ViT.
+pub(super) const FINDS: &[&str] = &["ForObjectDetection", "Model", "TextModel", "VisionModel"];
+
+/// What stands on BLIP.
+pub(super) const BLIP: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "ForQuestionAnswering",
+    "ForImageTextRetrieval",
+];
+
+/// What stands on encoders of a spectrum.
+pub(super) const CONFORMER: &[&str] = &[
+    "ForCTC",
+    "Model",
+    "ForSequenceClassification",
+    "ForAudioFrameClassification",
+    "ForXVector",
+];

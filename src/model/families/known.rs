@@ -2,10 +2,10 @@
 
 use super::Usual::{self, Number, Truth};
 use super::heads::{
-    ALBERT, APERTUS, BART, BERT, BIG_BIRD, BIOGPT, BLENDERBOT, CLIP, CLIP_HALF, DECODER, DEIT,
-    DINO, ELECTRA, EMBEDDING, ENCODER, ERNIE, ESM, GPT, GPT2, HELIUM, HUBERT, IMAGES, JAMBA,
-    LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OBJECTS, OPT, PAGES, PLBART, ROBERTA, SEGMENTS,
-    SOUND, SPEECH, STATE_SPACE, SWIN, SWITCH, T5, T5GEMMA, VIT, XLNET,
+    ALBERT, APERTUS, BART, BERT, BIG_BIRD, BIOGPT, BLENDERBOT, BLIP, CLIP, CLIP_HALF, CONFORMER,
+    DECODER, DEIT, DINO, ELECTRA, EMBEDDING, ENCODER, ERNIE, ESM, FINDS, GPT, GPT2, HELIUM, HUBERT,
+    IMAGES, JAMBA, LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OBJECTS, OPT, PAGES, PLBART, ROBERTA,
+    SEGMENTS, SOUND, SPEECH, STATE_SPACE, SWIN, SWITCH, T5, T5GEMMA, VIT, XLM, XLNET,
 };
 use super::{Architecture, row};
 
@@ -262,6 +262,14 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("unispeech", "UniSpeech", SOUND, "wav2vec2").at_once(),
     row("unispeech-sat", "UniSpeechSat", SOUND, "wav2vec2").at_once(),
     row("data2vec-audio", "Data2VecAudio", SOUND, "wav2vec2").at_once(),
+    row(
+        "wav2vec2-conformer",
+        "Wav2Vec2Conformer",
+        SOUND,
+        "conformer",
+    )
+    .at_once(),
+    row("wav2vec2-bert", "Wav2Vec2Bert", CONFORMER, "conformer").at_once(),
     row("mamba", "Mamba", STATE_SPACE, "mamba"),
     row("falcon_mamba", "FalconMamba", STATE_SPACE, "mamba"),
     row("mamba2", "Mamba2", STATE_SPACE, "mamba2"),
@@ -282,6 +290,8 @@ pub const ARCHITECTURES: &[Architecture] = &[
     )
     .lacking(&[("attention_window_size", Number(2048))]),
     row("xlnet", "XLNet", XLNET, "xlnet"),
+    row("xlm", "XLM", XLM, "xlm").at_once(),
+    row("xlstm", "xLSTM", STATE_SPACE, "xlstm"),
     row("gemma3", "Gemma3", IMAGES, "gemma3").lacking(&[(TEXT_WINDOW, Number(4096))]),
     row("internvl", "InternVL", IMAGES, "internvl"),
     row("glm4v", "Glm4v", IMAGES, "glm4v"),
@@ -352,9 +362,19 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("segformer", "Segformer", SEGMENTS, "segformer").at_once(),
     row("sam", "Sam", &["Model"], "sam").at_once(),
     row("detr", "Detr", OBJECTS, "detr").at_once(),
+    row(
+        "depth_anything",
+        "DepthAnything",
+        &["ForDepthEstimation"],
+        "depth_anything",
+    )
+    .at_once(),
     row("clip", "CLIP", CLIP, "clip").at_once(),
     row("clip_text_model", "CLIPText", CLIP_HALF, "clip").at_once(),
     row("clip_vision_model", "CLIPVision", CLIP_HALF, "clip").at_once(),
+    row("owlvit", "OwlViT", FINDS, "owlvit").at_once(),
+    row("owlv2", "Owlv2", FINDS, "owlvit").at_once(),
+    row("blip", "Blip", BLIP, "blip"),
     row("siglip", "Siglip", CLIP, "siglip").at_once(),
     row("siglip_text_model", "SiglipText", &["Model"], "siglip").at_once(),
     row("siglip_vision_model", "SiglipVision", &["Model"], "siglip").at_once(),
