@@ -1,5 +1,6 @@
 //! The derivation of a derivative: the rules of differentiation, from the parts to the whole.
 
+use super::joined_powers::joined_powers;
 use crate::expr::{
     Assumptions, BigOperatorKind, Expr, ExprKind, Function, Monomial, Range, Symbol, deep,
 };
@@ -304,7 +305,8 @@ impl Work<'_> {
         written: Expr,
         rule: DerivativeRule,
     ) -> Result<Expr, DerivativeError> {
-        let result = normal_form(&written, self.given, &self.budget.poly)?.to_expr();
+        let form = normal_form(&written, self.given, &self.budget.poly)?;
+        let result = joined_powers(&form.to_expr());
         self.put(of, written, result.clone(), rule);
         Ok(result)
     }

@@ -31,16 +31,34 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
 
 /// Everything before the bracket.
 fn common_factor(factored: &Expr) -> Expr {
-    let product = match factored.kind() {
-        ExprKind::Neg(inner) => inner,
-        _ => factored,
-    };
+    if let ExprKind::Neg(inner) = factored.kind() {
+        let inner = common_factor(inner);
+        let is_one = inner == Expr::one();
+        return if is_one {
+            Expr::integer(-1)
+        } else {
+            Expr::negative(inner)
+        };
+    }
     let is_bracket = |factor: &&Expr| matches!(factor.kind(), ExprKind::Sum(_));
     Expr::product(
-        product
+        factored
             .factors()
             .iter()
             .filter(|factor| !is_bracket(factor))
             .cloned(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::series_tests::read;
+    use crate::expr::Expr;
+
+    #[test]
+    fn the_sign_goes_with_what_is_taken_out() {
+        assert_eq!(super::common_factor(&read("-(x + 1)")), Expr::integer(-1));
+        assert_eq!(super::common_factor(&read("-2*x*(x + 1)")), read("-2*x"));
+        assert_eq!(super::common_factor(&read("2*x*(x + 1)")), read("2*x"));
+    }
 }

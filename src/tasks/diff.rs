@@ -2,7 +2,7 @@
 
 use super::Question;
 use super::question::Read;
-use crate::derive::{DerivativeLine, derivative_lines};
+use crate::derive::{DerivativeLine, derivative_lines, joined_powers};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::eval::{self, Environment, Value, evaluate};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Range, Relation, Symbol, deep};
@@ -192,6 +192,7 @@ fn by_symbol(
     }
     let derivative = poly::derivative(expr, &symbol, &read.assumptions, &budget.poly)
         .map_err(|error| failure(&error, &symbol))?;
+    let derivative = joined_powers(&derivative);
     let verdict = judge_derivative(expr, &symbol, &derivative, &read.assumptions, budget);
     let steps = if wanted.steps {
         derivative_lines(expr, &symbol, &read.assumptions, budget)
