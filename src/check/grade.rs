@@ -4,7 +4,7 @@ use super::context::Context;
 use super::formula;
 use super::pair::{Options, Setting, expressions};
 use super::report::{Judged, Report};
-use crate::document::{Document, Place};
+use crate::document::{Document, Place, Side};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 
 /// What a document is graded against: the result of a formula file.
@@ -87,13 +87,19 @@ pub fn grade(report: &Report, reference: &Reference, options: &Options) -> Grade
         .iter()
         .filter(|claim| claim.verdict.is_wrong())
         .collect();
-    // The result counts where no line is wrong before it, or a later line is right again.
+    // The result counts where no line is wrong before it, or a later line is right again; what a wrong line begins
+    // with is the task.
     let statements = report.document.statements.iter().rev();
     let reached = statements
         .flat_map(|statement| {
             let first = (&statement.first, Relation::Equal);
+            let is_task =
+                |(side, _): &(&Side, Relation)| wrong.iter().any(|claim| claim.lhs == side.span);
+            let first = Some(first).filter(|first| !is_task(first));
             let links = statement.links.iter();
-            std::iter::once(first).chain(links.map(|link| (&link.side, link.relation)))
+            first
+                .into_iter()
+                .chain(links.map(|link| (&link.side, link.relation)))
         })
         .filter(|(side, _)| side.expr.as_symbol().is_none())
         .filter(|(side, _)| !wrong.iter().any(|claim| claim.rhs == side.span))

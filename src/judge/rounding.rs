@@ -80,7 +80,7 @@ pub(super) fn is_rounded(claim: &Claim<'_>, budget: &Budget) -> bool {
     let rounds = digits.significant >= 2 && exact.exact().is_some_and(|exact| !exact.is_integer());
     let close = deviation <= &budget.tolerance * magnitude(&exact);
     let allowed = !digits.bare || close || rounds;
-    allowed && deviation <= halved(&digits.unit)
+    allowed && rounds_to(&exact, &stated, &digits.unit)
 }
 
 fn values(claim: &Claim<'_>) -> Option<(Value, Value)> {
@@ -96,6 +96,19 @@ fn amount(value: &Value) -> Option<Real> {
 
 fn halved(value: &Rational) -> Rational {
     value.checked_div(&Rational::from(2)).unwrap_or_default()
+}
+
+/// Whether a value rounds to a number of such a last digit: halfway away from 0 or to an even digit, so that 0.55
+/// is 0.6 and never 0.5.
+fn rounds_to(exact: &Real, stated: &Rational, unit: &Rational) -> bool {
+    let (deviation, half) = (distance(exact, stated), halved(unit));
+    let is_even = || {
+        let digits = stated
+            .checked_div(unit)
+            .and_then(|count| count.to_integer());
+        digits.is_none_or(|count| count.is_even())
+    };
+    deviation < half || deviation == half && (stated.abs() > magnitude(exact) || is_even())
 }
 
 /// The largest distance that a value may have from a number.
@@ -120,7 +133,7 @@ fn judge_digits(
     let size = magnitude(exact);
     let share = deviation.checked_div(&size);
     let tolerable = deviation <= &budget.tolerance * &size;
-    if deviation <= halved(&digits.unit) {
+    if rounds_to(exact, stated, &digits.unit) {
         return Verdict::proved(Method::Rounding {
             unit: digits.unit.clone(),
         });

@@ -50,3 +50,24 @@ pub fn grade_as(
     let grade = check::grade(&report, reference, options);
     (report, grade)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_wrong_line_begins_with_is_not_reached() {
+        let file = Source::new("ref.lh", "param L\nparam h\ntotal = 12*L*h^2\n");
+        let reference = reference(&file, None).unwrap();
+        let reached = |text: &str| {
+            let paper = Source::new("paper.md", text);
+            let (_, grade) = grade(&paper, &reference, &Options::default());
+            grade.reached
+        };
+        assert!(reached("It is $L(8h^2+4h^2) = 12Lh^2$.\n"));
+        assert!(!reached("It is $L(8h^2+4h^2) = 8Lh^2+4h^2$.\n"));
+        assert!(reached(
+            "It is $L(8h^2+4h^2) = 8Lh^2+4h^2$, no: $12Lh^2$.\n"
+        ));
+    }
+}
