@@ -35,6 +35,18 @@ impl Part<'_> {
     }
 }
 
+impl Part<'_> {
+    /// The chain as a statement of its own.
+    fn alone(&self, statement: &Statement) -> Statement {
+        Statement {
+            first: self.first.clone(),
+            links: self.links.iter().map(|link| (*link).clone()).collect(),
+            label: None,
+            ..statement.clone()
+        }
+    }
+}
+
 impl Walk<'_> {
     /// A statement in which arrows join relations.
     pub(super) fn arrows(&mut self, statement: &Statement) {
@@ -84,14 +96,19 @@ impl Walk<'_> {
             return false;
         };
         let is_equation = left.expr.mentions(solved) || right.expr.mentions(solved);
+        // Of several relations the last one is the equation only where it ends in what is known.
+        let is_last = part.links.len() == 1 || !right.expr.mentions(solved);
         let is_known = left.expr.as_symbol() == Some(solved) && !right.expr.mentions(solved);
         let last = part.links.last().copied();
-        let last = last.filter(|link| link.relation == Relation::Equal && is_equation && !is_known);
+        let last = last
+            .filter(|link| link.relation == Relation::Equal && is_equation && is_last && !is_known);
         let Some(last) = last else {
             return false;
         };
         part.links.pop();
-        self.part(statement, part);
+        if !part.links.is_empty() {
+            self.chain(&part.alone(statement));
+        }
         *part = Part {
             first: left,
             links: vec![last],
@@ -121,12 +138,6 @@ impl Walk<'_> {
         if part.links.is_empty() {
             return;
         }
-        let alone = Statement {
-            first: part.first.clone(),
-            links: part.links.iter().map(|link| (*link).clone()).collect(),
-            label: None,
-            ..statement.clone()
-        };
         if let (Some(equation), [link]) = (part.equation(), part.links.as_slice())
             && equation.unknown().is_some()
             && equation
@@ -137,7 +148,7 @@ impl Walk<'_> {
             self.condition_of(statement, part.first, link, equation);
             return;
         }
-        self.chain(&alone);
+        self.chain(&part.alone(statement));
     }
 
     /// A side as the author wrote it.

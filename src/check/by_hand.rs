@@ -2,22 +2,23 @@
 
 use super::compared::Need;
 use super::readings::Reading;
+use super::sides::value;
 use super::unit_marks::Marks;
-use crate::expr::{Expr, ExprKind, deep};
+use crate::expr::{Assumptions, Expr, ExprKind, deep};
 use crate::number::Rational;
 use crate::units::{Dimension, unit};
 
-/// Numbers by which people turn one unit into another: bits of a byte, parts of a day, thousands.
-const FAMILIES: [&[i64]; 3] = [
-    &[8],
-    &[24, 60, 3_600, 86_400],
-    &[1_000, 1_024, 1_000_000, 1_000_000_000],
-];
+/// Bits of a byte, and parts of a day: what such a factor converts is another unit and no other prefix.
+const OF_UNITS: &[i64] = &[8, 24, 60, 3_600, 86_400];
+
+/// The prefixes that are converted with them: `MB/s × 8 / 1000` in Gbit/s.
+const OF_PREFIXES: &[i64] = &[1_000, 1_000_000, 1_000_000_000];
 
 /// The most factors that are looked for.
 const MOST_FACTORS: usize = 6;
 
-/// The left side without the factors that only convert, where each side measures, in units of its own.
+/// The left side without the factors that only convert: where each side measures in units of its own, and the
+/// numbers alone agree with the factors, as the units do without them.
 pub(super) fn by_hand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Vec<Reading> {
     let names = |marks: &Marks| {
         let mut names: Vec<&str> = marks.measuring().map(|unit| unit.name).collect();
@@ -25,21 +26,19 @@ pub(super) fn by_hand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Ve
         names
     };
     let (before, after) = (names(left), names(right));
-    if before.is_empty() || after.is_empty() || before == after {
+    if before.is_empty() || after.is_empty() || before == after || !numbers_agree(lhs, rhs) {
         return Vec::new();
     }
     let mut found = Vec::new();
     collect(lhs, &mut Vec::new(), &mut found);
-    let of = |family: usize| -> Vec<&Factor> {
-        found
-            .iter()
-            .filter(|factor| factor.family == family)
-            .collect()
-    };
-    let mut tried: Vec<Vec<&Factor>> = found.iter().map(|factor| vec![factor]).collect();
-    tried.extend((0..FAMILIES.len()).map(of));
-    tried.push([of(0), of(2)].concat());
-    tried.retain(|factors| (1..=MOST_FACTORS).contains(&factors.len()));
+    let of_units: Vec<&Factor> = found.iter().filter(|factor| factor.is_of_units).collect();
+    let mut tried: Vec<Vec<&Factor>> = of_units.iter().map(|factor| vec![*factor]).collect();
+    tried.push(of_units);
+    tried.push(found.iter().collect());
+    tried.retain(|factors| {
+        (1..=MOST_FACTORS).contains(&factors.len())
+            && factors.iter().any(|factor| factor.is_of_units)
+    });
     let reading = |factors: Vec<&Factor>| {
         let without = factors.iter().try_fold(lhs.clone(), |side, factor| {
             side.replace_at(&factor.path, Expr::one())
@@ -57,30 +56,43 @@ pub(super) fn by_hand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Ve
     tried.into_iter().filter_map(reading).collect()
 }
 
+/// Whether the numbers of the sides agree where no unit is looked at, up to a rounding.
+fn numbers_agree(lhs: &Expr, rhs: &Expr) -> bool {
+    let number = |side: &Expr| {
+        let value = value(&without_units(side), &Assumptions::none())?;
+        value.as_number().cloned()
+    };
+    number(lhs).zip(number(rhs)).is_some_and(|(left, right)| {
+        let apart = (&left - &right).abs() * Rational::from(100);
+        apart <= left.abs()
+    })
+}
+
+/// The expression with each quantity as its number.
+fn without_units(expr: &Expr) -> Expr {
+    deep(|| match expr.kind() {
+        ExprKind::Quantity(amount, _) => without_units(amount),
+        _ => expr.map_children(without_units),
+    })
+}
+
 /// A number that may only convert.
 struct Factor {
     path: Vec<usize>,
-    family: usize,
+    is_of_units: bool,
     written: Rational,
 }
 
 /// The numbers of a product or a quotient that may convert, with the ways to them.
 fn collect(expr: &Expr, path: &mut Vec<usize>, found: &mut Vec<Factor>) {
     deep(|| {
-        let base = match expr.kind() {
-            ExprKind::Power(base, exponent) if exponent.as_number().is_some() => base,
-            _ => expr,
-        };
-        if let (Some(number), Some(written)) = (
-            base.as_number(),
-            expr.as_number().or_else(|| base.as_number()),
-        ) {
-            let is_in =
-                |family: &&[i64]| family.iter().any(|known| Rational::from(*known) == number);
-            if let Some(family) = FAMILIES.iter().position(is_in) {
+        if let Some(written) = expr.as_number() {
+            let is_in = |known: &[i64]| known.iter().any(|known| Rational::from(*known) == written);
+            let is_of_units = is_in(OF_UNITS);
+            if is_of_units || is_in(OF_PREFIXES) {
                 found.push(Factor {
                     path: path.clone(),
-                    family,
+                    is_of_units,
                     written,
                 });
             }

@@ -106,6 +106,7 @@ impl Walk<'_> {
                     && entry.place.item == place.item
                     && entry.place.row == place.row
                     && self.follows_closely(entry.span, statement.first.span)
+                    && !self.tells_of_another(entry.span, statement.first.span)
                     && (self.is_next_line(&entry.value, value, &found)
                         || self.says_again_otherwise(&entry, statement, value))
             }

@@ -23,9 +23,12 @@ pub(super) fn by_leading_number(
         });
         literal.is_some_and(|written| written.places() > 0)
     };
+    // `3h = 2 · 1.49h`: 2 is no rounding while a number with decimals stands beside it.
+    let is_one_of_many = numbers.iter().any(|path| has_decimals(path));
+    let is_in_front = |path: &[usize]| in_front == Some(path) && is_first(path);
     numbers
         .iter()
-        .filter(|path| in_front == Some(path) && is_first(path) || has_decimals(path))
+        .filter(|path| has_decimals(path) || !is_one_of_many && is_in_front(path))
         .take(MOST_NUMBERS)
         .find_map(|path| by_number(lhs, relation, rhs, path, under))
 }

@@ -74,6 +74,28 @@ impl Walk<'_> {
         text.len() <= LONG && words.any(says) && self.goes_on(before, here)
     }
 
+    /// `The lines y = 2x + 1 and y = -x + 4`, `GRU: P = 3h.` above `LSTM: P = 4h.`: whether a name is given a formula of
+    /// another thing, in a sentence that goes on with words or behind another label.
+    pub(super) fn tells_of_another(&self, before: Span, here: Span) -> bool {
+        let between = self.between(before, here);
+        let goes_on = between.contains(char::is_alphabetic)
+            && !between.contains(['\n', '\\'])
+            && self.is_one_sentence(before, here)
+            && !self.concludes(before, here);
+        let labels = self.label_before(before).zip(self.label_before(here));
+        goes_on || labels.is_some_and(|(before, here)| before != here)
+    }
+
+    /// The words with a colon right before a place, from the beginning of their line or sentence.
+    fn label_before(&self, here: Span) -> Option<&str> {
+        let text = self.document.source.text().get(..here.start)?;
+        let line = text.rsplit(['\n', '.']).next()?.trim();
+        let label = line
+            .trim_end_matches(['$', '`', '*', ' '])
+            .strip_suffix(':')?;
+        Some(label).filter(|label| label.contains(char::is_alphabetic))
+    }
+
     fn is_within(&self, most: usize, before: Span, here: Span) -> bool {
         let text = self.between(before, here);
         if text.len() > LONG {

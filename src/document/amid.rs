@@ -38,10 +38,11 @@ impl Document {
             .strip_suffix(':')
             .filter(|_| frame.origin != Origin::Math);
         let is_led = match label {
-            // `+ all-gather: Ψ = …`
+            // `reduce-scatter: Ψ + all-gather: Ψ = …`; but `attention + MLP: …` is one label.
             Some(label) => {
                 let is_word = |c: char| c.is_alphanumeric() || "-_ ".contains(c);
-                is_led_by(label.trim_end_matches(is_word), &["+", "×"])
+                let before = label.trim_end_matches(is_word);
+                before.contains(':') && is_led_by(before, &["+", "×"])
             }
             None => is_led_by(before, &LEADING),
         };
@@ -85,7 +86,7 @@ pub(super) fn leave_led_sides(
     // What stands before a side: another side, which may be open or empty, and the sign before that.
     let is_led = |place: usize| {
         let Some(before) = place.checked_sub(1) else {
-            return amid.is_some();
+            return amid == Some(Amid::FirstSide);
         };
         let side = cut
             .sides

@@ -87,7 +87,7 @@ impl Document {
             .map(|first| trimmed(text, first.clone()))
             .filter(|first| !first.is_empty());
         let amid = first.and_then(|first| self.is_amid(at(&first).start, frame));
-        if amid == Some(Amid::Whole) {
+        if amid == Some(Amid::Whole) && cut.signs.len() > 1 {
             self.leave_signs(&cut, at, AMID);
             return;
         }

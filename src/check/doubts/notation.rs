@@ -164,10 +164,15 @@ impl Walk<'_> {
     /// `g^{(0)} = 2w^{(0)}`: what stands above in brackets counts and raises to no power.
     fn has_index_above(&self, left: &Side, link: &Link) -> bool {
         let source = &self.document.source;
-        [left.span, link.side.span]
-            .into_iter()
-            .map(|span| source.slice(span))
-            .any(|written| written.contains("^{(") || written.contains("^(("))
+        let sides = [left.span, link.side.span].map(|span| source.slice(span));
+        sides.into_iter().any(|written| {
+            ["^{(", "^(("].into_iter().any(|open| {
+                written.split(open).skip(1).any(|inside| {
+                    let index = inside.split(')').next().unwrap_or_default();
+                    !index.is_empty() && index.chars().all(|c| c.is_alphanumeric() || c == '\\')
+                })
+            })
+        })
     }
 
     /// Whether a side is a function of something; `a(3) = 11` of a function that is known is a claim.

@@ -4,9 +4,12 @@
 use super::super::sides::value;
 use super::super::walk::Walk;
 use crate::document::{Link, Side, Statement};
-use crate::expr::{Assumptions, Expr, ExprKind, Function};
+use crate::expr::{Assumptions, Expr, ExprKind, Function, Relation};
 use crate::number::{Integer, Rational};
 use crate::units::{Dimension, unit};
+
+/// So many lines of one kind are no slip.
+const FEW: usize = 3;
 
 impl Walk<'_> {
     /// Whether a number of the line means something else.
@@ -16,15 +19,27 @@ impl Walk<'_> {
         left: &Side,
         link: &Link,
     ) -> bool {
-        self.is_part_of_ratio(left)
-            || self.is_part_of_ratio(&link.side)
+        let (lhs, rhs) = (&left.expr, &link.side.expr);
+        self.is_part_of_ratio(left) != self.is_part_of_ratio(&link.side)
             || self.exclaims(statement, left, link)
-            || is_dotted_product(&left.expr, &link.side.expr)
-            || counts_with_bits(&left.expr, &link.side.expr)
-            || measures_differently(&left.expr, &link.side.expr)
+            || is_dotted_product(lhs, rhs) && self.multiplies_by_dots()
+            || counts_with_bits(lhs, rhs)
+            || link.relation == Relation::Approx && measures_differently(lhs, rhs)
     }
 
-    /// `80:20 = 4:1`, `1030 = 10:30 AM`: whether a colon touches a number on both its sides.
+    /// Whether several lines name what a point between two numbers comes to, `P1 = 1.6 = 6`.
+    fn multiplies_by_dots(&self) -> bool {
+        let named = self.document.statements.iter().filter(|statement| {
+            let [point, result, ..] = statement.links.as_slice() else {
+                return false;
+            };
+            statement.first.expr.as_symbol().is_some()
+                && is_dotted_product(&point.side.expr, &result.side.expr)
+        });
+        named.take(FEW).count() == FEW
+    }
+
+    /// `1030 = 10:30 AM`: whether a colon touches a number on both its sides.
     fn is_part_of_ratio(&self, side: &Side) -> bool {
         let text = self.document.source.text();
         let is_digit = |c: char| c.is_ascii_digit();
@@ -87,7 +102,7 @@ fn counts_with_bits(left: &Expr, right: &Expr) -> bool {
     let bits = bits
         .as_number()
         .and_then(|bits| bits.to_integer()?.to_u64());
-    let is_bits = unit(name.name()).is_some_and(|unit| matches!(unit.name, "bit" | "bits"));
+    let is_bits = unit(name.name()).is_some_and(|unit| unit.name == "bit");
     let bits = bits
         .filter(|bits| is_bits && *bits <= 128)
         .and_then(|bits| u32::try_from(bits).ok());

@@ -5,7 +5,7 @@ use super::super::sides::value;
 use super::super::walk::Walk;
 use super::is_closed;
 use crate::document::{Link, Side};
-use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
+use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol};
 use crate::judge::Stated;
 use crate::number::{Rational, Suffix, Written};
 use crate::units::{Dimension, is_physical, unit};
@@ -18,8 +18,8 @@ impl Walk<'_> {
     pub(super) fn is_of_other_things(&self, left: &Side, link: &Link) -> bool {
         self.is_of_each(left, link)
             || counts_otherwise(left, &link.side)
-            || self.is_from_to(left)
-            || self.is_from_to(&link.side)
+            || self.is_from_to(left, link.relation == Relation::Approx)
+            || self.is_from_to(&link.side, false)
             || self.is_of_units(left)
             || self.converts(left, &link.side)
             || self.adds_to_something(left)
@@ -119,7 +119,7 @@ impl Walk<'_> {
     }
 
     /// `~3-4 of the 12`, `bits 0-2`: whether a side goes from one number to a larger one.
-    fn is_from_to(&self, side: &Side) -> bool {
+    fn is_from_to(&self, side: &Side, is_rough: bool) -> bool {
         let written = self.document.source.slice(side.span);
         let ends = written.trim().split_once(['-', '–', '—']);
         let number = |text: &str| {
@@ -131,9 +131,12 @@ impl Walk<'_> {
                 .filter(|_| is_plain)
                 .map(|written| written.value())
         };
-        // `12-24 times`
-        let first = |to: &'_ str| to.split(' ').next().and_then(number);
-        let ends = ends.and_then(|(from, to)| Some((number(from)?, first(to)?)));
+        // `12-24 times ~18 times`
+        let number_of = |to: &str| match is_rough {
+            true => to.split(' ').next().and_then(number),
+            false => number(to),
+        };
+        let ends = ends.and_then(|(from, to)| Some((number(from)?, number_of(to)?)));
         let behind = self
             .document
             .source

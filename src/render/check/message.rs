@@ -215,6 +215,7 @@ fn fails(
     if let (Some(above), Some(Witness::Point(point))) = (claim.against, &claim.witness)
         && let [(name, root)] = point.values.as_slice()
         && !claim.is_numeric
+        && claim.difference.is_none()
     {
         let line = report.document.spot(above.start).line;
         return format!(
