@@ -102,11 +102,7 @@ impl Walk<'_> {
             }
             (true, false) => found.unresolved.is_empty() && is_same_scope(&entry.place, place),
             (false, false) => {
-                entry.place.section == place.section
-                    && entry.place.item == place.item
-                    && entry.place.row == place.row
-                    && self.follows_closely(entry.span, statement.first.span)
-                    && !self.tells_of_another(entry.span, statement.first.span)
+                self.is_of_same_thing(&entry, statement)
                     && (self.is_next_line(&entry.value, value, &found)
                         || self.says_again_otherwise(&entry, statement, value))
             }
@@ -131,6 +127,16 @@ impl Walk<'_> {
             }
         }
         true
+    }
+
+    /// Whether a second formula for a name stands close by, and speaks of the same thing.
+    fn is_of_same_thing(&self, entry: &Entry, statement: &Statement) -> bool {
+        let (said, here) = (&entry.place, &statement.place);
+        said.section == here.section
+            && said.item == here.item
+            && said.row == here.row
+            && self.follows_closely(entry.span, statement.first.span)
+            && !self.tells_of_another(entry.span, statement.first.span)
     }
 
     /// `f(x) = x² + 1`: what a function stands for; whether it is that.

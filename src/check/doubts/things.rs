@@ -132,9 +132,9 @@ impl Walk<'_> {
                 .map(|written| written.value())
         };
         // `12-24 times ~18 times`
-        let number_of = |to: &str| match is_rough {
-            true => to.split(' ').next().and_then(number),
-            false => number(to),
+        let number_of = |to: &str| {
+            let first = to.split(' ').next().filter(|_| is_rough);
+            number(first.unwrap_or(to))
         };
         let ends = ends.and_then(|(from, to)| Some((number(from)?, number_of(to)?)));
         let behind = self
