@@ -6,12 +6,14 @@ use super::decide::judge;
 use super::growth_cases::by_extremum;
 use super::kept_part::kept_part;
 use super::positive::{Proved, sign};
-use super::symbols::free_symbols;
+use super::sample::is_admissible;
+use super::symbols::{conditions, free_symbols};
 use super::verdict::{Condition, Failure, Method, Reason, Verdict, Witness};
 use crate::expr::{
-    Assumptions, Bound, Domain, Expr, ExprKind, Function, Monomial, Relation, Symbol, deep,
+    Assumptions, Bindings, Bound, Domain, Expr, ExprKind, Function, Monomial, Predicate, Relation,
+    Symbol, deep,
 };
-use crate::growth::{Compared, GrowthError, Strictness, compare};
+use crate::growth::{Compared, Direction, GrowthError, Strictness, compare};
 use crate::number::{Integer, Rational};
 
 /// Judges that only lower-order terms lie between the sides.
@@ -288,8 +290,18 @@ pub(super) fn falls_short(
     if compared.leading.is_empty() {
         return Verdict::undecided(Reason::Growth("the side compared with is 0".to_owned()));
     }
-    if let Some(verdict) = refuted(&compared) {
-        return verdict;
+    match refuted(&compared) {
+        Some(Verdict::Fails {
+            witness: Witness::Growth { direction, .. },
+            ..
+        }) if !is_open(&direction, claim.under) => {
+            return Verdict::undecided(Reason::Growth(
+                "an assumption between the symbols bars the way to grow that would show it"
+                    .to_owned(),
+            ));
+        }
+        Some(verdict) => return verdict,
+        None => {}
     }
     if let Some(cancellation) = &compared.cancellation
         && !keeps_its_size(&compared, claim, budget)
@@ -349,6 +361,49 @@ fn refuted(compared: &Compared) -> Option<Verdict> {
         },
         how: Failure::Different,
     })
+}
+
+/// Values of t with which a way to grow is tried.
+const FAR: [i64; 2] = [1_000, 1_000_000];
+
+/// The highest power of t that is tried.
+const MAX_POWER: i32 = 12;
+
+/// Whether the assumptions that tie symbols of a way to grow to each other hold far along it: under x ≥ y no y
+/// outgrows x.
+fn is_open(direction: &Direction, under: &Assumptions) -> bool {
+    let speaks_of = |relation: &&Predicate| {
+        let mentions =
+            |symbol: &Symbol| relation.operands().iter().any(|side| side.mentions(symbol));
+        let symbols = direction.powers.iter().map(|(symbol, _)| symbol);
+        symbols.filter(|symbol| mentions(symbol)).nth(1).is_some()
+    };
+    let tied: Vec<Predicate> = conditions(under)
+        .into_iter()
+        .filter(speaks_of)
+        .cloned()
+        .collect();
+    let tied = Assumptions {
+        conditions: tied,
+        ..under.clone()
+    };
+    let at = |t: i64| -> Option<Bindings> {
+        let value = |power: &Integer| {
+            let power = i32::try_from(power.to_i64()?).ok()?;
+            // What does not grow with t still grows.
+            let (base, power) = if power == 0 { (10, 1) } else { (t, power) };
+            let value = Rational::from(base).pow(power)?;
+            (power <= MAX_POWER).then(|| Expr::number(&value))
+        };
+        let values = direction.powers.iter();
+        values
+            .map(|(symbol, power)| Some((symbol.clone(), value(power)?)))
+            .collect()
+    };
+    tied.conditions.is_empty()
+        || FAR
+            .into_iter()
+            .all(|t| at(t).is_some_and(|point| is_admissible(&point, &tied)))
 }
 
 /// Whether a term is a product of powers of symbols, with any coefficient.
