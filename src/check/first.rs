@@ -33,6 +33,7 @@ impl Walk<'_> {
             link.relation,
             Relation::Equal | Relation::Approx | Relation::Asymptotic
         ) || link.restated
+            || statement.announced == Some(Announced::Expect)
         {
             return false;
         }

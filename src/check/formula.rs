@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Source, Span};
-use crate::document::{Document, Link, Origin, Place, Side, Statement, Unread};
+use crate::document::{Announced, Document, Link, Origin, Place, Side, Statement, Unread};
 use crate::expr::{Assumptions, Expr, Lambda, Relation};
 use crate::syntax::{self, Assumption, Chain, File, Spanned, StatementKind};
 
@@ -21,6 +21,49 @@ pub(super) fn take(document: &mut Document) -> Assumptions {
             Assumptions::none()
         }
     }
+}
+
+/// Adds the statements of the fences of a document, which are those of one formula file with prose around it, and
+/// returns what they take for granted.
+pub(super) fn take_fences(document: &mut Document) -> Assumptions {
+    if document.fences.is_empty() {
+        return Assumptions::none();
+    }
+    let source = Source::new(document.source.name(), in_fences(document));
+    match syntax::parse_file(&source) {
+        Ok(file) => {
+            let prose = std::mem::take(&mut document.statements);
+            let granted = statements(&file, document);
+            document.statements.extend(prose);
+            document
+                .statements
+                .sort_by_key(|statement| statement.first.span.start);
+            granted
+        }
+        Err(errors) => {
+            let errors = errors.iter().map(|error| unread(error, &source));
+            document.unread.extend(errors);
+            Assumptions::none()
+        }
+    }
+}
+
+/// The text of a document with blanks for all that stands in no fence, so that each place is the same.
+fn in_fences(document: &Document) -> String {
+    let text = document.source.text();
+    let mut masked = String::with_capacity(text.len());
+    let blank = |from: usize, to: usize| {
+        let outside = text.get(from..to).unwrap_or_default().bytes();
+        outside.map(|byte| if byte == b'\n' { '\n' } else { ' ' })
+    };
+    let mut done = 0;
+    for fence in &document.fences {
+        masked.extend(blank(done, fence.start));
+        masked.push_str(text.get(fence.start..fence.end).unwrap_or_default());
+        done = fence.end;
+    }
+    masked.extend(blank(done, text.len()));
+    masked
 }
 
 fn unread(error: &Diagnostic, source: &Source) -> Unread {
@@ -97,7 +140,10 @@ fn statements(file: &File, document: &mut Document) -> Assumptions {
                 let name = expect.case.as_ref().map(|case| case.value.clone());
                 let number = name.and_then(|name| cases.get(&name).copied());
                 let place = number.map_or(place, in_case);
-                document.statements.push(chain(&expect.claim, place));
+                document.statements.push(Statement {
+                    announced: Some(Announced::Expect),
+                    ..chain(&expect.claim, place)
+                });
             }
             _ => {}
         }

@@ -11,7 +11,7 @@ use super::report::{Given, GivenKind, Judged, Report};
 use super::solving::solving_lines;
 use crate::diagnostic::Span;
 use crate::document::{Document, Link, Origin, Place, Side, Statement, Unread};
-use crate::expr::{Assumptions, Expr, Relation, Symbol};
+use crate::expr::{Expr, Relation, Symbol};
 
 /// Checks a document: every relation in it is judged, given or unread.
 ///
@@ -28,7 +28,7 @@ pub fn check(mut document: Document, options: &Options) -> Report {
     let granted = if is_formula_file(document.source.name()) {
         formula::take(&mut document)
     } else {
-        Assumptions::none()
+        formula::take_fences(&mut document)
     };
     let parents = document
         .sections

@@ -174,6 +174,8 @@ pub enum Announced {
     Solve,
     /// "such that", "subject to", 使得.
     SuchThat,
+    /// `expect`, in a formula file: a claim, whatever stands on its left.
+    Expect,
 }
 
 /// A section of a document.
