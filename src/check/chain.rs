@@ -409,7 +409,7 @@ impl Walk<'_> {
     /// A line that begins with a sign and is neither what stands above it nor a known slip away
     /// from it: what the author means before the sign is not written.
     fn stands_apart(&mut self, above: &Side, link: &Link) {
-        let number = self.document.position(above.span.start).line;
+        let number = self.document.line(above.span.start);
         self.unread.push(Unread {
             span: link.sign.to(link.side.span),
             at: link.sign,

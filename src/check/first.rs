@@ -277,7 +277,7 @@ impl Walk<'_> {
         let Some(last) = near.first().copied() else {
             return false;
         };
-        let row = |condition: &Condition| self.document.position(condition.sign.start).line;
+        let row = |condition: &Condition| self.document.line(condition.sign.start);
         // `x + 6 = 0 or x - 14 = 0`: the value solves one of them.
         let mut beside = near.iter().take_while(|one| row(one) == row(last));
         let condition = beside
@@ -313,7 +313,7 @@ impl Walk<'_> {
         let before = source.text().get(..span.start).unwrap_or_default();
         let behind = source.text().get(span.end..).unwrap_or_default();
         let is_enclosed = before.ends_with('[') && behind.starts_with(']');
-        let row = |span: Span| self.document.position(span.start).line;
+        let row = |span: Span| self.document.line(span.start);
         let changed = self
             .given
             .last()

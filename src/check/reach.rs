@@ -21,7 +21,7 @@ const LONG: usize = 1_000;
 impl Walk<'_> {
     /// Whether what was said at one place stands too far above another one.
     pub(super) fn is_afar(&self, said: Span, here: Span) -> bool {
-        let line = |span: Span| self.document.position(span.start).line;
+        let line = |span: Span| self.document.line(span.start);
         line(said) + LINES < line(here)
     }
 

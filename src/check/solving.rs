@@ -160,7 +160,7 @@ impl Walk<'_> {
     /// `x = 3 or x = -2`.
     pub(super) fn alternatives(&self, statement: &Statement, symbol: &Symbol) -> Vec<Expr> {
         let start = statement.span().start;
-        let line = |other: &Statement| self.document.position(other.span().start).line;
+        let line = |other: &Statement| self.document.line(other.span().start);
         let behind = self.document.statements.iter();
         behind
             .skip_while(|other| other.span().start <= start)

@@ -12,6 +12,9 @@ use crate::expr::Relation;
 /// What leads from something that is not read to a formula: `16 bytes/param × $1.6e9`, `id >> 22`.
 const LEADING: [&str; 11] = ["+", "×", "÷", "·", "@", "<<", ">>", "+=", "-=", "*=", "/="];
 
+/// So many bytes before a formula are looked at.
+const NEAR: usize = 400;
+
 /// What of a line is part of something that stands before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Amid {
@@ -28,7 +31,10 @@ impl Document {
     /// What the signs before a formula in its line take as a part of something else: nothing can be said of it
     /// alone.
     pub(super) fn is_amid(&self, start: usize, frame: &Frame) -> Option<Amid> {
-        let text = self.source.text().get(..start).unwrap_or_default();
+        // A line may be a million characters long.
+        let from = start.saturating_sub(NEAR);
+        let text = (from..start).find_map(|from| self.source.text().get(from..start));
+        let text = text.unwrap_or_default();
         let line = text.rsplit('\n').next().unwrap_or_default().trim_start();
         let before = line.trim_end_matches(|c: char| c.is_whitespace() || "$`".contains(c));
         if frame.place.row.is_some() || line.starts_with('|') || before.len() == line.len() {

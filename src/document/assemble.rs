@@ -24,6 +24,14 @@ pub(super) struct Frame {
     pub(super) label: Option<Label>,
 }
 
+/// The names that are whole in a text, as mathematics and as prose.
+struct Scopes {
+    /// How many names and functions were known when they were looked for.
+    known: (usize, usize),
+    names: Scope,
+    plain: Scope,
+}
+
 /// A side that was read, nothing where none is written, or why it could not be read.
 pub(super) type Read = Result<Option<Side>, (Span, String)>;
 
@@ -33,6 +41,7 @@ impl Document {
         let mut frame = frame.clone();
         // Where the statements of the row above begin, if it has formulas in columns.
         let mut columns: Option<usize> = None;
+        let mut scopes = None;
         for line in lines_of(&lowered.text) {
             let text = lowered.text.get(line.clone()).unwrap_or_default();
             let parts = clauses(text);
@@ -59,14 +68,21 @@ impl Document {
                     );
                     continue;
                 }
-                self.add_line(lowered, range, base, &frame);
+                self.add_line(lowered, range, base, &frame, &mut scopes);
             }
             frame.place.line += 1;
             frame.label = None;
         }
     }
 
-    fn add_line(&mut self, lowered: &Lowered, line: Range<usize>, base: usize, frame: &Frame) {
+    fn add_line(
+        &mut self,
+        lowered: &Lowered,
+        line: Range<usize>,
+        base: usize,
+        frame: &Frame,
+        scopes: &mut Option<Scopes>,
+    ) {
         let text = lowered.text.get(line.clone()).unwrap_or_default();
         if text.trim().is_empty() {
             return;
@@ -92,11 +108,7 @@ impl Document {
             return;
         }
         self.meet_head(text, &cut);
-        let names = self.scope(lowered, frame.origin);
-        let plain = match frame.origin {
-            Origin::Math => self.scope(lowered, Origin::Prose),
-            _ => names.clone(),
-        };
+        let Scopes { names, plain, .. } = self.scopes(lowered, frame.origin, scopes);
         let mut sides: Vec<Read> = cut
             .sides
             .iter()
@@ -116,7 +128,7 @@ impl Document {
                 if let Some(reason) = lowered.unread_in(&written) {
                     return Err((at(&range), reason.to_owned()));
                 }
-                read_side(&spelled(&written, lowered), &names, &plain, lowered)
+                read_side(&spelled(&written, lowered), names, plain, lowered)
                     .map(|(expr, alternatives)| {
                         Some(Side {
                             expr,
@@ -326,7 +338,33 @@ impl Document {
         sides
     }
 
-    /// The names that are whole in this line.
+    /// The names that are whole in the lines of a text; they are looked for again once more is known.
+    fn scopes<'s>(
+        &self,
+        lowered: &Lowered,
+        origin: Origin,
+        last: &'s mut Option<Scopes>,
+    ) -> &'s Scopes {
+        let known = (self.met.len(), self.functions.len());
+        let last_known = last.as_ref().map(|scopes| scopes.known);
+        if last_known != Some(known) {
+            *last = None;
+        }
+        last.get_or_insert_with(|| {
+            let names = self.scope(lowered, origin);
+            let plain = match origin {
+                Origin::Math => self.scope(lowered, Origin::Prose),
+                _ => names.clone(),
+            };
+            Scopes {
+                known,
+                names,
+                plain,
+            }
+        })
+    }
+
+    /// The names that are whole in this text.
     fn scope(&self, lowered: &Lowered, origin: Origin) -> Scope {
         let phrases = lowered
             .phrases

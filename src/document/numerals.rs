@@ -53,7 +53,7 @@ impl Habits {
             at(place) == ',' && run > 0 && !in_groups && !is_pair && (1..=2).contains(&digits)
         };
         let is_seen = (0..letters.len()).any(is_decimal);
-        let decimals = if parts_by_points(line) {
+        let decimals = if parts_by_points(line) || has_sign && is_seen && has_point_groups(line) {
             Decimals::CommaBehindPoints
         } else if has_sign && is_seen {
             Decimals::Comma
@@ -119,6 +119,27 @@ fn parts_by_points(line: &str) -> bool {
             let has_decimals = !decimals.is_empty() && decimals.bytes().all(|b| b.is_ascii_digit());
             is_number && (groups.len() > 2 || groups.len() == 2 && has_decimals)
         })
+}
+
+/// Whether each point between digits of a line with decimal commas stands before a group of three: `2.800 kWh × 0,32 €`.
+fn has_point_groups(line: &str) -> bool {
+    let belongs = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let runs = line.split(|c: char| !belongs(c));
+    let mut pointed = runs
+        .map(|run| run.trim_end_matches(['.', ',']))
+        .filter(|run| run.contains('.'))
+        .peekable();
+    let is_group = |run: &str| {
+        run.split_once('.').is_some_and(|(head, group)| {
+            let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+            (1..=3).contains(&head.len())
+                && !head.starts_with('0')
+                && group.len() == 3
+                && is_number(head)
+                && is_number(group)
+        })
+    };
+    pointed.peek().is_some() && pointed.all(is_group)
 }
 
 /// Whether each two numbers that stand side by side are groups of thousands, and there are some.

@@ -99,7 +99,7 @@ pub fn read_as(source: &Source, reading: &Reading) -> Document {
         document
     };
     let mut statements = std::mem::take(&mut document.statements);
-    statements.sort_by_key(|statement| document.position(statement.span().start).line);
+    statements.sort_by_key(|statement| document.line(statement.span().start));
     document.statements = statements;
     document.settle();
     document

@@ -138,6 +138,12 @@ impl Document {
         position(&self.source, &self.lines, byte)
     }
 
+    /// The line of a byte of the source, from 1; unlike [`position`](Self::position), in a time that no long line
+    /// lengthens.
+    pub(crate) fn line(&self, byte: usize) -> usize {
+        self.lines.partition_point(|&start| start <= byte).max(1)
+    }
+
     /// The headings above a section and its own, the outermost first.
     pub fn path(&self, section: usize) -> Vec<&Section> {
         let mut path = Vec::new();

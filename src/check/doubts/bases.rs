@@ -48,6 +48,12 @@ impl Walk<'_> {
             let is_plain = digits.bytes().all(|digit| matches!(digit, b'0' | b'1'));
             is_plain && (digits.starts_with('0') || digits.matches('1').count() > 1)
         };
-        numbers.any(is_binary) && WORDS.iter().any(|word| source.contains(word))
+        let is_decimal = |digits: &str| {
+            digits.len() >= 3 && digits.bytes().any(|digit| !matches!(digit, b'0' | b'1'))
+        };
+        let mut all = text.split(|c: char| !c.is_ascii_digit());
+        numbers.any(is_binary)
+            && !all.any(is_decimal)
+            && WORDS.iter().any(|word| source.contains(word))
     }
 }

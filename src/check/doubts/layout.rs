@@ -86,7 +86,10 @@ impl Walk<'_> {
         let marks = before.trim_end_matches([' ', '>', '#', '\t', '|']);
         let goes_on = marks.len() < before.len() || marks.ends_with('\n');
         let above = marks.trim_end();
-        let is_broken = goes_on && marks.ends_with('\n') && above.ends_with(['+', '×', '·', '÷'])
+        let is_broken = goes_on
+            && marks.ends_with('\n')
+            && above.ends_with(['+', '×', '·', '÷'])
+            && !above.ends_with("++")
             || marks.ends_with('\n') && above.ends_with(" *");
         let behind = text.get(link.side.span.end..).unwrap_or_default();
         let blank = behind.trim_start_matches([' ', '\t']);
@@ -98,7 +101,10 @@ impl Walk<'_> {
         let between = self.between(left.span, link.sign);
         let row = between.rsplit_once('\n').map(|(_, row)| row);
         let begins = row.is_some_and(|row| row.trim_matches([' ', '>', '-', '*']).is_empty());
-        let sums = begins && is_one_number(&left.expr);
+        // `= 32` above is a line of the chain itself.
+        let head = before.rsplit('\n').next().unwrap_or_default();
+        let is_summand = !head.contains(['=', '≈']);
+        let sums = begins && is_summand && is_one_number(&left.expr);
         is_broken || sums || !word.is_empty() && counts && link.side.expr.as_number().is_some()
     }
 
