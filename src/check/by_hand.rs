@@ -1,12 +1,11 @@
 //! Units converted by hand: `3000 bytes × 8 = 24,000 bits`, `(2.92e8 s)/(24 × 60 × 60) = 3,379 days`.
 
 use super::compared::Need;
-use super::readings::Reading;
+use super::readings::{Reading, without_units};
 use super::sides::value;
 use super::unit_marks::Marks;
 use crate::expr::{Assumptions, Expr, ExprKind, deep};
 use crate::number::Rational;
-use crate::units::{Dimension, unit};
 
 /// Bits of a byte, and parts of a day: what such a factor converts is another unit and no other prefix.
 const OF_UNITS: &[i64] = &[8, 24, 60, 3_600, 86_400];
@@ -59,20 +58,12 @@ pub(super) fn by_hand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Ve
 /// Whether the numbers of the sides agree where no unit is looked at, up to a rounding.
 fn numbers_agree(lhs: &Expr, rhs: &Expr) -> bool {
     let number = |side: &Expr| {
-        let value = value(&without_units(side), &Assumptions::none())?;
+        let value = value(&without_units(side, &|_| true), &Assumptions::none())?;
         value.as_number().cloned()
     };
     number(lhs).zip(number(rhs)).is_some_and(|(left, right)| {
         let apart = (&left - &right).abs() * Rational::from(100);
         apart <= left.abs()
-    })
-}
-
-/// The expression with each quantity as its number.
-fn without_units(expr: &Expr) -> Expr {
-    deep(|| match expr.kind() {
-        ExprKind::Quantity(amount, _) => without_units(amount),
-        _ => expr.map_children(without_units),
     })
 }
 
@@ -106,43 +97,4 @@ fn collect(expr: &Expr, path: &mut Vec<usize>, found: &mut Vec<Factor>) {
             }
         }
     });
-}
-
-/// `500 GB x 2 / 10 Gbps`: the rate behind the last number is that of the number, and not of the whole.
-pub(super) fn over_rate(lhs: &Expr, rhs: &Expr) -> Option<Reading> {
-    let ExprKind::Quotient(above, time) = lhs.kind() else {
-        return None;
-    };
-    let (last, others) = above.factors().split_last()?;
-    let ExprKind::Quantity(amount, name) = last.kind() else {
-        return None;
-    };
-    let ExprKind::Quotient(factor, below) = amount.kind() else {
-        return None;
-    };
-    let measures = others
-        .iter()
-        .any(|other| Marks::of(other).measuring().next().is_some());
-    if !measures || below.as_number().is_none() || !is_one_of(time, Dimension::TIME) {
-        return None;
-    }
-    let above = others.iter().chain([factor]).cloned();
-    let rate = Expr::quotient(Expr::quantity(below.clone(), name.name()), time.clone());
-    let lhs = Expr::quotient(Expr::product(above), rate);
-    Some(Reading {
-        needs: vec![Need::ReadAs(lhs.clone())],
-        lhs,
-        rhs: rhs.clone(),
-    })
-}
-
-/// Whether a side is one unit of a dimension.
-fn is_one_of(expr: &Expr, dimension: Dimension) -> bool {
-    match expr.kind() {
-        ExprKind::Quantity(one, name) => {
-            one.as_number().is_some_and(|one| one.is_one())
-                && unit(name.name()).is_some_and(|unit| unit.dimension == dimension)
-        }
-        _ => false,
-    }
 }

@@ -32,12 +32,12 @@ pub(super) fn take_fences(document: &mut Document) -> Assumptions {
     let source = Source::new(document.source.name(), in_fences(document));
     match syntax::parse_file(&source) {
         Ok(file) => {
-            let prose = std::mem::take(&mut document.statements);
+            let mut all = std::mem::take(&mut document.statements);
             let granted = statements(&file, document);
-            document.statements.extend(prose);
-            document
-                .statements
-                .sort_by_key(|statement| statement.first.span.start);
+            all.append(&mut document.statements);
+            // As a document sorts what it has read: the columns of a line keep their order.
+            all.sort_by_key(|statement| document.line(statement.span().start));
+            document.statements = all;
             granted
         }
         Err(errors) => {

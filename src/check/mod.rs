@@ -32,6 +32,7 @@ mod percent;
 mod plus_minus;
 mod progress;
 mod putting_in;
+mod rates;
 mod reach;
 mod readings;
 mod report;

@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::by_hand::{by_hand, over_rate};
+use super::by_hand::by_hand;
 use super::compared::Need;
 use super::percent::{in_percent, of_what_stands_before};
+use super::rates::{over_rate, without_rates};
 use super::unit_marks::Marks;
 use crate::expr::{Expr, ExprKind, deep};
 use crate::number::{Integer, Rational, Suffix, Written};
@@ -226,56 +227,18 @@ fn with_kibi(expr: &Expr) -> Expr {
     })
 }
 
-/// `250 × 1 GB = 250 GB/day`: a side that counts by the day beside one that does not say so.
-fn without_rates(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
-    let is_time = |unit: &&'static Unit| unit.dimension == Dimension::TIME;
-    let (in_left, in_right) = (
-        left.units.iter().copied().find(|unit| is_time(unit)),
-        right.units.iter().copied().find(|unit| is_time(unit)),
-    );
-    let (changed, unit) = match (in_left, in_right) {
-        (Some(unit), None) => ((over_one(lhs), rhs.clone()), unit),
-        (None, Some(unit)) => ((lhs.clone(), over_one(rhs)), unit),
-        _ => return None,
-    };
-    let (new_lhs, new_rhs) = changed;
-    (new_lhs != *lhs || new_rhs != *rhs).then(|| Reading {
-        lhs: new_lhs,
-        rhs: new_rhs,
-        needs: vec![Need::Per(unit.name)],
-    })
-}
-
-/// The expression with `x/(1 day)` as `x`.
-fn over_one(expr: &Expr) -> Expr {
-    deep(|| {
-        if let ExprKind::Quotient(above, below) = expr.kind()
-            && let ExprKind::Quantity(amount, name) = below.kind()
-            && amount.as_number().is_some_and(|amount| amount.is_one())
-            && unit(name.name()).is_some_and(|unit| unit.dimension == Dimension::TIME)
-        {
-            return over_one(above);
-        }
-        expr.map_children(over_one)
-    })
-}
-
 /// `3 hours × 60 minutes = 180 minutes`, `800 bytes × 30 days = 24 kB`: where the units of the sides
 /// cannot agree, times count.
 fn as_they_stand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
-    let is_time = |marks: &Marks| {
-        marks
-            .units
-            .iter()
-            .any(|unit| unit.dimension == Dimension::TIME)
-    };
+    let has_time = |marks: &Marks| marks.units.iter().any(|unit| is_time(unit));
     // `10^9 / (30 days × 86400 s) = 385`: seconds of a day.
     let converts = right.measuring().next().is_none() && left.mixes_times();
-    let differ = (is_time(left) || is_time(right)) && power_of_units(lhs) != power_of_units(rhs);
+    let differ = (has_time(left) || has_time(right)) && power_of_units(lhs) != power_of_units(rhs);
     if !converts && !differ {
         return None;
     }
-    let (lhs, rhs) = (without_times(lhs), without_times(rhs));
+    // Days are counted.
+    let (lhs, rhs) = (without_units(lhs, &is_time), without_units(rhs, &is_time));
     (power_of_units(&lhs) == power_of_units(&rhs)).then(|| Reading {
         lhs,
         rhs,
@@ -289,15 +252,18 @@ fn power_of_units(expr: &Expr) -> Option<Dimension> {
     Some(value.as_quantity()?.dimension)
 }
 
-/// The expression with its times as numbers: days are counted.
-fn without_times(expr: &Expr) -> Expr {
+/// Whether a unit is one of time.
+fn is_time(unit: &Unit) -> bool {
+    unit.dimension == Dimension::TIME
+}
+
+/// The expression with the quantities in such units as their numbers.
+pub(super) fn without_units(expr: &Expr, is_dropped: &dyn Fn(&Unit) -> bool) -> Expr {
     deep(|| match expr.kind() {
-        ExprKind::Quantity(amount, name)
-            if unit(name.name()).is_some_and(|unit| unit.dimension == Dimension::TIME) =>
-        {
-            without_times(amount)
+        ExprKind::Quantity(amount, name) if unit(name.name()).is_some_and(is_dropped) => {
+            without_units(amount, is_dropped)
         }
-        _ => expr.map_children(without_times),
+        _ => expr.map_children(|child| without_units(child, is_dropped)),
     })
 }
 
