@@ -144,7 +144,7 @@ pub fn verify(
     let usual = checkpoint
         .tensors
         .iter()
-        .filter(|tensor| tensor.is_usual_buffer());
+        .filter(|tensor| tensor.is_usual_buffer() || is_routing_bias(&tensor.name, checkpoint));
     let usual: BTreeSet<&str> = usual.map(|t| t.name.as_str()).collect();
     for (group, owners) in groups.iter().zip(&owners) {
         let tensors = group.tensors.iter().cloned();
@@ -465,4 +465,17 @@ fn whole(valuation: &Valuation<'_>, symbol: &Symbol) -> Option<Integer> {
 fn whole_of(valuation: &Valuation<'_>, expr: &Expr) -> Option<Integer> {
     let value = valuation.evaluate(expr).ok()?;
     value.as_number()?.to_integer()
+}
+
+/// Whether a tensor is the bias by which a router balances its experts, `layers.3.ffn.gate.bias`, and no bias of a
+/// gated network: experts stand beside it.
+fn is_routing_bias(name: &str, checkpoint: &Checkpoint) -> bool {
+    name.strip_suffix("gate.bias").is_some_and(|block| {
+        let experts = format!("{block}experts.");
+        block.ends_with(".ffn.")
+            && checkpoint
+                .tensors
+                .iter()
+                .any(|other| other.name.starts_with(&experts))
+    })
 }

@@ -400,14 +400,14 @@ part attention = L * 2 * linear(h, 3*h) covers \"layers.*.{q,v}.weight\"
 part mlp = L * network covers \"layers.*.{gate,up,down}.weight\"
 total = attention + mlp
 ";
-    let told_of = |name: &str, gate: [u64; 2], down: [u64; 2], v: [u64; 2]| {
+    let told_of = |name: &str, gate: [u64; 2], up: [u64; 2], down: [u64; 2], v: [u64; 2]| {
         let mut tensors = Tensors::new();
         for layer in 0..2 {
             for (matrix, shape) in [
                 ("q", [12, 4]),
                 ("v", v),
                 ("gate", gate),
-                ("up", [6, 4]),
+                ("up", up),
                 ("down", down),
             ] {
                 let name = format!("layers.{layer}.{matrix}.weight");
@@ -419,16 +419,84 @@ total = attention + mlp
         std::fs::write(folder.join("model.lh"), formula).unwrap();
         told(&folder)
     };
-    let (code, text) = told_of("short", [6, 4], [4, 6], [12, 4]);
+    let (one, back) = ([6, 4], [4, 6]);
+    let (code, text) = told_of("short", one, one, back, [12, 4]);
     assert_eq!(code, Some(0), "{text}");
-    for (name, gate, down, v, wrong) in [
-        ("short-gate", [4, 6], [4, 6], [12, 4], "gate.weight"),
-        ("short-down", [6, 4], [6, 4], [12, 4], "down.weight"),
-        ("short-value", [6, 4], [4, 6], [4, 12], "v.weight"),
+    for (name, gate, up, down, v, wrong) in [
+        ("short-gate", back, one, back, [12, 4], "gate.weight"),
+        ("short-down", one, one, one, [12, 4], "down.weight"),
+        ("short-exchanged", one, back, one, [12, 4], "up.weight"),
+        ("short-value", one, one, back, [4, 12], "v.weight"),
     ] {
-        let (code, text) = told_of(name, gate, down, v);
+        let (code, text) = told_of(name, gate, up, down, v);
         assert_eq!(code, Some(1), "{text}");
         assert!(text.contains(wrong), "{text}");
+    }
+}
+
+/// Names that only contain such a word lead back nowhere: what is right agrees, what is turned is told.
+#[test]
+fn names_lead_back_as_a_whole() {
+    let formula = "\
+param L from n_layer
+param h from n_embd
+param i from n_inner
+linear(x, y) = x*y
+part attention = L * 2 * linear(h, 3*h) covers \"layers.*.{q,v}.weight\"
+part gates = L * 2 * linear(h, i) covers \"layers.*.{in_gate,out_gate}.weight\"
+total = attention + gates
+";
+    let told_of = |name: &str, gate: [u64; 2]| {
+        let mut tensors = Tensors::new();
+        for layer in 0..2 {
+            for (matrix, shape) in [
+                ("q", [12, 4]),
+                ("v", [12, 4]),
+                ("in_gate", [6, 4]),
+                ("out_gate", gate),
+            ] {
+                let name = format!("layers.{layer}.{matrix}.weight");
+                tensors.insert(name, ("F16", shape.to_vec()));
+            }
+        }
+        let config = r#"{"n_layer": 2, "n_embd": 4, "n_inner": 6}"#;
+        let folder = checkpoint(name, config, &tensors);
+        std::fs::write(folder.join("model.lh"), formula).unwrap();
+        told(&folder)
+    };
+    let (code, text) = told_of("gates", [6, 4]);
+    assert_eq!(code, Some(0), "{text}");
+    let (code, text) = told_of("gates-turned", [4, 6]);
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("out_gate.weight"), "{text}");
+}
+
+/// A layer of another width excuses no layer whose tensor is cut in another way than the usual ones.
+#[test]
+fn one_width_apart_excuses_no_other_shape() {
+    let formula = "\
+param h from n_embd
+param a from n_first
+param b from n_inner
+part mlp = h*a + 4*h*b covers \"layers.*.up.weight\"
+total = mlp
+";
+    for (name, last, expected) in [
+        ("width", vec![10, 12], Some(0)),
+        ("width-square", vec![20, 6], Some(1)),
+        ("width-flat", vec![120], Some(1)),
+    ] {
+        let mut tensors = Tensors::new();
+        tensors.insert("layers.0.up.weight".to_owned(), ("F16", vec![8, 12]));
+        for layer in 1..4 {
+            tensors.insert(format!("layers.{layer}.up.weight"), ("F16", vec![10, 12]));
+        }
+        tensors.insert("layers.4.up.weight".to_owned(), ("F16", last));
+        let config = r#"{"n_embd": 12, "n_first": 8, "n_inner": 10}"#;
+        let folder = checkpoint(name, config, &tensors);
+        std::fs::write(folder.join("model.lh"), formula).unwrap();
+        let (code, text) = told(&folder);
+        assert_eq!(code, expected, "{text}");
     }
 }
 

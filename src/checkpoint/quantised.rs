@@ -177,7 +177,6 @@ const BUFFERS: &[&str] = &[
     "exp_probs_b.bias",
     "final_logits_bias",
     ".expert_bias",
-    ".ffn.gate.bias",
     ".layer_scalar",
     ".input_min",
     ".input_max",
@@ -213,7 +212,7 @@ impl Tensor {
         let ends = |ends: &[&str]| ends.iter().any(|end| self.name.ends_with(end));
         let is_mask = self.shape.len() == 4 && ends(MASKS);
         let norms = || FROZEN_NORMS.iter().any(|part| self.name.contains(part));
-        let is_frozen = self.name.contains(FROZEN) && norms();
+        let is_frozen = self.shape.len() == 1 && self.name.contains(FROZEN) && norms();
         is_mask
             || is_frozen
             || ends(BUFFERS)

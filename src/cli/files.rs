@@ -31,7 +31,7 @@ pub(super) fn expression(argument: &str) -> Result<Source, Diagnostic> {
 fn misplaced(argument: &str) -> Option<Diagnostic> {
     let path = Path::new(argument);
     let ending = path.extension()?.to_str()?;
-    if ending != "lh" && !(path.is_file() && argument.contains(['/', '.'])) {
+    if ending != "lh" && !path.is_file() {
         return None;
     }
     let message = format!("`{argument}` is a file, and an expression is expected here");

@@ -3,13 +3,24 @@
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::Real;
-use crate::expr::{Assumptions, Bindings, Expr, Relation};
+use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
 use crate::growth::{self, ValueRange, Within};
-use crate::judge::{Budget, Claim, judge};
+use crate::judge::{Budget, Claim, contradiction, judge};
 use crate::number::{Integer, Rational};
 
 /// More ranges are not looked at: each one doubles the corners.
 const MOST_RANGES: usize = 8;
+
+/// A symbol whose ranges leave it no value: what is proved of no value says nothing.
+fn contradicted<'r>(
+    ranges: &'r [ValueRange],
+    under: &Assumptions,
+    budget: &Budget,
+) -> Option<&'r Symbol> {
+    let known = contradiction(under, budget)?;
+    let mut symbols = ranges.iter().map(|range| &range.symbol);
+    symbols.find(|symbol| known.operands().iter().any(|side| side.mentions(symbol)))
+}
 
 /// What may be dropped with a relative error of at most the tolerance at all values in the ranges; every
 /// number told is proved to be a bound there.
@@ -37,6 +48,12 @@ pub fn within_ranges(
         .extend(ranges.iter().flat_map(ValueRange::conditions));
     for (symbol, value) in fixed.iter() {
         under.definitions.insert(symbol.clone(), value.clone());
+    }
+    if let Some(symbol) = contradicted(ranges, &under, budget) {
+        let message = format!("no value of `{symbol}` lies in its range");
+        return Err(Diagnostic::error(Code::USAGE, message).hint(
+            "give each symbol one range, of values that are allowed for it: `h = 1024..16384`",
+        ));
     }
     let whole = Over {
         under: &under,

@@ -1,5 +1,7 @@
 //! `prove`: whether a relation holds, and by which method that was found.
 
+use std::collections::BTreeSet;
+
 use super::Question;
 use super::doubts::of_verdict;
 use super::question::Read;
@@ -80,6 +82,7 @@ fn prove_read(question: &Question, read: Read) -> Result<Proved, Vec<Diagnostic>
     }
     let mut lhs = &chain.first;
     let mut links = Vec::new();
+    let mut steady = BTreeSet::new();
     for link in &chain.links {
         let claim = Claim {
             lhs,
@@ -104,13 +107,8 @@ fn prove_read(question: &Question, read: Read) -> Result<Proved, Vec<Diagnostic>
                 | Relation::Asymptotic
                 | Relation::Approx
         );
-        for symbol in growth::steady_bases(&both, &assumptions)
-            .into_iter()
-            .filter(|_| is_growth)
-        {
-            let message =
-                format!("`{symbol}` is taken as a constant above 1: it stands as a base only");
-            notes.push(Diagnostic::note(Code::READING, message));
+        if is_growth {
+            steady.extend(growth::steady_bases(&both, &assumptions));
         }
         links.push(ProvedLink {
             lhs: lhs.clone(),
@@ -120,5 +118,11 @@ fn prove_read(question: &Question, read: Read) -> Result<Proved, Vec<Diagnostic>
         });
         lhs = &link.expr;
     }
+    let taken = steady.into_iter().map(|symbol| {
+        let message =
+            format!("`{symbol}` is taken as a constant above 1: it stands as a base only");
+        Diagnostic::note(Code::READING, message)
+    });
+    notes.extend(taken);
     Ok(Proved { links, notes })
 }

@@ -105,12 +105,13 @@ pub(super) fn odd_shapes(groups: &[&Group]) -> Vec<Fault> {
         let Some(usual) = group.usual().or_else(first) else {
             continue;
         };
+        let is_usual = group.usual().is_some();
         let is_even = group.tensors.iter().all(|one| one.values == usual.values);
         for tensor in &group.tensors {
-            // Where layers are of several widths, other sizes of the same product are chance.
+            // Where layers are of several widths and no shape is usual, other sizes of the same product are chance.
             let is_odd = tensor.shape != usual.shape
                 && tensor.values == usual.values
-                && (is_even || sorted(&tensor.shape) == sorted(&usual.shape));
+                && (is_even || is_usual || sorted(&tensor.shape) == sorted(&usual.shape));
             if is_odd && !tensor.is_packed {
                 let others = usual.shape.clone();
                 faults.push(Fault::Shape {

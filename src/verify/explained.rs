@@ -14,8 +14,8 @@ use crate::number::{Integer, Rational};
 pub struct Explanation {
     /// The parameter.
     pub symbol: Symbol,
-    /// The key that holds it, or that would; empty where no key gives it.
-    pub key: String,
+    /// The key that holds it, or that would; none where no key gives it.
+    pub key: Option<String>,
     /// Its value.
     pub said: Expr,
     /// The value with which all parts agree.
@@ -108,16 +108,13 @@ impl<'w> Trial<'_, 'w> {
         self.whole.model.valuation(None, &given).ok()
     }
 
-    fn key(&self, parameter: &Parameter) -> String {
+    fn key(&self, parameter: &Parameter) -> Option<String> {
         let is_there = |key: &&String| {
             self.config
                 .is_some_and(|config| config.value(key).is_some())
         };
         let found = parameter.keys.iter().find(is_there);
-        found
-            .or(parameter.keys.first())
-            .cloned()
-            .unwrap_or_default()
+        found.or(parameter.keys.first()).cloned()
     }
 
     /// The values worth a trial: what a line through two points says, then the sizes of tensors.

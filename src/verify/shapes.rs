@@ -35,7 +35,7 @@ pub(super) fn unfit(claim: &Claim<'_>, all: &[Term], sizes: &BTreeSet<u64>) -> O
             held.together(&plain, own, most)
                 || all.iter().any(|term| held.other(&plain, term, most))
         };
-        // A convolution from one channel to one is no matrix of its steps.
+        // A convolution from one channel or to one is no matrix of its steps.
         let steps = shape.len() > 2 && shape.iter().take(2).any(|n| *n == 1);
         plain.len() > MAX_SIZES
             || fits(&own, &matrices)

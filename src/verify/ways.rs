@@ -12,13 +12,28 @@ use crate::number::Integer;
 /// What the names of tables have in them whose last size is the width of the model.
 const TABLES: &[&str] = &["emb", "wte", "wpe", "shared", "lm_head"];
 
-/// What the names of matrices have in them that lead back from a wider block, or from the heads.
+/// Whole names of matrices that lead back from a wider block, or from the heads: a `router` and a `q_down` do not.
 const BACK: &[&str] = &[
-    "down", "out", "o_proj", "c_proj", "fc2", "fc_2", "lin2", "linear2", "linear_2", "4h_to_h",
+    "down",
+    "down_proj",
+    "out",
+    "out_proj",
+    "out_lin",
+    "output",
+    "o",
+    "o_proj",
+    "wo",
+    "c_proj",
+    "fc2",
+    "fc_2",
+    "fc_out",
+    "lin2",
+    "linear2",
+    "linear_2",
+    "w2",
+    "dense_2",
+    "dense_4h_to_h",
 ];
-
-/// Whole names of such matrices.
-const BACK_NAMES: &[&str] = &["w2", "wo", "o", "dense_2"];
 
 /// How matrices stand: the numbers that come in first, as the formula writes them, or last, as most libraries
 /// store them.
@@ -58,7 +73,7 @@ impl Matrix<'_, '_> {
         let ends = ["weight", "dense", "*"];
         let mut parts = self.claim.group.pattern.rsplit('.');
         let name = parts.find(|part| !ends.contains(part)).unwrap_or_default();
-        BACK_NAMES.contains(&name) || BACK.iter().any(|word| name.contains(word))
+        BACK.contains(&name)
     }
 
     /// How many letters its name and the definition of another have in common.
@@ -72,6 +87,8 @@ impl Matrix<'_, '_> {
 struct Class<'c, 'g> {
     part: usize,
     matrices: Vec<Matrix<'c, 'g>>,
+    /// Whether names said which of them lead back, so that none may stand for another.
+    is_led_back: bool,
 }
 
 impl Class<'_, '_> {
@@ -84,10 +101,9 @@ impl Class<'_, '_> {
         if !is_alike || back == self.matrices.len() {
             return;
         }
-        for matrix in &mut self.matrices {
-            if matrix.leads_back() {
-                matrix.sides.reverse();
-            }
+        for matrix in self.matrices.iter_mut().filter(|m| m.leads_back()) {
+            matrix.sides.reverse();
+            self.is_led_back = true;
         }
     }
 
@@ -111,7 +127,7 @@ impl Class<'_, '_> {
             others.map(|other| own.likeness(other)).max().unwrap_or(0)
         };
         let mut matrices = self.matrices.iter();
-        matrices.all(|matrix| matrix.likeness(matrix) > others(matrix))
+        self.is_led_back || matrices.all(|matrix| matrix.likeness(matrix) > others(matrix))
     }
 
     /// How many can stand only so.
@@ -245,6 +261,7 @@ pub(super) fn turned(
         let class = classes.entry((*part, values)).or_insert_with(|| Class {
             part: *part,
             matrices: Vec::new(),
+            is_led_back: false,
         });
         class.matrices.push(matrix);
     }

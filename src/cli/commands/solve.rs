@@ -132,9 +132,10 @@ fn asked(arguments: &Solve) -> Result<(Question, Vec<Symbol>), Vec<Diagnostic>> 
     Ok((question, unknowns))
 }
 
-/// Whether several equations stand in one text; in LaTeX `\\;` is a space.
+/// Whether several equations stand in one text, comments left out; in LaTeX `\\;` is a space.
 fn is_joined(text: &str) -> bool {
-    text.contains(';') && !text.contains('\\')
+    let formula = text.split('#').next().unwrap_or_default();
+    formula.contains(';') && !formula.contains('\\')
 }
 
 /// That equations stand in arguments of their own.

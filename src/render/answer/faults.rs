@@ -195,12 +195,10 @@ fn missing(names: &[String], count: &Integer, term: &str) -> Vec<String> {
 pub(super) fn explained(explanations: &[Explanation]) -> Option<String> {
     let one = |explanation: &Explanation| {
         let [said, stored] = [&explanation.said, &explanation.stored].map(value_text);
-        let key = tame_name(&explanation.key);
         let symbol = &explanation.symbol;
-        let name = if key.is_empty() {
-            format!("`{symbol}`")
-        } else {
-            format!("`{key}` (`{symbol}`)")
+        let name = match &explanation.key {
+            None => format!("`{symbol}`"),
+            Some(key) => format!("`{}` (`{symbol}`)", tame_name(key)),
         };
         (name, said, stored)
     };
@@ -211,7 +209,7 @@ pub(super) fn explained(explanations: &[Explanation]) -> Option<String> {
             let told = format!(
                 "One value explains it all: {key} is {said}, and the tensors are those of {stored}."
             );
-            Some(if only.key.is_empty() {
+            Some(if only.key.is_none() {
                 format!("{told} Write `{}={stored}`.", only.symbol)
             } else {
                 told

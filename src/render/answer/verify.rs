@@ -210,7 +210,10 @@ fn verify_json(answer: &VerifyAnswer<'_>) -> Json {
 fn explanation_json(explanation: &Explanation) -> Json {
     json::object([
         ("parameter", Json::from(explanation.symbol.name())),
-        ("key", Json::from(explanation.key.as_str())),
+        (
+            "key",
+            explanation.key.as_deref().map_or(Json::Null, Json::from),
+        ),
         ("configured", Json::from(plain(&explanation.said))),
         ("stored", Json::from(plain(&explanation.stored))),
     ])
