@@ -500,6 +500,102 @@ total = mlp
     }
 }
 
+/// A table of words stands as it is written, and a head as libraries store it; layers that a condition chooses may
+/// begin anywhere, and hold matrices of one block beside one another.
+#[test]
+fn tables_and_chosen_layers() {
+    let words = "\
+param h from n_embd
+param V from n_vocab
+linear(x, y) = x*y
+part embedding = linear(V, h) covers \"tok.weight\"
+part head = linear(h, V) covers \"head.weight\"
+part norm = h covers \"norm.weight\"
+total = embedding + head + norm
+";
+    let mut tensors = Tensors::new();
+    for (name, shape) in [
+        ("tok.weight", vec![10, 4]),
+        ("head.weight", vec![10, 4]),
+        ("norm.weight", vec![4]),
+    ] {
+        tensors.insert(name.to_owned(), ("F16", shape));
+    }
+    let folder = checkpoint("table", r#"{"n_embd": 4, "n_vocab": 10}"#, &tensors);
+    std::fs::write(folder.join("model.lh"), words).unwrap();
+    let (code, text) = told(&folder);
+    assert_eq!(code, Some(0), "{text}");
+
+    let chosen = "\
+param h from n_embd
+param L from n_layer
+linear(x, y) = x*y
+block = linear(h, 2*h) + linear(h, h)
+part conv = sum(l = 0..L-1, if l mod 3 = 2 then block else 0) covers \"blocks.**\"
+total = conv
+";
+    for (name, shape, expected) in [("chosen", [9, 9], 0), ("chosen-cut", [27, 3], 1)] {
+        let mut tensors = Tensors::new();
+        for layer in [2, 5] {
+            tensors.insert(format!("blocks.{layer}.in.weight"), ("F16", vec![18, 9]));
+            tensors.insert(format!("blocks.{layer}.on.weight"), ("F16", shape.to_vec()));
+        }
+        let folder = checkpoint(name, r#"{"n_embd": 9, "n_layer": 7}"#, &tensors);
+        std::fs::write(folder.join("model.lh"), chosen).unwrap();
+        let (code, text) = told(&folder);
+        assert_eq!(code, Some(expected), "{text}");
+    }
+}
+
+/// Biases beside matrices whose sizes nobody sees, as AWQ packs them: 2 heads of 64 are one size of 128.
+#[test]
+fn biases_beside_packed_matrices() {
+    let config = r#"{"model_type": "qwen2", "architectures": ["Qwen2ForCausalLM"], "hidden_size": 896,
+"intermediate_size": 1024, "num_hidden_layers": 2, "num_attention_heads": 14, "num_key_value_heads": 2,
+"vocab_size": 100, "tie_word_embeddings": true,
+"quantization_config": {"quant_method": "awq", "bits": 4, "group_size": 128}}"#;
+    let mut tensors = Tensors::new();
+    tensors.insert(
+        "model.embed_tokens.weight".to_owned(),
+        ("F16", vec![100, 896]),
+    );
+    tensors.insert("model.norm.weight".to_owned(), ("F16", vec![896]));
+    for layer in 0..2 {
+        let name = |end: &str| format!("model.layers.{layer}.{end}");
+        tensors.insert(name("input_layernorm.weight"), ("F16", vec![896]));
+        tensors.insert(name("post_attention_layernorm.weight"), ("F16", vec![896]));
+        for (matrix, from, to, has_bias) in [
+            ("self_attn.q_proj", 896, 896, true),
+            ("self_attn.k_proj", 896, 128, true),
+            ("self_attn.v_proj", 896, 128, true),
+            ("self_attn.o_proj", 896, 896, false),
+            ("mlp.gate_proj", 896, 1024, false),
+            ("mlp.up_proj", 896, 1024, false),
+            ("mlp.down_proj", 1024, 896, false),
+        ] {
+            tensors.insert(
+                name(&format!("{matrix}.qweight")),
+                ("I32", vec![from, to / 8]),
+            );
+            tensors.insert(
+                name(&format!("{matrix}.qzeros")),
+                ("I32", vec![from / 128, to / 8]),
+            );
+            tensors.insert(
+                name(&format!("{matrix}.scales")),
+                ("F16", vec![from / 128, to]),
+            );
+            if has_bias {
+                tensors.insert(name(&format!("{matrix}.bias")), ("F16", vec![to]));
+            }
+        }
+    }
+    let folder = checkpoint("awq", config, &tensors);
+    let output = verify(Path::new("llama"), &folder, "text");
+    let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
+    assert_eq!(output.status.code(), Some(0), "{text}");
+}
+
 /// Two experts a layer, whose three matrices are as large as each other.
 const EXPERTS: &str = "\
 param L from n_layer

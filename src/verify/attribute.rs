@@ -157,7 +157,7 @@ pub(super) fn attributed<'g>(
     }
     let mut faults: Vec<Fault> = claims
         .iter()
-        .filter_map(|claim| super::shapes::unfit(claim, &all, &kin.sizes))
+        .filter_map(|claim| super::shapes::unfit(claim, &all, kin.sizes.as_ref()))
         .collect();
     faults.extend(exchanged(&mut claims));
     // What would fit if every tensor had the usual shape, or if none were missing.
@@ -225,8 +225,8 @@ fn surplus_of(faults: &[Fault]) -> Integer {
 /// All groups of a checkpoint by where their numbers stand: those of one stack of layers.
 pub(super) struct Kin<'g> {
     stacks: BTreeMap<&'g str, BTreeMap<usize, Vec<&'g Group>>>,
-    /// The sizes of all tensors of two sizes and more.
-    sizes: BTreeSet<u64>,
+    /// The sizes of all tensors of two sizes and more; none where some are packed, whose sizes nobody sees.
+    sizes: Option<BTreeSet<u64>>,
 }
 
 impl<'g> Kin<'g> {
@@ -242,9 +242,11 @@ impl<'g> Kin<'g> {
             .iter()
             .filter_map(|group| Some(&group.tensors.first()?.shape));
         let sizes = shapes.filter(|shape| shape.len() > 1).flatten();
+        let mut tensors = groups.iter().flat_map(|group| &group.tensors);
+        let is_packed = tensors.any(|tensor| tensor.is_packed);
         Self {
             stacks,
-            sizes: sizes.copied().collect(),
+            sizes: (!is_packed).then(|| sizes.copied().collect()),
         }
     }
 

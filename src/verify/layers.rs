@@ -161,11 +161,8 @@ pub(super) fn gaps(groups: &[Group], owners: &[Vec<usize>]) -> Vec<(usize, Fault
 /// The first gap of a row that begins with 0 or 1.
 fn gap(stack: &str, row: Vec<(usize, u64, &Held)>) -> Option<(usize, Fault)> {
     let numbers: BTreeSet<u64> = row.iter().map(|(_, number, _)| *number).collect();
-    let begin = numbers
-        .first()
-        .copied()
-        .filter(|first| *first == 1)
-        .unwrap_or(0);
+    // Layers that a condition chooses may begin anywhere.
+    let begin = numbers.first().copied().filter(|first| *first <= 1)?;
     let missing = (begin..)
         .zip(&numbers)
         .find(|(expected, number)| expected != *number)?;

@@ -18,8 +18,12 @@ const MAX_TERMS: usize = 14;
 const MAX_SIZES: usize = 5;
 
 /// The tensors of a claim whose sizes are no factors of its terms, nor of another term of the part; `sizes` are
-/// those of all matrices.
-pub(super) fn unfit(claim: &Claim<'_>, all: &[Term], sizes: &BTreeSet<u64>) -> Option<Fault> {
+/// those of all matrices, where they are known.
+pub(super) fn unfit(
+    claim: &Claim<'_>,
+    all: &[Term],
+    sizes: Option<&BTreeSet<u64>>,
+) -> Option<Fault> {
     let group = claim.group;
     let held = Tensors::of(group)?;
     let (own, matrices) = (as_matrices(&claim.held), as_matrices(all));
@@ -29,7 +33,8 @@ pub(super) fn unfit(claim: &Claim<'_>, all: &[Term], sizes: &BTreeSet<u64>) -> O
             .filter(|n| **n > 1)
             .map(|n| u128::from(*n))
             .collect();
-        let is_flat = shape.len() == 1 && shape.first().is_none_or(|n| !sizes.contains(n));
+        let is_new = |size: &u64| sizes.is_some_and(|sizes| !sizes.contains(size));
+        let is_flat = shape.len() == 1 && shape.first().is_none_or(is_new);
         let most = if is_flat { 1 } else { usize::MAX };
         let fits = |own: &[Term], all: &[Term]| {
             held.together(&plain, own, most)

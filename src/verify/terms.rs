@@ -185,21 +185,28 @@ fn covers(model: &Model) -> BTreeMap<&Symbol, Rc<Patterns>> {
 /// What tells terms of the same factors apart: the definition and the block.
 type Home = (Option<Symbol>, Option<Symbol>);
 
-/// Terms with those of the same factors as one: what each layer of a sum adds.
-fn joined(terms: Vec<Term>) -> Vec<Term> {
-    let mut places: BTreeMap<(Vec<Expr>, Home), usize> = BTreeMap::new();
+/// What each layer of a sum adds, term by term: the first of some factors in one layer with the first in the others,
+/// the second with the second, as `linear(h, 2h)` is another matrix than `linear(h, h)` beside it.
+fn joined(layers: Vec<Vec<Term>>) -> Vec<Term> {
+    let mut places: BTreeMap<(Vec<Expr>, Home, usize), usize> = BTreeMap::new();
     let mut all: Vec<Term> = Vec::new();
-    for term in terms {
-        let next = all.len();
-        let factors = term.factors.iter().map(|factor| factor.expr.clone());
-        let home = (term.definition.clone(), term.block.clone());
-        let key = (factors.collect(), home);
-        match all.get_mut(*places.entry(key).or_insert(next)) {
-            Some(alike) => {
-                alike.coefficient = &alike.coefficient + &term.coefficient;
-                alike.value = &alike.value + &term.value;
+    for layer in layers {
+        let mut met: BTreeMap<(Vec<Expr>, Home), usize> = BTreeMap::new();
+        for term in layer {
+            let next = all.len();
+            let factors = term.factors.iter().map(|factor| factor.expr.clone());
+            let home = (term.definition.clone(), term.block.clone());
+            let (factors, home) = (factors.collect::<Vec<_>>(), home);
+            let alike = met.entry((factors.clone(), home.clone())).or_default();
+            let key = (factors, home, *alike);
+            *alike += 1;
+            match all.get_mut(*places.entry(key).or_insert(next)) {
+                Some(alike) => {
+                    alike.coefficient = &alike.coefficient + &term.coefficient;
+                    alike.value = &alike.value + &term.value;
+                }
+                None => all.push(term),
             }
-            None => all.push(term),
         }
     }
     all
@@ -316,23 +323,25 @@ impl Walk<'_> {
                 terms
             }
             ExprKind::BigOperator(operator) if operator.kind == BigOperatorKind::Sum => {
-                let mut all = Vec::new();
+                let (mut layers, mut number) = (Vec::new(), 0);
                 for element in self.elements(&operator.range)? {
                     let mut bindings = Bindings::new();
                     bindings.insert(operator.index.clone(), element);
                     let body = bindings.substitute(&operator.body).ok()?;
-                    all.extend(self.expr(&body, within, depth)?);
-                    if all.len() > MAX_TERMS {
+                    let mut layer = self.expr(&body, within, depth)?;
+                    // How many layers are of a kind is one factor; those that are not add nothing.
+                    layer.retain(|term| !term.value.is_zero());
+                    number += layer.len();
+                    if number > MAX_TERMS {
                         return None;
                     }
+                    layers.push(layer);
                 }
-                // How many layers are of a kind is one factor; those that are not add nothing.
-                all.retain(|term| !term.value.is_zero());
-                let counts = all.iter().all(|term: &Term| term.factors.is_empty());
-                if counts {
+                let mut terms = layers.iter().flatten();
+                if terms.all(|term: &Term| term.factors.is_empty()) {
                     self.factor(expr, within)?
                 } else {
-                    joined(all)
+                    joined(layers)
                 }
             }
             _ => self.factor(expr, within)?,

@@ -249,10 +249,13 @@ pub(super) fn turned(
     complete: &BTreeSet<usize>,
     groups: &[Group],
 ) -> Vec<(usize, Fault)> {
+    let widths = widths(groups);
     // By the block and whether they are in layers; then by the part and how large they are.
     let mut blocks: BTreeMap<(&Symbol, bool), Classes<'_, '_>> = BTreeMap::new();
     for (part, claim) in claims.iter().filter(|(part, _)| complete.contains(part)) {
-        let Some(matrix) = matrix(claim) else {
+        // A table from which rows are taken stands by itself, whichever way its block is written.
+        let matrix = matrix(claim).filter(|matrix| !is_looked_up(matrix, &widths));
+        let Some(matrix) = matrix else {
             continue;
         };
         let values = matrix.sizes[0] * matrix.sizes[1];
@@ -291,17 +294,12 @@ pub(super) fn turned(
         let wrong = classes.values().filter(|class| is_split || is_mixed(class));
         faults.extend(wrong.flat_map(|class| class.others(way)));
     }
-    faults.extend(tables(claims, groups));
+    faults.extend(tables(claims, &widths));
     faults
 }
 
-/// Tables outside of the layers that have the width of the model, the size of a norm, first.
-fn tables(claims: &[(usize, Claim<'_>)], groups: &[Group]) -> Vec<(usize, Fault)> {
-    let once = || {
-        claims
-            .iter()
-            .filter(|(_, claim)| claim.group.stack().is_none())
-    };
+/// The sizes of norms: the widths of the model.
+fn widths(groups: &[Group]) -> BTreeSet<u64> {
     let shape = |group: &Group| group.tensors.first().map(|tensor| tensor.shape.clone());
     let widths = groups
         .iter()
@@ -310,7 +308,26 @@ fn tables(claims: &[(usize, Claim<'_>)], groups: &[Group]) -> Vec<(usize, Fault)
             [width] => Some(*width),
             _ => None,
         });
-    let widths: BTreeSet<u64> = widths.collect();
+    widths.collect()
+}
+
+/// Whether a matrix outside of the layers is a table from which rows are taken: as it is written, it leads from
+/// what is no width of the model to one, and stands so.
+fn is_looked_up(matrix: &Matrix<'_, '_>, widths: &BTreeSet<u64>) -> bool {
+    let [from, to] = matrix.sides;
+    matrix.claim.group.stack().is_none()
+        && matrix.stands(Way::Written)
+        && !widths.contains(&from)
+        && widths.contains(&to)
+}
+
+/// Tables outside of the layers that have the width of the model, the size of a norm, first.
+fn tables(claims: &[(usize, Claim<'_>)], widths: &BTreeSet<u64>) -> Vec<(usize, Fault)> {
+    let once = || {
+        claims
+            .iter()
+            .filter(|(_, claim)| claim.group.stack().is_none())
+    };
     let is_table = |group: &Group| TABLES.iter().any(|word| group.pattern.contains(word));
     let mut faults = Vec::new();
     for (part, claim) in once().filter(|(_, claim)| is_table(claim.group)) {
