@@ -142,6 +142,22 @@ fn equations_have_the_solutions_told_and_no_others() {
     assert!(others.is_empty(), "{}", others.join("\n"));
 }
 
+/// Both ends of an enclosure to seven digits, where they agree.
+fn seven_digits(enclosure: &serde_json::Value) -> String {
+    let end = |at: usize| -> f64 {
+        let text = enclosure[at].as_str().unwrap();
+        let (above, below) = text.split_once('/').unwrap_or((text, "1"));
+        above.parse::<f64>().unwrap() / below.parse::<f64>().unwrap()
+    };
+    let digits = |value: f64| {
+        let whole = value.abs().log10().floor() as i32;
+        format!("{value:.*}", (6 - whole).max(0) as usize)
+    };
+    let (low, high) = (digits(end(0)), digits(end(1)));
+    assert_eq!(low, high);
+    format!("≈ {low}")
+}
+
 /// The solutions for x as one line.
 fn solutions(equation: &str, assumed: &str) -> String {
     let assumed = assumed.split("; ").filter(|text| !text.is_empty());
@@ -164,7 +180,10 @@ fn solutions(equation: &str, assumed: &str) -> String {
     let roots = roots.filter(|root| root["admissible"] == true);
     let mut found: Vec<String> = roots
         .map(|root| {
-            let value = root["exact"].as_str().unwrap_or("between numbers");
+            let value = match root["exact"].as_str() {
+                Some(exact) => exact.to_owned(),
+                None => seven_digits(&root["enclosure"]),
+            };
             format!("{value}{}", under(&root["conditions"]))
         })
         .collect();

@@ -591,7 +591,9 @@ fn biases_beside_packed_matrices() {
         }
     }
     let folder = checkpoint("awq", config, &tensors);
-    let output = verify(Path::new("llama"), &folder, "text");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_longhand"));
+    let command = command.args(["verify", "llama", "--checkpoint"]);
+    let output = command.arg(&folder).output().unwrap();
     let text = String::from_utf8([output.stdout, output.stderr].concat()).unwrap();
     assert_eq!(output.status.code(), Some(0), "{text}");
 }

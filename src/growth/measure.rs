@@ -44,12 +44,25 @@ fn prime_powers(number: i64) -> Vec<(i64, i64)> {
     found
 }
 
+/// Whether a remainder stands in an expression: it is below its divisor, and may come as near to 0 as it likes, so
+/// that nothing is known of what is divided by it.
+fn has_remainder(expr: &Expr) -> bool {
+    deep(|| {
+        matches!(expr.kind(), ExprKind::Call(Function::Mod, _))
+            || expr.children().into_iter().any(has_remainder)
+    })
+}
+
 impl Measure<'_> {
     /// The exponents of a product of powers; its coefficient is a constant.
     pub(super) fn term(&self, term: &Monomial) -> Exponents {
         let mut result = Exponents::constant();
         for (indeterminate, power) in &term.powers {
-            let exponents = self.indeterminate(indeterminate);
+            let exponents = if *power < 0 && has_remainder(indeterminate) {
+                Exponents::of(Coordinate::Unknown(indeterminate.clone()))
+            } else {
+                self.indeterminate(indeterminate)
+            };
             result.add(&exponents, &Rational::from(*power));
         }
         result
@@ -69,6 +82,7 @@ impl Measure<'_> {
             ExprKind::Call(function, arguments) => deep(|| self.call(function, arguments)),
             ExprKind::Sum(_) if gap_bound(expr).is_some() => Some(Exponents::constant()),
             ExprKind::Power(base, exponent) => match exponent.as_number() {
+                Some(power) if power.is_negative() && has_remainder(base) => None,
                 Some(power) => deep(|| self.leading(base)).map(|base| base.times(&power)),
                 None => self.exponential(base, exponent),
             },
@@ -286,6 +300,10 @@ impl Measure<'_> {
     /// The exponents of the one term that all others of an expression are small against.
     pub(super) fn leading(&self, expr: &Expr) -> Option<Exponents> {
         let expansion = expand(expr, self.assumptions, self.budget).ok()?;
+        let below = |term: &Monomial| term.powers.iter().any(|(part, _)| has_remainder(part));
+        if expansion.denominator.iter().any(below) {
+            return None;
+        }
         let numerator = self.leading_of(&expansion.terms)?;
         let denominator = self.leading_of(&expansion.denominator)?;
         let quotient = numerator.minus(&denominator);

@@ -44,7 +44,7 @@ pub use exponential::{Exponential, Rank};
 pub use exponents::{Coordinate, Exponents};
 pub use kept_part::KeptPart;
 pub(crate) use linear::{Effort, System};
-pub use scale::{Scale, steady_bases};
+pub use scale::{Scale, has_unsettled_base, steady_bases};
 pub use value_range::ValueRange;
 pub use values::AtValues;
 pub use within::{Within, WithinError, within};

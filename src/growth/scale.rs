@@ -329,6 +329,26 @@ pub fn steady_bases(expr: &Expr, assumptions: &Assumptions) -> Vec<Symbol> {
     found
 }
 
+/// Whether some symbol is assumed to be above 1 and stands in a base, but elsewhere as well: of a part of the
+/// expression it may be taken as a constant, and it grows in the whole.
+pub fn has_unsettled_base(expr: &Expr, assumptions: &Assumptions) -> bool {
+    let is_unsettled = |symbol: &Symbol| {
+        !stands_as_base(expr, symbol)
+            && is_somewhere_base(expr, symbol)
+            && is_declared_above_one(&Expr::symbol(symbol.clone()), assumptions)
+    };
+    assumptions.large.is_empty() && expr.symbols_in_order().iter().any(is_unsettled)
+}
+
+fn is_somewhere_base(expr: &Expr, symbol: &Symbol) -> bool {
+    deep(|| {
+        let is_here = matches!(expr.kind(), ExprKind::Power(base, exponent)
+            if base.as_symbol() == Some(symbol) && !exponent.free_symbols().is_empty());
+        let mut parts = expr.children().into_iter();
+        is_here || parts.any(|part| is_somewhere_base(part, symbol))
+    })
+}
+
 /// Whether a symbol stands in nothing but the bases of powers with other symbols in their exponents: the a of aⁿ.
 fn stands_as_base(expr: &Expr, symbol: &Symbol) -> bool {
     if let ExprKind::Power(base, exponent) = expr.kind()

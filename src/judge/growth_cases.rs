@@ -7,7 +7,7 @@
 
 use super::claim::{Budget, Claim};
 use super::decide::judge;
-use super::lower_order::is_positive_at_last;
+use super::lower_order::{in_parts, is_positive_at_last};
 use super::symbols::{free_symbols, has_big_operator};
 use super::verdict::{Condition, Method, Verdict};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, GrowthRelation, GrowthSign, deep};
@@ -18,7 +18,7 @@ const MOST_ARGUMENTS: usize = 4;
 
 /// Proves a claim about growth for each value that a `max` or `min` in it may have.
 pub(super) fn by_extremum(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
-    let budget = budget.nested(2)?;
+    let budget = in_parts(claim, budget, 2)?;
     // Inside a sum over an index, another argument may be the largest for each index.
     if [claim.lhs, claim.rhs].into_iter().any(has_big_operator) {
         return None;

@@ -448,7 +448,9 @@ fn for_positive_integers(
         Some(proof) => proof.into(),
         None => match in_one_symbol(&whole, comparison, budget) {
             Some(verdict) => verdict,
-            None => by_other_claims(&whole, &difference, comparison, budget)?,
+            None => by_other_claims(&whole, &difference, comparison, budget)
+                .or_else(|| branches::by_rounded_pieces(&whole, comparison, budget))
+                .or_else(|| branches::by_branches(&whole, comparison, budget))?,
         },
     };
     Some(if_positive_integers(verdict, symbols))

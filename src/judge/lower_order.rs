@@ -6,14 +6,13 @@ use super::decide::judge;
 use super::growth_cases::by_extremum;
 use super::kept_part::kept_part;
 use super::positive::{Proved, sign};
-use super::sample::is_admissible;
 use super::symbols::{conditions, free_symbols};
 use super::verdict::{Condition, Failure, Method, Reason, Verdict, Witness};
 use crate::expr::{
-    Assumptions, Bindings, Bound, Domain, Expr, ExprKind, Function, Monomial, Predicate, Relation,
-    Symbol, deep,
+    Assumptions, Bound, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate,
+    Relation, Symbol, deep,
 };
-use crate::growth::{Compared, Direction, GrowthError, Strictness, compare};
+use crate::growth::{Compared, Direction, GrowthError, Strictness, compare, has_unsettled_base};
 use crate::number::{Integer, Rational};
 
 /// Judges that only lower-order terms lie between the sides.
@@ -36,10 +35,20 @@ pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdic
     }
 }
 
+/// The budget for claims of parts of this one; `None` where a symbol could be a constant in a part that grows in the
+/// whole.
+pub(super) fn in_parts(claim: &Claim<'_>, budget: &Budget, most: usize) -> Option<Budget> {
+    let both = Expr::sum([claim.lhs.clone(), claim.rhs.clone()]);
+    if has_unsettled_base(&both, claim.under) {
+        return None;
+    }
+    budget.nested(most)
+}
+
 /// Sides with square roots that are positive for large symbols are asymptotically equal where their squares
 /// are: √(x² + x) ~ x.
 fn by_squares(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
-    let budget = budget.nested(1)?;
+    let budget = in_parts(claim, budget, 1)?;
     let under = with_large(claim);
     let sides = [claim.lhs, claim.rhs];
     let is_positive = |side: &Expr| sign(side, &under, &budget.poly) == Proved::Positive;
@@ -59,7 +68,7 @@ fn by_squares(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
 /// Sides are asymptotically equal where one is a sum of a term that is so and others that are small against it:
 /// ln(n + 1) + 1 ~ ln(n).
 fn by_parts(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
-    let budget = budget.nested(1)?;
+    let budget = in_parts(claim, budget, 1)?;
     let sides = [(claim.lhs, claim.rhs), (claim.rhs, claim.lhs)];
     sides.into_iter().find_map(|(sum, other)| {
         let terms = sum.terms();
@@ -102,7 +111,7 @@ const MOST_TERMS: usize = 4;
 /// between two constants: ln(n² + 1) ~ 2·ln(n), as n² + 1 ≍ n². Their difference is then no more than a
 /// constant, and ln(n) is not.
 fn by_arguments(claim: &Claim<'_>, budget: &Budget) -> Option<Verdict> {
-    let budget = budget.nested(1)?;
+    let budget = in_parts(claim, budget, 1)?;
     let (left, right) = (logarithm(claim.lhs)?, logarithm(claim.rhs)?);
     if left.function != right.function || left.factor.powers != right.factor.powers {
         return None;
@@ -294,7 +303,7 @@ pub(super) fn falls_short(
         Some(Verdict::Fails {
             witness: Witness::Growth { direction, .. },
             ..
-        }) if !is_open(&direction, claim.under) => {
+        }) if !is_open(&direction, claim.under, budget) => {
             return Verdict::undecided(Reason::Growth(
                 "an assumption between the symbols bars the way to grow that would show it"
                     .to_owned(),
@@ -363,47 +372,84 @@ fn refuted(compared: &Compared) -> Option<Verdict> {
     })
 }
 
-/// Values of t with which a way to grow is tried.
-const FAR: [i64; 2] = [1_000, 1_000_000];
+/// From here on t is far along a way to grow.
+const FAR: i64 = 1_000;
 
 /// The highest power of t that is tried.
-const MAX_POWER: i32 = 12;
+const MAX_POWER: i64 = 12;
 
-/// Whether the assumptions that tie symbols of a way to grow to each other hold far along it: under x ≥ y no y
-/// outgrows x.
-fn is_open(direction: &Direction, under: &Assumptions) -> bool {
-    let speaks_of = |relation: &&Predicate| {
-        let mentions =
-            |symbol: &Symbol| relation.operands().iter().any(|side| side.mentions(symbol));
-        let symbols = direction.powers.iter().map(|(symbol, _)| symbol);
-        symbols.filter(|symbol| mentions(symbol)).nth(1).is_some()
+/// Whether the assumptions that tie symbols of a way to grow to each other are proved to hold far along it: under
+/// x ≥ y no y outgrows x. What does not grow as a power of t grows more slowly than t.
+fn is_open(direction: &Direction, under: &Assumptions, budget: &Budget) -> bool {
+    let ties = |relation: &&Predicate| {
+        let symbols = free_symbols(relation.operands(), under);
+        let along = direction.powers.iter().map(|(symbol, _)| symbol);
+        along
+            .filter(|symbol| symbols.contains(symbol))
+            .nth(1)
+            .is_some()
     };
-    let tied: Vec<Predicate> = conditions(under)
-        .into_iter()
-        .filter(speaks_of)
-        .cloned()
-        .collect();
-    let tied = Assumptions {
-        conditions: tied,
-        ..under.clone()
+    let tied: Vec<&Predicate> = conditions(under).into_iter().filter(ties).collect();
+    if tied.is_empty() {
+        return true;
+    }
+    let Some(budget) = budget.nested(1) else {
+        return false;
     };
-    let at = |t: i64| -> Option<Bindings> {
-        let value = |power: &Integer| {
-            let power = i32::try_from(power.to_i64()?).ok()?;
-            // What does not grow with t still grows.
-            let (base, power) = if power == 0 { (10, 1) } else { (t, power) };
-            let value = Rational::from(base).pow(power)?;
-            (power <= MAX_POWER).then(|| Expr::number(&value))
-        };
-        let values = direction.powers.iter();
-        values
-            .map(|(symbol, power)| Some((symbol.clone(), value(power)?)))
-            .collect()
+    let Some(far) = along(direction, under) else {
+        return false;
     };
-    tied.conditions.is_empty()
-        || FAR
-            .into_iter()
-            .all(|t| at(t).is_some_and(|point| is_admissible(&point, &tied)))
+    tied.into_iter().all(|relation| match relation {
+        Predicate::Compare(lhs, comparison, rhs) => {
+            let claim = Claim {
+                lhs,
+                relation: comparison.relation(),
+                rhs,
+                under: &far,
+            };
+            matches!(judge(&claim, &budget), Verdict::Holds { conditions, .. } if conditions.is_empty())
+        }
+        _ => false,
+    })
+}
+
+/// What holds far along a way to grow: each symbol is its power of t, and what has none is below t.
+fn along(direction: &Direction, under: &Assumptions) -> Option<Assumptions> {
+    let t = Symbol::new("t far along the way");
+    let mut far = Assumptions {
+        definitions: under.definitions.clone(),
+        ..Assumptions::none()
+    };
+    let positive = Domain::Integer {
+        min: Some(Rational::ONE),
+        max: None,
+    };
+    far.domains.insert(t.clone(), positive.clone());
+    let t = Expr::symbol(t);
+    let far_out = Expr::integer(FAR);
+    far.conditions.push(Predicate::Compare(
+        t.clone(),
+        Comparison::GreaterEqual,
+        far_out,
+    ));
+    for (symbol, power) in &direction.powers {
+        if power.is_zero() {
+            far.domains.insert(symbol.clone(), positive.clone());
+            let slow = Expr::symbol(symbol.clone());
+            far.conditions.push(Predicate::Compare(
+                t.clone(),
+                Comparison::GreaterEqual,
+                slow,
+            ));
+        } else {
+            power
+                .to_i64()
+                .filter(|power| (1..=MAX_POWER).contains(power))?;
+            let value = Expr::power(t.clone(), Expr::integer(power.clone()));
+            far.definitions.insert(symbol.clone(), value);
+        }
+    }
+    Some(far)
 }
 
 /// Whether a term is a product of powers of symbols, with any coefficient.

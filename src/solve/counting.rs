@@ -30,8 +30,8 @@ const MOST_DIGITS: u32 = 200;
 /// bˣ·e^(c·x), by b and c.
 type Base = (Rational, Rational);
 
-/// The numbers that a zero lies between, or that it is, and whether 0 is only touched there.
-type Zero = (Rational, Rational, bool);
+/// The numbers that a zero lies between, or that it is.
+type Zero = (Rational, Rational);
 
 /// The highest power of x beside a base, and its coefficient.
 type Leading = (i64, Rational);
@@ -80,19 +80,17 @@ impl Search<'_> {
         let Some(zeros) = self.changes(&expr, low, high)? else {
             return Ok(None);
         };
-        let times = |(low, high, touches): &Zero| 1 + i64::from(*touches && low == high);
-        let found: i64 = zeros.iter().map(times).sum();
-        let different = i64::try_from(zeros.len()).unwrap_or(i64::MAX);
+        let found = i64::try_from(zeros.len()).unwrap_or(i64::MAX);
         let most = if most - found < 2 {
             most
-        } else if self.most_different(form, &groups) == Some(different) {
-            different
+        } else if self.most_different(form, &groups) == Some(found) {
+            found
         } else {
             return Ok(None);
         };
         let how = Undoing::AtMost(u32::try_from(most).unwrap_or(u32::MAX));
         let at = self.stage([&expr, &Expr::zero()], how, of, None, Vec::new())?;
-        for (low, high, _) in zeros {
+        for (low, high) in zeros {
             let value = if low == high {
                 RootValue::Exact(Expr::number(&low))
             } else {
@@ -228,8 +226,8 @@ impl Search<'_> {
         Ok(self.sign(&there))
     }
 
-    /// Where the sign changes, between two numbers or at one, and where it touches 0 (`true`); `None` where the
-    /// signs far out are not reached.
+    /// Where the sign changes, between two numbers or at one; `None` where the signs far out are not reached, or 0 is
+    /// met without a change of sign.
     fn changes(&self, expr: &Expr, low: i32, high: i32) -> Result<Option<Vec<Zero>>, SolveError> {
         let mut found = Vec::new();
         let mut zero: Option<Rational> = None;
@@ -248,10 +246,11 @@ impl Search<'_> {
                     match (last, zero.take()) {
                         (None, _) if sign != low => return Ok(None),
                         (Some(_), Some(zero)) if is_change => {
-                            found.push((zero.clone(), zero, false));
+                            found.push((zero.clone(), zero));
                         }
-                        (Some(_), Some(zero)) => found.push((zero.clone(), zero, true)),
-                        (Some((last, _)), None) if is_change => found.push((last, at, false)),
+                        // It touches 0 here, or crosses it once more nearby.
+                        (Some(_), Some(_)) => return Ok(None),
+                        (Some((last, _)), None) if is_change => found.push((last, at)),
                         _ => {}
                     }
                 }

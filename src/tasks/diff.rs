@@ -29,6 +29,8 @@ pub struct Differentiated {
     pub expr: Expr,
     /// One for each symbol asked for.
     pub rows: Vec<Derivative>,
+    /// Whether no symbol was left out for want of a derivative, so that the first row is that of all.
+    pub is_whole: bool,
     /// What it was worked out under.
     pub under: Assumptions,
     /// Readings that were chosen, and what could not be checked.
@@ -137,6 +139,7 @@ fn differentiate_read(
             Err(found) => failures.push(found),
         }
     }
+    let is_whole = failures.is_empty();
     // Of all symbols those that have a derivative are told; one that was asked for by name must have one.
     if rows.is_empty() || !wanted.by.is_empty() {
         if let Some(first) = failures.into_iter().next() {
@@ -157,6 +160,7 @@ fn differentiate_read(
     Ok(Differentiated {
         expr,
         rows,
+        is_whole,
         under: read.assumptions,
         notes,
     })

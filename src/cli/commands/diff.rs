@@ -70,12 +70,20 @@ pub(super) fn run(arguments: &Diff, output: &Output) -> Done {
     let text = match format {
         Format::Json => answer::derivatives_json(&rows, wanted.elasticity, &found.under, &options)
             .map(|found| json::document(vec![found])),
-        Format::Markdown | Format::Latex => {
-            answer::worked_derivatives(&rows, alone, &found.under, notation(format), &options)
-        }
-        _ if wanted.steps => {
-            answer::worked_derivatives(&rows, alone, &found.under, notation(format), &options)
-        }
+        Format::Markdown | Format::Latex => answer::worked_derivatives(
+            &rows,
+            (alone, found.is_whole),
+            &found.under,
+            notation(format),
+            &options,
+        ),
+        _ if wanted.steps => answer::worked_derivatives(
+            &rows,
+            (alone, found.is_whole),
+            &found.under,
+            notation(format),
+            &options,
+        ),
         _ => {
             let told: Vec<answer::DerivativeRow<'_>> = rows
                 .iter()

@@ -58,6 +58,13 @@ pub(super) fn run(arguments: &Solve, output: &Output) -> Done {
     if let ([unknown], [_]) = (unknowns.as_slice(), question.expressions.as_slice()) {
         return one(arguments, &question, unknown, output);
     }
+    if arguments.integer || arguments.multiple_of.is_some() {
+        let message = "integers are looked for where one unknown is asked for";
+        let error = Diagnostic::error(Code::USAGE, message);
+        return Err(vec![
+            error.hint("leave out `--integer`, or give the others values: `y=2`"),
+        ]);
+    }
     let answer = match over(arguments)? {
         Some((counting, path)) => {
             let beside = |name: &str| files::beside(&path, name);

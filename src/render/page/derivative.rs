@@ -44,6 +44,8 @@ struct DerivativesContext {
     rows: Vec<RowContext>,
     /// Whether the rows are ordered by their values, the greatest first.
     ranked: bool,
+    /// Whether all symbols are in the rows.
+    whole: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,13 +86,14 @@ struct StepContext {
 /// The digits of a value in a ranking.
 const DIGITS: u32 = 4;
 
-/// The derivatives, the way there where it is known, and which symbol matters most.
+/// The derivatives, the way there where it is known, and, where no symbol is left out (`is_whole`), which one matters
+/// most; `alone` is one that was asked for by name.
 ///
 /// # Errors
 /// A language without templates.
 pub fn worked_derivatives(
     rows: &[DerivativeAnswer<'_>],
-    alone: bool,
+    (alone, is_whole): (bool, bool),
     under: &Assumptions,
     notation: Notation,
     options: &PageOptions,
@@ -110,6 +113,7 @@ pub fn worked_derivatives(
             head: Value::from_safe_string(head),
             rows: written.collect::<Result<_, _>>()?,
             ranked: rows.len() > 1 && rows.iter().all(|row| row.at.is_some()),
+            whole: is_whole,
         })
     })?;
     let lines = context.rows.iter().flat_map(|row| &row.steps);

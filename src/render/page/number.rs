@@ -11,6 +11,10 @@ use crate::units::{Dimension, unit};
 const DIGITS: u32 = 3;
 /// The digits of a fraction that does not end.
 const FRACTION_DIGITS: u32 = 6;
+/// So many digits more than the power of ten of a number: those before the point, and two behind it.
+const WHOLE_AND_MORE: u32 = 3;
+/// Beyond this power of ten a fraction is rounded before its point.
+const MOST_WHOLE: u32 = 30;
 /// The decimal places of sizes.
 const SIZE_PLACES: u32 = 2;
 /// Integers of at least so many digits are grouped, as in formulas.
@@ -25,6 +29,15 @@ pub(super) struct Number {
     pub(super) text: String,
     /// Whether the text is rounded.
     pub(super) rounded: bool,
+}
+
+/// The digits of a fraction that does not end: none before the point is rounded away.
+fn digits(value: &Rational) -> u32 {
+    let order = decimal_order(value).and_then(|order| u32::try_from(order).ok());
+    match order {
+        Some(order) if order <= MOST_WHOLE => FRACTION_DIGITS.max(order + WHOLE_AND_MORE),
+        _ => FRACTION_DIGITS,
+    }
 }
 
 impl Number {
@@ -43,7 +56,7 @@ impl Number {
             let text = exact.replace('-', "−");
             return Self::exactly(exact, text);
         }
-        Self::shown(exact, number::decimal(value, FRACTION_DIGITS))
+        Self::shown(exact, number::decimal(value, digits(value)))
     }
 
     fn shown(exact: String, shown: number::Shown) -> Self {
