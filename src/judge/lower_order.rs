@@ -381,7 +381,7 @@ const MAX_POWER: i64 = 12;
 /// Whether the assumptions that tie symbols of a way to grow to each other are proved to hold far along it: under
 /// x ≥ y no y outgrows x. What does not grow as a power of t grows more slowly than t.
 fn is_open(direction: &Direction, under: &Assumptions, budget: &Budget) -> bool {
-    let ties = |relation: &&Predicate| {
+    let joins = |relation: &&Predicate| {
         let symbols = free_symbols(relation.operands(), under);
         let along = direction.powers.iter().map(|(symbol, _)| symbol);
         along
@@ -389,7 +389,7 @@ fn is_open(direction: &Direction, under: &Assumptions, budget: &Budget) -> bool 
             .nth(1)
             .is_some()
     };
-    let tied: Vec<&Predicate> = conditions(under).into_iter().filter(ties).collect();
+    let tied: Vec<&Predicate> = conditions(under).into_iter().filter(joins).collect();
     if tied.is_empty() {
         return true;
     }

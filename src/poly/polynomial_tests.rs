@@ -156,6 +156,13 @@ fn dense_products_have_the_terms_of_the_binomial_formula() {
     let square = f.multiply(&f, &budget).unwrap();
     assert_eq!(square.len(), 12_341);
     assert_eq!(square, simplex(3).power(40, &budget).unwrap());
+    // As a power of ten terms there are C(29, 9) ways to choose, and 41³ cells; monomials are fewer.
+    let two = simplex(3).power(2, &budget).unwrap();
+    let narrow = Budget {
+        max_terms: 12_341,
+        ..Budget::default()
+    };
+    assert_eq!(square, two.power(20, &narrow).unwrap());
     let ones = vec![Rational::ONE; 3];
     assert_eq!(square.evaluate(&ones), Rational::from(4).pow(40));
     let copy = f.clone();

@@ -7,6 +7,9 @@ use crate::number::{Integer, Rational};
 /// The multinomial formula is not used for more terms.
 const LONGEST_LISTED: u64 = 64;
 
+/// Nor where it lists more than so many, which are all held before those of one monomial are joined.
+const MOST_LISTED: u64 = 1 << 21;
+
 impl Polynomial {
     /// The power with a non-negative exponent; that with exponent 0 is 1.
     ///
@@ -97,6 +100,8 @@ struct Estimate {
     /// For each variable that varies: how many steps there are between its least and its greatest
     /// exponent.
     spans: Vec<u64>,
+    /// The least and the greatest sum of the exponents of a term, above the least of each variable.
+    degrees: (u64, u64),
     /// The bits by which each further factor lengthens a coefficient, at most.
     bits: u64,
 }
@@ -105,11 +110,14 @@ impl Estimate {
     fn new(base: &Polynomial) -> Self {
         let norm: Integer = base.coefficients.iter().map(Integer::abs).sum();
         let bits = (norm - Integer::ONE).bits();
-        let ranges = base.ranges().into_iter().enumerate();
-        let spans = ranges.filter_map(|(variable, range)| steps(base, variable, range));
+        let ranges = base.ranges();
+        let lows: Vec<i64> = ranges.iter().map(|(low, _)| *low).collect();
+        let spans = ranges.into_iter().enumerate();
+        let spans = spans.filter_map(|(variable, range)| steps(base, variable, range));
         Self {
             length: u64::try_from(base.len()).unwrap_or(u64::MAX),
             spans: spans.collect(),
+            degrees: degrees(base, &lows),
             bits,
         }
     }
@@ -119,14 +127,29 @@ impl Estimate {
         binomial_estimate(exponent.saturating_add(self.length - 1), self.length - 1)
     }
 
-    /// An upper bound for the terms of a power: as many as multinomials, and as the box has cells.
+    /// The monomials in the variables that vary up to the greatest degree of a power; those of this degree
+    /// alone where all terms of the base have the same.
+    fn monomials(&self, exponent: u64) -> Integer {
+        let (low, high) = self.degrees;
+        let variables = u64::try_from(self.spans.len()).unwrap_or(u64::MAX);
+        let free = if low == high {
+            variables.saturating_sub(1)
+        } else {
+            variables
+        };
+        let degree = high.saturating_mul(exponent);
+        binomial_estimate(degree.saturating_add(free), free)
+    }
+
+    /// An upper bound for the terms of a power: as many as multinomials, as the box has cells, and as there are
+    /// monomials of its degrees.
     fn terms(&self, exponent: u64) -> Integer {
         let multinomial = self.multinomials(exponent);
         let mut cells = Integer::ONE;
         for span in &self.spans {
             cells *= Integer::from(span.saturating_mul(exponent).saturating_add(1));
         }
-        multinomial.min(cells)
+        multinomial.min(cells).min(self.monomials(exponent))
     }
 
     /// Work when all terms of the multinomial formula are listed, counted in products of words;
@@ -136,6 +159,9 @@ impl Estimate {
             return Integer::from(u64::MAX);
         }
         let listed = self.multinomials(exponent);
+        if listed > Integer::from(MOST_LISTED) {
+            return Integer::from(u64::MAX);
+        }
         // A few operations with the multinomial coefficient each, and sorting.
         listed * Integer::from(4 * self.words(exponent))
     }
@@ -181,6 +207,19 @@ impl Estimate {
     fn words(&self, exponent: u64) -> u64 {
         (self.bits.saturating_mul(exponent) / 64).saturating_add(1)
     }
+}
+
+/// The least and the greatest sum of the exponents of a term above those given for each variable.
+fn degrees(base: &Polynomial, lows: &[i64]) -> (u64, u64) {
+    let above = |term| {
+        let exponents = base.exponents(term).into_iter().zip(lows);
+        let sizes = exponents.map(|(exponent, low)| exponent.abs_diff(*low));
+        sizes.fold(0_u64, u64::saturating_add)
+    };
+    let totals = (0..base.len()).map(above);
+    totals.fold((u64::MAX, 0), |(least, most), sum| {
+        (least.min(sum), most.max(sum))
+    })
 }
 
 /// The number of steps between the least and the greatest exponent of a variable; `None` where

@@ -50,6 +50,9 @@ fn evaluate_read(
     };
     let value = match value {
         Err(error @ EvalError::Limit { .. }) => closed(&chain.first, question, &read).ok_or(error),
+        Err(error @ EvalError::Undecided { .. }) => {
+            settled(&chain.first, question, &read, digits).ok_or(error)
+        }
         value => value,
     };
     let value = value.map_err(|error| {
@@ -82,6 +85,17 @@ fn exact(value: Value, expr: &Expr, question: &Question, read: &Read) -> (Value,
         Some(number) => (Value::Number(number), None),
         None => (value, form),
     }
+}
+
+/// The value of what no enclosure tells, such as a difference that is 0, where its exact form is proven.
+fn settled(expr: &Expr, question: &Question, read: &Read, digits: Option<u32>) -> Option<Value> {
+    let form = proven_form(expr, question, read)?;
+    let environment = Environment::from_assumptions(&read.assumptions);
+    let value = match digits {
+        Some(digits) => evaluate_to_digits(&form, &environment, digits),
+        None => eval::evaluate(&form, &environment),
+    };
+    value.ok()
 }
 
 fn proven_form(expr: &Expr, question: &Question, read: &Read) -> Option<Expr> {
@@ -145,6 +159,20 @@ mod tests {
         assert_eq!(form("1/(sqrt(3)-1)").as_deref(), Some("1/2 + sqrt(3)/2"));
         assert_eq!(of("ln(8)/ln(2)").value.to_string(), "3");
         assert_eq!(of("exp(ln(5))").value.to_string(), "5");
+    }
+
+    /// (√2 + √3)² = 5 + 2√6, by hand: no number of digits tells the difference from 0.
+    #[test]
+    fn digits_are_asked_of_the_exact_form() {
+        let of = |text: &str| {
+            let value = evaluate(&Question::new(text), Some(5)).map(|found| found.value);
+            value.map(|value| value.to_string()).ok()
+        };
+        let zero = "sqrt(5+2*sqrt(6))-sqrt(2)-sqrt(3)";
+        assert_eq!(of(zero).as_deref(), Some("0"));
+        assert_eq!(of(&format!("7 + {zero}")).as_deref(), Some("7"));
+        assert_eq!(of(&format!("1/({zero})")), None);
+        assert_eq!(of("log2(1024)").as_deref(), Some("10"));
     }
 
     /// n(n + 1)/2 at n = 10^12, by hand.
