@@ -5,11 +5,14 @@ mod attribute;
 mod exchanged;
 mod explained;
 mod groups;
+mod kin;
 mod layers;
 mod matching;
 mod metadata;
+mod numbers;
 mod places;
 mod shapes;
+mod term;
 mod terms;
 mod ways;
 
@@ -20,8 +23,8 @@ pub use metadata::metadata_config;
 
 use std::collections::BTreeSet;
 
-use attribute::Kin;
 use groups::{Group, apart_by, groups, sum};
+use kin::Kin;
 use matching::Claim;
 
 use crate::checkpoint::{Checkpoint, Format, Role, Tensor};

@@ -1,11 +1,14 @@
 //! Which tensor and which term of its part do not agree.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use super::exchanged::{exchanged, torn};
-use super::groups::{Group, Held, numbers_of};
-use super::matching::{Claim, Named, kinship, likeness, matched, named, take, whole};
-use super::terms::Term;
+use super::groups::{Group, Held};
+use super::kin::Kin;
+use super::matching::{Claim, kinship, likeness, matched, named, take, whole};
+use super::numbers::{Expected, lacking, wrong};
+use super::term::Term;
 use crate::expr::{Expr, Symbol};
 use crate::number::Integer;
 
@@ -180,10 +183,16 @@ pub(super) fn attributed<'g>(
             is_complete,
         };
     }
-    let numbers: BTreeSet<usize> = open.iter().flat_map(|group| kin.numbers(group)).collect();
-    for number in numbers.into_iter().rev() {
+    faults.extend(lacking(&claims, &mut terms, kin));
+    let layers: Vec<_> = terms
+        .iter()
+        .filter_map(|term| term.layers.clone())
+        .collect();
+    let may_be = |group: &Group| numbers(group, &layers, kin);
+    let all: BTreeSet<usize> = open.iter().flat_map(|group| may_be(group)).collect();
+    for number in all.into_iter().rev() {
         for claim in matched(&mut open, &mut terms, &|group| {
-            let is_known = kin.numbers(group).any(|known| known == number);
+            let is_known = may_be(group).contains(&number);
             group.mended(number).filter(|_| is_known)
         }) {
             faults.extend(unlike(&claim, number, kin));
@@ -222,57 +231,30 @@ fn surplus_of(faults: &[Fault]) -> Integer {
         .fold(Integer::from(0), |all, one| &all + &one)
 }
 
-/// All groups of a checkpoint by where their numbers stand: those of one stack of layers.
-pub(super) struct Kin<'g> {
-    stacks: BTreeMap<&'g str, BTreeMap<usize, Vec<&'g Group>>>,
-    /// The sizes of all tensors of two sizes and more; none where some are packed, whose sizes nobody sees.
-    sizes: Option<BTreeSet<u64>>,
-}
-
-impl<'g> Kin<'g> {
-    pub(super) fn new(groups: &'g [Group]) -> Self {
-        let mut stacks: BTreeMap<&str, BTreeMap<usize, Vec<&Group>>> = BTreeMap::new();
-        for group in groups {
-            if let Some(stack) = group.stack() {
-                let numbers = stacks.entry(stack).or_default();
-                numbers.entry(group.tensors.len()).or_default().push(group);
-            }
-        }
-        let shapes = groups
-            .iter()
-            .filter_map(|group| Some(&group.tensors.first()?.shape));
-        let sizes = shapes.filter(|shape| shape.len() > 1).flatten();
-        let mut tensors = groups.iter().flat_map(|group| &group.tensors);
-        let is_packed = tensors.any(|tensor| tensor.is_packed);
-        Self {
-            stacks,
-            sizes: (!is_packed).then(|| sizes.copied().collect()),
-        }
-    }
-
-    /// How many tensors the groups of the same stack have, each number once.
-    fn numbers(&self, group: &Group) -> impl Iterator<Item = usize> {
-        let numbers = group.stack().and_then(|stack| self.stacks.get(stack));
-        numbers
-            .into_iter()
-            .flat_map(|numbers| numbers.keys().copied())
-    }
-
-    /// The groups of the same stack that have so many tensors.
-    fn complete(&self, group: &Group, number: usize) -> &[&'g Group] {
-        let numbers = group.stack().and_then(|stack| self.stacks.get(stack));
-        numbers
-            .and_then(|numbers| numbers.get(&number))
-            .map_or(&[], Vec::as_slice)
-    }
+/// How many tensors a group may be meant to have: as many as others of its stack, as many as fill its rows, as many
+/// as there are layers that a term of the formula chooses.
+fn numbers(group: &Group, layers: &[Rc<BTreeSet<u64>>], kin: &Kin<'_>) -> BTreeSet<usize> {
+    let there = group.layers();
+    let is_near = |layers: &&Rc<BTreeSet<u64>>| {
+        let is_one_each = there.len() == group.tensors.len();
+        is_one_each && (there.is_subset(layers) || there.is_superset(layers))
+    };
+    let of_layers = layers.iter().filter(is_near).map(|layers| layers.len());
+    let all = kin.numbers(group).chain(group.filled()).chain(of_layers);
+    all.collect()
 }
 
 /// What keeps a group from being its term: tensors that are not as large as is usual, that are missing,
 /// or that are too many.
 fn unlike(claim: &Claim<'_>, number: usize, kin: &Kin<'_>) -> Vec<Fault> {
     let usual = claim.group.usual().map_or(0, |usual| usual.values);
-    let (each, number) = (Integer::from(usual), Integer::from(number));
-    wrong(claim.group, (&each, &number), &claim.term, kin)
+    let expected = Expected {
+        each: Integer::from(usual),
+        number: Integer::from(number),
+        term: claim.term.clone(),
+        layers: claim.first().and_then(|term| term.layers.clone()),
+    };
+    wrong(claim.group, &expected, kin)
 }
 
 /// What is wrong with a group that no term is left for.
@@ -287,7 +269,7 @@ fn blamed(group: &Group, terms: &mut Vec<Term>, kin: &Kin<'_>) -> Vec<Fault> {
     let Some(term) = terms.get_mut(at) else {
         return Vec::new();
     };
-    let name = named(term);
+    let (name, layers) = (named(term), term.layers.clone());
     let Some((each, number, is_all)) = expected(group, term) else {
         // Told with the term that is left without tensors.
         return surplus();
@@ -297,38 +279,13 @@ fn blamed(group: &Group, terms: &mut Vec<Term>, kin: &Kin<'_>) -> Vec<Fault> {
     } else {
         take(term, &Integer::from(1));
     }
-    wrong(group, (&each, &number), &name, kin)
-}
-
-/// The tensors of a group that are not as large as expected, that are missing, that are too many.
-fn wrong(
-    group: &Group,
-    (each, number): (&Integer, &Integer),
-    term: &Named,
-    kin: &Kin<'_>,
-) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let differs = |tensor: &&Held| Integer::from(tensor.values) != *each;
-    let tensors: Vec<Held> = group.tensors.iter().filter(differs).cloned().collect();
-    if !tensors.is_empty() {
-        faults.push(Fault::Size {
-            tensors,
-            expected: each.clone(),
-            term: term.clone(),
-        });
-    }
-    let there = Integer::from(group.tensors.len());
-    if *number > there {
-        faults.push(Fault::Missing {
-            names: lost(group, number, kin),
-            count: number - &there,
-            term: term.clone(),
-        });
-    } else if *number < there {
-        let tensors = surplus(group, number, kin);
-        faults.push(Fault::Surplus { tensors });
-    }
-    faults
+    let expected = Expected {
+        each,
+        number,
+        term: name,
+        layers,
+    };
+    wrong(group, &expected, kin)
 }
 
 /// How many values one tensor of a group should hold by a term, how many tensors there should be,
@@ -347,7 +304,9 @@ fn expected(group: &Group, term: &Term) -> Option<(Integer, Integer, bool)> {
     for (value, is_all) in &shares {
         let number = usual.and_then(|usual| whole(value, &Integer::from(usual.values)));
         if let (Some(usual), Some(number)) = (usual, number)
-            && (&(&number - &count).abs() * &Integer::from(2) <= count || is_factor(term, &number))
+            && (&(&number - &count).abs() * &Integer::from(2) <= count
+                || is_factor(term, &number)
+                || is_number_of_layers(term, &number))
         {
             return Some((Integer::from(usual.values), number, *is_all));
         }
@@ -364,6 +323,12 @@ fn expected(group: &Group, term: &Term) -> Option<(Integer, Integer, bool)> {
 /// Whether a term counts so many of something.
 fn is_factor(term: &Term, number: &Integer) -> bool {
     term.factors.iter().any(|factor| factor.value == *number)
+}
+
+/// Whether so many layers have a term.
+fn is_number_of_layers(term: &Term, number: &Integer) -> bool {
+    let layers = term.layers.as_ref();
+    layers.is_some_and(|layers| Integer::from(layers.len()) == *number)
 }
 
 /// Whether a tensor of a group holds about so many values: less than 16 times more or fewer.
@@ -399,52 +364,4 @@ fn nearest(group: &Group, terms: &[Term]) -> Option<usize> {
         .enumerate()
         .min_by_key(|(_, term)| (unlike(term), far(term), usize::MAX - kinship(group, term)));
     found.map(|(at, _)| at)
-}
-
-/// The tensors of a group that are too many: those whose numbers a complete group of the same stack has not,
-/// else the last.
-fn surplus(group: &Group, number: &Integer, kin: &Kin<'_>) -> Vec<Held> {
-    let keep = number.to_usize().unwrap_or(group.tensors.len());
-    let complete = kin.complete(group, keep).iter();
-    for other in complete {
-        let names: BTreeSet<Vec<&str>> = numbers_of_all(other).collect();
-        let tensors = group.tensors.iter();
-        let is_more = |tensor: &&Held| !names.contains(&numbers_of(&tensor.name));
-        let more: Vec<Held> = tensors.filter(is_more).cloned().collect();
-        if more.len() + keep == group.tensors.len() {
-            return more;
-        }
-    }
-    group.tensors.get(keep..).unwrap_or_default().to_vec()
-}
-
-fn numbers_of_all(group: &Group) -> impl Iterator<Item = Vec<&str>> {
-    group.tensors.iter().map(|tensor| numbers_of(&tensor.name))
-}
-
-/// The names that a group lacks: those that a group of the same stack has which is complete; else, where
-/// one number tells its tensors apart, the first that are not there.
-fn lost(group: &Group, number: &Integer, kin: &Kin<'_>) -> Vec<String> {
-    let number = number.to_usize().unwrap_or(0);
-    let stars = group.stacks().count();
-    let there: BTreeSet<&str> = group.tensors.iter().map(|t| t.name.as_str()).collect();
-    let is_lost = |name: &String| !there.contains(name.as_str());
-    let complete = kin.complete(group, number).iter();
-    for complete in complete.filter(|other| other.stacks().count() == stars) {
-        let names = numbers_of_all(complete).map(|numbers| group.name(&numbers));
-        let lost: Vec<String> = names.filter(is_lost).collect();
-        if lost.len() + group.tensors.len() == number {
-            return lost;
-        }
-    }
-    if stars != 1 {
-        return vec![group.pattern.clone()];
-    }
-    let names = (0..number).map(|at| group.name(&[&at.to_string()]));
-    let lost: Vec<String> = names.filter(is_lost).collect();
-    if lost.len() + group.tensors.len() == number {
-        lost
-    } else {
-        vec![group.pattern.clone()]
-    }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::attribute::Fault;
 use super::groups::{Group, Held};
 use super::matching::{Claim, Named, likeness, named, whole};
-use super::terms::Term;
+use super::term::Term;
 use crate::number::Integer;
 
 /// Groups whose tensors are of several sizes, none of them usual, and the term of like name that one of the

@@ -1,8 +1,14 @@
 //! Tensors that differ in their numbers alone, as one group: a name for every layer and expert.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::number::Integer;
+
+/// The most numbers of one name.
+const MAX_STARS: usize = 4;
+
+/// The most names that are written out to see which are missing.
+pub(super) const MAX_NAMES: usize = 1_000_000;
 
 /// A tensor as verification sees it: what it stands for, not how it is packed.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -72,6 +78,33 @@ impl Group {
         };
         let of = |tensor: &Held| numbers_of(&tensor.name).into_iter().map(number).collect();
         self.tensors.iter().map(of).collect()
+    }
+
+    /// The first numbers in the names of its tensors: the layers that have one.
+    pub(super) fn layers(&self) -> BTreeSet<u64> {
+        self.tensors.iter().filter_map(layer).collect()
+    }
+
+    /// How many tensors there are when each layer that has one has all of them: every expert.
+    pub(super) fn filled(&self) -> Option<usize> {
+        let sets = self.sets()?;
+        sets.iter()
+            .try_fold(1_usize, |all, set| all.checked_mul(set.len()))
+    }
+
+    /// The names of these, where there are not too many.
+    pub(super) fn rows(&self) -> Option<Vec<String>> {
+        self.filled().filter(|number| *number <= MAX_NAMES)?;
+        let rows = product(&self.sets()?).into_iter().map(|numbers| {
+            let texts: Vec<String> = numbers.iter().map(u64::to_string).collect();
+            self.name(&texts.iter().map(String::as_str).collect::<Vec<_>>())
+        });
+        Some(rows.collect())
+    }
+
+    /// The different numbers at each place of a name.
+    fn sets(&self) -> Option<Vec<BTreeSet<u64>>> {
+        sets(&self.numbers()?)
     }
 
     /// The name with these numbers.
@@ -183,4 +216,33 @@ pub(super) fn numbers_of(name: &str) -> Vec<&str> {
 
 fn is_number(part: &str) -> bool {
     !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// The first number of a name.
+pub(super) fn layer(tensor: &Held) -> Option<u64> {
+    numbers_of(&tensor.name).first()?.parse().ok()
+}
+
+/// The different numbers at each place of a name.
+pub(super) fn sets(numbers: &[Vec<u64>]) -> Option<Vec<BTreeSet<u64>>> {
+    let places = numbers.first().map_or(0, Vec::len);
+    let at = |place: usize| {
+        numbers
+            .iter()
+            .filter_map(move |all| all.get(place).copied())
+    };
+    (places <= MAX_STARS).then(|| (0..places).map(|place| at(place).collect()).collect())
+}
+
+/// All rows with one number of each set.
+pub(super) fn product(sets: &[BTreeSet<u64>]) -> Vec<Vec<u64>> {
+    let mut rows = vec![Vec::new()];
+    for set in sets {
+        let longer = rows.iter().flat_map(|row: &Vec<u64>| {
+            set.iter()
+                .map(move |number| [row.as_slice(), &[*number]].concat())
+        });
+        rows = longer.collect();
+    }
+    rows
 }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribute::Fault;
-use super::groups::{Group, Held, numbers_of};
+use super::groups::{Group, Held, layer, numbers_of};
 use crate::eval::Value;
 use crate::expr::{Bindings, Symbol};
 use crate::model::{FromConfig, Layers, Stack, Valuation};
@@ -40,11 +40,6 @@ pub(super) fn by_part<'g>(groups: &'g [Group], owners: &[Vec<usize>]) -> ByPart<
         }
     }
     held
-}
-
-/// The first number of a name.
-fn layer(tensor: &Held) -> Option<u64> {
-    numbers_of(&tensor.name).first()?.parse().ok()
 }
 
 /// Layers that hold more or less of a part than the formula gives them, where all together hold as much and

@@ -3,7 +3,7 @@
 use super::groups::Group;
 use super::places::{Count, grid, repeats};
 use super::shapes::fits;
-use super::terms::Term;
+use super::term::Term;
 use crate::expr::{Expr, Symbol};
 use crate::number::Integer;
 
@@ -47,10 +47,16 @@ pub(super) fn matched<'g>(
     size: &dyn Fn(&Group) -> Option<Integer>,
 ) -> Vec<Claim<'g>> {
     let is_once = |group: &Group| group.stack().is_none();
-    // First what has both sides of a matrix: two narrow ones are as large as one that is twice as wide.
+    // First what stands in the very layers that the formula chooses: the matrices of two dense layers are as large
+    // together as one of each expert in the others, by chance.
     let mut claims = alike(open, terms, size, &|group, term| {
-        !is_once(group) && has_sides(group, term) && repeats(group, term)
+        has_sides(group, term) && stands_in(group, term)
     });
+    claims.extend(alike(open, terms, size, &stands_in));
+    // Then what has both sides of a matrix: two narrow ones are as large as one that is twice as wide.
+    claims.extend(alike(open, terms, size, &|group, term| {
+        !is_once(group) && has_sides(group, term) && repeats(group, term)
+    }));
     claims.extend(alike(open, terms, size, &|group, term| {
         !is_once(group) && repeats(group, term)
     }));
@@ -77,6 +83,12 @@ pub(super) fn matched<'g>(
         });
     }
     claims
+}
+
+/// Whether the layers that have a tensor of a group are those that a sum of the formula goes through for a term.
+fn stands_in(group: &Group, term: &Term) -> bool {
+    let layers = term.layers.as_ref();
+    layers.is_some_and(|layers| group.stack().is_some() && **layers == group.layers())
 }
 
 /// Whether the tensors of a group have the two sizes of a matrix, whichever way round.

@@ -4,17 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribute::Fault;
-use super::groups::{Group, Held, majority};
+use super::groups::{Group, Held, MAX_NAMES, majority, product, sets};
 use super::matching::Claim;
-use super::terms::Term;
+use super::term::Term;
 use crate::expr::Expr;
 use crate::number::Integer;
-
-/// The most numbers of one name.
-const MAX_STARS: usize = 4;
-
-/// The most names that are written out to see which are missing.
-const MAX_NAMES: usize = 1_000_000;
 
 /// What says how many numbers there are at a place of a name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,17 +69,6 @@ pub(super) fn repeats(group: &Group, term: &Term) -> bool {
     let grid = grid(group, term);
     let first = grid.as_ref().and_then(|grid| grid.counts.first());
     matches!(first, Some(Count::Factor(_)))
-}
-
-/// The different numbers at each place of a name.
-fn sets(numbers: &[Vec<u64>]) -> Option<Vec<BTreeSet<u64>>> {
-    let places = numbers.first().map_or(0, Vec::len);
-    let at = |place: usize| {
-        numbers
-            .iter()
-            .filter_map(move |all| all.get(place).copied())
-    };
-    (places <= MAX_STARS).then(|| (0..places).map(|place| at(place).collect()).collect())
 }
 
 /// Finds a count for each place that is left, so that their product is the rest.
@@ -231,7 +214,7 @@ impl<'c> Counted<'c, '_> {
             .iter()
             .enumerate()
             .filter(|(other, _)| *other != at);
-        let is_same = |other: &super::terms::Factor| {
+        let is_same = |other: &super::term::Factor| {
             other.value == factor.value && other.is_parameter != factor.is_parameter
         };
         let is_in_front = !term.coefficient.is_one()
@@ -380,17 +363,4 @@ fn misplaced(
         term: counted.claim.term.clone(),
     };
     vec![missing, Fault::Surplus { tensors: stray }]
-}
-
-/// All rows with one number of each set.
-fn product(sets: &[BTreeSet<u64>]) -> Vec<Vec<u64>> {
-    let mut rows = vec![Vec::new()];
-    for set in sets {
-        let longer = rows.iter().flat_map(|row: &Vec<u64>| {
-            set.iter()
-                .map(move |number| [row.as_slice(), &[*number]].concat())
-        });
-        rows = longer.collect();
-    }
-    rows
 }

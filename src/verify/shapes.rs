@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attribute::Fault;
 use super::groups::Group;
 use super::matching::Claim;
-use super::terms::{Sides, Term};
+use super::term::{Sides, Term};
 use crate::number::Integer;
 
 /// The most factors of a term that are tried in all ways.

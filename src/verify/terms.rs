@@ -1,12 +1,13 @@
 //! A part multiplied out at its values: the products that its tensors are held against.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use super::term::{Factor, Sides, Term};
 use crate::eval::{Environment, Value, decide, evaluate};
 use crate::expr::{BigOperatorKind, Bindings, Expr, ExprKind, Function, Range, Symbol};
 use crate::model::{Model, Patterns, Valuation};
-use crate::number::{Integer, Rational};
+use crate::number::Integer;
 
 /// The most products of one part; a part that has more is held as a whole.
 const MAX_TERMS: usize = 20_000;
@@ -14,137 +15,11 @@ const MAX_TERMS: usize = 20_000;
 /// How deep definitions are followed.
 const MAX_DEPTH: usize = 200;
 
-/// A product: one term of a part, multiplied out.
-#[derive(Clone, Debug)]
-pub(super) struct Term {
-    /// The number in front.
-    pub(super) coefficient: Integer,
-    /// The factors behind it, as written.
-    pub(super) factors: Vec<Factor>,
-    /// The value of all.
-    pub(super) value: Integer,
-    /// The innermost definition that it comes from.
-    pub(super) definition: Option<Symbol>,
-    /// The innermost block within it that has a name for what it holds: `gate` of
-    /// `network(w) = gate(w) + up(w) + down(w)`.
-    pub(super) block: Option<Symbol>,
-    /// The tensors that the innermost of both says it covers.
-    pub(super) covers: Option<Rc<Patterns>>,
-    /// What it comes from, where that is a block such as `linear(x, y, b)`.
-    pub(super) sides: Option<Sides>,
-}
-
-/// The first two arguments of a block: a matrix from so many numbers to so many.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Sides {
-    /// The block.
-    pub(super) block: Symbol,
-    /// From so many.
-    pub(super) from: Integer,
-    /// To so many.
-    pub(super) to: Integer,
-    /// Whether the term is all of the matrix, and no column of it.
-    pub(super) is_whole: bool,
-    /// The factors of the term that are of the matrix.
-    factors: Vec<Expr>,
-    /// What they have in front.
-    coefficient: Integer,
-}
-
-/// What is multiplied.
-#[derive(Clone, Debug)]
-pub(super) struct Factor {
-    /// As it is written.
-    pub(super) expr: Expr,
-    /// Its value.
-    pub(super) value: Integer,
-    /// Whether it is a parameter, such as the number of layers.
-    pub(super) is_parameter: bool,
-}
-
 /// Where a product stands: the innermost definition, and the innermost block within it.
 #[derive(Clone, Copy, Default)]
 struct Within<'s> {
     definition: Option<&'s Symbol>,
     block: Option<&'s Symbol>,
-}
-
-/// Whether an expression takes an entry of a list, other than to ask of what kind it is.
-fn takes_entry(expr: &Expr) -> bool {
-    match expr.kind() {
-        ExprKind::Call(Function::Item, _) => true,
-        ExprKind::Bracket(_) => false,
-        _ => expr.children().iter().any(|child| takes_entry(child)),
-    }
-}
-
-impl Term {
-    /// Whether it counts what stands in one of several stages, whose widths are entries of a list.
-    pub(super) fn is_of_stages(&self) -> bool {
-        self.factors.iter().any(|factor| takes_entry(&factor.expr))
-    }
-
-    fn times(&self, other: &Self) -> Self {
-        let mut factors = self.factors.clone();
-        factors.extend(other.factors.iter().cloned());
-        Self {
-            coefficient: &self.coefficient * &other.coefficient,
-            factors,
-            value: &self.value * &other.value,
-            definition: other.definition.clone().or_else(|| self.definition.clone()),
-            block: other.block.clone().or_else(|| self.block.clone()),
-            covers: other.covers.clone().or_else(|| self.covers.clone()),
-            sides: self.sides.clone().or_else(|| other.sides.clone()),
-        }
-    }
-
-    /// The term with its matrix as two factors.
-    pub(super) fn as_matrix(&self) -> Self {
-        let Some(sides) = &self.sides else {
-            return self.clone();
-        };
-        let mut inner = sides.factors.clone();
-        let mut factors = self.factors.clone();
-        factors.retain(
-            |factor| match inner.iter().position(|one| *one == factor.expr) {
-                Some(at) => {
-                    inner.swap_remove(at);
-                    false
-                }
-                None => true,
-            },
-        );
-        for value in [&sides.from, &sides.to] {
-            factors.push(Factor {
-                expr: Expr::number(&Rational::from(value.clone())),
-                value: value.clone(),
-                is_parameter: false,
-            });
-        }
-        let coefficient = super::matching::whole(&self.coefficient, &sides.coefficient);
-        let coefficient = coefficient.unwrap_or_else(|| self.coefficient.clone());
-        let value = factors
-            .iter()
-            .fold(coefficient.clone(), |all, factor| &all * &factor.value);
-        Self {
-            coefficient,
-            factors,
-            value,
-            ..self.clone()
-        }
-    }
-
-    /// As it is written.
-    pub(super) fn expr(&self) -> Expr {
-        let mut factors: Vec<Expr> = self.factors.iter().map(|f| f.expr.clone()).collect();
-        if !self.coefficient.is_one() || factors.is_empty() {
-            factors.insert(0, Expr::number(&Rational::from(self.coefficient.clone())));
-        }
-        match factors.as_slice() {
-            [only] => only.clone(),
-            _ => Expr::product(factors),
-        }
-    }
 }
 
 /// The terms of a definition at values; nothing where they are too many or no whole numbers.
@@ -187,10 +62,11 @@ type Home = (Option<Symbol>, Option<Symbol>);
 
 /// What each layer of a sum adds, term by term: the first of some factors in one layer with the first in the others,
 /// the second with the second, as `linear(h, 2h)` is another matrix than `linear(h, h)` beside it.
-fn joined(layers: Vec<Vec<Term>>) -> Vec<Term> {
+fn joined(layers: Vec<(Option<u64>, Vec<Term>)>) -> Vec<Term> {
     let mut places: BTreeMap<(Vec<Expr>, Home, usize), usize> = BTreeMap::new();
     let mut all: Vec<Term> = Vec::new();
-    for layer in layers {
+    let mut of_each: Vec<Option<BTreeSet<u64>>> = Vec::new();
+    for (number, layer) in layers {
         let mut met: BTreeMap<(Vec<Expr>, Home), usize> = BTreeMap::new();
         for term in layer {
             let next = all.len();
@@ -200,14 +76,24 @@ fn joined(layers: Vec<Vec<Term>>) -> Vec<Term> {
             let alike = met.entry((factors.clone(), home.clone())).or_default();
             let key = (factors, home, *alike);
             *alike += 1;
-            match all.get_mut(*places.entry(key).or_insert(next)) {
-                Some(alike) => {
-                    alike.coefficient = &alike.coefficient + &term.coefficient;
-                    alike.value = &alike.value + &term.value;
-                }
-                None => all.push(term),
+            let place = *places.entry(key).or_insert(next);
+            if let Some(alike) = all.get_mut(place) {
+                alike.coefficient = &alike.coefficient + &term.coefficient;
+                alike.value = &alike.value + &term.value;
+            } else {
+                all.push(term);
+                of_each.push(Some(BTreeSet::new()));
+            }
+            if let Some(layers) = of_each.get_mut(place) {
+                *layers = layers.take().zip(number).map(|(mut layers, number)| {
+                    layers.insert(number);
+                    layers
+                });
             }
         }
+    }
+    for (term, layers) in all.iter_mut().zip(of_each) {
+        term.layers = layers.map(Rc::new);
     }
     all
 }
@@ -245,6 +131,7 @@ impl Walk<'_> {
             block: within.block.cloned(),
             covers: said(within.block).or_else(|| said(within.definition)),
             sides: None,
+            layers: None,
         }
     }
 
@@ -325,6 +212,7 @@ impl Walk<'_> {
             ExprKind::BigOperator(operator) if operator.kind == BigOperatorKind::Sum => {
                 let (mut layers, mut number) = (Vec::new(), 0);
                 for element in self.elements(&operator.range)? {
+                    let place = element.as_number().and_then(|n| n.to_integer()?.to_usize());
                     let mut bindings = Bindings::new();
                     bindings.insert(operator.index.clone(), element);
                     let body = bindings.substitute(&operator.body).ok()?;
@@ -335,9 +223,9 @@ impl Walk<'_> {
                     if number > MAX_TERMS {
                         return None;
                     }
-                    layers.push(layer);
+                    layers.push((place.map(|place| place as u64), layer));
                 }
-                let mut terms = layers.iter().flatten();
+                let mut terms = layers.iter().flat_map(|(_, layer)| layer);
                 if terms.all(|term: &Term| term.factors.is_empty()) {
                     self.factor(expr, within)?
                 } else {

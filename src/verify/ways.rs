@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attribute::Fault;
 use super::groups::Group;
 use super::matching::{Claim, likeness};
-use super::terms::Sides;
+use super::term::Sides;
 use crate::expr::Symbol;
 use crate::number::Integer;
 
