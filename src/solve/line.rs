@@ -183,6 +183,20 @@ impl<'a> Sheet<'a> {
         at
     }
 
+    /// The same, if they are the same under conditions.
+    pub(super) fn following(
+        &mut self,
+        [lhs, rhs]: [&Expr; 2],
+        conditions: &[Predicate],
+        how: How,
+        (one, other): &(Expr, Expr),
+    ) -> usize {
+        let verdict = self.supposing(conditions, |here| here.equal(one, other));
+        let at = self.push(lhs, rhs, how, Some(verdict));
+        self.needs(conditions);
+        at
+    }
+
     /// What is said of these lines where conditions hold besides the assumptions.
     fn supposing<T>(&mut self, conditions: &[Predicate], say: impl FnOnce(&Sheet<'_>) -> T) -> T {
         let mut under = self.under.clone();

@@ -3,11 +3,12 @@
 
 use super::fit::{fit_between, without_excluded};
 use super::linear::Collected;
-use super::root::{quotient, sum_of};
+use super::radicals::{InPower, held, matching, roots_in_radicals};
+use super::root::sum_of;
 use super::solution::{Equation, Fit, Never, Outcome, push_nonzero};
 use super::{SolveError, Wanted, symbolic};
 use crate::eval::Enclosure;
-use crate::expr::{Expr, Function, Predicate};
+use crate::expr::{Expr, Predicate};
 use crate::number::{Integer, Rational};
 use crate::poly::{NormalForm, RealPolynomial, RealRoot, Term, normal_form};
 
@@ -24,6 +25,32 @@ pub struct Roots {
     pub found: Vec<FoundRoot>,
     /// What must hold for them to be the solutions.
     pub conditions: Vec<Predicate>,
+    /// The power that they were found through, where they were.
+    pub through: Option<Through>,
+}
+
+/// A polynomial as one of the first or second degree in a power: x⁴ − 5x² + 3 in x², (x − 1)³ − 7 in (x − 1)³.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Through {
+    /// What stands under the power: the unknown, or its difference from a number.
+    pub base: Expr,
+    /// The exponent of the power.
+    pub exponent: usize,
+    /// The coefficients by the power, the constant first.
+    pub inner: Vec<Expr>,
+    /// The values that the power has.
+    pub values: Vec<PowerValue>,
+}
+
+/// A value that a power of the unknown has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PowerValue {
+    /// The value.
+    pub value: Expr,
+    /// What it needs to be one.
+    pub conditions: Vec<Predicate>,
+    /// The roots that it leads to.
+    pub roots: Vec<Expr>,
 }
 
 /// One of several roots.
@@ -69,6 +96,7 @@ pub(super) fn outcome(
         digits: wanted.digits,
         found: Vec::new(),
         conditions: Vec::new(),
+        through: None,
     };
     let leading = collected.powers.last().map_or(&[][..], Vec::as_slice);
     push_nonzero(
@@ -98,20 +126,18 @@ pub(super) fn polynomial(equation: &Equation<'_>, powers: &[Vec<Term>]) -> Expr 
         .enumerate()
         .rev()
         .filter(|(_, terms)| !terms.is_empty());
-    let terms = terms.map(|(power, terms)| {
-        let coefficient = sum_of(terms);
-        let raised = match power {
-            0 => return coefficient,
-            1 => unknown.clone(),
-            _ => Expr::power(unknown.clone(), Expr::integer(power)),
-        };
-        match coefficient.as_number() {
-            Some(number) if number.is_one() => raised,
-            Some(number) if (-&number).is_one() => Expr::negative(raised),
-            Some(number) if number.is_negative() => {
-                Expr::negative(Expr::product([Expr::number(&-number), raised]))
-            }
-            _ => Expr::product([coefficient, raised]),
+    let terms = terms.map(|(power, terms)| match (power, terms.as_slice()) {
+        (0, _) => sum_of(terms),
+        (_, [only]) => {
+            let mut term = only.clone();
+            let power = i64::try_from(power).unwrap_or(i64::MAX);
+            term.powers.push((unknown.clone(), power));
+            term.to_expr()
+        }
+        (1, _) => Expr::product([sum_of(terms), unknown.clone()]),
+        _ => {
+            let raised = Expr::power(unknown.clone(), Expr::integer(power));
+            Expr::product([sum_of(terms), raised])
         }
     });
     Expr::sum(terms)
@@ -159,6 +185,11 @@ fn by_isolation(
             .map_or(Rational::ONE, |a| &a * &a);
         roots.discriminant = Some(Expr::number(&((b * b - Rational::from(4) * c) * square)));
     }
+    let power = InPower::of(numbers).filter(|power| power.has_formula() && numbers.len() > 3);
+    if let Some(power) = power {
+        roots.through = Some(power.through(equation.unknown, equation.budget)?);
+    }
+    let radicals = held(roots_in_radicals(numbers, equation.budget)?);
     let mut pole = None;
     for mut root in polynomial.roots().map_err(limit)? {
         let is_pole = |(_, divisor): &&(Expr, RealPolynomial)| match root.rational() {
@@ -171,12 +202,12 @@ fn by_isolation(
             .iter()
             .find(is_pole)
             .map(|(divisor, _)| divisor.clone());
+        narrow(&mut root, wanted.digits);
         let value = if let Some(value) = root.rational() {
             RootValue::Exact(Expr::number(value))
-        } else if let [c, b, _] = numbers {
-            RootValue::Exact(closed(&root, b, c, equation)?)
+        } else if let Some(value) = matching(&root, &radicals) {
+            value
         } else {
-            narrow(&mut root, wanted.digits);
             let held = Enclosure::new(root.low().clone(), root.high().clone());
             match held {
                 Some(held) => RootValue::Enclosed(held),
@@ -201,44 +232,6 @@ fn by_isolation(
         });
     }
     Ok(pole)
-}
-
-/// (−b ± sqrt(b² − 4c))/2 for the root of x² + bx + c that is held.
-fn closed(
-    root: &RealRoot,
-    b: &Rational,
-    c: &Rational,
-    equation: &Equation<'_>,
-) -> Result<Expr, SolveError> {
-    let two = Rational::from(2);
-    let middle = -b.checked_div(&two).unwrap_or_default();
-    let inside = &middle * &middle - c;
-    let root_of = Expr::call(Function::Sqrt, [Expr::number(&inside)]);
-    let form = normal_form(&root_of, equation.given, equation.budget)?;
-    let mut terms = form.terms();
-    if root.high() <= &middle {
-        for term in &mut terms {
-            term.coefficient = -&term.coefficient;
-        }
-    }
-    if !middle.is_zero() {
-        terms.insert(
-            0,
-            Term {
-                coefficient: middle,
-                powers: Vec::new(),
-            },
-        );
-    }
-    // −(−t)/1 is t in lowest terms over one line.
-    for term in &mut terms {
-        term.coefficient = -&term.coefficient;
-    }
-    let one = [Term {
-        coefficient: Rational::ONE,
-        powers: Vec::new(),
-    }];
-    quotient(&terms, &one, equation.budget)
 }
 
 /// Narrows a root to so many significant digits.

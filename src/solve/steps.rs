@@ -2,6 +2,7 @@
 
 use super::line::{How, Line, Sheet};
 use super::linear::{Collected, collect};
+use super::power_steps::product;
 use super::root::{quotient, sum_of};
 use super::rows::{times, whole_numbers};
 use super::solution::{given_for, push_nonzero};
@@ -147,17 +148,17 @@ impl Polynomial {
     }
 }
 
-struct Way<'a> {
-    unknown: &'a Symbol,
+pub(super) struct Way<'a> {
+    pub(super) unknown: &'a Symbol,
     given: &'a Assumptions,
     budget: &'a judge::Budget,
-    sheet: Sheet<'a>,
+    pub(super) sheet: Sheet<'a>,
     /// The line reached.
-    line: usize,
+    pub(super) line: usize,
 }
 
 impl Way<'_> {
-    fn normal(&self, expr: &Expr) -> Result<Expr, SolveError> {
+    pub(super) fn normal(&self, expr: &Expr) -> Result<Expr, SolveError> {
         Ok(normal_form(expr, self.given, &self.budget.poly)?.to_expr())
     }
 
@@ -170,7 +171,7 @@ impl Way<'_> {
     }
 
     /// Writes the next line, unless it reads like the last one.
-    fn next(&mut self, sides: &[Expr; 2], how: How, factor: Expr) {
+    pub(super) fn next(&mut self, sides: &[Expr; 2], how: How, factor: Expr) {
         if self.sides() != *sides {
             let [lhs, rhs] = sides;
             self.line = self.sheet.sum([lhs, rhs], how, &[(self.line, factor)]);
@@ -228,7 +229,7 @@ impl Way<'_> {
     }
 
     /// Goes to an equation whose sides differ by the same, or by its negative.
-    fn gather(&mut self, sides: &[Expr; 2]) -> Result<(), SolveError> {
+    pub(super) fn gather(&mut self, sides: &[Expr; 2]) -> Result<(), SolveError> {
         let [lhs, rhs] = self.sides();
         let [left, right] = sides;
         let of = self.line;
@@ -249,7 +250,7 @@ impl Way<'_> {
         Ok(())
     }
 
-    fn divide(&mut self, sides: &[Expr; 2], by: Expr) -> Result<(), SolveError> {
+    pub(super) fn divide(&mut self, sides: &[Expr; 2], by: Expr) -> Result<(), SolveError> {
         if by == Expr::one() {
             return self.gather(sides);
         }
@@ -272,6 +273,10 @@ impl Way<'_> {
     ) -> Result<(), SolveError> {
         let (leading, degree) = (polynomial.part(polynomial.degree()), polynomial.degree());
         let middle = polynomial.powers.get(1..degree).unwrap_or_default();
+        let through = roots.and_then(|roots| Some((roots.through.as_ref()?, roots)));
+        if let Some((through, roots)) = through.filter(|(_, roots)| !is_all_rational(roots)) {
+            return self.by_power(&sum_of(leading), through, roots);
+        }
         if middle.iter().all(Vec::is_empty) {
             return self.by_root(polynomial, roots);
         }
@@ -296,10 +301,7 @@ impl Way<'_> {
         let right = quotient(polynomial.part(0), leading, budget)?;
         let unknown = Expr::symbol(self.unknown.clone());
         let square = raised(&one, self.unknown, 2);
-        let left = match beside.as_number() {
-            Some(number) => Expr::sum([square, times(&[constant(&number)], self.unknown)]),
-            None => Expr::sum([square, Expr::product([beside, unknown.clone()])]),
-        };
+        let left = Expr::sum([square, product(&beside, &unknown)]);
         self.divide(&[left, right.clone()], sum_of(leading))?;
         let added = self.normal(&Expr::power(half.clone(), Expr::integer(2)))?;
         let left = Expr::power(plus(&unknown, &half), Expr::integer(2));
@@ -393,6 +395,12 @@ fn is_in_closed_form(root: &FoundRoot) -> bool {
     matches!(root.value, RootValue::Exact(_))
 }
 
+/// Whether all roots are rational, so that factors show them.
+fn is_all_rational(roots: &Roots) -> bool {
+    let is_rational = |found: &FoundRoot| matches!(&found.value, RootValue::Exact(value) if value.as_number().is_some());
+    roots.found.iter().all(is_rational)
+}
+
 fn has_rational(roots: &Roots) -> bool {
     roots
         .found
@@ -441,7 +449,7 @@ fn raised(coefficient: &[Term], unknown: &Symbol, power: usize) -> Expr {
 }
 
 /// x + a, written x − |a| for negative numbers.
-fn plus(unknown: &Expr, what: &Expr) -> Expr {
+pub(super) fn plus(unknown: &Expr, what: &Expr) -> Expr {
     match what.as_number() {
         Some(number) if number.is_negative() => {
             Expr::difference(unknown.clone(), Expr::number(&number.abs()))

@@ -351,3 +351,47 @@ fn the_nearest_multiple() {
     // 384·4224² + 32000·4224
     assert_eq!(near[0].left.to_string(), "6986563584");
 }
+
+/// What is found, in the order told.
+fn values(equation: &str, unknown: &str) -> Vec<Expr> {
+    let Outcome::Roots(roots) = solved(equation, unknown, &Assumptions::none()).outcome else {
+        panic!("{equation}: no roots");
+    };
+    let exact = roots.found.into_iter().map(|found| match found.value {
+        RootValue::Exact(value) => value,
+        RootValue::Enclosed(held) => panic!("{equation}: {held:?}"),
+    });
+    exact.collect()
+}
+
+/// By hand: powers of x − s alone, and u² + b·u + c = 0 with u = xⁿ.
+#[test]
+fn polynomials_in_a_power_have_roots_in_closed_form() {
+    let table: [(&str, &[&str]); 7] = [
+        ("x^3 = 7", &["root(7, 3)"]),
+        ("(x - 1)^3 = 7", &["1 + root(7, 3)"]),
+        (
+            "x^4 - 5*x^2 + 3 = 0",
+            &[
+                "-sqrt((5 + sqrt(13))/2)",
+                "-sqrt((5 - sqrt(13))/2)",
+                "sqrt((5 - sqrt(13))/2)",
+                "sqrt((5 + sqrt(13))/2)",
+            ],
+        ),
+        ("x^6 - 3*x^3 + 2 = 0", &["1", "root(2, 3)"]),
+        ("x^5 - 2*x = 0", &["-root(2, 4)", "0", "root(2, 4)"]),
+        ("(x - a)^3 = b", &["a + root(b, 3)"]),
+        (
+            "x^6 + b*x^3 + c = 0",
+            &[
+                "root((sqrt(b^2 - 4*c) - b)/2, 3)",
+                "root((-b - sqrt(b^2 - 4*c))/2, 3)",
+            ],
+        ),
+    ];
+    for (equation, expected) in table {
+        let expected: Vec<Expr> = expected.iter().map(|text| expression(text)).collect();
+        assert_eq!(values(equation, "x"), expected, "{equation}");
+    }
+}
