@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::amid::{AMID, Amid, leave_led_sides};
 use super::cut::{Cut, WIDE, clauses, cut, lines_of, sign_at, spaced, trimmed, without_modulus};
 use super::functions::{functions_in, spelled};
+use super::groups::whole_groups;
 use super::html::whole_tags;
 use super::reading::read_side;
 use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread};
@@ -94,7 +95,12 @@ impl Document {
             let span =
                 lowered.original(Span::new(line.start + range.start, line.start + range.end));
             let span = Span::new(span.start + base, span.end + base);
-            whole_tags(source.text(), span)
+            let span = whole_tags(source.text(), span);
+            if frame.origin == Origin::Math {
+                whole_groups(source.text(), span)
+            } else {
+                span
+            }
         };
         let cut = cut(text);
         let first = cut

@@ -20,6 +20,7 @@ mod cut;
 mod dollars;
 mod fences;
 mod functions;
+mod groups;
 mod heads;
 mod html;
 mod indexed;

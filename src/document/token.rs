@@ -224,9 +224,8 @@ fn token(
         ':' if divides(rest, before) => (Kind::Operator, one, "/".into()),
         // `30 400+ requests`: and more.
         '+' if and_more(rest, before) => (Kind::Gap, 1, " ".into()),
-        '+' | '-' | '*' | '/' | '^' | '−' | '×' | '·' | '⋅' | '∙' | '÷' | '√' | '±' | '∓' => {
-            own(Kind::Operator)
-        }
+        '+' | '-' | '*' | '/' | '^' | '−' | '×' | '·' | '⋅' | '∙' | '÷' | '√' | '∛' | '∜' | '±'
+        | '∓' => own(Kind::Operator),
         '✓' | '✔' | '✅' | '`' | '{' | '}' | '\u{fe0f}' | '①'..='⑳' => {
             (Kind::Gap, one, " ".into())
         }

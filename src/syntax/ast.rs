@@ -42,7 +42,7 @@ pub(super) enum AstKind {
     },
     /// `n!`.
     Factorial(Box<Ast>),
-    /// `√a`.
+    /// `√a`, `∛a`, `∜a`: which one tells the sign.
     Root(Box<Ast>),
     /// `f(a, b)` or `L(a + b)`: a name with brackets behind it.
     Apply { name: Span, arguments: Vec<Ast> },

@@ -47,7 +47,9 @@ impl Resolver<'_> {
                 self.text.written(operand.span),
                 self.text.slice(exponent.span),
             );
-            self.two_readings(span, &format!("sqrt({a})^{b}"), &format!("sqrt({a}^{b})"));
+            let first = format!("{}^{b}", self.root_call(base, &a));
+            let second = self.root_call(base, &format!("{a}^{b}"));
+            self.two_readings(span, &first, &second);
         }
         if raised {
             return;
@@ -64,14 +66,21 @@ impl Resolver<'_> {
     }
 
     /// Refuses `√ab`, where it is a·b.
-    pub(super) fn check_root(&mut self, operand: &Ast) {
+    pub(super) fn check_root(&mut self, root: &Ast, operand: &Ast) {
         let pieces = self.pieces(operand);
         if let Some((first, rest)) = halves(&pieces) {
-            self.two_readings(
-                operand.span,
-                &format!("sqrt({first})*{rest}"),
-                &format!("sqrt({first}*{rest})"),
-            );
+            let first_alone = format!("{}*{rest}", self.root_call(root, &first));
+            let both = self.root_call(root, &format!("{first}*{rest}"));
+            self.two_readings(operand.span, &first_alone, &both);
+        }
+    }
+
+    /// The function that a root sign is, of something else.
+    fn root_call(&self, root: &Ast, inside: &str) -> String {
+        match self.text.slice(root.span).chars().next() {
+            Some('∛') => format!("root({inside}, 3)"),
+            Some('∜') => format!("root({inside}, 4)"),
+            _ => format!("sqrt({inside})"),
         }
     }
 

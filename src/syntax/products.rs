@@ -1,7 +1,7 @@
 //! Products, quotients, and what stands side by side: factors, suffixes and units.
 
 use crate::diagnostic::{Code, Span};
-use crate::expr::{Expr, Function};
+use crate::expr::{Expr, ExprKind, Function};
 
 use super::ast::{Ast, AstKind};
 use super::names::spell;
@@ -17,15 +17,21 @@ impl Resolver<'_> {
         for (operator, operand) in rest {
             if *operator == Infix::Times {
                 factors.push(self.expr(operand));
-            } else if let (Infix::Over, Some((denominator, rest))) =
-                (*operator, spaced_fraction(before, operand))
-            {
+                before = operand;
+                continue;
+            }
+            let fraction = spaced_fraction(before, operand).filter(|_| *operator == Infix::Over);
+            let is_over_size =
+                fraction.is_some_and(|(number, rest)| self.divides_sizes(&factors, number, rest));
+            if let Some((denominator, rest)) = fraction.filter(|_| !is_over_size) {
                 let numerator = factors.pop().unwrap_or_else(Expr::one);
                 let fraction = Expr::quotient(numerator, self.expr(denominator));
                 let parts = self.side_by_side(vec![fraction], denominator, rest);
                 factors.push(Expr::product(parts));
             } else {
-                self.check_divisor(before, *operator, operand);
+                if !is_over_size {
+                    self.check_divisor(before, *operator, operand);
+                }
                 let divisor = self.expr(operand);
                 let dividend = Expr::product(std::mem::take(&mut factors));
                 factors.push(divide(*operator, dividend, divisor));
@@ -33,6 +39,15 @@ impl Resolver<'_> {
             before = operand;
         }
         Expr::product(factors)
+    }
+
+    /// `80 GB × 3 / 64 GB`: whether a size is divided by a size, and not multiplied by a fraction.
+    fn divides_sizes(&self, factors: &[Expr], denominator: &Ast, rest: &[Ast]) -> bool {
+        let is_size = |factor: &Expr| matches!(factor.kind(), ExprKind::Quantity(..));
+        factors.iter().any(is_size)
+            && rest
+                .first()
+                .is_some_and(|unit| self.is_unit(denominator, unit))
     }
 
     /// The factors of operands side by side.

@@ -92,9 +92,13 @@ impl<'a> Resolver<'a> {
             AstKind::Product(first, rest) => self.product(first, rest),
             AstKind::Negative(operand) => Expr::negative(self.expr(operand)),
             AstKind::Root(operand) => {
-                self.check_root(operand);
+                self.check_root(ast, operand);
                 let operand = self.expr(operand);
-                Expr::call(Function::Sqrt, [operand])
+                match self.text.slice(ast.span).chars().next() {
+                    Some('∛') => Expr::call(Function::Root, [operand, Expr::integer(3)]),
+                    Some('∜') => Expr::call(Function::Root, [operand, Expr::integer(4)]),
+                    _ => Expr::call(Function::Sqrt, [operand]),
+                }
             }
             AstKind::Group(items) => self.group(ast.span, items),
             AstKind::Absolute(operand) => {

@@ -282,7 +282,7 @@ impl Scanner<'_> {
         let first = characters.next().unwrap_or(' ');
         if !(first.is_alphabetic() || first == '_') {
             self.after_operand = first == '⁾';
-            if first == '√' {
+            if matches!(first, '√' | '∛' | '∜') {
                 self.root(at);
             }
             return at + first.len_utf8();
@@ -305,7 +305,7 @@ impl Scanner<'_> {
     /// Roots in a row nest as brackets do.
     fn root(&mut self, at: usize) {
         let before = self.text.slice(Span::new(0, at)).trim_end();
-        self.roots = if before.ends_with('√') {
+        self.roots = if before.ends_with(['√', '∛', '∜']) {
             self.roots + 1
         } else {
             1

@@ -164,6 +164,7 @@ fn functions_and_big_operators() {
     table(&[
         ("sqrt(x)^2", "(^ (sqrt x) 2)"),
         ("√x + √(a+b) + √4", "(+ (sqrt x) (sqrt (+ a b)) (sqrt 4))"),
+        ("2∛x + ∜(a+b)", "(+ (* 2 (root x 3)) (root (+ a b) 4))"),
         ("min(a, b, 3)", "(min a b 3)"),
         ("round_up(x, 256)", "(round_up x 256)"),
         ("sum(i = 1..L, 2*i + 1)", "(sum i 1..L (+ (* 2 i) 1))"),

@@ -54,6 +54,40 @@ pub(super) fn cancelled(expr: &Expr) -> Vec<(SlipKind, Expr)> {
     found
 }
 
+/// `a/b + c/d` as `(a + c)/(b + d)`.
+pub(super) fn added(expr: &Expr) -> Vec<(SlipKind, Expr)> {
+    let ExprKind::Sum(terms) = expr.kind() else {
+        return Vec::new();
+    };
+    let mut found = Vec::new();
+    for (at, term) in terms.iter().enumerate() {
+        for (other, second) in terms.iter().enumerate().skip(at + 1) {
+            let (Some((a, b)), Some((c, d))) = (fraction(term), fraction(second)) else {
+                continue;
+            };
+            let joined = Expr::quotient(Expr::sum([a, c]), Expr::sum([b, d]));
+            let mut rest = without(terms, other);
+            if let Some(place) = rest.get_mut(at) {
+                *place = joined;
+            }
+            found.push((SlipKind::FractionsAdded, Expr::sum(rest)));
+        }
+    }
+    found
+}
+
+/// The numerator, with its sign, and the denominator.
+fn fraction(expr: &Expr) -> Option<(Expr, Expr)> {
+    match expr.kind() {
+        ExprKind::Quotient(above, below) => Some((above.clone(), below.clone())),
+        ExprKind::Neg(inner) => {
+            let (above, below) = fraction(inner)?;
+            Some((Expr::negative(above), below))
+        }
+        _ => None,
+    }
+}
+
 /// `a/b` as `b/a`; `a/(b/c)` as `a/(bc)`.
 pub(super) fn inverted(expr: &Expr) -> Vec<(SlipKind, Expr)> {
     let ExprKind::Quotient(above, below) = expr.kind() else {

@@ -36,6 +36,7 @@ const RULES: &[WrongRule] = &[
     fractions::split,
     fractions::cancelled,
     fractions::inverted,
+    fractions::added,
     roots::of_sum,
 ];
 

@@ -82,8 +82,14 @@ pub enum SlipKind {
     Inverted,
     /// `a/(b/c)` as `a/(bc)`.
     NotInverted,
+    /// `a/b + c/d` as `(a + c)/(b + d)`.
+    FractionsAdded,
     /// `sqrt(a + b)` as `sqrt(a) + sqrt(b)`.
     RootOfSum,
+    /// `ln(a + b)` as `ln(a) + ln(b)` or `ln(a) + b`.
+    LogarithmOfSum,
+    /// `floor(a + b)` as `floor(a) + floor(b)`.
+    RoundingOfSum,
     /// `Vh` too much or too little: a tied embedding counted as untied, or the reverse.
     TiedEmbedding,
     /// A term that occurs in each layer is counted once.
@@ -159,7 +165,10 @@ impl SlipKind {
             Self::TermCancelled => "term-cancelled",
             Self::Inverted => "inverted",
             Self::NotInverted => "not-inverted",
+            Self::FractionsAdded => "fractions-added",
             Self::RootOfSum => "root-of-sum",
+            Self::LogarithmOfSum => "logarithm-of-sum",
+            Self::RoundingOfSum => "rounding-of-sum",
             Self::TiedEmbedding => "tied-embedding",
             Self::CountedOnce(_) => "counted-once",
             Self::TermLost => "term-lost",

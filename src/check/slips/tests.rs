@@ -57,6 +57,14 @@ fn wrong_rules_at_a_part() {
         ("(a+b)/a = b", "term-cancelled"),
         ("B/F + 1 = F/B + 1", "inverted"),
         ("sqrt(a^2+b^2) = a + b", "root-of-sum"),
+        ("ln(x+1) = ln(x) + 1", "logarithm-of-sum"),
+        ("2*log2(a+b) = 2*(log2(a) + log2(b))", "logarithm-of-sum"),
+        (
+            "floor(a/2 + b/2) = floor(a/2) + floor(b/2)",
+            "rounding-of-sum",
+        ),
+        ("1/a + 1/b = 2/(a+b)", "fractions-added"),
+        ("x/3 + y/2 - z = (x+y)/5 - z", "fractions-added"),
         ("24*b*s*h^2*l/(12*h^2*b*s) = 2", "factor-lost"),
     ] {
         assert_eq!(slip(line), expected, "{line}");

@@ -74,7 +74,12 @@ pub(super) fn sentence(slip: &Slip) -> String {
         SlipKind::TermCancelled => at("a term was cancelled as if it were a factor"),
         SlipKind::Inverted => at("the fraction is upside down"),
         SlipKind::NotInverted => at("dividing by a fraction multiplies by its inverse"),
+        SlipKind::FractionsAdded => {
+            at("fractions were added as if numerators and denominators were added apart")
+        }
         SlipKind::RootOfSum => at("the root of a sum is not the sum of the roots"),
+        SlipKind::LogarithmOfSum => at("the logarithm of a sum is not the sum of the logarithms"),
+        SlipKind::RoundingOfSum => at("a rounded sum is not the sum of the rounded terms"),
         SlipKind::TiedEmbedding => {
             "the lines differ by one embedding table: tied and untied were confused".to_owned()
         }

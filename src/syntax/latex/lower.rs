@@ -144,11 +144,13 @@ impl Lowering<'_> {
             }
             let before = self.out.text.len();
             self.token(&token)?;
-            // What a command or an index makes reaches to the brace that closes it.
-            let has_arguments = matches!(
-                token.kind,
-                Kind::Command | Kind::Superscript | Kind::Subscript | Kind::Open
-            );
+            // What a command or an index makes reaches to the brace that closes it; what a style is given to
+            // stays where it is.
+            let has_arguments = match token.kind {
+                Kind::Command => !matches!(meaning(command_name(&token)), Some(Meaning::Styled(_))),
+                Kind::Superscript | Kind::Subscript => true,
+                _ => false,
+            };
             if has_arguments && self.out.text.len() > before {
                 self.out.reach(self.taken());
             }
