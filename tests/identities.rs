@@ -6,6 +6,7 @@
 use longhand::diagnostic::Source;
 use longhand::expr::Symbol;
 use longhand::judge::Verdict;
+use longhand::number::{DecimalText, Integer, Rational};
 use longhand::render::{PageOptions, answer};
 use longhand::solve::Wanted;
 use longhand::tasks::{Question, equal, prove, solve};
@@ -150,15 +151,13 @@ fn equations_have_the_solutions_told_and_no_others() {
     reason = "seven digits are read off beside a list; nothing is decided by them"
 )]
 fn seven_digits(enclosure: &serde_json::Value) -> String {
-    let end = |at: usize| -> f64 {
+    let end = |at: usize| {
         let text = enclosure[at].as_str().unwrap();
         let (above, below) = text.split_once('/').unwrap_or((text, "1"));
-        above.parse::<f64>().unwrap() / below.parse::<f64>().unwrap()
+        let [above, below] = [above, below].map(|number| number.parse::<Integer>().unwrap());
+        Rational::new(above, below).unwrap()
     };
-    let digits = |value: f64| {
-        let whole = value.abs().log10().floor() as i32;
-        format!("{value:.*}", (6 - whole).max(0) as usize)
-    };
+    let digits = |value: Rational| DecimalText::significant(&value, 7).plain();
     let (low, high) = (digits(end(0)), digits(end(1)));
     assert_eq!(low, high);
     format!("≈ {low}")

@@ -45,25 +45,21 @@ fn over_one(expr: &Expr) -> Expr {
 
 /// `500 GB x 2 / 10 Gbps`: the rate behind the last number is that of the number, and not of the whole.
 pub(super) fn over_rate(lhs: &Expr, rhs: &Expr) -> Option<Reading> {
-    let ExprKind::Quotient(above, time) = lhs.kind() else {
+    let ExprKind::Quotient(quotient, time) = lhs.kind() else {
         return None;
     };
-    let (last, others) = above.factors().split_last()?;
-    let ExprKind::Quantity(amount, name) = last.kind() else {
+    let ExprKind::Quotient(above, size) = quotient.kind() else {
         return None;
     };
-    let ExprKind::Quotient(factor, below) = amount.kind() else {
+    let ExprKind::Quantity(below, _) = size.kind() else {
         return None;
     };
-    let measures = others
-        .iter()
-        .any(|other| Marks::of(other).measuring().next().is_some());
-    if !measures || below.as_number().is_none() || !is_unit_of_time(time) {
+    let is_measured = Marks::of(above).measuring().next().is_some();
+    if !is_measured || below.as_number().is_none() || !is_unit_of_time(time) {
         return None;
     }
-    let above = others.iter().chain([factor]).cloned();
-    let rate = Expr::quotient(Expr::quantity(below.clone(), name.name()), time.clone());
-    let lhs = Expr::quotient(Expr::product(above), rate);
+    let rate = Expr::quotient(size.clone(), time.clone());
+    let lhs = Expr::quotient(above.clone(), rate);
     Some(Reading {
         needs: vec![Need::ReadAs(lhs.clone())],
         lhs,

@@ -69,7 +69,7 @@ impl Resolver<'_> {
     pub(super) fn check_root(&mut self, root: &Ast, operand: &Ast) {
         let pieces = self.pieces(operand);
         if let Some((first, rest)) = halves(&pieces) {
-            let first_alone = format!("{}*{rest}", self.root_call(root, &first));
+            let first_alone = format!("{}*{rest}", self.root_call(root, first));
             let both = self.root_call(root, &format!("{first}*{rest}"));
             self.two_readings(operand.span, &first_alone, &both);
         }
