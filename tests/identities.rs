@@ -144,12 +144,6 @@ fn equations_have_the_solutions_told_and_no_others() {
 }
 
 /// Both ends of an enclosure to seven digits, where they agree.
-#[expect(
-    clippy::float_arithmetic,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "seven digits are read off beside a list; nothing is decided by them"
-)]
 fn seven_digits(enclosure: &serde_json::Value) -> String {
     let end = |at: usize| {
         let text = enclosure[at].as_str().unwrap();
