@@ -53,21 +53,14 @@ pub(super) fn solve_equation(
         }
         None => model.assumptions().clone(),
     };
-    let solution = solve::solve(
-        &question.lhs,
-        &question.rhs,
-        &question.unknown,
-        &assumptions,
-        &budget.poly,
-    )
-    .map_err(|error| vec![question.place.mark(error.to_diagnostic(), "asked for here")])?;
-    let lines = solve::steps(
-        [&question.lhs, &question.rhs],
-        &solution,
-        &assumptions,
-        budget,
-    )
-    .map_err(|error| vec![question.place.mark(error.to_diagnostic(), "asked for here")])?;
+    let sides = [&question.lhs, &question.rhs];
+    let [lhs, rhs] = sides;
+    let found = solve::solve(lhs, rhs, &question.unknown, &assumptions, &budget.poly);
+    let wanted = solve::Wanted::default();
+    let solution = solve::or_integers(found, sides, &question.unknown, &assumptions, &wanted)
+        .map_err(|error| vec![question.place.mark(error.to_diagnostic(), "asked for here")])?;
+    let lines = solve::steps(sides, &solution, &assumptions, budget)
+        .map_err(|error| vec![question.place.mark(error.to_diagnostic(), "asked for here")])?;
     Ok(Block::Solve(Box::new(WorkedSolve {
         lines,
         under: assumptions,

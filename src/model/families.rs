@@ -107,6 +107,9 @@ pub fn pick(config: &Config, class: Option<&str>) -> Result<Pick, Diagnostic> {
     if let Some(name) = named
         && let Some(architecture) = of_class(name, model_type)
     {
+        if let Some(own) = class.and(model_type).and_then(of_type) {
+            of_other_kind(config, (name, architecture), own)?;
+        }
         return Ok(architecture.pick(Some(name)));
     }
     if let Some(name) = class {
@@ -153,6 +156,28 @@ pub fn pick(config: &Config, class: Option<&str>) -> Result<Pick, Diagnostic> {
         )));
     }
     Err(error.hint(MORE))
+}
+
+/// That a class which is asked for is one of the kind of model that the configuration is of.
+fn of_other_kind(
+    config: &Config,
+    (class, asked): (&str, &Architecture),
+    own: &Architecture,
+) -> Result<(), Diagnostic> {
+    if asked.file == own.file {
+        return Ok(());
+    }
+    let (name, model_type) = (config.source().name(), own.model_type);
+    let message =
+        format!("{name} is of the model type \"{model_type}\", which has no class \"{class}\"");
+    let error = Diagnostic::error(Code::UNKNOWN_ARCHITECTURE, message);
+    let classes: Vec<String> = own.classes().collect();
+    let hint = format!(
+        "its classes are {}; `longhand count {} --config {name}` reads it as another kind of model",
+        classes.join(", "),
+        asked.file
+    );
+    Err(error.hint(hint))
 }
 
 /// The bundled file whose model types come nearest to one that is not known: one that begins alike, else
@@ -329,6 +354,16 @@ mod tests {
                 r#"{"architectures": ["Qwen2Model"]}"#,
                 None,
                 "llama qwen2 Qwen2Model",
+            ),
+            (
+                r#"{"model_type": "llama"}"#,
+                Some("BertModel"),
+                "c.json is of the model type \"llama\", which has no class \"BertModel\"",
+            ),
+            (
+                r#"{"model_type": "kimi_k2"}"#,
+                Some("DeepseekV3ForCausalLM"),
+                "deepseek kimi_k2 DeepseekV3ForCausalLM",
             ),
             (
                 r#"{"model_type": "zebra"}"#,

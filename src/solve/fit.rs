@@ -126,7 +126,7 @@ fn neighbours(
 }
 
 /// Both sides at an integer.
-fn at(equation: &Equation<'_>, value: Integer) -> Result<Neighbour, SolveError> {
+pub(super) fn at(equation: &Equation<'_>, value: Integer) -> Result<Neighbour, SolveError> {
     let mut bindings = Bindings::new();
     bindings.insert(equation.unknown.clone(), Expr::integer(value.clone()));
     let environment = Environment::from_assumptions(equation.given).with_bindings(&bindings);

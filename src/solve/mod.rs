@@ -11,6 +11,7 @@ mod error;
 mod excluded;
 mod fit;
 mod images;
+mod integers;
 mod interval;
 mod inverse;
 mod line;
@@ -48,6 +49,7 @@ mod zero;
 
 pub use error::SolveError;
 pub use excluded::Excluded;
+pub use integers::{Tried, or_integers};
 pub use interval::Interval;
 pub use line::{How, Line};
 pub use roots::{FoundRoot, PowerValue, RootValue, Roots, Through};

@@ -37,6 +37,8 @@ pub enum Outcome {
     Roots(Roots),
     /// It stands inside roots, logarithms, powers or roundings, which were undone.
     Undone(super::Undone),
+    /// It is an integer, and integers were put in.
+    Tried(super::Tried),
     /// Every value does: both sides are the same, under these conditions.
     Every(Vec<Predicate>),
     /// No value does.

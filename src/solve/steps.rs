@@ -27,6 +27,9 @@ pub fn steps(
     if let Outcome::Undone(undone) = &solution.outcome {
         return Ok(undone_lines(undone, solution, &given, budget));
     }
+    if matches!(solution.outcome, Outcome::Tried(_)) {
+        return Ok(Vec::new());
+    }
     let collected = collect(lhs, rhs, &solution.unknown, &given, &budget.poly)?;
     let mut way = Way {
         unknown: &solution.unknown,

@@ -305,7 +305,8 @@ impl Search<'_> {
             }
             Outcome::Never(Never::Contradiction { unless: Some(_) })
             | Outcome::Every(_)
-            | Outcome::Undone(_) => None,
+            | Outcome::Undone(_)
+            | Outcome::Tried(_) => None,
             Outcome::Never(_) => Some((Vec::new(), Vec::new())),
         })
     }

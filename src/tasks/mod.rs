@@ -31,6 +31,7 @@ mod heads;
 mod lines;
 mod no_cache;
 mod of_model;
+mod over_file;
 mod pages;
 mod pairs;
 mod points;
@@ -42,6 +43,7 @@ mod solve;
 mod stored;
 mod sweep;
 mod transform;
+mod unknowns;
 mod verify;
 
 pub use approximate::{Approximated, approximate, approximate_over};
@@ -63,11 +65,9 @@ pub use pairs::{PairAnswer, equal_pairs};
 pub use prove::{Proved, ProvedLink, prove};
 pub use question::Question;
 pub use size::{Sized, apart, size, size_names, size_source};
-pub use solve::{
-    Solved, SolvedSystem, equations_and_values, solve, solve_in, solve_system, solve_system_in,
-    unnamed_unknowns,
-};
+pub use solve::{Solved, SolvedSystem, solve, solve_in, solve_system, solve_system_in};
 pub use stored::{StoredAs, stored};
 pub use sweep::{Before, Rows, SweptTable, sweep};
 pub use transform::{Transformed, transform};
+pub use unknowns::{equations_and_values, unnamed_unknowns};
 pub use verify::{Checked, Verifying, verify};

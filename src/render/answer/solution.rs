@@ -9,7 +9,7 @@ use crate::render::page::lines_json;
 use crate::render::{PageOptions, Style, json, plain, plain_relation, unicode_condition};
 use crate::solve::{
     Excluded, Family, Fit, FoundRoot, Interval, Line, Never, Outcome, RootValue, Solution,
-    SystemOutcome, SystemSolution, Undone,
+    SystemOutcome, SystemSolution, Tried, Undone,
 };
 
 /// The value of one symbol as JSON, with the way there where it is given.
@@ -21,6 +21,10 @@ pub fn solution_json(
     steps: Option<(&[Line], &Assumptions)>,
     options: &PageOptions,
 ) -> Result<Json, Diagnostic> {
+    let tried_fit = match &solution.outcome {
+        Outcome::Tried(tried) => Some(tried.fit()),
+        _ => None,
+    };
     let (outcome, value, conditions, fit) = match &solution.outcome {
         Outcome::Root(root) => (
             "root",
@@ -35,6 +39,15 @@ pub fn solution_json(
             undone.conditions.as_slice(),
             None,
         ),
+        Outcome::Tried(tried) => (
+            "tried",
+            match tried.solutions.as_slice() {
+                [only] => json::integer(only),
+                _ => Json::Null,
+            },
+            [].as_slice(),
+            tried_fit.as_ref(),
+        ),
         Outcome::Every(conditions) => ("every", Json::Null, conditions.as_slice(), None),
         Outcome::Never(_) => ("never", Json::Null, [].as_slice(), None),
     };
@@ -47,6 +60,7 @@ pub fn solution_json(
         })],
         Outcome::Roots(roots) => roots.found.iter().map(found).collect(),
         Outcome::Undone(undone) => undone.found.iter().map(found).collect(),
+        Outcome::Tried(tried) => tried.solutions.iter().map(whole).collect(),
         _ => Vec::new(),
     };
     let nearest = fit.map_or_else(Vec::new, nearest);
@@ -70,10 +84,33 @@ pub fn solution_json(
         let families = undone.families.iter().map(family);
         fields.push(("families", families.collect()));
     }
+    if let Outcome::Tried(tried) = &solution.outcome {
+        fields.push(("tried", range(tried)));
+    }
     if let Some((lines, under)) = steps {
         fields.push(("steps", lines_json(lines, under, options)?));
     }
     Ok(json::result(fields))
+}
+
+/// Which integers were put in.
+fn range(tried: &Tried) -> Json {
+    json::object([
+        ("low", json::integer(&tried.low)),
+        ("high", json::integer(&tried.high)),
+        ("step", json::integer(&tried.step)),
+        ("each", Json::from(tried.is_each)),
+    ])
+}
+
+/// An integer that was put in and is a solution.
+fn whole(value: &Integer) -> Json {
+    found(&FoundRoot {
+        value: RootValue::Exact(Expr::integer(value.clone())),
+        multiplicity: 1,
+        fit: Fit::Inside,
+        conditions: Vec::new(),
+    })
 }
 
 /// What an equation whose parts were undone comes to.

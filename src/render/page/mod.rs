@@ -22,6 +22,7 @@ mod engine;
 mod equations;
 mod escape;
 mod facts;
+mod fit;
 mod layout;
 mod limit;
 mod lines;

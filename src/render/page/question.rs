@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::block::{DomainContext, domain};
 use super::chain::Chains;
 use super::doubt::Word;
+use super::fit::{FitContext, fit_context};
 use super::lines::{LinesContext, lines};
 use super::number::{Number, Size};
 use super::writer::Writer;
@@ -12,10 +12,9 @@ use crate::derive::worked::{WorkedExpect, WorkedShow, WorkedSolve};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Enclosure};
 use crate::expr::{Assumptions, Bound, Expr, ExprKind, Predicate, Relation, Symbol};
+use crate::number::Integer;
 use crate::render::answer;
-use crate::solve::{
-    Fit, Interval, Neighbour, Never, Outcome, Root, RootValue, Roots, Solution, Undone,
-};
+use crate::solve::{Interval, Never, Outcome, Root, RootValue, Roots, Solution, Undone};
 use crate::units::dtype;
 
 /// Values in units or storage formats, a row a case.
@@ -103,6 +102,18 @@ pub(super) enum OutcomeContext {
         families: Vec<FamilyContext>,
         conditions: Vec<String>,
     },
+    /// Integers that were put in.
+    Tried {
+        /// Those that solve the equation, as equations.
+        solutions: Vec<String>,
+        fit: FitContext,
+        /// The number that each is a multiple of, where that is not 1.
+        of: Option<String>,
+        low: String,
+        high: String,
+        /// Whether each between the two was put in.
+        each: bool,
+    },
     NoRealRoot {
         polynomial: String,
         discriminant: Option<String>,
@@ -153,36 +164,6 @@ pub(super) struct FamilyContext {
     parameter: String,
     /// What the integer has to be besides.
     conditions: Vec<String>,
-}
-
-/// Whether the root is a value the unknown may take.
-#[derive(Debug, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub(super) enum FitContext {
-    Inside,
-    Open,
-    BetweenIntegers {
-        neighbours: Vec<NeighbourContext>,
-    },
-    BetweenMultiples {
-        of: String,
-        neighbours: Vec<NeighbourContext>,
-    },
-    Outside {
-        domain: DomainContext,
-    },
-}
-
-/// An integer beside the root, and what both sides are there.
-#[derive(Debug, Serialize)]
-pub(super) struct NeighbourContext {
-    value: Number,
-    left: Number,
-    right: Number,
-    /// How far the left side is from the right one, as a share of that.
-    error: Option<Number>,
-    /// Whether the left side is more than the right.
-    is_above: bool,
 }
 
 impl SolveContext {
@@ -256,6 +237,19 @@ pub(super) fn outcome(solution: &Solution, writer: &Writer) -> OutcomeContext {
         Outcome::Root(root) => root_context(root, writer),
         Outcome::Roots(roots) => roots_context(roots, &solution.unknown, writer),
         Outcome::Undone(undone) => undone_context(undone, &solution.unknown, writer),
+        Outcome::Tried(tried) => {
+            let integer = |value: &Integer| writer.expr(&Expr::integer(value.clone()));
+            let solved = tried.solutions.iter().cloned();
+            let solved = solved.map(|n| writer.equation(&solution.unknown, &Expr::integer(n)));
+            OutcomeContext::Tried {
+                solutions: solved.collect(),
+                fit: fit_context(&tried.fit(), writer),
+                of: (!tried.step.is_one()).then(|| integer(&tried.step)),
+                low: integer(&tried.low),
+                high: integer(&tried.high),
+                each: tried.is_each,
+            }
+        }
         Outcome::Every(conditions) => OutcomeContext::Every {
             conditions: written(conditions, writer),
         },
@@ -420,43 +414,6 @@ pub(super) fn value_text(held: &Enclosure, digits: u32) -> String {
 
 fn equals_zero(polynomial: &Expr, writer: &Writer) -> String {
     writer.relation(polynomial, Relation::Equal, &Expr::zero())
-}
-
-fn fit_context(fit: &Fit, writer: &Writer) -> FitContext {
-    match fit {
-        Fit::Inside => FitContext::Inside,
-        Fit::Open => FitContext::Open,
-        Fit::Outside(known) => FitContext::Outside {
-            domain: domain(known, writer),
-        },
-        Fit::BetweenIntegers(neighbours) => FitContext::BetweenIntegers {
-            neighbours: neighbours.iter().map(neighbour_context).collect(),
-        },
-        Fit::BetweenMultiples(of, neighbours) => FitContext::BetweenMultiples {
-            of: writer.expr(&Expr::integer(of.clone())),
-            neighbours: neighbours.iter().map(neighbour_context).collect(),
-        },
-    }
-}
-
-fn neighbour_context(neighbour: &Neighbour) -> NeighbourContext {
-    let sides = match (neighbour.left.as_quantity(), neighbour.right.as_quantity()) {
-        (Some(left), Some(right)) => left
-            .amount
-            .exact()
-            .cloned()
-            .zip(right.amount.exact().cloned()),
-        _ => None,
-    };
-    let sides = sides.as_ref();
-    let error = sides.and_then(|(left, right)| (left - right).abs().checked_div(&right.abs()));
-    NeighbourContext {
-        value: Number::of(&neighbour.value.clone().into()),
-        left: Number::of_value(&neighbour.left),
-        right: Number::of_value(&neighbour.right),
-        error: error.map(|error| Number::share(&error.into())),
-        is_above: sides.is_some_and(|(left, right)| left > right),
-    }
 }
 
 fn written(conditions: &[Predicate], writer: &Writer) -> Vec<String> {

@@ -105,6 +105,11 @@ pub fn solution(
                     .chain(families)
                     .collect()
             }
+            Outcome::Tried(tried) => {
+                let solutions = tried.solutions.iter().cloned();
+                let solutions = solutions.map(|value| equals(&Expr::integer(value), DIGITS));
+                solutions.collect()
+            }
             Outcome::Every(_) | Outcome::Never(_) => Vec::new(),
         };
         let steps = steps.map(|(found, under)| lines(found, under, chains));
