@@ -46,6 +46,8 @@ pub struct OpenKey {
     pub keys: Vec<(String, Lack)>,
     /// What the library that wrote the configuration takes where none of them is there.
     pub usual: Option<Expr>,
+    /// A key of the configuration that nothing reads, and the one of these that it is like.
+    pub near: Option<(String, String)>,
 }
 
 /// Why a key gives no value.
@@ -103,6 +105,8 @@ impl FromConfig {
         let first = first.map_or("", |(key, _)| key.as_str());
         let what = if held.is_some() {
             format!("write its value for \"{first}\" there")
+        } else if let Some((there, meant)) = &open.near {
+            format!("it has \"{there}\", which nothing reads: did you mean \"{meant}\"? Write that")
         } else {
             format!("add \"{first}\" to it")
         };
@@ -152,7 +156,8 @@ pub(super) fn bind<'p>(
         ..FromConfig::default()
     };
     let mut errors = Vec::new();
-    for parameter in parameters {
+    let parameters: Vec<&Parameter> = parameters.collect();
+    for parameter in &parameters {
         if parameter.keys.is_empty() || given.get(&parameter.symbol).is_some() {
             continue;
         }
@@ -163,6 +168,7 @@ pub(super) fn bind<'p>(
         }
     }
     if errors.is_empty() {
+        super::misspelt::find(&mut found, config, &parameters);
         Ok(found)
     } else {
         Err(errors)
@@ -228,6 +234,7 @@ fn look_up(parameter: &Parameter, config: &Config, told: &[Told]) -> Result<Foun
             .filter(|told| is_absent && fits_in(parameter, &told.value))
             .map(|told| told.value.clone()),
         keys,
+        near: None,
     }))
 }
 

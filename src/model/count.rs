@@ -1,5 +1,6 @@
 //! A number, its parts, and how much of it one token uses.
 
+use super::relevant::relevant;
 use super::told::is_of_model;
 use super::{Definition, FromConfig, Lack, Layers, Model, Origin, Valuation};
 use crate::diagnostic::{Code, Diagnostic};
@@ -293,6 +294,8 @@ impl<'a> At<'a> {
     }
 
     fn bindings(&self, whole: &Definition, given: &Bindings) -> Vec<Bound> {
+        let environment = self.valuation.environment();
+        let relevant = relevant(self.model, &environment, &whole.symbol);
         let assigned = self.valuation.assigned().iter();
         let bound = assigned.filter_map(|assigned| {
             let value = evaluate(&assigned.value, &self.valuation.environment()).ok()?;
@@ -316,7 +319,7 @@ impl<'a> At<'a> {
                     let keys = &parameter.keys;
                     !keys.is_empty() && keys.iter().all(|key| is_of_model(key))
                 }),
-                is_used: self.needs(whole, &symbol),
+                is_used: relevant.contains(&symbol) && self.needs(whole, &symbol),
                 symbol,
                 value,
                 from,

@@ -27,6 +27,7 @@ mod letters;
 mod load;
 #[cfg(test)]
 mod load_tests;
+mod misspelt;
 #[expect(
     clippy::module_inception,
     reason = "the room is named after its one type"
@@ -34,6 +35,7 @@ mod load_tests;
 mod model;
 mod pattern;
 mod place;
+mod relevant;
 mod running;
 mod sound;
 #[cfg(test)]

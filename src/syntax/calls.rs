@@ -86,7 +86,15 @@ impl Resolver<'_> {
             function.name()
         );
         let error = self.text.error(Code::ARITY, whole, message);
-        let hint = format!("write {}", forms(function.name(), least, most));
+        let hint = match (&function, arguments) {
+            (Function::Count, [only]) => {
+                let list = clip(self.text.slice(only.span));
+                format!(
+                    "`length({list})` is how many entries a list has, `count({list}, entry)` how often one is there"
+                )
+            }
+            _ => format!("write {}", forms(function.name(), least, most)),
+        };
         self.fail(error.hint(hint))
     }
 

@@ -469,6 +469,11 @@ fn tells_what_to_write_instead() {
             "write the least value first: `h = 1024..16384`",
         ),
         ("show a in FP61", "did you mean `FP16`?"),
+        (
+            "param x : list \"xs\"",
+            "what a parameter is stands before its domain: `param x \"what it is\" : list`",
+        ),
+        ("x_ = 3", "a name ends in a letter or a digit: `x`"),
         ("x = ab_a", "declare it: `param ab_a` or `ab_a = …`"),
         (
             "x = 3\nx = 4",

@@ -31,6 +31,18 @@ pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String
             ));
         }
         ('_', _) if !digits.is_empty() => "in a number `_` stands between two digits: `1_000`",
+        ('_', _) if before.ends_with(char::is_alphanumeric) && is_last(rest) => {
+            let name = before
+                .get(before.len() - name_before(before)..)
+                .unwrap_or_default();
+            return Some(format!(
+                "a name ends in a letter or a digit: `{}`",
+                clip(name)
+            ));
+        }
+        ('"', _) if is_domain_before(before) => {
+            "what a parameter is stands before its domain: `param x \"what it is\" : list`"
+        }
         ('_', _) if before.ends_with(char::is_alphanumeric) => {
             "a subscript is letters and digits: `h_1`, `h_{head}`"
         }
@@ -60,6 +72,26 @@ pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String
         _ => return None,
     };
     Some(fixed.to_owned())
+}
+
+/// Whether a `_` is the end of a name.
+fn is_last(rest: &str) -> bool {
+    let behind = rest.trim_start_matches('_').chars().next();
+    behind.is_none_or(|c| !c.is_alphanumeric() && c != '{')
+}
+
+/// The length of the name that a text ends in.
+fn name_before(before: &str) -> usize {
+    let letters = before.chars().rev();
+    let letters = letters.take_while(|c| c.is_alphanumeric() || *c == '_');
+    letters.map(char::len_utf8).sum()
+}
+
+/// Whether a parameter with its domain stands in front.
+fn is_domain_before(before: &str) -> bool {
+    let is_param = before.trim_start().starts_with("param ");
+    let domain = before.rsplit_once(':').map(|(_, domain)| domain.trim());
+    is_param && domain.is_some_and(|domain| !domain.is_empty() && !domain.contains(['=', '"']))
 }
 
 /// What a character means where it stands.

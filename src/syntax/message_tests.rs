@@ -29,6 +29,10 @@ fn table(rows: &[(&str, &str)]) {
 fn functions_of_other_systems() {
     table(&[
         (
+            "count(a)",
+            "0..8 `count` takes 2 arguments, not 1 | `length(a)` is how many entries a list has, `count(a, entry)` how often one is there",
+        ),
+        (
             "sqr(4)",
             "0..3 there is no function `sqr` | did you mean `sqrt`?; for the product, write `s*q*r*(4)`",
         ),

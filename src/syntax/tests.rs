@@ -454,7 +454,7 @@ fn refused() {
         ),
         (
             "x_",
-            "error: 1..2 expected an operator or the end, found `_` | a subscript is letters and digits: `h_1`, `h_{head}`",
+            "error: 1..2 expected an operator or the end, found `_` | a name ends in a letter or a digit: `x`",
         ),
         (
             "a -> b",

@@ -2,11 +2,13 @@
 
 use super::of_model::of_model;
 use crate::diagnostic::{Code, Diagnostic, Severity, Source};
+use crate::eval::Value;
 use crate::expr::{Bindings, Expr, Symbol};
 use crate::judge::Budget;
 use crate::model::families::{self, Pick};
 use crate::model::{
-    Bound, Config, Count, FromConfig, Giver, Model, Resolver, Teller, Told, Valuation, parameters,
+    Bound, Config, Count, FromConfig, Giver, Lack, Model, Resolver, Teller, Told, Valuation,
+    parameters,
 };
 use crate::syntax;
 
@@ -72,6 +74,7 @@ pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<
     let valuation = ready.valuation(counting)?;
     notes.extend(valuation.notes().iter().cloned());
     let count = valuation.count(counting.of.as_ref(), &ready.bound, &counting.given)?;
+    notes.extend(ready.bound.misspelt());
     notes.extend(defaults(&count.bindings, &ready.bound));
     notes.extend(valuation.too_many_layers().map(|(symbol, most)| {
         let message = format!("layer by layer only up to {most} are told, and `{symbol}` is more");
@@ -370,6 +373,10 @@ pub(super) fn defaults(bindings: &[Bound], bound: &FromConfig) -> Option<Diagnos
         // What is there and says nothing weighs more than what is not there.
         let (key, lack) = keys.iter().rev().max_by_key(|(_, lack)| *lack)?;
         let (symbol, value) = (&binding.symbol, &binding.value);
+        // A list that is not there is no list, and nothing is taken for it.
+        if *lack == Lack::Absent && matches!(value, Value::List(entries) if entries.is_empty()) {
+            return None;
+        }
         Some(format!("{key} ({}): {symbol} = {value}", lack.name()))
     });
     let taken: Vec<String> = taken.collect();

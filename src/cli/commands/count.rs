@@ -124,7 +124,23 @@ pub(super) fn formula(name: &str) -> Result<Source, Diagnostic> {
     }
 }
 
-/// A configuration; what is far too large for one is not read.
+/// A configuration, or the one in a folder; what is far too large for one is not read.
 pub(super) fn config(path: &Path) -> Result<Source, Diagnostic> {
-    files::file_up_to(path, MAX_CONFIG_BYTES as u64)
+    const NAME: &str = "config.json";
+    if path.is_dir() {
+        let inside = path.join(NAME);
+        if !inside.exists() {
+            let message = format!("there is no {NAME} in {}", path.display());
+            let error = Diagnostic::error(Code::FILE, message);
+            return Err(error.hint("name the file itself: `--config FOLDER/other.json`"));
+        }
+        return files::file_up_to(&inside, MAX_CONFIG_BYTES as u64);
+    }
+    let found = files::file_up_to(path, MAX_CONFIG_BYTES as u64);
+    if path == Path::new("-") || path.exists() {
+        return found;
+    }
+    found.map_err(|error| {
+        error.hint("a model's configuration is the `config.json` beside its weights; its folder will do as well")
+    })
 }

@@ -77,6 +77,15 @@ impl Config {
         &self.source
     }
 
+    /// Its own keys, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        let members = match &self.root.value {
+            Json::Object(members) => members.as_slice(),
+            _ => &[],
+        };
+        members.iter().map(|(key, _)| &**key)
+    }
+
     /// The value of a key; dots lead into objects, and numbers from 0 on into lists. A star stands for any name
     /// of an object, where all that have what follows it have the same there.
     pub fn get(&self, key: &str) -> Option<&Node> {
