@@ -102,7 +102,7 @@ impl Walk<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostic::Source;
+    use crate::diagnostic::{Code, Diagnostic, Source};
     use crate::expr::Bindings;
 
     #[test]
@@ -111,7 +111,8 @@ mod tests {
                     param share : boolean = true\nblock(x) = x * width\n\
                     total = L + few * heads + (if share then 0 else E) + block(2)\n";
         let source = Source::new("t.lh", text);
-        let model = Model::load(&source, &|_| unreachable!()).unwrap().value;
+        let beside = |name: &str| Err(Diagnostic::error(Code::FILE, name));
+        let model = Model::load(&source, &beside).unwrap().value;
         let given: Bindings = [(Symbol::new("L"), Expr::integer(3))].into_iter().collect();
         let names = |more: Option<(&str, Expr)>| {
             let mut given = given.clone();

@@ -18,6 +18,11 @@ pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String
     if let Some(hint) = first.and_then(for_character) {
         return Some(hint.to_owned());
     }
+    if first == Some('_') && before.ends_with(char::is_alphabetic) && is_last(rest) {
+        let name = before.get(before.len() - name_before(before)..);
+        let name = clip(name.unwrap_or_default());
+        return Some(format!("a name ends in a letter or a digit: `{name}`"));
+    }
     if expected == ["`=`"] {
         return Some(for_statement(before));
     }
@@ -31,15 +36,6 @@ pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String
             ));
         }
         ('_', _) if !digits.is_empty() => "in a number `_` stands between two digits: `1_000`",
-        ('_', _) if before.ends_with(char::is_alphanumeric) && is_last(rest) => {
-            let name = before
-                .get(before.len() - name_before(before)..)
-                .unwrap_or_default();
-            return Some(format!(
-                "a name ends in a letter or a digit: `{}`",
-                clip(name)
-            ));
-        }
         ('"', _) if is_domain_before(before) => {
             "what a parameter is stands before its domain: `param x \"what it is\" : list`"
         }
