@@ -12,6 +12,7 @@ mod metadata;
 mod numbers;
 mod places;
 mod shapes;
+mod stored;
 mod term;
 mod terms;
 mod ways;
@@ -26,8 +27,9 @@ use std::collections::BTreeSet;
 use groups::{Group, apart_by, groups, sum};
 use kin::Kin;
 use matching::Claim;
+use stored::{stored, unscaled};
 
-use crate::checkpoint::{Checkpoint, Format, Role, Tensor};
+use crate::checkpoint::Checkpoint;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Expr, Symbol};
 use crate::model::{Config, Definition, Model, Patterns, Valuation};
@@ -48,6 +50,8 @@ pub struct Verified {
     pub buffers: Vec<Held>,
     /// Scales, zeros and other tables of quantised weights.
     pub scales: Vec<Held>,
+    /// The names of quantised weights whose scale is not there.
+    pub unscaled: Vec<String>,
     /// How many values tensors in packed form hold, and how many tensors these are.
     pub packed: (Integer, usize),
     /// The bytes of all data.
@@ -95,6 +99,7 @@ impl Verified {
         self.rows.iter().all(PartHeld::agrees)
             && self.uncovered.is_empty()
             && self.doubly.is_empty()
+            && self.unscaled.is_empty()
     }
 }
 
@@ -180,6 +185,7 @@ pub fn verify(
         doubly,
         buffers,
         scales: stored.scales,
+        unscaled: unscaled(checkpoint, config),
         packed: stored.packed,
         data_bytes: bytes(checkpoint.tensors.iter().map(|t| u128::from(t.bytes)).sum()),
         file_bytes: bytes(checkpoint.files.iter().map(|f| u128::from(f.bytes)).sum()),
@@ -261,79 +267,6 @@ fn places_of(name: &str, covers: &[Patterns]) -> Vec<usize> {
     let places = covers.iter().enumerate();
     let places = places.filter(|(_, patterns)| patterns.cover(name));
     places.map(|(at, _)| at).collect()
-}
-
-/// The tensors of a checkpoint by what they are.
-struct Stored {
-    held: Vec<Held>,
-    scales: Vec<Held>,
-    packed: (Integer, usize),
-}
-
-/// A vector that GGUF files hold as a row for each group of the channels that it scales.
-const BY_GROUPS: &str = ".ssm_norm.weight";
-
-/// The sizes of a tensor as formulas count them.
-fn as_counted(checkpoint: &Checkpoint, tensor: &Tensor) -> Vec<u64> {
-    if checkpoint.format == Format::Gguf && tensor.name.ends_with(BY_GROUPS) {
-        return vec![tensor.elements];
-    }
-    tensor.shape.clone()
-}
-
-fn stored(checkpoint: &Checkpoint, config: Option<&Config>) -> Result<Stored, Vec<Diagnostic>> {
-    let roles = checkpoint.roles(config.and_then(width));
-    let mut stored = Stored {
-        held: Vec::new(),
-        scales: Vec::new(),
-        packed: (Integer::from(0), 0),
-    };
-    for (tensor, role) in checkpoint.tensors.iter().zip(roles) {
-        let held = |name: &str, values: u64, is_packed: bool| Held {
-            name: name.to_owned(),
-            shape: as_counted(checkpoint, tensor),
-            values,
-            is_packed,
-            dtype: tensor.storage.name,
-            bytes: tensor.bytes,
-        };
-        match role {
-            Role::Plain => stored.held.push(held(&tensor.name, tensor.elements, false)),
-            Role::Scale => stored
-                .scales
-                .push(held(&tensor.name, tensor.elements, false)),
-            Role::Packed { name, values } => {
-                stored.packed.0 = &stored.packed.0 + &Integer::from(values);
-                stored.packed.1 += 1;
-                stored.held.push(held(&name, values, true));
-            }
-            Role::Unclear { .. } => {
-                let name = &tensor.name;
-                let message = format!("nothing tells how many values `{name}` packs");
-                let error = Diagnostic::error(Code::HEADER, message);
-                let hint = "the configuration says it under quantization_config.bits";
-                return Err(vec![error.hint(hint)]);
-            }
-        }
-    }
-    Ok(stored)
-}
-
-/// Keys under which configurations hold the width of quantised weights.
-const WIDTHS: &[&str] = &[
-    "quantization_config.bits",
-    "quantization_config.w_bit",
-    "quantization_config.config_groups.group_0.weights.num_bits",
-    "quantization.bits",
-];
-
-fn width(config: &Config) -> Option<u64> {
-    let node = WIDTHS.iter().find_map(|key| config.get(key))?;
-    config
-        .text(node)
-        .parse()
-        .ok()
-        .filter(|bits| (1..=16).contains(bits))
 }
 
 fn row<'g>(

@@ -47,7 +47,7 @@ fn safetensors(tensors: &Tensors) -> Vec<u8> {
     for (name, (dtype, shape)) in tensors {
         let width = match *dtype {
             "F16" => 2,
-            "U8" => 1,
+            "U8" | "F8_E4M3" => 1,
             _ => 4,
         };
         let end = at + width * shape.iter().product::<u64>();
@@ -347,6 +347,41 @@ fn tied_copies_count_once_and_buffers_and_scales_do_not() {
     ] {
         assert!(text.contains(expected), "{expected}: {text}");
     }
+}
+
+/// Weights in FP8 whose scale is lost hold numbers that mean nothing; weights in FP8 that never had one are values.
+#[test]
+fn a_lost_scale_is_a_difference() {
+    let mut tensors = right();
+    let matrices: Vec<String> = tensors
+        .keys()
+        .filter(|name| name.contains("_proj"))
+        .cloned()
+        .collect();
+    for name in &matrices {
+        tensors.get_mut(name).unwrap().0 = "F8_E4M3";
+    }
+    let (code, text) = told(&checkpoint("fp8-plain", CONFIG, &tensors));
+    assert_eq!(code, Some(0), "{text}");
+    for name in &matrices {
+        tensors.insert(format!("{name}_scale_inv"), ("F32", vec![1, 1]));
+    }
+    let (code, text) = told(&checkpoint("fp8", CONFIG, &tensors));
+    assert_eq!(code, Some(0), "{text}");
+    tensors.remove("layers.1.k_proj.weight_scale_inv");
+    let (code, text) = told(&checkpoint("fp8-lost", CONFIG, &tensors));
+    assert_eq!(code, Some(1), "{text}");
+    let expected = "Quantised without a scale (1):\n  layers.1.k_proj.weight\n";
+    assert!(text.contains(expected), "{text}");
+    // Where the configuration says that all have scales, all may be lost.
+    tensors.retain(|name, _| !name.ends_with("_scale_inv"));
+    let said = CONFIG.replace(
+        '}',
+        ", \"quantization_config\": {\"quant_method\": \"fp8\"}}",
+    );
+    let (code, text) = told(&checkpoint("fp8-all", &said, &tensors));
+    assert_eq!(code, Some(1), "{text}");
+    assert!(text.contains("Quantised without a scale (6):"), "{text}");
 }
 
 #[test]

@@ -11,6 +11,7 @@ mod gguf;
 mod header;
 mod index;
 mod quantised;
+mod scales;
 mod shard;
 mod tensor;
 #[cfg(test)]

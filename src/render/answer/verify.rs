@@ -135,6 +135,10 @@ fn lists(verified: &Verified) -> Vec<(String, Vec<String>)> {
     };
     push("Covered by no part", &verified.uncovered);
     push("Buffers, which are no parameters", &verified.buffers);
+    if !verified.unscaled.is_empty() {
+        let heading = format!("Quantised without a scale ({})", verified.unscaled.len());
+        lists.push((heading, some(verified.unscaled.clone())));
+    }
     if !verified.doubly.is_empty() {
         let lines = verified.doubly.iter().map(|(tensor, parts)| {
             let parts: Vec<&str> = parts.iter().map(Symbol::name).collect();
@@ -197,6 +201,10 @@ fn verify_json(answer: &VerifyAnswer<'_>) -> Json {
             verified.explanations.iter().map(explanation_json).collect(),
         ),
         ("uncovered", all(&verified.uncovered)),
+        (
+            "unscaled",
+            verified.unscaled.iter().map(String::as_str).collect(),
+        ),
         ("doubly_covered", doubly.collect()),
         ("buffers", all(&verified.buffers)),
         ("scales", all(&verified.scales)),
