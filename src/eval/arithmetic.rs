@@ -30,6 +30,11 @@ impl Arithmetic {
         }
     }
 
+    /// The steps taken.
+    pub(super) fn spent(&self) -> u64 {
+        self.limits.max_steps.saturating_sub(self.steps_left)
+    }
+
     /// Takes so many steps.
     #[inline]
     pub(super) fn spend(&mut self, steps: u64) -> Result<(), Fault> {

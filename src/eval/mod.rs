@@ -42,7 +42,10 @@ pub use environment::{Environment, EvalLimits};
 pub use error::{EvalError, Limit};
 pub use kinds::Kinds;
 pub use measure::Quantity;
-pub use precision::{decide, enclosed_sign, evaluate, evaluate_over, evaluate_to_digits};
+pub use precision::{
+    decide, enclosed_sign, evaluate, evaluate_over, evaluate_over_within, evaluate_to_digits,
+    evaluate_within,
+};
 pub use real::Real;
 pub use separation::algebraic_sign;
 pub use value::{Kind, Value};

@@ -1,5 +1,6 @@
 //! The doors of the room: evaluation at growing precision.
 
+use std::cell::Cell;
 use std::cmp::Ordering;
 
 use super::evaluator::Evaluator;
@@ -88,6 +89,27 @@ pub fn enclosed_sign(expr: &Expr, environment: &Environment<'_>) -> Option<Order
     }
 }
 
+/// The value of an expression, with no more steps than are left of many evaluations together; those it takes are
+/// taken from them.
+///
+/// # Errors
+/// As [`evaluate`], and [`EvalError::Limit`] where too few steps are left; then none are.
+pub fn evaluate_within(
+    expr: &Expr,
+    environment: &Environment<'_>,
+    left: &Cell<u64>,
+) -> Result<Value, EvalError> {
+    let environment = limited(environment, left);
+    at_growing_precision(
+        &environment,
+        |evaluator| {
+            let value = evaluator.value(expr);
+            take(left, evaluator, value)
+        },
+        |value| is_certain(value, environment.digits),
+    )
+}
+
 /// Bounds of what an expression is while a symbol runs through an interval, at all numbers of which it then
 /// has a value.
 ///
@@ -99,9 +121,45 @@ pub fn evaluate_over(
     symbol: &Symbol,
     interval: &Enclosure,
 ) -> Result<Value, EvalError> {
+    let left = Cell::new(environment.limits.max_steps);
+    evaluate_over_within(expr, environment, (symbol, interval), &left)
+}
+
+/// The same, with no more steps than are left of many evaluations together.
+///
+/// # Errors
+/// As [`evaluate_over`] and [`evaluate_within`].
+pub fn evaluate_over_within(
+    expr: &Expr,
+    environment: &Environment<'_>,
+    (symbol, interval): (&Symbol, &Enclosure),
+    left: &Cell<u64>,
+) -> Result<Value, EvalError> {
     let precision = u64::from(environment.digits) * 10 / 3 + SPARE;
-    let evaluator = Evaluator::new(environment, precision);
-    evaluator.with_any_of(symbol, interval).value(expr)
+    let environment = limited(environment, left);
+    let mut evaluator = Evaluator::new(&environment, precision).with_any_of(symbol, interval);
+    let value = evaluator.value(expr);
+    take(left, &evaluator, value)
+}
+
+/// The same environment with no more steps than are left.
+fn limited<'e>(environment: &Environment<'e>, left: &Cell<u64>) -> Environment<'e> {
+    let mut environment = environment.clone();
+    environment.limits.max_steps = environment.limits.max_steps.min(left.get());
+    environment
+}
+
+/// Takes the steps of an evaluation from those left; all of them, where they were too few.
+fn take(
+    left: &Cell<u64>,
+    evaluator: &Evaluator<'_>,
+    value: Result<Value, EvalError>,
+) -> Result<Value, EvalError> {
+    let most = evaluator.arithmetic.limits.max_steps;
+    let is_short = matches!(&value, Err(EvalError::Limit { .. })) && most >= left.get();
+    let rest = left.get().saturating_sub(evaluator.arithmetic.spent());
+    left.set(if is_short { 0 } else { rest });
+    value
 }
 
 /// Evaluates again with twice the precision while the result is open or not `enough`.

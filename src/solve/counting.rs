@@ -67,10 +67,6 @@ impl Search<'_> {
         let Some(groups) = self.groups(form) else {
             return Ok(None);
         };
-        if self.wanted.digits > MOST_DIGITS {
-            let message = format!("{MOST_DIGITS} digits of a root beside powers of the unknown");
-            return Err(SolveError::Limit(message));
-        }
         let most: i64 = groups.values().map(|(degree, _)| degree + 1).sum::<i64>() - 1;
         let (Some(low), Some(high)) = (self.far_out(&groups, false), self.far_out(&groups, true))
         else {
@@ -88,6 +84,10 @@ impl Search<'_> {
         } else {
             return Ok(None);
         };
+        if self.wanted.digits > MOST_DIGITS && zeros.iter().any(|(low, high)| low != high) {
+            let message = format!("{MOST_DIGITS} digits of a root beside powers of the unknown");
+            return Err(SolveError::Limit(message));
+        }
         let how = Undoing::AtMost(u32::try_from(most).unwrap_or(u32::MAX));
         let at = self.stage([&expr, &Expr::zero()], how, of, None, Vec::new())?;
         for (low, high) in zeros {

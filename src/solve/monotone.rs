@@ -8,7 +8,7 @@ use std::cell::Cell;
 use super::shares::{self, Shares};
 use super::undo::put;
 use super::zero::{Ends, Zero, between, half, of_polynomial, simplest};
-use crate::eval::{Enclosure, Environment, evaluate, evaluate_over};
+use crate::eval::{Enclosure, Environment, evaluate_over_within, evaluate_within};
 use crate::expr::{Assumptions, Bindings, Expr, Symbol};
 use crate::number::Rational;
 use crate::poly::{Budget, NormalForm, derivative, normal_form};
@@ -16,8 +16,14 @@ use crate::poly::{Budget, NormalForm, derivative, normal_form};
 /// So many derivatives are taken one after the other.
 const MOST_DERIVATIVES: usize = 12;
 
-/// So many functions are looked at in all.
-const MOST_FUNCTIONS: usize = 120;
+/// Longer functions are not looked at: their derivatives only grow.
+const MOST_SIZE: u64 = 2_000;
+
+/// The steps of all evaluations in one search, stretch after stretch.
+pub(super) const MOST_WORK: u64 = 8_000_000;
+
+/// A normal form, or a derivative, costs so many steps for each part of a function.
+const FORM: u64 = 10;
 
 /// So often the place of a turn is halved to see the sign there.
 const MOST_HALVINGS: usize = 48;
@@ -30,17 +36,30 @@ pub(super) struct Monotone<'a> {
     pub(super) symbol: &'a Symbol,
     pub(super) given: &'a Assumptions,
     pub(super) budget: &'a Budget,
-    functions: Cell<usize>,
+    /// What is left of the work.
+    left: &'a Cell<u64>,
 }
 
 impl<'a> Monotone<'a> {
-    pub(super) fn new(symbol: &'a Symbol, given: &'a Assumptions, budget: &'a Budget) -> Self {
+    pub(super) fn new(
+        symbol: &'a Symbol,
+        given: &'a Assumptions,
+        budget: &'a Budget,
+        left: &'a Cell<u64>,
+    ) -> Self {
         Self {
             symbol,
             given,
             budget,
-            functions: Cell::new(0),
+            left,
         }
+    }
+
+    /// Takes the work for a function; `None` where too little is left, and nothing is from then on.
+    fn spend(&self, expr: &Expr) -> Option<()> {
+        let left = self.left.get().checked_sub(expr.size() * FORM);
+        self.left.set(left.unwrap_or(0));
+        left.map(|_| ())
     }
 
     /// The sign of an expression at a number; `None` where it is not told.
@@ -48,14 +67,15 @@ impl<'a> Monotone<'a> {
         let mut bindings = Bindings::new();
         bindings.insert(self.symbol.clone(), Expr::number(at));
         let environment = Environment::from_assumptions(self.given).with_bindings(&bindings);
-        let value = evaluate(expr, &limited(environment)).ok();
+        let value = evaluate_within(expr, &limited(environment), self.left).ok();
         let sign = value.and_then(|value| value.as_real()?.signum());
         sign.or_else(|| self.is_zero_at(expr, at).then_some(0))
     }
 
     /// Whether an expression is 0 at a number in its normal form.
     fn is_zero_at(&self, expr: &Expr, at: &Rational) -> bool {
-        let there = put(expr, self.symbol, &Expr::number(at)).ok();
+        let there = self.spend(expr);
+        let there = there.and_then(|()| put(expr, self.symbol, &Expr::number(at)).ok());
         let form = there.and_then(|there| normal_form(&there, self.given, self.budget).ok());
         form.is_some_and(|form| form.is_zero())
     }
@@ -64,17 +84,18 @@ impl<'a> Monotone<'a> {
     fn sign_over(&self, expr: &Expr, low: &Rational, high: &Rational) -> Option<i32> {
         let held = Enclosure::new(low.clone(), high.clone())?;
         let environment = limited(Environment::from_assumptions(self.given));
-        let value = evaluate_over(expr, &environment, self.symbol, &held).ok()?;
+        let over = (self.symbol, &held);
+        let value = evaluate_over_within(expr, &environment, over, self.left).ok()?;
         value.as_real()?.signum().filter(|sign| *sign != 0)
     }
 
     /// All zeros between two ends, in ascending order, of an expression that has a derivative there; `None`
     /// where they are not all told apart.
     pub(super) fn zeros(&self, expr: &Expr, ends: &Ends, depth: usize) -> Option<Vec<Zero>> {
-        self.functions.set(self.functions.get() + 1);
-        if depth > MOST_DERIVATIVES || self.functions.get() > MOST_FUNCTIONS {
+        if depth > MOST_DERIVATIVES || expr.size() > MOST_SIZE {
             return None;
         }
+        self.spend(expr)?;
         let form = normal_form(expr, self.given, self.budget).ok()?;
         if !self.is_never_zero(&form, ends) {
             return None;
@@ -155,6 +176,7 @@ impl<'a> Monotone<'a> {
 
     /// The zeros of an expression between the zeros of its derivative.
     fn between_turns(&self, expr: &Expr, ends: &Ends, depth: usize) -> Option<Vec<Zero>> {
+        self.spend(expr)?;
         let slope = derivative(expr, self.symbol, self.given, self.budget).ok()?;
         let mut turns = self.zeros(&slope, ends, depth + 1)?;
         let mut signs = Vec::new();
@@ -317,8 +339,50 @@ impl<'a> Monotone<'a> {
 /// Zeros with longer denominators are not recognised.
 const MOST_BITS: u64 = 16;
 
-/// One evaluation does not go on for ever.
+/// One evaluation does not go on for ever, and tells no more than a sign.
 fn limited(mut environment: Environment<'_>) -> Environment<'_> {
     environment.limits.max_steps = environment.limits.max_steps.min(MOST_STEPS);
-    environment
+    environment.with_digits(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse_expression;
+
+    fn found(text: &str, work: u64) -> (Option<Vec<Zero>>, u64) {
+        let (symbol, given, budget) = (Symbol::new("x"), Assumptions::none(), Budget::default());
+        let left = Cell::new(work);
+        let monotone = Monotone::new(&symbol, &given, &budget, &left);
+        let all = Ends {
+            low: None,
+            high: None,
+        };
+        let zeros = monotone.zeros(&parse_expression(text).unwrap(), &all, 0);
+        (zeros, left.get())
+    }
+
+    /// By bisection: e^x = 3x at 0.619… and 1.512…; e^x > x everywhere; (e^x − 1)² touches 0 at 0 alone.
+    #[test]
+    fn zeros_lie_between_turns() {
+        let around = |zero: &Zero, low: i64, high: i64| {
+            let per_mille = |n: i64| Rational::new(n.into(), 1000.into()).unwrap();
+            zero.low() <= &per_mille(high) && &per_mille(low) <= zero.high()
+        };
+        let zeros = found("exp(x) - 3*x", MOST_WORK).0.unwrap();
+        let [first, second] = zeros.as_slice() else {
+            panic!("{zeros:?}");
+        };
+        assert!(around(first, 619, 620) && around(second, 1512, 1513));
+        assert!(first.high() <= second.low());
+        assert!(found("exp(x) - x", MOST_WORK).0.unwrap().is_empty());
+        let touching = found("exp(2*x) - 2*exp(x) + 1", MOST_WORK).0.unwrap();
+        assert!(matches!(touching.as_slice(), [Zero::At(zero)] if zero.is_zero()));
+    }
+
+    #[test]
+    fn too_little_work_finds_nothing() {
+        assert_eq!(found("exp(x) - 3*x", 100).1, 0);
+        assert!(found("exp(x) - 3*x", 100).0.is_none());
+    }
 }

@@ -90,6 +90,14 @@ pub(super) fn is_exponential(part: &Expr) -> bool {
     }
 }
 
+/// Whether a part is a root.
+pub(super) fn is_root(part: &Expr) -> bool {
+    matches!(
+        part.kind(),
+        ExprKind::Call(Function::Sqrt | Function::Root, _)
+    )
+}
+
 /// Whether a part is an absolute value.
 pub(super) fn is_size(part: &Expr) -> bool {
     matches!(part.kind(), ExprKind::Call(Function::Abs, _))

@@ -1,6 +1,8 @@
 //! Equations in powers, logarithms and roots of the unknown that nothing undoes: `ln(x) = x - 2`. Where all parts
 //! have a value, the zeros of the difference of the sides are found from turn to turn.
 
+use std::cell::Cell;
+
 use super::SolveError;
 use super::monotone::Monotone;
 use super::pieces;
@@ -54,27 +56,42 @@ struct Found {
 
 impl Search<'_> {
     /// Finds all zeros from turn to turn; `None` where the equation is of another form, or not all are told apart.
+    /// The search takes one of so many shares of the work that is left.
     pub(super) fn by_turns(
         &mut self,
         form: &NormalForm,
         of: usize,
+        shares: u64,
     ) -> Result<Option<bool>, SolveError> {
+        if self.turned.contains(&of) {
+            return Ok(None);
+        }
         let whole = Expr::sum(form.terms().iter().map(Term::to_expr));
         let given = self.under(&[]);
         let missing = Environment::from_assumptions(&given).missing(&whole);
         if missing.iter().any(|symbol| symbol != self.unknown()) {
             return Ok(None);
         }
-        if self.wanted.digits > MOST_DIGITS {
-            let message = format!("{MOST_DIGITS} digits of a root beside functions of the unknown");
-            return Err(SolveError::Limit(message));
-        }
         let Some(written) = self.written(form, &given) else {
             return Ok(None);
         };
-        let Some(found) = self.zeros_of(&whole, &written, given) else {
+        let share = self.work.get() / shares;
+        let left = Cell::new(share);
+        let found = self.zeros_of(&whole, &written, given, &left);
+        self.work.set(self.work.get() - (share - left.get()));
+        let Some(found) = found else {
+            if left.get() > 0 {
+                self.turned.push(of);
+            } else {
+                self.is_short = true;
+            }
             return Ok(None);
         };
+        let is_held = |value: &RootValue| matches!(value, RootValue::Enclosed(_));
+        if self.wanted.digits > MOST_DIGITS && found.values.iter().any(is_held) {
+            let message = format!("{MOST_DIGITS} digits of a root beside functions of the unknown");
+            return Err(SolveError::Limit(message));
+        }
         let how = Undoing::Turns(u32::try_from(found.pieces).unwrap_or(u32::MAX));
         let at = self.stage([&whole, &Expr::zero()], how, of, None, Vec::new())?;
         if found.values.is_empty() {
@@ -138,7 +155,13 @@ impl Search<'_> {
     }
 
     /// Between the places where a part may have no value, the zeros; and these places, where they are zeros.
-    fn zeros_of(&self, whole: &Expr, written: &Written, mut given: Assumptions) -> Option<Found> {
+    fn zeros_of(
+        &self,
+        whole: &Expr,
+        written: &Written,
+        mut given: Assumptions,
+        work: &Cell<u64>,
+    ) -> Option<Found> {
         let is_even = written.degree % 2 == 0;
         if is_even {
             given
@@ -183,7 +206,7 @@ impl Search<'_> {
                 let positive = Domain::from_zero(true);
                 under.domains.insert(written.symbol.clone(), positive);
             }
-            let monotone = Monotone::new(&written.symbol, &under, self.budget());
+            let monotone = Monotone::new(&written.symbol, &under, self.budget(), work);
             for mut zero in monotone.zeros(&expr, &ends, 0)? {
                 found
                     .values
@@ -213,7 +236,7 @@ impl Search<'_> {
         zero: &mut Zero,
         written: &Written,
     ) -> Option<RootValue> {
-        let digits = self.wanted.digits.max(15).saturating_add(3);
+        let digits = self.wanted.digits.clamp(15, MOST_DIGITS) + 3;
         let share = Rational::dyadic(&Integer::ONE, -(i64::from(digits) * 10 / 3 + 2));
         for step in 0..MOST_HALVINGS {
             if step % 16 == 12 {

@@ -1,10 +1,13 @@
 //! Equations with the unknown inside roots, logarithms, powers, absolute values and roundings: parts are
 //! undone one after the other until polynomials are left, and what these give is tried in the equation.
 
+use std::cell::Cell;
+
 use super::SolveError;
 use super::interval::Interval;
 use super::inverse::{Inverse, inverse};
 use super::linear::collect;
+use super::monotone::MOST_WORK;
 use super::pieces::{self, Piece};
 use super::roots::RootValue;
 use super::solution::{Equation, Never, Outcome, Wanted, polynomial};
@@ -19,6 +22,9 @@ const MOST_DEPTH: usize = 10;
 /// To fewer digits a root is not held: it is told apart from others by what holds it.
 const LEAST_DIGITS: u32 = 15;
 
+/// Longer sums are not squared.
+const MOST_SQUARED: usize = 40;
+
 /// So many equations are looked at on the way.
 const MOST_STAGES: usize = 64;
 
@@ -27,9 +33,13 @@ pub(super) fn undone(
     equation: &Equation<'_>,
     wanted: &Wanted,
 ) -> Result<Option<Undone>, SolveError> {
+    let work = Cell::new(MOST_WORK);
     let start = || Search {
         equation,
         wanted,
+        work: &work,
+        turned: Vec::new(),
+        is_short: false,
         stages: vec![Stage {
             lhs: equation.lhs.clone(),
             rhs: equation.rhs.clone(),
@@ -50,18 +60,31 @@ pub(super) fn undone(
     if search.reduce(equation.lhs, equation.rhs, 0, 0)? {
         return search.tried();
     }
-    // What was undone led nowhere: the equation as it stands.
-    let mut search = start();
-    let form = difference(equation.lhs, equation.rhs, equation.given, equation.budget)?;
-    match search.by_turns(&form, 0)? {
-        Some(true) => search.tried(),
-        _ => Ok(None),
+    // What was undone led nowhere: the equation as it stands, unless it was looked at so already.
+    let (is_done, is_short) = (search.turned.contains(&0), search.is_short);
+    search = start();
+    if !is_done {
+        let form = difference(equation.lhs, equation.rhs, equation.given, equation.budget)?;
+        if search.by_turns(&form, 0, 1)? == Some(true) {
+            return search.tried();
+        }
     }
+    if is_short || search.is_short {
+        let message = format!("{MOST_WORK} steps in the search for the turns of a function");
+        return Err(SolveError::Limit(message));
+    }
+    Ok(None)
 }
 
 pub(super) struct Search<'a> {
     pub(super) equation: &'a Equation<'a>,
     pub(super) wanted: &'a Wanted,
+    /// What is left of the work that goes into finding turns.
+    pub(super) work: &'a Cell<u64>,
+    /// The equations whose turns were looked for in vain.
+    pub(super) turned: Vec<usize>,
+    /// Whether too little work was left for one of them.
+    pub(super) is_short: bool,
     pub(super) stages: Vec<Stage>,
     pub(super) values: Vec<Candidate>,
     /// Ranges, and the equations that they come from.
@@ -203,6 +226,13 @@ impl Search<'_> {
         if let Some(done) = self.by_integers(&form, &parts, of)? {
             return Ok(done);
         }
+        // Beside other functions a root is no simpler squared.
+        if parts.iter().any(pieces::is_root)
+            && !parts.iter().all(pieces::is_root)
+            && let Some(done) = self.by_turns(&form, of, 4)?
+        {
+            return Ok(done);
+        }
         if let Some(done) = self.by_squares(&form, &parts, of, depth)? {
             return Ok(done);
         }
@@ -237,7 +267,7 @@ impl Search<'_> {
         if let Some(done) = self.by_counting(&form, of)? {
             return Ok(done);
         }
-        if let Some(done) = self.by_turns(&form, of)? {
+        if let Some(done) = self.by_turns(&form, of, 2)? {
             return Ok(done);
         }
         Ok(self.keeps_apart(&form, of))
@@ -402,6 +432,9 @@ impl Search<'_> {
         of: usize,
         depth: usize,
     ) -> Result<Option<bool>, SolveError> {
+        if form.terms().len() > MOST_SQUARED {
+            return Ok(None);
+        }
         let Some(Piece { part, beside, rest }) = pieces::lone_root(form, parts) else {
             return Ok(None);
         };

@@ -173,3 +173,21 @@ fn parts_without_a_value_are_told() {
         assert!(matches!(undone(text), Err(SolveError::Eval(_))), "{text}");
     }
 }
+
+/// By bisection with mpmath: the sign of the difference changes at these and, on a grid from 0 to 10, nowhere else.
+#[test]
+fn roots_beside_other_functions_are_found_without_squares() {
+    let solution = undone("sqrt(x) - exp(x) + exp(x*(x/2 + 2)) = ln(6*x + 1)").unwrap();
+    let expected = ["0", "0.0647421750856892", "0.249349405777489"];
+    assert!(solution.rejected.is_empty());
+    assert_eq!(solution.found.len(), expected.len());
+    for (root, expected) in solution.found.iter().zip(expected) {
+        let expected = parse_expression(expected).unwrap().as_number().unwrap();
+        let near = Rational::new(1.into(), 1_000_000_000_000_i64.into()).unwrap();
+        let (low, high) = match &root.value {
+            RootValue::Exact(value) => (value.as_number().unwrap(), value.as_number().unwrap()),
+            RootValue::Enclosed(held) => (held.low().clone(), held.high().clone()),
+        };
+        assert!(&low - &near <= expected && expected <= &high + &near);
+    }
+}
