@@ -55,7 +55,9 @@ pub(super) fn explanations<'w>(
             continue;
         };
         // What no key gives is a choice of the formula file, or follows from the rest.
-        if parameter.keys.is_empty() && boolean(said).is_none() {
+        let default = parameter.default.as_ref();
+        let follows = default.is_some_and(|default| !default.free_symbols().is_empty());
+        if parameter.keys.is_empty() && (follows || boolean(said).is_none()) {
             continue;
         }
         for stored in trial.candidates(parameter, said, &sizes) {

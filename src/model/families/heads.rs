@@ -317,3 +317,15 @@ pub(super) const CONFORMER: &[&str] = &[
     "ForAudioFrameClassification",
     "ForXVector",
 ];
+
+/// What stands on Funnel, of which some need no words.
+pub(super) const FUNNEL: &[&str] = &[
+    "ForMaskedLM",
+    "Model",
+    "BaseModel",
+    "ForPreTraining",
+    "ForSequenceClassification",
+    "ForMultipleChoice",
+    "ForTokenClassification",
+    "ForQuestionAnswering",
+];

@@ -3,9 +3,9 @@
 use super::Usual::{self, Number, Truth};
 use super::heads::{
     ALBERT, APERTUS, BART, BERT, BIG_BIRD, BIOGPT, BLENDERBOT, BLIP, CLIP, CLIP_HALF, CONFORMER,
-    DECODER, DEIT, DINO, ELECTRA, EMBEDDING, ENCODER, ERNIE, ESM, FINDS, GPT, GPT2, HELIUM, HUBERT,
-    IMAGES, JAMBA, LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OBJECTS, OPT, PAGES, PLBART, ROBERTA,
-    SEGMENTS, SOUND, SPEECH, STATE_SPACE, SWIN, SWITCH, T5, T5GEMMA, VIT, XLM, XLNET,
+    DECODER, DEIT, DINO, ELECTRA, EMBEDDING, ENCODER, ERNIE, ESM, FINDS, FUNNEL, GPT, GPT2, HELIUM,
+    HUBERT, IMAGES, JAMBA, LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OBJECTS, OPT, PAGES, PLBART,
+    ROBERTA, SEGMENTS, SOUND, SPEECH, STATE_SPACE, SWIN, SWITCH, T5, T5GEMMA, VIT, XLM, XLNET,
 };
 use super::{Architecture, row};
 
@@ -375,6 +375,8 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("owlvit", "OwlViT", FINDS, "owlvit").at_once(),
     row("owlv2", "Owlv2", FINDS, "owlvit").at_once(),
     row("blip", "Blip", BLIP, "blip"),
+    row("clap", "Clap", &["Model"], "clap").at_once(),
+    row("funnel", "Funnel", FUNNEL, "funnel").at_once(),
     row("siglip", "Siglip", CLIP, "siglip").at_once(),
     row("siglip_text_model", "SiglipText", &["Model"], "siglip").at_once(),
     row("siglip_vision_model", "SiglipVision", &["Model"], "siglip").at_once(),
