@@ -1,19 +1,32 @@
 //! Sums over those elements of a range for which a condition holds: split into counted cases.
 
+use std::cmp::Ordering;
+
 use super::convert::Normalizer;
 use super::fraction::Fraction;
 use super::indeterminate::Kind;
 use super::series::Body;
 use super::{PolyError, Polynomial};
-use crate::expr::{Comparison, Expr, ExprKind, Function, Predicate};
+use crate::expr::{Bindings, Comparison, Expr, ExprKind, Function, Predicate};
 use crate::number::Rational;
+
+/// A comparison of the index, what it is compared with, and the condition as it stands.
+type Threshold = (Comparison, Fraction, Predicate);
+
+/// What a sum is cut by.
+#[derive(Clone, Default)]
+struct Cut {
+    thresholds: Vec<Threshold>,
+    others: Vec<Predicate>,
+}
 
 /// The ends of a range.
 pub(super) type Ends<'a> = (&'a Fraction, &'a Fraction);
 
 impl Normalizer<'_> {
-    /// `Σ i^k·[condition]` for a condition that compares the index, or its remainder, with something
-    /// that does not depend on it; `None` for anything else.
+    /// `Σ i^k·[condition]·…` for conditions that compare the index, or its remainder, with something that does not
+    /// depend on it; `None` for anything else. Comparisons narrow the range, and at most one remainder is counted in
+    /// what they leave.
     pub(super) fn counted(
         &mut self,
         dependent: &[(usize, i64)],
@@ -21,32 +34,93 @@ impl Normalizer<'_> {
         (low, high): Ends<'_>,
     ) -> Result<Option<Fraction>, PolyError> {
         let mut power = 0;
-        let mut condition = None;
+        let mut conditions = Vec::new();
         for (variable, exponent) in dependent {
             if Some(*variable) == body.variable {
                 power = u64::try_from(*exponent).unwrap_or(u64::MAX);
                 continue;
             }
             let entry = self.table.get(*variable);
-            let truth =
-                entry.filter(|entry| matches!(entry.kind, Kind::Truth) && condition.is_none());
-            match truth.map(|entry| entry.shown.kind().clone()) {
-                Some(ExprKind::Bracket(known)) => condition = Some(known),
+            let truth = entry.filter(|entry| matches!(entry.kind, Kind::Truth));
+            match truth.map(|entry| entry.shown.kind()) {
+                Some(ExprKind::Bracket(known)) => joined_in(known, &mut conditions),
                 _ => return Ok(None),
             }
         }
-        let Some(index) = body.variable else {
-            return self.counted_remainders(condition.as_ref(), power, body, (low, high));
-        };
-        match &condition {
-            Some(Predicate::Compare(a, comparison, b)) => {
-                match self.threshold(a, *comparison, b, index)? {
-                    Some((comparison, at)) => self.up_to(power, comparison, &at, (low, high)),
-                    None => self.counted_remainders(condition.as_ref(), power, body, (low, high)),
+        let mut cut = Cut::default();
+        for condition in conditions {
+            let threshold = match (&condition, body.variable) {
+                (Predicate::Compare(a, comparison, b), Some(index)) => {
+                    self.threshold(a, *comparison, b, index)?
                 }
+                _ => None,
+            };
+            match threshold {
+                Some((comparison, at)) => cut.thresholds.push((comparison, at, condition)),
+                None => cut.others.push(condition),
             }
-            _ => self.counted_remainders(condition.as_ref(), power, body, (low, high)),
         }
+        self.cut_sum(power, cut, body, (low, high))
+    }
+
+    fn cut_sum(
+        &mut self,
+        power: u64,
+        mut cut: Cut,
+        body: &Body,
+        (low, high): Ends<'_>,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let with = |cut: &Cut, sign: Comparison| {
+            cut.thresholds.iter().position(|(known, ..)| *known == sign)
+        };
+        if let Some(place) = with(&cut, Comparison::Equal) {
+            let (_, at, _) = cut.thresholds.remove(place);
+            return self.single(power, &at, cut, body, (low, high));
+        }
+        if let Some(place) = with(&cut, Comparison::NotEqual) {
+            let (_, at, _) = cut.thresholds.remove(place);
+            let one = self.single(power, &at, cut.clone(), body, (low, high))?;
+            let all = self.cut_sum(power, cut, body, (low, high))?;
+            let (Some(one), Some(all)) = (one, all) else {
+                return Ok(None);
+            };
+            return self.add_all(vec![all, one.negate()]).map(Some);
+        }
+        let Some((from, to)) = self.narrowed(cut.thresholds, (low, high))? else {
+            return Ok(None);
+        };
+        match cut.others.as_slice() {
+            [] => self.sum_of_powers(power, &from, &to).map(Some),
+            [remainder] => self.counted_remainders(remainder, power, body, (&from, &to)),
+            _ => Ok(None),
+        }
+    }
+
+    /// The one element of the range that has a value, where the other conditions hold for it.
+    fn single(
+        &mut self,
+        power: u64,
+        at: &Fraction,
+        cut: Cut,
+        body: &Body,
+        (low, high): Ends<'_>,
+    ) -> Result<Option<Fraction>, PolyError> {
+        if !self.note_order(at, low)? || !self.note_order(high, at)? {
+            return Ok(None);
+        }
+        let mut value = self.sum_of_powers(power, at, at)?;
+        let there: Bindings = [(body.index.clone(), self.expr_of(at))]
+            .into_iter()
+            .collect();
+        let known = cut.thresholds.into_iter().map(|(.., known)| known);
+        for known in known.chain(cut.others) {
+            let Ok(known) = there.substitute(&Expr::bracket(known)) else {
+                return Ok(None);
+            };
+            let holds = self.normalise_inside(&known)?;
+            value = self.multiply(&value, &holds)?;
+        }
+        Ok(Some(value))
     }
 
     /// A comparison with the index alone on its left: the comparison and what stands on its right, an
@@ -97,56 +171,73 @@ impl Normalizer<'_> {
         Ok(Some((comparison, at.into())))
     }
 
-    /// The sum over the part of the range on one side of a threshold, which is noted to lie inside.
-    fn up_to(
+    /// The part of the range between thresholds, each of which is noted to lie inside; `None` where one does not, or a
+    /// value is left out.
+    fn narrowed(
         &mut self,
-        power: u64,
-        comparison: Comparison,
-        at: &Fraction,
+        thresholds: Vec<Threshold>,
         (low, high): Ends<'_>,
-    ) -> Result<Option<Fraction>, PolyError> {
-        let step = |this: &mut Self, by: i64| {
-            this.add_all(vec![at.clone(), Fraction::constant(&Rational::from(by))])
+    ) -> Result<Option<(Fraction, Fraction)>, PolyError> {
+        let next = |this: &mut Self, end: &Fraction, by: i64| {
+            this.add_all(vec![end.clone(), Fraction::constant(&Rational::from(by))])
         };
-        let (before, after) = (step(self, -1)?, step(self, 1)?);
-        let (from, to) = match comparison {
-            Comparison::Less => (low, &before),
-            Comparison::LessEqual => (low, at),
-            Comparison::Greater => (&after, high),
-            Comparison::GreaterEqual => (at, high),
-            Comparison::Equal => (at, at),
-            Comparison::NotEqual => {
-                let all = self.sum_of_powers(power, low, high)?;
-                let Some(single) = self.up_to(power, Comparison::Equal, at, (low, high))? else {
-                    return Ok(None);
-                };
-                return self.add_all(vec![all, single.negate()]).map(Some);
+        let (below_low, after_high) = (next(self, low, -1)?, next(self, high, 1)?);
+        let (mut from, mut to) = (None, None);
+        for (comparison, at, _) in thresholds {
+            let (is_lower, end) = match comparison {
+                Comparison::Less => (false, next(self, &at, -1)?),
+                Comparison::LessEqual => (false, at),
+                Comparison::Greater => (true, next(self, &at, 1)?),
+                Comparison::GreaterEqual => (true, at),
+                Comparison::Equal | Comparison::NotEqual => return Ok(None),
+            };
+            let (least, most) = if is_lower {
+                (low, &after_high)
+            } else {
+                (&below_low, high)
+            };
+            if !self.note_order(&end, least)? || !self.note_order(most, &end)? {
+                return Ok(None);
             }
-        };
-        let one = Fraction::constant(&Rational::ONE);
-        let after_high = self.add_all(vec![high.clone(), one.clone()])?;
-        let below_low = self.add_all(vec![low.clone(), one.negate()])?;
-        match comparison {
-            Comparison::Less | Comparison::LessEqual => {
-                self.note_order(to, &below_low)?;
-                self.note_order(high, to)?;
-            }
-            Comparison::Equal => {
-                self.note_order(at, low)?;
-                self.note_order(high, at)?;
-            }
-            _ => {
-                self.note_order(from, low)?;
-                self.note_order(&after_high, from)?;
+            let known = if is_lower { &mut from } else { &mut to };
+            *known = Some(match known.take() {
+                Some(known) => match self.greatest_or_least(known, end, is_lower)? {
+                    Some(known) => known,
+                    None => return Ok(None),
+                },
+                None => end,
+            });
+        }
+        if let (Some(from), Some(to)) = (&from, &to) {
+            let before = next(self, from, -1)?;
+            if !self.note_order(to, &before)? {
+                return Ok(None);
             }
         }
-        self.sum_of_powers(power, from, to).map(Some)
+        let from = from.unwrap_or_else(|| low.clone());
+        Ok(Some((from, to.unwrap_or_else(|| high.clone()))))
+    }
+
+    /// The greater or the lesser of two values; `None` where that is not known.
+    fn greatest_or_least(
+        &mut self,
+        one: Fraction,
+        other: Fraction,
+        is_greatest: bool,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let apart = self.add_all(vec![one.clone(), other.clone().negate()])?;
+        let sign = match apart.as_polynomial() {
+            Some(apart) => self.known_sign(apart)?,
+            None => None,
+        };
+        let is_one = sign.map(|(sign, _)| sign.is_eq() || sign.is_ge() == is_greatest);
+        Ok(is_one.map(|is_one| if is_one { one } else { other }))
     }
 
     /// How many elements of the range leave a remainder.
     fn counted_remainders(
         &mut self,
-        condition: Option<&Predicate>,
+        condition: &Predicate,
         power: u64,
         body: &Body,
         (low, high): Ends<'_>,
@@ -155,14 +246,14 @@ impl Normalizer<'_> {
             return Ok(None);
         }
         let (dividend, modulus, remainder) = match condition {
-            Some(Predicate::Compare(a, Comparison::Equal, b)) => match a.kind() {
+            Predicate::Compare(a, Comparison::Equal, b) => match a.kind() {
                 ExprKind::Call(Function::Mod, arguments) => match arguments.as_slice() {
                     [x, m] => (x.clone(), m.clone(), b.clone()),
                     _ => return Ok(None),
                 },
                 _ => return Ok(None),
             },
-            Some(Predicate::Divides(m, x)) => (x.clone(), m.clone(), Expr::zero()),
+            Predicate::Divides(m, x) => (x.clone(), m.clone(), Expr::zero()),
             _ => return Ok(None),
         };
         if dividend.as_symbol() != Some(&body.index)
@@ -175,22 +266,23 @@ impl Normalizer<'_> {
             self.normalise_inside(&modulus)?,
             self.normalise_inside(&remainder)?,
         );
-        let (Some(step_number), Some(rest_number)) = (step.as_constant(), rest.as_constant())
-        else {
+        if let (Some(step), Some(rest)) = (step.as_constant(), rest.as_constant()) {
+            if !step.is_integer() || !step.is_positive() || !rest.is_integer() {
+                return Ok(None);
+            }
+            if rest.is_negative() || rest >= step {
+                return Ok(Some(Polynomial::zero().into()));
+            }
+        } else if !self.is_remainder(&rest, &step)? {
+            return Ok(None);
+        }
+        let Some(share) = step.inverse(self.budget)? else {
             return Ok(None);
         };
-        if !step_number.is_integer() || !step_number.is_positive() || !rest_number.is_integer() {
-            return Ok(None);
-        }
-        if rest_number.is_negative() || rest_number >= step_number {
-            return Ok(Some(Polynomial::zero().into()));
-        }
-        let share = step_number.recip().unwrap_or_default();
         let mut rounded = Vec::new();
         for (end, up) in [(high, false), (low, true)] {
-            let distance = self
-                .add_all(vec![end.clone(), rest.clone().negate()])?
-                .scale(&share);
+            let distance = self.add_all(vec![end.clone(), rest.clone().negate()])?;
+            let distance = self.multiply(&distance, &share)?;
             let function = if up { Function::Ceil } else { Function::Floor };
             let written = Expr::call(function, [self.expr_of(&distance)]);
             rounded.push(self.round(&written, &distance, up)?);
@@ -202,16 +294,37 @@ impl Normalizer<'_> {
         }
     }
 
-    /// Notes that one value must not be below another, unless that is known.
-    fn note_order(&mut self, greater: &Fraction, less: &Fraction) -> Result<(), PolyError> {
+    /// Whether a divisor is a positive integer, and what is to be left a remainder of it: from 0 to below it, which is
+    /// noted where it is not known.
+    fn is_remainder(&mut self, rest: &Fraction, step: &Fraction) -> Result<bool, PolyError> {
+        let parts = (step.as_polynomial().cloned(), rest.as_polynomial().cloned());
+        let (Some(divisor), Some(remainder)) = parts else {
+            return Ok(false);
+        };
+        let is_positive = |(sign, is_strict): (Ordering, bool)| sign.is_gt() && is_strict;
+        if !self.known_sign(&divisor)?.is_some_and(is_positive)
+            || !self.is_whole(&divisor)?
+            || !self.is_whole(&remainder)?
+        {
+            return Ok(false);
+        }
+        let one = Fraction::constant(&Rational::ONE);
+        let most = self.add_all(vec![step.clone(), one.negate()])?;
+        Ok(self.note_order(rest, &Fraction::constant(&Rational::ZERO))?
+            && self.note_order(&most, rest)?)
+    }
+
+    /// Notes that one value must not be below another, unless that is known; tells whether it can be so.
+    fn note_order(&mut self, greater: &Fraction, less: &Fraction) -> Result<bool, PolyError> {
         let difference = self.add_all(vec![greater.clone(), less.clone().negate()])?;
         let known = match difference.as_polynomial() {
-            Some(difference) => self
-                .known_sign(difference)?
-                .is_some_and(|(sign, _)| sign.is_ge()),
-            None => false,
+            Some(difference) => self.known_sign(difference)?,
+            None => None,
         };
-        if !known {
+        if known.is_some_and(|(sign, is_strict)| sign.is_lt() && is_strict) {
+            return Ok(false);
+        }
+        if !known.is_some_and(|(sign, _)| sign.is_ge()) {
             let condition = if let Some(difference) = difference.as_polynomial().cloned() {
                 self.not_negative(&difference)?
             } else {
@@ -222,6 +335,14 @@ impl Normalizer<'_> {
                 self.conditions.push(condition);
             }
         }
-        Ok(())
+        Ok(true)
+    }
+}
+
+/// The conditions that hold together where one holds.
+fn joined_in(known: &Predicate, all: &mut Vec<Predicate>) {
+    match known {
+        Predicate::And(parts) => parts.iter().for_each(|part| joined_in(part, all)),
+        other => all.push(other.clone()),
     }
 }

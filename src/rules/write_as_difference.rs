@@ -5,7 +5,7 @@ use super::Context;
 use super::registry::rule;
 use super::series::{Series, closed, next_to, normal};
 use crate::derivation::{Builder, Facts, Rewrite, Step};
-use crate::expr::{BigOperatorKind, Expr, ExprKind, Function, Symbol};
+use crate::expr::{BigOperatorKind, Expr, ExprKind, Function, Symbol, deep};
 use crate::poly::{self, NormalForm, Term};
 
 pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
@@ -40,10 +40,19 @@ fn is_polynomial(series: &Series<'_>, context: &Context<'_>) -> bool {
             .all(|term| term.powers.iter().all(is_power))
 }
 
+/// Whether a condition stands in a term: its closed form holds from some index on only, and is no F for those before.
+fn has_condition(expr: &Expr) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Bracket(_) | ExprKind::Conditional(_) => true,
+        _ => expr.children().into_iter().any(has_condition),
+    })
+}
+
 /// The series of differences or quotients.
 fn difference(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     let series = Series::read(expr)?;
-    if !series.depends(series.body()) || ends(&series, context).is_some() {
+    let body = series.body();
+    if !series.depends(body) || has_condition(body) || ends(&series, context).is_some() {
         return None;
     }
     closed(expr, context)?;
