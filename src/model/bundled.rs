@@ -71,6 +71,7 @@ folder! {
     "bert"
     "biogpt"
     "blip"
+    "blip_2"
     "bloom"
     "clap"
     "clip"

@@ -375,6 +375,12 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("owlvit", "OwlViT", FINDS, "owlvit").at_once(),
     row("owlv2", "Owlv2", FINDS, "owlvit").at_once(),
     row("blip", "Blip", BLIP, "blip"),
+    row(
+        "blip-2",
+        "Blip2",
+        &["ForConditionalGeneration", "Model", "ForImageTextRetrieval"],
+        "blip_2",
+    ),
     row("clap", "Clap", &["Model"], "clap").at_once(),
     row("funnel", "Funnel", FUNNEL, "funnel").at_once(),
     row("siglip", "Siglip", CLIP, "siglip").at_once(),
