@@ -202,7 +202,14 @@ pub(super) fn tolerance(text: &str) -> Result<Rational, Vec<Diagnostic>> {
     let value = Written::parse(text).map(|written| written.value());
     value.ok().filter(Rational::is_positive).ok_or_else(|| {
         let message = format!("`{text}` is not a relative error");
-        vec![Diagnostic::error(Code::USAGE, message).hint("write --within 1%")]
+        let pointed = text.replace(',', ".");
+        let hint = match Written::parse(&pointed) {
+            Ok(written) if pointed != text && written.value().is_positive() => {
+                format!("decimals have a point: --within {pointed}")
+            }
+            _ => "write --within 1%".to_owned(),
+        };
+        vec![Diagnostic::error(Code::USAGE, message).hint(hint)]
     })
 }
 

@@ -48,7 +48,7 @@ pub fn judge(claim: &Claim<'_>, budget: &Budget) -> Verdict {
             growth_relation(claim, budget)
         }
         Relation::Implies | Relation::Equivalent => Verdict::undecided(Reason::Unsupported(
-            "a relation between conditions is not one between values",
+            "`⇒` and `⟺` join conditions, not values; at least is written `>=`",
         )),
         relation => match relation.comparison() {
             Some(comparison) => compared(claim, comparison, budget),

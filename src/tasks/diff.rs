@@ -134,6 +134,10 @@ fn differentiate_read(
                 notes.extend(unchecked(&row));
                 notes.extend(holding(&row));
                 notes.extend(counted(&expr, &row.by));
+                if !expr.mentions(&row.by) && row.result.as_number().is_some_and(|n| n.is_zero()) {
+                    let message = format!("`{}` does not occur in the expression", row.by);
+                    notes.push(Diagnostic::note(Code::CONDITION, message));
+                }
                 rows.push(row);
             }
             Err(found) => failures.push(found),

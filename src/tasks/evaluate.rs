@@ -8,6 +8,7 @@ use crate::eval;
 use crate::eval::{Environment, EvalError, Value, evaluate_to_digits};
 use crate::expr::{Bindings, Expr, ExprKind, Relation, deep};
 use crate::judge::{Claim, judge};
+use crate::number::group_digits;
 use crate::poly;
 
 /// A value, exact or enclosed, and what it is the value of.
@@ -56,13 +57,14 @@ fn evaluate_read(
         value => value,
     };
     let value = value.map_err(|error| {
-        vec![evaluation_failure(
-            &error,
-            question,
-            &read,
-            chain,
-            &environment,
-        )]
+        let told = evaluation_failure(&error, question, &read, chain, &environment);
+        let is_long = matches!(error, EvalError::Limit { .. })
+            && digits.is_some_and(|_| eval::evaluate(&chain.first, &environment).is_ok());
+        vec![if is_long {
+            too_many(told, digits)
+        } else {
+            told
+        }]
     })?;
     let (value, form) = exact(value, &chain.first, question, &read);
     Ok(Evaluated {
@@ -72,6 +74,14 @@ fn evaluate_read(
         notes: read.notes,
         bindings: read.bindings,
     })
+}
+
+/// What is told where a value is within the limits but so many digits of it are not.
+fn too_many(told: Diagnostic, digits: Option<u32>) -> Diagnostic {
+    let digits = group_digits(&digits.unwrap_or_default().to_string());
+    let message = format!("{digits} digits of this value are more than one evaluation gives");
+    let told = Diagnostic { message, ..told };
+    told.hint("ask for fewer with --digits: roots have some 300,000, logarithms and exponentials some 15,000")
 }
 
 /// The value, exact where the normal form shows that it is rational after all (`ln(8)/ln(2)`), and its

@@ -38,7 +38,7 @@ pub(in crate::cli) struct Solve {
     #[arg(long, conflicts_with = "multiple_of")]
     integer: bool,
     /// Look for a multiple of a number, the nearest one where there is none.
-    #[arg(long, value_name = "M")]
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u32).range(1..))]
     multiple_of: Option<u32>,
     /// A formula file or a bundled name, whose names the equation may use: `total = 7B`.
     #[arg(long, value_name = "FILE|NAME")]
