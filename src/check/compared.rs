@@ -94,6 +94,8 @@ pub enum Need {
     AsTheyStand,
     /// These symbols are large.
     Large(Vec<Symbol>),
+    /// This symbol is small.
+    Small(Symbol),
     /// An ambiguous side was read so.
     ReadAs(Expr),
 }

@@ -41,6 +41,7 @@ mod sides;
 #[cfg(test)]
 mod sides_tests;
 pub mod slips;
+mod small;
 mod solving;
 mod standing;
 mod truths;

@@ -10,8 +10,8 @@ use super::pair::{Options, Pair, Setting, pair};
 use super::report::{Given, GivenKind, Judged, Report};
 use super::solving::solving_lines;
 use crate::diagnostic::Span;
-use crate::document::{Document, Link, Origin, Place, Side, Statement, Unread};
-use crate::expr::{Expr, Relation, Symbol};
+use crate::document::{Document, Link, Origin, Place, Side, Size, Statement, Unread};
+use crate::expr::{Expr, Relation};
 
 /// Checks a document: every relation in it is judged, given or unread.
 ///
@@ -35,16 +35,9 @@ pub fn check(mut document: Document, options: &Options) -> Report {
         .iter()
         .map(|section| section.parent)
         .collect();
-    let mut large: Vec<Symbol> = Vec::new();
-    for stated in &document.large {
-        if !large.contains(&stated.symbol) {
-            large.push(stated.symbol.clone());
-        }
-    }
     let mut walk = Walk {
         document: &document,
         options,
-        large,
         context: Context::new(parents),
         conditions: Vec::new(),
         solving: solving_lines(&document, &options.budget),
@@ -84,8 +77,6 @@ pub(super) struct Condition {
 pub(super) struct Walk<'a> {
     pub(super) document: &'a Document,
     pub(super) options: &'a Options,
-    /// The symbols that the document says are large.
-    pub(super) large: Vec<Symbol>,
     pub(super) context: Context,
     /// Equations that limit what their symbols may be, with their places.
     pub(super) conditions: Vec<Condition>,
@@ -141,13 +132,21 @@ impl Walk<'_> {
         } else {
             self.options
         };
+        let grows = relation == Relation::Approx && !left.expr.free_symbols().is_empty();
+        let stated = if grows {
+            self.document.said_to_be(Size::Large, left.span)
+        } else {
+            Vec::new()
+        };
         let setting = Setting {
             context: &self.context,
             options,
-            stated: &self.large,
+            stated: &stated,
             place,
         };
-        pair(left, relation, right, &setting)
+        let found = pair(left, relation, right, &setting);
+        let small = (grows && !found.is_right()).then(|| self.for_small(left, right, &found));
+        small.flatten().unwrap_or(found)
     }
 
     /// Notes something given.

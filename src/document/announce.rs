@@ -13,17 +13,15 @@ pub(super) fn announcement(word: &str) -> Option<Announced> {
     }
     Some(match word.to_lowercase().as_str() {
         "where" | "with" | "here" | "여기서" | "其中" | "ここで" | "где" | "où" | "avec"
-        | "wobei" | "mit" | "donde" => Announced::Where,
-        "if" | "when" | "만약" | "如果" | "若" | "当" | "もし" | "если" | "wenn" | "si" => {
-            Announced::If
-        }
-        "for" | "at" | "对于" | "について" | "для" | "pour" | "für" | "para" => {
+        | "wobei" | "mit" | "donde" | "onde" => Announced::Where,
+        "if" | "when" | "만약" | "如果" | "若" | "当" | "もし" | "если" | "wenn" | "si"
+        | "falls" | "cuando" | "quando" | "lorsque" => Announced::If,
+        "for" | "at" | "对于" | "について" | "для" | "при" | "pour" | "für" | "bei" | "para" => {
             Announced::For
         }
         "let" | "given" | "assume" | "assuming" | "suppose" | "set" | "take" | "consider"
-        | "令" | "设" | "假设" | "пусть" | "soit" | "soient" | "posons" | "sei" | "seien" => {
-            Announced::Let
-        }
+        | "令" | "设" | "假设" | "пусть" | "soit" | "soient" | "posons" | "sei" | "seien"
+        | "sea" | "sean" | "seja" | "sejam" => Announced::Let,
         "solve" | "equation" | "equations" | "해" | "解" | "방정식" | "解方程" | "解く"
         | "решите" => Announced::Solve,
         "such" | "subject" | "使得" => Announced::SuchThat,
@@ -57,6 +55,8 @@ fn claims(word: &str) -> bool {
             | "implies"
             | "yields"
             | "따라서"
+            | "时"
+            | "時"
             | "因此"
             | "所以"
             | "则"

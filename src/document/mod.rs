@@ -44,6 +44,7 @@ mod rst;
 mod scientific;
 mod side;
 mod signs;
+mod sizes;
 mod statement;
 mod switch;
 mod table;
@@ -57,8 +58,9 @@ pub use announce::announces;
 pub use continuing::has_words;
 pub use numerals::is_multiplier;
 pub use read::{Reading, read, read_as};
+pub use sizes::Size;
 pub use statement::{
-    Alternative, Announced, Label, Large, Link, Note, Origin, Place, Section, Side, Statement,
+    Alternative, Announced, Label, Link, Note, Origin, Place, Section, Side, Statement,
     Suppression, Unread,
 };
 pub use whole::{Document, Spot};

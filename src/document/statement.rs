@@ -202,15 +202,6 @@ pub struct Unread {
     pub reason: String,
 }
 
-/// A symbol that the words of a document say grows without bound: "as h grows".
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Large {
-    /// The symbol.
-    pub symbol: Symbol,
-    /// The place of the words.
-    pub span: Span,
-}
-
 /// A comment that switches a code off: `<!-- longhand off check/fails: reason -->`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Suppression {

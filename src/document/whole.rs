@@ -6,7 +6,7 @@ use crate::diagnostic::{Position, Source, Span};
 use crate::expr::Symbol;
 
 use super::pieces::{Cell, Piece};
-use super::statement::{Label, Large, Place, Section, Statement, Suppression, Unread};
+use super::statement::{Label, Place, Section, Statement, Suppression, Unread};
 use super::switch::Switch;
 
 /// A document as it was read: statements in order, and what could not be read.
@@ -26,8 +26,6 @@ pub struct Document {
     /// Whether the file as a whole could not be read: a notebook that is no JSON, a formula file with
     /// mistakes. What is unread says why.
     pub is_unreadable: bool,
-    /// Symbols that the words say grow without bound.
-    pub large: Vec<Large>,
     /// Comments that switch codes off, in the order of the text.
     pub suppressions: Vec<Suppression>,
     /// How far the comments up to each one reach, so that few are looked at for a place.
@@ -86,7 +84,6 @@ impl Document {
             statements: Vec::new(),
             unread: Vec::new(),
             is_unreadable: false,
-            large: Vec::new(),
             suppressions: Vec::new(),
             suppressions_reach: Vec::new(),
             idle_switches: Vec::new(),

@@ -363,6 +363,7 @@ fn need(need: &Need) -> String {
                 names => format!("if {} are large", names.join(", ")),
             }
         }
+        Need::Small(symbol) => format!("if {} is small", symbol.name()),
         Need::ReadAs(expr) => format!("if read as `{}`", plain(expr)),
     }
 }
