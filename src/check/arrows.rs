@@ -186,7 +186,7 @@ impl Walk<'_> {
                 }
                 None => self.undecided(statement, before, arrow),
             }
-            self.behind_arrow(after);
+            self.behind_arrow(statement, after);
             return;
         };
         let (lhs, rhs) = (&after_equation.lhs, &after_equation.rhs);
@@ -203,9 +203,11 @@ impl Walk<'_> {
                 }
             }
         };
-        let pair = Pair::bare(compared);
+        let pair = self
+            .rounded_solution(statement, &compared, after)
+            .unwrap_or_else(|| Pair::bare(compared));
         self.claim_arrow(statement, before, arrow, after, pair);
-        self.behind_arrow(after);
+        self.behind_arrow(statement, after);
         self.conditions.push(Condition {
             equation: after_equation.clone(),
             place: statement.place,
@@ -213,8 +215,41 @@ impl Walk<'_> {
         });
     }
 
-    /// What stands behind an arrow holds only with what stands before it.
-    fn behind_arrow(&mut self, after: &Part<'_>) {
+    /// `-0.12x = -13 ⇒ x = 108.33`: the solution that is lost, rounded.
+    fn rounded_solution(
+        &self,
+        statement: &Statement,
+        compared: &Compared,
+        after: &Part<'_>,
+    ) -> Option<Pair> {
+        let Some(Witness::Point(point)) = &compared.witness else {
+            return None;
+        };
+        let ([(symbol, root)], [link]) = (point.values.as_slice(), after.links.as_slice()) else {
+            return None;
+        };
+        if after.first.expr.as_symbol() != Some(symbol) {
+            return None;
+        }
+        let exact = Side::new(root.clone(), after.first.span);
+        let found = self.pair(&exact, link.relation, &link.side, &statement.place);
+        found.is_right().then_some(found)
+    }
+
+    /// What stands behind an arrow holds only with what stands before it; a name may get its meaning there.
+    fn behind_arrow(&mut self, statement: &Statement, after: &Part<'_>) {
+        if let ([link], Some(symbol)) = (after.links.as_slice(), after.first.expr.as_symbol()) {
+            let value = &link.side.expr;
+            let is_open = !value.free_symbols().is_empty() && !value.mentions(symbol);
+            let is_new = self
+                .context
+                .meaning(symbol, &statement.place, true)
+                .is_none();
+            if link.relation == Relation::Equal && is_open && is_new {
+                let entry = Self::entry(value, statement, after.first.span);
+                self.context.add(symbol, entry);
+            }
+        }
         for link in &after.links {
             let written = self.written(after.first);
             self.give(link.sign, GivenKind::Condition, written, None);

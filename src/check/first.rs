@@ -101,9 +101,14 @@ impl Walk<'_> {
                         .iter()
                         .any(|used| self.is_afar(used.span, statement.first.span))
             }
-            (true, false) => found.unresolved.is_empty() && is_same_scope(&entry.place, place),
+            (true, false) => {
+                found.unresolved.is_empty()
+                    && !is_solved_for(&symbol)
+                    && is_same_scope(&entry.place, place)
+            }
             (false, false) => {
                 self.is_of_same_thing(&entry, statement)
+                    && !self.is_example(statement)
                     && (self.is_next_line(&entry.value, value, &found)
                         || self.says_again_otherwise(&entry, statement, value))
             }
@@ -138,6 +143,29 @@ impl Walk<'_> {
             && said.row == here.row
             && self.follows_closely(entry.span, statement.first.span)
             && !self.tells_of_another(entry.span, statement.first.span)
+    }
+
+    /// `Par exemple : w = 0.2 v_1 + …`: whether a formula is told as one of many.
+    fn is_example(&self, statement: &Statement) -> bool {
+        const WORDS: &[&str] = &[
+            "example",
+            "e.g.",
+            "exemple",
+            "ejemplo",
+            "exemplo",
+            "Beispiel",
+            "z. B.",
+            "z.B.",
+            "예를 들어",
+            "例如",
+            "例えば",
+            "например",
+            "Например",
+        ];
+        let text = self.document.source.text();
+        let before = text.get(..statement.first.span.start).unwrap_or_default();
+        let before = before.trim_end_matches(['$', ' ', '\n', ':', ',', '：', '，', '\\', '[']);
+        WORDS.iter().any(|word| before.ends_with(word))
     }
 
     /// `f(x) = x² + 1`: what a function stands for; whether it is that.

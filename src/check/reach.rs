@@ -22,7 +22,20 @@ impl Walk<'_> {
     /// Whether what was said at one place stands too far above another one.
     pub(super) fn is_afar(&self, said: Span, here: Span) -> bool {
         let line = |span: Span| self.document.line(span.start);
-        line(said) + LINES < line(here)
+        line(said) + LINES < line(here) || self.is_in_another(said, here)
+    }
+
+    /// Whether an exercise ends between two places and another of its kind begins: `\\end{solution} \\begin{solution}`.
+    fn is_in_another(&self, said: Span, here: Span) -> bool {
+        let between = self.between(said, here);
+        let ended = between.split("\\end{").skip(1);
+        let mut ended = ended.filter_map(|rest| rest.split('}').next());
+        let begins_again =
+            |name: &str| !is_layout(name) && between.contains(&format!("\\begin{{{name}}}"));
+        ended.any(begins_again)
+            || ["#question(", "#exercise("]
+                .iter()
+                .any(|call| between.contains(call))
     }
 
     /// Whether no sentence ends between two places: behind its end, another case may be meant.
@@ -165,6 +178,35 @@ impl Walk<'_> {
         let line = before.rsplit('\n').next().unwrap_or_default();
         !line.contains(|c: char| c.is_alphanumeric())
     }
+}
+
+/// Whether an environment sets what stands in it in lines, rows or items, and is no text of its own.
+fn is_layout(name: &str) -> bool {
+    const NAMES: &[&str] = &[
+        "align",
+        "aligned",
+        "alignat",
+        "equation",
+        "gather",
+        "gathered",
+        "eqnarray",
+        "split",
+        "multline",
+        "cases",
+        "array",
+        "tabular",
+        "table",
+        "figure",
+        "center",
+        "itemize",
+        "enumerate",
+        "displaymath",
+        "flalign",
+        "math",
+        "subequations",
+    ];
+    let name = name.trim_end_matches('*');
+    NAMES.contains(&name) || name.ends_with("matrix")
 }
 
 /// Whether a word leads over to another case of several.

@@ -26,13 +26,6 @@ impl Walk<'_> {
                 is_asymptotic: true,
                 ..told.needing([Need::Small(symbol.clone())])
             },
-            Verdict::Undecided => Compared {
-                because: Some(judge::Reason::Growth(format!(
-                    "how it behaves for small {} is not known",
-                    symbol.name()
-                ))),
-                ..told
-            },
             _ => return None,
         };
         Some(Pair {

@@ -34,7 +34,7 @@ impl Habits {
         let letters: Vec<char> = line.chars().collect();
         let at = |place: usize| letters.get(place).copied().unwrap_or(' ');
         let is_digit = |place: usize| at(place).is_ascii_digit();
-        let has_sign = line.contains(['×', '·', '*', '/', '+', '≈']);
+        let has_sign = line.contains(['×', '·', '*', '/', '+', '≈']) || line.contains(" x ");
         let is_decimal = |place: usize| {
             let digits = (place + 1..letters.len())
                 .take_while(|next| is_digit(*next))
@@ -50,7 +50,13 @@ impl Habits {
             // `min(5,0)`, `(1,8)`: two numbers.
             let is_pair =
                 place > run && at(place - run - 1) == '(' && at(place + 1 + digits) == ')';
-            at(place) == ',' && run > 0 && !in_groups && !is_pair && (1..=2).contains(&digits)
+            // `0,045`: no group of thousands begins with a 0.
+            let is_below_one = run == 1 && at(place - run) == '0' && digits > 2;
+            at(place) == ','
+                && run > 0
+                && !in_groups
+                && !is_pair
+                && ((1..=2).contains(&digits) || is_below_one)
         };
         let is_seen = (0..letters.len()).any(is_decimal);
         let decimals = if parts_by_points(line) || has_sign && is_seen && has_point_groups(line) {

@@ -25,13 +25,16 @@ enum Kind {
     Comments(Language),
 }
 
-fn kind(name: &str) -> Kind {
+/// By the end of its name; a text that holds displays or environments of LaTeX is no plain one.
+fn kind(name: &str, text: &str) -> Kind {
     let extension = name
         .rsplit_once('.')
         .map_or("", |(_, extension)| extension)
         .to_ascii_lowercase();
     match extension.as_str() {
         "tex" | "latex" | "sty" => Kind::Latex,
+        "txt" | "text" if text.contains("\\begin{document}") => Kind::Latex,
+        "txt" | "text" if text.contains("\\begin{") || text.contains("$$") => Kind::Markdown,
         "txt" | "text" => Kind::Plain,
         "rst" => Kind::Rst,
         "typ" => Kind::Typst,
@@ -80,7 +83,7 @@ pub fn read_as(source: &Source, reading: &Reading) -> Document {
         known.extend(macros(text));
         known
     };
-    let kind = kind(source.name());
+    let kind = kind(source.name(), source.text());
     let mut document = if kind == Kind::Notebook {
         notebook(source, known)
     } else {

@@ -7,8 +7,11 @@ mod layout;
 mod notation;
 mod numerals;
 mod operators;
+mod prefixes;
+mod residues;
 mod things;
 mod unknowns;
+mod written;
 
 use self::unknowns::states_powers;
 use super::naming::is_word;
@@ -33,6 +36,10 @@ impl Walk<'_> {
             || self.is_laid_out(statement, left, link)
             || self.swaps_unknowns(statement, left, link)
             || self.is_behind_name(statement, left, link)
+            || self.is_of_residues(left, link)
+            || self.has_prefixes(left, link)
+            || self.is_written_otherwise(statement, left, link)
+            || self.is_solved_below(statement, left, link)
             || states_powers(statement, left, &link.side)
             // `128K × 2 bytes = per head, …`: a word goes on.
             || is_closed(&left.expr) && link.side.expr.as_symbol().is_some_and(is_word)

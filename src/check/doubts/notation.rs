@@ -2,7 +2,7 @@
 
 use super::super::walk::Walk;
 use super::is_closed;
-use crate::document::{Link, Side, Statement};
+use crate::document::{Link, Side, Size, Statement};
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Relation, Symbol, deep};
 use crate::number::Rational;
 use crate::poly::{self, Polynomial};
@@ -74,10 +74,12 @@ impl Walk<'_> {
             poly::normal_form(&side.expr, &none, budget)
                 .is_ok_and(|form| form.has_opaque_indeterminates())
         };
-        if !is_rough || !has_functions(left) && !has_functions(&link.side) {
+        let small = self.document.said_to_be(Size::Small, left.span);
+        let names = left.expr.free_symbols();
+        let is_told = names.iter().any(|name| small.contains(name));
+        if !is_rough || !has_functions(left) && !has_functions(&link.side) && !is_told {
             return false;
         }
-        let names = left.expr.free_symbols();
         names
             .iter()
             .filter(|name| link.side.expr.mentions(name))
@@ -101,28 +103,38 @@ impl Walk<'_> {
     }
 
     /// `(a + b*I)**2 = a**2 - b**2 + 2*I*a*b`: whether the sides are equal where a name of the imaginary unit
-    /// squares to −1: then i² + 1 divides what is between them.
+    /// squares to −1: then i² + 1 divides what is between them; and j² + j + 1, where j is a root of unity.
     fn is_complex(&self, left: &Side, link: &Link) -> bool {
         let none = Assumptions::none();
         let budget = &self.options.budget.poly;
         let Ok(form) = poly::difference(&left.expr, &link.side.expr, &none, budget) else {
             return false;
         };
-        let is_unit = |name: &Symbol| matches!(name.name(), "i" | "j" | "I");
+        let is_unit = |name: &Symbol| matches!(name.name(), "i" | "j" | "I" | "omega" | "ω");
         let names = form.indeterminates();
         let at = names
             .iter()
             .position(|name| name.as_symbol().is_some_and(is_unit));
-        let squared = at.and_then(|at| {
+        let Some(at) = at else {
+            return false;
+        };
+        let power = |exponent: i64| {
             let mut exponents = vec![0; at + 1];
-            *exponents.get_mut(at)? = 2;
-            let square = Polynomial::monomial(&Rational::from(1), &exponents);
-            square.add(&Polynomial::one(), budget).ok()
-        });
-        squared.is_some_and(|squared| {
-            let quotient = form.numerator().divide_exact(&squared, budget);
-            quotient.is_ok_and(|quotient| quotient.is_some())
-        })
+            *exponents.get_mut(at)? = exponent;
+            Some(Polynomial::monomial(&Rational::from(1), &exponents))
+        };
+        let sum = |powers: &[i64]| {
+            powers.iter().try_fold(Polynomial::one(), |sum, exponent| {
+                sum.add(&power(*exponent)?, budget).ok()
+            })
+        };
+        [sum(&[2]), sum(&[2, 1])]
+            .into_iter()
+            .flatten()
+            .any(|divisor| {
+                let quotient = form.numerator().divide_exact(&divisor, budget);
+                quotient.is_ok_and(|quotient| quotient.is_some())
+            })
     }
 
     /// `x^{\\underline{m}}`: a falling or rising factorial power.

@@ -6,6 +6,7 @@ use super::super::walk::Walk;
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Relation};
 use crate::number::{Integer, Rational};
+use crate::syntax::parse_expression;
 use crate::units::{Dimension, unit};
 
 /// So many lines of one kind are no slip.
@@ -21,6 +22,8 @@ impl Walk<'_> {
     ) -> bool {
         let (lhs, rhs) = (&left.expr, &link.side.expr);
         self.is_part_of_ratio(left) != self.is_part_of_ratio(&link.side)
+            || self.are_ends_of_ratios(left, &link.side)
+            || self.has_decimal_group(statement, left, link)
             || self.exclaims(statement, left, link)
             || is_dotted_product(lhs, rhs) && self.multiplies_by_dots()
             || counts_with_bits(lhs, rhs)
@@ -52,6 +55,35 @@ impl Walk<'_> {
             .strip_prefix(':')
             .is_some_and(|behind| behind.starts_with(is_digit));
         side.expr.as_number().is_some() && (before || behind)
+    }
+
+    /// `√3 : √2 : 1 ≈ 1.73 : 1.41 : 1`: the last of one ratio beside the first of another.
+    fn are_ends_of_ratios(&self, left: &Side, right: &Side) -> bool {
+        let text = self.document.source.text();
+        let before = text.get(..left.span.start).unwrap_or_default();
+        let behind = text.get(right.span.end..).unwrap_or_default();
+        before.ends_with(" : ") && behind.starts_with(" : ")
+    }
+
+    /// `\\sqrt{2} \\approx 1{,}414`: whether the line is right where the comma in braces is that of decimals.
+    fn has_decimal_group(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let written = self.document.source.slice(link.side.span);
+        let Some((whole, decimals)) = written.split_once("{,}") else {
+            return false;
+        };
+        let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        if !is_number(whole) || !is_number(decimals) {
+            return false;
+        }
+        let Ok(expr) = parse_expression(&format!("{whole}.{decimals}")) else {
+            return false;
+        };
+        let side = Side {
+            expr,
+            ..link.side.clone()
+        };
+        self.pair(left, link.relation, &side, &statement.place)
+            .is_right()
     }
 
     /// `10 + 1,000 = 1,010!`: whether the line is right where the last sign only exclaims.

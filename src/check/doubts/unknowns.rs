@@ -2,9 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use super::super::equations::{Equation, is_solved_by};
+use super::super::plus_minus::both_signs;
 use super::super::walk::Walk;
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Bindings, Expr, ExprKind, Relation, Symbol};
+
+/// How many statements below a line are looked through for the value of its unknown.
+const BELOW: usize = 8;
 
 impl Walk<'_> {
     /// Whether each side has a name of its own of which nothing is said: they may stand for the same,
@@ -28,6 +33,33 @@ impl Walk<'_> {
         };
         let is_rough = link.relation != Relation::Equal && !before.is_empty() && !after.is_empty();
         swaps || is_rough && (everywhere(lhs, &gone) || everywhere(rhs, &new))
+    }
+
+    /// `-22 + 7λ = 27` where λ was 1 in an exercise before, and λ = 7 stands below: whether a value that is told below
+    /// solves the line for the one name that had another value.
+    pub(super) fn is_solved_below(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let equation = Equation {
+            lhs: left.expr.clone(),
+            rhs: link.side.expr.clone(),
+        };
+        let Some(unknown) = equation
+            .unknown()
+            .filter(|_| link.relation == Relation::Equal)
+        else {
+            return false;
+        };
+        let all = &self.document.statements;
+        let at = all.partition_point(|other| other.first.span.start <= statement.first.span.start);
+        let below = all.get(at..).unwrap_or_default().iter().take(BELOW);
+        below.flat_map(pairs_of).any(|(name, value)| {
+            let values = both_signs(value).unwrap_or_else(|| vec![value.clone()]);
+            name.as_symbol() == Some(&unknown)
+                && values.iter().all(|value| {
+                    value.free_symbols().is_empty()
+                        && is_solved_by(&equation, &unknown, value, &self.options.budget)
+                            == Some(true)
+                })
+        })
     }
 
     /// Whether the sides are the same once the new names stand for those that are gone, in the order in which
@@ -59,6 +91,19 @@ impl Walk<'_> {
                 .pair(left, link.relation, &renamed, &statement.place)
                 .is_right()
     }
+}
+
+/// The sides of a statement that stand beside each other.
+fn pairs_of(statement: &Statement) -> impl Iterator<Item = (&Expr, &Expr)> {
+    let sides: Vec<&Side> = statement.sides().collect();
+    let pairs: Vec<(&Expr, &Expr)> = sides
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [left, right] => Some((&left.expr, &right.expr)),
+            _ => None,
+        })
+        .collect();
+    pairs.into_iter()
 }
 
 /// `T^2 = T`, `iv = -iv`: whether a line only says of powers of the same names that they are equal; where nothing

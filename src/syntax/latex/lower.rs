@@ -206,6 +206,7 @@ impl Lowering<'_> {
             let (before, behind) = token.text.split_at(*at);
             before == "0" || behind.len() != "{,}000".len() && !behind.contains('.')
         });
+        let comma = comma.or_else(|| token.text.starts_with("0,0").then_some(0));
         let bytes = token.text.bytes().enumerate();
         let digits = bytes.filter_map(|(at, byte)| match byte {
             b',' if comma == at.checked_sub(1) && comma.is_some() => Some((at, b'.')),

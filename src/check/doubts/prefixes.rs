@@ -1,0 +1,107 @@
+//! Units that are not read: their prefixes may account for a power of ten.
+
+use super::super::sides::value;
+use super::super::walk::Walk;
+use crate::document::{Link, Side};
+use crate::expr::{Assumptions, Expr};
+use crate::judge::Stated;
+use crate::number::{Rational, decimal_order};
+use crate::units::is_physical;
+
+/// Units of physics that are letters as well, or are written so in few texts only.
+const ALONE: &[&str] = &[
+    "m", "A", "V", "W", "N", "J", "g", "L", "l", "Å", "Ω", "K", "F", "H", "T", "s", "dm", "nm",
+    "µm", "pm", "bar", "ms", "µs", "ns", "t", "dl", "cl", "ml", "µg", "μm", "mN",
+];
+
+/// How far behind a number its unit is looked for, in bytes.
+const REACH: usize = 40;
+
+impl Walk<'_> {
+    /// `0.00903 \text{ A} = 9.03 \text{ mA}`, `10⁻¹⁰ m = 0.1 nm`: whether the sides are a power of ten apart, and a unit
+    /// that is not read stands behind the right one that does not stand behind the left one.
+    pub(super) fn has_prefixes(&self, left: &Side, link: &Link) -> bool {
+        let Some((before, after)) = amount(left).zip(amount(&link.side)) else {
+            return false;
+        };
+        let text = self.document.source.text();
+        let written = self.document.source.slice(link.side.span);
+        let behind = text.get(link.side.span.end..).unwrap_or_default();
+        let is_measure = |unit: &String| is_physical(unit) || ALONE.contains(&unit.as_str());
+        let last = |written: &str| unit(written.rsplit(' ').next()?).filter(is_measure);
+        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | ' ');
+        let own = unit(behind)
+            .filter(is_measure)
+            .or_else(|| last(written))
+            .or_else(|| unit(written.trim_start_matches(digits)).filter(is_measure));
+        let between = self.between(left.span, link.sign);
+        let other = unit(between)
+            .filter(is_measure)
+            .or_else(|| last(self.document.source.slice(left.span)));
+        own.is_some() && own != other && is_power_of_ten_apart(&before, &after, &link.side)
+    }
+}
+
+/// The number of a side, where nothing but letters that may be its unit stands beside it.
+fn amount(side: &Side) -> Option<Rational> {
+    let numbers = side
+        .expr
+        .factors()
+        .iter()
+        .filter(|factor| factor.as_symbol().is_none());
+    value(&Expr::product(numbers.cloned()), &Assumptions::none())?
+        .as_number()
+        .cloned()
+}
+
+/// Whether two numbers are the same but for a power of ten, up to the rounding of the second.
+fn is_power_of_ten_apart(before: &Rational, after: &Rational, side: &Side) -> bool {
+    let orders = decimal_order(before).zip(decimal_order(after));
+    let Some((order, other)) = orders else {
+        return false;
+    };
+    let digits = Stated::of(&side.expr).map_or(3, |stated| stated.significant_digits());
+    let apart = |shift: i64| {
+        let shift = i32::try_from(shift).ok()?;
+        let moved = Rational::from(10).pow(shift)? * after;
+        // Half a unit of the last digit.
+        let unit =
+            Rational::from(10).pow(i32::try_from(order).ok()? + 1 - i32::try_from(digits).ok()?)?;
+        Some((before - &moved).abs() <= unit)
+    };
+    order != other
+        && [order - other, order - other - 1, order - other + 1]
+            .into_iter()
+            .any(|shift| shift != 0 && apart(shift) == Some(true))
+}
+
+/// The unit that a text begins with, without the marks of LaTeX.
+fn unit(text: &str) -> Option<String> {
+    let end = (0..=REACH.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))?;
+    let mut rest = text.get(..end)?;
+    loop {
+        let next = rest.trim_start_matches([' ', '~', '{', '\\', ',', '(']);
+        let next = [
+            "text",
+            "mathrm",
+            "rm",
+            "operatorname",
+            "mathsf",
+            "thinspace",
+        ]
+        .iter()
+        .find_map(|mark| next.strip_prefix(mark))
+        .unwrap_or(next);
+        if next.len() == rest.len() {
+            break;
+        }
+        rest = next;
+    }
+    let unit: String = rest
+        .chars()
+        .take_while(|c| c.is_alphabetic() || matches!(c, 'µ' | 'Ω' | '°'))
+        .collect();
+    (!unit.is_empty()).then_some(unit)
+}

@@ -1,0 +1,312 @@
+//! What stands around a line, and between its sign and its numbers: it may say that the numbers alone claim nothing.
+
+use super::super::walk::Walk;
+use super::is_closed;
+use crate::document::{Link, Side, Statement};
+use crate::expr::Relation;
+use crate::expr::{Assumptions, Expr, ExprKind, deep};
+use crate::judge::{self, Claim};
+
+/// Words between a sign and a number that leave the number what it is.
+const FILLERS: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "total",
+    "of",
+    "about",
+    "approximately",
+    "approx",
+    "roughly",
+    "only",
+    "just",
+    "around",
+    "exactly",
+    "some",
+    "nearly",
+    "almost",
+    "ca",
+    "circa",
+    "env",
+    "environ",
+    "etwa",
+    "rund",
+    "text",
+    "mathbf",
+    "mathrm",
+    "boxed",
+    "approx",
+    "quad",
+    "le",
+    "ge",
+    "left",
+    "frac",
+    "color",
+    "textbf",
+    "over",
+    "up",
+    "to",
+    "in",
+    "at",
+    "least",
+    "most",
+    "underbrace",
+    "displaystyle",
+    "rm",
+    "bf",
+    "约",
+    "約",
+    "약",
+    "大约",
+    "около",
+    "примерно",
+];
+
+/// Functions of probability and of polynomials, by the names that texts give them.
+const FUNCTIONS: &[&str] = &["P", "Pr", "E", "V", "D", "Var", "Cov", "ar", "gr", "deg"];
+
+impl Walk<'_> {
+    /// Whether the text around the numbers of a line says more than they do.
+    pub(super) fn is_written_otherwise(
+        &self,
+        statement: &Statement,
+        left: &Side,
+        link: &Link,
+    ) -> bool {
+        self.is_behind_arrow(left, link)
+            || self.is_list(left)
+            || self.is_factor_with_name(left)
+            || self.skips_words(link)
+            || self.has_foreign_signs(left, link)
+            || self.is_named_as_unit(left, link)
+            || self.applies_functions(left, link)
+            || self.has_dots_for_signs(statement, left, link)
+            || self.is_squared(left, link)
+            || self.is_apart(left, link)
+            || self.is_restated_otherwise(left, link)
+            || self.follows_from_above(left)
+    }
+
+    /// `4.67 → 4.12 = −0.55`: what stands behind an arrow is one of two numbers.
+    fn is_behind_arrow(&self, left: &Side, link: &Link) -> bool {
+        let before = self.before(left).trim_end_matches([' ', '*', '$', '`']);
+        let is_behind = ["→", "->", "\\to", "⟶"]
+            .iter()
+            .any(|arrow| before.ends_with(arrow));
+        is_behind && is_one(left) && is_one(&link.side)
+    }
+
+    /// `(12, 532) = 4`, `(12,532) = 4`: two numbers in brackets, and no number with a comma.
+    fn is_list(&self, left: &Side) -> bool {
+        let written = self.document.source.slice(left.span).trim();
+        let inside = written
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'));
+        inside.is_some_and(|inside| {
+            inside.contains(',')
+                && inside
+                    .chars()
+                    .all(|c| c.is_ascii_digit() || matches!(c, ',' | ' '))
+        })
+    }
+
+    /// `TP=8 * CP=16 * PP=16 = 2,048`, `c=4-vs-c=1`: each number stands behind a name of its own.
+    fn is_factor_with_name(&self, left: &Side) -> bool {
+        let Some(before) = self.before(left).strip_suffix('=') else {
+            return self.document.source.slice(left.span).contains("-vs-");
+        };
+        let name = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
+        let operand = name.trim_end_matches([' ', '(']);
+        name.len() < before.len() && operand.ends_with(['*', '×', '·']) && is_one(left)
+    }
+
+    /// `13.03 MB = KV cache for 50 tokens`: words stand between the sign and the number.
+    fn skips_words(&self, link: &Link) -> bool {
+        let start = link.sign.end.min(link.side.span.start);
+        let between = self
+            .document
+            .source
+            .slice(crate::diagnostic::Span::new(start, link.side.span.start));
+        let words = between.split(|c: char| !c.is_alphabetic());
+        let mut words =
+            words.filter(|word| word.chars().count() > 1 || !word.is_ascii() && !word.is_empty());
+        !between.contains('\n')
+            && words.any(|word| !FILLERS.contains(&word.to_lowercase().as_str()))
+    }
+
+    /// `C@D@C^-1`, ``bs=64`/`bs=128``: a sign that multiplies no numbers, the end of a stretch of code.
+    fn has_foreign_signs(&self, left: &Side, link: &Link) -> bool {
+        [left, &link.side].into_iter().any(|side| {
+            let written = self.document.source.slice(side.span);
+            let behind = self
+                .document
+                .source
+                .text()
+                .get(side.span.end..)
+                .unwrap_or_default();
+            let is_parted = written.contains("`/`") || written.contains("` / `");
+            is_parted || written.contains('@') || behind.trim_start().starts_with('@')
+        })
+    }
+
+    /// `|V| = 4\,\mathrm V`: what is measured and its unit have one letter.
+    fn is_named_as_unit(&self, left: &Side, link: &Link) -> bool {
+        let written = self
+            .document
+            .source
+            .slice(link.side.span)
+            .replace(['{', '}', ' '], "");
+        let shared = left.expr.free_symbols();
+        shared.iter().any(|name| {
+            ["\\mathrm", "\\text", "\\rm"]
+                .iter()
+                .any(|mark| written.contains(&format!("{mark}{}", name.name())))
+        })
+    }
+
+    /// `V[cX] = c^2V[X]`, `C(x)/x`: a name stands only before brackets, which hold one variable, or more than one
+    /// thing where it is a name that functions have.
+    fn applies_functions(&self, left: &Side, link: &Link) -> bool {
+        let text = self.relation_text(left, link);
+        let text = ["\\mathbb", "\\mathrm", "\\left", "\\right", "{", "}"]
+            .iter()
+            .fold(text, |text, mark| {
+                text.replace(mark, if *mark == "}" { "" } else { "" })
+            })
+            .replace('\\', " ");
+        let mut found: Vec<(&str, &str)> = Vec::new();
+        for (at, bracket) in text.match_indices(['(', '[']) {
+            let before = text.get(..at).unwrap_or_default();
+            let name = before
+                .rsplit(|c: char| !c.is_ascii_alphabetic())
+                .next()
+                .unwrap_or_default();
+            let behind = text.get(at + bracket.len()..).unwrap_or_default();
+            let inside = behind.split([')', ']']).next().unwrap_or_default();
+            if !name.is_empty() {
+                found.push((name, inside));
+            }
+        }
+        let is_bare = |name: &str| {
+            text.match_indices(name).any(|(at, _)| {
+                let behind = text.get(at + name.len()..).unwrap_or_default();
+                let before = text.get(..at).unwrap_or_default();
+                !behind.starts_with(['(', '[', '_'])
+                    && !behind.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && !before.ends_with(|c: char| c.is_ascii_alphabetic())
+            })
+        };
+        found.iter().any(|(name, inside)| {
+            let is_function = FUNCTIONS.contains(name)
+                && found
+                    .iter()
+                    .any(|(other, content)| other == name && content != inside);
+            let is_of_variable =
+                name.len() == 1 && matches!(*inside, "x" | "y" | "z" | "t" | "s" | "u");
+            (is_function || is_of_variable) && !is_bare(name)
+        })
+    }
+
+    /// `3(x + 4y - 2) = 3x + 3.4y - 3.2`: whether the sides are equal where points between single digits multiply.
+    fn has_dots_for_signs(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let sides = [left, &link.side].map(|side| Side {
+            expr: multiplied(&side.expr),
+            ..side.clone()
+        });
+        let [lhs, rhs] = &sides;
+        (lhs.expr != left.expr || rhs.expr != link.side.expr)
+            && self
+                .pair(lhs, link.relation, rhs, &statement.place)
+                .compared
+                .verdict
+                .holds()
+    }
+
+    /// `9(x² + y²) = (8 − 2x − 2y)²` below `3√(x² + y²) = 8 − 2x − 2y`: both sides of the equation above, squared.
+    fn is_squared(&self, left: &Side, link: &Link) -> bool {
+        let Some(known) = self.conditions.last().filter(|_| !is_closed(&left.expr)) else {
+            return false;
+        };
+        let none = Assumptions::none();
+        let is_square = |of: &Expr, side: &Expr| {
+            let square = Expr::power(of.clone(), Expr::integer(2));
+            let claim = Claim {
+                lhs: &square,
+                relation: Relation::Equal,
+                rhs: side,
+                under: &none,
+            };
+            judge::judge(&claim, &self.options.budget.brief()).holds()
+        };
+        is_square(&known.equation.lhs, &left.expr)
+            && is_square(&known.equation.rhs, &link.side.expr)
+    }
+
+    /// `B=1, H=4096, BF16:` above `= 1 × 4096`, `8.6 (≈ 62% of it)`: what stands before a sign ends with a colon, or a bracket
+    /// opens before the sign.
+    fn is_apart(&self, left: &Side, link: &Link) -> bool {
+        let between = self.between(left.span, link.sign);
+        let between = between.trim_end_matches([' ', '$', '\n', '\t', '-', '*', '>']);
+        !link.restated && between.ends_with([':', '：', '(', '（'])
+    }
+
+    /// `c=8 (117)`, `19,500 GFLOPS (100%)`: the number in brackets is of something else.
+    fn is_restated_otherwise(&self, left: &Side, link: &Link) -> bool {
+        let is_setting = self.before(left).ends_with('=') && is_one(left);
+        let is_share = self.document.source.slice(link.side.span).contains('%')
+            && matches!(left.expr.kind(), ExprKind::Quantity(..));
+        link.restated && (is_setting || is_share)
+    }
+
+    /// Whether an arrow at the end of the line above leads to an equation of symbols: it says what comes of another
+    /// equation.
+    fn follows_from_above(&self, left: &Side) -> bool {
+        const ARROWS: &[&str] = &[
+            "=>",
+            "⇒",
+            "\\Rightarrow",
+            "\\implies",
+            "\\Leftrightarrow",
+            "\\iff",
+            "⟺",
+        ];
+        let before = self.before(left);
+        let above = before.trim_end_matches([' ', '\t', '\n', '\\', '&', '$']);
+        let is_below = before
+            .get(above.len()..)
+            .is_some_and(|gap| gap.contains('\n'));
+        let above = above.trim_end_matches([' ', '\\']);
+        is_below && !is_closed(&left.expr) && ARROWS.iter().any(|arrow| above.ends_with(arrow))
+    }
+
+    fn before(&self, left: &Side) -> &str {
+        self.document
+            .source
+            .text()
+            .get(..left.span.start)
+            .unwrap_or_default()
+    }
+}
+
+/// Whether a side is one number, with its unit or without.
+fn is_one(side: &Side) -> bool {
+    match side.expr.kind() {
+        ExprKind::Quantity(amount, _) => amount.as_number().is_some(),
+        _ => side.expr.as_number().is_some(),
+    }
+}
+
+/// An expression with numbers such as `3.4` as products, 3·4.
+fn multiplied(expr: &Expr) -> Expr {
+    if let ExprKind::Number(literal) = expr.kind()
+        && let Some(written) = literal.written()
+        && let Some((whole, digit)) = written.text().split_once('.')
+        && let (Ok(whole), Ok(digit)) = (whole.parse::<i64>(), digit.parse::<i64>())
+        && whole < 10
+        && (1..10).contains(&digit)
+        && whole > 0
+    {
+        return Expr::product([Expr::integer(whole), Expr::integer(digit)]);
+    }
+    deep(|| expr.map_children(multiplied))
+}
