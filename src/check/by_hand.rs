@@ -6,6 +6,7 @@ use super::sides::value;
 use super::unit_marks::Marks;
 use crate::expr::{Assumptions, Expr, ExprKind, deep};
 use crate::number::Rational;
+use crate::units::{Dimension, Unit};
 
 /// Bits of a byte, and parts of a day: what such a factor converts is another unit and no other prefix.
 const OF_UNITS: &[i64] = &[8, 24, 60, 3_600, 86_400];
@@ -38,32 +39,55 @@ pub(super) fn by_hand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Ve
         (1..=MOST_FACTORS).contains(&factors.len())
             && factors.iter().any(|factor| factor.is_of_units)
     });
+    let by_time = !agree(lhs, rhs, &|_| true);
     let reading = |factors: Vec<&Factor>| {
         let without = factors.iter().try_fold(lhs.clone(), |side, factor| {
             side.replace_at(&factor.path, Expr::one())
-        });
+        })?;
         let written: Vec<String> = factors
             .iter()
             .map(|factor| factor.written.to_string())
             .collect();
-        Some(Reading {
-            lhs: without?,
-            rhs: rhs.clone(),
-            needs: vec![Need::Converted(written.join(" and "))],
+        let needs = vec![Need::Converted(written.join(" and "))];
+        if !by_time {
+            return Some(Reading {
+                lhs: without,
+                rhs: rhs.clone(),
+                needs,
+            });
+        }
+        // The factors are what the units of time differ by: then the rest is compared without these.
+        let lhs = without_units(lhs, &is_time);
+        agree(&without, rhs, &|_| false).then(|| Reading {
+            lhs,
+            rhs: without_units(rhs, &is_time),
+            needs,
         })
     };
     tried.into_iter().filter_map(reading).collect()
 }
 
-/// Whether the numbers of the sides agree where no unit is looked at, up to a rounding.
+/// Whether the numbers of the sides agree where no unit is looked at, or none of time, `10 GB/s × 86,400 = 864 TB/day`, up
+/// to a rounding.
 fn numbers_agree(lhs: &Expr, rhs: &Expr) -> bool {
-    let number = |side: &Expr| {
-        let value = value(&without_units(side, &|_| true), &Assumptions::none())?;
-        value.as_number().cloned()
+    agree(lhs, rhs, &|_| true) || agree(lhs, rhs, &is_time)
+}
+
+fn is_time(unit: &Unit) -> bool {
+    unit.dimension == Dimension::TIME
+}
+
+/// Whether two sides agree up to a rounding once some units are left out.
+fn agree(lhs: &Expr, rhs: &Expr, is_left_out: &dyn Fn(&Unit) -> bool) -> bool {
+    let amount = |side: &Expr| {
+        let value = value(&without_units(side, is_left_out), &Assumptions::none())?;
+        let quantity = value.as_quantity()?;
+        Some((quantity.amount.exact()?.clone(), quantity.dimension))
     };
-    number(lhs).zip(number(rhs)).is_some_and(|(left, right)| {
+    let amounts = amount(lhs).zip(amount(rhs));
+    amounts.is_some_and(|((left, of), (right, other))| {
         let apart = (&left - &right).abs() * Rational::from(100);
-        apart <= left.abs()
+        of == other && apart <= left.abs()
     })
 }
 

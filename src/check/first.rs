@@ -1,30 +1,21 @@
 //! The first relation of a statement: whether it gives a name a meaning or claims something of it.
 
 use super::compared::Verdict;
-use super::context::Entry;
 use super::equations::is_solved_by;
-use super::naming::{is_solved_for, is_word};
-use super::pair::Pair;
 use super::plus_minus::both_signs;
 use super::report::GivenKind;
-use super::sides::value;
+use super::said_again::is_currency;
 use super::solving::BLOCKS;
 use super::walk::{Condition, Walk};
 use crate::diagnostic::Span;
-use crate::document::{Announced, Link, Origin, Place, Statement, has_words};
-use crate::expr::{
-    Assumptions, Bindings, Expr, ExprKind, Function, Lambda, Relation, Symbol, deep,
-};
-use crate::poly;
+use crate::document::{Announced, Link, Origin, Place, Statement};
+use crate::expr::{Bindings, Expr, ExprKind, Function, Lambda, Relation, Symbol, deep};
 
 /// How many equations above a value are looked through for the one that it solves.
 const MOST_EQUATIONS: usize = 100;
 
 /// How many equations beside one another may be alternatives.
 const ALTERNATIVES: usize = 8;
-
-/// How many uses of names are looked through, the last ones first.
-const IN_USE: usize = 200;
 
 impl Walk<'_> {
     /// Takes the first relation as something given or as a claim about a name; whether it did.
@@ -72,47 +63,8 @@ impl Walk<'_> {
             self.claim(statement, &statement.first, link, found, None);
             return true;
         }
-        let is_value = value.free_symbols().is_empty();
-        let place = &statement.place;
-        let is_charged = match (entry.is_number, is_value) {
-            (true, true) => {
-                is_same_scope(&entry.place, place)
-                    && !self.is_next_row(&entry, statement, value)
-                    && (self.is_one_list(entry.span, statement.first.span)
-                        || self.is_in_use(entry.span))
-                    && statement.label.is_none()
-                    && !is_word(&symbol)
-                    && self.is_said_of_one_case(&entry, statement)
-                    && !self.is_unknown(&symbol, place)
-                    && !self.is_logged(statement)
-                    && (!is_solved_for(&symbol)
-                        || self.is_one_list(entry.span, statement.first.span))
-            }
-            (false, true) => {
-                found.unresolved.is_empty()
-                    && !is_word(&symbol)
-                    && !self.is_in_list(statement.first.span)
-                    && entry.place.section == place.section
-                    && place.row.is_none()
-                    && (!is_solved_for(&symbol) || entry.place.block == place.block)
-                    && statement.announced.is_none()
-                    && !found
-                        .used
-                        .iter()
-                        .any(|used| self.is_afar(used.span, statement.first.span))
-            }
-            (true, false) => {
-                found.unresolved.is_empty()
-                    && !is_solved_for(&symbol)
-                    && is_same_scope(&entry.place, place)
-            }
-            (false, false) => {
-                self.is_of_same_thing(&entry, statement)
-                    && !self.is_example(statement)
-                    && (self.is_next_line(&entry.value, value, &found)
-                        || self.says_again_otherwise(&entry, statement, value))
-            }
-        };
+        let is_value = value.free_symbols().iter().all(is_currency);
+        let is_charged = self.is_charged(statement, link, &entry, &found);
         let is_case = statement
             .announced
             .is_some_and(|word| word != Announced::Where && word != Announced::Solve);
@@ -133,39 +85,6 @@ impl Walk<'_> {
             }
         }
         true
-    }
-
-    /// Whether a second formula for a name stands close by, and speaks of the same thing.
-    fn is_of_same_thing(&self, entry: &Entry, statement: &Statement) -> bool {
-        let (said, here) = (&entry.place, &statement.place);
-        said.section == here.section
-            && said.item == here.item
-            && said.row == here.row
-            && self.follows_closely(entry.span, statement.first.span)
-            && !self.tells_of_another(entry.span, statement.first.span)
-    }
-
-    /// `Par exemple : w = 0.2 v_1 + …`: whether a formula is told as one of many.
-    fn is_example(&self, statement: &Statement) -> bool {
-        const WORDS: &[&str] = &[
-            "example",
-            "e.g.",
-            "exemple",
-            "ejemplo",
-            "exemplo",
-            "Beispiel",
-            "z. B.",
-            "z.B.",
-            "예를 들어",
-            "例如",
-            "例えば",
-            "например",
-            "Например",
-        ];
-        let text = self.document.source.text();
-        let before = text.get(..statement.first.span.start).unwrap_or_default();
-        let before = before.trim_end_matches(['$', ' ', '\n', ':', ',', '：', '，', '\\', '[']);
-        WORDS.iter().any(|word| before.ends_with(word))
     }
 
     /// `f(x) = x² + 1`: what a function stands for; whether it is that.
@@ -326,7 +245,7 @@ impl Walk<'_> {
     }
 
     /// Whether an equation of the same block is solved for a name: it may have several values.
-    fn is_unknown(&self, symbol: &Symbol, place: &Place) -> bool {
+    pub(super) fn is_unknown(&self, symbol: &Symbol, place: &Place) -> bool {
         let mut near = self.conditions.iter().rev().take_while(|condition| {
             condition.place.block == place.block && condition.place.section == place.section
         });
@@ -335,7 +254,7 @@ impl Walk<'_> {
 
     /// Whether a value stands in brackets of its own, `[num_users=1]`, or beside others that changed as well, `y = 7,
     /// m = 12, d = 20` behind `y = 3, m = 12, d = 10`: what a program tells on its way.
-    fn is_logged(&self, statement: &Statement) -> bool {
+    pub(super) fn is_logged(&self, statement: &Statement) -> bool {
         let source = &self.document.source;
         let span = statement.span();
         let before = source.text().get(..span.start).unwrap_or_default();
@@ -363,101 +282,6 @@ impl Walk<'_> {
                 .iter()
                 .any(|dots| next.starts_with(dots))
     }
-
-    /// Whether two bindings stand in one list, `L = 32, h = 4096, L = 40`; with words between them, `from x = 0
-    /// to x = 1`, the second one speaks of another case, and with nothing, `q = 15, q = 20`, of another value.
-    fn is_one_list(&self, before: Span, here: Span) -> bool {
-        let between = Span::new(before.end.min(here.start), here.start);
-        let text = self.document.source.slice(between);
-        let mut parts = text.split([',', ';', '，', '、', '；']);
-        text.contains('=')
-            && !text.contains(['\n', '(', ')'])
-            && parts.all(|part| part.contains('=') || !has_words(part))
-    }
-
-    /// Whether a value stands in a list of values behind another one, `(L = 32, d = 4096, f = 11008)`: of one
-    /// case.
-    fn is_in_list(&self, here: Span) -> bool {
-        let Some(last) = self.given.last() else {
-            return false;
-        };
-        let start = last.sign.end.min(here.start);
-        let between = self.document.source.slice(Span::new(start, here.start));
-        let text = between.trim_matches([' ', '$']);
-        let is_value =
-            |c: char| c.is_ascii_digit() || matches!(c, '$' | ' ' | '{' | '}' | ',' | '.');
-        last.kind == GivenKind::Binding
-            && text.ends_with([',', '，', '、', ';'])
-            && text
-                .trim_end_matches([',', '，', '、', ';'])
-                .chars()
-                .all(is_value)
-    }
-
-    /// `FV = 1000 · 1.08^5`, in the next row `FV = 1000 · 1.4693`: the same with rounded parts.
-    fn is_next_row(&self, entry: &Entry, statement: &Statement, value: &Expr) -> bool {
-        let (above, here) = (&entry.place, &statement.place);
-        let is_below = statement.origin == Origin::Math
-            && above.block == here.block
-            && here.line == above.line + 1;
-        let is_worked = entry.value.as_number().is_none();
-        is_below && is_worked && self.is_near(&entry.value, value)
-    }
-
-    /// Whether two values differ by no more than the tolerance.
-    fn is_near(&self, before: &Expr, after: &Expr) -> bool {
-        let none = Assumptions::none();
-        let amount = |expr: &Expr| value(expr, &none)?.as_quantity()?.amount.exact().cloned();
-        let (Some(before), Some(after)) = (amount(before), amount(after)) else {
-            return false;
-        };
-        (&before - &after).abs() <= &self.options.budget.tolerance * before.abs()
-    }
-
-    /// Whether something was judged with a meaning already.
-    fn is_in_use(&self, meaning: Span) -> bool {
-        let used = self.claims.iter().rev().flat_map(|claim| &claim.used);
-        used.take(IN_USE).any(|used| used.span == meaning)
-    }
-
-    /// Whether a second expression for the name of a sum speaks only of what stands in the first one:
-    /// `P = 12Lh² + Vh`, then `P ≈ 15Lh²`.
-    fn says_again_otherwise(&self, entry: &Entry, statement: &Statement, after: &Expr) -> bool {
-        let before = &entry.value;
-        if statement.announced.is_some() {
-            return false;
-        }
-        let (meanings, _) = self.context.meanings([before], &statement.place, false);
-        let expanded = meanings
-            .substitute(before)
-            .unwrap_or_else(|_| before.clone());
-        let mut known = before.free_symbols();
-        known.extend(expanded.free_symbols());
-        let written = after.free_symbols();
-        let is_sum = matches!(before.kind(), ExprKind::Sum(_));
-        is_sum && !written.is_empty() && written.is_subset(&known)
-    }
-
-    /// Whether a second expression for a name is meant as the next line of the first: they share
-    /// terms.
-    fn is_next_line(&self, before: &Expr, after: &Expr, found: &Pair) -> bool {
-        if !found.compared.verdict.is_wrong() {
-            return false;
-        }
-        let terms = |expr: &Expr| {
-            let none = Assumptions::none();
-            let form = poly::normal_form(expr, &none, &self.options.budget.poly).ok()?;
-            Some(form.terms())
-        };
-        let (Some(before), Some(after)) = (terms(before), terms(after)) else {
-            return false;
-        };
-        let shared = before
-            .iter()
-            .filter(|term| after.iter().any(|other| term.is_same(other)))
-            .count();
-        before.len() >= 2 && shared > 0 && 2 * shared >= before.len().max(after.len())
-    }
 }
 
 /// Whether a function is called in an expression.
@@ -477,14 +301,4 @@ pub(super) fn calls_other(expr: &Expr, is_known: &dyn Fn(&Symbol) -> bool) -> bo
             .into_iter()
             .any(|child| calls_other(child, is_known)),
     })
-}
-
-/// Whether what is said at both places is said of one thing.
-fn is_same_scope(a: &Place, b: &Place) -> bool {
-    a.section == b.section
-        && a.block == b.block
-        && a.item == b.item
-        && a.row == b.row
-        && a.cell == b.cell
-        && (a.clause == b.clause || a.clause.is_none() || b.clause.is_none())
 }

@@ -36,6 +36,7 @@ mod rates;
 mod reach;
 mod readings;
 mod report;
+mod said_again;
 mod said_units;
 mod sides;
 #[cfg(test)]

@@ -37,7 +37,7 @@ impl Walk<'_> {
 
     /// Whether what lies between the sides is small against each term of the right one, as the symbol tends to 0
     /// from above and from below.
-    fn small(&self, lhs: &Expr, rhs: &Expr, symbol: &Symbol) -> Verdict {
+    pub(super) fn small(&self, lhs: &Expr, rhs: &Expr, symbol: &Symbol) -> Verdict {
         let difference = Expr::difference(lhs.clone(), rhs.clone());
         let mut verdict = Verdict::Holds;
         for sign in [1, -1] {

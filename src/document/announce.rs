@@ -15,7 +15,7 @@ pub(super) fn announcement(word: &str) -> Option<Announced> {
         "where" | "with" | "here" | "여기서" | "其中" | "ここで" | "где" | "où" | "avec"
         | "wobei" | "mit" | "donde" | "onde" => Announced::Where,
         "if" | "when" | "만약" | "如果" | "若" | "当" | "もし" | "если" | "wenn" | "si"
-        | "falls" | "cuando" | "quando" | "lorsque" => Announced::If,
+        | "cuando" | "quando" | "lorsque" => Announced::If,
         "for" | "at" | "对于" | "について" | "для" | "при" | "pour" | "für" | "bei" | "para" => {
             Announced::For
         }

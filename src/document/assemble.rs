@@ -186,6 +186,14 @@ impl Document {
         }
     }
 
+    /// Whether the sign before a side is the bracket that it stands in, `46,702,526,464 (46.70B)`.
+    fn is_restated(&self, sign: Span, side: Span) -> bool {
+        let between = self
+            .source
+            .slice(Span::new(sign.end.min(side.start), side.start));
+        self.source.slice(sign).starts_with(['(', '（']) && !between.contains([')', '）'])
+    }
+
     /// Joins the sides that were read to statements, and lists what was not.
     fn join(
         &mut self,
@@ -211,11 +219,12 @@ impl Document {
                 // Nothing before the first sign: the line goes on with what stood above it.
                 (Ok(None), None) => {}
                 (Ok(Some(side)), Some((range, relation))) => {
+                    let sign = at(range);
                     let link = Link {
                         relation: *relation,
-                        sign: at(range),
+                        sign,
+                        restated: self.is_restated(sign, side.span),
                         side,
-                        restated: false,
                         is_far: false,
                     };
                     let is_arrow = matches!(relation, Relation::Implies | Relation::Equivalent);

@@ -77,6 +77,13 @@ impl Walk<'_> {
         let small = self.document.said_to_be(Size::Small, left.span);
         let names = left.expr.free_symbols();
         let is_told = names.iter().any(|name| small.contains(name));
+        let is_refuted = names
+            .iter()
+            .filter(|name| small.contains(name))
+            .any(|name| self.small(&left.expr, &link.side.expr, name).is_wrong());
+        if is_refuted {
+            return false;
+        }
         if !is_rough || !has_functions(left) && !has_functions(&link.side) && !is_told {
             return false;
         }

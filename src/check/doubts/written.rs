@@ -112,8 +112,11 @@ impl Walk<'_> {
 
     /// `TP=8 * CP=16 * PP=16 = 2,048`, `c=4-vs-c=1`: each number stands behind a name of its own.
     fn is_factor_with_name(&self, left: &Side) -> bool {
+        if self.document.source.slice(left.span).contains("-vs-") {
+            return true;
+        }
         let Some(before) = self.before(left).strip_suffix('=') else {
-            return self.document.source.slice(left.span).contains("-vs-");
+            return false;
         };
         let name = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
         let operand = name.trim_end_matches([' ', '(']);
@@ -127,6 +130,13 @@ impl Walk<'_> {
             .document
             .source
             .slice(crate::diagnostic::Span::new(start, link.side.span.start));
+        // `\equiv`: the sign itself is a word.
+        let is_command = self.document.source.slice(link.sign).contains('\\');
+        let between = if is_command {
+            between.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+        } else {
+            between
+        };
         let words = between.split(|c: char| !c.is_alphabetic());
         let mut words =
             words.filter(|word| word.chars().count() > 1 || !word.is_ascii() && !word.is_empty());
@@ -168,12 +178,13 @@ impl Walk<'_> {
     /// thing where it is a name that functions have.
     fn applies_functions(&self, left: &Side, link: &Link) -> bool {
         let text = self.relation_text(left, link);
-        let text = ["\\mathbb", "\\mathrm", "\\left", "\\right", "{", "}"]
-            .iter()
-            .fold(text, |text, mark| {
-                text.replace(mark, if *mark == "}" { "" } else { "" })
-            })
-            .replace('\\', " ");
+        let marks = [
+            "\\mathbb", "\\mathrm", "\\left", "\\right", "\\dfrac", "\\frac",
+        ];
+        let text = marks.iter().fold(text, |text, mark| text.replace(mark, ""));
+        let text = text.replace(['\\', '{'], " ").replace(['}'], "");
+        // `\\mathbb{V}ar` is one name.
+        let text = text.replace(" Var", "Var");
         let mut found: Vec<(&str, &str)> = Vec::new();
         for (at, bracket) in text.match_indices(['(', '[']) {
             let before = text.get(..at).unwrap_or_default();
@@ -214,7 +225,8 @@ impl Walk<'_> {
             ..side.clone()
         });
         let [lhs, rhs] = &sides;
-        (lhs.expr != left.expr || rhs.expr != link.side.expr)
+        !is_closed(&left.expr)
+            && (lhs.expr != left.expr || rhs.expr != link.side.expr)
             && self
                 .pair(lhs, link.relation, rhs, &statement.place)
                 .compared
