@@ -130,8 +130,9 @@ impl Walk<'_> {
             .document
             .source
             .slice(crate::diagnostic::Span::new(start, link.side.span.start));
-        // `\equiv`: the sign itself is a word.
-        let is_command = self.document.source.slice(link.sign).contains('\\');
+        // `\equiv`, `approx`: the sign itself is a word.
+        let sign = self.document.source.slice(link.sign);
+        let is_command = sign.contains('\\') || sign.ends_with(|c: char| c.is_ascii_alphabetic());
         let between = if is_command {
             between.trim_start_matches(|c: char| c.is_ascii_alphabetic())
         } else {
