@@ -2,6 +2,7 @@
 
 use super::cases::{by_cases, by_induction_of_integers, by_stronger_assumptions};
 use super::claim::{Budget, Claim};
+use super::elimination::by_elimination;
 use super::exceptions::exceptions;
 use super::induction::by_induction;
 use super::inequality::{by_separation, is_zero_by_cases};
@@ -247,6 +248,9 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
         {
             return verdict;
         }
+    }
+    if let Some(verdict) = by_elimination(claim, budget, &equal) {
+        return verdict;
     }
     let last = refute(claim, Numbers::All, budget);
     if let Search::Refuted(point) = &last {

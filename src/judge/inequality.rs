@@ -20,6 +20,7 @@ mod transformed;
 
 use super::claim::{Budget, Claim};
 use super::contradiction::leaves_room;
+use super::elimination::by_elimination;
 use super::equality::{Search, search, undefined};
 use super::exceptions::with_positive_bases;
 use super::implied::{everywhere, follows};
@@ -126,6 +127,10 @@ fn compared_as(
         return verdict;
     }
     if let Some(verdict) = branches::by_branches(claim, comparison, budget) {
+        return verdict;
+    }
+    let judged = |claim: &Claim<'_>, budget: &Budget| compared(claim, comparison, budget);
+    if let Some(verdict) = by_elimination(claim, budget, &judged) {
         return verdict;
     }
     if let Some(verdict) = for_positive_integers(claim, comparison, budget) {

@@ -14,6 +14,7 @@ mod contradiction;
 mod decide;
 mod derivative;
 mod difference;
+mod elimination;
 mod equality;
 mod exceptions;
 mod first_order;
