@@ -246,7 +246,8 @@ impl Domain<'_> {
 
     /// What the functions of an expression need, as far as it is not proved.
     fn requirements(&self, expr: &Expr) -> Vec<Requirement> {
-        let mut open = requirements(expr, self.under);
+        // A sum has a value only where its range ends at integers, and powers to these need no positive base.
+        let mut open = requirements(expr, self.whole.as_ref().unwrap_or(self.under));
         open.retain(|requirement| match requirement.needs {
             Needs::NonZero => self.may_vanish(&requirement.argument),
             Needs::NonNegative => self.sign(&requirement.argument) < Proved::NonNegative,

@@ -188,3 +188,59 @@ fn outermost(expr: &Expr) -> Vec<&BigOperator> {
     collect(expr, &mut found);
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Claim, Condition, Verdict, judge};
+    use super::*;
+    use crate::syntax::{parse_chain, parse_condition};
+
+    fn verdict(text: &str, under: &Assumptions) -> Verdict {
+        let chain = parse_chain(text).unwrap();
+        let link = &chain.links[0];
+        let claim = Claim {
+            lhs: &chain.first,
+            relation: link.relation,
+            rhs: &link.expr,
+            under,
+        };
+        judge(&claim, &Budget::default())
+    }
+
+    /// Ranges end at integers, so that powers to their ends need no positive base: with x = −2 and n = 3 the sum is
+    /// −2 + 4 − 8 = −6 = (16 + 2)/(−3). Where no range ends, or it ends at half of n, they do.
+    #[test]
+    fn a_power_to_the_end_of_a_range_has_any_base() {
+        let geometric = "sum(k = 1..n, x^k) = (x^(n + 1) - x)/(x - 1)";
+        for (claim, assumed, open) in [
+            (geometric, None, vec!["x != 1", "n >= 1"]),
+            (geometric, Some("x < 0"), vec!["n >= 1"]),
+            ("sqrt(x^(2*n)) = x^n", None, vec!["x > 0"]),
+            (
+                "sum(k = 1..n/2, x^k) = (x^(n/2 + 1) - x)/(x - 1)",
+                None,
+                vec!["x > 0", "x != 1", "n/2 >= 1"],
+            ),
+        ] {
+            let under = Assumptions {
+                conditions: assumed
+                    .map(|text| parse_condition(text).unwrap())
+                    .into_iter()
+                    .collect(),
+                ..Assumptions::none()
+            };
+            let found = verdict(claim, &under);
+            assert!(found.holds(), "{claim}: {found:?}");
+            let known = |condition: &Condition| match condition {
+                Condition::Except(known) | Condition::If(known) => known.clone(),
+                Condition::PositiveIntegers(_) => panic!("{claim}: {found:?}"),
+            };
+            let conditions: Vec<Predicate> = found.conditions().iter().map(known).collect();
+            let open: Vec<Predicate> = open
+                .iter()
+                .map(|text| parse_condition(text).unwrap())
+                .collect();
+            assert_eq!(conditions, open, "{claim} under {assumed:?}");
+        }
+    }
+}
