@@ -19,16 +19,32 @@ pub(super) struct Opened {
 /// The most ways of replacing parts that are tried.
 const MAX_WAYS: usize = 24;
 
+/// Above the greatest ln(x)/x, which is 1/e < 1/2.7.
+const STEEPEST_LN: (i64, i64) = (10, 27);
+
+/// Above the greatest log2(x)/x, which is 1/(e·ln 2) < 1/(2.7 · 0.69).
+const STEEPEST_LOG2: (i64, i64) = (27, 50);
+
+/// Above the greatest log10(x)/x, which is 1/(e·ln 10) < 1/(2.7 · 2.3).
+const STEEPEST_LOG10: (i64, i64) = (17, 100);
+
+/// Below 1/ln 2 and 1/ln 10.
+const LEAST_LOG2: (i64, i64) = (36, 25);
+const LEAST_LOG10: (i64, i64) = (43, 100);
+
 /// All ways in which parts can be replaced, at least one.
 pub(super) fn ways(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> Vec<Opened> {
     let mut ways = Vec::new();
     let mut choices: Vec<usize> = Vec::new();
+    let mut logarithms = Vec::new();
+    collect_logarithms(expr, &mut logarithms);
     while ways.len() < MAX_WAYS {
         let mut work = Replacing {
             under: under.clone(),
             given: under,
             budget,
             choices: &choices,
+            has_one_logarithm: logarithms.len() == 1,
             options: Vec::new(),
             known: BTreeMap::new(),
             told: Vec::new(),
@@ -64,6 +80,8 @@ struct Replacing<'a> {
     given: &'a Assumptions,
     budget: &'a poly::Budget,
     choices: &'a [usize],
+    /// Whether there are few enough ways to try more bounds of each logarithm.
+    has_one_logarithm: bool,
     /// How many ways there are for each part met.
     options: Vec<usize>,
     known: BTreeMap<Expr, Expr>,
@@ -152,19 +170,57 @@ impl Replacing<'_> {
                 0 => Expr::sum([Expr::one(), x.clone(), self.between(Between::ZeroAndMore)]),
                 _ => self.between(Between::Positive),
             },
-            (Function::Ln, [x]) if self.is_positive(old.first()?) => match self.choose(2) {
-                0 => Expr::difference(
-                    Expr::difference(x.clone(), Expr::one()),
-                    self.between(Between::ZeroAndMore),
-                ),
-                // ln x = −ln(1/x) ≥ 1 − 1/x
-                _ => Expr::sum([
-                    Expr::difference(Expr::one(), Expr::quotient(Expr::one(), x.clone())),
-                    self.between(Between::ZeroAndMore),
-                ]),
-            },
+            (Function::Ln, [x]) if self.is_positive(old.first()?) => {
+                let flatter = if self.has_one_logarithm { 2 } else { 0 };
+                match self.choose(2 + flatter) {
+                    0 => Expr::difference(
+                        Expr::difference(x.clone(), Expr::one()),
+                        self.between(Between::ZeroAndMore),
+                    ),
+                    // ln x = −ln(1/x) ≥ 1 − 1/x
+                    1 => Expr::sum([
+                        Expr::difference(Expr::one(), Expr::quotient(Expr::one(), x.clone())),
+                        self.between(Between::ZeroAndMore),
+                    ]),
+                    chosen => self.below_share(x, STEEPEST_LN, chosen == 3)?,
+                }
+            }
+            (Function::Log2 | Function::Log10, [x])
+                if self.has_one_logarithm && self.is_positive(old.first()?) =>
+            {
+                let (steepest, share) = if *function == Function::Log2 {
+                    (STEEPEST_LOG2, LEAST_LOG2)
+                } else {
+                    (STEEPEST_LOG10, LEAST_LOG10)
+                };
+                let is_from_one = self.is_from_one(old.first()?);
+                match self.choose(2 + usize::from(is_from_one)) {
+                    // ln x ≥ 1 − 1/x, which is not negative here.
+                    2 => {
+                        let least = Rational::new(share.0.into(), share.1.into())?;
+                        let rest = Expr::quotient(Expr::one(), x.clone());
+                        let tangent = Expr::difference(Expr::one(), rest);
+                        let tangent = Expr::product([Expr::number(&least), tangent]);
+                        Expr::sum([tangent, self.between(Between::ZeroAndMore)])
+                    }
+                    chosen => self.below_share(x, steepest, chosen == 1)?,
+                }
+            }
             _ => return None,
         })
+    }
+
+    /// A logarithm as a share of its argument, or twice that share of its root, less what is not negative:
+    /// log x = 2 log √x.
+    fn below_share(&mut self, x: &Expr, share: (i64, i64), of_root: bool) -> Option<Expr> {
+        let share = Rational::new(share.0.into(), share.1.into())?;
+        let above = if of_root {
+            let root = Expr::call(Function::Sqrt, [x.clone()]);
+            Expr::product([Expr::number(&(share * Rational::from(2))), root])
+        } else {
+            Expr::product([Expr::number(&share), x.clone()])
+        };
+        Some(Expr::difference(above, self.between(Between::ZeroAndMore)))
     }
 
     /// One of several parts, or their mean: none is above the greatest or below the least.
@@ -180,6 +236,11 @@ impl Replacing<'_> {
 
     fn is_positive(&self, expr: &Expr) -> bool {
         sign(expr, self.given, self.budget) == Proved::Positive
+    }
+
+    fn is_from_one(&self, expr: &Expr) -> bool {
+        let above_one = Expr::difference(expr.clone(), Expr::one());
+        sign(&above_one, self.given, self.budget) >= Proved::NonNegative
     }
 
     /// The way chosen for the next part, of so many.
@@ -258,6 +319,20 @@ impl Replacing<'_> {
     }
 }
 
+/// The logarithms in an expression, each once.
+fn collect_logarithms(expr: &Expr, found: &mut Vec<Expr>) {
+    deep(|| {
+        if let ExprKind::Call(Function::Ln | Function::Log2 | Function::Log10, _) = expr.kind()
+            && !found.contains(expr)
+        {
+            found.push(expr.clone());
+        }
+        expr.children()
+            .iter()
+            .for_each(|part| collect_logarithms(part, found));
+    });
+}
+
 /// Roots of a higher degree are left alone.
 const MOST_DEGREE: i64 = 12;
 
@@ -285,4 +360,76 @@ fn under_roots(expr: &Expr, found: &mut Vec<Symbol>, degree: &mut Integer) {
             .iter()
             .for_each(|part| under_roots(part, found, degree));
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{Budget, Claim, Condition, Verdict, judge};
+    use super::*;
+    use crate::syntax::{parse_chain, parse_condition};
+
+    fn verdict(text: &str, assumed: &[&str]) -> Verdict {
+        let chain = parse_chain(text).unwrap();
+        let link = &chain.links[0];
+        let conditions = assumed.iter().map(|text| parse_condition(text).unwrap());
+        let under = Assumptions {
+            conditions: conditions.collect(),
+            ..Assumptions::none()
+        };
+        let claim = Claim {
+            lhs: &chain.first,
+            relation: link.relation,
+            rhs: &link.expr,
+            under: &under,
+        };
+        judge(&claim, &Budget::default())
+    }
+
+    /// ln(x)/x is greatest at e, where it is 1/e = 0.3679; log2(x)/x is 0.5308 there, log10(x)/x 0.1598;
+    /// ln(x)/√x is greatest at e², where it is 2/e = 0.7358.
+    #[test]
+    fn logarithms_beside_their_arguments() {
+        for claim in [
+            "ln(x) < x/2",
+            "ln(x) < 3/8*x",
+            "log2(x) < x",
+            "log2(x) < 11/20*x",
+            "log10(x) < 0.18*x",
+            "ln(x) < sqrt(x)",
+            "log10(x) < sqrt(x)",
+            "x*log2(x) < x^2",
+        ] {
+            let found = verdict(claim, &["x > 0"]);
+            assert!(found.holds(), "{claim}: {found:?}");
+            assert!(found.conditions().is_empty(), "{claim}: {found:?}");
+        }
+        for claim in ["log2(x) >= 0", "log10(x) >= 0", "log2(x) >= 1 - 1/x"] {
+            assert!(verdict(claim, &["x >= 1"]).holds(), "{claim}");
+        }
+    }
+
+    /// At e, e² and near them the bounds are 1/e, 2/e, …: nothing smaller is proved; below 1 logarithms are negative.
+    #[test]
+    fn no_logarithm_is_bounded_by_less() {
+        for claim in [
+            "ln(x) < 9/25*x",
+            "log2(x) < 53/100*x",
+            "log10(x) < 79/500*x",
+            "ln(x) < 11/15*sqrt(x)",
+            "log2(x) < sqrt(x)",
+            "log2(x) >= 0",
+            "log2(x) >= 3/2*(1 - 1/x)",
+        ] {
+            assert!(!verdict(claim, &["x > 0"]).holds(), "{claim}");
+        }
+    }
+
+    /// n is a positive integer where nothing is said of it.
+    #[test]
+    fn of_undeclared_symbols() {
+        for claim in ["log2(n) < n", "ln(n) < sqrt(n)", "log2(n) >= 0"] {
+            let whole = Condition::PositiveIntegers(vec![Symbol::new("n")]);
+            assert_eq!(verdict(claim, &[]).conditions(), [whole], "{claim}");
+        }
+    }
 }
