@@ -294,6 +294,23 @@ fn parts_are_shown_as_written() {
     }
 }
 
+/// With 8 | h the next multiple of 8 from h + 3 on is h + 8, and from h − 3 on h; of h + w nothing is known.
+#[test]
+fn a_multiple_and_a_number_are_rounded_up() {
+    let mut assumptions = usual();
+    assumptions.conditions = vec![condition("8|h")];
+    for (text, shown) in [
+        ("round_up(h + 3, 8)", "h + 8"),
+        ("round_up(h - 3, 8)", "h"),
+        ("round_up(8*V + 17, 8)", "8*V + 24"),
+        ("round_up(h + w, 8)", "round_up(h + w, 8)"),
+        ("round_up(h + 3, 16)", "round_up(h + 3, 16)"),
+    ] {
+        let form = normal_form(&read(text), &assumptions, &Budget::default()).unwrap();
+        assert_eq!(show(&form.to_expr()), shown, "{text}");
+    }
+}
+
 #[test]
 fn quantities_are_in_base_units() {
     let gigabytes = |n: i64| Expr::quantity(Expr::integer(n), "GB");

@@ -381,7 +381,17 @@ impl Normalizer<'_> {
             Some(quotient) => quotient.as_constant().is_some() || self.is_whole(quotient)?,
             None => false,
         };
+        // An integer and a number beside it: the rounding of the number is a number.
+        let settled = match quotient.as_polynomial().filter(|_| positive && !whole) {
+            Some(quotient) => {
+                let number = Polynomial::constant(&constant_of(quotient));
+                let rest = quotient.subtract(&number, self.budget)?;
+                self.is_whole(&rest)?
+            }
+            None => false,
+        };
         if whole && (positive || quotient.as_constant().is_none())
+            || settled
             || positive && self.purpose == Purpose::Decide
         {
             let ceiling = Expr::call(Function::Ceil, [Expr::quotient(a.clone(), m.clone())]);
