@@ -315,3 +315,88 @@ pub(super) fn divisors(of: &Shares, may_be_zero: bool) -> Vec<Divisor> {
     }
     distinct
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expr::Assumptions;
+    use crate::poly::{Budget, normal_form};
+    use crate::syntax::parse_expression;
+
+    fn shares(text: &str) -> Option<Shares> {
+        let expr = parse_expression(text).unwrap();
+        let form = normal_form(&expr, &Assumptions::none(), &Budget::default()).unwrap();
+        Shares::of(&form.terms(), &Symbol::new("x"))
+    }
+
+    fn number(expr: &Expr) -> Option<Rational> {
+        let form = normal_form(expr, &Assumptions::none(), &Budget::default()).ok()?;
+        form.as_number()
+    }
+
+    fn sign(expr: &Expr) -> Option<i32> {
+        number(expr).map(|value| value.signum())
+    }
+
+    /// Per unit of x, exp(x) grows by 1 of itself, and ln(x) by nothing in the end.
+    fn rate(part: &Expr) -> Expr {
+        Expr::integer(i64::from(!is_logarithm(part)))
+    }
+
+    /// (x² − 4)·eˣ is 0 where x² − 4 is; x³ − x is x·(x² − 1).
+    #[test]
+    fn what_all_terms_share_is_taken_out() {
+        for (text, power, roots) in [
+            ("x^2*exp(x) - 4*exp(x)", 0, [-2, 2]),
+            ("x^3 - x", 1, [-1, 1]),
+        ] {
+            let mut shares = shares(text).unwrap();
+            assert_eq!(shares.strip(true), Some(power), "{text}");
+            let polynomial = shares.polynomial().unwrap();
+            let found = polynomial.roots().unwrap();
+            let found: Vec<Rational> = found.iter().map(|root| root.low().clone()).collect();
+            assert_eq!(found, roots.map(Rational::from), "{text}");
+        }
+        let mut constant = shares("5*exp(x)").unwrap();
+        assert_eq!(constant.strip(true), Some(0));
+        assert_eq!(number(&constant.constant().unwrap()), Some(5.into()));
+        assert!(shares("abs(x) + x").is_none());
+    }
+
+    /// eˣ outgrows x⁵ above, and is nothing beside it below, where −x⁵ is positive.
+    #[test]
+    fn the_term_that_outgrows_the_others_tells_the_sign() {
+        for (text, above, below) in [
+            ("exp(x) - x^5", Some(1), Some(1)),
+            ("x^5 - exp(x)", Some(-1), Some(-1)),
+            ("x^3 - 100*x^2", Some(1), Some(-1)),
+            ("7 - x^2", Some(-1), Some(-1)),
+        ] {
+            let shares = shares(text).unwrap();
+            for (upward, expected) in [(true, above), (false, below)] {
+                let found = shares.sign_far(upward, |part| Some(rate(part)), sign);
+                assert_eq!(found, expected, "{text}");
+            }
+        }
+    }
+
+    #[test]
+    fn terms_of_one_sign() {
+        for (text, everywhere, above, below) in [
+            ("x^2 + exp(x)", true, true, true),
+            ("x^3 + x", false, true, true),
+            ("x^3 + x^2", false, true, false),
+            ("x^2 - 1", false, false, false),
+            ("x^2 + ln(x)", false, false, false),
+        ] {
+            let shares = shares(text).unwrap();
+            for (side, expected) in [
+                (None, everywhere),
+                (Some(true), above),
+                (Some(false), below),
+            ] {
+                assert_eq!(shares.has_one_sign(side, sign), expected, "{text} {side:?}");
+            }
+        }
+    }
+}

@@ -256,3 +256,50 @@ impl Search<'_> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Outcome, solve};
+    use super::*;
+    use crate::poly::Budget;
+    use crate::syntax::parse_chain;
+
+    /// The first nine decimals of each root, in order.
+    fn decimals(text: &str) -> Vec<i64> {
+        let chain = parse_chain(text).unwrap();
+        let (symbol, under) = (Symbol::new("x"), Assumptions::none());
+        let (lhs, rhs) = (&chain.first, &chain.links[0].expr);
+        let solution = solve(lhs, rhs, &symbol, &under, &Budget::default()).unwrap();
+        let Outcome::Undone(undone) = solution.outcome else {
+            return Vec::new();
+        };
+        let mut found: Vec<i64> = Vec::new();
+        for root in &undone.found {
+            let low = match &root.value {
+                RootValue::Exact(exact) => exact.as_number().unwrap(),
+                RootValue::Enclosed(held) => held.low().clone(),
+            };
+            let shifted = (low * Rational::from(1_000_000_000)).floor();
+            found.push(shifted.to_i64().unwrap());
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// By Lambert's W: ln x = x − 2 at −W₀(−e⁻²) and −W₋₁(−e⁻²), eˣ = x + 2 two below these, x·ln x = 1 at 1/W(1)
+    /// (OEIS A030797); √x = ln x + 1 at 1 and, by mpmath, 12.340202362543948…; eˣ touches 1 + x at 0 and is above x.
+    #[test]
+    fn all_zeros_are_found() {
+        for (text, expected) in [
+            ("ln(x) = x - 2", vec![158_594_339, 3_146_193_220]),
+            ("exp(x) = x + 2", vec![-1_841_405_661, 1_146_193_220]),
+            ("x*ln(x) = 1", vec![1_763_222_834]),
+            ("sqrt(x) = ln(x) + 1", vec![1_000_000_000, 12_340_202_362]),
+            ("exp(x) = 1 + x", vec![0]),
+            ("exp(x) = x", vec![]),
+            ("ln(x) = x", vec![]),
+        ] {
+            assert_eq!(decimals(text), expected, "{text}");
+        }
+    }
+}

@@ -159,3 +159,94 @@ pub(super) fn simplest(low: &Rational, high: &Rational) -> Rational {
         _ => floor,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(above: i64, below: i64) -> Rational {
+        Rational::new(above.into(), below.into()).unwrap()
+    }
+
+    fn ends(low: Option<i64>, high: Option<i64>) -> Ends {
+        let [low, high] = [low, high].map(|end| end.map(Rational::from));
+        Ends { low, high }
+    }
+
+    /// Between 3.14 and 3.15 lies 22/7, and nothing with a smaller denominator; between 0.3 and 0.4 lies 1/3.
+    #[test]
+    fn the_simplest_number_of_a_range() {
+        for (low, high, found) in [
+            (number(314, 100), number(315, 100), number(22, 7)),
+            (number(3, 10), number(4, 10), number(1, 3)),
+            (number(-4, 10), number(-3, 10), number(-1, 3)),
+            (number(-1, 2), number(1, 3), Rational::ZERO),
+            (number(5, 2), number(7, 2), number(3, 1)),
+            (number(5, 7), number(5, 7), number(5, 7)),
+        ] {
+            assert_eq!(simplest(&low, &high), found);
+        }
+    }
+
+    /// Of ends of unlike sizes the mean of the exponents, of others the middle.
+    #[test]
+    fn a_number_between_two() {
+        for (low, high, found) in [
+            (number(-1, 1), number(2, 1), Rational::ZERO),
+            (Rational::ZERO, Rational::ONE, number(1, 2)),
+            (number(1, 1024), number(1024, 1), Rational::ONE),
+            (number(-1024, 1), number(-1, 1024), number(-1, 1)),
+            (number(2, 1), number(3, 1), number(5, 2)),
+        ] {
+            assert_eq!(between(&low, &high), found);
+        }
+    }
+
+    #[test]
+    fn an_open_interval() {
+        let unit = ends(Some(0), Some(1));
+        assert!(unit.holds(&number(1, 2)) && !unit.holds(&Rational::ZERO));
+        assert!(ends(None, Some(1)).holds(&number(-100, 1)));
+        for interval in [
+            unit,
+            ends(Some(3), None),
+            ends(None, Some(-3)),
+            ends(None, None),
+        ] {
+            let inside = interval.inside();
+            assert!(interval.holds(&inside));
+            for upward in [true, false] {
+                let steps = interval.towards(upward, &inside);
+                assert!(
+                    steps.iter().all(|step| interval.holds(step)),
+                    "{interval:?}"
+                );
+                let is_ordered = |pair: &[Rational]| (pair[0] < pair[1]) == upward;
+                assert!(steps.windows(2).all(is_ordered), "{interval:?}");
+            }
+        }
+    }
+
+    /// x² − 2 has one zero above 0, between 1.41 and 1.42; x² − 1 has none above 1 and one from −2 to 1.
+    #[test]
+    fn zeros_of_polynomials_lie_inside() {
+        let square_less = |constant: i64| {
+            let coefficients = [-constant, 0, 1].map(Rational::from);
+            RealPolynomial::new(&coefficients).unwrap()
+        };
+        let found = of_polynomial(&square_less(2), &ends(Some(0), None)).unwrap();
+        let [Zero::Polynomial(root)] = found.as_slice() else {
+            panic!("{found:?}");
+        };
+        let mut root = root.clone();
+        root.narrow(&number(1, 1000));
+        assert!(*root.low() > number(141, 100) && *root.high() < number(142, 100));
+        let found = of_polynomial(&square_less(1), &ends(Some(1), None)).unwrap();
+        assert!(found.is_empty(), "{found:?}");
+        let found = of_polynomial(&square_less(1), &ends(Some(-2), Some(1))).unwrap();
+        assert!(
+            matches!(found.as_slice(), [Zero::At(value)] if *value == number(-1, 1)),
+            "{found:?}"
+        );
+    }
+}

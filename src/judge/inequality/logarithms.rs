@@ -69,3 +69,26 @@ fn flatten(expr: &Expr, is_negated: bool, terms: &mut Vec<Expr>) {
         _ => terms.push(expr.clone()),
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse_expression;
+
+    /// c·ln u − c·ln v = c·ln(u/v); what has no partner with the opposite coefficient stays.
+    #[test]
+    fn opposite_logarithms_are_joined() {
+        let read = |text: &str| parse_expression(text).unwrap();
+        for (text, expected) in [
+            ("ln(x + 1) - ln(x)", Some("1*ln((x + 1)/x)")),
+            ("ln(x) - ln(x + 1)", Some("1*ln(x/(x + 1))")),
+            ("2*ln(x) - 2*ln(y)", Some("2*ln(x/y)")),
+            ("-(ln(x) - ln(y))", Some("1*ln(y/x)")),
+            ("ln(x) + ln(y)", None),
+            ("2*ln(x) - ln(y)", None),
+            ("x - y", None),
+        ] {
+            assert_eq!(joined(&read(text)), expected.map(read), "{text}");
+        }
+    }
+}

@@ -59,3 +59,52 @@ pub(super) fn by_stretches(
     }
     Some(Verdict::proved(Method::Stretches(stretches)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::expr::Assumptions;
+    use crate::syntax::{parse_chain, parse_condition};
+
+    fn is_told(text: &str, assumed: &[&str]) -> bool {
+        let chain = parse_chain(text).unwrap();
+        let link = &chain.links[0];
+        let conditions = assumed.iter().map(|text| parse_condition(text).unwrap());
+        let under = Assumptions {
+            conditions: conditions.collect(),
+            ..Assumptions::none()
+        };
+        let claim = Claim {
+            lhs: &chain.first,
+            relation: link.relation,
+            rhs: &link.expr,
+            under: &under,
+        };
+        let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
+        let comparison = link.relation.comparison().unwrap();
+        by_stretches(&claim, &difference, comparison).is_some_and(|found| found.holds())
+    }
+
+    /// The least value of x·ln(x) is −1/e = −0.368, of eˣ − 2x it is 2 − 2·ln 2 = 0.614, and of eˣ − 3x
+    /// 3 − 3·ln 3 = −0.296; 1 + x touches eˣ, so that no stretch around 0 tells them apart.
+    #[test]
+    fn bounds_on_stretches() {
+        for (text, ends) in [
+            ("x*ln(x) > -1/2", ["x >= 1/10", "x <= 2"]),
+            ("exp(x) > 2*x", ["x >= 0", "x <= 3"]),
+            ("2*x < exp(x)", ["x >= 0", "x <= 3"]),
+            ("exp(x) != 2*x", ["x >= 0", "x <= 3"]),
+        ] {
+            assert!(is_told(text, &ends), "{text}");
+        }
+        for (text, ends) in [
+            ("exp(x) > 3*x", vec!["x >= 0", "x <= 3"]),
+            ("exp(x) != 3*x", vec!["x >= 0", "x <= 3"]),
+            ("exp(x) > 1 + x", vec!["x >= -1", "x <= 2"]),
+            ("exp(x) > 2*x", vec!["x >= 0"]),
+            ("exp(x) > 2*x - y^2", vec!["x >= 0", "x <= 3"]),
+        ] {
+            assert!(!is_told(text, &ends), "{text}");
+        }
+    }
+}
