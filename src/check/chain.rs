@@ -296,6 +296,14 @@ impl Walk<'_> {
                     | Announced::For
             )
         );
+        // `Let c = a + b = 2b`: only what the name is set to is given.
+        let goes_on = left.span != statement.first.span
+            && lhs
+                .free_symbols()
+                .intersection(&rhs.free_symbols())
+                .next()
+                .is_some();
+        let is_announced = is_announced && !goes_on;
         let is_number = |expr: &Expr| {
             let (meanings, _) = self.context.meanings([expr], &statement.place, false);
             let resolved = |symbol: &Symbol| meanings.get(symbol).is_some();

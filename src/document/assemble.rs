@@ -4,7 +4,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::amid::{AMID, Amid, leave_led_sides};
-use super::cut::{Cut, WIDE, clauses, cut, lines_of, sign_at, spaced, trimmed, without_modulus};
+use super::cut::{
+    Cut, WIDE, by_congruence, clauses, cut, lines_of, sign_at, spaced, trimmed, without_modulus,
+};
 use super::functions::{functions_in, spelled};
 use super::groups::whole_groups;
 use super::html::whole_tags;
@@ -89,7 +91,25 @@ impl Document {
             return;
         }
         let (text, modulus) = without_modulus(spaced(text));
-        let text = &text;
+        for (text, modulus) in by_congruence(text, modulus) {
+            self.add_part(
+                lowered,
+                (line.clone(), base),
+                (&text, modulus.as_deref()),
+                frame,
+                scopes,
+            );
+        }
+    }
+
+    fn add_part(
+        &mut self,
+        lowered: &Lowered,
+        (line, base): (Range<usize>, usize),
+        (text, modulus): (&str, Option<&str>),
+        frame: &Frame,
+        scopes: &mut Option<Scopes>,
+    ) {
         let source = self.source.clone();
         let at = |range: &Range<usize>| {
             let span =
@@ -124,7 +144,7 @@ impl Document {
                 if written.is_empty() {
                     return Ok(None);
                 }
-                let written = match &modulus {
+                let written = match modulus {
                     Some(modulus) => Cow::Owned(format!("mod({written}, {modulus})")),
                     None => Cow::Borrowed(written),
                 };

@@ -181,6 +181,44 @@ pub(super) fn without_modulus(text: String) -> (String, Option<String>) {
     )
 }
 
+/// A line with a modulus, part by part where some of its signs are `=` and others `≡`: of `7·8 = 56 ≡ 6 (mod 10)` the first
+/// two sides are equal. What belongs to other parts is blank.
+pub(super) fn by_congruence(
+    text: String,
+    modulus: Option<String>,
+) -> Vec<(String, Option<String>)> {
+    let all = cut(&text);
+    let is_congruent = |(range, _): &(Range<usize>, Relation)| {
+        text.get(range.clone())
+            .is_some_and(|sign| sign.contains('≡'))
+    };
+    let congruent: Vec<bool> = all.signs.iter().map(is_congruent).collect();
+    let is_mixed = congruent.contains(&true) && congruent.contains(&false);
+    if modulus.is_none() || !is_mixed {
+        return vec![(text, modulus)];
+    }
+    let mut parts = Vec::new();
+    let mut first = 0;
+    for run in congruent.chunk_by(|a, b| a == b) {
+        let last = first + run.len();
+        let ends = all.sides.get(first).zip(all.sides.get(last));
+        if let Some((begin, end)) = ends {
+            let kept = begin.start..end.end;
+            let bytes = text.char_indices().map(|(at, letter)| {
+                if kept.contains(&at) {
+                    letter.to_string()
+                } else {
+                    " ".repeat(letter.len_utf8())
+                }
+            });
+            let is_congruent = run.first() == Some(&true);
+            parts.push((bytes.collect(), modulus.clone().filter(|_| is_congruent)));
+        }
+        first = last;
+    }
+    parts
+}
+
 /// The same of `2 × 3 ≡ 1 mod 5`.
 fn of_congruence(text: String) -> (String, Option<String>) {
     let parted = text.rsplit_once(" mod ").filter(|(before, modulus)| {

@@ -38,7 +38,7 @@ impl Walk<'_> {
             || self.is_behind_name(statement, left, link)
             || self.is_of_residues(left, link)
             || self.has_prefixes(left, link)
-            || self.is_written_otherwise(statement, left, link)
+            || self.is_written_otherwise(statement, left, link, judged)
             || self.is_solved_below(statement, left, link)
             || states_powers(statement, left, &link.side)
             // `128K × 2 bytes = per head, …`: a word goes on.

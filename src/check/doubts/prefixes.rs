@@ -38,7 +38,12 @@ impl Walk<'_> {
         let other = unit(between)
             .filter(is_measure)
             .or_else(|| last(self.document.source.slice(left.span)));
-        own.is_some() && own != other && is_power_of_ten_apart(&before, &after, &link.side)
+        let shift = own.zip(other).and_then(|(own, other)| shift(&other, &own));
+        shift.is_some_and(|shift| {
+            [1, 2, 3]
+                .into_iter()
+                .any(|power| is_moved(&before, &after, power * shift, &link.side))
+        })
     }
 }
 
@@ -54,26 +59,54 @@ fn amount(side: &Side) -> Option<Rational> {
         .cloned()
 }
 
-/// Whether two numbers are the same but for a power of ten, up to the rounding of the second.
-fn is_power_of_ten_apart(before: &Rational, after: &Rational, side: &Side) -> bool {
-    let orders = decimal_order(before).zip(decimal_order(after));
-    let Some((order, other)) = orders else {
-        return false;
-    };
+/// Whether one number is another one times a power of ten, up to the rounding of the second.
+fn is_moved(before: &Rational, after: &Rational, shift: i32, side: &Side) -> bool {
     let digits = Stated::of(&side.expr).map_or(3, |stated| stated.significant_digits());
-    let apart = |shift: i64| {
-        let shift = i32::try_from(shift).ok()?;
+    let apart = || {
         let moved = Rational::from(10).pow(shift)? * after;
-        // Half a unit of the last digit.
-        let unit =
-            Rational::from(10).pow(i32::try_from(order).ok()? + 1 - i32::try_from(digits).ok()?)?;
+        let order = i32::try_from(decimal_order(before)?).ok()?;
+        let unit = Rational::from(10).pow(order + 1 - i32::try_from(digits).ok()?)?;
         Some((before - &moved).abs() <= unit)
     };
-    order != other
-        && [order - other, order - other - 1, order - other + 1]
-            .into_iter()
-            .any(|shift| shift != 0 && apart(shift) == Some(true))
+    shift != 0 && apart() == Some(true)
 }
+
+/// The power of ten that one of the second unit is worth in the first: −3 from A to mA.
+fn shift(from: &str, to: &str) -> Option<i32> {
+    let whole = |unit: &str| {
+        let mut letters = unit.chars();
+        let first = letters.next()?;
+        let power = PREFIXES.iter().find(|(prefix, _)| *prefix == first)?.1;
+        let base = letters.as_str();
+        (!base.is_empty()).then(|| (base.to_owned(), power))
+    };
+    let readings = |unit: &str| {
+        let plain = (unit.to_owned(), 0);
+        std::iter::once(plain)
+            .chain(whole(unit))
+            .collect::<Vec<_>>()
+    };
+    let others = readings(to);
+    readings(from).into_iter().find_map(|(base, power)| {
+        let same = others.iter().find(|(other, _)| *other == base)?;
+        Some(same.1 - power)
+    })
+}
+
+/// Prefixes of units, with their powers of ten.
+const PREFIXES: &[(char, i32)] = &[
+    ('G', 9),
+    ('M', 6),
+    ('k', 3),
+    ('h', 2),
+    ('d', -1),
+    ('c', -2),
+    ('m', -3),
+    ('µ', -6),
+    ('μ', -6),
+    ('n', -9),
+    ('p', -12),
+];
 
 /// The unit that a text begins with, without the marks of LaTeX.
 fn unit(text: &str) -> Option<String> {

@@ -8,9 +8,8 @@ use crate::expr::{Assumptions, Expr, ExprKind, Relation, deep};
 use crate::number::{Integer, Rational};
 use crate::poly;
 
-/// How far before a line its ring is looked for, in bytes, and how far behind it.
-const BEFORE: usize = 4_000;
-const BEHIND: usize = 300;
+/// How far before a line its ring is looked for in its paragraph, in bytes.
+const BEFORE: usize = 1_500;
 
 /// So many moduli that were named before a line may be its own.
 const LAST: usize = 2;
@@ -31,14 +30,14 @@ const MODULI: &[&str] = &[
 ];
 
 /// What stands before a base.
-const BASES: &[&str] = &["base ", "Basis ", "系", "основании ", "진법"];
+const BASES: &[&str] = &["n base ", "ur Basis ", "по основанию "];
 
 /// Words of a text on rings.
 const RINGS: &[&str] = &[
-    "homomorphism",
     "commutative ring",
     "ring is commutative",
-    "characteristic 2",
+    "of characteristic 2",
+    "is a homomorphism",
 ];
 
 impl Walk<'_> {
@@ -56,12 +55,17 @@ impl Walk<'_> {
     fn near(&self, left: &Side, link: &Link) -> &str {
         let text = self.document.source.text();
         let from = left.span.start.saturating_sub(BEFORE);
-        let to = (link.side.span.end + BEHIND).min(text.len());
         let from = (from..=left.span.start).find(|at| text.is_char_boundary(*at));
-        let to = (to..=text.len()).find(|at| text.is_char_boundary(*at));
-        from.zip(to)
-            .and_then(|(from, to)| text.get(from..to))
-            .unwrap_or_default()
+        let behind = text.get(link.side.span.end..).unwrap_or_default();
+        let row = behind.find('\n').unwrap_or(behind.len());
+        let near = from
+            .and_then(|from| text.get(from..link.side.span.end + row))
+            .unwrap_or_default();
+        // The paragraph of the line.
+        let before = link.side.span.end.saturating_sub(from.unwrap_or(0));
+        let head = near.get(..before).unwrap_or_default();
+        let start = head.rfind("\n\n").map_or(0, |at| at + 2);
+        near.get(start..).unwrap_or_default()
     }
 
     /// `4^2 = 6` in a text on ℤ₁₀: whether a modulus that is named divides what is between the sides.
@@ -73,6 +77,10 @@ impl Walk<'_> {
         let Some((left, right)) = number(left).zip(number(&link.side)) else {
             return false;
         };
+        // What is left of a division is no less than 0.
+        if right.is_negative() || right > left {
+            return false;
+        }
         let apart = &left - &right;
         // The modulus of the line itself, or those that were named last before it.
         let text = self.document.source.text();
@@ -94,8 +102,8 @@ impl Walk<'_> {
         };
         moduli
             .into_iter()
-            .filter(|modulus| *modulus > 1)
-            .any(|modulus| apart.is_multiple_of(&Integer::from(modulus)))
+            .map(Integer::from)
+            .any(|modulus| right < modulus && apart.is_multiple_of(&modulus))
     }
 
     /// Whether a line of symbols differs in a multiple of 2 or 3 of something, or in powers only.

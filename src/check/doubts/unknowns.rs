@@ -42,10 +42,9 @@ impl Walk<'_> {
             lhs: left.expr.clone(),
             rhs: link.side.expr.clone(),
         };
-        let Some(unknown) = equation
-            .unknown()
-            .filter(|_| link.relation == Relation::Equal)
-        else {
+        // Two sides with the unknown in them are a step, and both may vanish at its value.
+        let ends = equation.rhs.free_symbols().is_empty() && link.relation == Relation::Equal;
+        let Some(unknown) = equation.unknown().filter(|_| ends) else {
             return false;
         };
         let all = &self.document.statements;

@@ -1,65 +1,19 @@
 //! What stands around a line, and between its sign and its numbers: it may say that the numbers alone claim nothing.
 
+use super::super::report::Judged;
+use super::super::sides::value;
 use super::super::walk::Walk;
 use super::is_closed;
 use crate::document::{Link, Side, Statement};
-use crate::expr::Relation;
-use crate::expr::{Assumptions, Expr, ExprKind, deep};
-use crate::judge::{self, Claim};
+use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
+use crate::judge::{self, Claim, Stated};
+use crate::number::Rational;
+use crate::syntax::parse_expression;
 
-/// Words between a sign and a number that leave the number what it is.
-const FILLERS: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "total",
-    "of",
-    "about",
-    "approximately",
-    "approx",
-    "roughly",
-    "only",
-    "just",
-    "around",
-    "exactly",
-    "some",
-    "nearly",
-    "almost",
-    "ca",
-    "circa",
-    "env",
-    "environ",
-    "etwa",
-    "rund",
-    "text",
-    "mathbf",
-    "mathrm",
-    "boxed",
-    "approx",
-    "quad",
-    "le",
-    "ge",
-    "left",
-    "frac",
-    "color",
-    "textbf",
-    "over",
-    "up",
-    "to",
-    "in",
-    "at",
-    "least",
-    "most",
-    "underbrace",
-    "displaystyle",
-    "rm",
-    "bf",
-    "约",
-    "約",
-    "약",
-    "大约",
-    "около",
-    "примерно",
+/// Words right before a number that make it a part of what is named before them: "KV cache for 50 tokens".
+const PREPOSITIONS: &[&str] = &[
+    "for", "at", "with", "per", "für", "bei", "mit", "pour", "avec", "para", "con", "для", "при",
+    "的", "の", "의",
 ];
 
 /// Functions of probability and of polynomials, by the names that texts give them.
@@ -72,10 +26,11 @@ impl Walk<'_> {
         statement: &Statement,
         left: &Side,
         link: &Link,
+        judged: &Judged,
     ) -> bool {
         self.is_behind_arrow(left, link)
             || self.is_list(left)
-            || self.is_factor_with_name(left)
+            || self.is_factor_with_name(left, link)
             || self.skips_words(link)
             || self.has_foreign_signs(left, link)
             || self.is_named_as_unit(left, link)
@@ -84,16 +39,58 @@ impl Walk<'_> {
             || self.is_squared(left, link)
             || self.is_apart(left, link)
             || self.is_restated_otherwise(left, link)
-            || self.follows_from_above(left)
+            || self.follows_from_above(left, judged)
     }
 
-    /// `4.67 → 4.12 = −0.55`: what stands behind an arrow is one of two numbers.
+    /// `4.67 → 4.12 = −0.55`: what stands behind an arrow is one of two numbers, and the line tells how far they are apart,
+    /// in percent or how many times.
     fn is_behind_arrow(&self, left: &Side, link: &Link) -> bool {
-        let before = self.before(left).trim_end_matches([' ', '*', '$', '`']);
-        let is_behind = ["→", "->", "\\to", "⟶"]
+        let marks = [' ', '*', '$', '`'];
+        let before = self.before(left).trim_end_matches(marks);
+        let from = ["→", "->", "\\to", "⟶"]
             .iter()
-            .any(|arrow| before.ends_with(arrow));
-        is_behind && is_one(left) && is_one(&link.side)
+            .find_map(|arrow| before.strip_suffix(arrow));
+        let number = |side: &Side| {
+            value(&side.expr, &Assumptions::none())?
+                .as_number()
+                .cloned()
+        };
+        let (Some(from), true) = (from, is_one(left) && is_one(&link.side)) else {
+            return false;
+        };
+        let from = from.trim_end_matches(marks);
+        // `3.3975 (step 36,000) →`.
+        let from = from
+            .strip_suffix(')')
+            .and_then(|rest| rest.rsplit_once('('))
+            .map_or(from, |(rest, _)| rest)
+            .trim_end_matches(marks);
+        let belongs = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+        let start = from.trim_end_matches(belongs).len();
+        let written = from.get(start..).unwrap_or_default().replace(',', "");
+        let Some(first) = parse_expression(&written)
+            .ok()
+            .and_then(|expr| expr.as_number())
+        else {
+            return true;
+        };
+        let (Some(second), Some(told)) = (number(left), number(&link.side)) else {
+            return true;
+        };
+        let apart = &second - &first;
+        let ratio = second.checked_div(&first);
+        let unit = Stated::of(&link.side.expr)
+            .and_then(|stated| {
+                Rational::from(10).pow(-i32::try_from(stated.written.places()).ok()?)
+            })
+            .unwrap_or_else(|| Rational::from(1));
+        let is_told = |wanted: &Rational| (wanted.abs() - told.abs()).abs() <= unit;
+        is_told(&apart)
+            || ratio.is_some_and(|ratio| {
+                let share = &ratio - &Rational::from(1);
+                let percent = Rational::from(100) * told.abs();
+                is_told(&ratio) || (share.abs() * Rational::from(100) - percent).abs() <= unit
+            })
     }
 
     /// `(12, 532) = 4`, `(12,532) = 4`: two numbers in brackets, and no number with a comma.
@@ -111,16 +108,45 @@ impl Walk<'_> {
     }
 
     /// `TP=8 * CP=16 * PP=16 = 2,048`, `c=4-vs-c=1`: each number stands behind a name of its own.
-    fn is_factor_with_name(&self, left: &Side) -> bool {
+    fn is_factor_with_name(&self, left: &Side, link: &Link) -> bool {
         if self.document.source.slice(left.span).contains("-vs-") {
             return true;
         }
-        let Some(before) = self.before(left).strip_suffix('=') else {
+        let number = |side: &Side| {
+            value(&side.expr, &Assumptions::none())?
+                .as_number()
+                .cloned()
+        };
+        let (Some(before), true) = (self.before(left).strip_suffix('='), is_one(left)) else {
             return false;
         };
-        let name = before.trim_end_matches(|c: char| c.is_alphanumeric() || c == '_');
-        let operand = name.trim_end_matches([' ', '(']);
-        name.len() < before.len() && operand.ends_with(['*', '×', '·']) && is_one(left)
+        let row = before.rsplit(['\n', '(']).next().unwrap_or_default();
+        let mut factors = row.rsplit(['*', '×', '·']);
+        let is_name =
+            |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphanumeric() || c == '_');
+        if !factors.next().is_some_and(|name| is_name(name.trim())) {
+            return false;
+        }
+        let mut product = number(left);
+        let mut count = 0;
+        for factor in factors {
+            let named = factor
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .rsplit(' ')
+                .next()
+                .and_then(|named| named.split_once('='));
+            let Some((_, digits)) = named.filter(|(name, _)| is_name(name)) else {
+                break;
+            };
+            let factor = parse_expression(digits)
+                .ok()
+                .and_then(|expr| expr.as_number());
+            product = product
+                .zip(factor)
+                .map(|(product, factor)| product * factor);
+            count += 1;
+        }
+        count > 0 && product == number(&link.side)
     }
 
     /// `13.03 MB = KV cache for 50 tokens`: words stand between the sign and the number.
@@ -138,11 +164,14 @@ impl Walk<'_> {
         } else {
             between
         };
-        let words = between.split(|c: char| !c.is_alphabetic());
-        let mut words =
-            words.filter(|word| word.chars().count() > 1 || !word.is_ascii() && !word.is_empty());
-        !between.contains('\n')
-            && words.any(|word| !FILLERS.contains(&word.to_lowercase().as_str()))
+        let words: Vec<&str> = between
+            .split(|c: char| !c.is_alphabetic())
+            .filter(|word| !word.is_empty())
+            .collect();
+        let Some((last, named)) = words.split_last() else {
+            return false;
+        };
+        !between.contains('\n') && !named.is_empty() && PREPOSITIONS.contains(last)
     }
 
     /// `C@D@C^-1`, ``bs=64`/`bs=128``: a sign that multiplies no numbers, the end of a stretch of code.
@@ -215,7 +244,8 @@ impl Walk<'_> {
                     .any(|(other, content)| other == name && content != inside);
             let is_of_variable =
                 name.len() == 1 && matches!(*inside, "x" | "y" | "z" | "t" | "s" | "u");
-            (is_function || is_of_variable) && !is_bare(name)
+            let is_known = self.context.knows_function(&Symbol::new(name));
+            (is_function || is_of_variable) && !is_known && !is_bare(name)
         })
     }
 
@@ -226,8 +256,14 @@ impl Walk<'_> {
             ..side.clone()
         });
         let [lhs, rhs] = &sides;
-        !is_closed(&left.expr)
-            && (lhs.expr != left.expr || rhs.expr != link.side.expr)
+        let has_bracket = left
+            .expr
+            .factors()
+            .iter()
+            .any(|factor| factor.terms().len() > 1);
+        has_bracket
+            && lhs.expr == left.expr
+            && rhs.expr != link.side.expr
             && self
                 .pair(lhs, link.relation, rhs, &statement.place)
                 .compared
@@ -265,7 +301,7 @@ impl Walk<'_> {
 
     /// `c=8 (117)`, `19,500 GFLOPS (100%)`: the number in brackets is of something else.
     fn is_restated_otherwise(&self, left: &Side, link: &Link) -> bool {
-        let is_setting = self.before(left).ends_with('=') && is_one(left);
+        let is_setting = self.before(left).trim_end().ends_with('=') && is_one(left);
         let is_share = self.document.source.slice(link.side.span).contains('%')
             && matches!(left.expr.kind(), ExprKind::Quantity(..));
         link.restated && (is_setting || is_share)
@@ -273,7 +309,7 @@ impl Walk<'_> {
 
     /// Whether an arrow at the end of the line above leads to an equation of symbols: it says what comes of another
     /// equation.
-    fn follows_from_above(&self, left: &Side) -> bool {
+    fn follows_from_above(&self, left: &Side, judged: &Judged) -> bool {
         const ARROWS: &[&str] = &[
             "=>",
             "⇒",
@@ -289,7 +325,8 @@ impl Walk<'_> {
             .get(above.len()..)
             .is_some_and(|gap| gap.contains('\n'));
         let above = above.trim_end_matches([' ', '\\']);
-        is_below && !is_closed(&left.expr) && ARROWS.iter().any(|arrow| above.ends_with(arrow))
+        let is_open = left.expr.free_symbols().len() > 1 && judged.used.is_empty();
+        is_below && is_open && ARROWS.iter().any(|arrow| above.ends_with(arrow))
     }
 
     fn before(&self, left: &Side) -> &str {
