@@ -27,6 +27,13 @@ const MODULI: &[&str] = &[
     "\\mod",
     "mod ",
     "modulo ",
+    "Modulo ",
+    "Mod ",
+    "\\mathbf{Z}_",
+    "GF(",
+    "ℤ/",
+    "модулю ",
+    "模",
 ];
 
 /// What stands before a base.
