@@ -190,22 +190,6 @@ impl Document {
         }
     }
 
-    /// Lists the relations of a text as unread.
-    pub(super) fn leave(&mut self, lowered: &Lowered, base: usize, reason: &str) {
-        let cut = cut(&lowered.text);
-        for (range, _) in &cut.signs {
-            let span = lowered.original(Span::new(range.start, range.end));
-            // The sign is surrounded by blanks that come from its own place.
-            self.unread_at(Span::new(span.start + base, span.end + base), reason);
-        }
-    }
-
-    fn leave_signs(&mut self, cut: &Cut, at: impl Fn(&Range<usize>) -> Span, reason: &str) {
-        for (range, _) in &cut.signs {
-            self.unread_at(at(range), reason);
-        }
-    }
-
     /// Whether the sign before a side is the bracket that it stands in, `46,702,526,464 (46.70B)`.
     fn is_restated(&self, sign: Span, side: Span) -> bool {
         let between = self
@@ -326,14 +310,6 @@ impl Document {
         statement.label = None;
         statement.links.push(link);
         statement
-    }
-
-    pub(super) fn unread_at(&mut self, at: Span, reason: &str) {
-        self.unread.push(Unread {
-            span: at,
-            at,
-            reason: reason.to_owned(),
-        });
     }
 
     /// Takes the first side for what it defines, a function.

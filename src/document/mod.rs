@@ -27,6 +27,7 @@ mod indexed;
 mod inline;
 mod labels;
 mod leading;
+mod leave;
 mod lines;
 mod markdown;
 mod marks;
