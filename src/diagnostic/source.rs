@@ -80,6 +80,23 @@ impl Source {
         self.text().get(span.start..span.end).unwrap_or("")
     }
 
+    /// A span with so many bytes more of the text before it and behind it, up to whole characters.
+    ///
+    /// ```
+    /// use longhand::diagnostic::{Source, Span};
+    /// let source = Source::new("a.md", "über x = 1");
+    /// assert_eq!(source.slice(source.around(Span::new(6, 7), 5, 2)), "ber x =");
+    /// ```
+    #[must_use]
+    pub fn around(&self, span: Span, before: usize, behind: usize) -> Span {
+        let text = self.text();
+        let start = span.start.min(text.len());
+        let from = (start.saturating_sub(before)..=start).find(|at| text.is_char_boundary(*at));
+        let to = span.end.saturating_add(behind).min(text.len());
+        let to = (to..=text.len()).find(|at| text.is_char_boundary(*at));
+        Span::new(from.unwrap_or(start), to.unwrap_or(text.len()))
+    }
+
     /// The line and column of a byte; past the end it is the end.
     ///
     /// ```

@@ -105,15 +105,7 @@ impl Document {
     /// assert!(document.said_to_be(Size::Small, place).is_empty());
     /// ```
     pub fn said_to_be(&self, size: Size, place: Span) -> Vec<Symbol> {
-        let text = self.source.text();
-        let from = place.start.saturating_sub(BEFORE);
-        let to = (place.end + BEHIND).min(text.len());
-        let from = (from..=place.start).find(|at| text.is_char_boundary(*at));
-        let to = (to..=text.len()).find(|at| text.is_char_boundary(*at));
-        let near = from
-            .zip(to)
-            .and_then(|(from, to)| text.get(from..to))
-            .unwrap_or_default();
+        let near = self.source.slice(self.source.around(place, BEFORE, BEHIND));
         let mut found: Vec<Symbol> = Vec::new();
         let mut note = |name: &str| {
             let symbol = Symbol::new(&name.replace(['{', '}', '\\'], ""));

@@ -293,29 +293,8 @@ fn linear(form: &NormalForm, is_free: &dyn Fn(&Symbol) -> bool) -> Option<(Symbo
 
 #[cfg(test)]
 mod tests {
-    use super::super::judge;
+    use super::super::asked::{under, verdict};
     use super::*;
-    use crate::syntax::{parse_chain, parse_condition};
-
-    fn under(conditions: &[&str]) -> Assumptions {
-        let conditions = conditions.iter().map(|text| parse_condition(text).unwrap());
-        Assumptions {
-            conditions: conditions.collect(),
-            ..Assumptions::none()
-        }
-    }
-
-    fn verdict(text: &str, under: &Assumptions) -> Verdict {
-        let chain = parse_chain(text).unwrap();
-        let link = &chain.links[0];
-        let claim = Claim {
-            lhs: &chain.first,
-            relation: link.relation,
-            rhs: &link.expr,
-            under,
-        };
-        judge(&claim, &Budget::default())
-    }
 
     fn whole(names: &[&str]) -> Condition {
         Condition::PositiveIntegers(names.iter().map(|name| Symbol::new(name)).collect())

@@ -5,6 +5,8 @@
 //! a point, or a way to grow, at which the claim can be seen to be false; and what it can do neither
 //! for is undecided, with the reason.
 
+#[cfg(test)]
+mod asked;
 mod bounds;
 mod cases;
 mod certificate;

@@ -191,21 +191,10 @@ fn outermost(expr: &Expr) -> Vec<&BigOperator> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Claim, Condition, Verdict, judge};
+    use super::super::Condition;
+    use super::super::asked::{under, verdict};
     use super::*;
-    use crate::syntax::{parse_chain, parse_condition};
-
-    fn verdict(text: &str, under: &Assumptions) -> Verdict {
-        let chain = parse_chain(text).unwrap();
-        let link = &chain.links[0];
-        let claim = Claim {
-            lhs: &chain.first,
-            relation: link.relation,
-            rhs: &link.expr,
-            under,
-        };
-        judge(&claim, &Budget::default())
-    }
+    use crate::syntax::parse_condition;
 
     /// Ranges end at integers, so that powers to their ends need no positive base: with x = −2 and n = 3 the sum is
     /// −2 + 4 − 8 = −6 = (16 + 2)/(−3). Where no range ends, or it ends at half of n, they do.
@@ -222,14 +211,8 @@ mod tests {
                 vec!["x > 0", "x != 1", "n/2 >= 1"],
             ),
         ] {
-            let under = Assumptions {
-                conditions: assumed
-                    .map(|text| parse_condition(text).unwrap())
-                    .into_iter()
-                    .collect(),
-                ..Assumptions::none()
-            };
-            let found = verdict(claim, &under);
+            let assumed: Vec<&str> = assumed.into_iter().collect();
+            let found = verdict(claim, &under(&assumed));
             assert!(found.holds(), "{claim}: {found:?}");
             let known = |condition: &Condition| match condition {
                 Condition::Except(known) | Condition::If(known) => known.clone(),

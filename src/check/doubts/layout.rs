@@ -3,7 +3,7 @@
 
 use super::super::naming::is_solved_for;
 use super::super::walk::Walk;
-use super::is_closed;
+use super::{is_closed, is_one_number};
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement, is_multiplier};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Relation, Symbol};
@@ -276,14 +276,6 @@ fn unknown_of(statement: &Statement) -> Option<Symbol> {
     let mut names = names.into_iter();
     let only = names.next().filter(is_solved_for)?;
     names.next().is_none().then_some(only)
-}
-
-/// Whether a side is one number, with its unit or without.
-fn is_one_number(expr: &Expr) -> bool {
-    match expr.kind() {
-        ExprKind::Quantity(amount, _) => amount.as_number().is_some(),
-        _ => expr.as_number().is_some(),
-    }
 }
 
 /// What a computation begins with: the first factor of a product, the dividend.

@@ -18,7 +18,7 @@ use super::naming::is_word;
 use super::report::Judged;
 use super::walk::Walk;
 use crate::document::{Link, Side, Statement};
-use crate::expr::Expr;
+use crate::expr::{Expr, ExprKind};
 
 impl Walk<'_> {
     /// Whether something else may be meant.
@@ -65,6 +65,14 @@ impl Walk<'_> {
             && self
                 .pair(&without, link.relation, &link.side, &statement.place)
                 .is_right()
+    }
+}
+
+/// Whether a side is one number, with its unit or without.
+fn is_one_number(expr: &Expr) -> bool {
+    match expr.kind() {
+        ExprKind::Quantity(amount, _) => amount.as_number().is_some(),
+        _ => expr.as_number().is_some(),
     }
 }
 

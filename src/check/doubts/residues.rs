@@ -3,6 +3,7 @@
 use super::super::sides::value;
 use super::super::walk::Walk;
 use super::is_closed;
+use crate::diagnostic::Span;
 use crate::document::{Link, Side};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, deep};
 use crate::number::{Integer, Rational};
@@ -60,19 +61,15 @@ impl Walk<'_> {
     }
 
     fn near(&self, left: &Side, link: &Link) -> &str {
-        let text = self.document.source.text();
-        let from = left.span.start.saturating_sub(BEFORE);
-        let from = (from..=left.span.start).find(|at| text.is_char_boundary(*at));
-        let behind = text.get(link.side.span.end..).unwrap_or_default();
+        let source = &self.document.source;
+        let here = left.span.to(link.side.span);
+        let from = source.around(here, BEFORE, 0).start;
+        let behind = source.text().get(here.end..).unwrap_or_default();
         let row = behind.find('\n').unwrap_or(behind.len());
-        let near = from
-            .and_then(|from| text.get(from..link.side.span.end + row))
-            .unwrap_or_default();
+        let head = source.slice(Span::new(from, here.end));
         // The paragraph of the line.
-        let before = link.side.span.end.saturating_sub(from.unwrap_or(0));
-        let head = near.get(..before).unwrap_or_default();
-        let start = head.rfind("\n\n").map_or(0, |at| at + 2);
-        near.get(start..).unwrap_or_default()
+        let start = head.rfind("\n\n").map_or(from, |at| from + at + 2);
+        source.slice(Span::new(start, here.end + row))
     }
 
     /// `4^2 = 6` in a text on ℤ₁₀: whether a modulus that is named divides what is between the sides.

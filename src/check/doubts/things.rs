@@ -3,7 +3,7 @@
 use super::super::pair::Pair;
 use super::super::sides::value;
 use super::super::walk::Walk;
-use super::is_closed;
+use super::{is_closed, is_one_number};
 use crate::document::{Link, Side};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol};
 use crate::judge::Stated;
@@ -62,7 +62,7 @@ impl Walk<'_> {
         let between = self.between(left.span, link.sign);
         let word =
             |text: &str, words: &[&str]| words.iter().any(|word| text.trim_end().ends_with(word));
-        is_single(&left.expr)
+        is_one_number(&left.expr)
             && (word(before, &["各", "每", " each", "각", "je"]) || word(between, &[" each"]))
     }
 
@@ -84,7 +84,7 @@ impl Walk<'_> {
         let word = between.strip_prefix('/').map(str::trim);
         let is_noun =
             word.is_some_and(|word| word.chars().all(char::is_alphabetic) && word.len() > 1);
-        is_noun && is_single(&left.expr)
+        is_noun && is_one_number(&left.expr)
     }
 
     /// `1024×1024 image ≈ 4K tokens`: whether things are told in the number of other things.
@@ -98,7 +98,7 @@ impl Walk<'_> {
         let differ = before.zip(after).is_some_and(|(before, after)| {
             before != after && !source.slice(left.span).to_lowercase().contains(&after)
         });
-        differ && is_single(&link.side.expr) && !is_long_product(&left.expr)
+        differ && is_one_number(&link.side.expr) && !is_long_product(&left.expr)
     }
 
     /// `100 mm × 3 = 30 cm`: whether the result stands in a unit of physics that is none of those before it.
@@ -215,7 +215,7 @@ fn counts_otherwise(left: &Side, right: &Side) -> bool {
     let measures = amount(right).is_some_and(|(_, dimension)| !dimension.is_none());
     // `42.5 (340 Gbps)`: of one number with its unit, however that is put together.
     let written = right.expr.symbols_in_order().is_empty();
-    let are_single = is_single(&left.expr) && is_single(&right.expr);
+    let are_single = is_one_number(&left.expr) && is_one_number(&right.expr);
     are_single && (differ || is_label || unit(left) && is_share(right))
         || is_bare && measures && written && !is_long_product(&right.expr)
 }
@@ -233,7 +233,7 @@ fn is_label_of_result(left: &Side, right: &Side) -> bool {
         .expr
         .as_number()
         .is_some_and(|number| number.is_integer() && number.is_positive());
-    is_single(&left.expr) && (differ || is_counter && is_share)
+    is_one_number(&left.expr) && (differ || is_counter && is_share)
 }
 
 /// `0.156 TFLOPS/GB = 156 FLOPs/byte`: whether the amounts are the same, in units that nobody compares.
@@ -265,14 +265,6 @@ fn thing(text: &str) -> Option<String> {
 /// Whether a side has more than two factors or several terms, as what is computed has.
 fn is_long_product(side: &Expr) -> bool {
     side.factors().len() > 2 || side.terms().len() > 1
-}
-
-/// Whether a side is one number, with its unit or without.
-fn is_single(side: &Expr) -> bool {
-    match side.kind() {
-        ExprKind::Quantity(amount, _) => amount.as_number().is_some(),
-        _ => side.as_number().is_some(),
-    }
 }
 
 /// Whether a side is a power of a number.

@@ -3,7 +3,7 @@
 use super::super::report::Judged;
 use super::super::sides::value;
 use super::super::walk::Walk;
-use super::is_closed;
+use super::{is_closed, is_one_number};
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::{self, Claim, Stated};
@@ -17,7 +17,7 @@ const PREPOSITIONS: &[&str] = &[
 ];
 
 /// Functions of probability and of polynomials, by the names that texts give them.
-const FUNCTIONS: &[&str] = &["P", "Pr", "E", "V", "D", "Var", "Cov", "ar", "gr", "deg"];
+const FUNCTIONS: &[&str] = &["P", "Pr", "E", "V", "D", "Var", "Cov", "gr", "deg"];
 
 impl Walk<'_> {
     /// Whether the text around the numbers of a line says more than they do.
@@ -55,7 +55,10 @@ impl Walk<'_> {
                 .as_number()
                 .cloned()
         };
-        let (Some(from), true) = (from, is_one(left) && is_one(&link.side)) else {
+        let (Some(from), true) = (
+            from,
+            is_one_number(&left.expr) && is_one_number(&link.side.expr),
+        ) else {
             return false;
         };
         let from = from.trim_end_matches(marks);
@@ -117,7 +120,10 @@ impl Walk<'_> {
                 .as_number()
                 .cloned()
         };
-        let (Some(before), true) = (self.before(left).strip_suffix('='), is_one(left)) else {
+        let (Some(before), true) = (
+            self.before(left).strip_suffix('='),
+            is_one_number(&left.expr),
+        ) else {
             return false;
         };
         let row = before.rsplit(['\n', '(']).next().unwrap_or_default();
@@ -213,8 +219,6 @@ impl Walk<'_> {
         ];
         let text = marks.iter().fold(text, |text, mark| text.replace(mark, ""));
         let text = text.replace(['\\', '{'], " ").replace(['}'], "");
-        // `\\mathbb{V}ar` is one name.
-        let text = text.replace(" Var", "Var");
         let mut found: Vec<(&str, &str)> = Vec::new();
         for (at, bracket) in text.match_indices(['(', '[']) {
             let before = text.get(..at).unwrap_or_default();
@@ -301,7 +305,7 @@ impl Walk<'_> {
 
     /// `c=8 (117)`, `19,500 GFLOPS (100%)`: the number in brackets is of something else.
     fn is_restated_otherwise(&self, left: &Side, link: &Link) -> bool {
-        let is_setting = self.before(left).trim_end().ends_with('=') && is_one(left);
+        let is_setting = self.before(left).trim_end().ends_with('=') && is_one_number(&left.expr);
         let is_share = self.document.source.slice(link.side.span).contains('%')
             && matches!(left.expr.kind(), ExprKind::Quantity(..));
         link.restated && (is_setting || is_share)
@@ -335,14 +339,6 @@ impl Walk<'_> {
             .text()
             .get(..left.span.start)
             .unwrap_or_default()
-    }
-}
-
-/// Whether a side is one number, with its unit or without.
-fn is_one(side: &Side) -> bool {
-    match side.expr.kind() {
-        ExprKind::Quantity(amount, _) => amount.as_number().is_some(),
-        _ => side.expr.as_number().is_some(),
     }
 }
 

@@ -364,26 +364,9 @@ fn under_roots(expr: &Expr, found: &mut Vec<Symbol>, degree: &mut Integer) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::{Budget, Claim, Condition, Verdict, judge};
+    use super::super::super::Condition;
+    use super::super::super::asked::{under, verdict};
     use super::*;
-    use crate::syntax::{parse_chain, parse_condition};
-
-    fn verdict(text: &str, assumed: &[&str]) -> Verdict {
-        let chain = parse_chain(text).unwrap();
-        let link = &chain.links[0];
-        let conditions = assumed.iter().map(|text| parse_condition(text).unwrap());
-        let under = Assumptions {
-            conditions: conditions.collect(),
-            ..Assumptions::none()
-        };
-        let claim = Claim {
-            lhs: &chain.first,
-            relation: link.relation,
-            rhs: &link.expr,
-            under: &under,
-        };
-        judge(&claim, &Budget::default())
-    }
 
     /// ln(x)/x is greatest at e, where it is 1/e = 0.3679; log2(x)/x is 0.5308 there, log10(x)/x 0.1598;
     /// ln(x)/√x is greatest at e², where it is 2/e = 0.7358.
@@ -399,12 +382,12 @@ mod tests {
             "log10(x) < sqrt(x)",
             "x*log2(x) < x^2",
         ] {
-            let found = verdict(claim, &["x > 0"]);
+            let found = verdict(claim, &under(&["x > 0"]));
             assert!(found.holds(), "{claim}: {found:?}");
             assert!(found.conditions().is_empty(), "{claim}: {found:?}");
         }
         for claim in ["log2(x) >= 0", "log10(x) >= 0", "log2(x) >= 1 - 1/x"] {
-            assert!(verdict(claim, &["x >= 1"]).holds(), "{claim}");
+            assert!(verdict(claim, &under(&["x >= 1"])).holds(), "{claim}");
         }
     }
 
@@ -420,7 +403,7 @@ mod tests {
             "log2(x) >= 0",
             "log2(x) >= 3/2*(1 - 1/x)",
         ] {
-            assert!(!verdict(claim, &["x > 0"]).holds(), "{claim}");
+            assert!(!verdict(claim, &under(&["x > 0"])).holds(), "{claim}");
         }
     }
 
@@ -429,7 +412,7 @@ mod tests {
     fn of_undeclared_symbols() {
         for claim in ["log2(n) < n", "ln(n) < sqrt(n)", "log2(n) >= 0"] {
             let whole = Condition::PositiveIntegers(vec![Symbol::new("n")]);
-            assert_eq!(verdict(claim, &[]).conditions(), [whole], "{claim}");
+            assert_eq!(verdict(claim, &under(&[])).conditions(), [whole], "{claim}");
         }
     }
 }

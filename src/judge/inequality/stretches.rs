@@ -62,18 +62,14 @@ pub(super) fn by_stretches(
 
 #[cfg(test)]
 mod tests {
+    use super::super::super::asked::under;
     use super::*;
-    use crate::expr::Assumptions;
-    use crate::syntax::{parse_chain, parse_condition};
+    use crate::syntax::parse_chain;
 
     fn is_told(text: &str, assumed: &[&str]) -> bool {
         let chain = parse_chain(text).unwrap();
         let link = &chain.links[0];
-        let conditions = assumed.iter().map(|text| parse_condition(text).unwrap());
-        let under = Assumptions {
-            conditions: conditions.collect(),
-            ..Assumptions::none()
-        };
+        let under = under(assumed);
         let claim = Claim {
             lhs: &chain.first,
             relation: link.relation,
