@@ -48,6 +48,8 @@ pub enum DerivativeRule {
     Cases,
     /// (Σ f)′ = Σ f′.
     Operator,
+    /// (Π f)′ = Π f · Σ f′/f.
+    Factors,
     /// The closed form has the same derivative.
     ClosedForm,
 }
@@ -67,6 +69,7 @@ impl DerivativeRule {
             Self::Exponential => "exponential",
             Self::Cases => "cases",
             Self::Operator => "operator",
+            Self::Factors => "factors",
             Self::ClosedForm => "closed-form",
         }
     }
@@ -199,7 +202,7 @@ impl Work<'_> {
                 };
                 self.push(expr, written, DerivativeRule::Chain)
             }
-            ExprKind::BigOperator(operator) if operator.kind == BigOperatorKind::Sum => {
+            ExprKind::BigOperator(operator) => {
                 let ends: Vec<&Expr> = match &operator.range {
                     Range::Interval(low, high) => vec![low, high],
                     Range::Elements(list) => vec![list],
@@ -209,8 +212,16 @@ impl Work<'_> {
                 }
                 let inner = self.of(&operator.body)?;
                 let (index, range) = (operator.index.clone(), operator.range.clone());
-                let written = Expr::big_operator(operator.kind, index, range, inner);
-                self.push(expr, written, DerivativeRule::Operator)
+                let sum = |body| Expr::big_operator(BigOperatorKind::Sum, index, range, body);
+                let (written, rule) = match operator.kind {
+                    BigOperatorKind::Sum => (sum(inner), DerivativeRule::Operator),
+                    BigOperatorKind::Product => {
+                        let share = Expr::quotient(inner, operator.body.clone());
+                        let written = Expr::product([expr.clone(), sum(share)]);
+                        (written, DerivativeRule::Factors)
+                    }
+                };
+                self.push(expr, written, rule)
             }
             _ => self.of_closed(expr),
         }

@@ -6,8 +6,11 @@ use super::claim::{Budget, Claim};
 use super::decide::judge;
 use super::first_order::slope;
 use super::smooth;
+use super::symbols::has_big_operator;
 use super::verdict::{Condition, Method, Reason, Verdict};
-use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
+use crate::expr::{
+    Assumptions, Bindings, Expr, ExprKind, Function, Predicate, Relation, Symbol, deep,
+};
 use crate::poly;
 
 /// Judges whether one expression is the derivative of another with respect to a symbol, and where.
@@ -55,6 +58,13 @@ fn quotient_tends(
     let Ok(there) = binding.substitute(&of) else {
         return Verdict::undecided(Reason::Budget("size of an expression".to_owned()));
     };
+    let of = unrounded(&of, under, budget);
+    if has_big_operator(&of)
+        && let Some(verdict @ Verdict::Holds { .. }) =
+            by_expansion(&of, by, derivative, under, budget)
+    {
+        return verdict;
+    }
     let linear = Expr::product([Expr::symbol(step.clone()), derivative.clone()]);
     let rest = Expr::sum([there, Expr::negative(of.clone()), Expr::negative(linear)]);
     // The name of the symbol itself must stand for nothing here.
@@ -113,12 +123,50 @@ fn by_expansion(
             "the first-order expansion is not this derivative",
         )),
         // What must hold for the expression itself to have a value is looked at apart.
-        Verdict::Holds { by, mut conditions } => {
-            conditions.retain(|known| matches!(known, Condition::PositiveIntegers(_)));
-            Verdict::Holds { by, conditions }
+        Verdict::Holds {
+            by: method,
+            mut conditions,
+        } => {
+            // A closed form holds for as many terms as it says.
+            let is_counted = has_big_operator(of);
+            conditions.retain(|known| match known {
+                Condition::PositiveIntegers(_) => true,
+                Condition::If(known) => is_counted && !speaks_of(known, by),
+                Condition::Except(_) => false,
+            });
+            Verdict::Holds {
+                by: method,
+                conditions,
+            }
         }
         undecided @ Verdict::Undecided { .. } => undecided,
     })
+}
+
+/// An expression without the roundings that the assumptions remove: `h // n` is `h/n` where n divides h.
+fn unrounded(expr: &Expr, under: &Assumptions, budget: &Budget) -> Expr {
+    let is_rounding = matches!(
+        expr.kind(),
+        ExprKind::Call(
+            Function::Floor
+                | Function::Ceil
+                | Function::RoundUp
+                | Function::FloorDiv
+                | Function::Mod,
+            _
+        )
+    );
+    if is_rounding && let Ok(form) = poly::normal_form(expr, under, &budget.poly) {
+        let is_plain = |part: &Expr| part.as_symbol().is_some();
+        if form.indeterminates().iter().all(is_plain) {
+            return form.to_expr();
+        }
+    }
+    deep(|| expr.map_children(|part| unrounded(part, under, budget)))
+}
+
+fn speaks_of(known: &Predicate, by: &Symbol) -> bool {
+    known.operands().iter().any(|part| part.mentions(by))
 }
 
 /// A name that occurs nowhere.

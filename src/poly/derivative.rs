@@ -160,16 +160,19 @@ impl Work<'_> {
         if !is_fixed {
             return Ok(None);
         }
+        let plain = |expr: &Expr| -> Result<Expr, PolyError> {
+            Ok(normal_form(expr, self.given, self.budget)?.to_expr())
+        };
         let inner = self.of(&operator.body)?;
         let sum = |body: Expr| {
             let (index, range) = (operator.index.clone(), operator.range.clone());
             Expr::big_operator(BigOperatorKind::Sum, index, range, body)
         };
         Ok(Some(match operator.kind {
-            BigOperatorKind::Sum => sum(inner),
+            BigOperatorKind::Sum => sum(plain(&inner)?),
             BigOperatorKind::Product => {
                 let relative = Expr::quotient(inner, operator.body.clone());
-                Expr::product([whole.clone(), sum(relative)])
+                Expr::product([whole.clone(), sum(plain(&relative)?)])
             }
         }))
     }

@@ -2,7 +2,7 @@
 
 use super::Question;
 use super::question::Read;
-use crate::derive::{DerivativeLine, derivative_lines, joined_powers};
+use crate::derive::{DerivativeLine, Smoothed, derivative_lines, joined_powers, smoothed};
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::eval::{self, Environment, Value, evaluate};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Range, Relation, Symbol, deep};
@@ -57,6 +57,8 @@ pub struct Derivative {
     pub conditions: Vec<Condition>,
     /// Whether one of them does not hold for the values given.
     pub is_outside: bool,
+    /// The roundings that were taken as what they round: the elasticity is that of the formula without them.
+    pub smoothed: Vec<Smoothed>,
 }
 
 impl Differentiated {
@@ -131,6 +133,7 @@ fn differentiate_read(
     for symbol in symbols {
         match by_symbol(&expr, symbol, question, wanted, &read) {
             Ok(row) => {
+                notes.extend(row.smoothed.iter().map(|one| left_out(one, &row.by)));
                 notes.extend(unchecked(&row));
                 notes.extend(holding(&row));
                 notes.extend(counted(&expr, &row.by));
@@ -198,8 +201,21 @@ fn by_symbol(
     if wanted.elasticity && form.is_ok_and(|form| form.is_zero()) {
         return Err(of_nothing(expr, true));
     }
-    let derivative = poly::derivative(expr, &symbol, &read.assumptions, &budget.poly)
-        .map_err(|error| failure(&error, &symbol))?;
+    let found = poly::derivative(expr, &symbol, &read.assumptions, &budget.poly);
+    // A percentage is asked of many steps of a rounding together.
+    let is_stepped = wanted.elasticity && matches!(found, Err(DerivativeError::Part(_)));
+    let (smooth, replaced) = if is_stepped {
+        smoothed(expr, &symbol)
+    } else {
+        (expr.clone(), Vec::new())
+    };
+    let expr = &smooth;
+    let found = if replaced.is_empty() {
+        found
+    } else {
+        poly::derivative(expr, &symbol, &read.assumptions, &budget.poly)
+    };
+    let derivative = found.map_err(|error| failure(&error, &symbol))?;
     let derivative = joined_powers(&derivative);
     let verdict = judge_derivative(expr, &symbol, &derivative, &read.assumptions, budget);
     let steps = if wanted.steps {
@@ -262,6 +278,7 @@ fn by_symbol(
         share,
         conditions,
         is_outside,
+        smoothed: replaced,
     })
 }
 
@@ -301,6 +318,17 @@ fn holding(row: &Derivative) -> Option<Diagnostic> {
         format!("the derivative by `{}` holds {told}", row.by)
     };
     Some(Diagnostic::note(Code::CONDITION, message))
+}
+
+/// That a rounding was taken as what it rounds.
+fn left_out(one: &Smoothed, by: &Symbol) -> Diagnostic {
+    let message = format!(
+        "the elasticity by `{by}` takes `{}` as `{}`; the two are less than {} apart",
+        plain(&one.rounding),
+        plain(&one.as_if),
+        plain(&one.apart)
+    );
+    Diagnostic::note(Code::CONDITION, message)
 }
 
 /// A note where the judge did not confirm a derivative.

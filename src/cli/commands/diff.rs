@@ -63,6 +63,7 @@ pub(super) fn run(arguments: &Diff, output: &Output) -> Done {
             share: row.share.as_ref(),
             steps: &row.steps,
             conditions: &row.conditions,
+            smoothed: &row.smoothed,
         })
         .collect();
     let (format, alone) = (arguments.format, wanted.by.len() == 1);

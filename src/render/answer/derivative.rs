@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use super::value::{value, value_json};
 use super::verdict::condition;
 use super::{DerivativeAnswer, Notation, expression};
+use crate::derive::Smoothed;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Value;
 use crate::expr::{Assumptions, Expr, Symbol};
@@ -54,6 +55,16 @@ pub fn derivatives_json(
             ("value", at),
             ("conditions", row.conditions.iter().map(condition).collect()),
         ];
+        if !row.smoothed.is_empty() {
+            let one = |one: &Smoothed| {
+                json::object([
+                    ("rounding", Json::from(plain(&one.rounding))),
+                    ("as", Json::from(plain(&one.as_if))),
+                    ("apart", Json::from(plain(&one.apart))),
+                ])
+            };
+            fields.push(("smoothed", row.smoothed.iter().map(one).collect()));
+        }
         if !row.steps.is_empty() {
             fields.push(("steps", derivative_steps_json(row, under, options)?));
         }

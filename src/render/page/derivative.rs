@@ -11,7 +11,7 @@ use super::engine::Engine;
 use super::equations::{Flush, Numbered, numbered};
 use super::page::{json_with_chains, with_chains};
 use super::writer::Writer;
-use crate::derive::DerivativeLine;
+use crate::derive::{DerivativeLine, Smoothed};
 use crate::diagnostic::Diagnostic;
 use crate::eval;
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
@@ -33,6 +33,8 @@ pub struct DerivativeAnswer<'a> {
     pub steps: &'a [DerivativeLine],
     /// Where it holds.
     pub conditions: &'a [Condition],
+    /// The roundings that were taken as what they round.
+    pub smoothed: &'a [Smoothed],
 }
 
 #[derive(Debug, Serialize)]
@@ -44,8 +46,8 @@ struct DerivativesContext {
     rows: Vec<RowContext>,
     /// Whether the rows are ordered by their values, the greatest first.
     ranked: bool,
-    /// Whether all symbols are in the rows.
-    whole: bool,
+    /// Whether the first row is above those of all other symbols.
+    leads: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -58,7 +60,17 @@ struct RowContext {
     value: Option<String>,
     /// Where it holds.
     conditions: Vec<String>,
+    /// The roundings that were left out.
+    smoothed: Vec<SmoothedContext>,
     steps: Option<StepsContext>,
+}
+
+/// A rounding, what it was taken as, and how far apart the two may be.
+#[derive(Debug, Serialize)]
+struct SmoothedContext {
+    rounding: String,
+    as_if: String,
+    apart: String,
 }
 
 #[derive(Debug, Serialize)]
@@ -113,12 +125,24 @@ pub fn worked_derivatives(
             head: Value::from_safe_string(head),
             rows: written.collect::<Result<_, _>>()?,
             ranked: rows.len() > 1 && rows.iter().all(|row| row.at.is_some()),
-            whole: is_whole,
+            leads: is_whole && leads(rows),
         })
     })?;
     let lines = context.rows.iter().flat_map(|row| &row.steps);
     let length = rows.len() + lines.map(|steps| steps.lines.len()).sum::<usize>();
     engine.page("derivatives", None, &context, length)
+}
+
+/// Whether the first of several values stands above the second; they are in the order of their sizes.
+fn leads(rows: &[DerivativeAnswer<'_>]) -> bool {
+    let size = |row: &DerivativeAnswer<'_>| {
+        let real = row.at.and_then(eval::Value::as_real);
+        real.map(|real| (real.low().abs(), real.high().abs()))
+    };
+    match rows {
+        [first, second, ..] => size(first) != size(second),
+        _ => false,
+    }
 }
 
 /// The way to one derivative as JSON.
@@ -142,12 +166,18 @@ fn row_context(
     chains: &Chains<'_>,
 ) -> Result<RowContext, Diagnostic> {
     let written = |condition: &Condition| condition_formula(condition, chains.writer);
+    let smoothed = |one: &Smoothed| SmoothedContext {
+        rounding: chains.writer.expr(&one.rounding),
+        as_if: chains.writer.expr(&one.as_if),
+        apart: chains.writer.expr(&one.apart),
+    };
     Ok(RowContext {
         symbol: chains.writer.symbol(row.by),
         result: Value::from_safe_string(result(row.result, notation, chains)),
         formula: chains.writer.expr(row.result),
         value: row.at.map(|at| answer::value(at, Some(DIGITS))),
         conditions: row.conditions.iter().map(written).collect(),
+        smoothed: row.smoothed.iter().map(smoothed).collect(),
         steps: steps(row, under, chains)?,
     })
 }
