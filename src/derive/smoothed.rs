@@ -65,7 +65,7 @@ mod tests {
     use super::*;
     use crate::syntax::parse_expression;
 
-    /// By hand: x ≤ ⌈x⌉ < x + 1, x ≤ round_up(x, m) < x + m.
+    /// By hand: x ≤ ⌈x⌉ < x + 1, `x ≤ round_up(x, m) < x + m`.
     #[test]
     fn roundings_are_left_out() {
         let read = |text: &str| parse_expression(text).unwrap();

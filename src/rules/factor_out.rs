@@ -29,8 +29,11 @@ pub(super) fn apply(expr: &Expr, context: &Context<'_>) -> Option<Rewrite> {
     }))
 }
 
-/// Everything before the bracket.
+/// Everything but the bracket.
 fn common_factor(factored: &Expr) -> Expr {
+    if let ExprKind::Quotient(above, below) = factored.kind() {
+        return Expr::quotient(common_factor(above), below.clone());
+    }
     if let ExprKind::Neg(inner) = factored.kind() {
         let inner = common_factor(inner);
         let is_one = inner == Expr::one();
@@ -60,5 +63,12 @@ mod tests {
         assert_eq!(super::common_factor(&read("-(x + 1)")), Expr::integer(-1));
         assert_eq!(super::common_factor(&read("-2*x*(x + 1)")), read("-2*x"));
         assert_eq!(super::common_factor(&read("2*x*(x + 1)")), read("2*x"));
+        for (factored, factor) in [
+            ("n*(n^2 + 3*n + 2)/6", "n/6"),
+            ("(a + b)/2", "1/2"),
+            ("-(1 + x)/2", "-(1/2)"),
+        ] {
+            assert_eq!(super::common_factor(&read(factored)), read(factor));
+        }
     }
 }
