@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::constant::{self, ConstantSign};
 use super::expansion::written;
+use super::exponents::Coordinate;
 use super::measure::Measure;
 use super::ratio::Ratio;
 use super::sign::{Sign, Signs};
@@ -133,8 +135,18 @@ pub(super) fn group(
             }),
         }
     }
+    groups.retain_mut(|group| {
+        let found = constant::sign(&group.coefficients);
+        if found == Some(ConstantSign::Unknown) {
+            group.exponents = Exponents::of(Coordinate::Unknown(group.coefficient()));
+        }
+        group.sign = match found {
+            Some(ConstantSign::Of(sign)) => sign,
+            _ => signs.sum(&group.coefficients),
+        };
+        found != Some(ConstantSign::Zero)
+    });
     for group in &mut groups {
-        group.sign = signs.sum(&group.coefficients);
         if !group.exponents.is_measured() {
             // What grows as nobody knows may have any sign: (−2)^n.
             let unknown = group

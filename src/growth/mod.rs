@@ -11,6 +11,7 @@ mod bound;
 mod brackets;
 mod certificate;
 mod compare;
+mod constant;
 mod direction;
 mod error;
 mod expansion;

@@ -4,6 +4,7 @@ use super::claim::{Budget, Claim};
 use super::equality::equal;
 use super::inequality::compared;
 use super::lower_order::{asymptotically_equal, growth_relation};
+use super::one_base::in_one_base;
 use super::order_form::with_order;
 use super::rounding::{is_rounded, named_factor, rounded};
 use super::sample::value_at;
@@ -37,6 +38,11 @@ pub fn judge(claim: &Claim<'_>, budget: &Budget) -> Verdict {
         && let Some(verdict) = with_order(claim, budget)
     {
         return verdict;
+    }
+    let about_growth = claim.relation.comparison().is_none() && claim.relation != Relation::Equal;
+    if about_growth && let Some((lhs, rhs)) = in_one_base(claim.lhs, claim.rhs) {
+        let (lhs, rhs) = (&lhs, &rhs);
+        return judge(&Claim { lhs, rhs, ..*claim }, budget);
     }
     match claim.relation {
         Relation::Equal => judge_equal(claim, budget),

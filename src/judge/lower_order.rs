@@ -7,7 +7,7 @@ use super::growth_cases::by_extremum;
 use super::kept_part::kept_part;
 use super::positive::{Proved, sign};
 use super::symbols::{conditions, free_symbols};
-use super::verdict::{Condition, Failure, Method, Reason, Verdict, Witness};
+use super::verdict::{Condition, Excess, Failure, Method, Reason, Verdict, Witness};
 use crate::expr::{
     Assumptions, Bound, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate,
     Relation, Symbol, deep,
@@ -299,7 +299,7 @@ pub(super) fn falls_short(
     if compared.leading.is_empty() {
         return Verdict::undecided(Reason::Growth("the side compared with is 0".to_owned()));
     }
-    match refuted(&compared) {
+    match refuted(&compared, claim.relation) {
         Some(Verdict::Fails {
             witness: Witness::Growth { direction, .. },
             ..
@@ -341,7 +341,7 @@ fn keeps_its_size(compared: &Compared, claim: &Claim<'_>, budget: &Budget) -> bo
 }
 
 /// A term without a proof, and the way to grow that shows it.
-fn refuted(compared: &Compared) -> Option<Verdict> {
+fn refuted(compared: &Compared, relation: Relation) -> Option<Verdict> {
     let unproved = || {
         compared
             .terms
@@ -349,7 +349,7 @@ fn refuted(compared: &Compared) -> Option<Verdict> {
             .filter(|term| term.certificate.is_none())
     };
     let term = unproved().next()?;
-    let beyond = |part: &Expr| Some(Verdict::undecided(Reason::Beyond(part.clone())));
+    let beyond = |part: &Expr| Some(Verdict::undecided(Reason::Growing(part.clone())));
     // A leading term of unknown growth might still beat it.
     if let Some(unknown) = compared.leading.iter().find(|l| !l.exponents.is_measured()) {
         return beyond(&unknown.term);
@@ -366,6 +366,11 @@ fn refuted(compared: &Compared) -> Option<Verdict> {
     Some(Verdict::Fails {
         witness: Witness::Growth {
             term: term.term.clone(),
+            excess: match relation {
+                Relation::MuchLess | Relation::MuchGreater => Excess::NotOutgrown,
+                Relation::SameOrder => Excess::NotBounded,
+                _ => Excess::Between,
+            },
             direction,
         },
         how: Failure::Different,

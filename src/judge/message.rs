@@ -41,6 +41,7 @@ impl Reason {
                 None => "the kept terms may cancel".into(),
             },
             Self::Growth(why) => format!("the growth could not be compared: {why}"),
+            Self::Growing(_) => "how fast a part grows beside the rest is not known".into(),
             Self::Unsupported(what) => (*what).into(),
         }
     }

@@ -36,6 +36,7 @@ mod moving;
 mod named;
 #[cfg(test)]
 mod nested_tests;
+mod one_base;
 mod order_form;
 mod pieces;
 mod positive;
@@ -68,5 +69,5 @@ pub use predicate::judge_predicate;
 pub use sample::is_plainly_unequal;
 pub(crate) use stated::Stated;
 pub use verdict::{
-    Condition, Failure, Method, Point, Reason, SignMethod, SignProof, Verdict, Witness,
+    Condition, Excess, Failure, Method, Point, Reason, SignMethod, SignProof, Verdict, Witness,
 };

@@ -204,13 +204,26 @@ pub enum Witness {
         /// The residue of the right side.
         right: u64,
     },
-    /// A way to grow along which a difference of the sides is not of lower order.
+    /// A way to grow along which a term is too large.
     Growth {
-        /// The term of the difference that is too large.
+        /// The term of the difference or of the side that is too large.
         term: Expr,
+        /// What it is too large for.
+        excess: Excess,
         /// The way to grow.
         direction: Direction,
     },
+}
+
+/// What a term that grows too fast contradicts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Excess {
+    /// `≈` and `~`: it lies between the sides, and is not of lower order.
+    Between,
+    /// `≪`: the other side does not outgrow it.
+    NotOutgrown,
+    /// `≍`: no multiple of the other side bounds it.
+    NotBounded,
 }
 
 /// Values of the symbols, and what both sides are there.
@@ -248,6 +261,8 @@ pub enum Reason {
     Cancellation(Predicate),
     /// The growth of the sides could not be compared.
     Growth(String),
+    /// How fast this part grows beside the rest is not known.
+    Growing(Expr),
     /// The judge does not decide this relation between such sides.
     Unsupported(&'static str),
 }

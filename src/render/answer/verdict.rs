@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::value::value;
 use crate::expr::{Expr, Symbol};
-use crate::judge::{Condition, Failure, Point, Reason, Verdict, Witness};
+use crate::judge::{Condition, Excess, Failure, Point, Reason, Verdict, Witness};
 use crate::render::{Style, json, plain, unicode_condition};
 
 /// The largest difference that stands in a line of text.
@@ -88,8 +88,13 @@ pub(super) fn failure(witness: &Witness, how: &Failure) -> String {
         } => {
             format!("modulo the prime {modulus} the sides are {left} and {right}")
         }
-        Witness::Growth { term, .. } => {
-            format!("the difference {} is not of lower order", plain(term))
+        Witness::Growth { term, excess, .. } => {
+            let term = plain(term);
+            match excess {
+                Excess::Between => format!("the difference {term} is not of lower order"),
+                Excess::NotOutgrown => format!("{term} is not outgrown by the other side"),
+                Excess::NotBounded => format!("{term} is bounded by no multiple of the other side"),
+            }
         }
     };
     match how {
@@ -144,6 +149,12 @@ pub(super) fn reason(reason: &Reason) -> String {
             format!(
                 "the kept terms may cancel where {}",
                 unicode_condition(known, &Style::default())
+            )
+        }
+        Reason::Growing(part) => {
+            format!(
+                "how fast {} grows beside the rest is not known",
+                plain(part)
             )
         }
         Reason::Growth(why) => format!("the growth could not be compared: {why}"),

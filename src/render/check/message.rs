@@ -378,6 +378,12 @@ fn reason(reason: &Reason) -> String {
             "the sides agree wherever they were tried, but `{}` is beyond what can be proved",
             plain(part)
         ),
+        Reason::Growing(part) => {
+            format!(
+                "how fast `{}` grows beside the rest is not known",
+                plain(part)
+            )
+        }
         Reason::Cancellation(known) => format!(
             "the kept terms may cancel where {}",
             unicode_condition(known, &Style::default())

@@ -6,7 +6,7 @@ use super::number::Number;
 use super::writer::Writer;
 use crate::derivation::{Fault, StepVerdict};
 use crate::expr::Assumptions;
-use crate::judge::{Condition, Failure, Method, Reason, Verdict, Witness};
+use crate::judge::{Condition, Excess, Failure, Method, Reason, Verdict, Witness};
 
 /// The judge's word on a line.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
@@ -218,8 +218,12 @@ fn refutation(witness: &Witness, how: &Failure, writer: &Writer) -> Doubt {
         },
         // The values are too large to show; that the sides differ is all there is to say.
         Witness::Modular { .. } => doubt,
-        Witness::Growth { term, .. } => Doubt {
-            kind: "growth",
+        Witness::Growth { term, excess, .. } => Doubt {
+            kind: match excess {
+                Excess::Between => "growth",
+                Excess::NotOutgrown => "not-outgrown",
+                Excess::NotBounded => "not-bounded",
+            },
             formula: Some(writer.expr(term)),
             ..doubt
         },
@@ -238,6 +242,7 @@ fn indecision(because: &Reason, writer: &Writer) -> Doubt {
         Reason::Cancellation(condition) => {
             ("cancellation", Some(writer.condition(condition)), None)
         }
+        Reason::Growing(part) => ("growing", Some(writer.expr(part)), None),
         Reason::Growth(why) => ("growth-unknown", None, Some(why.clone())),
         Reason::Unsupported(what) => ("unsupported", None, Some((*what).to_owned())),
     };
