@@ -27,6 +27,22 @@ pub enum SolveError {
         /// The highest power once the equation is freed of fractions.
         degree: i64,
     },
+    /// The unknown occurs to a higher power than is looked at.
+    Degree {
+        /// The unknown.
+        unknown: Symbol,
+        /// The highest power once the equation is freed of fractions.
+        degree: i64,
+        /// The limit.
+        limit: usize,
+    },
+    /// The unknown occurs to a higher power than the second, with coefficients that are numbers, but no fractions.
+    Irrational {
+        /// The unknown.
+        unknown: Symbol,
+        /// The highest power once the equation is freed of fractions.
+        degree: i64,
+    },
     /// Of several unknowns, two are multiplied or one is raised in this term.
     NotLinearSystem {
         /// The term.
@@ -73,9 +89,10 @@ impl SolveError {
             Self::Absent { .. }
             | Self::NoNumber { .. }
             | Self::NotLinear { .. }
+            | Self::Irrational { .. }
             | Self::NotLinearSystem { .. }
             | Self::Inside { .. } => Code::UNSOLVABLE,
-            Self::Limit(_) => Code::LIMIT,
+            Self::Limit(_) | Self::Degree { .. } => Code::LIMIT,
             Self::Units { .. } => Code::UNITS,
             Self::Poly(error) => error.code(),
             Self::Eval(error) => error.code(),
@@ -100,6 +117,9 @@ impl SolveError {
             Self::NotLinear { unknown, .. } => Some(format!(
                 "give values to the other symbols: the roots for `{unknown}` are then isolated exactly"
             )),
+            Self::Irrational { .. } => Some(
+                "write the equation as a product that is 0, if it is one: each factor is solved by itself".into(),
+            ),
             Self::NotLinearSystem { .. } => {
                 Some("solve one equation for one unknown, and put its value into the others".into())
             }
@@ -117,7 +137,7 @@ impl SolveError {
             )),
             Self::Eval(error) => error.hint(),
             Self::Poly(error) => Some(error.hint().into()),
-            Self::Limit(_) => Some("ask for less".into()),
+            Self::Limit(_) | Self::Degree { .. } => Some("ask for less".into()),
             Self::NoNumber { .. } => None,
         }
     }
@@ -146,6 +166,19 @@ impl fmt::Display for SolveError {
                 f,
                 "`{unknown}` occurs to the power {degree}, and its coefficients are no numbers; there is \
                  no formula for that"
+            ),
+            Self::Degree {
+                unknown,
+                degree,
+                limit,
+            } => write!(
+                f,
+                "`{unknown}` occurs to the power {degree}; the limit is {limit}"
+            ),
+            Self::Irrational { unknown, degree } => write!(
+                f,
+                "`{unknown}` occurs to the power {degree} beside roots or logarithms of numbers; its roots were \
+                 not found"
             ),
             Self::NotLinearSystem { .. } => f.write_str(
                 "several unknowns are found only where each term has one of them, to the first power",

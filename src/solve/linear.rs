@@ -65,9 +65,10 @@ pub(super) fn collect(
         .ok()
         .filter(|degree| *degree <= MAX_DEGREE)
     else {
-        return Err(SolveError::NotLinear {
+        return Err(SolveError::Degree {
             unknown: unknown.clone(),
             degree,
+            limit: MAX_DEGREE,
         });
     };
     let mut by_power = vec![Vec::new(); length.max(1) + 1];

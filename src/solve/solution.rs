@@ -209,31 +209,16 @@ pub fn solve_for(
     };
     let collected = match collect(lhs, rhs, unknown, &given, budget) {
         Ok(collected) => collected,
-        Err(inside @ SolveError::Inside { .. }) => {
-            // What is tried is put in for the unknown, which definitions may hide.
-            let (lhs, rhs) = (written_out(lhs, &given)?, written_out(rhs, &given)?);
-            let equation = Equation {
-                lhs: &lhs,
-                rhs: &rhs,
-                ..equation
-            };
-            return match undone(&equation, wanted)? {
-                Some(found) => Ok(Solution {
-                    unknown: unknown.clone(),
-                    coefficient: Expr::zero(),
-                    constant: Expr::difference(lhs.clone(), rhs.clone()),
-                    outcome: if found.ranges.iter().any(Interval::is_whole) {
-                        Outcome::Every(found.conditions)
-                    } else {
-                        Outcome::Undone(found)
-                    },
-                }),
-                None => Err(inside),
-            };
-        }
+        Err(inside @ SolveError::Inside { .. }) => return by_parts(&equation, wanted, inside),
         Err(error) => return Err(error),
     };
-    let (coefficient, constant, outcome) = polynomial(&equation, &collected, wanted)?;
+    let (coefficient, constant, outcome) = match polynomial(&equation, &collected, wanted) {
+        Err(SolveError::NotLinear { unknown, degree }) if is_of_numbers(&equation)? => {
+            let error = SolveError::Irrational { unknown, degree };
+            return by_parts(&equation, wanted, error);
+        }
+        found => found?,
+    };
     let outcome = defined(&equation, outcome, wanted)?;
     Ok(Solution {
         unknown: unknown.clone(),
@@ -241,6 +226,48 @@ pub fn solve_for(
         constant,
         outcome,
     })
+}
+
+/// What follows where no polynomial tells: by undoing what the unknown stands in, or by where the sides, as they
+/// rise and fall, cross. Where neither is seen, the error stands.
+fn by_parts(
+    equation: &Equation<'_>,
+    wanted: &Wanted,
+    otherwise: SolveError,
+) -> Result<Solution, SolveError> {
+    // What is tried is put in for the unknown, which definitions may hide.
+    let given = equation.given;
+    let lhs = written_out(equation.lhs, given)?;
+    let rhs = written_out(equation.rhs, given)?;
+    let equation = Equation {
+        lhs: &lhs,
+        rhs: &rhs,
+        ..*equation
+    };
+    match undone(&equation, wanted)? {
+        Some(found) => Ok(Solution {
+            unknown: equation.unknown.clone(),
+            coefficient: Expr::zero(),
+            constant: Expr::difference(lhs.clone(), rhs.clone()),
+            outcome: if found.ranges.iter().any(Interval::is_whole) {
+                Outcome::Every(found.conditions)
+            } else {
+                Outcome::Undone(found)
+            },
+        }),
+        None => Err(otherwise),
+    }
+}
+
+/// Whether the unknown is the only symbol.
+fn is_of_numbers(equation: &Equation<'_>) -> Result<bool, SolveError> {
+    for side in [equation.lhs, equation.rhs] {
+        let symbols = written_out(side, equation.given)?.free_symbols();
+        if symbols.iter().any(|symbol| symbol != equation.unknown) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// So deep may definitions stand in one another.

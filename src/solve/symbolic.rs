@@ -282,7 +282,10 @@ impl Search<'_, '_> {
             degree: i64::try_from(powers.len() - 1).unwrap_or(i64::MAX),
         };
         let whole = normal_form(&polynomial(self.equation, powers), given, budget)?;
-        let factors = factors_with(&whole.factored(), self.equation);
+        let mut factors = factors_with(&whole.factored(), self.equation);
+        if let ([_], Some(written), 0) = (factors.as_slice(), self.as_written(), depth) {
+            factors = written;
+        }
         let is_split = factors.len() > 1 || factors.iter().any(|(_, times)| *times > 1);
         if !is_split {
             if let Some((degree, parts)) = in_power(powers) {
@@ -301,6 +304,21 @@ impl Search<'_, '_> {
             self.all(&collected.powers, times * own, depth + 1)?;
         }
         Ok(())
+    }
+
+    /// The factors of a product that the equation says is 0: roots of numbers in them are not found again once they
+    /// are multiplied out.
+    fn as_written(&self) -> Option<Vec<(Expr, u64)>> {
+        let sides = [
+            (self.equation.lhs, self.equation.rhs),
+            (self.equation.rhs, self.equation.lhs),
+        ];
+        let (product, _) = sides
+            .into_iter()
+            .find(|(_, other)| **other == Expr::zero())?;
+        let factors = factors_with(product, self.equation);
+        let is_split = factors.len() > 1 || factors.iter().any(|(_, times)| *times > 1);
+        is_split.then_some(factors)
     }
 
     /// Whether an expression compares with 0 so for all values of its symbols.

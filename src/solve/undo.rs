@@ -199,7 +199,15 @@ impl Search<'_> {
             return Ok(false);
         }
         match collect(lhs, rhs, self.unknown(), self.given(), self.budget()) {
-            Ok(_) => return self.polynomial(lhs, rhs, of),
+            Ok(_) => {
+                return match self.polynomial(lhs, rhs, of) {
+                    Err(SolveError::NotLinear { .. }) => {
+                        let form = difference(lhs, rhs, self.given(), self.budget())?;
+                        Ok(self.by_turns(&form, of, 1)?.unwrap_or(false))
+                    }
+                    found => found,
+                };
+            }
             Err(SolveError::Inside { .. }) => {}
             // The unknown cancels: what is left is false, or every value does.
             Err(SolveError::Absent { .. }) if depth > 0 => {
