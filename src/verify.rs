@@ -149,10 +149,12 @@ pub fn verify(
     let explanations = explanations.into_iter().map(|(explanation, _)| explanation);
     let explanations: Vec<Explanation> = explanations.collect();
     let (mut uncovered, mut buffers, mut doubly) = (Vec::new(), Vec::new(), Vec::new());
-    let usual = checkpoint
-        .tensors
-        .iter()
-        .filter(|tensor| tensor.is_usual_buffer() || is_routing_bias(&tensor.name, checkpoint));
+    let told = Patterns::new(model.buffers());
+    let usual = checkpoint.tensors.iter().filter(|tensor| {
+        told.cover(&tensor.name)
+            || tensor.is_usual_buffer()
+            || is_routing_bias(&tensor.name, checkpoint)
+    });
     let usual: BTreeSet<&str> = usual.map(|t| t.name.as_str()).collect();
     for (group, owners) in groups.iter().zip(&owners) {
         let tensors = group.tensors.iter().cloned();

@@ -199,23 +199,12 @@ const BUFFERS: &[&str] = &[
 /// Ends of names under which causal masks were stored, `[1, 1, n, n]`.
 const MASKS: &[&str] = &["attn.bias", "attention.bias"];
 
-/// Where the frozen norms of a `ResNet` before a model for objects are stored, which no optimiser changes.
-const FROZEN: &str = "backbone.conv_encoder.model.";
-
-/// What these norms are called there.
-const FROZEN_NORMS: &[&str] = &[".bn1.", ".bn2.", ".bn3.", ".downsample.1."];
-
 impl Tensor {
-    /// Whether a tensor that no part covers is one that belongs to no part: a mask, a frozen norm, a table of
+    /// Whether a tensor that no part covers is one that belongs to no part: a mask, a table of
     /// rotary frequencies, a routing bias that is not trained, or whole numbers.
     pub fn is_usual_buffer(&self) -> bool {
         let ends = |ends: &[&str]| ends.iter().any(|end| self.name.ends_with(end));
         let is_mask = self.shape.len() == 4 && ends(MASKS);
-        let norms = || FROZEN_NORMS.iter().any(|part| self.name.contains(part));
-        let is_frozen = self.shape.len() == 1 && self.name.contains(FROZEN) && norms();
-        is_mask
-            || is_frozen
-            || ends(BUFFERS)
-            || (self.storage.is_integer && self.storage.block == 1)
+        is_mask || ends(BUFFERS) || (self.storage.is_integer && self.storage.block == 1)
     }
 }

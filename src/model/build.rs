@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::load::declare;
 use super::{
-    Approximation, Assume, Assumption, AuthorStep, Case, Compare, Definition, Expect,
+    Approximation, Assume, Assumption, AuthorStep, Buffers, Case, Compare, Definition, Expect,
     FunctionDefinition, Item, Model, Parameter, Part, Place, Section, Show, Solve, consistency,
 };
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
@@ -67,6 +67,10 @@ impl Builder {
                     let place = at(assumption.span);
                     push_assumption(items, assumption.value, &place);
                 }
+            }
+            StatementKind::Buffers(patterns) => {
+                let patterns = patterns.into_iter().map(|pattern| pattern.value).collect();
+                items.push(Item::Buffers(Buffers { patterns, place }));
             }
             StatementKind::Step(step) => {
                 let line = AuthorStep {

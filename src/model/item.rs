@@ -32,6 +32,17 @@ pub enum Item {
     Expect(Expect),
     /// `compare NAME with EXPR`.
     Compare(Compare),
+    /// `buffers "…", …`.
+    Buffers(Buffers),
+}
+
+/// Tensors that a checkpoint holds and that are no parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Buffers {
+    /// Patterns of their names.
+    pub patterns: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// A heading.

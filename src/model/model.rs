@@ -53,6 +53,15 @@ impl Model {
         })
     }
 
+    /// Patterns of the names of tensors that are stored and are no parameters.
+    pub fn buffers(&self) -> impl Iterator<Item = &str> {
+        let patterns = self.items.iter().filter_map(|item| match item {
+            Item::Buffers(buffers) => Some(&buffers.patterns),
+            _ => None,
+        });
+        patterns.flatten().map(String::as_str)
+    }
+
     /// The parameter of this name.
     pub fn parameter(&self, symbol: &Symbol) -> Option<&Parameter> {
         match self.declared(symbol)? {

@@ -58,9 +58,8 @@ fn definition(d: &Definition) -> String {
     let steps = steps.map(|step| format!(" {} {}", step.relation.sign(), shape(&step.expr)));
     let steps: String = steps.collect::<Vec<_>>().concat();
     let part = d.part.as_ref().map_or(String::new(), |part| {
-        let covers: Vec<&str> = d.covers.iter().map(|c| c.value.as_str()).collect();
         let active = part.active.as_ref().map(|active| shape(&active.value));
-        format!(" part {active:?} {covers:?}")
+        format!(" part {active:?} {:?}", values(&d.covers))
     });
     let body = shape(&d.body.value);
     format!(
@@ -68,6 +67,10 @@ fn definition(d: &Definition) -> String {
         d.name.value,
         quoted(d.description.as_ref())
     )
+}
+
+fn values(texts: &[Spanned<String>]) -> Vec<&str> {
+    texts.iter().map(|text| text.value.as_str()).collect()
 }
 
 /// A statement in one line.
@@ -80,14 +83,12 @@ fn statement(kind: &StatementKind) -> String {
         StatementKind::Title(text) => format!("title {}", text.value),
         StatementKind::Section(text) => format!("section {}", text.value),
         StatementKind::Use(path) => format!("use {}", path.value),
+        StatementKind::Buffers(patterns) => format!("buffers {:?}", values(patterns)),
         StatementKind::Param(p) => {
-            let keys: Vec<&str> = p.keys.iter().map(|key| key.value.as_str()).collect();
+            let keys = values(&p.keys);
             let default = p.default.as_ref().map(|value| shape(&value.value));
-            format!(
-                "param {}{} {default:?} {keys:?}",
-                p.name.value,
-                quoted(p.description.as_ref())
-            )
+            let name = format!("{}{}", p.name.value, quoted(p.description.as_ref()));
+            format!("param {name} {default:?} {keys:?}")
         }
         StatementKind::Function(f) => {
             let names: Vec<_> = f.parameters.iter().map(|p| p.value.to_string()).collect();
@@ -251,6 +252,7 @@ fn reads_every_form_of_statement() {
             "w = (* a b) \"weights\" part Some(\"a\") [\"x.*\", \"y\"]",
         ),
         ("part w = a", "w = a part None []"),
+        ("buffers \"a.*\",\n  \"b\"", "buffers [\"a.*\", \"b\"]"),
         (
             "assume a >= 64, b >> a, a ≪ b",
             "assume (≥ a 64); MuchGreater b a; MuchGreater b a",

@@ -26,6 +26,7 @@ impl Resolver<'_> {
             Kind::Title => StatementKind::Title(self.string(draft.text()?)),
             Kind::Section => StatementKind::Section(self.string(draft.text()?)),
             Kind::Include => StatementKind::Use(self.string(draft.text()?)),
+            Kind::Buffers => StatementKind::Buffers(self.texts(draft)),
             Kind::Param => StatementKind::Param(self.param(draft)?),
             Kind::Function => StatementKind::Function(self.function_declaration(draft)?),
             Kind::Definition | Kind::Part => StatementKind::Definition(self.definition(draft)?),
@@ -145,6 +146,15 @@ impl Resolver<'_> {
             description: self.description(draft),
             covers: self.covers(draft),
         })
+    }
+
+    /// All texts of a statement.
+    fn texts(&self, draft: &Draft) -> Vec<Spanned<String>> {
+        let texts = draft.parts.iter().filter_map(|piece| match piece {
+            Piece::Text(span) => Some(self.string(*span)),
+            _ => None,
+        });
+        texts.collect()
     }
 
     /// The patterns behind `covers`.

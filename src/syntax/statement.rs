@@ -57,6 +57,8 @@ pub enum StatementKind {
     Step(Step),
     /// `use "other.lh"`.
     Use(Spanned<String>),
+    /// `buffers "**.inv_freq"`.
+    Buffers(Vec<Spanned<String>>),
 }
 
 /// A quantity that the reader supplies.

@@ -11,7 +11,7 @@ pub(super) const RESERVED: &[&str] = &[
 /// Words that begin a statement.
 pub(super) const STATEMENTS: &[&str] = &[
     "title", "section", "param", "part", "assume", "approx", "show", "case", "solve", "expect",
-    "compare", "step", "use",
+    "compare", "step", "use", "buffers",
 ];
 
 /// Whether a word stands between or before operands, so that it ends none.

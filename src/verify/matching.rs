@@ -40,8 +40,28 @@ type MayBe<'f> = &'f dyn Fn(&Group, &Term) -> bool;
 ///
 /// Tensors that stand in every layer are first held against terms that count layers, then those that stand
 /// once against terms that do not, so that a layer's tensor is no norm behind the last one where both are as
-/// large.
+/// large. Before all that, tensors that a definition says it covers are held against its terms alone: others may be
+/// as large by chance.
 pub(super) fn matched<'g>(
+    open: &mut Vec<&'g Group>,
+    terms: &mut Vec<Term>,
+    size: &dyn Fn(&Group) -> Option<Integer>,
+) -> Vec<Claim<'g>> {
+    let mut claims = alike(open, terms, size, &is_covered);
+    claims.extend(several(open, terms, size, true, &is_covered));
+    claims.extend(by_size(open, terms, size));
+    claims
+}
+
+/// Whether the definition of a term says that it covers a group.
+fn is_covered(group: &Group, term: &Term) -> bool {
+    let first = group.tensors.first();
+    let covers = first.zip(term.covers.as_ref());
+    covers.is_some_and(|(tensor, covers)| covers.cover(&tensor.name))
+}
+
+/// Takes out the groups that are terms by what they hold, and these terms.
+fn by_size<'g>(
     open: &mut Vec<&'g Group>,
     terms: &mut Vec<Term>,
     size: &dyn Fn(&Group) -> Option<Integer>,
@@ -71,17 +91,30 @@ pub(super) fn matched<'g>(
         claims.extend(alike(open, terms, size, &|group, term| {
             !must_fit || fits(group, std::slice::from_ref(term))
         }));
-        terms.retain(|term| !term.value.is_zero());
-        open.retain(|group| {
-            let values = size(group);
-            let held = values.and_then(|values| together(group, &values, terms, must_fit));
-            let Some((term, held)) = held else {
-                return true;
-            };
-            claims.push(Claim { group, term, held });
-            false
-        });
+        claims.extend(several(open, terms, size, must_fit, &|_, _| true));
     }
+    claims
+}
+
+/// Takes out the groups that are several terms together, where they may be.
+fn several<'g>(
+    open: &mut Vec<&'g Group>,
+    terms: &mut Vec<Term>,
+    size: &dyn Fn(&Group) -> Option<Integer>,
+    must_fit: bool,
+    may_be: MayBe<'_>,
+) -> Vec<Claim<'g>> {
+    let mut claims = Vec::new();
+    terms.retain(|term| !term.value.is_zero());
+    open.retain(|group| {
+        let values = size(group);
+        let held = values.and_then(|values| together(group, &values, terms, must_fit, may_be));
+        let Some((term, held)) = held else {
+            return true;
+        };
+        claims.push(Claim { group, term, held });
+        false
+    });
     claims
 }
 
@@ -188,9 +221,7 @@ const COVERED: usize = 1000;
 /// How many letters the names of a group and of a term's definition or block begin with in common: `k_proj` and
 /// `keys`, `ffn_down` and `down`; most of all where the definition says that it covers the group.
 pub(super) fn likeness(group: &Group, term: &Term) -> usize {
-    let first = group.tensors.first();
-    let covers = first.zip(term.covers.as_ref());
-    if covers.is_some_and(|(tensor, covers)| covers.cover(&tensor.name)) {
+    if is_covered(group, term) {
         return COVERED;
     }
     let names = [&term.definition, &term.block].into_iter().flatten();
@@ -285,16 +316,19 @@ fn together(
     values: &Integer,
     terms: &mut Vec<Term>,
     must_fit: bool,
+    may_be: MayBe<'_>,
 ) -> Option<Found> {
-    if terms.len() > MAX_TERMS_TOGETHER {
+    let asked = terms.iter().filter(|term| may_be(group, term));
+    let asked: Vec<&Term> = asked.collect();
+    if asked.len() > MAX_TERMS_TOGETHER {
         return None;
     }
     let is_chosen = |chosen: u32, at: usize| chosen >> at & 1 == 1;
     let some = |chosen: u32| {
-        let terms = terms.iter().enumerate();
+        let terms = asked.iter().enumerate();
         terms
             .filter(move |(at, _)| is_chosen(chosen, *at))
-            .map(|(_, term)| term)
+            .map(|(_, term)| *term)
     };
     let is_as_large = |chosen: &u32| {
         let sum = some(*chosen).fold(Integer::from(0), |sum, term| &sum + &term.value);
@@ -310,7 +344,7 @@ fn together(
         held.all(|term| term.definition.as_ref() == definition(*chosen))
     };
     // Those that have the sizes of the matrix before others, those of one definition before others.
-    let all: Vec<u32> = (1_u32..1 << terms.len()).filter(is_as_large).collect();
+    let all: Vec<u32> = (1_u32..1 << asked.len()).filter(is_as_large).collect();
     let ranked = all.into_iter().rev().map(|chosen| {
         let held: Vec<Term> = some(chosen).cloned().collect();
         let like = held.iter().map(|term| likeness(group, term)).min();
@@ -321,6 +355,9 @@ fn together(
     let mut held = Vec::new();
     let mut at = 0;
     terms.retain(|term| {
+        if !may_be(group, term) {
+            return true;
+        }
         at += 1;
         let stays = !is_chosen(chosen, at - 1);
         if !stays {

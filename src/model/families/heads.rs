@@ -158,6 +158,17 @@ pub(super) const XLNET: &[&str] = &[
 /// What stands on a model of words behind a tower for images.
 pub(super) const IMAGES: &[&str] = &["ForConditionalGeneration", "Model"];
 
+/// What stands on models that also see, whose text may stand alone.
+pub(super) const TEXT_ALONE: &[&str] = &["ForConditionalGeneration", "Model", "ForCausalLM"];
+
+/// What stands on models that also see, where a class is told as well.
+pub(super) const CLASSIFIES: &[&str] = &[
+    "ForConditionalGeneration",
+    "Model",
+    "ForSequenceClassification",
+    "ForTokenClassification",
+];
+
 pub(super) const JAMBA: &[&str] = &["ForCausalLM", "Model", "ForSequenceClassification"];
 
 pub(super) const VIT: &[&str] = &["ForImageClassification", "Model", "ForMaskedImageModeling"];

@@ -2,10 +2,11 @@
 
 use super::Usual::{self, Number, Truth};
 use super::heads::{
-    ALBERT, APERTUS, BART, BERT, BIG_BIRD, BIOGPT, BLENDERBOT, BLIP, CLIP, CLIP_HALF, CONFORMER,
-    DECODER, DEIT, DINO, ELECTRA, EMBEDDING, ENCODER, ERNIE, ESM, FINDS, FUNNEL, GPT, GPT2, HELIUM,
-    HUBERT, IMAGES, JAMBA, LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OBJECTS, OPT, PAGES, PLBART,
-    ROBERTA, SEGMENTS, SOUND, SPEECH, STATE_SPACE, SWIN, SWITCH, T5, T5GEMMA, VIT, XLM, XLNET,
+    ALBERT, APERTUS, BART, BERT, BIG_BIRD, BIOGPT, BLENDERBOT, BLIP, CLASSIFIES, CLIP, CLIP_HALF,
+    CONFORMER, DECODER, DEIT, DINO, ELECTRA, EMBEDDING, ENCODER, ERNIE, ESM, FINDS, FUNNEL, GPT,
+    GPT2, HELIUM, HUBERT, IMAGES, JAMBA, LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OBJECTS, OPT,
+    PAGES, PLBART, ROBERTA, SEGMENTS, SOUND, SPEECH, STATE_SPACE, SWIN, SWITCH, T5, T5GEMMA,
+    TEXT_ALONE, VIT, XLM, XLNET,
 };
 use super::{Architecture, row};
 
@@ -137,8 +138,11 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("exaone_moe", "ExaoneMoe", STATE_SPACE, "glm4_moe")
         .lacking(&[(WINDOW, Number(4096)), (KEY_HEADS, Number(32))]),
     row("hy_v3", "HYV3", STATE_SPACE, "glm4_moe").lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
-    row("solar_open", "SolarOpen", STATE_SPACE, "glm4_moe")
-        .lacking(&[(KEY_HEADS, Number(8)), HEAD_128]),
+    row("solar_open", "SolarOpen", STATE_SPACE, "glm4_moe").lacking(&[
+        ("intermediate_size", Number(0)),
+        (KEY_HEADS, Number(8)),
+        HEAD_128,
+    ]),
     row("afmoe", "Afmoe", STATE_SPACE, "afmoe").lacking(&[
         (WINDOW, Number(1024)),
         ("num_shared_experts", Number(2)),
@@ -292,7 +296,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("xlnet", "XLNet", XLNET, "xlnet"),
     row("xlm", "XLM", XLM, "xlm").at_once(),
     row("xlstm", "xLSTM", STATE_SPACE, "xlstm"),
-    row("gemma3", "Gemma3", IMAGES, "gemma3").lacking(&[(TEXT_WINDOW, Number(4096))]),
+    row("gemma3", "Gemma3", CLASSIFIES, "gemma3").lacking(&[(TEXT_WINDOW, Number(4096))]),
     row("internvl", "InternVL", IMAGES, "internvl"),
     row("glm4v", "Glm4v", IMAGES, "glm4v"),
     row("glm4v_moe", "Glm4vMoe", IMAGES, "glm4v_moe"),
@@ -314,13 +318,20 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("idefics3", "Idefics3", IMAGES, "idefics3"),
     row("smolvlm", "SmolVLM", IMAGES, "idefics3"),
     row("mistral3", "Mistral3", IMAGES, "mistral3"),
-    row("mllama", "Mllama", IMAGES, "mllama"),
+    row("mllama", "Mllama", TEXT_ALONE, "mllama"),
+    row("mllama_text_model", "Mllama", &["ForCausalLM"], "mllama"),
+    row("mllama_text_model", "MllamaText", &["Model"], "mllama"),
     row("qwen2_vl", "Qwen2VL", IMAGES, "qwen2_vl"),
     row("qwen2_5_vl", "Qwen2_5_VL", IMAGES, "qwen2_vl"),
-    row("qwen3_5", "Qwen3_5", IMAGES, "qwen3_5"),
+    row("qwen3_5", "Qwen3_5", CLASSIFIES, "qwen3_5"),
     row("qwen3_5_moe", "Qwen3_5Moe", IMAGES, "qwen3_5"),
     row("qwen3_5_text", "Qwen3_5", &["ForCausalLM"], "qwen3_5"),
-    row("qwen3_5_text", "Qwen3_5Text", &["Model"], "qwen3_5"),
+    row(
+        "qwen3_5_text",
+        "Qwen3_5Text",
+        &["Model", "ForSequenceClassification"],
+        "qwen3_5",
+    ),
     row(
         "qwen3_5_moe_text",
         "Qwen3_5Moe",
