@@ -2,7 +2,7 @@
 //! logarithms of what may be negative.
 
 use super::claim::{Budget, Claim};
-use super::inequality::{for_integers, is_proved};
+use super::inequality::{for_integers, is_proved, is_shown};
 use super::positive::{Proved, is_nonzero, sign};
 use super::ranges;
 use super::requirements::{Needs, Requirement, requirements};
@@ -40,16 +40,21 @@ pub(super) fn exceptions(
     }
     let left = domain.requirements(claim.lhs);
     let right = domain.requirements(claim.rhs);
-    for (requirement, others) in pairs(&left, &right).chain(pairs(&right, &left)) {
-        let covered = others
-            .iter()
-            .any(|other| domain.implies(other, requirement));
-        if covered {
-            continue;
-        }
-        for condition in domain.required(requirement).into_iter().map(Condition::If) {
-            if !found.contains(&condition) {
-                found.push(condition);
+    for (these, others) in [(&left, &right), (&right, &left)] {
+        for (at, requirement) in these.iter().enumerate() {
+            let covered = others
+                .iter()
+                .any(|other| domain.implies(other, requirement));
+            if covered {
+                continue;
+            }
+            let inner = these.get(at + 1..).unwrap_or_default();
+            let open = domain.required(requirement).into_iter();
+            let open = open.filter(|known| !domain.follows(known, inner));
+            for condition in open.map(Condition::If) {
+                if !found.contains(&condition) {
+                    found.push(condition);
+                }
             }
         }
     }
@@ -337,6 +342,22 @@ impl Domain<'_> {
             }
             _ => whole(),
         }
+    }
+
+    /// Whether a comparison holds wherever what stands further inside has a value: `(x − 1)² ≥ 0` everywhere,
+    /// `x√x ≥ 0` where `x ≥ 0`.
+    fn follows(&self, known: &Predicate, inner: &[Requirement]) -> bool {
+        let Predicate::Compare(a, comparison, b) = known else {
+            return false;
+        };
+        let Some(budget) = self.budget.nested(1) else {
+            return false;
+        };
+        let mut under = self.under.clone();
+        let stated = inner.iter().flat_map(|one| self.required(one));
+        under.conditions.extend(stated);
+        let apart = Expr::difference(a.clone(), b.clone());
+        is_shown(&apart, *comparison, &under, &budget)
     }
 
     fn is_whole(&self, argument: &Expr) -> bool {

@@ -63,6 +63,10 @@ fn same_squares(
     match by_normal_form(&Claim { lhs, rhs, ..*claim }, budget).ok()? {
         Proof::Same(Verdict::Holds { conditions, .. }) => Some(conditions),
         Proof::Differs(difference) if times > 1 && difference.is_polynomial() => {
+            // A fourth root is one of a square: both squares are not negative themselves.
+            if sides.into_iter().any(has_fourth_root) {
+                return same_squares([lhs, rhs], claim, budget, times - 1);
+            }
             let (below, above): (Vec<Term>, Vec<Term>) = difference
                 .terms()
                 .into_iter()
@@ -72,8 +76,9 @@ fn same_squares(
                 term.coefficient = -term.coefficient;
                 term.to_expr()
             }));
-            let is_sure = |side: &Expr| has_root(side) && is_never_negative(side, &|_| false);
-            if !is_sure(&above) || !is_sure(&below) {
+            let is_sure = |side: &Expr| is_never_negative(side, &|_| false);
+            let is_rooted = has_root(&above) || has_root(&below);
+            if !is_rooted || !is_sure(&above) || !is_sure(&below) {
                 return None;
             }
             same_squares([&above, &below], claim, budget, times - 1)
@@ -82,12 +87,27 @@ fn same_squares(
     }
 }
 
-/// Whether a square root stands in it.
+/// Whether a root of an even degree stands in it.
 fn has_root(expr: &Expr) -> bool {
     deep(|| match expr.kind() {
         ExprKind::Call(Function::Sqrt, _) => true,
-        _ => expr.children().into_iter().any(has_root),
+        _ => is_even_root(expr, 2) || expr.children().into_iter().any(has_root),
     })
+}
+
+/// Whether it is a root whose degree is a multiple of a number.
+fn is_even_root(expr: &Expr, of: u64) -> bool {
+    let ExprKind::Call(Function::Root, parts) = expr.kind() else {
+        return false;
+    };
+    let degree = parts
+        .get(1)
+        .and_then(|degree| degree.as_number()?.to_integer());
+    degree.is_some_and(|degree| degree.to_u64().is_some_and(|degree| degree % of == 0))
+}
+
+fn has_fourth_root(expr: &Expr) -> bool {
+    deep(|| is_even_root(expr, 4) || expr.children().into_iter().any(has_fourth_root))
 }
 
 /// Whether an expression is not negative wherever it has a value, by its form and what else is shown.
@@ -99,6 +119,7 @@ fn is_never_negative(expr: &Expr, is_shown: &impl Fn(&Expr) -> bool) -> bool {
     let is_by_form = deep(|| match expr.kind() {
         ExprKind::Number(literal) => !literal.value().is_negative(),
         ExprKind::Call(Function::Sqrt | Function::Abs | Function::Exp, _) => true,
+        ExprKind::Call(Function::Root, _) if is_even_root(expr, 2) => true,
         ExprKind::Sum(parts) | ExprKind::Product(parts) => all(parts),
         ExprKind::Quotient(above, below) => {
             is_never_negative(above, is_shown) && is_never_negative(below, is_shown)
@@ -133,6 +154,12 @@ mod tests {
         };
         let holds = "sqrt(2x + 2sqrt(x^2 - y^2)) = sqrt(x + y) + sqrt(x - y)";
         assert!(verdict(holds).holds());
+        // (x − 1)⁴ is the fourth power of |x − 1|; √(a+s)·√(a−s) = √(a² − s²) = |b| where s² = a² − b².
+        assert!(verdict("root((x - 1)^4, 4) = abs(x - 1)").holds());
+        assert!(!verdict("root((x - 1)^4, 4) = x - 1").holds());
+        let nested = "sqrt(a + sqrt(a^2 - b^2)) + sqrt(a - sqrt(a^2 - b^2))";
+        assert!(verdict(&format!("{nested} = sqrt(2a + 2abs(b))")).holds());
+        assert!(!verdict(&format!("{nested} = sqrt(2a - 2abs(b))")).holds());
         assert!(verdict("sqrt((1 - x)/(1 + x)) = (1 - x)/sqrt(1 - x^2)").holds());
         let swapped = "sqrt(2x - 2sqrt(x^2 - y^2)) = sqrt(x - y) - sqrt(x + y)";
         assert!(!verdict(swapped).holds());
