@@ -1,10 +1,11 @@
 //! Comparisons that say the same as others: of squares instead of roots, of arguments instead of
 //! logarithms, of what is rounded instead of roundings.
 
-use super::super::claim::Budget;
+use super::super::claim::{Budget, Claim};
 use super::super::implied::everywhere;
 use super::super::log_products;
 use super::super::verdict::Method;
+use super::induction::by_induction;
 use super::{for_integers, is_shown};
 use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Function};
 use crate::poly::{self, NormalForm, Term};
@@ -24,7 +25,8 @@ pub(super) fn transformed(
         under,
         budget: &budget,
     };
-    goal.by_squares()
+    goal.by_exponents()
+        .or_else(|| goal.by_squares())
         .or_else(|| goal.by_roundings())
         .or_else(|| goal.by_arguments())
         .or_else(|| goal.by_bases())
@@ -183,6 +185,39 @@ impl Goal<'_> {
         is_proved.then_some(Method::Logarithms)
     }
 
+    /// One logarithm beside others by a power, over integers: r ≥ log₂(u) says 2^r ≥ u, which induction shows.
+    fn by_exponents(&self) -> Option<Method> {
+        let is_logarithm = |term: &Term| match term.powers.as_slice() {
+            [(base, 1)] => logarithm(base).is_some(),
+            _ => false,
+        };
+        let [(term, rest)] = self.alone(is_logarithm).try_into().ok()?;
+        let (base, argument) = logarithm(&term.powers.first()?.0)?;
+        if !self.holds(argument, Comparison::Greater) {
+            return None;
+        }
+        let is_above = term.coefficient.is_positive();
+        let share = Expr::number(&(-term.coefficient).recip()?);
+        let exponent = Expr::product([share, rest]);
+        let power = match base {
+            Some(base) => Expr::power(Expr::integer(base), exponent),
+            None => Expr::call(Function::Exp, [exponent]),
+        };
+        let (large, small) = if is_above {
+            (argument, &power)
+        } else {
+            (&power, argument)
+        };
+        let claim = Claim {
+            lhs: large,
+            relation: self.wanted().relation(),
+            rhs: small,
+            under: self.under,
+        };
+        let found = by_induction(&claim, self.wanted(), self.budget)?;
+        (found.holds() && found.conditions().is_empty()).then_some(Method::Logarithms)
+    }
+
     /// Powers with one exponent by their bases: where a ≥ b ≥ 0 and e ≥ 0 and neither p nor p − q is below 0,
     /// p·aᵉ − q·bᵉ = p·(aᵉ − bᵉ) + (p − q)·bᵉ is not negative.
     fn by_bases(&self) -> Option<Method> {
@@ -241,6 +276,20 @@ impl Goal<'_> {
         }
         found
     }
+}
+
+/// The base of a logarithm, none for Euler's, and what it is of.
+fn logarithm(expr: &Expr) -> Option<(Option<i64>, &Expr)> {
+    let ExprKind::Call(function, parts) = expr.kind() else {
+        return None;
+    };
+    let base = match function {
+        Function::Log2 => Some(2),
+        Function::Log10 => Some(10),
+        Function::Ln => None,
+        _ => return None,
+    };
+    Some((base, parts.first()?))
 }
 
 /// The base and the exponent of a power whose exponent is no number.
