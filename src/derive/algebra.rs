@@ -47,6 +47,7 @@ const OUTSIDE_SUMS: &[Rule] = &[
 
 /// What makes a line simpler without multiplying out.
 const SIMPLER: &[Rule] = &[
+    rule::RECOGNISE_EXTREMUM,
     rule::APPLY_FUNCTION,
     rule::USE_DIVISIBILITY,
     rule::JOIN_ROUNDINGS,

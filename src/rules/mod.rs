@@ -24,6 +24,7 @@ mod multiply_monomials;
 mod neutral_element;
 mod normalise;
 mod power_of_product;
+mod recognise_extremum;
 mod registry;
 mod remove_parentheses;
 mod reorder;

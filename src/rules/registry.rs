@@ -78,6 +78,7 @@ rules! {
     WRITE_AS_DIFFERENCE = Algebra write_as_difference "write-as-difference";
     TELESCOPE = Algebra telescope "telescope";
     TAKE_EXTREMUM = Algebra take_extremum "take-extremum";
+    RECOGNISE_EXTREMUM = Algebra recognise_extremum "recognise-extremum";
     SPLIT_CASES = Algebra split_cases "split-cases";
     EXPAND_SUM = Algebra expand_sum "expand-sum";
     COLLECT_LIKE_TERMS = Algebra collect_like_terms "collect-like-terms";

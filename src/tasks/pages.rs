@@ -61,6 +61,7 @@ pages! {
         "write-as-difference"
         "telescope"
         "take-extremum"
+        "recognise-extremum"
         "join-roundings"
         "split-cases"
         "expand-sum"

@@ -24,7 +24,7 @@ macro_rules! language {
             "remove-parentheses", "reorder", "round", "split-fraction", "split-into-factors", "substitute-value",
             "use-assumption", "use-divisibility",
             "split-sum", "split-range", "count-cases", "sum-powers", "sum-geometric", "sum-binomials",
-            "write-as-difference", "telescope", "take-extremum", "split-cases",
+            "write-as-difference", "telescope", "take-extremum", "recognise-extremum", "split-cases",
             "join-roundings"
         )
     };
