@@ -89,6 +89,15 @@ impl Expr {
         }))
     }
 
+    /// The expression with another in place of each part that is the same as one, wherever it stands.
+    #[must_use]
+    pub fn replacing(&self, part: &Self, by: &Self) -> Self {
+        if self == part {
+            return by.clone();
+        }
+        deep(|| self.map_children(|child| child.replacing(part, by)))
+    }
+
     /// The symbols that occur free, that is, not as the index of a sum or product around them.
     pub fn free_symbols(&self) -> BTreeSet<Symbol> {
         let mut found = BTreeSet::new();

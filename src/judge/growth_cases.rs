@@ -81,8 +81,8 @@ struct Cases<'a> {
 impl Cases<'_> {
     /// Whether the claim holds with this argument for the whole; notes under which conditions.
     fn holds(&mut self, argument: &Expr, under: &Assumptions) -> bool {
-        let lhs = replaced(self.claim.lhs, self.whole, argument);
-        let rhs = replaced(self.claim.rhs, self.whole, argument);
+        let lhs = self.claim.lhs.replacing(self.whole, argument);
+        let rhs = self.claim.rhs.replacing(self.whole, argument);
         let case = Claim {
             lhs: &lhs,
             rhs: &rhs,
@@ -146,13 +146,6 @@ fn scale(claim: &Claim<'_>, under: &Assumptions, budget: &Budget) -> Result<Scal
     let symbols = free_symbols([claim.lhs, claim.rhs], under);
     let symbols: Vec<Expr> = symbols.into_iter().map(Expr::symbol).collect();
     Scale::new(&both, &symbols, under, &budget.poly)
-}
-
-fn replaced(expr: &Expr, part: &Expr, by: &Expr) -> Expr {
-    if expr == part {
-        return by.clone();
-    }
-    deep(|| expr.map_children(|child| replaced(child, part, by)))
 }
 
 #[cfg(test)]

@@ -73,14 +73,6 @@ pub(super) fn with_symbol(form: &NormalForm, part: &Expr, name: &Symbol) -> Expr
     Expr::sum(terms)
 }
 
-/// The expression with another in place of a part.
-pub(super) fn replaced(expr: &Expr, part: &Expr, value: &Expr) -> Expr {
-    if expr == part {
-        return value.clone();
-    }
-    deep(|| expr.map_children(|child| replaced(child, part, value)))
-}
-
 /// Whether a part is a power of a positive number with the unknown in its exponent.
 pub(super) fn is_exponential(part: &Expr) -> bool {
     match part.kind() {

@@ -94,7 +94,7 @@ impl Search<'_> {
     ) -> Result<Option<bool>, SolveError> {
         let (whole, zero) = (form.to_expr(), Expr::zero());
         for (value, needed) in cases {
-            let left = self.normal(&pieces::replaced(&whole, part, &value))?;
+            let left = self.normal(&whole.replacing(part, &value))?;
             let how = match needed {
                 Needed::Condition(_) => Undoing::Branch,
                 Needed::Size(_) => Undoing::Case,

@@ -116,6 +116,16 @@ fn approximate_read(
             "these values are not in the asymptotic range: the error or its bound is over 10 %";
         notes.push(Diagnostic::warning(Code::NOT_ASYMPTOTIC, message).hint("use the exact value"));
     }
+    if within.is_some() {
+        let is_told = |symbol: &Symbol| {
+            is_bound(symbol.clone()) || ranges.iter().any(|range| range.symbol == *symbol)
+        };
+        let open = expr.symbols_in_order().into_iter();
+        let open: Vec<Symbol> = open.filter(|symbol| !is_told(symbol)).collect();
+        if let Some(error) = without_values(&open) {
+            return Err(here(error));
+        }
+    }
     let within = match within {
         Some(tolerance) if !ranges.is_empty() => {
             let found = within_ranges(&expr, tolerance, ranges, &bindings, &assumptions, budget);
@@ -139,6 +149,25 @@ fn approximate_read(
         derivation,
         notes,
     })
+}
+
+/// What `--within` needs of symbols that have neither a value nor a range.
+fn without_values(symbols: &[Symbol]) -> Option<Diagnostic> {
+    let quoted: Vec<String> = symbols.iter().map(|name| format!("`{name}`")).collect();
+    let message = match quoted.split_last()? {
+        (last, []) => format!("{last} has no value and no range"),
+        (last, others) => format!(
+            "{} and {last} have no values and no ranges",
+            others.join(", ")
+        ),
+    };
+    let values: Vec<String> = symbols.iter().map(|name| format!("{name}=…")).collect();
+    let first = symbols.first()?;
+    let hint = format!(
+        "an error is told at values or over ranges: {}, or {first}=1024..16384",
+        values.join(" ")
+    );
+    Some(Diagnostic::error(Code::MISSING_VALUE, message).hint(hint))
 }
 
 /// The symbols that are said to be large and stand nowhere: what was meant would be held fixed.
