@@ -103,6 +103,18 @@ const ALONE: &[(&[&str], &[&str])] = &[
     (&["depth_anything"], &["neck."]),
     // The blocks of Funnel are as many as a list says; the layers behind them are a number.
     (&["funnel"], &["encoder.blocks."]),
+    // The stages of what sees in Florence-2.
+    (&["florence2"], &["vision_tower."]),
+    // What sound passes on its way in and out of SpeechT5.
+    (
+        &["speecht5"],
+        &["conv_layers.", "prenet.layers.", "postnet.layers."],
+    ),
+    // What YOLOS tells of each object.
+    (
+        &["yolos"],
+        &["classifier.layers.", "bbox_predictor.layers."],
+    ),
     // The stages of the sound of CLAP.
     (&["clap"], &["audio_model.audio_encoder."]),
 ];
@@ -136,7 +148,7 @@ fn all_kinds_of_models_are_held() {
     let known = known();
     let kinds = known.iter().map(|known| &known.0["config"]["model_type"]);
     let kinds: BTreeSet<&str> = kinds.map(|kind| kind.as_str().expect("a text")).collect();
-    assert_eq!((known.len(), kinds.len()), (843, 216));
+    assert_eq!((known.len(), kinds.len()), (871, 223));
     let files = known.iter().map(|known| {
         let config = Config::read(&Source::new("c.json", known.0["config"].to_string()));
         let pick = families::pick(&config.expect("JSON"), Some(known.text("class")));
@@ -190,7 +202,7 @@ fn derivations_end_in_the_count() {
         let last = plain(worked.exact.derivation().result());
         assert_eq!(last, known.0["total"].to_string(), "{}", known.text("name"));
     }
-    assert_eq!(met.len(), 216);
+    assert_eq!(met.len(), 223);
 }
 
 #[test]
@@ -304,8 +316,10 @@ fn layers_hold_what_their_tensors_hold() {
             let mut alone = ALONE.iter().filter(|(files, _)| files.contains(&file));
             alone.any(|(_, parts)| parts.iter().any(|part| name.contains(part)))
         };
-        // ESM reads off all layers what two residues have to do with one another: a number for each head.
-        let is_of_all = |name: &str| name.ends_with("contact_head.regression.weight");
+        // ESM reads off all layers what two residues have to do with one another: a number for each head. YOLOS keeps
+        // the places that it tells behind each layer in one tensor.
+        let of_all = ["contact_head.regression.weight", "mid_position_embeddings"];
+        let is_of_all = |name: &str| of_all.iter().any(|end| name.ends_with(end));
         let is_within = |name: &str| (name.contains('*') && !is_alone(name)) || is_of_all(name);
         let sum = |is_wanted: bool| -> i128 {
             let wanted = tensors

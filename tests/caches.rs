@@ -59,3 +59,22 @@ fn caches_of_the_library() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(kinds.len() >= 100, "{} kinds of models", kinds.len());
 }
+
+/// Mistral's window is 4096 tokens where its configuration does not say it (transformers 5.24).
+#[test]
+fn a_window_that_no_key_gives_is_told() {
+    let config = r#"{"model_type": "mistral", "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4,
+        "num_key_value_heads": 2, "intermediate_size": 96, "vocab_size": 100}"#;
+    let counting = Counting {
+        file: tasks::size_source("kv"),
+        config: Some(Source::new("config.json", config)),
+        ..Counting::default()
+    };
+    let sized = tasks::size(&counting, &|name| panic!("{name} is not there"));
+    let notes = sized.expect("sizes").notes;
+    let is_told = notes.iter().any(|note| {
+        note.message
+            .contains("sliding_window (absent): window = 4096")
+    });
+    assert!(is_told, "{notes:#?}");
+}

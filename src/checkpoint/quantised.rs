@@ -59,6 +59,20 @@ const BEHIND: &[&str] = &[
     ".nested_quant_map",
 ];
 
+/// What ends the name of a table beside `X` that holds experts side by side in 8 bits.
+pub(super) const BESIDE_EXPERTS: &[&str] = &[
+    "_weight_scale_inv",
+    ".weight_scale_inv",
+    "_weight_scale",
+    ".weight_scale",
+    "_activation_scale",
+    "_scale_inv",
+    "_scale",
+];
+
+/// The formats of 8 bits that need a scale.
+pub(super) const EIGHT_BITS: &[&str] = &["F8_E4M3", "F8_E5M2", "I8"];
+
 impl Checkpoint {
     /// What each tensor is, in the order of the tensors. `bits` is the width of quantised weights
     /// where the configuration tells one.
@@ -123,6 +137,11 @@ impl At<'_> {
         let behind = BEHIND.iter().find_map(|end| name.strip_suffix(end));
         let state = name.split_once(".quant_state.").map(|(stem, _)| stem);
         if behind.or(state).is_some_and(|stem| self.has(stem)) {
+            return true;
+        }
+        let ends = BESIDE_EXPERTS.iter();
+        let mut held = ends.filter_map(|end| self.named.get(name.strip_suffix(end)?));
+        if held.any(|tensor| EIGHT_BITS.contains(&tensor.storage.name)) {
             return true;
         }
         if let Some(stem) = name.strip_suffix("_scales")

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::quantised::{BESIDE_EXPERTS, EIGHT_BITS};
 use super::{Checkpoint, Tensor};
 
 /// How the names of quantised weights end, and the formats in which such a name is that of a quantised weight; none
@@ -9,7 +10,8 @@ use super::{Checkpoint, Tensor};
 const QUANTISED: &[(&str, &[&str])] = &[
     (".qweight", &[]),
     (".weight_packed", &[]),
-    (".weight", &["F8_E4M3", "F8_E5M2", "I8"]),
+    (".weight", EIGHT_BITS),
+    ("_proj", EIGHT_BITS),
 ];
 
 /// What the scale of `X.weight` is called behind `X.`.
@@ -20,9 +22,11 @@ impl Checkpoint {
     /// configuration says that weights in FP8 have scales.
     pub fn without_scales(&self, all_have: bool) -> Vec<&Tensor> {
         let names: BTreeSet<&str> = self.tensors.iter().map(|one| one.name.as_str()).collect();
-        let has_scale = |stem: &str| {
+        let has_scale = |name: &str, stem: &str| {
             let mut ends = SCALES.iter();
+            let mut of_experts = BESIDE_EXPERTS.iter();
             ends.any(|end| names.contains(format!("{stem}.{end}").as_str()))
+                || of_experts.any(|end| names.contains(format!("{name}{end}").as_str()))
         };
         // By the end of the name and the format: those that have a scale, and those that have none.
         let mut kinds: BTreeMap<(&str, &str), (usize, Vec<&Tensor>)> = BTreeMap::new();
@@ -34,7 +38,7 @@ impl Checkpoint {
             });
             let Some((end, stem)) = found else { continue };
             let kind = kinds.entry((end, format)).or_default();
-            if has_scale(stem) {
+            if has_scale(&tensor.name, stem) {
                 kind.0 += 1;
             } else {
                 kind.1.push(tensor);
@@ -94,6 +98,18 @@ mod tests {
             let all: Vec<(&str, &'static str)> = weights.chain(scales).collect();
             assert_eq!(lost(&all, false), [format!("b.{end}")]);
         }
+    }
+
+    #[test]
+    fn experts_side_by_side_have_a_scale_each() {
+        let tensors = [
+            ("0.experts.up_proj", "F8_E4M3"),
+            ("0.experts.up_proj_scale_inv", "F32"),
+            ("1.experts.up_proj", "F8_E4M3"),
+            ("1.experts.up_proj_scale_inv", "F32"),
+            ("2.experts.up_proj", "F8_E4M3"),
+        ];
+        assert_eq!(lost(&tensors, false), ["2.experts.up_proj"]);
     }
 
     #[test]

@@ -1,10 +1,10 @@
 //! `size`: bytes and operations of a model, item by item.
 
-use super::count::{Read, read};
+use super::count::{Read, defaults, read};
 use super::{Counting, no_cache};
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::expr::Symbol;
-use crate::model::{Bound, Itemised, LeftOut, Model, Resolver, bundled};
+use crate::model::{Bound, Giver, Itemised, LeftOut, Model, Resolver, bundled, families};
 
 /// Sizes, item by item.
 #[derive(Clone, Debug)]
@@ -55,6 +55,20 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
     let count = valuation.count(None, &bound, &counting.given)?;
     let itemised = valuation.itemised()?;
     notes.extend(left_out(&itemised.left_out));
+    let family = config
+        .as_ref()
+        .map(|config| families::pick(config, counting.class.as_deref()));
+    let lacking = family
+        .and_then(Result::ok)
+        .map_or(&[][..], |pick| pick.lacking);
+    let is_taken = |binding: &&Bound| match &binding.from {
+        Giver::Default(keys) => keys
+            .iter()
+            .any(|(key, _)| lacking.iter().any(|(one, _)| one == key)),
+        _ => false,
+    };
+    let taken = count.bindings.iter().filter(is_taken).cloned();
+    notes.extend(defaults(&taken.collect::<Vec<Bound>>(), &bound));
     Ok(Sized {
         title: model.title().map(str::to_owned),
         config: config.map(|config| config.source().name().to_owned()),

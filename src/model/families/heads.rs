@@ -158,6 +158,17 @@ pub(super) const XLNET: &[&str] = &[
 /// What stands on a model of words behind a tower for images.
 pub(super) const IMAGES: &[&str] = &["ForConditionalGeneration", "Model"];
 
+/// What stands on models between text and sound.
+pub(super) const SPEAKS: &[&str] = &[
+    "ForTextToSpeech",
+    "Model",
+    "ForSpeechToText",
+    "ForSpeechToSpeech",
+];
+
+/// What stands on models that see films.
+pub(super) const FILMS: &[&str] = &["ForVideoClassification", "Model", "ForPreTraining"];
+
 /// What stands on models that also see, whose text may stand alone.
 pub(super) const TEXT_ALONE: &[&str] = &["ForConditionalGeneration", "Model", "ForCausalLM"];
 

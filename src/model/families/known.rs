@@ -3,10 +3,10 @@
 use super::Usual::{self, Number, Truth};
 use super::heads::{
     ALBERT, APERTUS, BART, BERT, BIG_BIRD, BIOGPT, BLENDERBOT, BLIP, CLASSIFIES, CLIP, CLIP_HALF,
-    CONFORMER, DECODER, DEIT, DINO, ELECTRA, EMBEDDING, ENCODER, ERNIE, ESM, FINDS, FUNNEL, GPT,
-    GPT2, HELIUM, HUBERT, IMAGES, JAMBA, LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OBJECTS, OPT,
-    PAGES, PLBART, ROBERTA, SEGMENTS, SOUND, SPEECH, STATE_SPACE, SWIN, SWITCH, T5, T5GEMMA,
-    TEXT_ALONE, VIT, XLM, XLNET,
+    CONFORMER, DECODER, DEIT, DINO, ELECTRA, EMBEDDING, ENCODER, ERNIE, ESM, FILMS, FINDS, FUNNEL,
+    GPT, GPT2, HELIUM, HUBERT, IMAGES, JAMBA, LAYOUT, LED, MAE, MARIAN, MODERNBERT, MSN, OBJECTS,
+    OPT, PAGES, PLBART, ROBERTA, SEGMENTS, SOUND, SPEAKS, SPEECH, STATE_SPACE, SWIN, SWITCH, T5,
+    T5GEMMA, TEXT_ALONE, VIT, XLM, XLNET,
 };
 use super::{Architecture, row};
 
@@ -315,6 +315,13 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("llava", "Llava", IMAGES, "llava"),
     row("llava_next", "LlavaNext", IMAGES, "llava"),
     row("llava_onevision", "LlavaOnevision", IMAGES, "llava"),
+    row("llava_next_video", "LlavaNextVideo", IMAGES, "llava"),
+    row("vipllava", "VipLlava", IMAGES, "llava"),
+    row("lfm2_vl", "Lfm2Vl", IMAGES, "lfm2_vl"),
+    row("florence2", "Florence2", IMAGES, "florence2"),
+    row("speecht5", "SpeechT5", SPEAKS, "speecht5"),
+    row("yolos", "Yolos", OBJECTS, "yolos").at_once(),
+    row("videomae", "VideoMAE", FILMS, "videomae").at_once(),
     row("idefics3", "Idefics3", IMAGES, "idefics3"),
     row("smolvlm", "SmolVLM", IMAGES, "idefics3"),
     row("mistral3", "Mistral3", IMAGES, "mistral3"),
