@@ -11,12 +11,13 @@
     reason = "the shapes are a file beside this test"
 )]
 
+mod support;
+
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use longhand::checkpoint::{Checkpoint, Format, Metadata, Storage, Tensor};
-use longhand::diagnostic::{Code, Diagnostic, Source};
-use longhand::tasks::{self, Counting, Verifying};
+use longhand::diagnostic::Source;
+use longhand::tasks::Counting;
 use longhand::verify::Verified;
 use serde_json::Value as Json;
 
@@ -64,46 +65,12 @@ fn read(line: &str) -> Known {
 
 impl Known {
     fn verified(&self, tensors: &Tensors) -> Verified {
-        let storage = Storage {
-            name: "BF16",
-            block: 1,
-            bits: 16,
-            is_integer: false,
+        let counting = Counting {
+            config: Some(Source::new("config.json", self.config.as_str())),
+            class: Some(self.class.clone()),
+            ..Counting::default()
         };
-        let tensor = |(name, shape): (&String, &Vec<u64>)| {
-            let elements: u64 = shape.iter().product();
-            Tensor {
-                name: name.clone(),
-                storage,
-                shape: shape.clone(),
-                elements,
-                bytes: 2 * elements,
-                file: 0,
-            }
-        };
-        let verifying = Verifying {
-            counting: Counting {
-                config: Some(Source::new("config.json", self.config.as_str())),
-                class: Some(self.class.clone()),
-                ..Counting::default()
-            },
-            checkpoint: Checkpoint {
-                format: Format::Safetensors,
-                files: Vec::new(),
-                tensors: tensors.iter().map(tensor).collect(),
-                remarks: Vec::new(),
-                metadata: Metadata::default(),
-            },
-        };
-        let checked = tasks::verify(&verifying, &|name| {
-            Err(Diagnostic::error(
-                Code::USAGE,
-                format!("`{name}` is not to be asked for"),
-            ))
-        });
-        checked
-            .unwrap_or_else(|errors| panic!("{}: {errors:#?}", self.class))
-            .verified
+        support::held(counting, tensors.iter())
     }
 
     /// The last tensor of each name but for its numbers.

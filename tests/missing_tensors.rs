@@ -6,10 +6,11 @@
 
 #![cfg(test)]
 
-use longhand::checkpoint::{Checkpoint, Format, Metadata, Storage, Tensor};
+mod support;
+
 use longhand::diagnostic::Source;
 use longhand::expr::Symbol;
-use longhand::tasks::{self, Counting, Verifying};
+use longhand::tasks::Counting;
 use longhand::verify::Fault;
 
 const GUIDE: &str = include_str!("../docs/guide/architecture.md");
@@ -84,38 +85,13 @@ impl Sizes {
     }
 
     fn faults(self, tensors: &[(String, Vec<u64>)]) -> Vec<Fault> {
-        let storage = Storage {
-            name: "BF16",
-            block: 1,
-            bits: 16,
-            is_integer: false,
+        let counting = Counting {
+            file: Some(Source::new("mine.lh", formula())),
+            config: Some(Source::new("config.json", self.config())),
+            ..Counting::default()
         };
-        let tensor = |(name, shape): &(String, Vec<u64>)| Tensor {
-            name: name.clone(),
-            storage,
-            shape: shape.clone(),
-            elements: shape.iter().product(),
-            bytes: 2 * shape.iter().product::<u64>(),
-            file: 0,
-        };
-        let verifying = Verifying {
-            counting: Counting {
-                file: Some(Source::new("mine.lh", formula())),
-                config: Some(Source::new("config.json", self.config())),
-                ..Counting::default()
-            },
-            checkpoint: Checkpoint {
-                format: Format::Safetensors,
-                files: Vec::new(),
-                tensors: tensors.iter().map(tensor).collect(),
-                remarks: Vec::new(),
-                metadata: Metadata::default(),
-            },
-        };
-        let checked = tasks::verify(&verifying, &|name| {
-            panic!("`{name}` is not to be asked for")
-        });
-        let rows = checked.expect("a checked model").verified.rows;
+        let tensors = tensors.iter().map(|(name, shape)| (name, shape));
+        let rows = support::held(counting, tensors).rows;
         rows.into_iter().flat_map(|row| row.faults).collect()
     }
 
