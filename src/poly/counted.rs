@@ -1,6 +1,7 @@
 //! Sums over those elements of a range for which a condition holds: split into counted cases.
 
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use super::convert::Normalizer;
 use super::fraction::Fraction;
@@ -70,6 +71,11 @@ impl Normalizer<'_> {
         body: &Body,
         (low, high): Ends<'_>,
     ) -> Result<Option<Fraction>, PolyError> {
+        let is_member = |known: &Predicate| matches!(known, Predicate::Member(..));
+        if let Some(place) = cut.others.iter().position(is_member) {
+            let member = cut.others.remove(place);
+            return self.each_member(power, &member, &cut, body, (low, high));
+        }
         let with = |cut: &Cut, sign: Comparison| {
             cut.thresholds.iter().position(|(known, ..)| *known == sign)
         };
@@ -94,6 +100,42 @@ impl Normalizer<'_> {
             [remainder] => self.counted_remainders(remainder, power, body, (&from, &to)),
             _ => Ok(None),
         }
+    }
+
+    /// The elements of a list of different numbers, one by one.
+    fn each_member(
+        &mut self,
+        power: u64,
+        member: &Predicate,
+        cut: &Cut,
+        body: &Body,
+        ends: Ends<'_>,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let (Predicate::Member(element, list), Some(index)) = (member, body.variable) else {
+            return Ok(None);
+        };
+        let ExprKind::List(entries) = list.kind() else {
+            return Ok(None);
+        };
+        let numbers: BTreeSet<_> = entries.iter().filter_map(Expr::as_number).collect();
+        if numbers.len() < entries.len() {
+            return Ok(None);
+        }
+        let mut values = Vec::new();
+        for entry in entries {
+            let known = Predicate::Compare(element.clone(), Comparison::Equal, entry.clone());
+            let found = self.threshold(element, Comparison::Equal, entry, index)?;
+            let Some((comparison, at)) = found else {
+                return Ok(None);
+            };
+            let mut cut = cut.clone();
+            cut.thresholds.push((comparison, at, known));
+            let Some(value) = self.cut_sum(power, cut, body, ends)? else {
+                return Ok(None);
+            };
+            values.push(value);
+        }
+        self.add_all(values).map(Some)
     }
 
     /// The one element of the range that has a value, where the other conditions hold for it.
