@@ -15,7 +15,7 @@ use super::report::{Blame, GivenKind, Judged};
 use super::sides::distance;
 use super::unit_marks::Marks;
 use super::walk::{Condition, Walk};
-use crate::document::{Announced, Link, Side, Statement, Unread};
+use crate::document::{Announced, Link, Side, Size, Statement, Unread};
 use crate::expr::{Expr, ExprKind, Function, Relation, Symbol, deep};
 use crate::judge::Stated;
 
@@ -227,6 +227,10 @@ impl Walk<'_> {
             return true;
         }
         let place = &here.statement.place;
+        let said = self.document.said_to_be(Size::Small, here.left.span);
+        if said.contains(symbol) {
+            return true;
+        }
         let known = self.context.meaning(symbol, place, false);
         known.is_some_and(|(entry, _)| {
             // The `x` of one exercise is not that of the next.
@@ -303,7 +307,7 @@ impl Walk<'_> {
                 .intersection(&rhs.free_symbols())
                 .next()
                 .is_some();
-        let is_announced = is_announced && !goes_on;
+        let is_announced = is_announced && !goes_on && !self.is_said_small(left);
         let is_number = |expr: &Expr| {
             let (meanings, _) = self.context.meanings([expr], &statement.place, false);
             let resolved = |symbol: &Symbol| meanings.get(symbol).is_some();
@@ -325,6 +329,12 @@ impl Walk<'_> {
             self.give(link.sign, GivenKind::Condition, name, None);
         }
         true
+    }
+
+    /// Whether words near a side call one of its symbols small: then it is no unknown to solve for.
+    pub(super) fn is_said_small(&self, side: &Side) -> bool {
+        let said = self.document.said_to_be(Size::Small, side.span);
+        said.iter().any(|symbol| side.expr.mentions(symbol))
     }
 
     /// `with L(a + b) = La + b`: what a known slip explains is claimed, whatever "with" or "where" says.

@@ -104,3 +104,30 @@ pub(super) fn is_solved_by(
         _ => None,
     }
 }
+
+/// Whether a solution lies as near to a value as a rounding: one part in a thousand below it the equation fails to one
+/// side, as much above it to the other one.
+pub(super) fn is_nearly_solved_by(
+    equation: &Equation,
+    unknown: &Symbol,
+    value: &Expr,
+    budget: &Budget,
+) -> bool {
+    let compare = |parts: i64, relation: Relation| {
+        let near = Expr::quotient(Expr::integer(1_000 + parts), Expr::integer(1_000));
+        let near = Expr::product([value.clone(), near]);
+        let under = Assumptions {
+            definitions: [(unknown.clone(), near)].into_iter().collect(),
+            ..Assumptions::none()
+        };
+        let claim = Claim {
+            lhs: &equation.lhs,
+            relation,
+            rhs: &equation.rhs,
+            under: &under,
+        };
+        judge::judge(&claim, budget).holds()
+    };
+    let crosses = |below, above| compare(-1, below) && compare(1, above);
+    crosses(Relation::Less, Relation::Greater) || crosses(Relation::Greater, Relation::Less)
+}

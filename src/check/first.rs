@@ -1,7 +1,7 @@
 //! The first relation of a statement: whether it gives a name a meaning or claims something of it.
 
 use super::compared::Verdict;
-use super::equations::is_solved_by;
+use super::equations::{is_nearly_solved_by, is_solved_by};
 use super::plus_minus::both_signs;
 use super::report::GivenKind;
 use super::said_again::is_currency;
@@ -237,7 +237,9 @@ impl Walk<'_> {
         };
         let goes_on = self.follows_closely(condition.sign, statement.first.span)
             || self.concludes(condition.sign, statement.first.span);
-        if !solves && !goes_on {
+        let is_rounded =
+            |value: &Expr| is_nearly_solved_by(&condition.equation, symbol, value, budget);
+        if !solves && (!goes_on || values.iter().all(is_rounded)) {
             return false;
         }
         self.solved(statement, link, symbol, &condition, solves);

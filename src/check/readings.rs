@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::by_hand::by_hand;
 use super::compared::Need;
+use super::divided::divided;
 use super::percent::{in_percent, of_what_stands_before};
 use super::rates::{over_rate, without_rates};
 use super::unit_marks::Marks;
@@ -82,8 +83,9 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
     found.extend(in_thousands(lhs, rhs, &left, &right));
     found.extend(without_rates(lhs, rhs, &left, &right));
     let over = over_rate(lhs, rhs);
-    let divided = over.as_ref().map_or(lhs, |reading| &reading.lhs);
-    found.extend(by_hand(divided, rhs, &left, &right));
+    let divided_lhs = over.as_ref().map_or(lhs, |reading| &reading.lhs);
+    found.extend(by_hand(divided_lhs, rhs, &left, &right));
+    found.extend(divided(lhs, rhs, &left, &right));
     found.extend(over);
     found.extend(as_they_stand(lhs, rhs, &left, &right));
     found

@@ -1,8 +1,10 @@
 //! The walk through a document: each statement in order, what it gives and what it claims.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::context::{Context, Entry};
+use super::doubts::Named;
 use super::equations::Equation;
 use super::explain::Told;
 use super::formula;
@@ -44,6 +46,7 @@ pub fn check(mut document: Document, options: &Options) -> Report {
         given: Vec::new(),
         claims: Vec::new(),
         unread: Vec::new(),
+        named: OnceCell::new(),
     };
     walk.context.grant(granted);
     for (at, statement) in document.statements.iter().enumerate() {
@@ -86,6 +89,8 @@ pub(super) struct Walk<'a> {
     pub(super) claims: Vec<Judged>,
     /// Relations that turn out to belong to nothing that is written.
     pub(super) unread: Vec<Unread>,
+    /// The arithmetics that the text names, looked for once something is refuted.
+    pub(super) named: OnceCell<Vec<Named>>,
 }
 
 impl Walk<'_> {

@@ -108,6 +108,7 @@ pub(super) fn is_no_text(language: &str) -> bool {
             | "diff"
             | "dockerfile"
             | "mermaid"
+            | "tikz"
             | "svg"
             | "csv"
     )

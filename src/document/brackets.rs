@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::marks::is_about;
+use super::about::is_about;
 use super::side::is_symbol;
 use super::token::{Kind, Token};
 use crate::expr::Relation;
@@ -27,6 +27,11 @@ pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
                 outer.push(gap(
                     token.range.start..tokens.get(close).map_or(0, |t| t.range.end)
                 ));
+                at = close + 1;
+                continue;
+            }
+            if let Some(chain) = goes_on_inside(&outer, inside, tokens.get(close + 1)) {
+                outer.extend(chain);
                 at = close + 1;
                 continue;
             }
@@ -134,7 +139,7 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
         return false;
     };
     // `⌈…⌉` is a function.
-    if open.text != "(" {
+    if open.text.trim_start() != "(" {
         return false;
     }
     let is_apart = last.range.end < open.range.start;
@@ -185,6 +190,20 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
     {
         return true;
     }
+    // `32 (layers) * 2 (kv) * 128 (head_dim)`: one name behind a number, of several letters.
+    if let [only] = solid.as_slice()
+        && is_apart
+        && open.text == "("
+        && last.kind == Kind::Number
+        && only.kind == Kind::Name
+        && only.range.len() >= 2
+        && only
+            .text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
+    {
+        return true;
+    }
     // `bytes(fp32)`: one name with a number in it.
     let is_format = |token: &Token| {
         token.range.len() >= 3 && token.text.bytes().any(|byte| byte.is_ascii_digit())
@@ -216,10 +235,11 @@ fn glosses(last: &Token, inside: &[&Token]) -> bool {
     };
     let (signs, names): (Vec<&&Token>, Vec<&&Token>) = inside.iter().partition(parts_them);
     let is_letter = |t: &&&Token| "QKV".contains(t.text.as_str());
+    let is_long = |t: &&&Token| t.text.chars().count() >= 4;
     let adds = signs.iter().any(|t| matches!(t.text.as_str(), "+" | "/"));
     let count = match names.as_slice() {
         [one] => one.text.bytes().filter(u8::is_ascii_uppercase).count(),
-        names if adds && !names.iter().all(is_letter) => 0,
+        names if adds && !names.iter().all(is_letter) && !names.iter().all(is_long) => 0,
         names => names.len(),
     };
     let said = names
@@ -290,6 +310,42 @@ fn is_share(before: &[Token]) -> bool {
         Kind::Unit => false,
         _ => true,
     })
+}
+
+/// `24.6M (= 32000 × 768)`, `39,383,808 (≈ 39.5M)`: the number before a bracket, and what it is or how it comes
+/// about.
+fn goes_on_inside(
+    before: &[Token],
+    inside: &[Token],
+    behind: Option<&Token>,
+) -> Option<Vec<Token>> {
+    let value = before.iter().rev().find(|token| token.kind != Kind::Gap)?;
+    let first = inside.iter().find(|token| token.kind != Kind::Gap)?;
+    let leads = matches!(
+        first.kind,
+        Kind::Relation(Relation::Equal | Relation::Approx)
+    );
+    let is_plain = inside.iter().all(|token| {
+        let is_sign = token.range == first.range;
+        match token.kind {
+            Kind::Number
+            | Kind::Unit
+            | Kind::Postfix
+            | Kind::Operator
+            | Kind::Open
+            | Kind::Close => true,
+            Kind::Gap => !is_dropped(token),
+            Kind::Relation(_) => is_sign,
+            _ => false,
+        }
+    });
+    let ends = behind.is_none_or(|token| !matches!(token.kind, Kind::Operator | Kind::Open));
+    (value.ends_number() && leads && is_plain && ends && !inside.iter().any(is_percent_sign))
+        .then(|| inside.to_vec())
+}
+
+fn is_percent_sign(token: &Token) -> bool {
+    token.text.ends_with('%')
 }
 
 /// `46,702,526,464   (46.70B)`: the value once more.

@@ -25,11 +25,51 @@ pub(super) fn loosened(text: &str) -> Cow<'_, str> {
     if !text.contains('$') {
         return Cow::Borrowed(text);
     }
+    match joined(text) {
+        Cow::Borrowed(_) => parted(text),
+        Cow::Owned(text) => Cow::Owned(parted(&text).into_owned()),
+    }
+}
+
+/// The text without dollar signs around lone signs and operands.
+fn parted(text: &str) -> Cow<'_, str> {
     let with_signs = rewritten(text, |_, inside, _| lone_sign(inside));
     match rewritten(&with_signs, operand) {
         Cow::Borrowed(_) => with_signs,
         Cow::Owned(text) => Cow::Owned(text),
     }
+}
+
+/// The text without the dollar signs on both sides of a relation between two formulas, `$3 * 2h$ = $6h$`: they are
+/// one formula.
+fn joined(text: &str) -> Cow<'_, str> {
+    const RELATIONS: &[char] = &['=', '≈', '≤', '≥', '≠'];
+    let mut out: Option<String> = None;
+    let mut at = 0;
+    let mut last_end = None;
+    while let Some(next) = text.get(at..).and_then(|rest| rest.find('$')) {
+        let open = at + next;
+        let end = behind(text, open);
+        let is_math = end > open + 2 && text.get(end - 1..end) == Some("$");
+        if let Some(closed) = last_end.filter(|_| is_math) {
+            let between = text.get(closed..open).unwrap_or_default();
+            let is_operand = |from: usize, to: usize| {
+                let inside = text.get(from + 1..to - 1).unwrap_or_default();
+                operand("=", inside, "").is_some()
+            };
+            let mut sign = between.trim_matches(' ').chars();
+            let is_sign =
+                sign.next().is_some_and(|sign| RELATIONS.contains(&sign)) && sign.next().is_none();
+            if is_sign && !is_operand(open, end) {
+                let out = out.get_or_insert_with(|| text.to_owned());
+                out.replace_range(closed - 1..closed, " ");
+                out.replace_range(open..=open, " ");
+            }
+        }
+        last_end = is_math.then_some(end);
+        at = end;
+    }
+    out.map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 /// Puts what `becomes` makes of them in place of stretches between single dollars, given what stands
@@ -144,6 +184,7 @@ mod tests {
             ("$7$B × $2$ = 14", "  7B ×   2 = 14"),
             ("$d_{ff}$ = 4$d$ = 3072", "  d_{ff} = 4  d = 3072"),
             ("$a = 4$ and $b$ is", "$a = 4$ and $b$ is"),
+            ("$3 * 2h^2$ = $6h^2$.", "$3 * 2h^2  =  6h^2$."),
             ("$$x$$ costs $5 or $6", "$$x$$ costs $5 or $6"),
             ("$3$ apples", "$3$ apples"),
         ];

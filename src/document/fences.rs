@@ -27,6 +27,8 @@ impl Walk<'_> {
                 .fences
                 .push(Span::new(at.start + base, at.end + base)),
             INDENTED => self.indented(text, at, base),
+            // `{.tikz}`: a drawing.
+            ".tikz" => self.shell(language, text, at, base),
             _ if is_directive => self.indented(text, at, base),
             language if is_no_text(language) => self.shell(language, text, at, base),
             language => {

@@ -30,17 +30,39 @@ pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// `+ 1024 * 768` set in below a line that ends in a number: the sum goes on.
-fn adds_below(before: &str, line: &str) -> bool {
-    let inner = line.trim_start();
-    let is_set_in = line.len() - inner.len() >= 2;
-    let adds = inner.strip_prefix(['+', '×', '·']).map(str::trim_start);
-    let is_number = adds.is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
-    let before = before.trim_end();
-    let is_open = before.ends_with(|c: char| c.is_ascii_digit() || c == ')')
-        && before.contains(['*', '×', '·', '+'])
-        && !before.trim_start().starts_with("+ ");
+/// `+ 1024 * 768` set in below a line that ends in a number, `+ (b × a)` below `= (a × b)`: the sum goes on.
+pub(super) fn adds_below(before: &str, line: &str) -> bool {
+    let depth = |line: &str| line.len() - line.trim_start().len();
+    let Some(rest) = line.trim_start().strip_prefix(['+', '×', '·']) else {
+        return false;
+    };
+    let rest = rest.trim_start();
+    let last = before.trim_end();
+    let row = last.rsplit('\n').next().unwrap_or_default();
+    let is_row = row.trim_start().starts_with(['=', '+', '≈']) && depth(line) >= depth(row);
+    let ends = last.ends_with(|c: char| c.is_ascii_digit() || c == ')');
+    let is_open =
+        ends && last.contains(['*', '×', '·', '+']) && !last.trim_start().starts_with("+ ");
+    let is_number = rest.starts_with(|c: char| c.is_ascii_digit());
+    let is_set_in = depth(line) >= 2;
     is_set_in && is_number && is_open
+        || (is_row && last.contains('=') || is_set_in && row.contains('='))
+            && computes(row)
+            && computes(rest)
+}
+
+/// Whether a row is made of numbers and names with signs between them: no two words stand side by side.
+fn computes(row: &str) -> bool {
+    let is_sign = |c: char| "+-*/×·÷^=≈−".contains(c);
+    let mut parts = row
+        .split(is_sign)
+        .map(str::trim)
+        .filter(|part| !part.is_empty());
+    row.contains(is_sign)
+        && parts.all(|part| {
+            let bare = part.trim_matches(|c: char| "()[] ".contains(c));
+            !bare.is_empty() && !bare.contains([' ', '|', ':', '"', '\'', '`', '$'])
+        })
 }
 
 /// Whether a line ends in a sign behind which a formula goes on.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::about::{is_about, join_relations};
 use super::conditional::{mark_conditionals, mark_formats};
 use super::program::{is_no_number, mark_declarations, part_bindings, part_columns};
 use super::rates::{drop_labels_of_powers, join_myriads, mark_per, mark_rates, mark_seconds};
@@ -55,51 +56,6 @@ pub(super) fn blank(token: Option<&mut Token>) {
     if let Some(token) = token {
         token.kind = Kind::Gap;
     }
-}
-
-/// `= ~6 GB` and `= ≈ 6 GB` are one relation; in `10 × ~6 GB` the sign says of a number that it is not
-/// exact.
-fn join_relations(tokens: &mut [Token]) {
-    for pair in solid(tokens).windows(2) {
-        let [first, second] = *pair else { continue };
-        let about = Some(Kind::Relation(Relation::Approx));
-        if is_range(tokens, first, second) {
-            if let Some(token) = tokens.get_mut(second) {
-                token.kind = Kind::Separator;
-            }
-            continue;
-        }
-        let kind = |at: usize| tokens.get(at).map(|token| token.kind);
-        let (kind, is_about) = (kind(first), kind(second) == about);
-        if matches!(kind, Some(Kind::Operator | Kind::Open)) && is_about {
-            blank(tokens.get_mut(second));
-        } else if kind == Some(Kind::Relation(Relation::Equal)) && is_about {
-            blank(tokens.get_mut(second));
-            if let Some(token) = tokens.get_mut(first) {
-                token.kind = Kind::Relation(Relation::Approx);
-                "≈".clone_into(&mut token.text);
-            }
-        }
-    }
-}
-
-/// Whether a `~` stands between two bare numbers, `1~2 GB`: from one to the other.
-fn is_range(tokens: &[Token], first: usize, sign: usize) -> bool {
-    let is_tilde = tokens.get(sign).is_some_and(|token| token.text == "~");
-    let mut before = tokens.get(..=first).unwrap_or_default().iter().rev();
-    let mut before = before.by_ref().filter(|token| token.kind != Kind::Gap);
-    let is_number = before
-        .next()
-        .is_some_and(|token| token.kind == Kind::Number);
-    let begins = before.next().is_none_or(|token| {
-        matches!(
-            token.kind,
-            Kind::Word | Kind::Separator | Kind::Open | Kind::Relation(_)
-        )
-    });
-    let mut behind = tokens.get(sign + 1..).unwrap_or_default().iter();
-    let next = behind.find(|token| token.kind != Kind::Gap);
-    is_tilde && is_number && begins && next.is_some_and(|token| token.kind == Kind::Number)
 }
 
 /// `17 mod 5` is a remainder.
@@ -324,32 +280,6 @@ pub(super) fn is_counted(tokens: &[Token], at: usize) -> bool {
     let before = tokens.get(..at).unwrap_or_default().iter().rev();
     let last = before.into_iter().find(|token| token.kind != Kind::Gap);
     last.is_some_and(|token| matches!(token.kind, Kind::Number | Kind::Postfix))
-}
-
-/// Words that say of a number that it is not exact.
-pub(super) fn is_about(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "about",
-        "approximately",
-        "approx",
-        "approx.",
-        "around",
-        "roughly",
-        "nearly",
-        "ca",
-        "ca.",
-        "약",
-        "대략",
-        "约",
-        "大约",
-        "約",
-        "大約",
-        "およそ",
-        "около",
-        "примерно",
-        "приблизительно",
-    ];
-    WORDS.contains(&word.to_lowercase().as_str())
 }
 
 /// Words between a sign and the operand that they label: `512 MB × 배치 4`, `2 × (입력 M×K + 가중치 K×N)`.

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::lines::adds_below;
+
 /// Mathematics by its own signs: the whole, and what is inside.
 pub(super) type Display = (Range<usize>, Range<usize>);
 
@@ -57,7 +59,27 @@ pub(super) fn mask(text: &str) -> (String, Vec<Display>) {
         }
     }
     found.sort_by_key(|(whole, _)| whole.start);
+    for plus in summands(text) {
+        if let Some(byte) = masked.get_mut(plus) {
+            *byte = b'.';
+        }
+    }
     (String::from_utf8(masked).unwrap_or_default(), found)
+}
+
+/// The signs of rows that go on with the sum above them, and that Markdown would take for items of a list.
+fn summands(text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let (mut at, mut before) = (0, "");
+    for line in text.split_inclusive('\n') {
+        let row = line.trim_end_matches(['\n', '\r']);
+        if row.trim_start().starts_with("+ ") && adds_below(before, row) {
+            found.push(at + row.len() - row.trim_start().len());
+        }
+        at += line.len();
+        before = row;
+    }
+    found
 }
 
 fn blank(masked: &mut [u8], whole: &Range<usize>) {

@@ -7,6 +7,7 @@
 //! `pieces` finds a place again in the file. `token` and `plain` find formulas in sentences, code and cells, and
 //! `assemble` cuts both at their relation signs.
 
+mod about;
 mod amid;
 mod announce;
 mod assemble;

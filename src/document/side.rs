@@ -127,7 +127,7 @@ fn is_head(tokens: &[&Token]) -> bool {
     let is_comma = |token: &&Token| token.kind == Kind::Operator && token.text == ",";
     let mut places = arguments.iter().enumerate();
     word.kind == Kind::Word
-        && open.text == "("
+        && open.text.trim_start() == "("
         && is_joined(word, open)
         && close.kind == Kind::Close
         && arguments.len() % 2 == 1

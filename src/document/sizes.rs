@@ -49,6 +49,9 @@ const AHEAD: &[(&str, Size)] = &[
     ("pequeños ", Size::Small),
     ("малых ", Size::Small),
     ("малом ", Size::Small),
+    ("irst order in ", Size::Small),
+    ("eglecting ", Size::Small),
+    ("rster Ordnung in ", Size::Small),
 ];
 
 /// What is said behind a name: "h grows", "x가 작으면".
@@ -62,6 +65,8 @@ const BEHIND_NAME: &[(&str, Size)] = &[
     ("goes to infinity", Size::Large),
     ("groß", Size::Large),
     ("grand", Size::Large),
+    ("가 클 때", Size::Large),
+    ("이 클 때", Size::Large),
     ("가 크면", Size::Large),
     ("이 크면", Size::Large),
     ("가 커지면", Size::Large),
@@ -80,6 +85,10 @@ const BEHIND_NAME: &[(&str, Size)] = &[
     ("goes to 0", Size::Small),
     ("klein", Size::Small),
     ("petit", Size::Small),
+    ("pequeño", Size::Small),
+    ("pequeno", Size::Small),
+    ("가 작을 때", Size::Small),
+    ("이 작을 때", Size::Small),
     ("가 작으면", Size::Small),
     ("이 작으면", Size::Small),
     ("很小", Size::Small),

@@ -199,7 +199,9 @@ fn token(
     match first {
         '*' if !is_code && is_emphasis(rest, before, 1) => (Kind::Gap, 1, " ".into()),
         '-' if is_hyphen(rest, before) => (Kind::Word, 1, "-".into()),
-        '(' | '[' | '（' | '【' => (Kind::Open, one, "(".into()),
+        '(' | '（' => (Kind::Open, one, "(".into()),
+        // A blank tells it from a round one, which may hold a remark.
+        '[' | '【' => (Kind::Open, one, " (".into()),
         '⌈' => (Kind::Open, one, "ceil(".into()),
         '⌊' => (Kind::Open, one, "floor(".into()),
         ')' | ']' | '）' | '】' | '⌉' | '⌋' => (Kind::Close, one, ")".into()),

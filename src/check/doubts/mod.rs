@@ -3,16 +3,19 @@
 
 mod afar;
 mod bases;
+mod hedges;
 mod layout;
 mod notation;
 mod numerals;
 mod operators;
+mod parts;
 mod prefixes;
-mod residues;
+mod rings;
 mod things;
 mod unknowns;
 mod written;
 
+pub(super) use self::rings::Named;
 use self::unknowns::states_powers;
 use super::naming::is_word;
 use super::report::Judged;
@@ -36,8 +39,10 @@ impl Walk<'_> {
             || self.is_laid_out(statement, left, link)
             || self.swaps_unknowns(statement, left, link)
             || self.is_behind_name(statement, left, link)
-            || self.is_of_residues(left, link)
+            || self.is_of_residues(statement, left, link)
             || self.has_prefixes(left, link)
+            || self.is_hedged(statement, left, link)
+            || self.is_part(left, link)
             || self.is_written_otherwise(statement, left, link, judged)
             || self.is_solved_below(statement, left, link)
             || states_powers(statement, left, &link.side)

@@ -4,10 +4,14 @@
 use super::super::sides::value;
 use super::super::walk::Walk;
 use crate::document::{Link, Side, Statement};
-use crate::expr::{Assumptions, Expr, ExprKind, Function, Relation};
+use crate::expr::{Assumptions, Expr, ExprKind, Function, Relation, deep};
 use crate::number::{Integer, Rational};
 use crate::syntax::parse_expression;
 use crate::units::{Dimension, unit};
+
+/// A number of binary floating point with 53 bits is written in at least so many digits, and is off by less than one
+/// in two to the power of so many.
+const PRINTED: (usize, u32) = (16, 51);
 
 /// So many lines of one kind are no slip.
 const FEW: usize = 3;
@@ -26,6 +30,8 @@ impl Walk<'_> {
             || self.has_decimal_group(statement, left, link)
             || self.exclaims(statement, left, link)
             || is_dotted_product(lhs, rhs) && self.multiplies_by_dots()
+            || self.has_dotted_groups(statement, left, link)
+            || self.is_printed_in_binary(left, link)
             || counts_with_bits(lhs, rhs)
             || link.relation == Relation::Approx && measures_differently(lhs, rhs)
     }
@@ -62,7 +68,8 @@ impl Walk<'_> {
         let text = self.document.source.text();
         let before = text.get(..left.span.start).unwrap_or_default();
         let behind = text.get(right.span.end..).unwrap_or_default();
-        before.ends_with(" : ") && behind.starts_with(" : ")
+        let is_ratio = self.document.source.slice(left.span).contains(" : ");
+        (before.ends_with(" : ") || is_ratio) && behind.starts_with(" : ")
     }
 
     /// `\\sqrt{2} \\approx 1{,}414`: whether the line is right where the comma in braces is that of decimals.
@@ -86,6 +93,40 @@ impl Walk<'_> {
             .is_right()
     }
 
+    /// `1.200 + 300 = 1.500`: whether the line is right where points part groups of three digits.
+    fn has_dotted_groups(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let sides = [left, &link.side].map(|side| Side {
+            expr: ungrouped(&side.expr),
+            ..side.clone()
+        });
+        let [lhs, rhs] = &sides;
+        rhs.expr != link.side.expr
+            && self
+                .pair(lhs, link.relation, rhs, &statement.place)
+                .is_right()
+    }
+
+    /// `0.1 + 0.2 = 0.30000000000000004`: whether a machine printed the number.
+    fn is_printed_in_binary(&self, left: &Side, link: &Link) -> bool {
+        let (digits, bits) = PRINTED;
+        let written = self.document.source.slice(link.side.span);
+        let number = |side: &Side| {
+            value(&side.expr, &Assumptions::none())?
+                .as_number()
+                .cloned()
+        };
+        let is_long = written.bytes().filter(u8::is_ascii_digit).count() >= digits;
+        let is_near = |exact: &Rational, printed: &Rational| {
+            let off = (exact - printed).abs();
+            off * Rational::from_integer(Integer::ONE.shifted_left(bits)) <= exact.abs()
+        };
+        is_long
+            && written.contains('.')
+            && number(left)
+                .zip(number(&link.side))
+                .is_some_and(|(exact, printed)| is_near(&exact, &printed))
+    }
+
     /// `10 + 1,000 = 1,010!`: whether the line is right where the last sign only exclaims.
     fn exclaims(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         let ExprKind::Call(Function::Factorial, arguments) = link.side.expr.kind() else {
@@ -103,6 +144,21 @@ impl Walk<'_> {
                 .pair(left, link.relation, &without, &statement.place)
                 .is_right()
     }
+}
+
+/// An expression with each number such as `1.200` a thousand times as large.
+fn ungrouped(expr: &Expr) -> Expr {
+    if let ExprKind::Number(literal) = expr.kind()
+        && let Some(written) = literal.written()
+        && let Some((whole, group)) = written.text().split_once('.')
+        && (1..=3).contains(&whole.len())
+        && whole != "0"
+        && group.len() == 3
+        && let Ok(number) = parse_expression(&format!("{whole}{group}"))
+    {
+        return number;
+    }
+    deep(|| expr.map_children(ungrouped))
 }
 
 /// `1.6 = 6`, `-2.5 = -10`: whether the point of the left number is a sign of multiplication.

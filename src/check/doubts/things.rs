@@ -2,6 +2,7 @@
 
 use super::super::pair::Pair;
 use super::super::sides::value;
+use super::super::unit_marks::Marks;
 use super::super::walk::Walk;
 use super::{is_closed, is_one_number};
 use crate::document::{Link, Side};
@@ -28,6 +29,7 @@ impl Walk<'_> {
             || is_same_amount(left, &link.side)
             || is_label_of_result(left, &link.side)
             || self.is_price(left, link)
+            || is_share(left, &link.side)
     }
 
     /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
@@ -75,7 +77,13 @@ impl Walk<'_> {
         let is_dash = written.starts_with("- ")
             && before.ends_with(' ')
             && before.trim_end().ends_with(char::is_alphabetic);
-        written.starts_with(['+', '＋']) || is_dash
+        // `Profit is +40 - 15 = 35`: a sum of its own begins with its sign.
+        let line = before.rsplit('\n').next().unwrap_or_default().trim_end();
+        let begins = line.is_empty() && before.trim_end_matches(' ').ends_with("\n\n")
+            || before.trim().is_empty()
+            || line.ends_with(|c: char| c.is_alphabetic() || matches!(c, ':' | '('));
+        let is_sum = left.expr.terms().len() > 1 && begins;
+        written.starts_with(['+', '＋']) && !is_sum || is_dash
     }
 
     /// `117 MB / layer = 8.2 GB total`: one of many, beside all of them.
@@ -271,4 +279,11 @@ fn is_long_product(side: &Expr) -> bool {
 fn is_power(side: &Expr) -> bool {
     matches!(side.kind(), ExprKind::Power(base, exponent)
         if base.as_number().is_some() && exponent.as_number().is_some())
+}
+
+/// `225 TFLOPS = 72%` of a peak: a size, and what part of another one it is.
+fn is_share(left: &Side, right: &Side) -> bool {
+    let measures = Marks::of(&left.expr).measuring().next().is_some();
+    let right = Marks::of(&right.expr);
+    measures && right.has_percent && right.units.is_empty()
 }

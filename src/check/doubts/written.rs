@@ -4,6 +4,7 @@ use super::super::report::Judged;
 use super::super::sides::value;
 use super::super::walk::Walk;
 use super::{is_closed, is_one_number};
+use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::{self, Claim, Stated};
@@ -14,6 +15,11 @@ use crate::syntax::parse_expression;
 const PREPOSITIONS: &[&str] = &[
     "for", "at", "with", "per", "für", "bei", "mit", "pour", "avec", "para", "con", "для", "при",
     "的", "の", "의",
+];
+
+/// Words before "of" and a number that are no more than that number.
+const WHOLES: &[&str] = &[
+    "total", "sum", "product", "result", "value", "maximum", "minimum",
 ];
 
 /// Functions of probability and of polynomials, by the names that texts give them.
@@ -157,19 +163,7 @@ impl Walk<'_> {
 
     /// `13.03 MB = KV cache for 50 tokens`: words stand between the sign and the number.
     fn skips_words(&self, link: &Link) -> bool {
-        let start = link.sign.end.min(link.side.span.start);
-        let between = self
-            .document
-            .source
-            .slice(crate::diagnostic::Span::new(start, link.side.span.start));
-        // `\equiv`, `approx`: the sign itself is a word.
-        let sign = self.document.source.slice(link.sign);
-        let is_command = sign.contains('\\') || sign.ends_with(|c: char| c.is_ascii_alphabetic());
-        let between = if is_command {
-            between.trim_start_matches(|c: char| c.is_ascii_alphabetic())
-        } else {
-            between
-        };
+        let between = self.behind_sign(link);
         let words: Vec<&str> = between
             .split(|c: char| !c.is_alphabetic())
             .filter(|word| !word.is_empty())
@@ -177,7 +171,25 @@ impl Walk<'_> {
         let Some((last, named)) = words.split_last() else {
             return false;
         };
-        !between.contains('\n') && !named.is_empty() && PREPOSITIONS.contains(last)
+        // "a total of 61" is 61, "weights of 7" are of seven things; "one more than 3" is no 3.
+        let is_whole = named.last().is_some_and(|word| WHOLES.contains(word));
+        let leads = PREPOSITIONS.contains(last) || *last == "than" || *last == "of" && !is_whole;
+        !between.contains('\n') && named.len() > usize::from(*last == "than") && leads
+    }
+
+    /// What stands between the sign of a line and its right side, without the letters of a sign that is a word, `\equiv`,
+    /// `approx`.
+    pub(super) fn behind_sign(&self, link: &Link) -> &str {
+        let source = &self.document.source;
+        let start = link.sign.end.min(link.side.span.start);
+        let between = source.slice(Span::new(start, link.side.span.start));
+        let sign = source.slice(link.sign);
+        let is_command = sign.contains('\\') || sign.ends_with(|c: char| c.is_ascii_alphabetic());
+        if is_command {
+            between.trim_start_matches(|c: char| c.is_ascii_alphabetic())
+        } else {
+            between
+        }
     }
 
     /// `C@D@C^-1`, ``bs=64`/`bs=128``: a sign that multiplies no numbers, the end of a stretch of code.
@@ -191,7 +203,11 @@ impl Walk<'_> {
                 .get(side.span.end..)
                 .unwrap_or_default();
             let is_parted = written.contains("`/`") || written.contains("` / `");
-            is_parted || written.contains('@') || behind.trim_start().starts_with('@')
+            let is_led = self
+                .before(side)
+                .trim_end()
+                .ends_with(['@', '⊕', '⊗', '∧', '∨', '∘']);
+            is_parted || is_led || written.contains('@') || behind.trim_start().starts_with('@')
         })
     }
 
@@ -300,7 +316,15 @@ impl Walk<'_> {
     fn is_apart(&self, left: &Side, link: &Link) -> bool {
         let between = self.between(left.span, link.sign);
         let between = between.trim_end_matches([' ', '$', '\n', '\t', '-', '*', '>']);
-        !link.restated && between.ends_with([':', '：', '(', '（'])
+        // `1 Gbit/s → ≈ 19 min`.
+        if between.ends_with(['→', '⇒']) || between.ends_with("->") {
+            return true;
+        }
+        let behind = self.document.source.text().get(link.side.span.end..);
+        // `39,383,808 (≈ 39.5M)`: all of the bracket is read.
+        let is_whole = behind.is_some_and(|behind| behind.starts_with([')', '）']));
+        !link.restated
+            && (between.ends_with([':', '：']) || between.ends_with(['(', '（']) && !is_whole)
     }
 
     /// `c=8 (117)`, `19,500 GFLOPS (100%)`: the number in brackets is of something else.

@@ -1,0 +1,194 @@
+//! Words of the sentence that say how the sign of a line is meant: about so much, less than that, to first order, or
+//! that it is a mistake.
+
+use super::super::sides::value;
+use super::super::walk::Walk;
+use crate::diagnostic::Span;
+use crate::document::{Link, Side, Statement};
+use crate::expr::{Assumptions, Relation};
+use crate::number::Rational;
+
+/// What stands between a sign and a number and says that it is near: `= about 25`.
+const ABOUT: &[&str] = &[
+    "about",
+    "around",
+    "roughly",
+    "approximately",
+    "approx",
+    "almost",
+    "nearly",
+    "circa",
+    "ca",
+    "etwa",
+    "rund",
+    "ungefähr",
+    "fast",
+    "environ",
+    "presque",
+    "около",
+    "примерно",
+    "почти",
+    "unos",
+    "unas",
+    "aproximadamente",
+    "cerca",
+    "casi",
+    "quase",
+    "약",
+    "대략",
+    "大约",
+    "大約",
+    "约",
+    "約",
+    "およそ",
+    "ほぼ",
+];
+
+/// What says that it is less, or no more.
+const BELOW: &[&str] = &[
+    "less than",
+    "under",
+    "at most",
+    "up to",
+    "below",
+    "fewer than",
+    "weniger als",
+    "moins de",
+    "меньше",
+];
+
+/// What says that it is more, or no less.
+const ABOVE: &[&str] = &[
+    "more than",
+    "over",
+    "at least",
+    "above",
+    "mehr als",
+    "plus de",
+    "больше",
+    "más de",
+];
+
+/// Words of what is left out, so that `=` says what is left.
+const LEFT_OUT: &[&str] = &[
+    "irst order",
+    "eading order",
+    "owest order",
+    "inear order",
+    "eglect",
+    "higher-order terms",
+    "higher order terms",
+    "rster Ordnung",
+    "ührender Ordnung",
+    "ernachlässig",
+    "remier ordre",
+    "égligeant",
+    "rimer orden",
+    "rimeira ordem",
+    "ервом порядке",
+    "енебрег",
+    "1차 근사",
+    "1차까지",
+    "무시하",
+    "一阶",
+    "忽略",
+    "略去",
+    "一次近似",
+    "無視",
+];
+
+/// Words that call what follows wrong.
+const WRONG: &[&str] = &[
+    "ommon mistake",
+    "ommon error",
+    "not true that",
+    "is false that",
+    "not the case that",
+    "ot correct to",
+    "rong to write",
+    "mistakenly",
+    "incorrectly",
+    "wrongly",
+    "rroneously",
+    "흔한 실수",
+    "잘못된 예",
+    "틀린 예",
+    "常见错误",
+    "错误的",
+    "错误地",
+    "よくある間違い",
+    "fälschlich",
+    "äufiger Fehler",
+    "rreur fréquente",
+    "rreur courante",
+    "à tort",
+    "ипичная ошибка",
+    "астая ошибка",
+    "ошибочно",
+    "неверно, что",
+    "rror común",
+    "rror frecuente",
+    "rro comum",
+];
+
+/// How far before a line its sentence is looked for, in bytes.
+const BEFORE: usize = 160;
+
+/// The part of a number by which "about" may miss it.
+const NEAR: (i64, i64) = (1, 20);
+
+impl Walk<'_> {
+    /// Whether the words of the sentence make of the sign of a line another one, with which it is right, or call the
+    /// line wrong themselves.
+    pub(super) fn is_hedged(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let sentence = self.sentence_before(left);
+        let is_said = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+        self.is_about(left, link)
+            || is_said(WRONG)
+            || (is_said(LEFT_OUT) || self.is_said_small(left))
+                && link.relation == Relation::Equal
+                && self
+                    .pair(left, Relation::Approx, &link.side, &statement.place)
+                    .is_right()
+    }
+
+    /// `12 + 14 = about 25`, `= less than 30`: whether the numbers are so to each other.
+    fn is_about(&self, left: &Side, link: &Link) -> bool {
+        let between = self.behind_sign(link).trim();
+        let between = between
+            .trim_end_matches(['$', '`', '*', ' '])
+            .to_lowercase();
+        if between.is_empty() || !matches!(link.relation, Relation::Equal | Relation::Approx) {
+            return false;
+        }
+        let number = |side: &Side| {
+            value(&side.expr, &Assumptions::none())?
+                .as_number()
+                .cloned()
+        };
+        let Some((lhs, rhs)) = number(left).zip(number(&link.side)) else {
+            return false;
+        };
+        let says = |words: &[&str]| {
+            words.iter().any(|word| {
+                between
+                    .strip_suffix(word)
+                    .is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
+            })
+        };
+        let (part, of) = NEAR;
+        let is_near =
+            || (&lhs - &rhs).abs() * Rational::from(of) <= lhs.abs() * Rational::from(part);
+        says(ABOUT) && is_near() || says(BELOW) && lhs <= rhs || says(ABOVE) && lhs >= rhs
+    }
+
+    /// What stands before a line in its sentence.
+    fn sentence_before(&self, left: &Side) -> &str {
+        let source = &self.document.source;
+        let start = left.span.start;
+        let before = source.slice(Span::new(source.around(left.span, BEFORE, 0).start, start));
+        let ends = [". ", ".\n", "\n\n", "。", "! ", "? "];
+        let from = ends.iter().filter_map(|end| before.rfind(end)).max();
+        from.and_then(|from| before.get(from..)).unwrap_or(before)
+    }
+}
