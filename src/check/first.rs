@@ -52,6 +52,10 @@ impl Walk<'_> {
             self.define(statement, link, &symbol, None);
             return true;
         };
+        if Self::is_taken(entry, statement) {
+            self.define(statement, link, &symbol, None);
+            return true;
+        }
         let entry = entry.clone();
         let found = self.pair(
             &statement.first,

@@ -51,6 +51,7 @@ mod unit_marks;
 mod univariate;
 mod verified;
 mod walk;
+mod where_behind;
 
 pub use compared::{Compared, Need, Verdict};
 pub use grade::{Grade, Reference, grade};

@@ -99,6 +99,7 @@ impl Walk<'_> {
             let entry = Self::entry(&statement.first.expr, statement, label.span);
             self.context.add(&label.symbol, entry);
         }
+        self.take_values_behind(at, statement);
         let is_arrow =
             |link: &Link| matches!(link.relation, Relation::Implies | Relation::Equivalent);
         if statement.links.iter().any(is_arrow) {
