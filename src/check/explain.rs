@@ -9,9 +9,9 @@ use super::sides::{Under, value};
 use super::slips::{self, Lines, Slip, SlipKind};
 use crate::diagnostic::{Source, Span};
 use crate::document::{Origin, Side};
-use crate::expr::{Expr, ExprKind, Monomial, Relation};
+use crate::expr::{Assumptions, Expr, ExprKind, Monomial, Relation};
 use crate::judge::{self, Budget, Claim, Stated};
-use crate::number::{Rational, Written, group_digits};
+use crate::number::{Rational, RoundingMode, Written, group_digits, round_to_significant};
 use crate::poly;
 use std::path::Path;
 
@@ -31,6 +31,17 @@ pub(super) struct Told<'a> {
     pub(super) restated: bool,
 }
 
+/// So many digits of a number that is not rational are told.
+const NEAR_DIGITS: u32 = 6;
+
+/// A number to some digits, where it is enclosed so narrowly that all numbers of the interval have them.
+fn near(expr: &Expr, under: &Assumptions) -> Option<Rational> {
+    let amount = value(expr, under)?.as_quantity()?.amount;
+    let rounded = |bound: &Rational| round_to_significant(bound, NEAR_DIGITS, RoundingMode::HalfUp);
+    let (low, high) = (rounded(amount.low()), rounded(amount.high()));
+    (low == high).then_some(low)
+}
+
 impl Told<'_> {
     /// The verdict with everything that explains it.
     pub(super) fn judged(&self, pair: Pair, options: &Options) -> Judged {
@@ -41,6 +52,10 @@ impl Told<'_> {
             value.amount.exact().cloned()
         };
         let (exact, stated) = (number(&found.lhs), number(&found.rhs));
+        let near = exact
+            .is_none()
+            .then(|| near(&found.lhs, &pair.under))
+            .flatten();
         let unit = Stated::of(&found.rhs).and_then(|stated| stated.unit_behind);
         let dimension = value(&found.rhs, &pair.under)
             .and_then(|value| value.as_quantity())
@@ -58,6 +73,7 @@ impl Told<'_> {
             is_numeric: exact.is_some() && stated.is_some(),
             digit_unit: Stated::of(&found.rhs).map(|stated| stated.unit()),
             exact,
+            near,
             stated,
             difference: None,
             factor: found.factor,
@@ -115,7 +131,7 @@ impl Told<'_> {
         if !matches!(self.relation, Relation::Equal | Relation::Approx) {
             return None;
         }
-        let form = poly::normal_form(lhs, &crate::expr::Assumptions::none(), &budget.poly).ok()?;
+        let form = poly::normal_form(lhs, &Assumptions::none(), &budget.poly).ok()?;
         // A side that is worked out already would only be written once more.
         let is_short = form.terms().len() <= MAX_TERMS && !is_worked_out(lhs, &form);
         is_short.then(|| Suggestion {

@@ -83,6 +83,8 @@ pub struct Judged {
     pub is_numeric: bool,
     /// The exact value of the left side in base units, where it is a rational number.
     pub exact: Option<Rational>,
+    /// The left side in base units to six digits, where it is a number that is not rational.
+    pub near: Option<Rational>,
     /// The value of the right side in base units, where it is a rational number.
     pub stated: Option<Rational>,
     /// The unit of the last digit of the right side in base units, where it has digits.

@@ -2,7 +2,8 @@
 
 use super::marks::solid;
 use super::token::{Kind, Token};
-use crate::units::dtype;
+use crate::number::Rational;
+use crate::units::{Dimension, dtype, unit};
 
 /// Words that stand between the parts of a condition.
 const WORDS: &[&str] = &[
@@ -82,17 +83,70 @@ fn join(tokens: &mut [Token], places: &[usize]) {
     }
 }
 
-/// `P in FP32`: the bytes that many elements take in a format.
+/// `70B × FP16 = 140 GB`: a format as a factor is what an element takes in it, where the result is a size of data.
+fn mark_factors(tokens: &mut [Token]) {
+    let places = solid(tokens);
+    let multiplies = |token: &Token| {
+        token.kind == Kind::Operator && matches!(token.text.trim(), "×" | "*" | "·")
+    };
+    let mut found = Vec::new();
+    for window in places.windows(3) {
+        let [sign, format, next] = *window else {
+            continue;
+        };
+        let bits = tokens
+            .get(format)
+            .filter(|token| matches!(token.kind, Kind::Word | Kind::Name))
+            .and_then(|token| Some(dtype(&token.text)?.bits()))
+            .filter(Rational::is_integer);
+        let ends = tokens
+            .get(next)
+            .is_some_and(|token| matches!(token.kind, Kind::Relation(_)) || multiplies(token));
+        if let Some(bits) = bits
+            && ends
+            && tokens.get(sign).is_some_and(multiplies)
+            && results_in_data(tokens, next)
+        {
+            found.push((format, bits));
+        }
+    }
+    for (format, bits) in found {
+        if let Some(token) = tokens.get_mut(format) {
+            token.kind = Kind::Name;
+            token.text = format!("({bits} bit)");
+        }
+    }
+}
+
+/// Whether a size of data stands behind the next relation.
+fn results_in_data(tokens: &[Token], from: usize) -> bool {
+    let is_relation = |token: &&Token| matches!(token.kind, Kind::Relation(_));
+    let behind = tokens.get(from..).unwrap_or_default();
+    let side = behind
+        .iter()
+        .skip_while(|token| !is_relation(token))
+        .skip(1);
+    let is_data = |token: &Token| {
+        let known = unit(&token.text).filter(|_| token.kind == Kind::Unit);
+        known.is_some_and(|unit| unit.dimension == Dimension::DATA)
+    };
+    side.take_while(|token| !is_relation(token)).any(is_data)
+}
+
+/// `P in FP32`, `70B in FP16 = 140 GB`: the bytes that many elements take in a format.
 pub(super) fn mark_formats(tokens: &mut [Token]) {
+    mark_factors(tokens);
     let solid = solid(tokens);
     let mut found = Vec::new();
     for (place, window) in solid.windows(3).enumerate() {
         let [before, word, format] = *window else {
             continue;
         };
-        let is_amount = tokens
-            .get(before)
-            .is_some_and(|token| matches!(token.kind, Kind::Name | Kind::Close));
+        let is_amount = tokens.get(before).is_some_and(|token| match token.kind {
+            Kind::Name | Kind::Close => true,
+            Kind::Number | Kind::Postfix => results_in_data(tokens, format),
+            _ => false,
+        });
         let is_in = tokens.get(word).is_some_and(|token| token.text == "in");
         let is_format = tokens
             .get(format)

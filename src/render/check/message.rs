@@ -110,6 +110,7 @@ fn text(report: &Report, span: Span) -> String {
 fn message(claim: &Judged, report: &Report, conditions: &[String]) -> String {
     let right = text(report, claim.rhs);
     let value = claim.exact.as_ref().map(|exact| in_unit(exact, claim));
+    let near = claim.near.as_ref().map(|near| in_unit(near, claim));
     let rounds = claim.suggestion.as_ref().filter(|_| claim.is_numeric);
     // A sign that is to be written as well is no part of the number.
     let rounds = rounds.map(|found| {
@@ -128,7 +129,10 @@ fn message(claim: &Judged, report: &Report, conditions: &[String]) -> String {
             let left = text(report, claim.lhs);
             format!("`{left}` is a rounding of `{right}`: write ≈, not =")
         }
-        Verdict::Rounded => match &value {
+        Verdict::Rounded => match value
+            .as_ref()
+            .or(near.as_ref().filter(|near| **near != right))
+        {
             Some(value) => format!("`{right}` is a rounding of {value}: write ≈, not ="),
             None => format!("`{right}` is a rounding: write ≈, not ="),
         },
@@ -247,6 +251,13 @@ fn fails(
             format!("`{left}` comes to `{rounds}`, not `{right}`")
         }
         (Some(value), _) => format!("`{left}` is {value}, not `{right}`"),
+        _ if claim.near.is_some() => {
+            let near = claim.near.as_ref().map(|near| in_unit(near, claim));
+            format!(
+                "`{left}` is about {}, not `{right}`",
+                near.unwrap_or_default()
+            )
+        }
         _ => match claim.relation {
             Relation::Approx => "what lies between the sides is not only of lower order".to_owned(),
             _ => "the sides are not equal".to_owned(),
