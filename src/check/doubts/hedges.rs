@@ -1,6 +1,7 @@
 //! Words of the sentence that say how the sign of a line is meant: about so much, less than that, to first order, or
 //! that it is a mistake.
 
+use super::super::pair::Pair;
 use super::super::sides::value;
 use super::super::walk::Walk;
 use crate::diagnostic::Span;
@@ -145,11 +146,16 @@ impl Walk<'_> {
         let is_said = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
         self.is_about(left, link)
             || is_said(WRONG)
-            || (is_said(LEFT_OUT) || self.is_said_small(left))
-                && link.relation == Relation::Equal
-                && self
-                    .pair(left, Relation::Approx, &link.side, &statement.place)
-                    .is_right()
+            || link.relation == Relation::Equal && self.is_approximate(statement, left, link)
+    }
+
+    /// `(1 + x)^2 = 1 + 2x` "to first order" or for small x: whether the line is right as an approximation.
+    fn is_approximate(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let sentence = self.sentence_before(left);
+        let says = LEFT_OUT.iter().any(|word| sentence.contains(word));
+        let found = || self.pair(left, Relation::Approx, &link.side, &statement.place);
+        let is_for_small = |found: &Pair| self.for_small(left, &link.side, found).is_some();
+        says && found().is_right() || self.is_said_small(left) && is_for_small(&found())
     }
 
     /// `12 + 14 = about 25`, `= less than 30`: whether the numbers are so to each other.
