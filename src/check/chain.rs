@@ -11,7 +11,7 @@ use super::open::{
 use super::pair::Pair;
 use super::plus_minus::sign;
 use super::progress::Progress;
-use super::report::{Blame, GivenKind, Judged};
+use super::report::{Blame, GivenKind, Judged, Used};
 use super::sides::distance;
 use super::unit_marks::Marks;
 use super::walk::{Condition, Walk};
@@ -268,7 +268,8 @@ impl Walk<'_> {
         found: &Pair,
     ) -> bool {
         let (lhs, rhs) = (&left.expr, &link.side.expr);
-        let is_supposed = is_supposed(statement, found) || self.calls_unknown(lhs, rhs);
+        let is_supposed = is_supposed(statement, found) && !self.is_set_before(statement, found)
+            || self.calls_unknown(lhs, rhs);
         if found.unresolved.is_empty() && !is_supposed {
             return false;
         }
@@ -329,6 +330,18 @@ impl Walk<'_> {
             self.give(link.sign, GivenKind::Condition, name, None);
         }
         true
+    }
+
+    /// `Set n = 12 and 2n = 26`: whether the sentence gave each name of a line its number already, so that the line
+    /// supposes nothing.
+    fn is_set_before(&self, statement: &Statement, found: &Pair) -> bool {
+        let here = statement.first.span;
+        let is_near = |used: &Used| {
+            used.span.end <= here.start
+                && used.value.as_number().is_some()
+                && self.is_one_sentence(used.span, here)
+        };
+        !found.used.is_empty() && found.used.iter().all(is_near)
     }
 
     /// Whether words near a side call one of its symbols small: then it is no unknown to solve for.
@@ -446,7 +459,7 @@ impl Walk<'_> {
 /// Whether a name that was used stands for one of several cases, and nothing says which: `if tied then 0
 /// else V h`.
 fn chooses_openly(judged: &Judged, is_open: bool) -> bool {
-    let chooses = |used: &super::report::Used| has_cases(&used.value);
+    let chooses = |used: &Used| has_cases(&used.value);
     is_open && judged.slip.is_none() && judged.used.iter().any(chooses)
 }
 

@@ -74,15 +74,24 @@ fn mark_remainders(tokens: &mut [Token]) {
     }
 }
 
-/// `8 experts + router`: what is counted is a name where the formula goes on with a sum.
+/// `8 experts + router`: what is counted is a name where the formula goes on with a sum, but of so many more of the same,
+/// `12 tokens + 15 tokens`.
 fn mark_counted(tokens: &mut [Token]) {
-    for window in solid(tokens).windows(2) {
+    let places = solid(tokens);
+    for (place, window) in places.windows(2).enumerate() {
         let [here, behind] = *window else { continue };
         let adds = tokens
             .get(behind)
             .is_some_and(|token| matches!(token.text.as_str(), "+" | "-"));
         let counted = |token: &&mut Token| token.kind == Kind::Unit && is_label(&token.text);
-        if adds && let Some(token) = tokens.get_mut(here).filter(counted) {
+        let at = |next: usize| places.get(place + next).and_then(|at| tokens.get(*at));
+        let is_same = at(2).is_some_and(|token| token.kind == Kind::Number)
+            && at(3).map(|token| token.text.trim_end_matches('s'))
+                == at(0).map(|token| token.text.trim_end_matches('s'));
+        if adds
+            && !is_same
+            && let Some(token) = tokens.get_mut(here).filter(counted)
+        {
             token.kind = Kind::Word;
         }
     }

@@ -7,22 +7,6 @@ impl Walk<'_> {
     /// `53~10~ = 00110101~2~`, `1011 + 1100 = 10111`: whether a line has numbers to another base, by the mark below them
     /// or, where the text speaks of such, by their digits.
     pub(super) fn is_in_another_base(&self, left: &Side, link: &Link) -> bool {
-        const WORDS: &[&str] = &[
-            "binary",
-            "Binary",
-            "bitwise",
-            "lowbit",
-            "二进制",
-            "二進",
-            "2진",
-            "이진",
-            "보수",
-            "двоичн",
-            "Binär",
-            "Dualzahl",
-            "binaire",
-            "binario",
-        ];
         let source = self.document.source.text();
         let text = self.relation_text(left, link);
         let behind = source.get(link.side.span.end..).unwrap_or_default();
@@ -52,8 +36,6 @@ impl Walk<'_> {
             digits.len() >= 3 && digits.bytes().any(|digit| !matches!(digit, b'0' | b'1'))
         };
         let mut all = text.split(|c: char| !c.is_ascii_digit());
-        numbers.any(is_binary)
-            && !all.any(is_decimal)
-            && WORDS.iter().any(|word| source.contains(word))
+        numbers.any(is_binary) && !all.any(is_decimal) && self.speaks_of_bits()
     }
 }

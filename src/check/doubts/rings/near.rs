@@ -43,6 +43,20 @@ impl Walk<'_> {
             || self.is_in_ring(paragraph, left, link)
     }
 
+    /// Whether the text speaks of numbers in bits anywhere.
+    pub(in crate::check::doubts) fn speaks_of_bits(&self) -> bool {
+        let bits = [Arithmetic::Base(2), Arithmetic::Bits];
+        self.all_named()
+            .iter()
+            .any(|named| bits.contains(&named.arithmetic))
+    }
+
+    /// All arithmetics that the text names, looked for once.
+    fn all_named(&self) -> &[Named] {
+        let text = self.document.source.text();
+        self.named.get_or_init(|| arithmetics(text))
+    }
+
     /// From the beginning of the paragraph of a line to the end of its last row.
     fn paragraph(&self, left: &Side, link: &Link) -> Span {
         let source = &self.document.source;
@@ -65,7 +79,7 @@ impl Walk<'_> {
         paragraph: Span,
     ) -> Vec<Arithmetic> {
         let text = self.document.source.text();
-        let all = self.named.get_or_init(|| arithmetics(text));
+        let all = self.all_named();
         let within = |span: Span| {
             let from = all.partition_point(|named| named.at < span.start);
             let to = all.partition_point(|named| named.at < span.end);
