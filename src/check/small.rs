@@ -60,7 +60,7 @@ impl Walk<'_> {
                     rhs: &term,
                     under: &under,
                 };
-                let judged = judge::judge(&claim, &self.options.budget);
+                let judged = judge::judge(&claim, &self.options.budget.brief());
                 if judged.fails() {
                     return Verdict::Fails;
                 }

@@ -2,16 +2,20 @@
 
 use super::context::Entry;
 use super::walk::Walk;
-use crate::document::{Announced, Statement};
+use crate::diagnostic::Span;
+use crate::document::{Announced, Link, Side, Statement, announces};
 use crate::expr::{Relation, Symbol};
 
 /// How many values behind a formula are taken.
 const MOST: usize = 16;
 
+/// How far before a formula the words of its sentence are looked at, in bytes.
+const BEFORE: usize = 160;
+
 impl Walk<'_> {
     /// Gives the names of a statement the values that "where", "with" or "for" says of them behind it.
     pub(super) fn take_values_behind(&mut self, at: usize, statement: &Statement) {
-        if statement.announced.is_some() || statement.links.is_empty() {
+        if statement.announced.is_some() || !is_computed(statement) || self.is_wanted(statement) {
             return;
         }
         let behind = self.document.statements.iter().skip(at + 1).take(MOST);
@@ -25,7 +29,9 @@ impl Walk<'_> {
             let joins = ["", "and", "和", "및", "und", "et", "y", "и"]
                 .contains(&between.trim_matches([' ', ',', '，', '、', '$', '`', '\n']));
             let is_said = matches!(next.announced, Some(Announced::Where | Announced::For));
-            if !is_said && (found.is_empty() || !joins) {
+            let is_first = found.is_empty();
+            let leads = is_one_word(between) && (is_said || announces(bare(between)));
+            if is_first && !leads || !is_first && !joins {
                 break;
             }
             let goes_on = self.is_one_sentence(last.span(), next.first.span)
@@ -34,9 +40,12 @@ impl Walk<'_> {
             if !goes_on {
                 break;
             }
-            if statement.sides().any(|side| side.expr.mentions(&symbol)) {
-                found.push((symbol, entry));
+            // What was said of it before counts, and what is said behind is another case.
+            let known = self.context.meaning(&symbol, &statement.place, false);
+            if known.is_some() || self.begins_something(next) {
+                return;
             }
+            found.push((symbol, entry));
             last = next;
         }
         // One name with two values: cases, of which each has a formula of its own.
@@ -51,10 +60,69 @@ impl Walk<'_> {
         }
     }
 
+    /// `We want n² = 100`: whether the words before say that a line is to be reached or solved.
+    fn is_wanted(&self, statement: &Statement) -> bool {
+        const WORDS: &[&str] = &[
+            "want",
+            "need",
+            "target",
+            "goal",
+            "until",
+            "solve",
+            "condition",
+            "require",
+            "constraint",
+        ];
+        let source = &self.document.source;
+        let start = statement.first.span.start;
+        let near = Span::new(source.around(statement.first.span, BEFORE, 0).start, start);
+        let sentence = source
+            .slice(near)
+            .rsplit(['\n', '.'])
+            .next()
+            .unwrap_or_default();
+        WORDS.iter().any(|word| sentence.contains(word))
+    }
+
+    /// `with x = 1 as the initial guess`: whether a value only begins what is iterated.
+    fn begins_something(&self, next: &Statement) -> bool {
+        let source = &self.document.source;
+        let near = source.around(next.span(), BEFORE / 4, BEFORE / 4);
+        ["initial", "guess", "start"]
+            .iter()
+            .any(|word| source.slice(near).contains(word))
+    }
+
     /// Whether a meaning is what a statement itself says, taken before its turn.
     pub(super) fn is_taken(entry: &Entry, statement: &Statement) -> bool {
         entry.span == statement.span() && entry.place == statement.place
     }
+}
+
+/// Whether a statement computes a number from one formula, `P = 12Lh² = 216`: what is equal for all values is judged
+/// without them.
+fn is_computed(statement: &Statement) -> bool {
+    let Some((last, before)) = statement.links.split_last() else {
+        return false;
+    };
+    let is_open = |side: &Side| !side.expr.free_symbols().is_empty();
+    let names = statement.first.expr.as_symbol().is_some() && !before.is_empty();
+    let open = statement
+        .sides()
+        .skip(usize::from(names))
+        .filter(|side| is_open(side));
+    let is_equal = |link: &Link| matches!(link.relation, Relation::Equal | Relation::Approx);
+    !is_open(&last.side) && open.count() == 1 && statement.links.iter().all(is_equal)
+}
+
+/// Whether one word stands between a formula and its values.
+fn is_one_word(between: &str) -> bool {
+    let bare = bare(between);
+    !bare.is_empty() && !bare.contains(|c: char| c.is_whitespace() || c.is_ascii_punctuation())
+}
+
+fn bare(between: &str) -> &str {
+    between.trim_matches(|c: char| !c.is_alphanumeric())
 }
 
 /// The number that a statement gives a name.

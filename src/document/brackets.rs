@@ -340,8 +340,22 @@ fn goes_on_inside(
         }
     });
     let ends = behind.is_none_or(|token| !matches!(token.kind, Kind::Operator | Kind::Open));
-    (value.ends_number() && leads && is_plain && ends && !inside.iter().any(is_percent_sign))
-        .then(|| inside.to_vec())
+    let has = |kind: Kind| inside.iter().any(|token| token.kind == kind);
+    // A sum of rounded parts is not its rounded total, and `2017 (= 0)` is no computation.
+    let is_told = if has(Kind::Operator) {
+        let is_rounded =
+            |token: &Token| token.kind == Kind::Number && token.text.ends_with(char::is_alphabetic);
+        !(inside.iter().any(is_rounded) && inside.iter().any(|token| token.text == "+"))
+    } else {
+        first.kind == Kind::Relation(Relation::Approx) || has(Kind::Postfix)
+    };
+    (value.ends_number()
+        && leads
+        && is_plain
+        && ends
+        && is_told
+        && !inside.iter().any(is_percent_sign))
+    .then(|| inside.to_vec())
 }
 
 fn is_percent_sign(token: &Token) -> bool {
@@ -362,7 +376,11 @@ fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Optio
     let only = inside.iter().all(|token| {
         matches!(
             token.kind,
-            Kind::Number | Kind::Gap | Kind::Unit | Kind::Postfix | Kind::Relation(_)
+            Kind::Number
+                | Kind::Gap
+                | Kind::Unit
+                | Kind::Postfix
+                | Kind::Relation(Relation::Equal | Relation::Approx | Relation::Asymptotic)
         ) && !is_dropped(token)
     });
     let ends = behind.is_none_or(|token| !matches!(token.kind, Kind::Operator | Kind::Open));

@@ -133,7 +133,7 @@ fn results_in_data(tokens: &[Token], from: usize) -> bool {
     side.take_while(|token| !is_relation(token)).any(is_data)
 }
 
-/// `P in FP32`, `70B in FP16 = 140 GB`: the bytes that many elements take in a format.
+/// `P in FP32`: the bytes that many elements take in a format.
 pub(super) fn mark_formats(tokens: &mut [Token]) {
     mark_factors(tokens);
     let solid = solid(tokens);
@@ -142,11 +142,9 @@ pub(super) fn mark_formats(tokens: &mut [Token]) {
         let [before, word, format] = *window else {
             continue;
         };
-        let is_amount = tokens.get(before).is_some_and(|token| match token.kind {
-            Kind::Name | Kind::Close => true,
-            Kind::Number | Kind::Postfix => results_in_data(tokens, format),
-            _ => false,
-        });
+        let is_amount = tokens
+            .get(before)
+            .is_some_and(|token| matches!(token.kind, Kind::Name | Kind::Close));
         let is_in = tokens.get(word).is_some_and(|token| token.text == "in");
         let is_format = tokens
             .get(format)

@@ -38,6 +38,10 @@ pub(super) fn adds_below(before: &str, line: &str) -> bool {
     };
     let rest = rest.trim_start();
     let last = before.trim_end();
+    // Items of a list have relations of their own.
+    if rest.contains(['=', '≈']) || last.trim_start().starts_with('+') {
+        return false;
+    }
     let row = last.rsplit('\n').next().unwrap_or_default();
     let is_row = row.trim_start().starts_with(['=', '+', '≈']) && depth(line) >= depth(row);
     let ends = last.ends_with(|c: char| c.is_ascii_digit() || c == ')');

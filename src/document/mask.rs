@@ -70,14 +70,18 @@ pub(super) fn mask(text: &str) -> (String, Vec<Display>) {
 /// The signs of rows that go on with the sum above them, and that Markdown would take for items of a list.
 fn summands(text: &str) -> Vec<usize> {
     let mut found = Vec::new();
-    let (mut at, mut before) = (0, "");
+    // From the row that the sum began in.
+    let (mut at, mut start) = (0, 0);
     for line in text.split_inclusive('\n') {
         let row = line.trim_end_matches(['\n', '\r']);
-        if row.trim_start().starts_with("+ ") && adds_below(before, row) {
+        let before = text.get(start..at).unwrap_or_default();
+        let is_summand = row.trim_start().starts_with("+ ") && adds_below(before, row);
+        if is_summand {
             found.push(at + row.len() - row.trim_start().len());
+        } else {
+            start = at;
         }
         at += line.len();
-        before = row;
     }
     found
 }

@@ -98,6 +98,11 @@ const LEFT_OUT: &[&str] = &[
     "無視",
 ];
 
+/// Words that call something small.
+const SMALL: &[&str] = &[
+    "small", "klein", "petit", "peque", "мал", "작", "小", "\\ll", "≪", "\\to", "→",
+];
+
 /// Words that call what follows wrong.
 const WRONG: &[&str] = &[
     "ommon mistake",
@@ -143,9 +148,8 @@ impl Walk<'_> {
     /// line wrong themselves.
     pub(super) fn is_hedged(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         let sentence = self.sentence_before(left);
-        let is_said = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
         self.is_about(left, link)
-            || is_said(WRONG)
+            || calls_wrong(sentence)
             || link.relation == Relation::Equal && self.is_approximate(statement, left, link)
     }
 
@@ -155,7 +159,14 @@ impl Walk<'_> {
         let says = LEFT_OUT.iter().any(|word| sentence.contains(word));
         let found = || self.pair(left, Relation::Approx, &link.side, &statement.place);
         let is_for_small = |found: &Pair| self.for_small(left, &link.side, found).is_some();
-        says && found().is_right() || self.is_said_small(left) && is_for_small(&found())
+        let calls_small = SMALL.iter().any(|word| sentence.contains(word));
+        let one = left.expr.free_symbols().into_iter().collect::<Vec<_>>();
+        let is_to_first_order = || match one.as_slice() {
+            [symbol] => self.small(&left.expr, &link.side.expr, symbol).holds(),
+            _ => false,
+        };
+        says && (found().is_right() || is_to_first_order())
+            || calls_small && self.is_said_small(left) && is_for_small(&found())
     }
 
     /// `12 + 14 = about 25`, `= less than 30`: whether the numbers are so to each other.
@@ -197,4 +208,16 @@ impl Walk<'_> {
         let from = ends.iter().filter_map(|end| before.rfind(end)).max();
         from.and_then(|from| before.get(from..)).unwrap_or(before)
     }
+}
+
+/// How long the words between "a common mistake" and the mistake are, in bytes.
+const TO_MISTAKE: usize = 60;
+
+/// Whether a sentence calls what stands right behind it wrong; behind a comma it says what is right.
+fn calls_wrong(sentence: &str) -> bool {
+    WRONG.iter().any(|word| {
+        sentence.rsplit_once(word).is_some_and(|(_, rest)| {
+            rest.len() <= TO_MISTAKE && !rest.contains([',', ';', '，', '；', '、'])
+        })
+    })
 }

@@ -42,7 +42,7 @@ impl Walk<'_> {
             || self.is_of_residues(statement, left, link)
             || self.has_prefixes(left, link)
             || self.is_hedged(statement, left, link)
-            || self.is_part(left, link)
+            || self.is_part(statement, left, link)
             || self.is_written_otherwise(statement, left, link, judged)
             || self.is_solved_below(statement, left, link)
             || states_powers(statement, left, &link.side)

@@ -2,21 +2,22 @@
 
 use super::super::walk::Walk;
 use super::is_one_number;
-use crate::document::{Link, Side, has_words};
+use crate::document::{Link, Side, Statement, has_words};
 use crate::expr::ExprKind;
+use crate::number::Rational;
 
 /// How long a word between a sum and its last number is, in bytes: `56 GB + shared ~7 GB`.
 const WORD: usize = 24;
 
 impl Walk<'_> {
     /// Whether a side is only a part of what is written.
-    pub(super) fn is_part(&self, left: &Side, link: &Link) -> bool {
+    pub(super) fn is_part(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         self.is_summand(left)
             || self.goes_on_behind(&link.side)
             || [left, &link.side]
                 .into_iter()
                 .any(|side| self.is_torn(side))
-            || self.is_one_of_settings(left, link)
+            || self.is_one_of_settings(statement, left, link)
             || self.describes(left, link)
     }
 
@@ -70,7 +71,7 @@ impl Walk<'_> {
     }
 
     /// `B=1, T=1024, BT=64`: whether capitals that were read as a product are the name of a setting among others.
-    fn is_one_of_settings(&self, left: &Side, link: &Link) -> bool {
+    fn is_one_of_settings(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         let written = self.document.source.slice(left.span).trim();
         let is_name = (2..=4).contains(&written.len())
             && written.bytes().all(|byte| byte.is_ascii_uppercase());
@@ -86,7 +87,24 @@ impl Walk<'_> {
                     .bytes()
                     .all(|byte| byte.is_ascii_digit() || byte == b'.')
         });
-        is_name && sets && is_one_number(&link.side.expr)
+        is_name && sets && is_one_number(&link.side.expr) && self.is_far_off(statement, left, link)
+    }
+
+    /// Whether no slip of a digit leads from what the names of a product stand for to a number: they are more than a
+    /// factor of 2 apart.
+    fn is_far_off(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let names = left.expr.free_symbols();
+        let mut product = Rational::from(1);
+        for name in &names {
+            let known = self.context.meaning(name, &statement.place, false);
+            let Some(value) = known.and_then(|(entry, _)| entry.value.as_number()) else {
+                return true;
+            };
+            product *= value;
+        }
+        let stated = link.side.expr.as_number().unwrap_or_default();
+        let two = Rational::from(2);
+        &stated * &two < product || &product * &two < stated
     }
 
     /// `224×224 RGB = 224 × 224 × 3`: whether the left side with a word behind it is described by a product that begins

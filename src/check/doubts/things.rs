@@ -30,6 +30,8 @@ impl Walk<'_> {
             || is_label_of_result(left, &link.side)
             || self.is_price(left, link)
             || is_share(left, &link.side)
+            || is_date(left)
+            || self.is_time_in_words(left, link)
     }
 
     /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
@@ -66,6 +68,22 @@ impl Walk<'_> {
             |text: &str, words: &[&str]| words.iter().any(|word| text.trim_end().ends_with(word));
         is_one_number(&left.expr)
             && (word(before, &["各", "每", " each", "각", "je"]) || word(between, &[" each"]))
+    }
+
+    /// `2 years = 24 months`, `1 Gio = 1024 Mio`: whether a word that is read as no unit measures the right side.
+    fn is_time_in_words(&self, left: &Side, link: &Link) -> bool {
+        let text = self.document.source.text();
+        let behind = text
+            .get(link.side.span.end..)
+            .unwrap_or_default()
+            .trim_start();
+        let dimension = value(&left.expr, &Assumptions::none())
+            .and_then(|value| Some(value.as_quantity()?.dimension));
+        let is_time = dimension == Some(Dimension::TIME);
+        let is_bare = Marks::of(&link.side.expr).units.is_empty();
+        let is_mebi = self.document.source.slice(link.side.span).ends_with("Mio");
+        is_time && is_bare && behind.starts_with(char::is_alphabetic)
+            || is_mebi && dimension == Some(Dimension::DATA)
     }
 
     /// `+1 = 28`: whether a side goes on with something that stands before it.
@@ -283,7 +301,22 @@ fn is_power(side: &Expr) -> bool {
 
 /// `225 TFLOPS = 72%` of a peak: a size, and what part of another one it is.
 fn is_share(left: &Side, right: &Side) -> bool {
-    let measures = Marks::of(&left.expr).measuring().next().is_some();
+    let dimension = value(&left.expr, &Assumptions::none())
+        .and_then(|value| Some(value.as_quantity()?.dimension));
     let right = Marks::of(&right.expr);
-    measures && right.has_percent && right.units.is_empty()
+    dimension.is_some_and(|dimension| !dimension.is_none())
+        && right.has_percent
+        && right.units.is_empty()
+}
+
+/// `2024 年`: a year of the calendar, and no time of so many years.
+fn is_date(side: &Side) -> bool {
+    let ExprKind::Quantity(amount, name) = side.expr.kind() else {
+        return false;
+    };
+    let is_year = unit(name.name()).is_some_and(|unit| unit.name == "year");
+    let number = amount
+        .as_number()
+        .and_then(|number| number.to_integer()?.to_i64());
+    is_year && number.is_some_and(|number| (1_900..2_100).contains(&number))
 }
