@@ -104,7 +104,8 @@ fn is_multiple(value: &Rational, step: &Integer) -> bool {
         .is_some_and(|value| value.is_multiple_of(step))
 }
 
-/// The multiples in the domain on both sides of a root, the nearest first.
+/// The multiples in the domain on both sides of a root, the nearest first; the nearest and those on both sides of it where
+/// it lies between the bounds of the root.
 fn neighbours(
     equation: &Equation<'_>,
     domain: &Domain,
@@ -114,11 +115,16 @@ fn neighbours(
 ) -> Result<Vec<Neighbour>, SolveError> {
     let whole = Rational::from_integer(step.clone());
     let scaled = |end: &Rational| end.checked_div(&whole).unwrap_or_default();
-    let mut near = [scaled(low).floor() * step, scaled(high).ceil() * step];
+    let last = scaled(high).floor() * step;
+    let is_within = Rational::from_integer(last.clone()) >= *low;
+    let mut near = if is_within {
+        // The root is so near to this one that it is not told on which side it lies.
+        vec![last.clone(), &last - step, &last + step]
+    } else {
+        vec![scaled(low).floor() * step, scaled(high).ceil() * step]
+    };
     let distance = |n: &Integer, end: &Rational| (Rational::from_integer(n.clone()) - end).abs();
-    if distance(&near[1], low) < distance(&near[0], low) {
-        near.reverse();
-    }
+    near.sort_by_key(|n| distance(n, low));
     let admissible = near
         .into_iter()
         .filter(|n| domain.contains(&Rational::from_integer(n.clone())));

@@ -1,6 +1,8 @@
 //! Integers put in one after the other: where the unknown stands in ranges and conditions, as the number of layers
 //! does of which some are of another kind, no algebra leads to it.
 
+use std::cell::Cell;
+
 use super::fit::at;
 use super::solution::{Equation, given_for};
 use super::{Fit, Neighbour, Outcome, Solution, SolveError, Wanted};
@@ -98,6 +100,8 @@ struct Search<'e> {
     difference: Expr,
     first: Integer,
     step: Integer,
+    /// Whether a value was met that is not exact.
+    is_rough: Cell<bool>,
 }
 
 /// A number of an integer, and the left side less the right there.
@@ -129,6 +133,7 @@ impl<'e> Search<'e> {
             difference,
             first,
             step,
+            is_rough: Cell::new(false),
         })
     }
 
@@ -136,8 +141,8 @@ impl<'e> Search<'e> {
         &self.first + &(&self.step * &Integer::from(number))
     }
 
-    /// The left side less the right; nothing outside the domain, and where a side has no exact value, as beyond the
-    /// end of a list that has an entry for each layer.
+    /// The left side less the right; nothing outside the domain, and where a side has no value, as beyond the end of a
+    /// list that has an entry for each layer.
     fn value(&self, number: usize) -> Option<Rational> {
         let integer = self.integer(number);
         if !self
@@ -154,11 +159,20 @@ impl<'e> Search<'e> {
         };
         let environment = Environment::from_assumptions(self.equation.given);
         let environment = environment.with_bindings(&bindings).with_limits(limits);
-        let value = evaluate(&self.difference, &environment).ok()?;
-        value.as_quantity()?.amount.exact().cloned()
+        let value = evaluate(&self.difference, &environment)
+            .ok()?
+            .as_quantity()?;
+        let exact = value.amount.exact().cloned();
+        self.is_rough.set(self.is_rough.get() || exact.is_none());
+        exact
     }
 
+    /// What the integers give; nothing where a value is met that is not exact: which one is nearest is not decided then.
     fn tried(&self) -> Option<Tried> {
+        self.searched().filter(|_| !self.is_rough.get())
+    }
+
+    fn searched(&self) -> Option<Tried> {
         let least = self.value(0)?;
         let (mut below, mut above) = ((0, least.clone()), None);
         for doubling in 0..MOST_DOUBLINGS {

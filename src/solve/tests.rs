@@ -352,6 +352,24 @@ fn the_nearest_multiple() {
     assert_eq!(near[0].left.to_string(), "6986563584");
 }
 
+/// √(10²⁰ + 1) is 10¹⁰ and less than 10⁻¹⁰.
+#[test]
+fn the_nearest_integer_where_a_root_hardly_misses_one() {
+    let chain = parse_chain("x^2 = 10^20 + 1").unwrap();
+    let (lhs, rhs) = (&chain.first, &chain.links[0].expr);
+    let (mut given, budget) = (Assumptions::none(), Budget::default());
+    let x = Symbol::new("x");
+    given.domains.insert(x.clone(), Domain::positive_integer());
+    let found = solve_for(lhs, rhs, &x, &given, &Wanted::default(), &budget).unwrap();
+    let Outcome::Roots(roots) = found.outcome else {
+        panic!()
+    };
+    let Fit::BetweenIntegers(near) = &roots.found[1].fit else {
+        panic!("{roots:?}")
+    };
+    assert_eq!(near[0].value.to_string(), "10000000000");
+}
+
 /// What is found, in the order told.
 fn values(equation: &str, unknown: &str) -> Vec<Expr> {
     let Outcome::Roots(roots) = solved(equation, unknown, &Assumptions::none()).outcome else {
