@@ -227,16 +227,14 @@ impl Walk<'_> {
             return true;
         }
         let place = &here.statement.place;
-        let said = self.document.said_to_be(Size::Small, here.left.span);
-        if said.contains(symbol) {
-            return true;
-        }
         let known = self.context.meaning(symbol, place, false);
-        known.is_some_and(|(entry, _)| {
+        let has_meaning = known.is_some_and(|(entry, _)| {
             // The `x` of one exercise is not that of the next.
             let is_another = is_solved_for(symbol) && entry.place.block != place.block;
             !entry.is_number || !is_another && !self.is_afar(entry.span, here.left.span)
-        })
+        });
+        let said = || self.document.said_to_be(Size::Small, here.left.span);
+        has_meaning || said().contains(symbol)
     }
 
     /// The line against the last right one where the line before is wrong, and against the last

@@ -113,7 +113,7 @@ fn is_range(tokens: &[Token], first: usize, sign: usize) -> bool {
 }
 
 /// Words that say of a number that it is not exact.
-pub(super) fn is_about(word: &str) -> bool {
+pub(crate) fn is_about(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "about",
         "approximately",

@@ -56,6 +56,7 @@ mod token;
 mod typst;
 mod whole;
 
+pub(crate) use about::is_about;
 pub use announce::announces;
 pub use continuing::has_words;
 pub use numerals::is_multiplier;

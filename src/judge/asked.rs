@@ -1,8 +1,8 @@
 //! What the tests of proofs ask: a claim in words, under conditions in words.
 
-use super::{Budget, Claim, Verdict, judge};
+pub(in crate::judge) use super::tests::verdict_under as verdict;
 use crate::expr::Assumptions;
-use crate::syntax::{parse_chain, parse_condition};
+use crate::syntax::parse_condition;
 
 /// The conditions, and nothing else assumed.
 pub(in crate::judge) fn under(conditions: &[&str]) -> Assumptions {
@@ -11,17 +11,4 @@ pub(in crate::judge) fn under(conditions: &[&str]) -> Assumptions {
         conditions: conditions.collect(),
         ..Assumptions::none()
     }
-}
-
-/// The verdict on the first relation of a text.
-pub(in crate::judge) fn verdict(text: &str, under: &Assumptions) -> Verdict {
-    let chain = parse_chain(text).unwrap();
-    let link = &chain.links[0];
-    let claim = Claim {
-        lhs: &chain.first,
-        relation: link.relation,
-        rhs: &link.expr,
-        under,
-    };
-    judge(&claim, &Budget::default())
 }

@@ -49,7 +49,7 @@ pub(super) fn assuming(text: &str) -> Assumptions {
     under
 }
 
-pub(super) fn verdict_under(claim: &str, under: &Assumptions) -> Verdict {
+pub(in crate::judge) fn verdict_under(claim: &str, under: &Assumptions) -> Verdict {
     let chain = parse_chain(claim).unwrap();
     let [link] = chain.links.as_slice() else {
         panic!("not one relation: {claim}");

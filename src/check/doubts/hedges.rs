@@ -5,45 +5,9 @@ use super::super::pair::Pair;
 use super::super::sides::value;
 use super::super::walk::Walk;
 use crate::diagnostic::Span;
-use crate::document::{Link, Side, Statement};
+use crate::document::{Link, Side, Statement, is_about};
 use crate::expr::{Assumptions, Relation};
 use crate::number::Rational;
-
-/// What stands between a sign and a number and says that it is near: `= about 25`.
-const ABOUT: &[&str] = &[
-    "about",
-    "around",
-    "roughly",
-    "approximately",
-    "approx",
-    "almost",
-    "nearly",
-    "circa",
-    "ca",
-    "etwa",
-    "rund",
-    "ungefähr",
-    "fast",
-    "environ",
-    "presque",
-    "около",
-    "примерно",
-    "почти",
-    "unos",
-    "unas",
-    "aproximadamente",
-    "cerca",
-    "casi",
-    "quase",
-    "약",
-    "대략",
-    "大约",
-    "大約",
-    "约",
-    "約",
-    "およそ",
-    "ほぼ",
-];
 
 /// What says that it is less, or no more.
 const BELOW: &[&str] = &[
@@ -193,10 +157,11 @@ impl Walk<'_> {
                     .is_some_and(|rest| !rest.ends_with(char::is_alphabetic))
             })
         };
+        let last = between.rsplit(' ').next().unwrap_or_default();
         let (part, of) = NEAR;
         let is_near =
             || (&lhs - &rhs).abs() * Rational::from(of) <= lhs.abs() * Rational::from(part);
-        says(ABOUT) && is_near() || says(BELOW) && lhs <= rhs || says(ABOVE) && lhs >= rhs
+        is_about(last) && is_near() || says(BELOW) && lhs <= rhs || says(ABOVE) && lhs >= rhs
     }
 
     /// What stands before a line in its sentence.

@@ -24,7 +24,7 @@ impl Walk<'_> {
     /// `56 GB + shared ~7 GB = 63 GB`, `(…) per layer \* 128 layers = …`: whether a sign before the left side takes it as
     /// a part.
     fn is_summand(&self, left: &Side) -> bool {
-        let before = self.text_before(left).trim_end_matches(['~', ' ']);
+        let before = self.before(left).trim_end_matches(['~', ' ']);
         let before = before.rsplit('\n').next().unwrap_or_default();
         if before.ends_with("\\*") {
             return true;
@@ -75,7 +75,7 @@ impl Walk<'_> {
         let written = self.document.source.slice(left.span).trim();
         let is_name = (2..=4).contains(&written.len())
             && written.bytes().all(|byte| byte.is_ascii_uppercase());
-        let before = self.text_before(left).trim_end();
+        let before = self.before(left).trim_end();
         let before = before.strip_suffix([',', '，', '、']).unwrap_or_default();
         let last = before
             .rsplit([',', '，', ' ', '(', '（'])
@@ -118,13 +118,5 @@ impl Walk<'_> {
             .iter()
             .any(|word| between.ends_with(word));
         begins && has_word || is_thing && matches!(link.side.expr.kind(), ExprKind::Product(_))
-    }
-
-    fn text_before(&self, side: &Side) -> &str {
-        self.document
-            .source
-            .text()
-            .get(..side.span.start)
-            .unwrap_or_default()
     }
 }

@@ -357,7 +357,8 @@ impl Walk<'_> {
         is_below && is_open && ARROWS.iter().any(|arrow| above.ends_with(arrow))
     }
 
-    fn before(&self, left: &Side) -> &str {
+    /// All that stands before a side.
+    pub(super) fn before(&self, left: &Side) -> &str {
         self.document
             .source
             .text()
