@@ -200,13 +200,16 @@ impl Walk<'_> {
         if link.relation != Relation::Equal || values.iter().any(is_open) {
             return false;
         }
+        let first = self.first_value_beside(statement, symbol);
+        let goes_on_solving = self.goes_on_solving(statement);
         // `So x = 5`: of the equation above.
         let reaches = |condition: &Condition| {
             let place = &condition.place;
+            let concludes = || self.concludes(condition.sign, first) || goes_on_solving;
             let is_near = place.block == statement.place.block
                 || statement.place.block <= place.block + BLOCKS
                     && statement.place.item == place.item
-                    && self.concludes(condition.sign, statement.first.span);
+                    && concludes();
             is_near && place.section == statement.place.section
         };
         let budget = &self.options.budget;
@@ -222,6 +225,7 @@ impl Walk<'_> {
             .iter()
             .rev()
             .take(MOST_EQUATIONS)
+            .skip_while(|condition| condition.sign.start >= first.start)
             .take_while(|condition| reaches(condition))
             .filter(|condition| condition.equation.unknown().as_ref() == Some(symbol));
         let near: Vec<&Condition> = near.take(ALTERNATIVES).collect();
@@ -239,8 +243,9 @@ impl Walk<'_> {
         let Some(solves) = is_solved(&condition) else {
             return false;
         };
-        let goes_on = self.follows_closely(condition.sign, statement.first.span)
-            || self.concludes(condition.sign, statement.first.span);
+        let goes_on = self.follows_closely(condition.sign, first)
+            || self.concludes(condition.sign, first)
+            || goes_on_solving;
         let is_rounded =
             |value: &Expr| is_nearly_solved_by(&condition.equation, symbol, value, budget);
         if !solves && (!goes_on || values.iter().all(is_rounded)) {

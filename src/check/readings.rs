@@ -80,7 +80,11 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
         // `200 − 10%` is 180 to whoever writes so, and 199.9 to hardly anybody.
         found.insert(0, reading);
     }
-    found.extend(in_thousands(lhs, rhs, &left, &right));
+    if let Some(reading) = in_thousands(lhs, rhs, &left, &right) {
+        // `2 × 32K × 1024 bytes = 64 MB`: with K as 1024, MB is in powers of 1024 as well.
+        found.extend(binary(&reading, true, true));
+        found.push(reading);
+    }
     found.extend(without_rates(lhs, rhs, &left, &right));
     let over = over_rate(lhs, rhs);
     let divided_lhs = over.as_ref().map_or(lhs, |reading| &reading.lhs);

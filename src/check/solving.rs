@@ -9,7 +9,7 @@ use super::pair::Pair;
 use super::report::GivenKind;
 use super::walk::{Condition, Walk};
 use crate::diagnostic::Span;
-use crate::document::{Announced, Document, Statement};
+use crate::document::{Announced, Document, Place, Statement};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::Budget;
 use crate::poly;
@@ -26,6 +26,18 @@ fn equation(statement: &Statement) -> Option<Equation> {
     })
 }
 
+/// The name that a line ends with the value of, `2x = 4 ⇒ x = 2`, and where it stands, with the arrow before it.
+fn last_name(statement: &Statement) -> Option<(&Symbol, Span)> {
+    let (last, before) = statement.links.split_last()?;
+    let (name, at) = before
+        .last()
+        .map_or((&statement.first, statement.first.span), |link| {
+            (&link.side, link.sign.to(link.side.span))
+        });
+    let name = name.expr.as_symbol()?;
+    (last.relation == Relation::Equal).then_some((name, at))
+}
+
 /// The unknown that a line gives a value, `x = 2`; `if x = 2` only supposes one.
 fn solved_for(statement: &Statement) -> Option<(Symbol, Expr)> {
     use Announced::{For, If, Let};
@@ -39,6 +51,9 @@ fn solved_for(statement: &Statement) -> Option<(Symbol, Expr)> {
 
 /// How many blocks down the next line of a solution may stand: behind a line of words.
 pub(super) const BLOCKS: usize = 2;
+
+/// How long the text between two values of one unknown is, in bytes: `$ or $`.
+const BESIDE: usize = 24;
 
 /// Whether a statement stands in the same section as the next one, in the same paragraph or one right before it.
 ///
@@ -154,6 +169,46 @@ impl Walk<'_> {
             sign: link.sign,
         });
         true
+    }
+
+    /// Whether the last two equations are lines of one solution, one below the other, that a value right below them goes
+    /// on with: `2x + 6 = 10`, `2x = 4`, `x = 2`, each in a paragraph of its own.
+    pub(super) fn goes_on_solving(&self, statement: &Statement) -> bool {
+        let [.., above, last] = self.conditions.as_slice() else {
+            return false;
+        };
+        let is_below = |upper: &Place, lower: &Place| {
+            upper.section == lower.section
+                && upper.item == lower.item
+                && upper.row.is_none()
+                && lower.block <= upper.block + BLOCKS
+        };
+        is_below(&above.place, &last.place)
+            && is_below(&last.place, &statement.place)
+            && self.goes_on(above.sign, last.sign)
+            && self.goes_on(last.sign, statement.first.span)
+            && above.equation != last.equation
+            && step(&above.equation, &last.equation, &self.options.budget) == Some(Step::Same)
+    }
+
+    /// Where the first of the values stands that a line gives an unknown one after another, `x = 3 or x = -2`: what leads
+    /// to it leads to the others as well.
+    pub(super) fn first_value_beside(&self, statement: &Statement, symbol: &Symbol) -> Span {
+        let line = |other: &Statement| self.document.line(other.span().start);
+        let statements = &self.document.statements;
+        let end = statements.partition_point(|other| other.span().start < statement.span().start);
+        let mut first = statement.first.span;
+        let before = statements.get(..end).unwrap_or_default().iter().rev();
+        for other in before.take_while(|other| line(other) == line(statement)) {
+            let gap = self.between(other.span(), first);
+            let is_apart = gap.len() > BESIDE || gap.contains(['.', '。', '=']);
+            let name = last_name(other).filter(|(name, _)| *name == symbol);
+            let Some((_, at)) = name.filter(|_| !is_apart) else {
+                break;
+            };
+            first = at;
+        }
+        first
     }
 
     /// The values that the statements behind this one give the same unknown in the same line:

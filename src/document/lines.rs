@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::cut::sign_at;
 
+/// So many rows a sum that is written below itself has at most.
+const MOST_ROWS: usize = 40;
+
 /// The lines of a text, without their ends; one that ends in an open sign goes on in the next one.
 pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -17,7 +20,8 @@ pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
             .trim_start()
             .starts_with(['>', '|', '#', '-', '*', '•']);
         let before = found.last().and_then(|last| text.get(last.clone()));
-        let goes_on = adds_below(before.unwrap_or_default(), written);
+        let behind = text.get(at..).unwrap_or_default();
+        let goes_on = adds_below(before.unwrap_or_default(), written, behind);
         match found.last_mut() {
             Some(last) if goes_on => last.end = range.end,
             Some(last) if is_open && !begins_block && !written.trim().is_empty() => {
@@ -30,8 +34,9 @@ pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// `+ 1024 * 768` set in below a line that ends in a number, `+ (b × a)` below `= (a × b)`: the sum goes on.
-pub(super) fn adds_below(before: &str, line: &str) -> bool {
+/// `+ 1024 * 768` set in below a line that ends in a number or above one that begins with `=`, `+ (b × a)` below
+/// `= (a × b)`: the sum goes on.
+pub(super) fn adds_below(before: &str, line: &str, behind: &str) -> bool {
     let depth = |line: &str| line.len() - line.trim_start().len();
     let Some(rest) = line.trim_start().strip_prefix(['+', '×', '·']) else {
         return false;
@@ -39,10 +44,16 @@ pub(super) fn adds_below(before: &str, line: &str) -> bool {
     let rest = rest.trim_start();
     let last = before.trim_end();
     // Items of a list have relations of their own.
-    if rest.contains(['=', '≈']) || last.trim_start().starts_with('+') {
+    if rest.contains(['=', '≈']) {
         return false;
     }
     let row = last.rsplit('\n').next().unwrap_or_default();
+    if is_summed_up(behind) {
+        return computes(row) || !row.is_empty() && !row.trim().contains([' ', ':']);
+    }
+    if last.trim_start().starts_with('+') {
+        return false;
+    }
     let is_row = row.trim_start().starts_with(['=', '+', '≈']) && depth(line) >= depth(row);
     let ends = last.ends_with(|c: char| c.is_ascii_digit() || c == ')');
     let is_open =
@@ -53,6 +64,15 @@ pub(super) fn adds_below(before: &str, line: &str) -> bool {
         || (is_row && last.contains('=') || is_set_in && row.contains('='))
             && computes(row)
             && computes(rest)
+}
+
+/// Whether the next row that adds nothing more tells what a sum comes to.
+fn is_summed_up(behind: &str) -> bool {
+    let mut rows = behind.lines().take(MOST_ROWS).map(str::trim_start);
+    let next = rows.find(|row| !row.starts_with("+ "));
+    next.is_some_and(|row| {
+        row.starts_with(['=', '≈']) && row.contains(|c: char| c.is_ascii_digit())
+    })
 }
 
 /// Whether a row is made of numbers and names with signs between them: no two words stand side by side.

@@ -75,7 +75,8 @@ fn summands(text: &str) -> Vec<usize> {
     for line in text.split_inclusive('\n') {
         let row = line.trim_end_matches(['\n', '\r']);
         let before = text.get(start..at).unwrap_or_default();
-        let is_summand = row.trim_start().starts_with("+ ") && adds_below(before, row);
+        let behind = text.get(at + line.len()..).unwrap_or_default();
+        let is_summand = row.trim_start().starts_with("+ ") && adds_below(before, row, behind);
         if is_summand {
             found.push(at + row.len() - row.trim_start().len());
         } else {

@@ -27,6 +27,34 @@ impl Walk<'_> {
                 self.document.source.slice(link.side.span),
             )
             || self.is_for_small(statement, left, link)
+            || self.spells_names(left, link)
+    }
+
+    /// `BW_{compute}`: whether capitals with a word for an index are one name, as the last of them never stands alone with
+    /// it, in contrast to `V D_{model}`.
+    fn spells_names(&self, left: &Side, link: &Link) -> bool {
+        let text = self.document.source.text();
+        let stands_alone = |name: &str| {
+            text.match_indices(name).any(|(at, _)| {
+                let before = text.get(..at).unwrap_or_default();
+                !before.ends_with(|c: char| c.is_alphanumeric() || c == '_')
+            })
+        };
+        let written = [left.span, link.side.span].map(|span| self.document.source.slice(span));
+        written.into_iter().any(|side| {
+            side.match_indices("_{").any(|(at, _)| {
+                let (before, behind) = side.split_at_checked(at).unwrap_or_default();
+                let head = before.trim_end_matches(|c: char| c.is_ascii_uppercase());
+                let word = behind.get(2..).and_then(|rest| rest.split_once('}'));
+                let word = word.map_or("", |(word, _)| word);
+                let index = word.rsplit('{').next().unwrap_or_default();
+                let last = side.get(at.saturating_sub(1)..at + 2 + word.len());
+                before.len() - head.len() >= 2
+                    && index.len() >= 3
+                    && index.bytes().all(|byte| byte.is_ascii_alphabetic())
+                    && last.is_some_and(|last| !stands_alone(last))
+            })
+        })
     }
 
     /// The source of a relation.
