@@ -84,10 +84,10 @@ fn the_guide_is_true() {
 
 #[test]
 fn the_page_about_the_language_is_true() {
-    let files = blocks(LANGUAGE);
-    let files = files.iter().filter(|(language, _)| language == "longhand");
+    let commands = blocks(LANGUAGE);
+    let commands = commands.iter().filter(|(language, _)| language == "sh");
     let shown = run(LANGUAGE, "language", || "example.lh");
-    assert_eq!(shown, files.count());
+    assert_eq!(shown, commands.count());
 }
 
 /// The words of a text.

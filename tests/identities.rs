@@ -11,7 +11,7 @@ use longhand::render::{PageOptions, answer};
 use longhand::solve::Wanted;
 use longhand::tasks::{Question, equal, prove, solve};
 
-const TABLES: [&str; 9] = [
+const TABLES: [&str; 10] = [
     include_str!("identities/textbook.tsv"),
     include_str!("identities/second.tsv"),
     include_str!("identities/third.tsv"),
@@ -21,6 +21,7 @@ const TABLES: [&str; 9] = [
     include_str!("identities/seventh.tsv"),
     include_str!("identities/eighth.tsv"),
     include_str!("identities/ninth.tsv"),
+    include_str!("identities/tenth.tsv"),
 ];
 
 /// The verdict that a row should have, its sides, and what it has.

@@ -85,19 +85,13 @@ fn in_opaque_parts(difference: &NormalForm, under: &Assumptions) -> Vec<Symbol> 
     free_symbols(&parts, under)
 }
 
-/// Proves a claim under the assumption that undeclared symbols are not negative, or positive
-/// integers, and says so.
-pub(super) fn by_stronger_assumptions(
+/// Proves a claim under the assumption that undeclared symbols are not negative, and says so.
+pub(super) fn from_zero(
     claim: &Claim<'_>,
     difference: &NormalForm,
     budget: &Budget,
 ) -> Option<Verdict> {
-    // Indices of sums stand in parts too, under names of their own.
-    let own = free_symbols([claim.lhs, claim.rhs], claim.under);
-    let symbols: Vec<Symbol> = in_opaque_parts(difference, claim.under)
-        .into_iter()
-        .filter(|symbol| own.contains(symbol) && is_undeclared(symbol, claim.under))
-        .collect();
+    let symbols = undeclared_in_parts(claim, difference);
     if symbols.is_empty() {
         return None;
     }
@@ -129,6 +123,19 @@ pub(super) fn by_stronger_assumptions(
             });
         }
     }
+    None
+}
+
+/// Proves a claim under the assumption that undeclared symbols are positive integers, and says so.
+pub(super) fn of_positive_integers(
+    claim: &Claim<'_>,
+    difference: &NormalForm,
+    budget: &Budget,
+) -> Option<Verdict> {
+    let symbols = undeclared_in_parts(claim, difference);
+    if symbols.is_empty() {
+        return None;
+    }
     let under = declared(claim.under, &symbols, &Domain::positive_integer());
     if !leaves_room(&under) {
         return None;
@@ -147,6 +154,15 @@ pub(super) fn by_stronger_assumptions(
         }
         other => Some(other),
     }
+}
+
+/// The undeclared symbols in parts of a difference that are no polynomials.
+fn undeclared_in_parts(claim: &Claim<'_>, difference: &NormalForm) -> Vec<Symbol> {
+    // Indices of sums stand in parts too, under names of their own.
+    let own = free_symbols([claim.lhs, claim.rhs], claim.under);
+    let mut symbols = in_opaque_parts(difference, claim.under);
+    symbols.retain(|symbol| own.contains(symbol) && is_undeclared(symbol, claim.under));
+    symbols
 }
 
 /// Induction where the undeclared symbols are positive integers, which is told.

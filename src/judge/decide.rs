@@ -1,18 +1,20 @@
 //! One door: a claim and a budget in, a verdict out.
 
 use super::claim::{Budget, Claim};
+use super::contradiction::leaves_room;
 use super::equality::equal;
-use super::inequality::compared;
+use super::exceptions::{with_conditions, with_values};
+use super::inequality::{compared, is_proved};
 use super::lower_order::{asymptotically_equal, growth_relation};
 use super::one_base::in_one_base;
 use super::order_form::with_order;
 use super::rounding::{is_rounded, named_factor, rounded};
 use super::sample::value_at;
 use super::symbols::free_symbols;
-use super::verdict::{Failure, Point, Reason, Verdict, Witness};
-use crate::expr::{Bindings, Comparison, Expr, Function, Relation};
+use super::verdict::{Condition, Failure, Point, Reason, Verdict, Witness};
+use crate::expr::{Assumptions, Bindings, Comparison, Expr, Function, Predicate, Relation};
 
-/// Judges a claim.
+/// Judges a claim: an inequality wherever both sides have values.
 ///
 /// ```
 /// use longhand::expr::Assumptions;
@@ -34,6 +36,64 @@ use crate::expr::{Bindings, Comparison, Expr, Function, Relation};
 /// ```
 pub fn judge(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     let budget = &budget.with_limited_attempts();
+    with_room(claim, judged(claim, budget), budget)
+}
+
+/// The same, where a proof of a comparison also says for which values both sides have one: `sqrt(x) >= 0` if
+/// x ≥ 0.
+///
+/// ```
+/// use longhand::expr::Assumptions;
+/// use longhand::judge::{Budget, Claim, judge, judge_everywhere};
+/// use longhand::syntax::parse_chain;
+///
+/// let chain = parse_chain("sqrt(x) >= 0").unwrap();
+/// let (link, under) = (&chain.links[0], Assumptions::none());
+/// let claim =
+///     Claim { lhs: &chain.first, relation: link.relation, rhs: &link.expr, under: &under };
+/// assert!(judge(&claim, &Budget::default()).conditions().is_empty());
+/// assert_eq!(judge_everywhere(&claim, &Budget::default()).conditions().len(), 1);
+/// ```
+pub fn judge_everywhere(claim: &Claim<'_>, budget: &Budget) -> Verdict {
+    let verdict = judge(claim, budget);
+    let is_equality = claim.relation == Relation::Equal;
+    if is_equality || claim.relation.comparison().is_none() {
+        return verdict;
+    }
+    with_room(claim, with_values(claim, verdict, budget), budget)
+}
+
+/// A proof whose conditions contradict what is assumed says nothing: a side has no value there.
+fn with_room(claim: &Claim<'_>, verdict: Verdict, budget: &Budget) -> Verdict {
+    let is_denied = |condition: &Condition| match condition {
+        Condition::If(known) | Condition::Except(known) => known
+            .opposite()
+            .is_some_and(|known| is_known(&known, claim.under, budget)),
+        Condition::PositiveIntegers(_) => false,
+    };
+    let conditions = verdict.conditions();
+    let is_empty = !conditions.is_empty()
+        && leaves_room(claim.under)
+        && (!leaves_room(&with_conditions(claim.under, conditions))
+            || conditions.iter().any(is_denied));
+    if is_empty {
+        return Verdict::undecided(Reason::Unsupported(
+            "under the assumptions a side has no value",
+        ));
+    }
+    verdict
+}
+
+/// Whether bounds tell a comparison.
+fn is_known(known: &Predicate, under: &Assumptions, budget: &Budget) -> bool {
+    let Predicate::Compare(a, comparison, b) = known else {
+        return false;
+    };
+    let apart = Expr::difference(a.clone(), b.clone());
+    is_proved(&apart, *comparison, under, &budget.poly)
+}
+
+fn judged(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     if matches!(claim.relation, Relation::Equal | Relation::Approx)
         && let Some(verdict) = with_order(claim, budget)
     {
@@ -42,7 +102,7 @@ pub fn judge(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     let about_growth = claim.relation.comparison().is_none() && claim.relation != Relation::Equal;
     if about_growth && let Some((lhs, rhs)) = in_one_base(claim.lhs, claim.rhs) {
         let (lhs, rhs) = (&lhs, &rhs);
-        return judge(&Claim { lhs, rhs, ..*claim }, budget);
+        return judged(&Claim { lhs, rhs, ..*claim }, budget);
     }
     match claim.relation {
         Relation::Equal => judge_equal(claim, budget),

@@ -1,6 +1,7 @@
 //! Equality: proved by a normal form, refuted by a point.
 
-use super::cases::{by_cases, by_induction_of_integers, by_stronger_assumptions};
+use super::as_usual::as_usual;
+use super::cases::{by_cases, by_induction_of_integers, from_zero, of_positive_integers};
 use super::claim::{Budget, Claim};
 use super::elimination::by_elimination;
 use super::exceptions::exceptions;
@@ -11,8 +12,9 @@ use super::named::with_names_kept;
 use super::root_squares::by_squares;
 use super::roundings::by_bounds;
 use super::sample::{Numbers, is_admissible, points, quick_value_at, value_at};
-use super::symbols::{free_symbols, is_undeclared};
+use super::symbols::free_symbols;
 use super::thresholds::{places, points_near};
+use super::usual::contradicted;
 use super::values::{Compared, compare};
 use super::verdict::{Failure, Method, Point, Reason, Verdict, Witness};
 use crate::eval::{EvalError, Value};
@@ -52,9 +54,9 @@ pub(super) fn equal(claim: &Claim<'_>, budget: &Budget) -> Verdict {
         Ok(Proof::Same(verdict)) => verdict,
         Ok(Proof::Differs(difference)) => differs(claim, &difference, budget),
         Err(PolyError::DivisionByZero { divisor }) => undefined(divisor),
-        Err(error) => match refute(claim, Numbers::All, budget) {
-            Search::Refuted(point) => Verdict::refuted(point),
-            _ => match modular.filter(|_| is_unconditional(claim, &symbols)) {
+        Err(error) => match contradicted(claim, budget, |c| c.equal() == Some(false)) {
+            Some(verdict) => verdict,
+            None => match modular.filter(|_| is_unconditional(claim, &symbols)) {
                 Some(witness) => Verdict::Fails {
                     witness,
                     how: Failure::Different,
@@ -73,38 +75,6 @@ fn mentions_binomial(claim: &Claim<'_>) -> bool {
         })
     }
     within(claim.lhs) || within(claim.rhs)
-}
-
-/// Whether sums, products, roundings or functions of integers occur.
-fn is_of_integers(claim: &Claim<'_>) -> bool {
-    fn within(expr: &Expr) -> bool {
-        deep(|| match expr.kind() {
-            ExprKind::BigOperator(_)
-            | ExprKind::Call(
-                Function::Binom
-                | Function::Factorial
-                | Function::Gcd
-                | Function::Lcm
-                | Function::Floor
-                | Function::Ceil
-                | Function::FloorDiv
-                | Function::RoundUp
-                | Function::Mod,
-                _,
-            ) => true,
-            _ => expr.children().into_iter().any(within),
-        })
-    }
-    within(claim.lhs) || within(claim.rhs)
-}
-
-/// Whether every symbol that is not declared has a positive integer for its value.
-fn declared_point(point: &Point, claim: &Claim<'_>) -> bool {
-    point.values.iter().all(|(symbol, value)| {
-        let number = value.as_number();
-        let positive = number.is_some_and(|number| number.is_integer() && number.is_positive());
-        positive || !is_undeclared(symbol, claim.under)
-    })
 }
 
 /// The points at which residues are compared.
@@ -234,32 +204,26 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
             witness: Witness::Point(point),
         };
     }
-    if difference.has_opaque_indeterminates() {
-        if let Some(verdict) = by_cases(claim, difference, budget) {
-            return verdict;
-        }
-        if let Some(verdict) = by_stronger_assumptions(claim, difference, budget)
-            .or_else(|| by_sign_cases(claim, difference, budget))
-            .or_else(|| by_bounds(claim, difference, budget))
-            .or_else(|| by_arguments(claim, difference, budget))
-            .or_else(|| by_squares(claim, difference, budget))
+    let is_plain = |part: &Expr| part.as_symbol().is_some();
+    if !difference.indeterminates().iter().all(is_plain)
+        && let Some(verdict) = by_cases(claim, difference, budget)
+            .or_else(|| from_zero(claim, difference, budget))
+            .or_else(|| of_positive_integers(claim, difference, budget))
+            .or_else(|| in_parts(claim, difference, budget))
             .or_else(|| by_induction(claim, budget))
             .or_else(|| by_induction_of_integers(claim, budget))
-        {
-            return verdict;
-        }
+            .or_else(|| as_usual(claim, budget))
+    {
+        return verdict;
     }
     if let Some(verdict) = by_elimination(claim, budget, &equal) {
         return verdict;
     }
-    let last = refute(claim, Numbers::All, budget);
-    if let Search::Refuted(point) = &last {
-        // A claim that only other numbers contradict may hold of positive integers.
-        let open = matches!(first, Search::Agreed) && is_of_integers(claim);
-        if !open || declared_point(point, claim) {
-            return Verdict::refuted(point.clone());
-        }
+    let differs = |compared: Compared| compared.equal() == Some(false);
+    if let Some(verdict) = contradicted(claim, budget, differs) {
+        return verdict;
     }
+    let last = refute(claim, Numbers::All, budget);
     let own = free_symbols([claim.lhs, claim.rhs], claim.under);
     let opaque = difference.indeterminates().into_iter().find(|part| {
         let symbols = free_symbols([part], claim.under);
@@ -272,6 +236,19 @@ fn differs(claim: &Claim<'_>, difference: &NormalForm, budget: &Budget) -> Verdi
         (Some(part), _) => Reason::Beyond(part),
         (None, _) => Reason::Overlap,
     })
+}
+
+/// Sides that differ in parts that are no polynomials, under what is assumed.
+pub(super) fn in_parts(
+    claim: &Claim<'_>,
+    difference: &NormalForm,
+    budget: &Budget,
+) -> Option<Verdict> {
+    by_cases(claim, difference, budget)
+        .or_else(|| by_sign_cases(claim, difference, budget))
+        .or_else(|| by_bounds(claim, difference, budget))
+        .or_else(|| by_arguments(claim, difference, budget))
+        .or_else(|| by_squares(claim, difference, budget))
 }
 
 /// The difference of the sides is neither above nor below 0 in any case of the signs in it.

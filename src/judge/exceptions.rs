@@ -75,24 +75,60 @@ pub(super) fn exceptions(
     Ok(without_excluded(found, claim.under, budget))
 }
 
+/// A proof of a comparison with the conditions that both sides have a value: a root and a logarithm need a sign,
+/// a divisor must not be 0.
+pub(super) fn with_values(claim: &Claim<'_>, verdict: Verdict, budget: &Budget) -> Verdict {
+    let Verdict::Holds { by, mut conditions } = verdict else {
+        return verdict;
+    };
+    let under = with_conditions(claim.under, &conditions);
+    let domain = Domain {
+        under: &under,
+        budget,
+        whole: ranges::with_whole_ends([claim.lhs, claim.rhs], &under),
+    };
+    let mut found = Vec::new();
+    for side in [claim.lhs, claim.rhs] {
+        let divisors = domain.divisors(side).unwrap_or_default();
+        let unlike = divisors
+            .iter()
+            .flat_map(|divisor| domain.differs_from_zero(divisor));
+        found.extend(
+            unlike
+                .filter(|known| domain.is_open(known))
+                .map(Condition::Except),
+        );
+        let needed = domain.requirements(side);
+        for (at, requirement) in needed.iter().enumerate() {
+            let inner = needed.get(at + 1..).unwrap_or_default();
+            let known = domain.required(requirement).into_iter();
+            found.extend(
+                known
+                    .filter(|known| !domain.follows(known, inner))
+                    .map(Condition::If),
+            );
+        }
+    }
+    if !found.is_empty() {
+        for condition in found {
+            if !conditions.contains(&condition) {
+                conditions.push(condition);
+            }
+        }
+        conditions = without_repeated(without_implied(conditions));
+        conditions = without_excluded(conditions, claim.under, budget);
+        conditions = without_following(conditions, claim.under, &budget.poly);
+    }
+    Verdict::Holds { by, conditions }
+}
+
 /// A proof with the conditions that bases of powers are positive whose exponents may be fractions: the laws
 /// of powers, by which `x^(2n)` is a square, need that.
 pub(super) fn with_positive_bases(claim: &Claim<'_>, verdict: Verdict, budget: &Budget) -> Verdict {
     let Verdict::Holds { by, mut conditions } = verdict else {
         return verdict;
     };
-    let mut under = claim.under.clone();
-    for condition in &conditions {
-        match condition {
-            Condition::Except(known) | Condition::If(known) => under.conditions.push(known.clone()),
-            Condition::PositiveIntegers(symbols) => {
-                for symbol in symbols {
-                    let domain = expr::Domain::positive_integer();
-                    under.domains.insert(symbol.clone(), domain);
-                }
-            }
-        }
-    }
+    let under = with_conditions(claim.under, &conditions);
     let domain = Domain {
         under: &under,
         budget,
@@ -112,6 +148,23 @@ pub(super) fn with_positive_bases(claim: &Claim<'_>, verdict: Verdict, budget: &
         }
     }
     Verdict::Holds { by, conditions }
+}
+
+/// The assumptions with the conditions of a proof.
+pub(super) fn with_conditions(under: &Assumptions, conditions: &[Condition]) -> Assumptions {
+    let mut under = under.clone();
+    for condition in conditions {
+        match condition {
+            Condition::Except(known) | Condition::If(known) => under.conditions.push(known.clone()),
+            Condition::PositiveIntegers(symbols) => {
+                for symbol in symbols {
+                    let domain = expr::Domain::positive_integer();
+                    under.domains.insert(symbol.clone(), domain);
+                }
+            }
+        }
+    }
+    under
 }
 
 /// The conditions without `n ≠ −1` where `n ≥ 0` is among them.
@@ -337,6 +390,22 @@ impl Domain<'_> {
             [term] if form.is_polynomial() && term.coefficient.is_positive() => {
                 match term.powers.as_slice() {
                     [(base, exponent)] if exponent % 2 != 0 => vec![compared(base)],
+                    _ => whole(),
+                }
+            }
+            // `x ≥ 5` rather than `x − 5 ≥ 0`.
+            [term, number] if form.is_polynomial() && number.powers.is_empty() => {
+                let bound = (-&number.coefficient).checked_div(&term.coefficient);
+                match (term.powers.as_slice(), bound) {
+                    ([(base, 1)], Some(bound)) if base.as_symbol().is_some() => {
+                        let comparison = if term.coefficient.is_negative() {
+                            comparison.mirrored()
+                        } else {
+                            comparison
+                        };
+                        let bound = Expr::number(&bound);
+                        vec![Predicate::Compare(base.clone(), comparison, bound)]
+                    }
                     _ => whole(),
                 }
             }

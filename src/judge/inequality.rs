@@ -9,6 +9,7 @@ mod induction;
 mod line;
 mod logarithms;
 mod methods;
+mod narrowed;
 mod numbers;
 mod opaque;
 mod orthant;
@@ -19,19 +20,18 @@ mod tests;
 mod transformed;
 
 use super::claim::{Budget, Claim};
-use super::contradiction::leaves_room;
 use super::elimination::by_elimination;
 use super::equality::{Search, search, undefined};
 use super::exceptions::with_positive_bases;
 use super::implied::{everywhere, follows};
 use super::positive::{Proved, is_nonzero, sign};
 use super::sample::{Numbers, value_at};
-use super::symbols::{conditions, free_symbols, is_undeclared, opened};
+use super::symbols::{free_symbols, opened};
+use super::usual::{contradicted, contradicted_at, contradicted_usually, is_unspoken};
 use super::values::Compared;
 use super::verdict::{Condition, Method, Point, Reason, SignMethod, SignProof, Verdict};
 use crate::expr::{
-    Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate,
-    Symbol, deep,
+    Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate, deep,
 };
 use crate::number::Rational;
 use crate::poly::{self, PolyError, Term};
@@ -133,17 +133,20 @@ fn compared_as(
     if let Some(verdict) = by_elimination(claim, budget, &judged) {
         return verdict;
     }
-    if let Some(verdict) = for_positive_integers(claim, comparison, budget) {
+    if let Some(verdict) = contradicted_usually(claim, budget, contrary) {
         return verdict;
     }
-    if let Search::Refuted(point) = search(claim, Numbers::All, budget, contrary) {
-        return Verdict::refuted(point);
+    if let Some(verdict) = narrowed::for_narrower(claim, comparison, budget) {
+        return verdict;
+    }
+    if let Some(verdict) = contradicted(claim, budget, contrary) {
+        return verdict;
     }
     if comparison != Comparison::NotEqual
         && form.is_none_or(has_short_numbers)
         && let Some(point) = climb::climb(claim, comparison)
     {
-        return Verdict::refuted(point);
+        return contradicted_at(point, claim);
     }
     let certain = |compared: Compared| !matches!(compared, Compared::Overlapping);
     let symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
@@ -382,7 +385,7 @@ fn in_one_symbol(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> 
     let form = poly::normal_form(&difference, claim.under, &budget.poly).ok()?;
     let form = everywhere(form, claim.under)?;
     let (_, symbol) = single::only_symbol(&form)?;
-    let undeclared = is_undeclared(&symbol, claim.under) && !is_mentioned(&symbol, claim.under);
+    let is_unspoken = is_unspoken(&symbol, claim.under);
     match single::decide(&form, strict, claim.under)? {
         Decision::Proved => Some(
             SignProof {
@@ -394,7 +397,7 @@ fn in_one_symbol(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> 
         ),
         Decision::Refuted(value) => {
             // What only numbers refute that nobody counts with is left to the positive integers.
-            if undeclared && !(value.is_integer() && value.is_positive()) {
+            if is_unspoken && !(value.is_integer() && value.is_positive()) {
                 return None;
             }
             let mut point = Bindings::new();
@@ -407,68 +410,6 @@ fn in_one_symbol(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> 
             }))
         }
         Decision::Open => None,
-    }
-}
-
-/// Whether a condition says something of a symbol.
-fn is_mentioned(symbol: &Symbol, under: &Assumptions) -> bool {
-    let says = |known: &&Predicate| known.operands().iter().any(|part| part.mentions(symbol));
-    conditions(under).iter().any(says)
-}
-
-/// Proves a claim for symbols of which nothing is said as positive integers, and says so.
-fn for_positive_integers(
-    claim: &Claim<'_>,
-    comparison: Comparison,
-    budget: &Budget,
-) -> Option<Verdict> {
-    let mut symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
-    symbols
-        .retain(|symbol| is_undeclared(symbol, claim.under) && !is_mentioned(symbol, claim.under));
-    let is_mentioned_only = symbols.is_empty();
-    if is_mentioned_only {
-        // What is said of a symbol holds of integers too, over which there are more proofs.
-        symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
-        symbols.retain(|symbol| is_undeclared(symbol, claim.under));
-    }
-    if symbols.is_empty() {
-        return None;
-    }
-    let mut under = claim.under.clone();
-    for symbol in &symbols {
-        under
-            .domains
-            .insert(symbol.clone(), Domain::positive_integer());
-    }
-    if !leaves_room(&under) {
-        return None;
-    }
-    let difference = Expr::difference(claim.lhs.clone(), claim.rhs.clone());
-    let whole = claim.under(&under);
-    if is_mentioned_only {
-        let by = induction::by_induction(&whole, comparison, budget)?;
-        return Some(if_positive_integers(by, symbols));
-    }
-    let verdict = match proof(&difference, comparison, &under, &budget.poly) {
-        Some(proof) => proof.into(),
-        None => match in_one_symbol(&whole, comparison, budget) {
-            Some(verdict) => verdict,
-            None => by_other_claims(&whole, &difference, comparison, budget)
-                .or_else(|| branches::by_rounded_pieces(&whole, comparison, budget))
-                .or_else(|| branches::by_branches(&whole, comparison, budget))?,
-        },
-    };
-    Some(if_positive_integers(verdict, symbols))
-}
-
-/// A proof under the condition that symbols are positive integers.
-fn if_positive_integers(verdict: Verdict, symbols: Vec<Symbol>) -> Verdict {
-    match verdict {
-        Verdict::Holds { by, .. } => Verdict::Holds {
-            by,
-            conditions: vec![Condition::PositiveIntegers(symbols)],
-        },
-        other => other,
     }
 }
 

@@ -36,6 +36,7 @@ impl Reason {
             }
             Self::Overlap => "the values lie too close together to be told apart".into(),
             Self::NoPoint => "no values were found that tell the sides apart".into(),
+            Self::Unusual(_) => "only values that are not usual contradict it".into(),
             Self::Cancellation(known) => match predicate(known) {
                 Some(curve) => format!("the kept terms may cancel where {curve}"),
                 None => "the kept terms may cancel".into(),

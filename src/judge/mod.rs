@@ -5,6 +5,7 @@
 //! a point, or a way to grow, at which the claim can be seen to be false; and what it can do neither
 //! for is undecided, with the reason.
 
+mod as_usual;
 #[cfg(test)]
 mod asked;
 mod bounds;
@@ -55,19 +56,21 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 mod thresholds;
+mod usual;
 mod values;
 mod verdict;
 
 pub use claim::{Budget, Claim};
 pub use coefficients::by_coefficients;
 pub use contradiction::contradiction;
-pub use decide::judge;
+pub use decide::{judge, judge_everywhere};
 pub use derivative::judge_derivative;
 pub use difference::difference;
 pub use kept_part::approximate;
 pub use predicate::judge_predicate;
 pub use sample::is_plainly_unequal;
 pub(crate) use stated::Stated;
+pub use usual::outside;
 pub use verdict::{
     Condition, Excess, Failure, Method, Point, Reason, SignMethod, SignProof, Verdict, Witness,
 };

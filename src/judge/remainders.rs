@@ -7,7 +7,9 @@ use super::bounds::Bounds;
 use super::claim::{Budget, Claim};
 use super::symbols::opened;
 use super::verdict::{Condition, Method, Verdict};
-use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Function, Symbol, deep};
+use crate::expr::{
+    Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Predicate, Symbol, deep,
+};
 use crate::number::{Integer, Rational};
 use crate::poly::{self, Term};
 
@@ -37,15 +39,17 @@ pub(super) fn by_remainders(
     {
         return None;
     }
-    let under = with_any_integers(claim.under, symbols);
     let mut conditions: Vec<Condition> = Vec::new();
     for case in 0..count {
         let mut rest = case;
         let mut values = Bindings::new();
+        let mut under = without_what_is_said(claim.under, symbols);
         for symbol in symbols {
             let multiple = Expr::product([whole(modulus), Expr::symbol(symbol.clone())]);
             let value = Expr::sum([multiple, whole(rest % modulus)]);
             values.insert(symbol.clone(), value);
+            let domain = of_quotient(symbol, claim.under, modulus, rest % modulus);
+            under.domains.insert(symbol.clone(), domain);
             rest /= modulus;
         }
         let settled = |side: &Expr| {
@@ -95,28 +99,25 @@ pub(super) fn is_hidden_in_function(symbol: &Symbol, under: &Assumptions) -> boo
         .any(|function| !function.parameters.contains(symbol) && function.body.mentions(symbol))
 }
 
-/// The symbols as quotients k: any integers, from 0 where the symbol is not negative. What else was said of
-/// the symbols is not said of the quotients.
-fn with_any_integers(given: &Assumptions, symbols: &[Symbol]) -> Assumptions {
+/// What is assumed of others: what was said of the symbols is not said of the quotients.
+fn without_what_is_said(given: &Assumptions, symbols: &[Symbol]) -> Assumptions {
     let mut under = given.clone();
     under.conditions.retain(|condition| {
         let mentions = |part: &&Expr| symbols.iter().any(|symbol| part.mentions(symbol));
         !condition.operands().iter().any(mentions)
     });
-    for symbol in symbols {
-        let low = Bounds::of(symbol, given).low;
-        let is_natural = low.is_some_and(|low| !low.value.is_negative());
-        let domain = if is_natural {
-            Domain::natural()
-        } else {
-            Domain::Integer {
-                min: None,
-                max: None,
-            }
-        };
-        under.domains.insert(symbol.clone(), domain);
-    }
     under
+}
+
+/// The quotient k of m·k + r: any integer, or one from the least that the least value of the symbol allows.
+fn of_quotient(symbol: &Symbol, given: &Assumptions, modulus: usize, rest: usize) -> Domain {
+    let [modulus, rest] = [modulus, rest].map(|n| Rational::from_integer(n.into()));
+    let low = Bounds::of(symbol, given).low;
+    let least = low.and_then(|low| (low.value - rest).checked_div(&modulus));
+    Domain::Integer {
+        min: least.map(|least| Rational::from_integer(least.ceil())),
+        max: None,
+    }
 }
 
 /// The least common denominator in the arguments of roundings.
@@ -135,7 +136,7 @@ fn collect_moduli(
     common: &mut Integer,
 ) -> Option<()> {
     deep(|| {
-        if let Some(argument) = rounded_argument(expr) {
+        for argument in rounded_arguments(expr) {
             let form = poly::normal_form(&argument, under, &budget.poly).ok()?;
             for term in form.terms() {
                 *common = common.lcm(term.coefficient.denominator());
@@ -147,18 +148,29 @@ fn collect_moduli(
     })
 }
 
-/// What is rounded, where a rounding stands at the top.
-fn rounded_argument(expr: &Expr) -> Option<Expr> {
+/// What is rounded, where a rounding stands at the top, and the quotients that a condition there asks about.
+fn rounded_arguments(expr: &Expr) -> Vec<Expr> {
     match expr.kind() {
-        ExprKind::Call(Function::Floor | Function::Ceil, arguments) => arguments.first().cloned(),
+        ExprKind::Call(Function::Floor | Function::Ceil, arguments) => arguments.clone(),
         ExprKind::Call(Function::FloorDiv | Function::RoundUp | Function::Mod, arguments) => {
-            let [a, b] = arguments.as_slice() else {
-                return None;
-            };
-            Some(Expr::quotient(a.clone(), b.clone()))
+            match arguments.as_slice() {
+                [a, b] => vec![Expr::quotient(a.clone(), b.clone())],
+                _ => Vec::new(),
+            }
         }
-        _ => None,
+        ExprKind::Bracket(known) => quotients(known),
+        ExprKind::Conditional(conditional) => quotients(&conditional.condition),
+        _ => Vec::new(),
     }
+}
+
+fn quotients(known: &Predicate) -> Vec<Expr> {
+    deep(|| match known {
+        Predicate::Divides(a, b) => vec![Expr::quotient(b.clone(), a.clone())],
+        Predicate::And(parts) | Predicate::Or(parts) => parts.iter().flat_map(quotients).collect(),
+        Predicate::Not(inner) => quotients(inner),
+        _ => Vec::new(),
+    })
 }
 
 /// The expression with every rounding replaced by what a function makes of its argument, rounded up (`true`)
@@ -178,8 +190,17 @@ pub(super) fn with_roundings(
         if failed {
             return None;
         }
-        let ExprKind::Call(function, arguments) = inner.kind() else {
-            return Some(inner);
+        let (function, arguments) = match inner.kind() {
+            ExprKind::Call(function, arguments) => (function, arguments),
+            ExprKind::Bracket(known) => {
+                return Some(Expr::bracket(without_divisions(known, round)?));
+            }
+            ExprKind::Conditional(conditional) => {
+                let known = without_divisions(&conditional.condition, round)?;
+                let (then, otherwise) = (&conditional.then, &conditional.otherwise);
+                return Some(Expr::conditional(known, then.clone(), otherwise.clone()));
+            }
+            _ => return Some(inner),
         };
         match (function, arguments.as_slice()) {
             (Function::Floor, [x]) => round(x, false),
@@ -196,6 +217,30 @@ pub(super) fn with_roundings(
             }
             _ => Some(inner),
         }
+    })
+}
+
+/// A condition that asks whether a number divides something as one about the floor of the quotient.
+fn without_divisions(
+    known: &Predicate,
+    round: &mut dyn FnMut(&Expr, bool) -> Option<Expr>,
+) -> Option<Predicate> {
+    deep(|| {
+        let each = |parts: &[Predicate], round: &mut dyn FnMut(&Expr, bool) -> Option<Expr>| {
+            let parts = parts.iter().map(|part| without_divisions(part, round));
+            parts.collect::<Option<Vec<Predicate>>>()
+        };
+        Some(match known {
+            Predicate::Divides(a, b) if is_positive(a) => {
+                let quotient = Expr::quotient(b.clone(), a.clone());
+                let floor = round(&quotient, false)?;
+                Predicate::Compare(quotient, Comparison::Equal, floor)
+            }
+            Predicate::And(parts) => Predicate::And(each(parts, round)?),
+            Predicate::Or(parts) => Predicate::Or(each(parts, round)?),
+            Predicate::Not(inner) => Predicate::Not(Box::new(without_divisions(inner, round)?)),
+            other => other.clone(),
+        })
     })
 }
 

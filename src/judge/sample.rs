@@ -7,7 +7,7 @@ use super::claim::Claim;
 use super::symbols::{conditions, free_symbols, is_costly};
 use super::values::compare;
 use crate::eval::{self, Environment, EvalError, EvalLimits, Value, evaluate};
-use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::expr::{Assumptions, Bindings, Bound, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::number::{Integer, Rational};
 
 /// Which numbers are tried for symbols of which nothing is known.
@@ -150,7 +150,11 @@ fn candidate(
     if numbers == Numbers::All && free && attempt % 2 == 1 {
         let (above, below) = *OTHERS.get((step / 2 + at * 5) % OTHERS.len())?;
         let value = Rational::new(above.into(), below.into())?;
-        return Some(Expr::number(&value));
+        let is_from_zero = |low: &Bound| low.value.is_zero();
+        return Some(Expr::number(&match &range.low {
+            Some(low) if is_from_zero(low) => value.abs(),
+            _ => value,
+        }));
     }
     // Once all primes were tried, 1 and numbers that are no primes tell more.
     let list = if attempt >= PRIMES.len() && attempt.is_multiple_of(2) {

@@ -257,6 +257,9 @@ pub enum Reason {
     Overlap,
     /// No values were found that satisfy the assumptions and tell the sides apart.
     NoPoint,
+    /// Values that nobody counts with contradict the claim, and none tried that are usual: a negative number, 0,
+    /// or a fraction for what counts.
+    Unusual(Point),
     /// The leading terms may cancel: where this holds, the approximation fails.
     Cancellation(Predicate),
     /// The growth of the sides could not be compared.

@@ -5,7 +5,7 @@ use super::{AuthorStep, Definition, Expect, Link, Model, Place, Valuation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::Value;
 use crate::expr::{Assumptions, Bindings, Expr, Relation, Symbol};
-use crate::judge::{Budget, Claim, Condition, Failure, Verdict, Witness, judge};
+use crate::judge::{Budget, Claim, Condition, Failure, Verdict, Witness, judge_everywhere};
 use crate::poly::difference;
 
 /// A claim of the file and the judge's word on it.
@@ -215,7 +215,7 @@ impl<'m> Trial<'m> {
             rhs: &self.rhs,
             under,
         };
-        let verdict = judge(&claim, budget);
+        let verdict = judge_everywhere(&claim, budget);
         let finding = self.finding(&verdict, under, values.as_ref());
         let apart = (verdict.fails() && values.is_none())
             .then(|| difference(&self.lhs, &self.rhs, under, &budget.poly).ok())

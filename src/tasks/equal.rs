@@ -5,7 +5,7 @@ use super::failure::sound;
 use super::question::Read;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::expr::{Expr, ExprKind, Relation, deep};
-use crate::judge::{Budget, Claim, Reason, Verdict, difference, judge};
+use crate::judge::{Budget, Claim, Point, Reason, Verdict, difference, judge, outside};
 use crate::render::plain;
 use crate::syntax::Chain;
 
@@ -18,6 +18,8 @@ pub struct Compared {
     pub rhs: Expr,
     /// Equal, different with a witness, or undecided with the reason.
     pub verdict: Verdict,
+    /// Values outside of the conditions of a proof at which the sides differ, where they are found at once.
+    pub outside: Option<Point>,
     /// The left side minus the right one, where they differ and it can be written out.
     pub difference: Option<Expr>,
     /// Readings that were chosen.
@@ -110,6 +112,7 @@ fn equal_read(question: &Question, read: Read) -> Result<Compared, Vec<Diagnosti
         difference,
         lhs: (*lhs).clone(),
         rhs: (*rhs).clone(),
+        outside: outside(&claim, &verdict, &question.budget),
         verdict,
         notes,
     })

@@ -8,7 +8,7 @@ use super::question::Read;
 use crate::diagnostic::{Code, Diagnostic, Outcome};
 use crate::expr::{Expr, Relation};
 use crate::growth;
-use crate::judge::{Claim, Reason, Verdict, judge};
+use crate::judge::{Claim, Point, Reason, Verdict, judge_everywhere, outside};
 
 /// A claim and the judge's word on each of its links: `a ≤ b ≤ c` has two.
 #[derive(Clone, Debug)]
@@ -30,6 +30,8 @@ pub struct ProvedLink {
     pub rhs: Expr,
     /// Proved, refuted with a witness, or undecided with the reason.
     pub verdict: Verdict,
+    /// Values outside of the conditions of a proof at which the relation is false, where they are found at once.
+    pub outside: Option<Point>,
 }
 
 impl Proved {
@@ -90,7 +92,7 @@ fn prove_read(question: &Question, read: Read) -> Result<Proved, Vec<Diagnostic>
             rhs: &link.expr,
             under: &assumptions,
         };
-        let verdict = judge(&claim, &question.budget);
+        let verdict = judge_everywhere(&claim, &question.budget);
         if let Verdict::Undecided {
             because: Reason::Undefined { because, code, .. },
         } = &verdict
@@ -114,6 +116,7 @@ fn prove_read(question: &Question, read: Read) -> Result<Proved, Vec<Diagnostic>
             lhs: lhs.clone(),
             relation: link.relation,
             rhs: link.expr.clone(),
+            outside: outside(&claim, &verdict, &question.budget),
             verdict,
         });
         lhs = &link.expr;

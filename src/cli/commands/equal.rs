@@ -38,11 +38,17 @@ pub(super) fn run(arguments: &Equal, output: &Output) -> Done {
         Format::Json => json::document(vec![answer::verdict_json(
             &answer.verdict,
             answer.difference.as_ref(),
+            answer.outside.as_ref(),
         )]),
-        _ => answer::verdict(&answer.verdict, answer.difference.as_ref()),
+        _ => as_line(&answer),
     };
     answer_with(&text)?;
     Ok(answer.outcome())
+}
+
+fn as_line(compared: &tasks::Compared) -> String {
+    let line = answer::verdict(&compared.verdict, compared.difference.as_ref());
+    answer::with_outside(line, compared.outside.as_ref())
 }
 
 /// One line of output for each line of input; the worst of their outcomes.
@@ -62,11 +68,9 @@ fn pairs(path: &Path, arguments: &Equal) -> Done {
             (Ok(compared), Format::Json) => results.push(answer::verdict_json(
                 &compared.verdict,
                 compared.difference.as_ref(),
+                compared.outside.as_ref(),
             )),
-            (Ok(compared), _) => text.push_str(&answer::verdict(
-                &compared.verdict,
-                compared.difference.as_ref(),
-            )),
+            (Ok(compared), _) => text.push_str(&as_line(compared)),
             (Err(found), Format::Json) => {
                 let found = render::report::json(found);
                 results.push(json::result([

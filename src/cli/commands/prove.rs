@@ -27,12 +27,20 @@ pub(super) fn run(arguments: &Prove, output: &Output) -> Done {
     tell(output, &proved.notes)?;
     let links = &proved.links;
     let text = if arguments.format == Format::Json {
-        let told = links
-            .iter()
-            .map(|link| answer::proof_json(&link.lhs, link.relation, &link.rhs, &link.verdict));
+        let told = links.iter().map(|link| {
+            answer::proof_json(
+                &link.lhs,
+                link.relation,
+                &link.rhs,
+                &link.verdict,
+                link.outside.as_ref(),
+            )
+        });
         json::document(told.collect())
     } else {
-        let told = links.iter().map(|link| answer::proof(&link.verdict));
+        let told = links
+            .iter()
+            .map(|link| answer::with_outside(answer::proof(&link.verdict), link.outside.as_ref()));
         told.collect::<Vec<String>>().join("\n")
     };
     answer_with(&text)?;

@@ -367,6 +367,7 @@ mod tests {
     use super::super::super::Condition;
     use super::super::super::asked::{under, verdict};
     use super::*;
+    use crate::expr::{Comparison, Predicate};
 
     /// ln(x)/x is greatest at e, where it is 1/e = 0.3679; log2(x)/x is 0.5308 there, log10(x)/x 0.1598;
     /// ln(x)/√x is greatest at e², where it is 2/e = 0.7358.
@@ -407,12 +408,25 @@ mod tests {
         }
     }
 
-    /// n is a positive integer where nothing is said of it.
+    /// log₂ x < x and ln x < √x wherever there is a logarithm; log₂(1/2) = −1, and n counts.
     #[test]
     fn of_undeclared_symbols() {
-        for claim in ["log2(n) < n", "ln(n) < sqrt(n)", "log2(n) >= 0"] {
-            let whole = Condition::PositiveIntegers(vec![Symbol::new("n")]);
-            assert_eq!(verdict(claim, &under(&[])).conditions(), [whole], "{claim}");
+        let n = Symbol::new("n");
+        let zero = Expr::zero();
+        let above = Predicate::Compare(Expr::symbol(n.clone()), Comparison::Greater, zero);
+        let above = Condition::If(above);
+        let whole = Condition::PositiveIntegers(vec![n]);
+        for (claim, condition) in [
+            ("log2(n) < n", &above),
+            ("ln(n) < sqrt(n)", &above),
+            ("log2(n) >= 0", &whole),
+        ] {
+            let found = verdict(claim, &under(&[]));
+            assert_eq!(
+                found.conditions(),
+                std::slice::from_ref(condition),
+                "{claim}"
+            );
         }
     }
 }

@@ -28,5 +28,5 @@ pub use proof::{proof, proof_json};
 pub use size::{SizeAnswer, sizes};
 pub use solution::{solution_json, system_json};
 pub use value::{value, value_in, value_json};
-pub use verdict::{condition, verdict, verdict_json};
+pub use verdict::{condition, verdict, verdict_json, with_outside};
 pub use verify::{VerifyAnswer, verify};

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::verdict::{condition, failure, reason, witness_json};
 use crate::expr::{Expr, Relation};
-use crate::judge::{Method, SignMethod, SignProof, Verdict, Witness};
+use crate::judge::{Method, Point, SignMethod, SignProof, Verdict, Witness};
 use crate::render::{json, plain};
 
 /// Longer expressions of a proof are left out of a line of text.
@@ -29,7 +29,13 @@ pub fn proof(verdict: &Verdict) -> String {
 }
 
 /// The same as JSON.
-pub fn proof_json(lhs: &Expr, relation: Relation, rhs: &Expr, verdict: &Verdict) -> Json {
+pub fn proof_json(
+    lhs: &Expr,
+    relation: Relation,
+    rhs: &Expr,
+    verdict: &Verdict,
+    outside: Option<&Point>,
+) -> Json {
     let mut fields = vec![
         ("lhs", Json::from(plain(lhs))),
         ("relation", Json::from(relation.sign())),
@@ -65,6 +71,7 @@ pub fn proof_json(lhs: &Expr, relation: Relation, rhs: &Expr, verdict: &Verdict)
             fields.push(("detail", Json::from(reason(because))));
         }
     }
+    fields.extend(outside.map(|point| ("outside", witness_json(point))));
     json::result(fields)
 }
 

@@ -25,8 +25,16 @@ pub fn verdict(verdict: &Verdict, difference: Option<&Expr>) -> String {
     }
 }
 
+/// The line with values outside of its conditions at which the claim is false.
+pub fn with_outside(line: String, point: Option<&Point>) -> String {
+    match point {
+        Some(point) => format!("{line}; false {}", at(point)),
+        None => line,
+    }
+}
+
 /// The same as JSON.
-pub fn verdict_json(verdict: &Verdict, difference: Option<&Expr>) -> Json {
+pub fn verdict_json(verdict: &Verdict, difference: Option<&Expr>, outside: Option<&Point>) -> Json {
     let (word, detail) = told(verdict);
     let mut fields = vec![
         ("verdict", Json::from(word)),
@@ -48,6 +56,7 @@ pub fn verdict_json(verdict: &Verdict, difference: Option<&Expr>) -> Json {
     if let Some(difference) = difference {
         fields.push(("difference", Json::from(plain(difference))));
     }
+    fields.extend(outside.map(|point| ("outside", witness_json(point))));
     json::result(fields)
 }
 
@@ -105,7 +114,7 @@ pub(super) fn failure(witness: &Witness, how: &Failure) -> String {
 }
 
 /// `at L = 2, h = 3: 261 against 249`.
-fn at(point: &Point) -> String {
+pub(super) fn at(point: &Point) -> String {
     let sides = format!(
         "{} against {}",
         value(&point.left, None),
@@ -145,6 +154,12 @@ pub(super) fn reason(reason: &Reason) -> String {
         }
         Reason::Overlap => "the values lie too close together to be told apart".to_owned(),
         Reason::NoPoint => "no values were found that tell the sides apart".to_owned(),
+        Reason::Unusual(point) => {
+            format!(
+                "no usual values contradict it, but others do: {}",
+                at(point)
+            )
+        }
         Reason::Cancellation(known) => {
             format!(
                 "the kept terms may cancel where {}",

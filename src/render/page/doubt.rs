@@ -6,7 +6,7 @@ use super::number::Number;
 use super::writer::Writer;
 use crate::derivation::{Fault, StepVerdict};
 use crate::expr::Assumptions;
-use crate::judge::{Condition, Excess, Failure, Method, Reason, Verdict, Witness};
+use crate::judge::{Condition, Excess, Failure, Method, Point, Reason, Verdict, Witness};
 
 /// The judge's word on a line.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
@@ -206,16 +206,7 @@ fn refutation(witness: &Witness, how: &Failure, writer: &Writer) -> Doubt {
         ..Doubt::default()
     };
     match witness {
-        Witness::Point(point) => Doubt {
-            values: point
-                .values
-                .iter()
-                .map(|(symbol, value)| writer.equation(symbol, value))
-                .collect(),
-            left: Some(Number::of_value(&point.left)),
-            right: Some(Number::of_value(&point.right)),
-            ..doubt
-        },
+        Witness::Point(point) => at_point(point, kind, writer),
         // The values are too large to show; that the sides differ is all there is to say.
         Witness::Modular { .. } => doubt,
         Witness::Growth { term, excess, .. } => Doubt {
@@ -230,6 +221,19 @@ fn refutation(witness: &Witness, how: &Failure, writer: &Writer) -> Doubt {
     }
 }
 
+fn at_point(point: &Point, kind: &'static str, writer: &Writer) -> Doubt {
+    let values = point.values.iter();
+    Doubt {
+        kind,
+        values: values
+            .map(|(symbol, value)| writer.equation(symbol, value))
+            .collect(),
+        left: Some(Number::of_value(&point.left)),
+        right: Some(Number::of_value(&point.right)),
+        ..Doubt::default()
+    }
+}
+
 fn indecision(because: &Reason, writer: &Writer) -> Doubt {
     let (kind, formula, detail) = match because {
         Reason::Budget(limit) => ("budget", None, Some(limit.clone())),
@@ -237,6 +241,7 @@ fn indecision(because: &Reason, writer: &Writer) -> Doubt {
             ("undefined", Some(writer.expr(part)), Some(because.clone()))
         }
         Reason::Beyond(part) => ("beyond", Some(writer.expr(part)), None),
+        Reason::Unusual(point) => return at_point(point, "unusual", writer),
         Reason::Overlap => ("overlap", None, None),
         Reason::NoPoint => ("no-point", None, None),
         Reason::Cancellation(condition) => {
