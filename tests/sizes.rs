@@ -280,6 +280,65 @@ fn operations() {
     assert_eq!(numerator / denominator, 34);
 }
 
+/// How many of 10 layers have a window where no list says it, by the configurations of the model library
+/// (transformers 5.24): their scores are 64·16 pairs for each of 4 heads, those of the others 64·64, in 2 bytes. The
+/// gate beside the way up makes 4 numbers of a width of 96, which all of them have.
+#[test]
+fn windows_that_a_kind_has_by_itself() {
+    for (model_type, more, sliding) in [
+        ("olmo3", "", 8),
+        ("exaone4", "", 8),
+        ("cwm", "", 7),
+        ("vaultgemma", "", 5),
+        ("smollm3", "", 0),
+        ("smollm3", r#", "use_sliding_window": true"#, 2),
+        ("gemma2", "", 5),
+        ("gemma3_text", "", 9),
+        ("cohere2", "", 8),
+        ("gpt_oss", "", 5),
+        ("modernbert", "", 6),
+        ("llama4_text", "", 8),
+    ] {
+        let config = format!(
+            r#"{{"model_type": "{model_type}", "hidden_size": 64, "num_hidden_layers": 10, "num_attention_heads": 4,
+            "head_dim": 16, "intermediate_size": 96, "vocab_size": 100, "sliding_window": 16,
+            "attention_chunk_size": 16, "num_local_experts": 4, "num_experts_per_tok": 1,
+            "intermediate_size_mlp": 96{more}}}"#
+        );
+        let pairs = (10 - sliding) * 64 * 64 + sliding * 64 * 16;
+        let softmax = item("activations", &config, "s=64", "softmax");
+        assert_eq!(softmax, format!("{} byte", 4 * 2 * pairs), "{model_type}");
+        let scores = item("flops", &config, "s=64", "scores");
+        assert_eq!(
+            scores,
+            format!("{} FLOP", 4 * 2 * 32 * pairs),
+            "{model_type}"
+        );
+        if !["gpt_oss", "llama4_text"].contains(&model_type) {
+            let mlp = item("activations", &config, "s=64", "mlp");
+            assert_eq!(
+                mlp,
+                format!("{} byte", 10 * 64 * 4 * 96 * 2),
+                "{model_type}"
+            );
+        }
+    }
+}
+
+/// 6PD for a number of parameters that is given: 6·7e9·1e12 operations, without a model.
+#[test]
+fn operations_of_parameters_that_are_given() {
+    let found = item(
+        "flops",
+        "",
+        "P=7_000_000_000, D=1_000_000_000_000",
+        "six_PD",
+    );
+    assert_eq!(found, "42000000000000000000000 FLOP");
+    let found = item("flops", LLAMA_2_7B, "P=7_000_000_000", "six_P");
+    assert_eq!(found, "42000000000 FLOP");
+}
+
 const MAMBA_130M: &str = r#"{"model_type": "mamba", "architectures": ["MambaForCausalLM"], "hidden_size": 768,
     "num_hidden_layers": 24, "intermediate_size": 1536, "state_size": 16, "time_step_rank": 48, "conv_kernel": 4,
     "vocab_size": 50280, "tie_word_embeddings": true}"#;

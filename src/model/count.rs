@@ -2,7 +2,7 @@
 
 use super::relevant::relevant;
 use super::told::is_of_model;
-use super::{Definition, FromConfig, Lack, Layers, Model, Origin, Valuation};
+use super::{Definition, FromConfig, Lack, Layers, Model, Origin, Untold, Valuation};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::eval::{EvalError, Value, evaluate};
 use crate::expr::{Bindings, Expr, Symbol};
@@ -19,6 +19,8 @@ pub struct Count {
     pub parts: Vec<PartCount>,
     /// What each layer adds, where a parameter counts layers.
     pub layers: Option<Layers>,
+    /// Why that is not told, where it could be asked.
+    pub untold: Option<Untold>,
     /// How much of it is not embedding, where a part is named so.
     pub non_embedding: Option<NonEmbedding>,
     /// How much of it one token uses, where it has declared parts.
@@ -114,10 +116,15 @@ impl Valuation<'_> {
         };
         let whole = at.whole(of)?;
         let parts = at.parts(whole)?;
+        let (layers, untold) = match self.layers(whole, &parts) {
+            Ok(layers) => (layers, None),
+            Err(untold) => (None, Some(untold)),
+        };
         Ok(Count {
             symbol: whole.symbol.clone(),
             total: at.value(&Expr::symbol(whole.symbol.clone()))?,
-            layers: self.layers(whole, &parts),
+            layers,
+            untold,
             parts,
             non_embedding: at.non_embedding(whole)?,
             active: at.active(whole)?,

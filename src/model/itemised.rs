@@ -1,9 +1,10 @@
 //! A formula file about sizes at its values, row by row.
 
+use super::relevant::relevant;
 use super::{Definition, Valuation};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{EvalError, Value, evaluate};
-use crate::expr::{Expr, Symbol};
+use crate::expr::{Bindings, Expr, Symbol};
 use crate::number::Rational;
 
 /// A definition that says in words what it is, and what it is worth.
@@ -73,6 +74,12 @@ impl Valuation<'_> {
             }
         }
         Ok(found)
+    }
+
+    /// Whether a definition depends at these values on one of those given.
+    pub fn depends_on(&self, symbol: &Symbol, given: &Bindings) -> bool {
+        let names = relevant(self.model, &self.environment(), symbol);
+        names.iter().any(|name| given.get(name).is_some())
     }
 
     fn value_of(&self, definition: &Definition) -> Result<Value, EvalError> {

@@ -36,7 +36,6 @@ mod model;
 mod pattern;
 mod place;
 mod relevant;
-mod running;
 mod sound;
 #[cfg(test)]
 mod tests;
@@ -54,7 +53,7 @@ pub use item::{
     FunctionDefinition, Item, Parameter, Part, Section, Show, Solve,
 };
 pub use itemised::{Itemised, ItemisedRow, LeftOut};
-pub use layers::{LayerGroup, Layers, Shares, Stack};
+pub use layers::{LayerGroup, Layers, Shares, Stack, Untold};
 pub use letters::parameters;
 pub use load::Resolver;
 pub use model::Model;

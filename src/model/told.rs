@@ -1,6 +1,6 @@
 //! What a formula file about sizes asks of the model it is for: `from count.total`, `from model.L`.
 
-use super::{Definition, Model, Valuation};
+use super::{Definition, Model, Parameter, Valuation};
 use crate::diagnostic::Diagnostic;
 use crate::eval::Value;
 use crate::expr::{Expr, Symbol};
@@ -34,6 +34,9 @@ const LOOKED_UP: [&str; 2] = ["embedding", "position"];
 /// The parts that are no layers.
 const NO_LAYERS: [&str; 4] = ["embedding", "position", "norm", "head"];
 
+/// Letters that most formula files use alike.
+const LETTERS: [&str; 7] = ["L", "h", "a", "k", "d", "i", "V"];
+
 /// Whether a model answers for a key, and no configuration does.
 pub(super) fn is_of_model(key: &str) -> bool {
     key.starts_with("count.") || key.starts_with("model.")
@@ -46,6 +49,16 @@ impl Model {
         keys.map(String::as_str)
             .filter(|key| is_of_model(key))
             .collect()
+    }
+
+    /// The parameters that ask a model for a letter that most files use alike, and the letter.
+    pub fn asks_for_letters(&self) -> impl Iterator<Item = (&Parameter, &str)> {
+        self.parameters().filter_map(|parameter| {
+            let keys = parameter.keys.iter();
+            let mut letters = keys.filter_map(|key| key.strip_prefix("model."));
+            let letter = letters.find(|letter| LETTERS.contains(letter))?;
+            Some((parameter, letter))
+        })
     }
 
     /// The parameters that have no value unless a model gives it.

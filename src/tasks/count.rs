@@ -76,9 +76,12 @@ pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<
     let count = valuation.count(counting.of.as_ref(), &ready.bound, &counting.given)?;
     notes.extend(ready.bound.misspelt());
     notes.extend(defaults(&count.bindings, &ready.bound));
-    notes.extend(valuation.too_many_layers().map(|(symbol, most)| {
-        let message = format!("layer by layer only up to {most} are told, and `{symbol}` is more");
-        Diagnostic::note(Code::DEFAULTS, message)
+    notes.extend(count.untold.as_ref().map(|untold| {
+        let note = Diagnostic::note(Code::DEFAULTS, untold.to_string());
+        match untold.hint() {
+            Some(hint) => note.hint(hint),
+            None => note,
+        }
     }));
     Ok(Counted {
         title: ready.model.title().map(str::to_owned),

@@ -3,8 +3,8 @@
 use super::Counting;
 use super::count::{Read, formula_file, read};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expr::{Bindings, Symbol};
-use crate::model::{Config, Count, Model, Resolver, Told, bundled};
+use crate::expr::{Bindings, Expr, Symbol};
+use crate::model::{Config, Count, Model, Parameter, Resolver, Teller, Told, Valuation, bundled};
 
 /// What is told, and the values that are left for the file itself.
 #[derive(Debug, Default)]
@@ -51,10 +51,62 @@ pub(super) fn of_model(
     let count = valuation.count(None, &ready.bound, &about.counting.given)?;
     let mut notes = ready.notes.clone();
     notes.extend(super::count::defaults(&count.bindings, &ready.bound));
-    Ok(Answers {
-        told: valuation.answers(&keys, about.is_bundled)?,
-        given,
-        notes,
+    let mut told = valuation.answers(&keys, about.is_bundled)?;
+    if !about.is_bundled {
+        let letters = letters(file, &ready, &valuation, &given);
+        notes.extend(told_letters(&letters, &ready));
+        told.extend(letters.into_iter().map(|(_, told)| told));
+    }
+    Ok(Answers { told, given, notes })
+}
+
+/// What a formula file of one's own answers with its letters, where the configuration has none of the keys that
+/// are asked for: the number of layers, and those letters that it binds to keys itself.
+fn letters<'f>(
+    file: &'f Model,
+    ready: &Read,
+    valuation: &Valuation<'_>,
+    given: &Bindings,
+) -> Vec<(&'f Parameter, Told)> {
+    let config = ready.config.as_ref();
+    let has = |key: &String| config.is_some_and(|config| config.get(key).is_some());
+    let layers = ready.model.layer_symbols();
+    let asked = file.asks_for_letters().filter(|(parameter, _)| {
+        given.get(&parameter.symbol).is_none() && !parameter.keys.iter().any(has)
+    });
+    let told = asked.filter_map(|(parameter, letter)| {
+        let symbol = match (letter, layers.as_slice()) {
+            ("L", [one]) => one.clone(),
+            ("L", _) => return None,
+            (letter, _) => Symbol::new(letter),
+        };
+        let is_set = ready.bound.bound(&symbol).is_some() || ready.given.get(&symbol).is_some();
+        let value = valuation.evaluate(&Expr::symbol(symbol)).ok()?;
+        let told = Told {
+            key: format!("model.{letter}"),
+            value: value.to_expr()?,
+            teller: Teller::Model,
+        };
+        is_set.then_some((parameter, told))
+    });
+    told.collect()
+}
+
+/// Which letters are taken to mean what.
+fn told_letters(letters: &[(&Parameter, Told)], ready: &Read) -> Option<Diagnostic> {
+    let told = letters.iter().map(|(parameter, told)| {
+        let letter = told.key.trim_start_matches("model.");
+        match &parameter.description {
+            Some(text) => format!("`{letter}` ({text})"),
+            None => format!("`{letter}`"),
+        }
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| {
+        let name = ready.model.source().name();
+        let message = format!("taken from {name}: {}", told.join(", "));
+        let note = Diagnostic::note(Code::DEFAULTS, message);
+        note.hint("where a letter means something else, give its value: `h=…`")
     })
 }
 

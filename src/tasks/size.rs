@@ -4,7 +4,9 @@ use super::count::{Read, defaults, read};
 use super::{Counting, no_cache};
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::expr::Symbol;
-use crate::model::{Bound, Giver, Itemised, LeftOut, Model, Resolver, bundled, families};
+use crate::model::{
+    Bound, Giver, Itemised, LeftOut, Model, Resolver, Valuation, bundled, families,
+};
 
 /// Sizes, item by item.
 #[derive(Clone, Debug)]
@@ -52,8 +54,14 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
     } = read(counting, beside)?;
     let valuation = model.valuation(counting.case.as_deref(), &given)?;
     notes.extend(valuation.notes().iter().cloned());
-    let count = valuation.count(None, &bound, &counting.given)?;
-    let itemised = valuation.itemised()?;
+    let mut itemised = valuation.itemised()?;
+    let bindings = match valuation.count(None, &bound, &counting.given) {
+        Ok(count) => count.bindings,
+        Err(errors) => {
+            asked_alone(&mut itemised, &valuation, counting, errors)?;
+            Vec::new()
+        }
+    };
     notes.extend(left_out(&itemised.left_out));
     let family = config
         .as_ref()
@@ -67,15 +75,35 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
             .any(|(key, _)| lacking.iter().any(|(one, _)| one == key)),
         _ => false,
     };
-    let taken = count.bindings.iter().filter(is_taken).cloned();
+    let taken = bindings.iter().filter(is_taken).cloned();
     notes.extend(defaults(&taken.collect::<Vec<Bound>>(), &bound));
     Ok(Sized {
         title: model.title().map(str::to_owned),
         config: config.map(|config| config.source().name().to_owned()),
         itemised,
-        bindings: count.bindings,
+        bindings,
         notes,
     })
+}
+
+/// Leaves what depends on values that were given, where the whole has none for want of others: `6PD` asks for no
+/// layers.
+///
+/// # Errors
+/// Why the whole has no value, where nothing depends on those.
+fn asked_alone(
+    itemised: &mut Itemised,
+    valuation: &Valuation<'_>,
+    counting: &Counting,
+    errors: Vec<Diagnostic>,
+) -> Result<(), Vec<Diagnostic>> {
+    let rows = &mut itemised.rows;
+    rows.retain(|row| valuation.depends_on(&row.symbol, &counting.given));
+    let is_missing = |error: &Diagnostic| error.code == Code::MISSING_VALUE;
+    if rows.is_empty() || !errors.iter().all(is_missing) {
+        return Err(errors);
+    }
+    Ok(())
 }
 
 /// The same question of several formula files: a value that some of them know and others do not is
