@@ -83,6 +83,7 @@ pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<
             None => note,
         }
     }));
+    notes.extend(held(&count).filter(|_| ready.pick.is_none()));
     Ok(Counted {
         title: ready.model.title().map(str::to_owned),
         config: ready.config.as_ref().map(name_of),
@@ -90,6 +91,21 @@ pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<
         count,
         notes,
     })
+}
+
+/// That what some parameters count is not told by layers.
+fn held(count: &Count) -> Option<Diagnostic> {
+    let held = &count.layers.as_ref()?.held;
+    let first = held.first()?;
+    let names: Vec<String> = held.iter().map(|symbol| format!("`{symbol}`")).collect();
+    let message = format!(
+        "by layers {} counts as one number: what it counts stands outside, or with the first layers",
+        names.join(", ")
+    );
+    let note = Diagnostic::note(Code::DEFAULTS, message);
+    Some(note.hint(format!(
+        "write it as a definition, `{first} = …`, or a sum over the layers"
+    )))
 }
 
 /// A formula file and the values that a configuration gives its parameters.

@@ -10,6 +10,7 @@ mod running;
 mod symbols;
 mod untold;
 
+use super::relevant::relevant;
 use super::{Definition, Model, Origin, PartCount, Valuation};
 use crate::eval::evaluate;
 use crate::expr::{Bindings, Expr, ExprKind, Symbol};
@@ -36,6 +37,9 @@ pub struct Layers {
     pub stacks: Vec<Stack>,
     /// What no layer adds: embeddings, the last norm, what stands on top.
     pub outside: Shares,
+    /// Parameters that follow a number of layers by their default and are held here at their value: what they
+    /// count is outside.
+    pub held: Vec<Symbol>,
 }
 
 /// Layers that are counted together.
@@ -118,33 +122,31 @@ impl Valuation<'_> {
             leaves: &leaves,
             asked: &asked,
         };
+        let found = asked.settled(&[], first)?;
         let following = self.following(&stacks);
-        let mut answers: Vec<Option<Layers>> = Vec::new();
-        let mut why = None;
-        for (follows, with_all_conditions) in
-            [(false, false), (true, false), (false, true), (true, true)]
-        {
-            if follows && following.is_empty() {
-                continue;
-            }
-            let following = if follows { &following[..] } else { &[] };
-            match asked.read(following, with_all_conditions) {
-                Ok(None) => {}
-                Ok(Some(layers)) => answers.push(layers),
-                Err(untold @ Untold::TooMany { .. }) => return Err(untold),
-                Err(untold) => {
-                    why.get_or_insert(untold);
-                }
-            }
+        if following.is_empty() {
+            return Ok(found);
         }
-        let symbol = first.clone();
-        let Some(found) = answers.pop() else {
-            return Err(why.unwrap_or(Untold::Unsettled { symbol }));
-        };
-        if answers.iter().any(|other| *other != found) {
-            return Err(Untold::Unsettled { symbol });
-        }
-        Ok(found)
+        let is_same = asked
+            .settled(&following, first)
+            .is_ok_and(|other| other == found);
+        Ok(found.map(|layers| Layers {
+            held: if is_same {
+                Vec::new()
+            } else {
+                self.used(&following, whole)
+            },
+            ..layers
+        }))
+    }
+
+    /// Those of some parameters that a definition depends on.
+    fn used(&self, parameters: &[(Symbol, Expr)], whole: &Definition) -> Vec<Symbol> {
+        let names = relevant(self.model, &self.environment(), &whole.symbol);
+        let used = parameters.iter().map(|(symbol, _)| symbol);
+        used.filter(|symbol| names.contains(*symbol))
+            .cloned()
+            .collect()
     }
 
     /// The parameters whose default speaks of a number of layers, and that default.
@@ -194,6 +196,28 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
+    /// The layers, where conditions outside of sums leave no doubt about them: as they are with fewer layers, or
+    /// as with all where only one of both makes sense.
+    fn settled(
+        &self,
+        following: &[(Symbol, Expr)],
+        symbol: &Symbol,
+    ) -> Result<Option<Layers>, Untold> {
+        let plain = self.read(following, false);
+        if let Err(Untold::TooMany { .. }) = &plain {
+            return plain.map(Option::flatten);
+        }
+        match (plain, self.read(following, true)) {
+            (Ok(Some(one)), Ok(Some(other))) if one != other => {
+                let symbol = symbol.clone();
+                Err(Untold::Unsettled { symbol })
+            }
+            (Ok(Some(found)), _) | (Err(_), Ok(Some(found))) => Ok(found),
+            (Err(untold), _) => Err(untold),
+            (Ok(None), _) => Ok(None),
+        }
+    }
+
     /// The layers by one reading of the file; nothing where it is no other than the plain one.
     fn read(
         &self,
@@ -273,6 +297,7 @@ impl Asked<'_> {
         let layers = (!found.is_empty()).then(|| Layers {
             stacks: found,
             outside: outside.without_zeros(),
+            held: Vec::new(),
         });
         Ok(Some(layers))
     }
@@ -419,7 +444,7 @@ impl Stack {
 #[cfg(test)]
 mod tests {
     use crate::diagnostic::Source;
-    use crate::expr::Bindings;
+    use crate::expr::{Bindings, Symbol};
     use crate::model::{Count, FromConfig, Model};
 
     fn count(text: &str) -> Count {
@@ -512,9 +537,23 @@ mod tests {
         // 20 each with 5 layers, 2 each with fewer.
         let text = "param L\ntotal = L * (if L > 4 then 20 else 2)\ncase \"it\" L = 5";
         assert!(told(text).is_empty() && untold(text).contains("hangs on `L`"));
-        // Is it the first two of ten, or two that come with every fifth?
+    }
+
+    #[test]
+    fn a_default_that_follows_the_layers_is_held() {
+        let held = |text: &str| count(text).layers.unwrap().held;
         let text = "param L\nparam k = L // 5\ntotal = L + min(k, L) * 2\ncase \"it\" L = 10";
-        assert!(told(text).is_empty() && untold(text).contains("hangs on `L`"));
+        assert_eq!(
+            told(text),
+            ["L [0, 1]: 3", "L [2, 3, 4, 5, 6, 7, 8, 9]: 1", "outside: 0"]
+        );
+        assert_eq!(held(text), [Symbol::new("k")]);
+        let text = "param L\nparam k = L // 5\ntotal = sum(l = 0..L-1, if l < k then 3 else 1)\ncase \"it\" L = 10";
+        assert_eq!(
+            told(text),
+            ["L [0, 1]: 3", "L [2, 3, 4, 5, 6, 7, 8, 9]: 1", "outside: 0"]
+        );
+        assert!(held(text).is_empty());
     }
 
     #[test]

@@ -33,8 +33,6 @@ const OTHER_KEYS: &[&str] = &[
     "num_blocks",
     "nblocks",
     "num_transformer_layers",
-    "num_decoder_blocks",
-    "num_encoder_blocks",
 ];
 
 /// How configurations name what has an entry for each layer.
