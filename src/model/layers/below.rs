@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::At;
+use super::ask::At;
 use super::find::names_in;
 use crate::eval::evaluate;
 use crate::expr::{Bindings, Expr, ExprKind, Function, Symbol};
