@@ -1,7 +1,9 @@
 //! A formula held against the tensors of a checkpoint, part by part: every tensor is covered once, and
 //! what disagrees is attributed to its term.
 
+mod assignment;
 mod attribute;
+mod biases;
 mod exchanged;
 mod explained;
 mod groups;
@@ -17,7 +19,7 @@ mod term;
 mod terms;
 mod ways;
 
-pub use attribute::Fault;
+pub use attribute::{Fault, Untold};
 pub use explained::Explanation;
 pub use groups::Held;
 pub use metadata::metadata_config;
@@ -79,6 +81,8 @@ pub struct PartHeld {
     pub copies: Vec<Held>,
     /// Where they disagree.
     pub faults: Vec<Fault>,
+    /// Why they are held in sum alone, where they are.
+    pub untold: Option<Untold>,
 }
 
 impl PartHeld {
@@ -100,6 +104,12 @@ impl Verified {
             && self.uncovered.is_empty()
             && self.doubly.is_empty()
             && self.unscaled.is_empty()
+    }
+
+    /// Whether nothing differs, and of some part it is open whether its tensors are those of the formula.
+    pub fn is_open(&self) -> bool {
+        let mut rows = self.rows.iter();
+        self.agrees() && rows.any(|row| row.untold == Some(Untold::Open))
     }
 }
 
@@ -235,6 +245,7 @@ impl<'w> Whole<'w> {
             let held = layers::by_part(self.groups, self.owners);
             let symbols: Vec<&Symbol> = self.parts.iter().map(|part| &part.symbol).collect();
             told.extend(layers::unlike(valuation, &symbols, &held));
+            told.extend(biases::misfit(self.groups, self.owners));
             if told.is_empty() {
                 told.extend(layers::gaps(self.groups, self.owners));
             }
@@ -300,6 +311,7 @@ fn row<'g>(
         bytes: tensors().fold(Integer::from(0), |all, t| &all + &Integer::from(t.bytes)),
         copies: Vec::new(),
         faults: attribute::odd_shapes(groups),
+        untold: None,
     };
     let is_as_large = held.difference().is_zero();
     if !is_as_large
@@ -311,14 +323,15 @@ fn row<'g>(
         let Some(terms) = terms::terms(model, &free, &part.symbol) else {
             return Ok((held, Vec::new(), false));
         };
-        let attributed = attribute::attributed(groups, terms, kin, true);
+        let attributed = attribute::attributed(groups, &terms, kin, true);
         held.faults.extend(attributed.faults);
         return Ok((held, attributed.claims, false));
     }
     match terms::terms(model, valuation, &part.symbol) {
         Some(terms) => {
-            let attributed = attribute::attributed(groups, terms, kin, is_as_large);
+            let attributed = attribute::attributed(groups, &terms, kin, is_as_large);
             held.faults.extend(attributed.faults);
+            held.untold = attributed.untold;
             return Ok((held, attributed.claims, attributed.is_complete));
         }
         None if is_as_large => {}

@@ -163,7 +163,6 @@ const UNTOLD: &[&str] = &[
     "DbrxForCausalLM turned transformer.blocks.3.ffn.experts.mlp.w1",
     "DbrxForCausalLM turned transformer.blocks.3.ffn.experts.mlp.w2",
     "BertForPreTraining turned cls.seq_relationship.weight",
-    "BertForPreTraining flat cls.seq_relationship.weight",
     "AlbertForMaskedLM flat albert.embeddings.token_type_embeddings.weight",
     "T5ForConditionalGeneration turned decoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight",
     "T5ForConditionalGeneration turned encoder.block.0.layer.0.SelfAttention.relative_attention_bias.weight",

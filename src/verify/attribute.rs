@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
+use super::assignment::{Assigned, assigned, is_uneven};
 use super::exchanged::{exchanged, torn};
 use super::groups::{Group, Held};
 use super::kin::Kin;
-use super::matching::{Claim, kinship, likeness, matched, named, take, whole};
+use super::matching::{Claim, Said, kinship, likeness, matched, named, take, whole};
 use super::numbers::{Expected, lacking, wrong};
 use super::term::Term;
 use crate::expr::{Expr, Symbol};
@@ -75,6 +76,13 @@ pub enum Fault {
         /// The sizes as they should be.
         expected: Vec<u64>,
     },
+    /// A bias that is as long as no side of its matrix.
+    Bias {
+        /// The bias.
+        bias: Held,
+        /// The matrix of the same name.
+        weight: Held,
+    },
     /// A layer that holds more or less than the formula gives it, while all layers together hold what they should.
     Layer {
         /// How the names of its tensors begin.
@@ -135,63 +143,87 @@ pub(super) struct Attributed<'g> {
     pub(super) faults: Vec<Fault>,
     /// Whether each group is some of the terms, and no term is left.
     pub(super) is_complete: bool,
+    /// Why the tensors are held in sum alone, where they are.
+    pub(super) untold: Option<Untold>,
 }
 
-/// Holds the terms of a part against its tensors. Where they are as large in sum, only what one tensor has too
-/// much and another too little is told: terms may be written in another way than tensors are cut.
+/// Why tensors that are as large in sum are not held one by one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// The formula gives a number and says nothing of what it is made of.
+    Number,
+    /// There are more ways to hold them against the terms than are tried.
+    Open,
+}
+
+/// Whether a part is a number as it is written, which says nothing of its tensors but how much they hold.
+fn is_number(terms: &[Term], groups: &[&Group]) -> bool {
+    let [only] = terms else {
+        return false;
+    };
+    let tensors = || groups.iter().flat_map(|group| &group.tensors);
+    let is_row = tensors().count() == 1 && tensors().all(|tensor| tensor.shape.len() < 2);
+    let is_scalar = tensors().all(|tensor| tensor.values < 2);
+    only.factors.is_empty() && only.sides.is_none() && !is_row && !is_scalar
+}
+
+/// Holds the terms of a part against its tensors, one after another and, where that leaves something of what is as
+/// large in sum, all at once.
 pub(super) fn attributed<'g>(
     groups: &[&'g Group],
-    terms: Vec<Term>,
+    all: &[Term],
     kin: &Kin<'g>,
     is_as_large: bool,
 ) -> Attributed<'g> {
-    let mut open: Vec<&Group> = groups.to_vec();
-    let all = terms.clone();
-    let mut terms = terms;
-    let mut claims = matched(&mut open, &mut terms, &|group| Some(group.values()));
-    let is_complete = open.is_empty() && terms.is_empty();
-    // Stages of several widths are as large as each other by chance: what fits in sum is not taken apart.
-    if is_as_large && all.iter().any(Term::is_of_stages) {
+    if is_as_large && is_number(all, groups) {
         return Attributed {
             claims: Vec::new(),
             faults: Vec::new(),
             is_complete: false,
+            untold: Some(Untold::Number),
         };
     }
+    let (mut open, mut terms) = (groups.to_vec(), all.to_vec());
+    let said = Said::new(groups, all);
+    let mut claims = matched(&mut open, &mut terms, &said, &|group| Some(group.values()));
+    let is_told = open.is_empty() && terms.is_empty();
+    if is_as_large && !(is_told && claims.iter().all(|claim| !is_uneven(claim.group))) {
+        if let Some(settled) = at_once(groups, all, &said, kin) {
+            return settled;
+        }
+        // Several shapes that make up a term by chance.
+        for claim in claims.extract_if(.., |claim| is_uneven(claim.group)) {
+            open.push(claim.group);
+            terms.extend(claim.held);
+        }
+    }
+    let is_complete = open.is_empty() && terms.is_empty();
     let mut faults: Vec<Fault> = claims
         .iter()
-        .filter_map(|claim| super::shapes::unfit(claim, &all, kin.sizes.as_ref()))
+        .filter_map(|claim| super::shapes::unfit(claim, all, kin.sizes.as_ref()))
         .collect();
     faults.extend(exchanged(&mut claims));
     // What would fit if every tensor had the usual shape, or if none were missing.
-    let mut mended = Vec::new();
-    for claim in matched(&mut open, &mut terms, &|group| {
+    for claim in matched(&mut open, &mut terms, &said, &|group| {
         let number = group.tensors.len();
         group.mended(number).filter(|_| number > 1)
     }) {
-        mended.extend(unlike(&claim, claim.group.tensors.len(), kin));
+        faults.extend(unlike(&claim, claim.group.tensors.len(), kin));
     }
-    mended.extend(torn(&mut open, &mut terms));
-    // What one has too much another lacks, or the terms were taken for the wrong tensors.
-    if !is_as_large || surplus_of(&mended).is_zero() {
-        faults.extend(mended);
-    }
-    if is_as_large {
-        return Attributed {
-            claims,
-            faults,
-            is_complete,
-        };
-    }
+    faults.extend(torn(&mut open, &mut terms));
+    let left: Vec<Held> = open
+        .iter()
+        .flat_map(|group| group.tensors.clone())
+        .collect();
     faults.extend(lacking(&claims, &mut terms, kin));
     let layers: Vec<_> = terms
         .iter()
         .filter_map(|term| term.layers.clone())
         .collect();
     let may_be = |group: &Group| numbers(group, &layers, kin);
-    let all: BTreeSet<usize> = open.iter().flat_map(|group| may_be(group)).collect();
-    for number in all.into_iter().rev() {
-        for claim in matched(&mut open, &mut terms, &|group| {
+    let counts: BTreeSet<usize> = open.iter().flat_map(|group| may_be(group)).collect();
+    for number in counts.into_iter().rev() {
+        for claim in matched(&mut open, &mut terms, &said, &|group| {
             let is_known = may_be(group).contains(&number);
             group.mended(number).filter(|_| is_known)
         }) {
@@ -199,7 +231,7 @@ pub(super) fn attributed<'g>(
         }
     }
     for group in open {
-        faults.extend(blamed(group, &mut terms, kin));
+        faults.extend(blamed(group, &mut terms, &said, kin));
     }
     for term in terms {
         faults.push(Fault::Unheld {
@@ -207,28 +239,39 @@ pub(super) fn attributed<'g>(
             term: named(&term),
         });
     }
+    if faults.is_empty() && !left.is_empty() {
+        faults.push(Fault::Surplus { tensors: left });
+    }
     Attributed {
         claims,
         faults,
         is_complete,
+        untold: None,
     }
 }
 
-/// How many values tensors of another size hold beyond what they should.
-fn surplus_of(faults: &[Fault]) -> Integer {
-    let sizes = faults.iter().filter_map(|fault| match fault {
-        Fault::Size {
-            tensors, expected, ..
-        } => Some(
-            tensors
-                .iter()
-                .map(move |t| &Integer::from(t.values) - expected),
-        ),
-        _ => None,
-    });
-    sizes
-        .flatten()
-        .fold(Integer::from(0), |all, one| &all + &one)
+/// What comes of all tensors and all terms at once; nothing where they do not agree.
+fn at_once<'g>(
+    groups: &[&'g Group],
+    terms: &[Term],
+    said: &Said,
+    kin: &Kin<'g>,
+) -> Option<Attributed<'g>> {
+    let mut found = assigned(groups, terms, said, kin.sizes.as_ref());
+    if matches!(found, Assigned::None) {
+        found = assigned(groups, terms, &said.loosened(), kin.sizes.as_ref());
+    }
+    let (claims, untold) = match found {
+        Assigned::Found(claims) => (claims, None),
+        Assigned::Open => (Vec::new(), Some(Untold::Open)),
+        Assigned::None => return None,
+    };
+    Some(Attributed {
+        claims,
+        faults: Vec::new(),
+        is_complete: untold.is_none(),
+        untold,
+    })
 }
 
 /// How many tensors a group may be meant to have: as many as others of its stack, as many as fill its rows, as many
@@ -258,12 +301,12 @@ fn unlike(claim: &Claim<'_>, number: usize, kin: &Kin<'_>) -> Vec<Fault> {
 }
 
 /// What is wrong with a group that no term is left for.
-fn blamed(group: &Group, terms: &mut Vec<Term>, kin: &Kin<'_>) -> Vec<Fault> {
+fn blamed(group: &Group, terms: &mut Vec<Term>, said: &Said, kin: &Kin<'_>) -> Vec<Fault> {
     let surplus = || {
         let tensors = group.tensors.clone();
         vec![Fault::Surplus { tensors }]
     };
-    let Some(at) = nearest(group, terms) else {
+    let Some(at) = nearest(group, terms, said) else {
         return surplus();
     };
     let Some(term) = terms.get_mut(at) else {
@@ -340,7 +383,7 @@ fn is_near(group: &Group, each: &Integer) -> bool {
 }
 
 /// The term that a group is most likely meant to hold: by its name, then by the ratio of values.
-fn nearest(group: &Group, terms: &[Term]) -> Option<usize> {
+fn nearest(group: &Group, terms: &[Term], said: &Said) -> Option<usize> {
     let values = group.values();
     let far = |term: &Term| {
         let one = &term.value;
@@ -362,6 +405,7 @@ fn nearest(group: &Group, terms: &[Term]) -> Option<usize> {
     let found = terms
         .iter()
         .enumerate()
+        .filter(|(_, term)| said.allows(group, term))
         .min_by_key(|(_, term)| (unlike(term), far(term), usize::MAX - kinship(group, term)));
     found.map(|(at, _)| at)
 }

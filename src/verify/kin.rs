@@ -20,12 +20,10 @@ impl<'g> Kin<'g> {
                 numbers.entry(group.tensors.len()).or_default().push(group);
             }
         }
-        let shapes = groups
-            .iter()
-            .filter_map(|group| Some(&group.tensors.first()?.shape));
+        let tensors = || groups.iter().flat_map(|group| &group.tensors);
+        let shapes = tensors().map(|tensor| &tensor.shape);
         let sizes = shapes.filter(|shape| shape.len() > 1).flatten();
-        let mut tensors = groups.iter().flat_map(|group| &group.tensors);
-        let is_packed = tensors.any(|tensor| tensor.is_packed);
+        let is_packed = tensors().any(|tensor| tensor.is_packed);
         Self {
             stacks,
             sizes: (!is_packed).then(|| sizes.copied().collect()),

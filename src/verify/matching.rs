@@ -1,10 +1,14 @@
 //! Which groups of tensors are which terms: what is exactly as large.
 
+use std::collections::BTreeSet;
+use std::rc::Rc;
+
 use super::groups::Group;
 use super::places::{Count, grid, repeats};
 use super::shapes::fits;
 use super::term::Term;
 use crate::expr::{Expr, Symbol};
+use crate::model::Patterns;
 use crate::number::Integer;
 
 /// The most terms of which some may be one group together.
@@ -45,12 +49,60 @@ type MayBe<'f> = &'f dyn Fn(&Group, &Term) -> bool;
 pub(super) fn matched<'g>(
     open: &mut Vec<&'g Group>,
     terms: &mut Vec<Term>,
+    said: &Said,
     size: &dyn Fn(&Group) -> Option<Integer>,
 ) -> Vec<Claim<'g>> {
     let mut claims = alike(open, terms, size, &is_covered);
     claims.extend(several(open, terms, size, true, &is_covered));
-    claims.extend(by_size(open, terms, size));
+    claims.extend(by_size(open, terms, said, size));
     claims
+}
+
+/// What definitions say of the tensors that they cover: these are of their terms and of no other.
+pub(super) struct Said {
+    groups: BTreeSet<String>,
+    covers: Vec<Rc<Patterns>>,
+    /// Whether no other tensors are of their terms: those that another library stores as one may be.
+    is_strict: bool,
+}
+
+impl Said {
+    pub(super) fn new(groups: &[&Group], terms: &[Term]) -> Self {
+        let mut said = Self {
+            groups: BTreeSet::new(),
+            covers: Vec::new(),
+            is_strict: true,
+        };
+        for term in terms {
+            for group in groups.iter().filter(|group| is_covered(group, term)) {
+                said.groups.insert(group.pattern.clone());
+                if !said.is_said(term) {
+                    said.covers.extend(term.covers.clone());
+                }
+            }
+        }
+        said
+    }
+
+    pub(super) fn loosened(&self) -> Self {
+        Self {
+            groups: self.groups.clone(),
+            covers: Vec::new(),
+            is_strict: false,
+        }
+    }
+
+    /// Whether the definition of a term covers a tensor that is there.
+    fn is_said(&self, term: &Term) -> bool {
+        let is = |covers: &Rc<Patterns>| self.covers.iter().any(|one| Rc::ptr_eq(one, covers));
+        term.covers.as_ref().is_some_and(is)
+    }
+
+    /// Whether a group may be a term.
+    pub(super) fn allows(&self, group: &Group, term: &Term) -> bool {
+        let is_free = !self.groups.contains(&group.pattern);
+        is_covered(group, term) || (is_free && !(self.is_strict && self.is_said(term)))
+    }
 }
 
 /// Whether the definition of a term says that it covers a group.
@@ -64,34 +116,42 @@ fn is_covered(group: &Group, term: &Term) -> bool {
 fn by_size<'g>(
     open: &mut Vec<&'g Group>,
     terms: &mut Vec<Term>,
+    said: &Said,
     size: &dyn Fn(&Group) -> Option<Integer>,
 ) -> Vec<Claim<'g>> {
     let is_once = |group: &Group| group.stack().is_none();
     // First what stands in the very layers that the formula chooses: the matrices of two dense layers are as large
     // together as one of each expert in the others, by chance.
     let mut claims = alike(open, terms, size, &|group, term| {
-        has_sides(group, term) && stands_in(group, term)
+        said.allows(group, term) && has_sides(group, term) && stands_in(group, term)
     });
-    claims.extend(alike(open, terms, size, &stands_in));
+    claims.extend(alike(open, terms, size, &|group, term| {
+        said.allows(group, term) && stands_in(group, term)
+    }));
     // Then what has both sides of a matrix: two narrow ones are as large as one that is twice as wide.
     claims.extend(alike(open, terms, size, &|group, term| {
-        !is_once(group) && has_sides(group, term) && repeats(group, term)
+        said.allows(group, term)
+            && !is_once(group)
+            && has_sides(group, term)
+            && repeats(group, term)
     }));
     claims.extend(alike(open, terms, size, &|group, term| {
-        !is_once(group) && repeats(group, term)
+        said.allows(group, term) && !is_once(group) && repeats(group, term)
     }));
     let counters: Vec<Expr> = claims.iter().filter_map(counter).collect();
     let counts = |term: &Term| term.factors.iter().any(|f| counters.contains(&f.expr));
     let once = alike(open, terms, size, &|group, term| {
-        is_once(group) && !counts(term)
+        said.allows(group, term) && is_once(group) && !counts(term)
     });
     claims.extend(once);
     // First what has the sizes of its terms: others may be as large by chance.
     for must_fit in [true, false] {
         claims.extend(alike(open, terms, size, &|group, term| {
-            !must_fit || fits(group, std::slice::from_ref(term))
+            said.allows(group, term) && (!must_fit || fits(group, std::slice::from_ref(term)))
         }));
-        claims.extend(several(open, terms, size, must_fit, &|_, _| true));
+        claims.extend(several(open, terms, size, must_fit, &|group, term| {
+            said.allows(group, term)
+        }));
     }
     claims
 }
@@ -119,13 +179,13 @@ fn several<'g>(
 }
 
 /// Whether the layers that have a tensor of a group are those that a sum of the formula goes through for a term.
-fn stands_in(group: &Group, term: &Term) -> bool {
+pub(super) fn stands_in(group: &Group, term: &Term) -> bool {
     let layers = term.layers.as_ref();
     layers.is_some_and(|layers| group.stack().is_some() && **layers == group.layers())
 }
 
 /// Whether the tensors of a group have the two sizes of a matrix, whichever way round.
-fn has_sides(group: &Group, term: &Term) -> bool {
+pub(super) fn has_sides(group: &Group, term: &Term) -> bool {
     let sides = term.sides.as_ref().filter(|sides| sides.is_whole);
     let usual = group.usual().map(|usual| usual.shape.as_slice());
     let (Some(sides), Some([one, other])) = (sides, usual) else {

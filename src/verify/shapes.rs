@@ -113,6 +113,48 @@ pub(super) fn fits(group: &Group, terms: &[Term]) -> bool {
         || (sizes.len() != 2 && held.together(&sizes, terms, usize::MAX))
 }
 
+/// Whether tensors that are all alike have the sizes of terms; a row is no table, unless its length is one of the
+/// sizes that matrices have.
+pub(super) fn holds(group: &Group, terms: &[Term], known: Option<&BTreeSet<u64>>) -> bool {
+    let Some((tensor, held)) = group.tensors.first().zip(Tensors::of(group)) else {
+        return false;
+    };
+    let sizes = tensor.shape.iter().filter(|n| **n > 1);
+    let sizes: Vec<u128> = sizes.map(|n| u128::from(*n)).collect();
+    let is_new = |size: &u64| known.is_some_and(|known| !known.contains(size));
+    let is_flat = tensor.shape.len() == 1 && tensor.shape.first().is_none_or(is_new);
+    let most = if is_flat { 1 } else { usize::MAX };
+    let steps = tensor.shape.len() > 2 && tensor.shape.iter().take(2).any(|n| *n == 1);
+    tensor.is_packed
+        || sizes.len() > MAX_SIZES
+        || held.together(&sizes, &as_matrices(terms), most)
+        || ((sizes.len() != 2 || steps) && held.together(&sizes, terms, most))
+}
+
+/// The places of terms that may stand beside others in tensors of these sizes, along one of them; a list for each.
+pub(super) fn beside(group: &Group, terms: &[Term]) -> Vec<Vec<usize>> {
+    let Some((tensor, held)) = group.tensors.first().zip(Tensors::of(group)) else {
+        return Vec::new();
+    };
+    let sizes = tensor.shape.iter().filter(|n| **n > 1);
+    let sizes: Vec<u128> = sizes.map(|n| u128::from(*n)).collect();
+    if sizes.len() > MAX_SIZES {
+        return Vec::new();
+    }
+    let matrices: Vec<Term> = terms.iter().map(Term::as_matrix).collect();
+    let along = |axis: usize| {
+        let fits = |at: &usize| {
+            let of = |terms: &[Term]| {
+                let term = terms.get(*at);
+                term.is_some_and(|term| held.is_beside(&sizes, axis, term, usize::MAX))
+            };
+            of(terms) || of(&matrices)
+        };
+        (0..terms.len()).filter(fits).collect()
+    };
+    (0..sizes.len()).map(along).collect()
+}
+
 impl Tensors {
     /// Nothing where they are of several sizes: layers of several widths are as wide as a list says.
     fn of(group: &Group) -> Option<Self> {
@@ -214,6 +256,16 @@ fn splits(sizes: &[u128], term: &Term, coefficient: Option<u128>, most: usize) -
         return true;
     };
     factors.retain(|factor| *factor > 1);
+    // A matrix from many to many is no row.
+    let is_matrix = term.sides.as_ref().is_some_and(|sides| {
+        let one = Integer::from(1);
+        sides.is_whole && sides.from > one && sides.to > one
+    });
+    let most = if is_matrix && sizes.len() == 1 {
+        1
+    } else {
+        most
+    };
     if factors.len() > MAX_FACTORS {
         return true;
     }
@@ -257,6 +309,6 @@ fn replace(open: &mut [u128], at: usize, size: u128) {
     }
 }
 
-fn unsigned(value: &Integer) -> Option<u128> {
+pub(super) fn unsigned(value: &Integer) -> Option<u128> {
     u128::try_from(value.to_i64()?).ok()
 }

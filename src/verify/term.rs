@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use crate::expr::{Expr, ExprKind, Function, Symbol};
+use crate::expr::{Expr, Symbol};
 use crate::model::Patterns;
 use crate::number::{Integer, Rational};
 
@@ -57,21 +57,7 @@ pub(super) struct Factor {
     pub(super) is_parameter: bool,
 }
 
-/// Whether an expression takes an entry of a list, other than to ask of what kind it is.
-fn takes_entry(expr: &Expr) -> bool {
-    match expr.kind() {
-        ExprKind::Call(Function::Item, _) => true,
-        ExprKind::Bracket(_) => false,
-        _ => expr.children().iter().any(|child| takes_entry(child)),
-    }
-}
-
 impl Term {
-    /// Whether it counts what stands in one of several stages, whose widths are entries of a list.
-    pub(super) fn is_of_stages(&self) -> bool {
-        self.factors.iter().any(|factor| takes_entry(&factor.expr))
-    }
-
     /// Whether another term is what is left of it when some of the number in front is taken off.
     pub(super) fn is_rest_of(&self, other: &Self) -> bool {
         let factors = |term: &Self| -> Vec<Expr> {

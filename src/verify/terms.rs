@@ -20,6 +20,8 @@ const MAX_DEPTH: usize = 200;
 struct Within<'s> {
     definition: Option<&'s Symbol>,
     block: Option<&'s Symbol>,
+    /// What the innermost of all around it covers that says so.
+    covers: Option<&'s Rc<Patterns>>,
 }
 
 /// The terms of a definition at values; nothing where they are too many or no whole numbers.
@@ -33,7 +35,7 @@ pub(super) fn terms(
         environment: valuation.environment(),
         covers: covers(model),
     };
-    let terms = walk.definition(symbol, 0)?;
+    let terms = walk.definition(symbol, Within::default(), 0)?;
     Some(
         terms
             .into_iter()
@@ -60,23 +62,25 @@ fn covers(model: &Model) -> BTreeMap<&Symbol, Rc<Patterns>> {
 /// What tells terms of the same factors apart: the definition and the block.
 type Home = (Option<Symbol>, Option<Symbol>);
 
+/// What terms of several layers have in common that are one: the number in front, the factors, where they stand.
+type Alike = (Integer, Vec<Expr>, Home);
+
 /// What each layer of a sum adds, term by term: the first of some factors in one layer with the first in the others,
 /// the second with the second, as `linear(h, 2h)` is another matrix than `linear(h, h)` beside it.
 fn joined(layers: Vec<(Option<u64>, Vec<Term>)>) -> Vec<Term> {
-    let mut places: BTreeMap<(Vec<Expr>, Home, usize), usize> = BTreeMap::new();
+    let mut places: BTreeMap<(Alike, usize), usize> = BTreeMap::new();
     let mut all: Vec<Term> = Vec::new();
     let mut of_each: Vec<Option<BTreeSet<u64>>> = Vec::new();
     for (number, layer) in layers {
-        let mut met: BTreeMap<(Vec<Expr>, Home), usize> = BTreeMap::new();
+        let mut met: BTreeMap<Alike, usize> = BTreeMap::new();
         for term in layer {
             let next = all.len();
             let factors = term.factors.iter().map(|factor| factor.expr.clone());
             let home = (term.definition.clone(), term.block.clone());
-            let (factors, home) = (factors.collect::<Vec<_>>(), home);
-            let alike = met.entry((factors.clone(), home.clone())).or_default();
-            let key = (factors, home, *alike);
+            let key = (term.coefficient.clone(), factors.collect::<Vec<_>>(), home);
+            let alike = met.entry(key.clone()).or_default();
+            let place = *places.entry((key, *alike)).or_insert(next);
             *alike += 1;
-            let place = *places.entry(key).or_insert(next);
             if let Some(alike) = all.get_mut(place) {
                 alike.coefficient = &alike.coefficient + &term.coefficient;
                 alike.value = &alike.value + &term.value;
@@ -104,6 +108,20 @@ fn calls(expr: &Expr) -> bool {
         || expr.children().into_iter().any(calls)
 }
 
+/// The number 1 as a term.
+fn one(within: Within<'_>) -> Term {
+    Term {
+        coefficient: Integer::from(1),
+        factors: Vec::new(),
+        value: Integer::from(1),
+        definition: within.definition.cloned(),
+        block: within.block.cloned(),
+        covers: within.covers.cloned(),
+        sides: None,
+        layers: None,
+    }
+}
+
 struct Walk<'m> {
     model: &'m Model,
     environment: Environment<'m>,
@@ -111,36 +129,25 @@ struct Walk<'m> {
 }
 
 impl Walk<'_> {
-    fn definition(&self, symbol: &Symbol, depth: usize) -> Option<Vec<Term>> {
+    /// The terms of a definition; `around` is where its name stands.
+    fn definition(&self, symbol: &Symbol, around: Within<'_>, depth: usize) -> Option<Vec<Term>> {
         let definition = self.model.definition(symbol)?;
         let within = Within {
             definition: Some(symbol),
             block: None,
+            covers: self.covers.get(symbol).or(around.covers),
         };
         self.expr(&definition.expr, within, depth)
     }
 
-    /// The number 1 as a term.
-    fn one(&self, within: Within<'_>) -> Term {
-        let said = |symbol: Option<&Symbol>| self.covers.get(symbol?).cloned();
-        Term {
-            coefficient: Integer::from(1),
-            factors: Vec::new(),
-            value: Integer::from(1),
-            definition: within.definition.cloned(),
-            block: within.block.cloned(),
-            covers: said(within.block).or_else(|| said(within.definition)),
-            sides: None,
-            layers: None,
-        }
-    }
-
     /// Where the body of a block stands. One that calls no other, such as `linear(x, y, b)`, says how large
     /// something is and not what.
-    fn called<'s>(&self, block: &'s Symbol, body: &Expr, within: Within<'s>) -> Within<'s> {
-        let is_name = self.covers.contains_key(block) || calls(body);
+    fn called<'s>(&'s self, block: &'s Symbol, body: &Expr, within: Within<'s>) -> Within<'s> {
+        let covers = self.covers.get(block);
+        let is_name = covers.is_some() || calls(body);
         Within {
             block: if is_name { Some(block) } else { within.block },
+            covers: covers.or(within.covers),
             ..within
         }
     }
@@ -165,7 +172,7 @@ impl Walk<'_> {
                 all
             }
             ExprKind::Product(operands) => {
-                let mut all = vec![self.one(within)];
+                let mut all = vec![one(within)];
                 for operand in operands {
                     let factor = self.multiplied_out(operand, within, depth)?;
                     if all.len().saturating_mul(factor.len()) > MAX_TERMS {
@@ -249,7 +256,7 @@ impl Walk<'_> {
         if self.value(name).is_some_and(small) {
             return self.factor(name, within);
         }
-        let terms = self.definition(symbol, depth)?;
+        let terms = self.definition(symbol, within, depth)?;
         let is_number = match terms.as_slice() {
             [only] => match only.factors.as_slice() {
                 [factor] => only.coefficient.is_one() && factor.expr.as_symbol().is_none(),
@@ -276,7 +283,7 @@ impl Walk<'_> {
     /// What is not multiplied out, as one factor.
     fn factor(&self, expr: &Expr, within: Within<'_>) -> Option<Vec<Term>> {
         let value = self.value(expr)?;
-        let mut term = self.one(within);
+        let mut term = one(within);
         term.value = value.clone();
         let is_parameter = expr
             .as_symbol()

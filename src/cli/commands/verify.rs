@@ -73,7 +73,9 @@ pub(super) fn run(arguments: &Verify, output: &Output) -> Done {
         verified: &checked.verified,
     };
     answer_with(&answer::verify(&shown, arguments.format.into()))?;
-    Ok(if checked.verified.agrees() {
+    Ok(if checked.verified.is_open() {
+        Outcome::Undecided
+    } else if checked.verified.agrees() {
         Outcome::Clean
     } else {
         Outcome::Wrong

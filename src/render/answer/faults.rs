@@ -145,6 +145,10 @@ pub(super) fn fault(fault: &Fault) -> Vec<String> {
                 )
             })
         }
+        Fault::Bias { bias, weight } => {
+            let (bias, weight) = (described(bias), described(weight));
+            vec![format!("{bias} is as long as no side of {weight}")]
+        }
         Fault::Layer {
             name,
             tensors,

@@ -11,7 +11,7 @@ use crate::expr::{Expr, Symbol};
 use crate::number::{Integer, Rational};
 use crate::render::page::{Align, PageFormat, table};
 use crate::render::{json, number, plain};
-use crate::verify::{Explanation, Fault, Held, PartHeld, Verified};
+use crate::verify::{Explanation, Fault, Held, PartHeld, Untold, Verified};
 
 /// What is shown of a verification.
 #[derive(Clone, Copy, Debug)]
@@ -63,8 +63,11 @@ fn page(answer: &VerifyAnswer<'_>, format: PageFormat) -> String {
         let gap = if is_markdown { "\n\n" } else { "\n" };
         blocks.push(format!("{heading}:{gap}{}", lines.join("\n")));
     }
+    blocks.extend(answer.verified.rows.iter().filter_map(untold));
     blocks.push(stored(answer.verified));
-    let verdict = if answer.verified.agrees() {
+    let verdict = if answer.verified.is_open() {
+        "Whether the formula and the tensors agree is open."
+    } else if answer.verified.agrees() {
         "The formula and the tensors agree."
     } else {
         "The formula and the tensors differ."
@@ -148,6 +151,19 @@ fn lists(verified: &Verified) -> Vec<(String, Vec<String>)> {
         lists.push((heading, some(lines.collect())));
     }
     lists
+}
+
+/// Why the tensors of a part are held in sum alone, where they are.
+fn untold(part: &PartHeld) -> Option<String> {
+    let name = &part.symbol;
+    Some(match part.untold? {
+        Untold::Number => format!(
+            "`{name}` is a number in the formula: its tensors are held in sum, not one by one."
+        ),
+        Untold::Open => format!(
+            "In {name} the sum agrees, and which tensor is which term was not found within the limit. Write `covers` behind its definitions."
+        ),
+    })
 }
 
 /// What lies in the files.
@@ -237,7 +253,15 @@ fn part_json(part: &PartHeld) -> Json {
         ("bytes", json::integer(&part.bytes)),
         ("tied_copies", part.copies.iter().map(held_json).collect()),
         ("faults", part.faults.iter().map(fault_json).collect()),
+        ("held_in_sum", part.untold.map_or(Json::Null, why_json)),
     ])
+}
+
+fn why_json(untold: Untold) -> Json {
+    Json::from(match untold {
+        Untold::Number => "number",
+        Untold::Open => "limit",
+    })
 }
 
 fn held_json(tensor: &Held) -> Json {
@@ -279,6 +303,7 @@ fn fault_json(found: &Fault) -> Json {
         Fault::Unheld { term: of, .. } => ("no-tensor", Json::Array(Vec::new()), Some(of)),
         Fault::Sizes { tensors, term: of } => ("sizes", all(tensors), Some(of)),
         Fault::Turned { tensors, .. } => ("turned", all(tensors), None),
+        Fault::Bias { bias, .. } => ("bias", all(std::slice::from_ref(bias)), None),
         Fault::Layer { name, .. } => ("layer", std::iter::once(name.as_str()).collect(), None),
         Fault::Gap { tensors, .. } => ("gap", all(tensors), None),
         Fault::Surplus { tensors } => ("surplus", all(tensors), None),
