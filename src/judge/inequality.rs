@@ -14,6 +14,7 @@ mod numbers;
 mod opaque;
 mod orthant;
 mod single;
+mod slopes;
 mod stretches;
 #[cfg(test)]
 mod tests;
@@ -25,10 +26,10 @@ use super::equality::{Search, search, undefined};
 use super::exceptions::with_positive_bases;
 use super::implied::{everywhere, follows};
 use super::positive::{Proved, is_nonzero, sign};
-use super::sample::{Numbers, value_at};
-use super::symbols::{free_symbols, opened};
+use super::sample::{Numbers, is_admissible, value_at};
+use super::symbols::{free_symbols, is_integer, opened};
 use super::usual::{contradicted, contradicted_at, contradicted_usually, is_unspoken};
-use super::values::Compared;
+use super::values::{Compared, compare};
 use super::verdict::{Condition, Method, Point, Reason, SignMethod, SignProof, Verdict};
 use crate::expr::{
     Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate, deep,
@@ -106,6 +107,11 @@ fn compared_as(
     if let Some(verdict) = by_separation(claim, difference, comparison) {
         return verdict;
     }
+    if comparison == Comparison::NotEqual
+        && let Some(verdict) = form.and_then(|form| meeting(claim, form))
+    {
+        return verdict;
+    }
     if let Some(verdict) = in_one_symbol(claim, comparison, budget) {
         return verdict;
     }
@@ -121,6 +127,9 @@ fn compared_as(
         return verdict;
     }
     if let Some(verdict) = stretches::by_stretches(claim, difference, comparison) {
+        return verdict;
+    }
+    if let Some(verdict) = slopes::by_slopes(claim, comparison, budget) {
         return verdict;
     }
     if let Some(verdict) = branches::by_rounded_pieces(claim, comparison, budget) {
@@ -369,6 +378,31 @@ pub(super) fn for_integers(expr: &Expr, under: &Assumptions, budget: &poly::Budg
             _ => false,
         },
         _ => false,
+    })
+}
+
+/// Whether sides that are said to differ are equal somewhere: at a root of their difference in one symbol.
+fn meeting(claim: &Claim<'_>, form: &poly::NormalForm) -> Option<Verdict> {
+    let form = everywhere(form.clone(), claim.under)?;
+    let (symbol, roots) = single::rational_roots(&form)?;
+    if is_integer(&symbol, claim.under) && single::is_zero_at_no_integer(&form) {
+        return Some(Verdict::proved(Method::NoIntegerRoot));
+    }
+    roots.into_iter().find_map(|root| {
+        let mut point = Bindings::new();
+        point.insert(symbol.clone(), Expr::number(&root));
+        if !is_admissible(&point, claim.under) {
+            return None;
+        }
+        let at = |side: &Expr| value_at(side, &point, claim.under).ok();
+        let point = Point {
+            values: vec![(symbol.clone(), Expr::number(&root))],
+            left: at(claim.lhs)?,
+            right: at(claim.rhs)?,
+        };
+        let is_equal = compare(&point.left, &point.right).equal() == Some(true);
+        let verdict = is_equal.then(|| contradicted_at(point, claim))?;
+        verdict.fails().then_some(verdict)
     })
 }
 

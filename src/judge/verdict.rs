@@ -103,6 +103,10 @@ pub enum Method {
     Cases(usize),
     /// Bounds of the sides told it on each of so many stretches of what the one symbol may be.
     Stretches(usize),
+    /// The difference of the sides is not negative at a point, and the sign of its derivative keeps it so.
+    Slopes,
+    /// The difference of the sides is 0 at no integer.
+    NoIntegerRoot,
     /// The value lies within half a unit of the last digit written.
     Rounding {
         /// The unit of the last significant digit.

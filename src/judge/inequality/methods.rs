@@ -39,9 +39,65 @@ pub(super) fn prove(form: &Form, strict: bool) -> Option<Seen> {
         let is_proved = by_roots(form, *only, strict);
         return is_proved.then(|| (SignMethod::Roots, form.to_expr()));
     }
+    if let Some((how, _)) = halved(form).and_then(|halved| prove(&halved, strict)) {
+        return Some((how, form.to_expr()));
+    }
     by_multiples(form, wanted)
         .or_else(|| by_line(form, strict))
         .or_else(|| by_orders(form, wanted))
+        .or_else(|| by_orders(&homogeneous(form)?, wanted).map(|(how, _)| (how, form.to_expr())))
+}
+
+/// The form in the squares of its variables of either sign, where these occur in even powers alone.
+fn halved(form: &Form) -> Option<Form> {
+    let occurring = form.occurring();
+    let free: Vec<usize> = occurring
+        .into_iter()
+        .filter(|at| matches!(form.variables.get(*at), Some((_, Proved::Nothing))))
+        .collect();
+    let is_even = |key: &Vec<u32>| {
+        free.iter()
+            .all(|at| key.get(*at).is_none_or(|e| e % 2 == 0))
+    };
+    if free.is_empty() || !form.terms.keys().all(is_even) {
+        return None;
+    }
+    let mut halved = form.clone();
+    for at in &free {
+        let (base, sign) = halved.variables.get_mut(*at)?;
+        *base = Expr::power(base.clone(), Expr::integer(2));
+        *sign = Proved::NonNegative;
+    }
+    let terms = form.terms.iter().map(|(key, coefficient)| {
+        let mut key = key.clone();
+        for at in &free {
+            if let Some(exponent) = key.get_mut(*at) {
+                *exponent /= 2;
+            }
+        }
+        (key, coefficient.clone())
+    });
+    halved.terms = terms.collect();
+    Some(halved)
+}
+
+/// The form with a power of a further variable, which is positive, at each term that falls short of the degree:
+/// where it is 1, it is the form again.
+fn homogeneous(form: &Form) -> Option<Form> {
+    let degree = |key: &Vec<u32>| key.iter().sum::<u32>();
+    let most = form.terms.keys().map(degree).max()?;
+    if form.terms.keys().all(|key| degree(key) == most) {
+        return None;
+    }
+    let mut whole = form.clone();
+    whole.variables.push((Expr::one(), Proved::Positive));
+    let terms = form.terms.iter().map(|(key, coefficient)| {
+        let mut longer = key.clone();
+        longer.push(most - degree(key));
+        (longer, coefficient.clone())
+    });
+    whole.terms = terms.collect();
+    Some(whole)
 }
 
 /// Whether the form of one variable keeps its sign, told from its real roots.
@@ -195,7 +251,7 @@ fn by_multiples(form: &Form, wanted: Proved) -> Option<Seen> {
 }
 
 /// For every choice of signs and every order of the variables, with each variable written as the
-/// one before plus what it exceeds that by, no coefficient is negative.
+/// one before plus what it exceeds that by, no coefficient is negative, or squares are completed.
 fn by_orders(form: &Form, wanted: Proved) -> Option<Seen> {
     let occurring = form.occurring();
     if occurring.len() > MAX_ORDERED {
@@ -224,7 +280,8 @@ fn by_orders(form: &Form, wanted: Proved) -> Option<Seen> {
             *sign = (*sign).max(Proved::NonNegative);
         }
         for order in &orders {
-            if in_order(&signed, order)?.by_coefficients() < wanted {
+            let ordered = in_order(&signed, order)?;
+            if ordered.by_coefficients() < wanted && by_squares(&ordered, wanted).is_none() {
                 return None;
             }
             cases += 1;

@@ -6,7 +6,7 @@ use super::super::implied::everywhere;
 use super::super::symbols::{free_symbols, is_integer, is_undeclared};
 use super::super::usual::{unspoken, usual};
 use super::super::verdict::{Condition, Method, Verdict};
-use super::{branches, by_other_claims, in_one_symbol, induction, proof};
+use super::{branches, by_other_claims, in_one_symbol, induction, proof, slopes};
 use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::number::Rational;
 use crate::poly;
@@ -75,6 +75,7 @@ fn at_once(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> Option
     proof(&difference, comparison, claim.under, &budget.poly)
         .map(Verdict::from)
         .or_else(|| in_one_symbol(claim, comparison, budget))
+        .or_else(|| slopes::by_slopes(claim, comparison, budget))
         .filter(|verdict| verdict.holds() && verdict.conditions().is_empty())
 }
 

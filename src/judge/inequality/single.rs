@@ -27,6 +27,37 @@ pub(super) fn only_symbol(form: &NormalForm) -> Option<(usize, Symbol)> {
     occurring.next().is_none().then_some((at, symbol))
 }
 
+/// The rational numbers at which a form in one symbol is 0, the usual ones first.
+pub(super) fn rational_roots(form: &NormalForm) -> Option<(Symbol, Vec<Rational>)> {
+    let (at, symbol) = only_symbol(form)?;
+    let roots = dense(form.numerator(), at)?.0.roots().ok()?;
+    let exact = roots.iter().filter(|root| root.is_exact());
+    let mut found: Vec<Rational> = exact.map(|root| root.low().clone()).collect();
+    found.sort_by_key(|root| (root.is_negative(), root.bits(), root.abs()));
+    Some((symbol, found))
+}
+
+/// Whether a form in one symbol is 0 at no integer.
+pub(super) fn is_zero_at_no_integer(form: &NormalForm) -> bool {
+    let Some((at, _)) = only_symbol(form) else {
+        return false;
+    };
+    let Some(above) = dense(form.numerator(), at) else {
+        return false;
+    };
+    let (Ok(roots), Some(width)) = (above.0.roots(), Rational::new(1.into(), 4.into())) else {
+        return false;
+    };
+    roots.into_iter().all(|mut root| {
+        root.narrow(&width);
+        let ends = [root.low(), root.high()];
+        let near = ends.map(|end| Rational::from_integer(end.floor()));
+        let near = near.into_iter();
+        near.flat_map(|one| [one.clone(), one + Rational::ONE])
+            .all(|one| above.0.sign_at(&one) != 0)
+    })
+}
+
 /// Decides whether a form is ≥ 0, or > 0, wherever its symbol may be and it has a value.
 pub(super) fn decide(form: &NormalForm, strict: bool, under: &Assumptions) -> Option<Decision> {
     let (at, symbol) = only_symbol(form)?;

@@ -89,6 +89,8 @@ fn name(method: &Method) -> &'static str {
         Method::Between => "between",
         Method::Cases(_) => "cases",
         Method::Stretches(_) => "stretches",
+        Method::Slopes => "slopes",
+        Method::NoIntegerRoot => "no-integer-root",
         Method::Rounding { .. } => "rounding",
         Method::LowerOrder => "lower-order",
         Method::Outgrown => "outgrown",
@@ -131,6 +133,8 @@ fn method(method: &Method) -> String {
         Method::Stretches(count) => {
             format!("bounds of the sides tell it on each of {count} stretches of the range")
         }
+        Method::Slopes => "the derivative of the difference of the sides keeps its sign".to_owned(),
+        Method::NoIntegerRoot => "the difference of the sides is 0 at no integer".to_owned(),
         Method::Rounding { unit } => {
             format!("within half a unit of the last digit written, which is {unit}")
         }

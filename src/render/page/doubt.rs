@@ -150,6 +150,8 @@ fn method(by: &Method) -> &'static str {
         Method::Between => "between",
         Method::Cases(_) => "cases",
         Method::Stretches(_) => "stretches",
+        Method::Slopes => "slopes",
+        Method::NoIntegerRoot => "no-integer-root",
         Method::Rounding { .. } => "rounding",
         Method::LowerOrder => "lower-order",
         Method::Outgrown => "outgrown",
