@@ -69,6 +69,7 @@ const SUMS: &[Rule] = &[
     rule::SUM_GEOMETRIC,
     rule::SUM_BINOMIALS,
     rule::SPLIT_SUM,
+    rule::EXPAND_TERM,
 ];
 
 /// Closes sums and products over ranges.

@@ -40,6 +40,7 @@ mod sound;
 #[cfg(test)]
 mod tests;
 mod told;
+mod unmet;
 mod valuation;
 
 pub use crate::syntax::{Assumption, Chain, Link};

@@ -1,11 +1,11 @@
 //! Parameters that a number depends on at the values that are there: what stands in a branch that is not taken, and
 //! what is multiplied by 0, has no say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Model;
 use crate::eval::{Environment, Value, decide, evaluate};
-use crate::expr::{Expr, ExprKind, Function, Symbol};
+use crate::expr::{Expr, ExprKind, Function, Predicate, Symbol};
 
 /// How deep expressions and definitions are followed; deeper, all names are taken to matter.
 const MAX_DEPTH: usize = 200;
@@ -16,19 +16,34 @@ pub(super) fn relevant(
     environment: &Environment<'_>,
     of: &Symbol,
 ) -> BTreeSet<Symbol> {
+    walked(model, environment, of).found
+}
+
+/// The texts that an expression looks for in lists at these values, by the names of the lists.
+pub(super) fn looked_for(
+    model: &Model,
+    environment: &Environment<'_>,
+    of: &Symbol,
+) -> BTreeMap<Symbol, Vec<String>> {
+    walked(model, environment, of).looked_for
+}
+
+fn walked<'w>(model: &'w Model, environment: &'w Environment<'w>, of: &Symbol) -> Walk<'w> {
     let mut walk = Walk {
         model,
         environment,
         found: BTreeSet::new(),
+        looked_for: BTreeMap::new(),
     };
     walk.name(of, 0);
-    walk.found
+    walk
 }
 
 struct Walk<'w> {
     model: &'w Model,
     environment: &'w Environment<'w>,
     found: BTreeSet<Symbol>,
+    looked_for: BTreeMap<Symbol, Vec<String>>,
 }
 
 impl Walk<'_> {
@@ -65,7 +80,14 @@ impl Walk<'_> {
                     None => operands.iter().for_each(|one| self.expr(one, depth + 1)),
                 }
             }
+            ExprKind::Bracket(condition) => {
+                self.member(condition);
+                for operand in condition.operands() {
+                    self.expr(operand, depth + 1);
+                }
+            }
             ExprKind::Conditional(conditional) => {
+                self.member(&conditional.condition);
                 for operand in conditional.condition.operands() {
                     self.expr(operand, depth + 1);
                 }
@@ -90,6 +112,19 @@ impl Walk<'_> {
                 for child in expr.children() {
                     self.expr(child, depth + 1);
                 }
+            }
+        }
+    }
+
+    /// A text that is looked for in a list.
+    fn member(&mut self, condition: &Predicate) {
+        let Predicate::Member(entry, list) = condition else {
+            return;
+        };
+        if let (ExprKind::Text(text), Some(list)) = (entry.kind(), list.as_symbol()) {
+            let texts = self.looked_for.entry(list.clone()).or_default();
+            if !texts.iter().any(|known| known.as_str() == &**text) {
+                texts.push(text.to_string());
             }
         }
     }

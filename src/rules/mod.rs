@@ -18,6 +18,7 @@ mod evaluate_function;
 mod evaluate_integers;
 mod expand_power;
 mod expand_sum;
+mod expand_term;
 mod factor_out;
 mod join_roundings;
 mod multiply_monomials;

@@ -70,6 +70,7 @@ rules! {
     EXPAND_POWER = Algebra expand_power "expand-power";
     COUNT_TERMS = Algebra count_terms "count-terms";
     SPLIT_SUM = Algebra split_sum "split-sum";
+    EXPAND_TERM = Algebra expand_term "expand-term";
     SPLIT_RANGE = Algebra split_range "split-range";
     COUNT_CASES = Algebra count_cases "count-cases";
     SUM_POWERS = Algebra sum_powers "sum-powers";

@@ -53,6 +53,7 @@ pages! {
         "expand-power"
         "count-terms"
         "split-sum"
+        "expand-term"
         "split-range"
         "count-cases"
         "sum-powers"

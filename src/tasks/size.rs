@@ -2,7 +2,7 @@
 
 use super::count::{Read, defaults, read};
 use super::{Counting, no_cache};
-use crate::diagnostic::{Code, Diagnostic, Source};
+use crate::diagnostic::{Code, Diagnostic, Severity, Source};
 use crate::expr::Symbol;
 use crate::model::{
     Bound, Giver, Itemised, LeftOut, Model, Resolver, Valuation, bundled, families,
@@ -54,6 +54,16 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
     } = read(counting, beside)?;
     let valuation = model.valuation(counting.case.as_deref(), &given)?;
     notes.extend(valuation.notes().iter().cloned());
+    if let Some(whole) = model.main_definition() {
+        let (errors, told) = valuation
+            .unmet(whole, &counting.given)
+            .into_iter()
+            .partition(|found| found.severity == Severity::Error);
+        if !Vec::is_empty(&errors) {
+            return Err(errors);
+        }
+        notes.extend::<Vec<Diagnostic>>(told);
+    }
     let mut itemised = valuation.itemised()?;
     let bindings = match valuation.count(None, &bound, &counting.given) {
         Ok(count) => count.bindings,

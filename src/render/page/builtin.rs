@@ -23,7 +23,7 @@ macro_rules! language {
             "multiply-monomials", "neutral-element", "normalise", "power-of-product",
             "remove-parentheses", "reorder", "round", "split-fraction", "split-into-factors", "substitute-value",
             "use-assumption", "use-divisibility",
-            "split-sum", "split-range", "count-cases", "sum-powers", "sum-geometric", "sum-binomials",
+            "split-sum", "expand-term", "split-range", "count-cases", "sum-powers", "sum-geometric", "sum-binomials",
             "write-as-difference", "telescope", "take-extremum", "recognise-extremum", "split-cases",
             "join-roundings"
         )
