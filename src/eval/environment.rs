@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::conversion::unit_by_itself;
-use crate::expr::{Assumptions, Bindings, Expr, Lambda, Symbol};
+use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Lambda, Symbol};
 
 /// How far an evaluation may go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl<'a> Environment<'a> {
         Self { limits, ..self }
     }
 
-    /// The symbols without a value on which an expression depends, through definitions too, in
+    /// The symbols without a value on which an expression depends, through definitions and functions too, in
     /// the order in which they are met. A branch that is not taken counts as well.
     ///
     /// ```
@@ -122,20 +122,42 @@ impl<'a> Environment<'a> {
     pub fn missing(&self, expr: &Expr) -> Vec<Symbol> {
         let mut met = BTreeSet::new();
         let mut missing = Vec::new();
-        let mut open = vec![expr.symbols_in_order()];
+        let mut open = vec![self.names(expr)];
         while let Some(symbols) = open.pop() {
             for symbol in symbols {
                 if !met.insert(symbol.clone()) {
                     continue;
                 }
                 match self.meaning(&symbol) {
-                    Some(meaning) => open.push(meaning.symbols_in_order()),
+                    Some(meaning) => open.push(self.names(meaning)),
                     None if unit_by_itself(&symbol).is_none() => missing.push(symbol),
                     None => {}
                 }
             }
         }
         missing
+    }
+
+    /// The symbols of an expression, and those that the functions it calls speak of by themselves.
+    fn names(&self, expr: &Expr) -> Vec<Symbol> {
+        let mut names = expr.symbols_in_order();
+        let mut met = BTreeSet::new();
+        let mut open = vec![expr];
+        while let Some(part) = open.pop() {
+            if let ExprKind::Call(Function::Declared(name), _) = part.kind()
+                && let Some(function) = self.function(name)
+                && met.insert(name.clone())
+            {
+                let own = function.body.symbols_in_order();
+                names.extend(
+                    own.into_iter()
+                        .filter(|own| !function.parameters.contains(own)),
+                );
+                open.push(&function.body);
+            }
+            open.extend(part.children());
+        }
+        names
     }
 
     /// What a name stands for.

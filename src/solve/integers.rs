@@ -17,6 +17,9 @@ const MOST_TRIED: usize = 512;
 /// So often the range is doubled until the sides change places.
 const MOST_DOUBLINGS: u32 = 24;
 
+/// Beyond, it is not asked whether they change places once more.
+const MOST_PROBED: usize = 1 << 16;
+
 /// Steps of one evaluation.
 const MOST_STEPS: u64 = 2_000_000;
 
@@ -188,10 +191,46 @@ impl<'e> Search<'e> {
             }
         }
         let above = above?;
-        if 2 * above.0 <= MOST_TRIED {
-            return self.each_of(2 * above.0);
+        if 2 * above.0 > MOST_TRIED {
+            return self.halved(below, above);
         }
-        self.halved(below, above)
+        let near = self.each_of(MOST_TRIED)?;
+        let far = self.changed_again(above);
+        let far = far.filter(|_| near.solutions.is_empty());
+        Some(
+            match far.and_then(|(below, above)| self.halved(below, above)) {
+                Some(far) if self.is_nearer(&far, &near) => far,
+                _ => near,
+            },
+        )
+    }
+
+    /// Where the sides change places once more, behind what is put in one by one.
+    fn changed_again(&self, mut before: Point) -> Option<(Point, Point)> {
+        let mut last = None;
+        while before.0 < MOST_PROBED {
+            let number = 2 * before.0;
+            let point = (number, self.value(number)?);
+            if point.1.signum() != before.1.signum() && number > MOST_TRIED {
+                last = Some((before, point.clone()));
+                break;
+            }
+            before = point;
+        }
+        last
+    }
+
+    /// Whether the sides come nearer in one place than in another.
+    fn is_nearer(&self, one: &Tried, other: &Tried) -> bool {
+        let apart = |tried: &Tried| {
+            let integer = tried.solutions.first();
+            let integer = integer.or_else(|| tried.nearest.first().map(|found| &found.value))?;
+            let number = (integer - &self.first).div_exact(&self.step)?.to_usize()?;
+            Some(self.value(number)?.abs())
+        };
+        apart(one)
+            .zip(apart(other))
+            .is_some_and(|(one, other)| one < other)
     }
 
     /// The integers up to a number, each put in, as far as the sides have values.

@@ -246,9 +246,16 @@ fn equation(
     };
     if link.relation != Relation::Equal {
         let message = format!("an equation needs `=`, not `{}`", link.relation.sign());
-        return Err(vec![
-            Diagnostic::error(Code::USAGE, message).at(&source, link.sign, ""),
-        ]);
+        let error = Diagnostic::error(Code::USAGE, message).at(&source, link.sign, "");
+        let is_order = matches!(
+            link.relation,
+            Relation::Less | Relation::LessEqual | Relation::Greater | Relation::GreaterEqual
+        );
+        return Err(vec![if is_order {
+            error.hint("write `=` for where the bound is reached; with `--integer` both neighbours are told, and which of them stays below")
+        } else {
+            error
+        }]);
     }
     Ok((chain.first.clone(), link.expr.clone()))
 }
