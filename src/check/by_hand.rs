@@ -6,7 +6,7 @@ use super::sides::value;
 use super::unit_marks::Marks;
 use crate::expr::{Assumptions, Expr, ExprKind, deep};
 use crate::number::Rational;
-use crate::units::{Dimension, Unit};
+use crate::units::{Dimension, Unit, unit};
 
 /// Bits of a byte, and parts of a day: what such a factor converts is another unit and no other prefix.
 const OF_UNITS: &[i64] = &[8, 24, 60, 3_600, 86_400];
@@ -39,7 +39,7 @@ pub(super) fn by_hand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Ve
         (1..=MOST_FACTORS).contains(&factors.len())
             && factors.iter().any(|factor| factor.is_of_units)
     });
-    let by_time = !agree(lhs, rhs, &|_| true);
+    let by_time = !agree(lhs, rhs, &|_| true) && !agree_in_bytes(lhs, rhs);
     let reading = |factors: Vec<&Factor>| {
         let without = factors.iter().try_fold(lhs.clone(), |side, factor| {
             side.replace_at(&factor.path, Expr::one())
@@ -70,7 +70,27 @@ pub(super) fn by_hand(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Ve
 /// Whether the numbers of the sides agree where no unit is looked at, or none of time, `10 GB/s × 86,400 = 864 TB/day`, up
 /// to a rounding.
 fn numbers_agree(lhs: &Expr, rhs: &Expr) -> bool {
-    agree(lhs, rhs, &|_| true) || agree(lhs, rhs, &is_time)
+    agree(lhs, rhs, &|_| true) || agree(lhs, rhs, &is_time) || agree_in_bytes(lhs, rhs)
+}
+
+/// `14 GHz × 512 bit / 8 = 896 GB/s`: whether the sides agree where the 8 is what makes bytes of the bits.
+fn agree_in_bytes(lhs: &Expr, rhs: &Expr) -> bool {
+    let counted = in_bytes(lhs);
+    counted != *lhs && agree(&counted, rhs, &|_| false)
+}
+
+/// Bits as so many bytes.
+fn in_bytes(expr: &Expr) -> Expr {
+    deep(|| match expr.kind() {
+        ExprKind::Quantity(amount, name) if unit(name.name()).is_some_and(is_bit) => {
+            Expr::quantity(amount.clone(), "byte")
+        }
+        _ => expr.map_children(in_bytes),
+    })
+}
+
+fn is_bit(unit: &Unit) -> bool {
+    unit.dimension == Dimension::DATA && unit.factor() * Rational::from(8) == Rational::from(1)
 }
 
 fn is_time(unit: &Unit) -> bool {

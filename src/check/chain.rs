@@ -178,6 +178,7 @@ impl Walk<'_> {
         let has_meaning = |symbol: &Symbol| self.has_near_meaning(symbol, here);
         if at == 0
             && is_wrong
+            && !self.is_said_small(left)
             && is_open(statement, link, &judged, &self.options.budget, has_meaning)
         {
             self.stands(statement, left, link);

@@ -14,6 +14,7 @@ mod conditions;
 mod constants;
 mod context;
 mod counted;
+mod cycles;
 mod divided;
 mod doubts;
 mod equations;

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 
 use super::counted::{labels_result, measures};
 use super::equations::Equation;
-use super::naming::is_word;
+use super::naming::{is_solved_for, is_word};
 use super::pair::Pair;
-use super::report::Judged;
+use super::report::{Judged, Used};
 use crate::document::{Announced, Link, Origin, Side, Statement};
-use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Monomial, Relation, Symbol};
+use crate::expr::{
+    Assumptions, Bindings, Expr, ExprKind, Function, Monomial, Relation, Symbol, deep,
+};
 use crate::judge::Budget;
 use crate::poly::{self, Term};
 
@@ -30,13 +32,21 @@ pub(super) fn is_open(
         && !link.is_far
         && statement.label.is_none()
         && matches!(statement.origin, Origin::Math | Origin::Prose);
-    if !stands_alone || judged.slip.is_some() || judged.factor.is_some() || !judged.used.is_empty()
-    {
+    let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
+    // `u = x²`, then `2u = 3u² − 6`: to be solved for u.
+    let unknowns: Vec<&Symbol> = left.union(&right).collect();
+    let is_of_one = matches!(unknowns.as_slice(), [unknown] if is_solved_for(unknown));
+    let rests_on_numbers = |used: &Used| used.value.as_number().is_some();
+    let is_charged = if is_of_one {
+        judged.used.iter().any(rests_on_numbers)
+    } else {
+        !judged.used.is_empty()
+    };
+    if !stands_alone || judged.slip.is_some() || judged.factor.is_some() || is_charged {
         return false;
     }
-    let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
     // What was said of a symbol makes the line a claim about it.
-    let is_known = left.union(&right).any(has_meaning);
+    let is_known = !is_of_one && left.union(&right).any(has_meaning);
     if left.is_empty() || right.is_empty() || is_known {
         return false;
     }
@@ -44,7 +54,8 @@ pub(super) fn is_open(
         return true;
     }
     let (Some(left), Some(right)) = (terms(lhs, budget), terms(rhs, budget)) else {
-        return false;
+        // `√(x + 5) = x − 1`: no slip leads from one side to the other, and the name is one that equations are solved for.
+        return is_of_one && ![lhs, rhs].into_iter().any(calls_named);
     };
     let shares = left
         .iter()
@@ -79,6 +90,14 @@ pub(super) fn is_multiple(of: &Equation, lhs: &Expr, rhs: &Expr, budget: &Budget
     let ratio = Expr::quotient(difference(&of.lhs, &of.rhs), difference(lhs, rhs));
     let form = poly::normal_form(&ratio, &Assumptions::none(), &budget.poly);
     form.is_ok_and(|form| form.terms().len() == 1 && form.denominator_terms().len() == 1)
+}
+
+/// Whether a function is called that the text gave a name.
+fn calls_named(expr: &Expr) -> bool {
+    deep(|| {
+        matches!(expr.kind(), ExprKind::Call(Function::Declared(_), _))
+            || expr.children().into_iter().any(calls_named)
+    })
 }
 
 fn terms(expr: &Expr, budget: &Budget) -> Option<Vec<Term>> {

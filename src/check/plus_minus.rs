@@ -33,6 +33,17 @@ pub(super) fn with_signs(
     rhs: &Expr,
     setting: &Setting<'_>,
 ) -> Option<Pair> {
+    // `x = (−5 ± √1)/2`, then `x = (−5 ± 1)/2`: both values of the name.
+    let meaning = |side: &Expr| {
+        let known = setting
+            .context
+            .meaning(side.as_symbol()?, setting.place, false);
+        let value = known.map(|(entry, _)| entry.value.clone());
+        value.filter(|value| value.mentions(&sign()))
+    };
+    if let Some(value) = meaning(lhs).filter(|_| rhs.mentions(&sign())) {
+        return with_signs(&value, relation, rhs, setting);
+    }
     let (in_left, in_right) = (lhs.mentions(&sign()), rhs.mentions(&sign()));
     if !in_left && !in_right {
         return None;

@@ -4,7 +4,7 @@
 use super::context::Entry;
 use super::walk::Walk;
 use crate::diagnostic::Span;
-use crate::document::{Announced, Statement, announces};
+use crate::document::{Announced, Statement, announces, begins_case};
 
 /// How many lines down a meaning surely reaches.
 const LINES: usize = 20;
@@ -33,6 +33,7 @@ impl Walk<'_> {
         let begins_again =
             |name: &str| !is_layout(name) && between.contains(&format!("\\begin{{{name}}}"));
         ended.any(begins_again)
+            || between.lines().any(|line| begins_case(line).is_some())
             || ["#question(", "#exercise("]
                 .iter()
                 .any(|call| between.contains(call))

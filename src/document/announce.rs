@@ -23,7 +23,10 @@ pub(super) fn announcement(word: &str) -> Option<Announced> {
         | "令" | "设" | "假设" | "пусть" | "soit" | "soient" | "posons" | "sei" | "seien"
         | "sea" | "sean" | "seja" | "sejam" => Announced::Let,
         "solve" | "equation" | "equations" | "해" | "解" | "방정식" | "解方程" | "解く"
-        | "решите" => Announced::Solve,
+        | "решите" | "решить" | "уравнение" | "löse" | "lösen" | "löst" | "gleichung"
+        | "résoudre" | "résous" | "résolvez" | "équation" | "resuelve" | "resuelva"
+        | "resolver" | "ecuación" | "resolva" | "equação" | "risolvi" | "risolvere"
+        | "equazione" => Announced::Solve,
         "such" | "subject" | "使得" => Announced::SuchThat,
         _ => return None,
     })

@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::lines::{goes_on, leads_on};
+use super::numerals::multiple;
 use super::rates::is_second;
 use super::signs::is_being;
 use crate::units::unit;
@@ -41,6 +42,12 @@ pub(super) fn unit_behind(text: &str) -> Option<String> {
         return Some(factor.to_owned());
     }
     let (word, rest) = first_word(inner);
+    // `$8.4$ миллиона`: as behind any number.
+    if let Some((length, letter)) = multiple(inner)
+        && length == word.len()
+    {
+        return Some(letter.to_string());
+    }
     let known = unit(word).filter(|unit| !unit.is_counting_label() && word.len() > 1)?;
     let name = match known.name {
         "µs" => "us",

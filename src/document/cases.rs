@@ -16,6 +16,11 @@ const WORDS: &[&str] = &[
     "ejercicio",
     "ejemplo",
     "problema",
+    "exercício",
+    "exemplo",
+    "esercizio",
+    "esempio",
+    "练习",
     "задача",
     "пример",
     "упражнение",
@@ -32,7 +37,7 @@ const WORDS: &[&str] = &[
 ];
 
 /// The words and the number that a paragraph begins with where it is a case: `**Example 1.**`.
-pub(super) fn begins_case(paragraph: &str) -> Option<&str> {
+pub fn begins_case(paragraph: &str) -> Option<&str> {
     let start = paragraph.len()
         - paragraph
             .trim_start_matches(['*', '_', '#', ' ', '>'])

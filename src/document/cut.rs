@@ -74,7 +74,8 @@ pub(super) fn lines_of(text: &str) -> Vec<Range<usize>> {
         let before = before.unwrap_or_default().trim_end();
         let is_open = before.ends_with(OPEN) && !before.is_empty();
         let subtracts = written.starts_with(['-', '−']) && !written.contains(['=', '≈']);
-        let goes_on = adds(written) || subtracts && before.contains(['=', '≈']);
+        let goes_on = adds(written) && !is_next_of_system(before, written)
+            || subtracts && before.contains(['=', '≈']);
         match found.last_mut() {
             Some(last) if !written.is_empty() && !before.is_empty() && (is_open || goes_on) => {
                 last.end = range.end;
@@ -83,6 +84,19 @@ pub(super) fn lines_of(text: &str) -> Vec<Range<usize>> {
         }
     }
     found
+}
+
+/// `4y + 2z = 6` above `+ −4y + z = 3`: whether a row is the next equation of a system, in whose columns signs stand
+/// alone.
+fn is_next_of_system(before: &str, row: &str) -> bool {
+    let result = before.rsplit_once('=').map(|(_, result)| result.trim());
+    let is_number = result.is_some_and(|result| {
+        !result.is_empty()
+            && result
+                .chars()
+                .all(|c| c.is_ascii_digit() || matches!(c, '.' | '-' | '−' | ' '))
+    });
+    is_number && row.contains('=') && row.contains(char::is_alphabetic)
 }
 
 /// Signs behind which a formula goes on.

@@ -15,6 +15,16 @@ const TAGS: &[(&str, bool)] = &[
     ("ul", true),
     ("ol", true),
     ("li", true),
+    ("main", true),
+    ("article", true),
+    ("header", true),
+    ("footer", true),
+    ("blockquote", true),
+    ("figure", true),
+    ("figcaption", true),
+    ("dl", true),
+    ("dt", true),
+    ("dd", true),
     ("table", true),
     ("thead", true),
     ("tbody", true),
@@ -91,6 +101,9 @@ fn of_line(line: &str, out: &mut String) {
         let length = found.map_or(1, |(length, _)| length);
         match found {
             Some((length, mark)) => {
+                // A heading begins a line.
+                let is_inside = mark.starts_with('#') && !(out.is_empty() || out.ends_with('\n'));
+                let mark = if is_inside { "" } else { mark };
                 out.push_str(mark);
                 out.extend(std::iter::repeat_n(BLANK, length - mark.len()));
             }
@@ -117,6 +130,10 @@ fn tag(text: &str, is_raised: bool) -> Option<(usize, &'static str)> {
     let name = name.to_ascii_lowercase();
     let mark = match name.as_str() {
         "br" => ";",
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" if is_end => "",
+        "h1" => "# ",
+        "h2" => "## ",
+        "h3" | "h4" | "h5" | "h6" => "### ",
         // A power of one number or letter.
         "sup" if is_end && is_raised => ")",
         "sup" if is_power(text.get(end + 1..)?) => "^(",

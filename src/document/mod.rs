@@ -58,6 +58,7 @@ mod whole;
 
 pub(crate) use about::is_about;
 pub use announce::announces;
+pub use cases::begins_case;
 pub use continuing::has_words;
 pub use numerals::is_multiplier;
 pub use read::{Reading, read, read_as};

@@ -150,7 +150,8 @@ fn has_point_groups(line: &str) -> bool {
 
 /// Whether each two numbers that stand side by side are groups of thousands, and there are some.
 fn parts_by_blanks(line: &str) -> bool {
-    let words: Vec<&str> = line.split(' ').collect();
+    let words = line.split(' ').map(|word| word.trim_matches(['*', '_']));
+    let words: Vec<&str> = words.collect();
     let digits = |word: &str| word.bytes().take_while(u8::is_ascii_digit).count();
     let is_number = |word: &str| !word.is_empty() && digits(word) == word.len();
     let mut is_seen = false;

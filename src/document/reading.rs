@@ -202,14 +202,15 @@ fn has_suffix(text: &str) -> bool {
 /// `8B` as 8 bytes rather than as 8 billion; of several, `175B × 2B`, all of them or only the last one.
 fn in_bytes(text: &str, only_last: bool) -> Option<String> {
     let mut places = Vec::new();
-    let mut last = ' ';
+    let (mut last, mut before) = (' ', ' ');
     let mut rest = text.char_indices().peekable();
     while let Some((at, letter)) = rest.next() {
         let ends = rest.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
-        if letter == 'B' && last.is_ascii_digit() && ends {
+        let is_behind_digit = last.is_ascii_digit() || last == ' ' && before.is_ascii_digit();
+        if letter == 'B' && is_behind_digit && ends {
             places.push(at);
         }
-        last = letter;
+        (before, last) = (last, letter);
     }
     if only_last {
         if places.len() < 2 {

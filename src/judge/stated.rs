@@ -1,7 +1,9 @@
 //! A number as it stands in a line: its digits, and what stands behind them.
 
 use crate::expr::{Expr, ExprKind};
-use crate::number::{Rational, RoundingMode, Suffix, Written, fixed, round_to_places};
+use crate::number::{
+    Rational, RoundingMode, Suffix, Written, decimal_order, fixed, round_to_places,
+};
 use crate::units::{Unit, unit};
 
 /// A side that is one number with digits, as `6.55B`, `28 GB`, `33 MB/s`, `−3.14 × 10⁵`.
@@ -107,6 +109,21 @@ impl<'a> Stated<'a> {
         self.written.significant_digits().saturating_sub(zeros)
     }
 
+    /// The places that a much smaller number needs to say as many digits: 0.072 in place of 0.72.
+    fn places_for(&self, mantissa: &Rational) -> u32 {
+        let factor = self.written.suffix().map_or(Rational::ONE, Suffix::factor);
+        let is_much_smaller = self
+            .written
+            .value()
+            .checked_div(&factor)
+            .is_some_and(|stated| mantissa * &Rational::from(5) < stated);
+        let digits = i64::from(self.significant_digits());
+        decimal_order(mantissa)
+            .filter(|_| is_much_smaller)
+            .and_then(|order| u32::try_from(digits - 1 - order).ok())
+            .unwrap_or(0)
+    }
+
     /// The digits that should stand there for a value in base units, with as many places and the
     /// same suffix, not grouped; what stands behind them stays. An exact value is not shortened.
     /// `None` where nothing would be left of the value.
@@ -131,7 +148,7 @@ impl<'a> Stated<'a> {
             let tolerable = error * Rational::from(100) <= mantissa;
             fixed(if tolerable { &rounded } else { &mantissa }, 0)
         } else {
-            fixed(&mantissa, places)
+            fixed(&mantissa, places.max(self.places_for(&mantissa)))
         };
         if text.chars().all(|digit| matches!(digit, '0' | '.')) {
             return None;

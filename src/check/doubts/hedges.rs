@@ -101,6 +101,38 @@ const WRONG: &[&str] = &[
     "rro comum",
 ];
 
+/// What says that a fraction was made whole by cutting it.
+const CUT_DOWN: &[&str] = &[
+    "truncat",
+    "rounded down",
+    "round down",
+    "floor",
+    "integer division",
+    "abgerundet",
+    "ganzzahlig",
+    "arrondi à l'inférieur",
+    "отброш",
+    "округл",
+    "버림",
+    "내림",
+    "取整",
+    "向下取",
+    "切り捨て",
+];
+
+/// What says that it was made whole by taking the next number.
+const CUT_UP: &[&str] = &[
+    "rounded up",
+    "round up",
+    "ceil",
+    "aufgerundet",
+    "arrondi au supérieur",
+    "округл",
+    "올림",
+    "向上取",
+    "切り上げ",
+];
+
 /// How far before a line its sentence is looked for, in bytes.
 const BEFORE: usize = 160;
 
@@ -114,6 +146,8 @@ impl Walk<'_> {
         let sentence = self.sentence_before(left);
         self.is_about(left, link)
             || calls_wrong(sentence)
+            || self.is_crossed(link)
+            || self.is_cut_to_whole(left, link)
             || link.relation == Relation::Equal && self.is_approximate(statement, left, link)
     }
 
@@ -162,6 +196,35 @@ impl Walk<'_> {
         let is_near =
             || (&lhs - &rhs).abs() * Rational::from(of) <= lhs.abs() * Rational::from(part);
         is_about(last) && is_near() || says(BELOW) && lhs <= rhs || says(ABOVE) && lhs >= rhs
+    }
+
+    /// `√1 = −1 ✗`: whether a cross stands right behind a line.
+    fn is_crossed(&self, link: &Link) -> bool {
+        let behind = self.behind(link);
+        let behind = behind.trim_start_matches(['$', '`', '*', ' ', ')', '.', '}']);
+        behind.starts_with(['✗', '✘', '❌', '✖'])
+    }
+
+    /// `65,536 / 24,576 = 2 blocks (truncated)`: whether a whole number is what words say that was made of a fraction.
+    fn is_cut_to_whole(&self, left: &Side, link: &Link) -> bool {
+        let row = self.behind(link).split('\n').next().unwrap_or_default();
+        let says = |words: &[&str]| words.iter().any(|word| row.contains(word));
+        let exact = value(&left.expr, &Assumptions::none());
+        let exact = exact.and_then(|exact| exact.as_number().cloned());
+        let Some((exact, whole)) = exact.zip(link.side.expr.as_number()) else {
+            return false;
+        };
+        let one = Rational::from(1);
+        let apart = &exact - &whole;
+        whole.is_integer()
+            && (says(CUT_DOWN) && !apart.is_negative() && apart < one
+                || says(CUT_UP) && !apart.is_positive() && -apart < one)
+    }
+
+    /// What stands behind a line.
+    fn behind(&self, link: &Link) -> &str {
+        let text = self.document.source.text();
+        text.get(link.side.span.end..).unwrap_or_default()
     }
 
     /// What stands before a line in its sentence.

@@ -4,7 +4,7 @@ use super::super::walk::Walk;
 use super::is_one_number;
 use crate::document::{Link, Side, Statement, has_words};
 use crate::expr::ExprKind;
-use crate::number::Rational;
+use crate::number::{Rational, Suffix, Written};
 
 /// How long a word between a sum and its last number is, in bytes: `56 GB + shared ~7 GB`.
 const WORD: usize = 24;
@@ -13,12 +13,71 @@ impl Walk<'_> {
     /// Whether a side is only a part of what is written.
     pub(super) fn is_part(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         self.is_summand(left)
+            || self.is_last_row_of_sum(left, link)
             || self.goes_on_behind(&link.side)
             || [left, &link.side]
                 .into_iter()
                 .any(|side| self.is_torn(side))
             || self.is_one_of_settings(statement, left, link)
             || self.describes(left, link)
+            || self.is_in_slash_list(left, link)
+            || self.is_setting_behind(left, link)
+            || self.is_at_rate(left, link)
+            || self.is_share_of_things(left, link)
+            || counts_by_clock(self.document.source.slice(link.side.span))
+    }
+
+    /// `bs=96/ctx=256/d=512`: whether slashes part settings.
+    fn is_in_slash_list(&self, left: &Side, link: &Link) -> bool {
+        let written = self.document.source.slice(left.span).trim();
+        let is_value = |text: &str| {
+            text.bytes()
+                .all(|byte| byte.is_ascii_digit() || byte == b'.')
+        };
+        let is_name =
+            |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphabetic() || c == '_');
+        let parts = written.split_once('/');
+        let is_parted = parts.is_some_and(|(value, name)| is_value(value) && is_name(name));
+        let right = self.document.source.slice(link.side.span).trim();
+        let (value, rest) = right.split_once('/').unwrap_or((right, "x"));
+        is_parted && self.before(left).ends_with('=') && is_value(value) && is_name(rest)
+    }
+
+    /// `31B TP=2`, `2.0× bs=64`: whether a sign that touches a name binds only that, and not what stands apart before
+    /// it.
+    fn is_setting_behind(&self, left: &Side, link: &Link) -> bool {
+        let written = self.document.source.slice(left.span);
+        let touches = self.between(left.span, link.sign).is_empty() && !written.ends_with(' ');
+        let touches = touches && self.between(link.sign, link.side.span).is_empty();
+        let (before, name) = written.rsplit_once(' ').unwrap_or_default();
+        let is_name = name.len() >= 2 && name.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_number = before
+            .trim_end_matches('×')
+            .ends_with(|c: char| c.is_alphanumeric());
+        touches && is_name && is_number && is_one_number(&link.side.expr)
+    }
+
+    /// `1 GB chunk at 12.5 GB/s = 0.08 s`: whether a rate stands behind "at", and what is told is of another kind.
+    fn is_at_rate(&self, left: &Side, link: &Link) -> bool {
+        let before = self.before(left).trim_end();
+        let is_at = [" at", " @", " bei", " à", " при"]
+            .iter()
+            .any(|word| before.ends_with(word));
+        let is_rate =
+            matches!(left.expr.kind(), ExprKind::Quotient(above, _) if is_one_number(above));
+        let is_other = !matches!(link.side.expr.kind(), ExprKind::Quotient(..));
+        is_at && is_rate && is_other && is_one_number(&link.side.expr)
+    }
+
+    /// `5% = 50 nodes`: whether a share is told as so many things.
+    fn is_share_of_things(&self, left: &Side, link: &Link) -> bool {
+        let is_percent = matches!(left.expr.kind(), ExprKind::Number(literal)
+            if literal.written().and_then(Written::suffix) == Some(Suffix::Percent));
+        let whole = link.side.expr.as_number().filter(Rational::is_integer);
+        let text = self.document.source.text();
+        let behind = text.get(link.side.span.end..).unwrap_or_default();
+        let word = behind.strip_prefix(' ').unwrap_or_default();
+        is_percent && whole.is_some() && word.starts_with(char::is_alphabetic)
     }
 
     /// `56 GB + shared ~7 GB = 63 GB`, `(…) per layer \* 128 layers = …`: whether a sign before the left side takes it as
@@ -34,6 +93,13 @@ impl Walk<'_> {
         let sum = rest.trim_end().strip_suffix('+').map(str::trim_end);
         let adds = sum.is_some_and(|sum| sum.ends_with(|c: char| c.is_alphanumeric() || c == ')'));
         is_one_number(&left.expr) && is_word && adds
+    }
+
+    /// `+ 56 GB` above `= 84 GB`: whether a row that begins with + stands above the sign.
+    fn is_last_row_of_sum(&self, left: &Side, link: &Link) -> bool {
+        let row = self.before(left).rsplit('\n').next().unwrap_or_default();
+        let is_below = self.between(left.span, link.sign).contains('\n');
+        is_below && row.trim() == "+" && is_one_number(&left.expr)
     }
 
     /// `0.151 = direct 0.037 (24%) + late 0.114 (76%)`: whether a sum goes on behind a bracket.
@@ -119,4 +185,17 @@ impl Walk<'_> {
             .any(|word| between.ends_with(word));
         begins && has_word || is_thing && matches!(link.side.expr.kind(), ExprKind::Product(_))
     }
+}
+
+/// `2 h 24 min`: whether a time is told in two units.
+fn counts_by_clock(written: &str) -> bool {
+    let mut words = written.split_whitespace();
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let (amount, unit, rest) = (words.next(), words.next(), words.next());
+    amount.is_some_and(is_number)
+        && matches!(
+            unit,
+            Some("h" | "hours" | "hour" | "d" | "days" | "min" | "Std." | "ч")
+        )
+        && rest.is_some_and(is_number)
 }

@@ -6,10 +6,10 @@ use super::tokens::{Kind, Token};
 /// digits parts the members of a list, a pair or an interval.
 pub(super) fn write_points(tokens: &mut Vec<Token>) {
     let at_top: Vec<usize> = outside_brackets(tokens);
-    if !at_top
-        .into_iter()
-        .any(|at| is_decimal(tokens, at) && is_calculated_with(tokens, at))
-    {
+    let says_so = |at: usize| {
+        is_decimal(tokens, at) && is_calculated_with(tokens, at) || is_below_one(tokens.get(at))
+    };
+    if !at_top.into_iter().any(says_so) {
         return;
     }
     let mut at = 0;
@@ -59,6 +59,13 @@ fn is_decimal(tokens: &[Token], at: usize) -> bool {
             .is_some_and(|token| token.text == ",")
     };
     is_one && !is_comma(at.checked_sub(1)) && !is_comma(Some(at + 3))
+}
+
+/// `0,343`: no group of thousands begins with 0.
+fn is_below_one(token: Option<&Token>) -> bool {
+    let number = token.filter(|token| token.kind == Kind::Number);
+    let decimals = number.and_then(|number| number.text.strip_prefix("0,"));
+    decimals.is_some_and(|decimals| decimals.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 fn is_digits(token: &Token) -> bool {

@@ -9,6 +9,7 @@ mod commas;
 mod lower;
 mod lowered;
 mod names;
+mod numbers;
 mod structures;
 mod tokens;
 mod words;

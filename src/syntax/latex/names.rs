@@ -67,7 +67,8 @@ impl Lowering<'_> {
             return;
         }
         self.at = start;
-        let is_spelled = reads_as_word(&spelled) || self.is_head(letters);
+        let is_spelled =
+            reads_as_word(&spelled) || self.is_head(letters) || self.is_repeated_word(&spelled);
         let is_word = has_underscore || (self.whole_words && letters >= 1) || is_spelled;
         self.part();
         if !is_word {
@@ -83,6 +84,22 @@ impl Lowering<'_> {
         self.out.push(&name, token.at);
         self.out.reach(self.taken());
         self.out.names.push(name);
+    }
+
+    /// `base^m / base^n`: whether four letters with vowels among them stand in the formula twice, as one name would.
+    fn is_repeated_word(&self, spelled: &str) -> bool {
+        let vowels = spelled.chars().filter(|c| "aeiou".contains(*c)).count();
+        if spelled.len() != 4 || vowels < 2 || !spelled.bytes().all(|b| b.is_ascii_lowercase()) {
+            return false;
+        }
+        let mut runs = vec![String::new()];
+        for token in &self.tokens {
+            match (token.kind, runs.last_mut()) {
+                (Kind::Letter, Some(run)) => run.push_str(&token.text),
+                _ => runs.push(String::new()),
+            }
+        }
+        runs.iter().filter(|run| *run == spelled).count() >= 2
     }
 
     /// How many tokens the brackets here take, where a bar stands between their parts: `(A|B)`.

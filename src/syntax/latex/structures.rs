@@ -222,6 +222,16 @@ impl Lowering<'_> {
                 ("log", "2") => "log2".into(),
                 ("log", "10") => "log10".into(),
                 ("log", "e") => "ln".into(),
+                ("log", base) if self.takes_base(base) => {
+                    // log_b x = ln x / ln b.
+                    let times = if self.out.ends_in_operand() {
+                        " * "
+                    } else {
+                        ""
+                    };
+                    self.out.push(&format!("{times}(1/ln({base}))*"), token.at);
+                    "ln".into()
+                }
                 _ => {
                     return Self::fail(
                         token,
@@ -269,6 +279,16 @@ impl Lowering<'_> {
         }
         self.out.push(")", at);
         Ok(())
+    }
+
+    /// Whether a logarithm to a base may stand here as a product: the base is a number or a letter, and nothing is divided
+    /// by it.
+    fn takes_base(&self, base: &str) -> bool {
+        let is_number = !base.is_empty() && base.bytes().all(|byte| byte.is_ascii_digit());
+        let is_letter = base.len() == 1 && base.bytes().all(|byte| byte.is_ascii_lowercase());
+        let before = self.out.text.trim_end();
+        (is_number && base.trim_start_matches('0') != "1" || is_letter)
+            && !before.ends_with(['/', '÷', '^'])
     }
 
     /// `\sum_{i=1}^{L} body`: the body goes up to the next sign that binds less.

@@ -85,12 +85,7 @@ impl Lowering<'_> {
         let bare = words
             .trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':'))
             .to_owned();
-        if bare.is_empty()
-            || matches!(
-                bare.as_str(),
-                "and" | "or" | "where" | "with" | "so" | "then" | "hence"
-            )
-        {
+        if bare.is_empty() || parts(&bare) {
             self.out
                 .push(if bare.is_empty() { " " } else { "\n" }, token.at);
             return Ok(());
@@ -234,6 +229,7 @@ impl Lowering<'_> {
             && words.len() > 1;
         // LaTeX writes the names of functions without their underscores.
         let known = Function::names().find(|name| name.replace('_', "") == words);
+        let known = known.or_else(|| divisor_or_multiple(words));
         (has_arguments && is_name).then(|| known.unwrap_or(words).to_owned())
     }
 
@@ -262,6 +258,54 @@ impl Lowering<'_> {
 
 /// `GB/s`, `tokens/s`, `s`: a unit over one of a kind, as the expression grammar reads it. What is
 /// no measure counts for one.
+/// The greatest common divisor and the least common multiple as other languages write them.
+fn divisor_or_multiple(words: &str) -> Option<&'static str> {
+    match words {
+        "MCD" | "mcd" | "mdc" | "MDC" | "pgcd" | "PGCD" | "ggT" | "GCD" | "GGT" => Some("gcd"),
+        "MCM" | "mcm" | "mmc" | "MMC" | "ppcm" | "PPCM" | "kgV" | "LCM" | "KGV" => Some("lcm"),
+        _ => None,
+    }
+}
+
+/// Whether words stand between two formulas.
+fn parts(words: &str) -> bool {
+    matches!(
+        words,
+        "and"
+            | "or"
+            | "where"
+            | "with"
+            | "so"
+            | "then"
+            | "hence"
+            | "if"
+            | "for"
+            | "oder"
+            | "und"
+            | "für"
+            | "wenn"
+            | "falls"
+            | "ou"
+            | "et"
+            | "si"
+            | "pour"
+            | "o"
+            | "y"
+            | "para"
+            | "com"
+            | "con"
+            | "или"
+            | "и"
+            | "при"
+            | "если"
+            | "또는"
+            | "或"
+            | "且"
+            | "又は"
+            | "または"
+    )
+}
+
 fn rate(words: &str) -> Option<String> {
     let is_second = |word: &str| matches!(word, "s" | "sec" | "second" | "seconds");
     if words == "s" {
