@@ -41,7 +41,7 @@ pub(super) fn with_signs(
         let value = known.map(|(entry, _)| entry.value.clone());
         value.filter(|value| value.mentions(&sign()))
     };
-    if let Some(value) = meaning(lhs).filter(|_| rhs.mentions(&sign())) {
+    if let Some(value) = meaning(lhs) {
         return with_signs(&value, relation, rhs, setting);
     }
     let (in_left, in_right) = (lhs.mentions(&sign()), rhs.mentions(&sign()));

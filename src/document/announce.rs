@@ -21,7 +21,8 @@ pub(super) fn announcement(word: &str) -> Option<Announced> {
         }
         "let" | "given" | "assume" | "assuming" | "suppose" | "set" | "take" | "consider"
         | "令" | "设" | "假设" | "пусть" | "soit" | "soient" | "posons" | "sei" | "seien"
-        | "sea" | "sean" | "seja" | "sejam" => Announced::Let,
+        | "sea" | "sean" | "seja" | "sejam" | "gegeben" | "bedingung" | "bedingungen"
+        | "conditions" | "condiciones" | "condições" => Announced::Let,
         "solve" | "equation" | "equations" | "해" | "解" | "방정식" | "解方程" | "解く"
         | "решите" | "решить" | "уравнение" | "löse" | "lösen" | "löst" | "gleichung"
         | "résoudre" | "résous" | "résolvez" | "équation" | "resuelve" | "resuelva"

@@ -101,6 +101,34 @@ const WRONG: &[&str] = &[
     "rro comum",
 ];
 
+/// Words of exercises of which some lines are wrong on purpose.
+const WHICH: &[&str] = &[
+    "true or false",
+    "cross out the wrong",
+    "which of these are wrong",
+    "which are correct",
+    "find the mistake",
+    "spot the error",
+    "verdadeiro ou falso",
+    "verdadeiras ou falsas",
+    "verdadero o falso",
+    "vrai ou faux",
+    "wahr oder falsch",
+    "richtig oder falsch",
+    "зачеркните",
+    "верно или неверно",
+    "найдите ошибк",
+    "判断对错",
+    "判断题",
+    "참 거짓",
+    "참, 거짓",
+    "正誤",
+    "○か×",
+];
+
+/// How far before a line such words are looked for, in bytes.
+const ASKED: usize = 1_200;
+
 /// What says that a fraction was made whole by cutting it.
 const CUT_DOWN: &[&str] = &[
     "truncat",
@@ -146,6 +174,8 @@ impl Walk<'_> {
         let sentence = self.sentence_before(left);
         self.is_about(left, link)
             || calls_wrong(sentence)
+            || denies(sentence)
+            || self.is_to_be_found_out(left)
             || self.is_crossed(link)
             || self.is_cut_to_whole(left, link)
             || link.relation == Relation::Equal && self.is_approximate(statement, left, link)
@@ -198,6 +228,23 @@ impl Walk<'_> {
         is_about(last) && is_near() || says(BELOW) && lhs <= rhs || says(ABOVE) && lhs >= rhs
     }
 
+    /// `( ) 3·4 = 13`, "cross out the wrong ones": whether an exercise asks which of its lines are right.
+    fn is_to_be_found_out(&self, left: &Side) -> bool {
+        let source = &self.document.source;
+        let start = left.span.start;
+        let before = source.slice(Span::new(source.around(left.span, ASKED, 0).start, start));
+        let row = before.rsplit('\n').next().unwrap_or_default();
+        let row: String = row.split_whitespace().collect();
+        let row = row.trim_end_matches(['$', '\\', '(', '`']);
+        let is_marked = ["()", "[]", "(~)", "(\\quad)", "□", "☐"]
+            .iter()
+            .any(|mark| row.ends_with(mark));
+        let heading = before.rfind("\n#").or_else(|| before.rfind("\\section"));
+        let asked = heading.map_or(before, |at| before.get(at..).unwrap_or_default());
+        let lower = asked.to_lowercase();
+        is_marked || WHICH.iter().any(|words| lower.contains(words))
+    }
+
     /// `√1 = −1 ✗`: whether a cross stands right behind a line.
     fn is_crossed(&self, link: &Link) -> bool {
         let behind = self.behind(link);
@@ -236,6 +283,19 @@ impl Walk<'_> {
         let from = ends.iter().filter_map(|end| before.rfind(end)).max();
         from.and_then(|from| before.get(from..)).unwrap_or(before)
     }
+}
+
+/// `and not √36 = ±6`: whether the word right before a line denies it.
+fn denies(sentence: &str) -> bool {
+    let before = sentence.trim_end_matches(['$', '`', '*', ' ', '\\', '(', '~', '\n']);
+    let last = before
+        .rsplit([' ', '\n', '，', ','])
+        .next()
+        .unwrap_or_default();
+    matches!(
+        last.to_lowercase().as_str(),
+        "not" | "não" | "nicht" | "pas" | "non" | "не" | "而不是" | "不是"
+    )
 }
 
 /// How long the words between "a common mistake" and the mistake are, in bytes.

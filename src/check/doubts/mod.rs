@@ -45,6 +45,7 @@ impl Walk<'_> {
             || self.is_part(statement, left, link)
             || self.is_written_otherwise(statement, left, link, judged)
             || self.is_solved_below(statement, left, link)
+            || self.limits_unknown(left, link, judged)
             || states_powers(statement, left, &link.side)
             // `128K × 2 bytes = per head, …`: a word goes on.
             || is_closed(&left.expr) && link.side.expr.as_symbol().is_some_and(is_word)

@@ -28,6 +28,24 @@ impl Walk<'_> {
             )
             || self.is_for_small(statement, left, link)
             || self.spells_names(left, link)
+            || self.is_in_format_string(left)
+    }
+
+    /// `f"P={P} M={M}"`: whether a line stands in a string that a program fills in.
+    fn is_in_format_string(&self, left: &Side) -> bool {
+        let before = self.document.source.text().get(..left.span.start);
+        let row = before.and_then(|before| before.rsplit('\n').next());
+        let row = row.unwrap_or_default();
+        ['"', '\''].into_iter().any(|quote| {
+            let at = row.find(&format!("f{quote}"));
+            let inside = at.and_then(|at| row.get(at + 2..));
+            inside.is_some_and(|inside| inside.matches(quote).count() % 2 == 0)
+                && at.is_some_and(|at| {
+                    !row.get(..at)
+                        .unwrap_or_default()
+                        .ends_with(char::is_alphanumeric)
+                })
+        })
     }
 
     /// `BW_{compute}`: whether capitals with a word for an index are one name, as the last of them never stands alone with

@@ -37,10 +37,12 @@ impl Walk<'_> {
         let is_name =
             |text: &str| !text.is_empty() && text.chars().all(|c| c.is_alphabetic() || c == '_');
         let parts = written.split_once('/');
-        let is_parted = parts.is_some_and(|(value, name)| is_value(value) && is_name(name));
+        let is_parted =
+            parts.is_some_and(|(value, name)| is_value(value.trim()) && is_name(name.trim()));
         let right = self.document.source.slice(link.side.span).trim();
         let (value, rest) = right.split_once('/').unwrap_or((right, "x"));
-        is_parted && self.before(left).ends_with('=') && is_value(value) && is_name(rest)
+        let is_set = self.before(left).trim_end().ends_with('=');
+        is_parted && is_set && is_value(value.trim()) && is_name(rest.trim())
     }
 
     /// `31B TP=2`, `2.0× bs=64`: whether a sign that touches a name binds only that, and not what stands apart before
@@ -133,7 +135,8 @@ impl Walk<'_> {
                 rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
             })
         });
-        is_formula && is_open || counts
+        let is_half = written.matches("\\left").count() != written.matches("\\right").count();
+        is_formula && is_open || counts || is_half || has_dash_of_prose(written)
     }
 
     /// `B=1, T=1024, BT=64`: whether capitals that were read as a product are the name of a setting among others.
@@ -198,4 +201,15 @@ fn counts_by_clock(written: &str) -> bool {
             Some("h" | "hours" | "hour" | "d" | "days" | "min" | "Std." | "ч")
         )
         && rest.is_some_and(is_number)
+}
+
+/// `6.5 - so the last stage has 1`: whether a dash leads over to a clause of words.
+fn has_dash_of_prose(written: &str) -> bool {
+    let dashes = [" - ", " – ", " — "];
+    let parts = dashes.iter().find_map(|dash| written.split_once(dash));
+    parts.is_some_and(|(_, clause)| {
+        let is_word =
+            |word: &&str| word.len() >= 2 && word.bytes().all(|b| b.is_ascii_alphabetic());
+        clause.split_whitespace().take(4).filter(is_word).count() >= 3
+    })
 }

@@ -3,7 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::super::equations::{Equation, is_solved_by};
+use super::super::naming::is_solved_for;
 use super::super::plus_minus::both_signs;
+use super::super::report::{Judged, Used};
 use super::super::walk::Walk;
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Bindings, Expr, ExprKind, Relation, Symbol};
@@ -33,6 +35,19 @@ impl Walk<'_> {
         };
         let is_rough = link.relation != Relation::Equal && !before.is_empty() && !after.is_empty();
         swaps || is_rough && (everywhere(lhs, &gone) || everywhere(rhs, &new))
+    }
+
+    /// `-5 < x - 3` where x was -3 in a paragraph before: whether a comparison limits an unknown that is of another
+    /// exercise.
+    pub(super) fn limits_unknown(&self, left: &Side, link: &Link, judged: &Judged) -> bool {
+        let is_of_another = |used: &Used| {
+            is_solved_for(&used.symbol) && self.between(used.span, left.span).contains("\n\n")
+        };
+        let is_comparison = matches!(
+            link.relation,
+            Relation::Less | Relation::LessEqual | Relation::Greater | Relation::GreaterEqual
+        );
+        is_comparison && !judged.used.is_empty() && judged.used.iter().all(is_of_another)
     }
 
     /// `-22 + 7λ = 27` where λ was 1 in an exercise before, and λ = 7 stands below: whether a value that is told below

@@ -281,6 +281,28 @@ impl Lowering<'_> {
         Ok(())
     }
 
+    /// `\sum_{k=1}^n a_k - b_k`: whether the index of a sum stands behind the next sign as well, so that what stands there
+    /// belongs to it.
+    fn has_index(&self, below: &Lowered) -> bool {
+        let index = below.text.split(['=', ' ']).next().unwrap_or_default();
+        let behind = self.tokens.get(self.at + 1..).unwrap_or_default();
+        let mut depth = 0_i32;
+        for next in behind {
+            match (next.kind, next.text.as_str()) {
+                (Kind::Open, _) | (_, "(" | "[") => depth += 1,
+                (Kind::Close, _) | (_, ")" | "]") => depth -= 1,
+                (Kind::LineEnd, _) | (_, r"\sum" | r"\prod") => return false,
+                (_, "+" | "-" | "=" | "<" | ">" | "≈" | ",") if depth == 0 => return false,
+                _ if next.text == index && !index.is_empty() => return true,
+                _ => {}
+            }
+            if depth < 0 {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Whether a logarithm to a base may stand here as a product: the base is a number or a letter, and nothing is divided
     /// by it.
     fn takes_base(&self, base: &str) -> bool {
@@ -339,7 +361,8 @@ impl Lowering<'_> {
                     _ => false,
                 },
             };
-            if ends {
+            let goes_on = matches!(next.text.as_str(), "+" | "-") && self.has_index(&below);
+            if ends && !goes_on {
                 break;
             }
             self.at += 1;

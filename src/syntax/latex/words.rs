@@ -83,7 +83,7 @@ impl Lowering<'_> {
         let spaced = words.starts_with(' ');
         words = words.split_whitespace().collect::<Vec<_>>().join(" ");
         let bare = words
-            .trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':'))
+            .trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '，' | '；'))
             .to_owned();
         if bare.is_empty() || parts(&bare) {
             self.out
@@ -303,6 +303,8 @@ fn parts(words: &str) -> bool {
             | "且"
             | "又は"
             | "または"
+            | "时"
+            | "時"
     )
 }
 
