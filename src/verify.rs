@@ -83,6 +83,8 @@ pub struct PartHeld {
     pub faults: Vec<Fault>,
     /// Why they are held in sum alone, where they are.
     pub untold: Option<Untold>,
+    /// Whether its matrices are stored with the size first that numbers come in by, `[from, to]`.
+    pub inputs_first: bool,
 }
 
 impl PartHeld {
@@ -239,7 +241,11 @@ impl<'w> Whole<'w> {
         }
         stored_as_copy(&mut rows);
         let mut told = places::astray(&claims);
-        told.extend(ways::turned(&claims, &complete, self.groups));
+        let standing = ways::standing(&claims, &complete, self.groups);
+        told.extend(standing.faults);
+        for (at, row) in rows.iter_mut().enumerate() {
+            row.inputs_first = standing.written.contains(&at);
+        }
         let is_told = !told.is_empty() || rows.iter().any(|row| !row.agrees());
         if !is_told {
             let held = layers::by_part(self.groups, self.owners);
@@ -312,6 +318,7 @@ fn row<'g>(
         copies: Vec::new(),
         faults: attribute::odd_shapes(groups),
         untold: None,
+        inputs_first: false,
     };
     let is_as_large = held.difference().is_zero();
     if !is_as_large

@@ -213,3 +213,52 @@ fn a_number_is_held_in_sum() {
     let told = "`tower` is a number in the formula: its tensors are held in sum, not one by one.";
     assert!(text.contains(told), "{text}");
 }
+
+/// What is wrong is told by tensor, by what one of them is, and by its term.
+#[test]
+fn each_is_told_with_its_own_term() {
+    let shapes: Shapes<'_> = &[("in_norm", &[60]), ("out_norm", &[68])];
+    let verified = held(FORMULA, CONFIG, &changed(&[0, 1], shapes));
+    let text = text(&verified);
+    for told in [
+        "layers.{0, 1}.in_norm BF16 [60] (2 tensors) hold 60 each, and `h` of `norm` gives 64",
+        "layers.{0, 1}.out_norm BF16 [68] (2 tensors) hold 68 each, and `h` of `norm` gives 64",
+    ] {
+        assert!(text.contains(told), "{text}");
+    }
+}
+
+/// Matrices that all stand the other way round in one part are noted; one of three is a difference.
+#[test]
+fn a_part_may_be_stored_the_other_way_round() {
+    let formula = "\
+param h from h
+param i from i
+param k from k
+linear(x, y) = x*y
+part attention = 2 * linear(h, k) covers \"{keys,values}\"
+up = linear(h, i) covers \"up\"
+down = linear(i, h) covers \"down\"
+part mlp = up + down covers \"{up,down}\"
+total = attention + mlp
+";
+    let config = r#"{"h": 8, "i": 12, "k": 4}"#;
+    let of = |up: [u64; 2], down: [u64; 2]| {
+        let named = [
+            ("keys", [4, 8]),
+            ("values", [4, 8]),
+            ("up", up),
+            ("down", down),
+        ];
+        let tensors = named.map(|(name, shape)| (name.to_owned(), shape.to_vec()));
+        held(formula, config, &Tensors::from(tensors))
+    };
+    let noted = "Matrices of mlp are stored [from, to]; most libraries store [to, from].";
+    let usual = of([12, 8], [8, 12]);
+    assert!(usual.agrees() && !text(&usual).contains(noted));
+    let other = of([8, 12], [12, 8]);
+    assert!(other.agrees() && text(&other).contains(noted));
+    let mixed = of([8, 12], [8, 12]);
+    assert!(!mixed.agrees());
+    assert!(text(&mixed).contains("up BF16 [8, 12] stands the other way round"));
+}

@@ -144,7 +144,7 @@ fn a_spoiled_tensor_is_told_with_its_term() {
             "llama-untied-f32",
             "model.layers.1.self_attn.k_proj.weight",
             Some([40, 40].as_slice()),
-            "F32 [40, 40] holds 1,600, and `L*h*k*d` of `keys` gives 320",
+            "F32 [40, 40] holds 1,600, and `h*k*d` of `keys` gives 320 (`L*h*k*d` in all)",
         ),
         (
             "llama-tied-bf16",
@@ -168,7 +168,7 @@ fn a_spoiled_tensor_is_told_with_its_term() {
             "bert-mlm-f32",
             "bert.encoder.layer.1.attention.self.key.bias",
             Some(&[3]),
-            "F32 [3] holds 3, and `L*h` of `attention` gives 36",
+            "F32 [3] holds 3, and `h` of `attention` gives 36 (`L*h` in all)",
         ),
         (
             "mixtral-moe-bf16",
@@ -180,7 +180,7 @@ fn a_spoiled_tensor_is_told_with_its_term() {
             "deepseek-v3-moe-bf16-sharded",
             "model.layers.2.mlp.experts.3.up_proj.weight",
             Some(&[9, 40]),
-            "BF16 [9, 40] holds 360, and `moe_layers*E*h*m` of `expert` gives 960",
+            "BF16 [9, 40] holds 360, and `h*m` of `expert` gives 960 (`moe_layers*E*h*m` in all)",
         ),
         (
             "deepseek-v3-moe-bf16-sharded",

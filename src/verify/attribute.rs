@@ -22,6 +22,8 @@ pub enum Fault {
         tensors: Vec<Held>,
         /// How many each should hold.
         expected: Integer,
+        /// What gives that: the term without the factors that count tensors.
+        one: Expr,
         /// The term, and the definition it comes from.
         term: (Expr, Option<Symbol>),
     },
@@ -291,8 +293,10 @@ fn numbers(group: &Group, layers: &[Rc<BTreeSet<u64>>], kin: &Kin<'_>) -> BTreeS
 /// or that are too many.
 fn unlike(claim: &Claim<'_>, number: usize, kin: &Kin<'_>) -> Vec<Fault> {
     let usual = claim.group.usual().map_or(0, |usual| usual.values);
+    let each = Integer::from(usual);
     let expected = Expected {
-        each: Integer::from(usual),
+        one: claim.one(&each),
+        each,
         number: Integer::from(number),
         term: claim.term.clone(),
         layers: claim.first().and_then(|term| term.layers.clone()),
@@ -312,7 +316,7 @@ fn blamed(group: &Group, terms: &mut Vec<Term>, said: &Said, kin: &Kin<'_>) -> V
     let Some(term) = terms.get_mut(at) else {
         return Vec::new();
     };
-    let (name, layers) = (named(term), term.layers.clone());
+    let (name, layers, whole) = (named(term), term.layers.clone(), term.clone());
     let Some((each, number, is_all)) = expected(group, term) else {
         // Told with the term that is left without tensors.
         return surplus();
@@ -323,6 +327,7 @@ fn blamed(group: &Group, terms: &mut Vec<Term>, said: &Said, kin: &Kin<'_>) -> V
         take(term, &Integer::from(1));
     }
     let expected = Expected {
+        one: whole.each(&each),
         each,
         number,
         term: name,
@@ -344,22 +349,29 @@ fn expected(group: &Group, term: &Term) -> Option<(Integer, Integer, bool)> {
     let usual = group
         .usual()
         .filter(|_| group.tensors.len() > 1 || group.stack().is_some());
+    let is_counted =
+        |number: &Integer| is_factor(term, number) || is_number_of_layers(term, number);
     for (value, is_all) in &shares {
         let number = usual.and_then(|usual| whole(value, &Integer::from(usual.values)));
         if let (Some(usual), Some(number)) = (usual, number)
-            && (&(&number - &count).abs() * &Integer::from(2) <= count
-                || is_factor(term, &number)
-                || is_number_of_layers(term, &number))
+            && (is_counted(&number)
+                || (!is_counted(&count) && &(&number - &count).abs() * &Integer::from(2) <= count))
         {
             return Some((Integer::from(usual.values), number, *is_all));
         }
     }
     let each =
         |(value, is_all): &(Integer, bool)| Some((whole(value, &count)?, count.clone(), *is_all));
+    let far = |(each, ..): &(Integer, Integer, bool)| {
+        let tensors = group.tensors.iter();
+        let far = tensors.map(|tensor| (&Integer::from(tensor.values) - each).abs());
+        far.min()
+    };
     let near = shares
         .iter()
         .filter_map(each)
-        .find(|(each, ..)| is_near(group, each));
+        .filter(|(each, ..)| is_near(group, each))
+        .min_by_key(far);
     near.or_else(|| each(shares.first()?))
 }
 

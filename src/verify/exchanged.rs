@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::attribute::Fault;
 use super::groups::{Group, Held};
-use super::matching::{Claim, Named, likeness, named, whole};
+use super::matching::{Claim, likeness, named, whole};
 use super::term::Term;
 use crate::number::Integer;
 
@@ -21,12 +21,14 @@ pub(super) fn torn(open: &mut Vec<&Group>, terms: &mut Vec<Term>) -> Vec<Fault> 
         let Some((at, expected)) = found else {
             return true;
         };
-        let term = named(&terms.remove(at));
+        let term = terms.remove(at);
+        let (one, term) = (term.each(&expected), named(&term));
         let differs = |tensor: &&Held| Integer::from(tensor.values) != expected;
         let tensors = group.tensors.iter().filter(differs).cloned().collect();
         faults.push(Fault::Size {
             tensors,
             expected,
+            one,
             term,
         });
         false
@@ -73,8 +75,8 @@ pub(super) fn exchanged(claims: &mut [Claim<'_>]) -> Vec<Fault> {
             if is_exchanged(first, rest) {
                 std::mem::swap(&mut first.term, &mut rest.term);
                 std::mem::swap(&mut first.held, &mut rest.held);
-                faults.extend(too_large(first.group, &first.term, rest.group));
-                faults.extend(too_large(rest.group, &rest.term, first.group));
+                faults.extend(too_large(first, rest.group));
+                faults.extend(too_large(rest, first.group));
             }
         }
     }
@@ -104,12 +106,14 @@ fn is_bias_of(bias: &Group, weight: &Group) -> bool {
     is_pair && bias.values() > weight.values()
 }
 
-/// The tensors of a group with the size that its term gives each of them, which those of the other have.
-fn too_large(group: &Group, term: &Named, other: &Group) -> Option<Fault> {
-    let number = Integer::from(group.tensors.len());
+/// The tensors of a claim with the size that its term gives each of them, which those of the other have.
+fn too_large(claim: &Claim<'_>, other: &Group) -> Option<Fault> {
+    let number = Integer::from(claim.group.tensors.len());
+    let expected = whole(&other.values(), &number)?;
     Some(Fault::Size {
-        tensors: group.tensors.clone(),
-        expected: whole(&other.values(), &number)?,
-        term: term.clone(),
+        tensors: claim.group.tensors.clone(),
+        one: claim.one(&expected),
+        term: claim.term.clone(),
+        expected,
     })
 }

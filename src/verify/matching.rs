@@ -27,6 +27,14 @@ pub(super) struct Claim<'g> {
 }
 
 impl Claim<'_> {
+    /// What so large a tensor is of its term.
+    pub(super) fn one(&self, values: &Integer) -> Expr {
+        match self.held.as_slice() {
+            [only] => only.each(values),
+            _ => self.term.0.clone(),
+        }
+    }
+
     /// The first of its terms.
     pub(super) fn first(&self) -> Option<&Term> {
         self.held.first()

@@ -8,6 +8,7 @@ use super::groups::{Group, Held, layer, numbers_of};
 use super::kin::Kin;
 use super::matching::{Claim, Named, named};
 use super::term::Term;
+use crate::expr::Expr;
 use crate::number::Integer;
 
 /// What the tensors of a group should be.
@@ -18,6 +19,8 @@ pub(super) struct Expected {
     pub(super) number: Integer,
     /// The term that they are.
     pub(super) term: Named,
+    /// What each is of it.
+    pub(super) one: Expr,
     /// The layers that have one, where a sum of the formula goes through them.
     pub(super) layers: Option<Rc<BTreeSet<u64>>>,
 }
@@ -46,6 +49,7 @@ pub(super) fn wrong(group: &Group, expected: &Expected, kin: &Kin<'_>) -> Vec<Fa
         faults.push(Fault::Size {
             tensors,
             expected: expected.each.clone(),
+            one: expected.one.clone(),
             term: expected.term.clone(),
         });
     }
@@ -93,8 +97,10 @@ pub(super) fn lacking(claims: &[Claim<'_>], terms: &mut Vec<Term>, kin: &Kin<'_>
             return true;
         }
         faults.extend(short.into_iter().flat_map(|claim| {
+            let each = Integer::from(each(claim));
             let expected = Expected {
-                each: Integer::from(each(claim)),
+                one: term.each(&each),
+                each,
                 number: Integer::from(layers.len()),
                 term: named(term),
                 layers: term.layers.clone(),

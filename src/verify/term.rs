@@ -7,6 +7,9 @@ use crate::expr::{Expr, Symbol};
 use crate::model::Patterns;
 use crate::number::{Integer, Rational};
 
+/// The most factors of which some may count tensors.
+const MAX_COUNTERS: usize = 8;
+
 /// A product: one term of a part, multiplied out.
 #[derive(Clone, Debug)]
 pub(super) struct Term {
@@ -120,6 +123,37 @@ impl Term {
             value,
             ..self.clone()
         }
+    }
+
+    /// What so large a tensor of it is: the term without the factors that count them, as far as there are such.
+    pub(super) fn each(&self, values: &Integer) -> Expr {
+        let number = self.factors.len().min(MAX_COUNTERS);
+        // Factors of a matrix count nothing; those that do stand in front, and fewer are taken before more.
+        let of_matrix = |dropped: u32| {
+            let factors = self.factors.iter().enumerate();
+            let factors = factors.filter(|(at, _)| *at < number && dropped >> at & 1 == 1);
+            let own = self.sides.iter().flat_map(|sides| &sides.factors);
+            let own: Vec<&Expr> = own.collect();
+            factors.filter(|(_, one)| own.contains(&&one.expr)).count()
+        };
+        let mut dropped: Vec<u32> = (0..1_u32 << number).collect();
+        dropped.sort_by_key(|dropped| (of_matrix(*dropped), dropped.count_ones(), *dropped));
+        let without = |dropped: &u32| {
+            let factors = self.factors.iter().enumerate();
+            let kept = factors.filter(|(at, _)| *at >= number || dropped >> at & 1 == 0);
+            let factors: Vec<Factor> = kept.map(|(_, factor)| factor.clone()).collect();
+            let one = |all: Integer, factor: &Factor| &all * &factor.value;
+            let all = factors.iter().fold(Integer::from(1), one);
+            let coefficient = super::matching::whole(values, &all)?;
+            super::matching::whole(&self.coefficient, &coefficient)?;
+            Some(Self {
+                coefficient,
+                factors,
+                ..self.clone()
+            })
+        };
+        let one = dropped.iter().find_map(without);
+        one.map_or_else(|| self.expr(), |one| one.expr())
     }
 
     /// As it is written.

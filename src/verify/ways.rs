@@ -84,8 +84,8 @@ impl Matrix<'_, '_> {
 }
 
 /// Matrices of one size in a part, which may be told apart by their names.
+#[derive(Default)]
 struct Class<'c, 'g> {
-    part: usize,
     matrices: Vec<Matrix<'c, 'g>>,
     /// Whether names said which of them lead back, so that none may stand for another.
     is_led_back: bool,
@@ -141,7 +141,7 @@ impl Class<'_, '_> {
     }
 
     /// Those that do not stand so.
-    fn others(&self, way: Way) -> Vec<(usize, Fault)> {
+    fn others(&self, way: Way) -> Vec<Fault> {
         if self.may(way) {
             return Vec::new();
         }
@@ -151,7 +151,7 @@ impl Class<'_, '_> {
             let shape = alike(matrix.claim.group).unwrap_or_default();
             let stacked = shape.get(..shape.len().saturating_sub(2));
             let expected = [stacked.unwrap_or_default(), &way.of(matrix)].concat();
-            (self.part, Fault::Turned { tensors, expected })
+            Fault::Turned { tensors, expected }
         });
         faults.collect()
     }
@@ -238,64 +238,124 @@ fn joined(claims: &[(usize, Claim<'_>)]) -> BTreeSet<(usize, u64)> {
     sizes.collect()
 }
 
-/// Matrices of a block by their part and how much they hold.
-type Classes<'c, 'g> = BTreeMap<(usize, u64), Class<'c, 'g>>;
+/// How the matrices of the parts stand.
+#[derive(Default)]
+pub(super) struct Standing {
+    /// Matrices that stand the other way round than the others of their part, and tables whose rows are columns.
+    pub(super) faults: Vec<(usize, Fault)>,
+    /// Parts whose matrices stand as they are written, `[from, to]`.
+    pub(super) written: BTreeSet<usize>,
+}
 
-/// Matrices that stand the other way round than the others of their block, and tables whose rows are columns.
+/// Looks at how the matrices of each part stand. Libraries store them either way, and a formula file writes their
+/// sides in either order, so that parts may differ; those of one part stand alike.
 ///
 /// Only parts of which each tensor is known for a term are looked at.
-pub(super) fn turned(
+pub(super) fn standing(
     claims: &[(usize, Claim<'_>)],
     complete: &BTreeSet<usize>,
     groups: &[Group],
-) -> Vec<(usize, Fault)> {
+) -> Standing {
     let widths = widths(groups);
-    // By the block and whether they are in layers; then by the part and how large they are.
-    let mut blocks: BTreeMap<(&Symbol, bool), Classes<'_, '_>> = BTreeMap::new();
-    for (part, claim) in claims.iter().filter(|(part, _)| complete.contains(part)) {
-        // A table from which rows are taken stands by itself, whichever way its block is written.
-        let matrix = matrix(claim).filter(|matrix| !is_looked_up(matrix, &widths));
-        let Some(matrix) = matrix else {
-            continue;
-        };
-        let values = matrix.sizes[0] * matrix.sizes[1];
-        let block = blocks.entry((matrix.block, claim.group.stack().is_some()));
-        let classes = block.or_default();
-        let class = classes.entry((*part, values)).or_insert_with(|| Class {
-            part: *part,
-            matrices: Vec::new(),
-            is_led_back: false,
-        });
-        class.matrices.push(matrix);
-    }
+    let mut blocks = blocks(claims, complete, &widths);
     let joined = joined(claims);
-    let mut faults: Vec<(usize, Fault)> = Vec::new();
-    for classes in blocks.values_mut() {
+    let mut whole: BTreeMap<(&Symbol, bool), Votes> = BTreeMap::new();
+    for ((part, block, is_layered), classes) in &mut blocks {
         classes.values_mut().for_each(Class::lead_back);
         // Sizes of equal products may be of each other's terms.
         let fits = |m: &Matrix<'_, '_>| m.stands(Way::Written) || m.stands(Way::Stored);
         classes.retain(|place, class| {
-            let is_known = class.is_named() || !joined.contains(place);
+            let is_known = class.is_named() || !joined.contains(&(*part, *place));
             is_known && class.matrices.iter().all(fits)
         });
+        let all = whole.entry((*block, *is_layered)).or_default();
+        all.add(Votes::of(classes));
+    }
+    let mut standing = Standing::default();
+    for ((part, block, is_layered), classes) in &blocks {
+        let votes = Votes::of(classes);
+        let all = whole.get(&(*block, *is_layered)).copied();
+        // Where those of a part differ, the others of the model say which are wrong.
+        let way = if votes.is_split() {
+            all.unwrap_or(votes).way()
+        } else {
+            votes.way()
+        };
+        let mut matrices = classes.values().flat_map(|class| &class.matrices);
+        let is_table = !is_layered && matrices.any(|one| is_table(one.claim.group));
+        if way == Way::Written && !is_table {
+            standing.written.insert(*part);
+        }
+        let is_mixed = |class: &&Class<'_, '_>| !class.may(Way::Written) && !class.may(Way::Stored);
+        let wrong = classes.values();
+        let wrong = wrong.filter(|class| votes.is_split() || is_mixed(class));
+        let faults = wrong.flat_map(|class| class.others(way));
+        standing.faults.extend(faults.map(|fault| (*part, fault)));
+    }
+    standing.faults.extend(tables(claims, &widths));
+    standing
+}
+
+/// How many matrices can stand only as they are written, and only as most libraries store them.
+#[derive(Clone, Copy, Default)]
+struct Votes {
+    written: usize,
+    stored: usize,
+}
+
+impl Votes {
+    fn of(classes: &BTreeMap<u64, Class<'_, '_>>) -> Self {
         let votes = |way: Way, other: Way| -> usize {
             let classes = classes.values();
             classes.map(|class| class.votes(way, other)).sum()
         };
-        let written = votes(Way::Written, Way::Stored);
-        let stored = votes(Way::Stored, Way::Written);
-        let way = if written > stored {
+        Self {
+            written: votes(Way::Written, Way::Stored),
+            stored: votes(Way::Stored, Way::Written),
+        }
+    }
+
+    fn add(&mut self, other: Self) {
+        self.written += other.written;
+        self.stored += other.stored;
+    }
+
+    fn is_split(self) -> bool {
+        self.written.min(self.stored) > 0
+    }
+
+    /// How most of them stand.
+    fn way(self) -> Way {
+        if self.written > self.stored {
             Way::Written
         } else {
             Way::Stored
-        };
-        let is_split = written.min(stored) > 0;
-        let is_mixed = |class: &&Class<'_, '_>| !class.may(Way::Written) && !class.may(Way::Stored);
-        let wrong = classes.values().filter(|class| is_split || is_mixed(class));
-        faults.extend(wrong.flat_map(|class| class.others(way)));
+        }
     }
-    faults.extend(tables(claims, &widths));
-    faults
+}
+
+/// What stands alike: the matrices of a part, of a block, in layers or outside of them; by how large they are.
+type Blocks<'c, 'g> = BTreeMap<(usize, &'c Symbol, bool), BTreeMap<u64, Class<'c, 'g>>>;
+
+/// The matrices of complete parts.
+fn blocks<'c, 'g>(
+    claims: &'c [(usize, Claim<'g>)],
+    complete: &BTreeSet<usize>,
+    widths: &BTreeSet<u64>,
+) -> Blocks<'c, 'g> {
+    let mut blocks = Blocks::new();
+    for (part, claim) in claims.iter().filter(|(part, _)| complete.contains(part)) {
+        // A table from which rows are taken stands by itself, whichever way its block is written.
+        let matrix = matrix(claim).filter(|matrix| !is_looked_up(matrix, widths));
+        let Some(matrix) = matrix else {
+            continue;
+        };
+        let values = matrix.sizes[0] * matrix.sizes[1];
+        let place = (*part, matrix.block, claim.group.stack().is_some());
+        let class = blocks.entry(place).or_default().entry(values);
+        class.or_default().matrices.push(matrix);
+    }
+    blocks
 }
 
 /// The sizes of norms: the widths of the model.
@@ -321,6 +381,11 @@ fn is_looked_up(matrix: &Matrix<'_, '_>, widths: &BTreeSet<u64>) -> bool {
         && widths.contains(&to)
 }
 
+/// Whether the name of a group says that rows are taken from it.
+fn is_table(group: &Group) -> bool {
+    TABLES.iter().any(|word| group.pattern.contains(word))
+}
+
 /// Tables outside of the layers that have the width of the model, the size of a norm, first.
 fn tables(claims: &[(usize, Claim<'_>)], widths: &BTreeSet<u64>) -> Vec<(usize, Fault)> {
     let once = || {
@@ -328,7 +393,6 @@ fn tables(claims: &[(usize, Claim<'_>)], widths: &BTreeSet<u64>) -> Vec<(usize, 
             .iter()
             .filter(|(_, claim)| claim.group.stack().is_none())
     };
-    let is_table = |group: &Group| TABLES.iter().any(|word| group.pattern.contains(word));
     let mut faults = Vec::new();
     for (part, claim) in once().filter(|(_, claim)| is_table(claim.group)) {
         let is_block = claim.first().is_some_and(|term| term.sides.is_some());

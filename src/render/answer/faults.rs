@@ -82,13 +82,16 @@ pub(super) fn fault(fault: &Fault) -> Vec<String> {
         Fault::Size {
             tensors,
             expected,
+            one,
             term,
         } => {
-            let gives = format!(
-                "and {} gives {}",
-                term_words(term),
-                number::integer(expected)
-            );
+            let own = term_words(&(one.clone(), term.1.clone()));
+            let all = if *one == term.0 {
+                String::new()
+            } else {
+                format!(" (`{}` in all)", plain(&term.0))
+            };
+            let gives = format!("and {own} gives {}{all}", number::integer(expected));
             each(tensors, |told| {
                 let (values, each) = (values(told.first), told.by_number("", " each"));
                 let holds = told.by_number("holds", "hold");

@@ -64,6 +64,7 @@ fn page(answer: &VerifyAnswer<'_>, format: PageFormat) -> String {
         blocks.push(format!("{heading}:{gap}{}", lines.join("\n")));
     }
     blocks.extend(answer.verified.rows.iter().filter_map(untold));
+    blocks.extend(inputs_first(answer.verified));
     blocks.push(stored(answer.verified));
     let verdict = if answer.verified.is_open() {
         "Whether the formula and the tensors agree is open."
@@ -166,6 +167,20 @@ fn untold(part: &PartHeld) -> Option<String> {
     })
 }
 
+/// The parts whose matrices are stored the other way than most libraries do.
+fn inputs_first(verified: &Verified) -> Option<String> {
+    let parts = verified.rows.iter().filter(|part| part.inputs_first);
+    let names: Vec<&str> = parts.map(|part| part.symbol.name()).collect();
+    let names = match names.as_slice() {
+        [] => return None,
+        [only] => (*only).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    };
+    Some(format!(
+        "Matrices of {names} are stored [from, to]; most libraries store [to, from]."
+    ))
+}
+
 /// What lies in the files.
 fn stored(verified: &Verified) -> String {
     let files = match verified.files {
@@ -253,6 +268,7 @@ fn part_json(part: &PartHeld) -> Json {
         ("bytes", json::integer(&part.bytes)),
         ("tied_copies", part.copies.iter().map(held_json).collect()),
         ("faults", part.faults.iter().map(fault_json).collect()),
+        ("inputs_first", Json::from(part.inputs_first)),
         ("held_in_sum", part.untold.map_or(Json::Null, why_json)),
     ])
 }
