@@ -25,6 +25,8 @@ pub struct Count {
     pub non_embedding: Option<NonEmbedding>,
     /// How much of it one token uses, where it has declared parts.
     pub active: Option<Active>,
+    /// Why that is not told, where a parameter that only this needs has no value.
+    pub no_active: Option<Diagnostic>,
     /// The values of the parameters, in the order of the file.
     pub bindings: Vec<Bound>,
 }
@@ -62,6 +64,8 @@ pub struct Active {
     pub neither: Rational,
     /// Whether no part says that a token uses less than all of it.
     pub is_dense: bool,
+    /// Parts of which a token uses more than all, with both numbers: what says so is wrong.
+    pub beyond: Vec<(Symbol, [Rational; 2])>,
 }
 
 /// A parameter, its value, and who gave it.
@@ -120,6 +124,13 @@ impl Valuation<'_> {
             Ok(layers) => (layers, None),
             Err(untold) => (None, Some(untold)),
         };
+        let (active, no_active) = match at.active(whole) {
+            Ok(active) => (active, None),
+            Err(errors) => match errors.as_slice() {
+                [error] if error.code == Code::MISSING_VALUE => (None, Some(error.clone())),
+                _ => return Err(errors),
+            },
+        };
         Ok(Count {
             symbol: whole.symbol.clone(),
             total: at.value(&Expr::symbol(whole.symbol.clone()))?,
@@ -127,7 +138,8 @@ impl Valuation<'_> {
             untold,
             parts,
             non_embedding: at.non_embedding(whole)?,
-            active: at.active(whole)?,
+            active,
+            no_active,
             bindings: at.bindings(whole, given),
         })
     }
@@ -235,9 +247,17 @@ impl<'a> At<'a> {
         }
         let is_dense = !parts.iter().any(|part| share(part).is_some());
         let mut in_use = Rational::from(0);
+        let mut beyond = Vec::new();
         for part in &parts {
-            let expr = share(part).unwrap_or_else(|| Expr::symbol(part.symbol.clone()));
-            in_use = &in_use + &self.number(&expr)?;
+            let all = self.number(&Expr::symbol(part.symbol.clone()))?;
+            let used = match share(part) {
+                Some(share) => self.number(&share)?,
+                None => all.clone(),
+            };
+            in_use = &in_use + &used;
+            if used > all || (used.is_negative() && !all.is_negative()) {
+                beyond.push((part.symbol.clone(), [used, all]));
+            }
         }
         let (embedding, head) = (
             self.named(&parts, "embedding")?,
@@ -254,6 +274,7 @@ impl<'a> At<'a> {
             neither: &(&in_use - &embedding) - &head,
             embedding_and_head: in_use,
             is_dense,
+            beyond,
         }))
     }
 

@@ -117,15 +117,24 @@ impl Gathering<'_> {
         self.assigned = settled;
     }
 
-    /// That a name stands where `true` or `false` is needed: `tied=yes`.
+    /// That a name stands where `true` or `false` is needed, or a text in quotes: `tied=yes`, `act=relu`.
     fn no_truth(&self, assigned: &Assigned) -> Option<Diagnostic> {
         let parameter = self.model.parameter(&assigned.symbol)?;
         let word = assigned.value.as_symbol()?;
         let is_truth = matches!(parameter.domain, Domain::Boolean);
-        if !is_truth || self.model.parameter(word).is_some() {
+        let is_text = matches!(parameter.domain, Domain::Text);
+        if !(is_truth || is_text) || self.model.parameter(word).is_some() {
             return None;
         }
         let symbol = &parameter.symbol;
+        if is_text {
+            let message = format!("`{symbol}` is a text, and `{word}` stands without quotes");
+            let error = Diagnostic::error(Code::OUT_OF_DOMAIN, message);
+            let error = error.hint(format!(
+                "write `{symbol}=\"{word}\"`, in a shell `'{symbol}=\"{word}\"'`"
+            ));
+            return Some(parameter.place.mark(error, "declared here"));
+        }
         let message = format!("`{symbol}` is `{word}`, and has to be `true` or `false`");
         let error = Diagnostic::error(Code::OUT_OF_DOMAIN, message);
         let error = error.hint(format!("write `{symbol}=true` or `{symbol}=false`"));

@@ -83,6 +83,7 @@ pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<
             None => note,
         }
     }));
+    notes.extend(in_use(&count));
     notes.extend(held(&count).filter(|_| ready.pick.is_none()));
     Ok(Counted {
         title: ready.model.title().map(str::to_owned),
@@ -91,6 +92,23 @@ pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<
         count,
         notes,
     })
+}
+
+/// What is wrong with what one token uses: more than all of a part, or no number for want of a value.
+fn in_use(count: &Count) -> Vec<Diagnostic> {
+    let active = count.active.iter().flat_map(|active| &active.beyond);
+    let told = active.map(|(part, [used, all])| {
+        let message = format!("one token uses {used} of `{part}`, which is {all} in all");
+        let warning = Diagnostic::warning(Code::PARTS_DIFFER, message);
+        warning.hint(format!("`active` of `{part}` is what one token uses of it"))
+    });
+    let missing = count.no_active.as_ref().map(|error| {
+        let message = format!("what one token uses is left out: {}", error.message);
+        let mut note = Diagnostic::note(Code::DEFAULTS, message);
+        note.hints.clone_from(&error.hints);
+        note
+    });
+    told.chain(missing).collect()
 }
 
 /// That what some parameters count is not told by layers.

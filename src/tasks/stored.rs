@@ -171,7 +171,14 @@ fn known(parts: &[PartCount], part: &str) -> Result<(), Diagnostic> {
         return Ok(());
     }
     let error = Diagnostic::error(Code::UNKNOWN_NAME, format!("there is no part `{part}`"));
-    Err(match nearest(part, there.iter().copied()) {
+    // A part of a part is named by itself.
+    let last = part.rsplit('.').next().unwrap_or(part);
+    let near = if there.contains(&last) {
+        Some(last)
+    } else {
+        nearest(last, there.iter().copied())
+    };
+    Err(match near {
         Some(near) => error.hint(format!("did you mean `{near}`?")),
         None if there.is_empty() => error.hint("only a model has parts: name one with --config"),
         None => error.hint(format!("the parts are {}", there.join(", "))),

@@ -120,6 +120,13 @@ pub(super) fn inputs(inputs: &[String]) -> Result<(Option<&str>, &[String]), Vec
 pub(super) fn formula(name: &str) -> Result<Source, Diagnostic> {
     match tasks::source(name, "en") {
         Some(source) => Ok(source),
+        None if Path::new(name).is_dir() => {
+            let message = format!("{name} is a folder, and no formula file");
+            let error = Diagnostic::error(Code::FILE, message);
+            Err(error.hint(format!(
+                "a model's folder is its configuration: `--config {name}`"
+            )))
+        }
         None => formula_file(Path::new(name), name),
     }
 }

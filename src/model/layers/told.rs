@@ -40,7 +40,9 @@ impl Valuation<'_> {
         };
         let mut asked = vec![Expr::symbol(whole.symbol.clone())];
         asked.extend(leaves.iter().filter_map(|way| way.last().cloned()));
-        asked.extend(active_of(parts, self.model));
+        // What one token uses may want a value that nothing else does.
+        let active = active_of(parts, self.model);
+        asked.extend(active.filter(|active| self.evaluate(active).is_ok()));
         let asked = Asked {
             valuation: self,
             values: &self.worked_out(),
