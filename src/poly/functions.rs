@@ -16,6 +16,29 @@ const LONGEST_POWER: usize = 32;
 
 impl Normalizer<'_> {
     /// What a call is.
+    /// ∛(−x) as −∛x, where identity is decided.
+    fn odd_root_of_negative(
+        &mut self,
+        a: &Expr,
+        n: &Expr,
+        degree: &Rational,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let is_odd = degree.to_integer().is_some_and(|degree| !degree.is_even());
+        if !is_odd || self.purpose != Purpose::Decide {
+            return Ok(None);
+        }
+        let value = self.normalise_inside(a)?;
+        let is_below = value
+            .as_polynomial()
+            .is_some_and(super::rounding::is_negative);
+        if !is_below || value.as_constant().is_some() {
+            return Ok(None);
+        }
+        let size = self.expr_of(&value.negate());
+        let root = Expr::call(Function::Root, [size, n.clone()]);
+        deep(|| self.convert(&root)).map(|root| Some(root.negate()))
+    }
+
     pub(super) fn convert_call(
         &mut self,
         expr: &Expr,
@@ -26,7 +49,12 @@ impl Normalizer<'_> {
             (Function::Sqrt, [a]) => self.convert_root(expr, a, &Rational::from(2)),
             (Function::Root, [a, n]) => {
                 match self.convert(n)?.as_constant().filter(Rational::is_positive) {
-                    Some(degree) if degree.is_integer() => self.convert_root(expr, a, &degree),
+                    Some(degree) if degree.is_integer() => {
+                        if let Some(root) = self.odd_root_of_negative(a, n, &degree)? {
+                            return Ok(root);
+                        }
+                        self.convert_root(expr, a, &degree)
+                    }
                     _ => self.plain_call(expr),
                 }
             }

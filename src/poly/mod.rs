@@ -62,6 +62,7 @@ mod residue;
 mod residue_told;
 mod root_products;
 mod roots;
+mod rounded_roots;
 mod rounding;
 mod series;
 mod signs;

@@ -4,7 +4,7 @@ use super::convert::{Normalizer, Purpose};
 use super::fraction::Fraction;
 use super::indeterminate::Kind;
 use super::{PolyError, Polynomial};
-use crate::expr::{Expr, ExprKind, Function};
+use crate::expr::{Expr, ExprKind, Function, deep};
 use crate::number::{Integer, Rational};
 
 /// Higher powers of powers are not reduced modulo an integer.
@@ -58,6 +58,12 @@ impl Normalizer<'_> {
             Some(lower) => (lower, false, whole.add(&one(negated), self.budget)?),
             None => (rest, up, whole),
         };
+        if !up && let Some(lower) = self.floored_below(&rest)? {
+            let floor = Expr::call(Function::Floor, [self.expr_of(&lower)]);
+            let rounded = deep(|| self.round(&floor, &lower, false))?;
+            let rounded = if negated { rounded.negate() } else { rounded };
+            return self.add_all(vec![whole, rounded]);
+        }
         let operand = self.expr_of(&rest.clone().into());
         // Only what is rounded as a whole can be shown as it was written.
         let is_as_written = whole.is_zero() && !negated && up == up_as_written;
@@ -80,6 +86,9 @@ impl Normalizer<'_> {
     /// ⌊(⌊u⌋ + m)/n⌋ is ⌊(u + m)/n⌋, since no integer lies between ⌊u⌋ and u; the same of ceilings, and of
     /// −⌈u⌉ in a floor.
     fn unnested(&mut self, rest: &Polynomial, up: bool) -> Result<Option<Fraction>, PolyError> {
+        if let Some(value) = self.unnested_quotient(rest, up)? {
+            return Ok(Some(value));
+        }
         let steps = Rational::from(rest.denominator.clone());
         if steps.is_one() || !self.is_whole(&rest.scale(&steps))? {
             return Ok(None);
@@ -107,6 +116,52 @@ impl Normalizer<'_> {
             let nested = Polynomial::term(&coefficient, &[(variable, 1)], width);
             let others = rest.subtract(&nested, self.budget)?;
             return self.add_all(vec![others.into(), operand]).map(Some);
+        }
+        Ok(None)
+    }
+
+    /// The same where n is a symbol: ⌊⌊u⌋/n⌋ is ⌊u/n⌋.
+    fn unnested_quotient(
+        &mut self,
+        rest: &Polynomial,
+        up: bool,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let occurring = rest.occurring().into_iter().enumerate();
+        let mut divisors = occurring
+            .filter(|(variable, occurs)| *occurs && rest.low_degree_in(*variable) == Some(-1))
+            .map(|(variable, _)| variable);
+        let (Some(divisor), None) = (divisors.next(), divisors.next()) else {
+            return Ok(None);
+        };
+        let below = Polynomial::variable(divisor);
+        let is_positive = self
+            .known_sign(&below)?
+            .is_some_and(|(sign, strict)| sign.is_gt() && strict);
+        let mut above = rest.clone();
+        above.multiply_by_power(divisor, 1);
+        if !is_positive || !self.is_whole(&below)? || !self.is_whole(&above)? {
+            return Ok(None);
+        }
+        let width = self.table.len();
+        for term in 0..above.len() {
+            let [(variable, 1)] = above.powers(term)[..] else {
+                continue;
+            };
+            let coefficient = above.coefficient(term).unwrap_or_default();
+            let entry = self.table.get(variable);
+            let Some((operand, is_up)) = entry.and_then(|entry| rounded(&entry.shown)) else {
+                continue;
+            };
+            if !coefficient.abs().is_one() || is_up == (up == coefficient.is_negative()) {
+                continue;
+            }
+            let operand = self.convert(&operand)?.scale(&coefficient);
+            let nested = Polynomial::term(&coefficient, &[(variable, 1)], width);
+            let others = above.subtract(&nested, self.budget)?;
+            let whole = self.add_all(vec![others.into(), operand])?;
+            let mut share = Polynomial::one();
+            share.multiply_by_power(divisor, -1);
+            return self.multiply(&whole, &share.into()).map(Some);
         }
         Ok(None)
     }
