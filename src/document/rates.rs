@@ -325,7 +325,22 @@ fn mark_time(tokens: &mut [Token], letter: char, unit: &str) {
         .filter(|at| tokens.get(*at).as_ref().is_some_and(bare))
         .collect();
     let all_alone = places.iter().all(|at| lone(*at).is_some());
-    if !all_alone || tokens.iter().filter(named).count() > places.len() {
+    let is_alone = all_alone && tokens.iter().filter(named).count() <= places.len();
+    // `40s × 3 levels = 120s`: behind numbers on both sides, it says the same as a name would.
+    let follows_number = |at: &usize| {
+        let here = solid.iter().position(|place| place == at);
+        let before = here.and_then(|here| solid.get(here.checked_sub(1)?));
+        before
+            .and_then(|before| tokens.get(*before))
+            .is_some_and(|before| before.kind == Kind::Number)
+    };
+    let sign = tokens
+        .iter()
+        .position(|token| matches!(token.kind, Kind::Relation(_)));
+    let is_on_both = sign.is_some_and(|sign| {
+        places.iter().any(|at| *at < sign) && places.iter().any(|at| *at > sign)
+    });
+    if !is_alone && !(letter == 's' && is_on_both && places.iter().all(follows_number)) {
         return;
     }
     for at in places {
