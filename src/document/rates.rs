@@ -340,7 +340,8 @@ fn mark_time(tokens: &mut [Token], letter: char, unit: &str) {
     let is_on_both = sign.is_some_and(|sign| {
         places.iter().any(|at| *at < sign) && places.iter().any(|at| *at > sign)
     });
-    if !is_alone && !(letter == 's' && is_on_both && places.iter().all(follows_number)) {
+    let counts = letter == 's' && is_on_both && places.iter().all(follows_number);
+    if !is_alone && !counts {
         return;
     }
     for at in places {

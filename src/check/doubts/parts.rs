@@ -135,7 +135,10 @@ impl Walk<'_> {
                 rest.trim_start().starts_with(|c: char| c.is_ascii_digit())
             })
         });
-        let is_half = written.matches("\\left").count() != written.matches("\\right").count();
+        // The command before the first bracket may stand outside of the side.
+        let begins = usize::from(self.before(side).ends_with("\\left"));
+        let opened = written.matches("\\left").count() + begins;
+        let is_half = opened < written.matches("\\right").count();
         is_formula && is_open || counts || is_half || has_dash_of_prose(written)
     }
 
