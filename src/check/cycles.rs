@@ -6,7 +6,7 @@ use super::unit_marks::Marks;
 use crate::expr::Expr;
 use crate::units::{Dimension, Unit, units};
 
-/// A side that counts cycles by the second, beside one that tells operations or bytes by the second, in these.
+/// A side that counts cycles by the second, beside one that tells operations by the second, in these.
 pub(super) fn by_cycle(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
     let counts_cycles = |marks: &Marks| {
         let mut measuring = marks.measuring();
@@ -35,7 +35,7 @@ fn is_frequency(unit: &Unit) -> bool {
 fn done_in_a_cycle(side: &Expr) -> Option<(&'static str, Need)> {
     let done = power_of_units(side)?.over(Dimension::FREQUENCY)?;
     let mut bases = units().filter(|unit| unit.dimension == done && unit.factor().is_one());
-    let is_one = [Dimension::DATA, Dimension::OPERATIONS].contains(&done);
-    let base = bases.find(|_| is_one)?;
+    // So many bytes a cycle would be told.
+    let base = bases.find(|_| done == Dimension::OPERATIONS)?;
     Some((base.name, Need::InUnit(format!("{}/s", base.name))))
 }

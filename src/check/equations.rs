@@ -2,7 +2,7 @@
 
 use super::univariate::{Univariate, only_symbol};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
-use crate::judge::{self, Budget, Claim};
+use crate::judge::{self, Budget, Claim, Stated};
 use crate::number::Rational;
 use crate::poly;
 
@@ -105,17 +105,34 @@ pub(super) fn is_solved_by(
     }
 }
 
-/// Whether a solution lies as near to a value as a rounding: one part in a thousand below it the equation fails to one
-/// side, as much above it to the other one.
+/// Whether a solution lies as near to a value as a rounding: half a unit of its last digit, or one part in a thousand,
+/// below it the equation fails to one side, as much above it to the other one.
 pub(super) fn is_nearly_solved_by(
     equation: &Equation,
     unknown: &Symbol,
     value: &Expr,
     budget: &Budget,
 ) -> bool {
+    let half = Rational::new(1.into(), 2.into()).unwrap_or_default();
+    // A rational solution is compared with its rounding itself.
+    let at_value = Equation {
+        lhs: Expr::symbol(unknown.clone()),
+        rhs: value.clone(),
+    };
+    let is_irrational = matches!(
+        step(equation, &at_value, budget),
+        Some(Step::Lost(None) | Step::Different(None))
+    );
+    let digit = Stated::of(value).filter(|stated| is_irrational && stated.written.places() > 0);
+    let digit = digit.map(|stated| stated.unit() * half);
     let compare = |parts: i64, relation: Relation| {
-        let near = Expr::quotient(Expr::integer(1_000 + parts), Expr::integer(1_000));
-        let near = Expr::product([value.clone(), near]);
+        let near = if let Some(digit) = &digit {
+            let apart = Expr::number(&(digit * &Rational::from(parts)));
+            Expr::sum([value.clone(), apart])
+        } else {
+            let near = Expr::quotient(Expr::integer(1_000 + parts), Expr::integer(1_000));
+            Expr::product([value.clone(), near])
+        };
         let under = Assumptions {
             definitions: [(unknown.clone(), near)].into_iter().collect(),
             ..Assumptions::none()

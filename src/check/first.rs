@@ -3,6 +3,7 @@
 use super::compared::Verdict;
 use super::equations::{is_nearly_solved_by, is_solved_by};
 use super::plus_minus::both_signs;
+use super::reach::parts;
 use super::report::GivenKind;
 use super::said_again::is_currency;
 use super::solving::BLOCKS;
@@ -75,7 +76,13 @@ impl Walk<'_> {
         // What a program assigns again is another value, and so is the first of several, `J = n+1, ..., p`.
         let is_assigned =
             statement.origin == Origin::Code && !is_value || self.runs_on(link.side.span);
-        if !is_charged || is_case || is_assigned {
+        // `x = 1.41 or x = -1.41`: one of several values.
+        let first = self.first_value_beside(statement, &symbol);
+        let is_another = self
+            .between(first, statement.first.span)
+            .split_whitespace()
+            .any(parts);
+        if !is_charged || is_case || is_assigned || is_another {
             self.define(statement, link, &symbol, Some(entry.span));
             return true;
         }
@@ -201,7 +208,7 @@ impl Walk<'_> {
             return false;
         }
         let first = self.first_value_beside(statement, symbol);
-        let goes_on_solving = self.goes_on_solving(statement);
+        let goes_on_solving = self.goes_on_solving(statement, first);
         // `So x = 5`: of the equation above.
         let reaches = |condition: &Condition| {
             let place = &condition.place;

@@ -53,9 +53,14 @@ pub(super) fn is_open(
     if !left.is_subset(&right) && !right.is_subset(&left) {
         return true;
     }
-    let (Some(left), Some(right)) = (terms(lhs, budget), terms(rhs, budget)) else {
-        // `√(x + 5) = x − 1`: no slip leads from one side to the other, and the name is one that equations are solved for.
-        return is_of_one && ![lhs, rhs].into_iter().any(calls_named);
+    let (left, right) = match (terms(lhs, budget), terms(rhs, budget)) {
+        (Some(left), Some(right)) => (left, right),
+        // `√(x + 5) = x − 1`: no slip leads from a root to a sum, and the name is one that equations are solved for.
+        (None, Some(sum)) | (Some(sum), None) => {
+            let calls = [lhs, rhs].into_iter().any(calls_named);
+            return is_of_one && sum.len() > 1 && !calls;
+        }
+        (None, None) => return false,
     };
     let shares = left
         .iter()

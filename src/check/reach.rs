@@ -211,7 +211,7 @@ fn is_layout(name: &str) -> bool {
 }
 
 /// Whether a word leads over to another case of several.
-fn parts(word: &str) -> bool {
+pub(super) fn parts(word: &str) -> bool {
     const OR: &[&str] = &[
         "or",
         "either",

@@ -52,6 +52,9 @@ fn solved_for(statement: &Statement) -> Option<(Symbol, Expr)> {
 /// How many blocks down the next line of a solution may stand: behind a line of words.
 pub(super) const BLOCKS: usize = 2;
 
+/// How far before a value remainders are looked for, in bytes.
+const SAID: usize = 400;
+
 /// How long the text between two values of one unknown is, in bytes: `$ or $`.
 const BESIDE: usize = 24;
 
@@ -173,7 +176,7 @@ impl Walk<'_> {
 
     /// Whether the last two equations are lines of one solution, one below the other, that a value right below them goes
     /// on with: `2x + 6 = 10`, `2x = 4`, `x = 2`, each in a paragraph of its own.
-    pub(super) fn goes_on_solving(&self, statement: &Statement) -> bool {
+    pub(super) fn goes_on_solving(&self, statement: &Statement, first: Span) -> bool {
         let [.., above, last] = self.conditions.as_slice() else {
             return false;
         };
@@ -186,9 +189,30 @@ impl Walk<'_> {
         is_below(&above.place, &last.place)
             && is_below(&last.place, &statement.place)
             && self.goes_on(above.sign, last.sign)
-            && self.goes_on(last.sign, statement.first.span)
+            && self.goes_on(last.sign, first)
+            && self.is_a_line_of_its_own(statement, first)
             && above.equation != last.equation
             && step(&above.equation, &last.equation, &self.options.budget) == Some(Step::Same)
+    }
+
+    /// Whether nothing but values stands in the row of one, and no arithmetic of remainders is spoken of near it.
+    fn is_a_line_of_its_own(&self, statement: &Statement, first: Span) -> bool {
+        let text = self.document.source.text();
+        let is_mark = |c: char| !c.is_alphanumeric() && !matches!(c, '=' | '(' | '\\');
+        let before = text.get(..first.start).unwrap_or_default();
+        let row = before.rsplit('\n').next().unwrap_or_default();
+        let behind = text.get(statement.span().end..).unwrap_or_default();
+        let rest = behind.split('\n').next().unwrap_or_default();
+        let rest = rest.trim_start_matches(['$', '.', ' ', '`', '*', ';']);
+        let others = ["or ", "oder ", "ou ", "또는 ", "或 ", "или ", ", "];
+        let source = &self.document.source;
+        let near = source.slice(Span::new(source.around(first, SAID, 0).start, first.start));
+        let is_of_remainders = ["odulo", "\\mathbb{F}", "\\mathbb{Z}", "pmod"]
+            .iter()
+            .any(|word| near.contains(word));
+        row.chars().all(is_mark)
+            && (rest.is_empty() || others.iter().any(|word| rest.starts_with(word)))
+            && !is_of_remainders
     }
 
     /// Where the first of the values stands that a line gives an unknown one after another, `x = 3 or x = -2`: what leads

@@ -17,6 +17,7 @@ pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
     part_columns(tokens);
     join_relations(tokens);
     mark_remainders(tokens);
+    drop_hyphens(tokens);
     mark_conditionals(tokens);
     mark_formats(tokens);
     mark_times(tokens);
@@ -55,6 +56,28 @@ pub(super) fn solid(tokens: &[Token]) -> Vec<usize> {
 pub(super) fn blank(token: Option<&mut Token>) {
     if let Some(token) = token {
         token.kind = Kind::Gap;
+    }
+}
+
+/// `32 × 4-byte`: a hyphen that joins a number and its unit.
+fn drop_hyphens(tokens: &mut [Token]) {
+    let is_size = |token: &Token| {
+        let name = token.text.to_lowercase();
+        matches!(name.as_str(), "byte" | "bytes" | "bit" | "bits")
+    };
+    for window in solid(tokens).windows(3) {
+        let [number, hyphen, unit] = *window else {
+            continue;
+        };
+        let (Some(before), Some(sign), Some(behind)) =
+            (tokens.get(number), tokens.get(hyphen), tokens.get(unit))
+        else {
+            continue;
+        };
+        let touches = before.range.end == sign.range.start && sign.range.end == behind.range.start;
+        if touches && before.kind == Kind::Number && sign.text == "-" && is_size(behind) {
+            blank(tokens.get_mut(hyphen));
+        }
     }
 }
 

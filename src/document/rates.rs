@@ -340,7 +340,15 @@ fn mark_time(tokens: &mut [Token], letter: char, unit: &str) {
     let is_on_both = sign.is_some_and(|sign| {
         places.iter().any(|at| *at < sign) && places.iter().any(|at| *at > sign)
     });
-    let counts = letter == 's' && is_on_both && places.iter().all(follows_number);
+    // `40s × 3s` is no time.
+    let adds = |token: &Token| matches!(token.text.as_str(), "+" | "-" | "−");
+    let is_sum = |side: &[Token], count: usize| count < 2 || side.iter().any(adds);
+    let is_time = sign.is_some_and(|sign| {
+        let (before, behind) = tokens.split_at(sign);
+        let first = places.iter().filter(|at| **at < sign).count();
+        is_sum(before, first) && is_sum(behind, places.len() - first)
+    });
+    let counts = letter == 's' && is_on_both && is_time && places.iter().all(follows_number);
     if !is_alone && !counts {
         return;
     }

@@ -24,6 +24,7 @@ pub(super) fn read_side(
                 (in_bytes(text, true), "the last B for bytes"),
                 (in_bytes(text, false), "B for bytes"),
                 (mixed(text), "mixed numbers"),
+                (powers_of_two(text), "2 as a base of its own"),
                 (
                     bound_below(text),
                     "numbers with powers of ten as one divisor",
@@ -223,6 +224,26 @@ fn in_bytes(text: &str, only_last: bool) -> Option<String> {
         out.replace_range(*at..=*at, " byte");
     }
     (!places.is_empty()).then_some(out)
+}
+
+/// `c2^(n-1)` as c times a power of 2.
+fn powers_of_two(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 4);
+    let mut rest = text;
+    while let Some(at) = rest.find("2^") {
+        let (before, behind) = rest.split_at(at);
+        out.push_str(before);
+        let mut last = before.chars().rev();
+        let is_letter = last.next().is_some_and(char::is_alphabetic);
+        let is_one = !last.next().is_some_and(|c| c.is_alphanumeric() || c == '_');
+        if is_letter && is_one {
+            out.push('*');
+        }
+        out.push_str("2^");
+        rest = behind.get(2..).unwrap_or_default();
+    }
+    out.push_str(rest);
+    (out != text).then_some(out)
 }
 
 /// `a/bc` as `a/b*c`, or as `a/(bc)`.

@@ -6,7 +6,7 @@ use super::super::sides::value;
 use super::super::walk::Walk;
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement, is_about};
-use crate::expr::{Assumptions, Relation};
+use crate::expr::{Assumptions, ExprKind, Relation};
 use crate::number::Rational;
 
 /// What says that it is less, or no more.
@@ -175,7 +175,7 @@ impl Walk<'_> {
         self.is_about(left, link)
             || calls_wrong(sentence)
             || denies(sentence)
-            || self.is_to_be_found_out(left)
+            || self.is_to_be_found_out(statement, left)
             || self.is_crossed(link)
             || self.is_cut_to_whole(left, link)
             || link.relation == Relation::Equal && self.is_approximate(statement, left, link)
@@ -229,7 +229,7 @@ impl Walk<'_> {
     }
 
     /// `( ) 3·4 = 13`, "cross out the wrong ones": whether an exercise asks which of its lines are right.
-    fn is_to_be_found_out(&self, left: &Side) -> bool {
+    fn is_to_be_found_out(&self, statement: &Statement, left: &Side) -> bool {
         let source = &self.document.source;
         let start = left.span.start;
         let before = source.slice(Span::new(source.around(left.span, ASKED, 0).start, start));
@@ -242,14 +242,29 @@ impl Walk<'_> {
         let heading = before.rfind("\n#").or_else(|| before.rfind("\\section"));
         let asked = heading.map_or(before, |at| before.get(at..).unwrap_or_default());
         let lower = asked.to_lowercase();
-        is_marked || WHICH.iter().any(|words| lower.contains(words))
+        let asks = |words: &&str| {
+            lower.match_indices(*words).any(|(at, _)| {
+                let behind = lower.get(at + words.len()..).unwrap_or_default();
+                let end = behind.trim_start_matches(['*', '_', ')']);
+                !words.contains([' ', ',']) || end.starts_with([':', '?']) || {
+                    let first = words.split(' ').next().unwrap_or_default();
+                    matches!(first, "cross" | "which" | "find" | "spot")
+                }
+            })
+        };
+        let is_item = statement.place.item.is_some() || !row.contains(char::is_alphabetic);
+        is_marked || is_item && WHICH.iter().any(asks)
     }
 
     /// `√1 = −1 ✗`: whether a cross stands right behind a line.
+    ///
+    /// Behind a size it says that something does not fit.
     fn is_crossed(&self, link: &Link) -> bool {
-        let behind = self.behind(link);
-        let behind = behind.trim_start_matches(['$', '`', '*', ' ', ')', '.', '}']);
-        behind.starts_with(['✗', '✘', '❌', '✖'])
+        let row = self.behind(link).split('\n').next().unwrap_or_default();
+        let row = row.trim_start_matches(['$', '`', '*', ' ', ')', '.', '}']);
+        let behind = row.strip_prefix(['✗', '✘', '❌', '✖']);
+        let is_size = matches!(link.side.expr.kind(), ExprKind::Quantity(..));
+        !is_size && behind.is_some_and(|behind| !behind.contains(char::is_alphanumeric))
     }
 
     /// `65,536 / 24,576 = 2 blocks (truncated)`: whether a whole number is what words say that was made of a fraction.
@@ -285,17 +300,22 @@ impl Walk<'_> {
     }
 }
 
-/// `and not √36 = ±6`: whether the word right before a line denies it.
+/// `and not √36 = ±6`: whether the words right before a line in its row deny it.
 fn denies(sentence: &str) -> bool {
-    let before = sentence.trim_end_matches(['$', '`', '*', ' ', '\\', '(', '~', '\n']);
-    let last = before
-        .rsplit([' ', '\n', '，', ','])
-        .next()
-        .unwrap_or_default();
-    matches!(
-        last.to_lowercase().as_str(),
-        "not" | "não" | "nicht" | "pas" | "non" | "не" | "而不是" | "不是"
-    )
+    let row = sentence.rsplit('\n').next().unwrap_or_default();
+    let row = row.trim_end_matches(['$', '`', '*', ' ', '\\', '(', '~']);
+    if ["而不是", "不是"].iter().any(|word| row.ends_with(word)) {
+        return true;
+    }
+    let row = row.to_lowercase();
+    let denied = ["not", "não", "nicht", "не"]
+        .iter()
+        .find_map(|word| row.strip_suffix(word));
+    denied.is_some_and(|before| {
+        let before = before.trim_end();
+        let joins = [" and", " but", " und", " e", " mas", " и", " а", ",", "$"];
+        joins.iter().any(|word| before.ends_with(word)) || before == "and"
+    })
 }
 
 /// How long the words between "a common mistake" and the mistake are, in bytes.

@@ -2,7 +2,7 @@
 
 use super::super::walk::Walk;
 use super::is_closed;
-use crate::document::{Link, Side, Size, Statement};
+use crate::document::{Link, Origin, Side, Size, Statement};
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Relation, Symbol, deep};
 use crate::number::Rational;
 use crate::poly::{self, Polynomial};
@@ -28,24 +28,27 @@ impl Walk<'_> {
             )
             || self.is_for_small(statement, left, link)
             || self.spells_names(left, link)
-            || self.is_in_format_string(left)
+            || self.is_in_format_string(statement, left)
     }
 
     /// `f"P={P} M={M}"`: whether a line stands in a string that a program fills in.
-    fn is_in_format_string(&self, left: &Side) -> bool {
-        let before = self.document.source.text().get(..left.span.start);
-        let row = before.and_then(|before| before.rsplit('\n').next());
-        let row = row.unwrap_or_default();
-        ['"', '\''].into_iter().any(|quote| {
-            let at = row.find(&format!("f{quote}"));
-            let inside = at.and_then(|at| row.get(at + 2..));
-            inside.is_some_and(|inside| inside.matches(quote).count() % 2 == 0)
-                && at.is_some_and(|at| {
-                    !row.get(..at)
-                        .unwrap_or_default()
-                        .ends_with(char::is_alphanumeric)
-                })
-        })
+    fn is_in_format_string(&self, statement: &Statement, left: &Side) -> bool {
+        let text = self.document.source.text();
+        let (before, behind) = text.split_at_checked(left.span.start).unwrap_or_default();
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        let behind = behind.split('\n').next().unwrap_or_default();
+        let is_open = |quote: char| {
+            before.find(&format!("f{quote}")).is_some_and(|at| {
+                let (head, inside) = before.split_at_checked(at + 2).unwrap_or_default();
+                let begins = !head
+                    .trim_end_matches(['f', quote])
+                    .ends_with(char::is_alphanumeric);
+                begins && !inside.contains(quote) && behind.contains(quote)
+            })
+        };
+        statement.origin != Origin::Math
+            && behind.contains('}')
+            && ['"', '\''].into_iter().any(is_open)
     }
 
     /// `BW_{compute}`: whether capitals with a word for an index are one name, as the last of them never stands alone with

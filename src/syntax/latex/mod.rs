@@ -6,6 +6,7 @@
 mod accent;
 mod commands;
 mod commas;
+mod functions;
 mod lower;
 mod lowered;
 mod names;

@@ -17,9 +17,7 @@ impl Lowering<'_> {
             byte => (byte.is_ascii_digit() || byte == b'.').then_some((at, byte)),
         });
         let digits: Vec<(usize, u8)> = digits.collect();
-        let is_next =
-            |last: char| last.is_ascii_digit() || last.is_alphabetic() && self.has_open_exponent();
-        if self.out.text.ends_with(is_next) {
+        if self.out.text.ends_with(|last: char| last.is_ascii_digit()) {
             self.out.push(" ", token.at);
         }
         for (offset, byte) in digits {
@@ -38,19 +36,6 @@ impl Lowering<'_> {
         {
             self.out.push(" ", token.at);
         }
-    }
-
-    /// `c2^{n-1}`: whether an exponent with a letter in it follows, so that the number before it is a base of its own.
-    fn has_open_exponent(&self) -> bool {
-        let behind = self.tokens.get(self.at..).unwrap_or_default();
-        let [power, exponent, ..] = behind else {
-            return false;
-        };
-        let inside = behind.get(2..).unwrap_or_default().iter();
-        let mut inside = inside.take_while(|next| next.kind != Kind::Close);
-        power.kind == Kind::Superscript
-            && (exponent.kind == Kind::Letter
-                || exponent.kind == Kind::Open && inside.any(|next| next.kind == Kind::Letter))
     }
 
     /// Whether a lone `s` follows a number and `\mu`.

@@ -211,76 +211,6 @@ impl Lowering<'_> {
         Ok(())
     }
 
-    /// `\log_2 N`, `\ln(x)`: a function without parentheses takes the next operand.
-    pub(super) fn function(&mut self, token: &Token, function: &str) -> Done {
-        self.skip_gaps();
-        let mut name = function.to_owned();
-        if self.peek().is_some_and(|next| next.kind == Kind::Subscript) {
-            self.at += 1;
-            let (base, _) = self.words()?;
-            name = match (function, base.trim()) {
-                ("log", "2") => "log2".into(),
-                ("log", "10") => "log10".into(),
-                ("log", "e") => "ln".into(),
-                ("log", base) if self.takes_base(base) => {
-                    // log_b x = ln x / ln b.
-                    let times = if self.out.ends_in_operand() {
-                        " * "
-                    } else {
-                        ""
-                    };
-                    self.out.push(&format!("{times}(1/ln({base}))*"), token.at);
-                    "ln".into()
-                }
-                _ => {
-                    return Self::fail(
-                        token,
-                        "this base of a logarithm is not read; write \\log_2, \\log_{10} or \\ln",
-                    );
-                }
-            };
-        }
-        self.part();
-        self.out.push(&name, token.at);
-        self.skip_gaps();
-        let is_sized = |next: &Token| {
-            next.kind == Kind::Command && meaning(command_name(next)) == Some(Meaning::Sized)
-        };
-        if self.peek().is_some_and(is_sized) {
-            self.at += 1;
-            self.skip_gaps();
-        }
-        if self.peek().is_some_and(|next| next.text == "(") {
-            return Ok(());
-        }
-        // `\ln 100` is of all digits.
-        if let Some(number) = self
-            .peek()
-            .filter(|next| next.kind == Kind::Number)
-            .cloned()
-        {
-            self.at += 1;
-            self.out.push("(", number.at);
-            self.number(&number);
-            self.out.push(")", number.at);
-            return Ok(());
-        }
-        let (found, at) = self.argument()?;
-        self.out.push("(", at);
-        self.append(&found);
-        // `\ln x^2` is the logarithm of the square.
-        self.skip_gaps();
-        if self
-            .peek()
-            .is_some_and(|next| next.kind == Kind::Superscript)
-            && let Some(power) = self.next()
-        {
-            self.superscript(&power)?;
-        }
-        self.out.push(")", at);
-        Ok(())
-    }
-
     /// `\sum_{k=1}^n a_k - b_k`: whether the index of a sum stands behind the next sign as well, so that what stands there
     /// belongs to it.
     fn has_index(&self, below: &Lowered) -> bool {
@@ -301,16 +231,6 @@ impl Lowering<'_> {
             }
         }
         false
-    }
-
-    /// Whether a logarithm to a base may stand here as a product: the base is a number or a letter, and nothing is divided
-    /// by it.
-    fn takes_base(&self, base: &str) -> bool {
-        let is_number = !base.is_empty() && base.bytes().all(|byte| byte.is_ascii_digit());
-        let is_letter = base.len() == 1 && base.bytes().all(|byte| byte.is_ascii_lowercase());
-        let before = self.out.text.trim_end();
-        (is_number && base.trim_start_matches('0') != "1" || is_letter)
-            && !before.ends_with(['/', '÷', '^'])
     }
 
     /// `\sum_{i=1}^{L} body`: the body goes up to the next sign that binds less.
@@ -344,6 +264,7 @@ impl Lowering<'_> {
         self.append(&above);
         self.out.push(", ", over);
         let mut depth = 0_usize;
+        let mut is_whole = false;
         while let Some(next) = self.peek().cloned() {
             let ends = match next.text.as_str() {
                 "(" | "[" => {
@@ -361,8 +282,10 @@ impl Lowering<'_> {
                     _ => false,
                 },
             };
-            let goes_on = matches!(next.text.as_str(), "+" | "-") && self.has_index(&below);
-            if ends && !goes_on {
+            // With one more term of the index all terms of the side belong to the sum.
+            let adds = matches!(next.text.as_str(), "+" | "-");
+            is_whole |= adds && ends && self.has_index(&below);
+            if ends && !(adds && is_whole) {
                 break;
             }
             self.at += 1;
@@ -418,6 +341,17 @@ impl Lowering<'_> {
         self.out.unread = inner.unread;
         if !closed || rows.is_empty() {
             return Self::fail(token, "these cases are not closed");
+        }
+        // Rows with relations of their own and no conditions are the equations of a system.
+        let is_equation = |(row, condition): &(Lowered, Option<Lowered>)| {
+            condition.is_none() && row.text.contains(['=', '≈', '<', '>', '≤', '≥'])
+        };
+        if self.out.text.trim().is_empty() && rows.iter().all(is_equation) {
+            for (row, _) in &rows {
+                self.append(row);
+                self.out.push("\n", token.at);
+            }
+            return Ok(());
         }
         self.out.push("(", token.at);
         for (place, (value, condition)) in rows.iter().enumerate() {
