@@ -35,7 +35,8 @@ fn last_name(statement: &Statement) -> Option<(&Symbol, Span)> {
             (&link.side, link.sign.to(link.side.span))
         });
     let name = name.expr.as_symbol()?;
-    (last.relation == Relation::Equal).then_some((name, at))
+    let is_value = last.side.expr.free_symbols().is_empty();
+    (is_value && last.relation == Relation::Equal).then_some((name, at))
 }
 
 /// The unknown that a line gives a value, `x = 2`; `if x = 2` only supposes one.

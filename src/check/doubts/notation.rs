@@ -6,6 +6,13 @@ use crate::document::{Link, Origin, Side, Size, Statement};
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Relation, Symbol, deep};
 use crate::number::Rational;
 use crate::poly::{self, Polynomial};
+use crate::syntax::parse_expression;
+
+/// So many digits a number in double precision is printed with.
+const PRINTED: usize = 16;
+
+/// So many of them are left out of account.
+const CUT: usize = 4;
 
 impl Walk<'_> {
     /// Whether signs of a line say something else than they say of numbers.
@@ -29,6 +36,44 @@ impl Walk<'_> {
             || self.is_for_small(statement, left, link)
             || self.spells_names(left, link)
             || self.is_in_format_string(statement, left)
+            || self.puts_base_in(left, link)
+            || self.is_of_a_program(statement, left, link)
+    }
+
+    /// `n^{\log_b a} = n^{\log_4 2}`: whether numbers stand where the letters of a logarithm stood.
+    fn puts_base_in(&self, left: &Side, link: &Link) -> bool {
+        let has_base = |span, is_base: fn(char) -> bool| {
+            let written = self.document.source.slice(span);
+            let mut bases = written.split("\\log_").skip(1);
+            bases.any(|rest| rest.trim_start_matches(['{', ' ']).starts_with(is_base))
+        };
+        has_base(left.span, |c| c.is_ascii_alphabetic())
+            && has_base(link.side.span, |c| c.is_ascii_digit())
+    }
+
+    /// `log 132464 / log 68 = 2.7951284873613815`: whether a number has as many digits as a program prints, of which the last
+    /// ones are its own rounding.
+    fn is_of_a_program(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let written = self.document.source.slice(link.side.span).trim();
+        let digits = written.bytes().filter(u8::is_ascii_digit).count();
+        let is_plain = written
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || byte == b'.');
+        let cut = written
+            .get(..written.len().saturating_sub(CUT))
+            .filter(|_| {
+                is_plain && digits >= PRINTED && written.find('.').is_some_and(|at| at < digits / 2)
+            });
+        let side = cut
+            .and_then(|cut| parse_expression(cut).ok())
+            .map(|expr| Side {
+                expr,
+                ..link.side.clone()
+            });
+        side.is_some_and(|side| {
+            let found = self.pair(left, Relation::Approx, &side, &statement.place);
+            found.is_right()
+        })
     }
 
     /// `f"P={P} M={M}"`: whether a line stands in a string that a program fills in.

@@ -1,9 +1,10 @@
 //! Sides of which a part was not read: what stands right before or behind them in the line belongs to them.
 
+use super::super::sides::value;
 use super::super::walk::Walk;
 use super::is_one_number;
 use crate::document::{Link, Side, Statement, has_words};
-use crate::expr::ExprKind;
+use crate::expr::{Assumptions, ExprKind};
 use crate::number::{Rational, Suffix, Written};
 
 /// How long a word between a sum and its last number is, in bytes: `56 GB + shared ~7 GB`.
@@ -24,6 +25,7 @@ impl Walk<'_> {
             || self.is_setting_behind(left, link)
             || self.is_at_rate(left, link)
             || self.is_share_of_things(left, link)
+            || adds_rounded(left, link)
             || counts_by_clock(self.document.source.slice(link.side.span))
     }
 
@@ -215,4 +217,19 @@ fn has_dash_of_prose(written: &str) -> bool {
             |word: &&str| word.len() >= 2 && word.bytes().all(|b| b.is_ascii_alphabetic());
         clause.split_whitespace().take(4).filter(is_word).count() >= 3
     })
+}
+
+/// `400 s + 9,999 × 0.08 s = 400 + 800`: whether the parts of a sum are put in rounded.
+fn adds_rounded(left: &Side, link: &Link) -> bool {
+    let amount = |side: &Side| {
+        let value = value(&side.expr, &Assumptions::none())?.as_quantity()?;
+        value.amount.exact().cloned()
+    };
+    let is_near = || {
+        let (before, after) = (amount(left)?, amount(&link.side)?);
+        let is_rounding = after.is_integer() && !before.is_integer();
+        Some(is_rounding && (&before - &after).abs() * Rational::from(1_000) <= before.abs())
+    };
+    let is_sum = |side: &Side| matches!(side.expr.kind(), ExprKind::Sum(_));
+    is_sum(left) && is_sum(&link.side) && is_near() == Some(true)
 }

@@ -342,11 +342,16 @@ impl Lowering<'_> {
         if !closed || rows.is_empty() {
             return Self::fail(token, "these cases are not closed");
         }
-        // Rows with relations of their own and no conditions are the equations of a system.
+        // Rows with relations of their own and no conditions: computations, or the equations of a system.
         let is_equation = |(row, condition): &(Lowered, Option<Lowered>)| {
             condition.is_none() && row.text.contains(['=', '≈', '<', '>', '≤', '≥'])
         };
         if self.out.text.trim().is_empty() && rows.iter().all(is_equation) {
+            let has_names =
+                |(row, _): &(Lowered, Option<Lowered>)| row.text.contains(char::is_alphabetic);
+            if rows.iter().any(has_names) {
+                return Self::fail(token, "the equations of a system are not compared");
+            }
             for (row, _) in &rows {
                 self.append(row);
                 self.out.push("\n", token.at);
