@@ -1,7 +1,7 @@
 //! A chain of sides: each against the one before it, a mistake charged once.
 
 use super::compared::Verdict;
-use super::equations::Equation;
+use super::doubts::{Refuted, Then};
 use super::first::calls_other;
 use super::implied::implied;
 use super::naming::is_solved_for;
@@ -15,8 +15,8 @@ use super::report::{Blame, GivenKind, Judged, Used};
 use super::sides::distance;
 use super::unit_marks::Marks;
 use super::walk::{Condition, Walk};
-use crate::document::{Announced, Link, Side, Size, Statement, Unread};
-use crate::expr::{Expr, ExprKind, Function, Relation, Symbol, deep};
+use crate::document::{Announced, Link, Side, Size, Statement};
+use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
 use crate::judge::Stated;
 
 /// A relation of a chain: its statement, all sides, the side before it, and which one it is.
@@ -162,7 +162,12 @@ impl Walk<'_> {
             .map(|right| Blame::AlsoWrong(right.span));
         let has_open_choice = !found.unresolved.is_empty();
         if is_wrong && Self::is_in_words(left, &link.side, &found) {
-            self.stands(statement, left, link);
+            self.leaves_open(
+                statement,
+                left,
+                link,
+                "a word that is no known unit stands behind its right side",
+            );
             *progress = Progress::from(at + 1);
             return;
         }
@@ -172,6 +177,21 @@ impl Walk<'_> {
             && self.only_supposes(here, &judged, has_open_choice)
         {
             self.stands(statement, left, link);
+            *progress = Progress::from(at + 1);
+            return;
+        }
+        let line = Refuted {
+            statement,
+            left,
+            link,
+            judged: &judged,
+        };
+        let doubt = is_wrong.then(|| self.doubt(&line)).flatten();
+        if let Some(doubt) = doubt {
+            match doubt {
+                Then::Suppose => self.stands(statement, left, link),
+                Then::Tell(reason) => self.leaves_open(statement, left, link, reason),
+            }
             *progress = Progress::from(at + 1);
             return;
         }
@@ -212,14 +232,13 @@ impl Walk<'_> {
             known.map(|(entry, _)| entry.value.clone())
         };
         // Sides with a constant ratio are a computation, and no equation for what stands in both.
-        let is_open = judged.factor.is_none() && self.says_again(statement, left, link)
+        judged.factor.is_none() && self.says_again(statement, left, link)
             || chooses_openly(judged, has_open_choice)
             || has_open_choice && drops_choice(&left.expr, &link.side.expr, meaning)
             || self.is_range(left, link)
             || is_naming(left, link, judged)
             || link.relation == Relation::Equal
-                && has_unknown(&left.expr, &link.side.expr, judged, has_meaning);
-        is_open || judged.verdict.is_wrong() && self.is_doubtful(statement, left, link, judged)
+                && has_unknown(&left.expr, &link.side.expr, judged, has_meaning)
     }
 
     /// Whether something was said of a name that reaches a line.
@@ -382,27 +401,6 @@ impl Walk<'_> {
             })
     }
 
-    /// Takes an equation for a condition on what stands in it.
-    fn stands(&mut self, statement: &Statement, left: &Side, link: &Link) {
-        // `f(x) = x^3` that is not the f of before may well be another one.
-        if let ExprKind::Call(Function::Declared(name), _) = left.expr.kind()
-            && !left.expr.free_symbols().is_empty()
-        {
-            self.context.forget_function(name);
-        }
-        let equation = Equation {
-            lhs: left.expr.clone(),
-            rhs: link.side.expr.clone(),
-        };
-        self.conditions.push(Condition {
-            equation,
-            place: statement.place,
-            sign: link.sign,
-        });
-        let name = self.document.source.slice(left.span).trim().to_owned();
-        self.give(link.sign, GivenKind::Condition, name, None);
-    }
-
     /// Whether a function is called of which nothing is known.
     pub(super) fn calls_unknown(&self, lhs: &Expr, rhs: &Expr) -> bool {
         let is_known = |name: &Symbol| self.context.knows_function(name);
@@ -434,19 +432,6 @@ impl Walk<'_> {
         let mut judged = told.judged(found, self.options);
         judged.blame = blame;
         self.verified(statement, left, judged)
-    }
-
-    /// A line that begins with a sign and is neither what stands above it nor a known slip away
-    /// from it: what the author means before the sign is not written.
-    fn stands_apart(&mut self, above: &Side, link: &Link) {
-        let number = self.document.line(above.span.start);
-        self.unread.push(Unread {
-            span: link.sign.to(link.side.span),
-            at: link.sign,
-            reason: format!(
-                "nothing stands before this sign in its paragraph, and it does not go on with line {number}"
-            ),
-        });
     }
 
     /// The verdict on what was just claimed.

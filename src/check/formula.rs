@@ -70,6 +70,7 @@ fn unread(error: &Diagnostic, source: &Source) -> Unread {
     let whole = Span::new(0, source.text().len());
     let span = error.labels.first().map_or(whole, |label| label.span);
     Unread {
+        is_refuted: false,
         span,
         at: span,
         reason: error.message.clone(),

@@ -50,6 +50,7 @@ mod standing;
 mod truths;
 mod unit_marks;
 mod univariate;
+mod unjudged;
 mod verified;
 mod walk;
 mod where_behind;

@@ -178,6 +178,8 @@ pub struct Summary {
     pub given: usize,
     /// What could not be read.
     pub unread: usize,
+    /// What was read and refuted, and is not judged as it may mean something else.
+    pub unjudged: usize,
     /// What is wrong, undecided, unread or to be written otherwise and hidden by a comment.
     pub hidden: usize,
     /// Comments that switch codes without a reason or without an effect.
@@ -207,6 +209,7 @@ impl Report {
             let hidden = self.hidden_by(Code::UNREAD, unread.at.start);
             let count = match hidden {
                 Some(_) => &mut summary.hidden,
+                None if unread.is_refuted => &mut summary.unjudged,
                 None => &mut summary.unread,
             };
             *count += 1;
@@ -221,7 +224,7 @@ impl Report {
         if self.document.is_unreadable {
             return Outcome::Unusable;
         }
-        let warnings = summary.warnings + summary.unread + summary.misused;
+        let warnings = summary.warnings + summary.unread + summary.unjudged + summary.misused;
         if summary.wrong > 0 || (strict && warnings > 0) {
             Outcome::Wrong
         } else if strict && summary.undecided > 0 {

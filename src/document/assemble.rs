@@ -276,6 +276,7 @@ impl Document {
                     let sign = sign.map_or(span, |(range, _)| at(range));
                     if !cut.signs.is_empty() || cut.hides_sign {
                         self.unread.push(Unread {
+                            is_refuted: false,
                             span,
                             at: sign,
                             reason,

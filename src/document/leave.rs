@@ -32,6 +32,7 @@ impl Document {
 
     pub(super) fn unread_at(&mut self, at: Span, reason: &str) {
         self.unread.push(Unread {
+            is_refuted: false,
             span: at,
             at,
             reason: reason.to_owned(),

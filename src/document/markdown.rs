@@ -385,6 +385,7 @@ impl<'d> Walk<'d> {
                     || slice.contains("\\le");
                 if looks_like_one {
                     self.document.unread.push(super::statement::Unread {
+                        is_refuted: false,
                         span,
                         at,
                         reason: error.reason,

@@ -108,6 +108,7 @@ fn unreadable(file: &Source, error: &serde_json::Error) -> Document {
     let span = Span::new(at, at);
     document.is_unreadable = true;
     document.unread.push(Unread {
+        is_refuted: false,
         span,
         at: span,
         reason: format!("the notebook is no JSON of cells: {error}"),

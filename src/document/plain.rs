@@ -28,6 +28,7 @@ impl Document {
                 let span = Span::new(base, base + line.len());
                 let reason = format!("the line is longer than {MAX_LINE} bytes");
                 self.unread.push(super::statement::Unread {
+                    is_refuted: false,
                     span,
                     at: Span::new(base, base),
                     reason,

@@ -191,15 +191,28 @@ pub struct Section {
     pub parent: Option<usize>,
 }
 
-/// A stretch that looks like a formula and could not be read.
+/// A stretch that looks like a formula and could not be read, or not be judged.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
     /// The stretch, with the relation sign in it.
     pub span: Span,
     /// The place of the relation sign, or of what could not be read.
     pub at: Span,
-    /// Why, in a short sentence without a full stop.
+    /// What could not be read; of what was refuted as it reads, what else it may mean.
     pub reason: String,
+    /// Whether it was read and refuted.
+    pub is_refuted: bool,
+}
+
+impl Unread {
+    /// Why it is not judged, in a short sentence without a full stop.
+    pub fn why(&self) -> String {
+        if self.is_refuted {
+            format!("as it reads it is wrong, but {}", self.reason)
+        } else {
+            self.reason.clone()
+        }
+    }
 }
 
 /// A comment that switches a code off: `<!-- longhand off check/fails: reason -->`.

@@ -44,6 +44,7 @@ impl Walk<'_> {
             Err(error) if slice.contains(['=', '<', '>', '≈']) || slice.contains("approx") => {
                 let (start, end) = (error.span.start, error.span.end);
                 self.document.unread.push(Unread {
+                    is_refuted: false,
                     span: Span::from(inner.clone()),
                     at: Span::new(inner.start + start, inner.start + end),
                     reason: error.reason,

@@ -7,7 +7,7 @@ use super::super::first::calls_other;
 use super::super::naming::is_solved_for;
 use super::super::report::{Judged, Used};
 use super::super::walk::Walk;
-use super::is_closed;
+use super::{Doubt, is_closed, supposes};
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
@@ -16,19 +16,13 @@ use crate::number::Rational;
 /// How many significant digits only a computation has: nobody writes such an equation for an unknown.
 const WORKED_DIGITS: usize = 3;
 
-impl Walk<'_> {
-    /// Whether a line is refuted only by what was said elsewhere.
-    pub(super) fn is_said_elsewhere(
-        &self,
-        statement: &Statement,
-        left: &Side,
-        link: &Link,
-        judged: &Judged,
-    ) -> bool {
-        self.is_case(statement, left, link, judged)
-            || self.rests_afar(statement, left, link, judged)
-    }
+/// Lines that only limit their names, as what refutes them was said of something else.
+pub(super) const DOUBTS: &[Doubt] = &[
+    supposes(|walk, line| walk.is_case(line.statement, line.left, line.link, line.judged)),
+    supposes(|walk, line| walk.rests_afar(line.statement, line.left, line.link, line.judged)),
+];
 
+impl Walk<'_> {
     /// Whether a refuted line rests on a meaning that was said in another place, so that it may well speak
     /// of something else: `x + y = 1` far below a line that says x = 0.
     fn rests_afar(&self, statement: &Statement, left: &Side, link: &Link, judged: &Judged) -> bool {

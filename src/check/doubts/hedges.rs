@@ -4,6 +4,7 @@
 use super::super::pair::Pair;
 use super::super::sides::value;
 use super::super::walk::Walk;
+use super::{Doubt, means};
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement, is_about};
 use crate::expr::{Assumptions, ExprKind, Relation};
@@ -167,20 +168,42 @@ const BEFORE: usize = 160;
 /// The part of a number by which "about" may miss it.
 const NEAR: (i64, i64) = (1, 20);
 
-impl Walk<'_> {
-    /// Whether the words of the sentence make of the sign of a line another one, with which it is right, or call the
-    /// line wrong themselves.
-    pub(super) fn is_hedged(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
-        let sentence = self.sentence_before(left);
-        self.is_about(left, link)
-            || calls_wrong(sentence)
-            || denies(sentence)
-            || self.is_to_be_found_out(statement, left)
-            || self.is_crossed(link)
-            || self.is_cut_to_whole(left, link)
-            || link.relation == Relation::Equal && self.is_approximate(statement, left, link)
-    }
+/// Lines whose sign the words of the sentence change, and lines that they call wrong themselves.
+pub(super) const DOUBTS: &[Doubt] = &[
+    means(
+        |walk, line| walk.is_about(line.left, line.link),
+        "a word says about, at most or at least, and so it is right",
+    ),
+    means(
+        |walk, line| calls_wrong(walk.sentence_before(line.left)),
+        "the text itself calls it wrong",
+    ),
+    means(
+        |walk, line| denies(walk.sentence_before(line.left)),
+        "the text itself denies it",
+    ),
+    means(
+        |walk, line| walk.is_to_be_found_out(line.statement, line.left),
+        "an exercise asks which of its lines are right",
+    ),
+    means(
+        |walk, line| walk.is_crossed(line.link),
+        "a cross behind it says that it does not hold",
+    ),
+    means(
+        |walk, line| walk.is_cut_to_whole(line.left, line.link),
+        "the words say that the fraction was made whole",
+    ),
+    means(
+        |walk, line| {
+            line.link.relation == Relation::Equal
+                && walk.is_approximate(line.statement, line.left, line.link)
+        },
+        "it is right as the approximation that its sentence speaks of",
+    ),
+];
 
+impl Walk<'_> {
     /// `(1 + x)^2 = 1 + 2x` "to first order" or for small x: whether the line is right as an approximation.
     fn is_approximate(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         let sentence = self.sentence_before(left);

@@ -3,7 +3,7 @@
 
 use super::super::naming::is_solved_for;
 use super::super::walk::Walk;
-use super::{is_closed, is_one_number};
+use super::{Doubt, is_closed, is_one_number, means, supposes};
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement, is_multiplier};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Relation, Symbol};
@@ -16,21 +16,45 @@ const NEAR: usize = 8;
 /// How many of them have to be exercises.
 const ENOUGH: usize = 2;
 
-impl Walk<'_> {
-    /// Whether the place of a line says that it claims something else, or nothing.
-    pub(super) fn is_laid_out(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
-        self.is_exercise(statement, link)
-            || self.is_cut(left, link)
-            || self.runs_on_in(statement, left, link)
-            || self.is_key(left, link)
-            || self.is_value_to_meet(statement, left, link)
-            || self.leaves_out(left, link)
-            || self.is_tail_of_name(left)
-            || self.is_shown_absurd(link)
-            || self.is_behind_number(statement, left, link)
-            || self.is_said_twice(statement, left, link)
-    }
+/// Lines that claim something else, or nothing, by where they stand.
+pub(super) const DOUBTS: &[Doubt] = &[
+    supposes(|walk, line| walk.is_exercise(line.statement, line.link)),
+    means(
+        |walk, line| walk.is_cut(line.left, line.link),
+        "it goes on in the line above or below",
+    ),
+    means(
+        |walk, line| walk.runs_on_in(line.statement, line.left, line.link),
+        "its chain runs on: its left side is only the first number on its right",
+    ),
+    means(
+        |walk, line| walk.is_key(line.left, line.link),
+        "it may say which value belongs to a key",
+    ),
+    supposes(|walk, line| walk.is_value_to_meet(line.statement, line.left, line.link)),
+    means(
+        |walk, line| walk.leaves_out(line.left, line.link),
+        "dots stand for what is not written",
+    ),
+    means(
+        |walk, line| walk.is_tail_of_name(line.left),
+        "its left side is the end of something that could not be read",
+    ),
+    means(
+        |walk, line| walk.is_shown_absurd(line.link),
+        "the text itself shows it to be absurd",
+    ),
+    means(
+        |walk, line| walk.is_behind_number(line.statement, line.left, line.link),
+        "it is right without the number before it, which may count the lines",
+    ),
+    means(
+        |walk, line| walk.is_said_twice(line.statement, line.left, line.link),
+        "it is right with the number that is said once more in brackets",
+    ),
+];
 
+impl Walk<'_> {
     /// `5x - 3 = 10x - 6` among others of its kind: each is to be solved. A list of identities
     /// is one of claims.
     fn is_exercise(&self, statement: &Statement, link: &Link) -> bool {

@@ -1,5 +1,5 @@
-//! A refuted line that may mean something else than what was refuted: it is told as an equation for what
-//! stands in it, and not as wrong.
+//! A refuted line that may mean something else than what was refuted: it is not called wrong, and what it may mean is
+//! told.
 
 mod afar;
 mod bases;
@@ -13,64 +13,74 @@ mod prefixes;
 mod rings;
 mod things;
 mod unknowns;
+mod words;
 mod written;
 
 pub(super) use self::rings::Named;
-use self::unknowns::states_powers;
-use super::naming::is_word;
 use super::report::Judged;
 use super::walk::Walk;
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Expr, ExprKind};
 
-impl Walk<'_> {
-    /// Whether something else may be meant.
-    pub(super) fn is_doubtful(
-        &self,
-        statement: &Statement,
-        left: &Side,
-        link: &Link,
-        judged: &Judged,
-    ) -> bool {
-        self.is_said_elsewhere(statement, left, link, judged)
-            || self.is_of_other_things(left, link)
-            || self.is_notation(statement, left, link)
-            || self.is_of_other_numerals(statement, left, link)
-            || self.is_laid_out(statement, left, link)
-            || self.swaps_unknowns(statement, left, link)
-            || self.is_behind_name(statement, left, link)
-            || self.is_of_residues(statement, left, link)
-            || self.has_prefixes(left, link)
-            || self.is_hedged(statement, left, link)
-            || self.is_part(statement, left, link)
-            || self.is_written_otherwise(statement, left, link, judged)
-            || self.is_solved_below(statement, left, link)
-            || self.limits_unknown(left, link, judged)
-            || states_powers(statement, left, &link.side)
-            // `128K × 2 bytes = per head, …`: a word goes on.
-            || is_closed(&left.expr) && link.side.expr.as_symbol().is_some_and(is_word)
-    }
+/// A line that was refuted.
+pub(super) struct Refuted<'a> {
+    pub(super) statement: &'a Statement,
+    pub(super) left: &'a Side,
+    pub(super) link: &'a Link,
+    pub(super) judged: &'a Judged,
+}
 
-    /// `embeddings e_j (z - e)^2 = …`: whether the line is right without the name that stands apart before its
-    /// first bracket.
-    fn is_behind_name(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
-        let factors = left.expr.factors();
-        let Some((name, rest)) = factors.split_first() else {
-            return false;
-        };
-        let written = self.document.source.slice(left.span);
-        let is_apart = name
-            .as_symbol()
-            .and_then(|name| written.strip_prefix(name.name()))
-            .is_some_and(|behind| behind.starts_with(" ("));
-        let without = Side {
-            expr: Expr::product(rest.iter().cloned()),
-            ..left.clone()
-        };
-        is_apart
-            && self
-                .pair(&without, link.relation, &link.side, &statement.place)
-                .is_right()
+/// What to do with a refuted line that may mean something else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Then {
+    /// It is an equation or a comparison that limits what its names may be.
+    Suppose,
+    /// It is not judged, and this is why: it goes on behind "as it reads it is wrong, but".
+    Tell(&'static str),
+}
+
+/// A question that is asked of every refuted line, and what is done where the answer is yes.
+#[derive(Clone, Copy)]
+struct Doubt {
+    asks: fn(&Walk<'_>, &Refuted<'_>) -> bool,
+    then: Then,
+}
+
+/// A doubt that tells what else the line may mean.
+const fn means(asks: fn(&Walk<'_>, &Refuted<'_>) -> bool, reason: &'static str) -> Doubt {
+    let then = Then::Tell(reason);
+    Doubt { asks, then }
+}
+
+/// A doubt that makes of the line an equation for its names.
+const fn supposes(asks: fn(&Walk<'_>, &Refuted<'_>) -> bool) -> Doubt {
+    let then = Then::Suppose;
+    Doubt { asks, then }
+}
+
+/// All doubts in the order in which they are asked for: the first one that applies is told.
+const ALL: [&[Doubt]; 13] = [
+    afar::DOUBTS,
+    things::DOUBTS,
+    notation::DOUBTS,
+    operators::DOUBTS,
+    numerals::DOUBTS,
+    layout::DOUBTS,
+    rings::DOUBTS,
+    prefixes::DOUBTS,
+    hedges::DOUBTS,
+    parts::DOUBTS,
+    written::DOUBTS,
+    unknowns::DOUBTS,
+    words::DOUBTS,
+];
+
+impl Walk<'_> {
+    /// What is to be done with a refuted line that may mean something else; `None` where it is wrong.
+    pub(super) fn doubt(&self, line: &Refuted<'_>) -> Option<Then> {
+        let mut all = ALL.iter().copied().flatten();
+        let found = all.find(|doubt| (doubt.asks)(self, line));
+        found.map(|doubt| doubt.then)
     }
 }
 

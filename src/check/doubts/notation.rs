@@ -1,7 +1,7 @@
 //! Signs that say something else than they say of numbers: code, orders, indices, transposition.
 
 use super::super::walk::Walk;
-use super::is_closed;
+use super::{Doubt, is_closed, means};
 use crate::document::{Link, Origin, Side, Size, Statement};
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Relation, Symbol, deep};
 use crate::number::Rational;
@@ -14,30 +14,83 @@ const PRINTED: usize = 16;
 /// So many of them are left out of account.
 const CUT: usize = 4;
 
+/// Lines in which signs may say something else than they say of numbers.
+pub(super) const DOUBTS: &[Doubt] = &[
+    means(
+        |walk, line| walk.applies(line.left),
+        "its left side may be a function of which nothing is said",
+    ),
+    means(
+        |walk, line| walk.is_code(line.statement, line.left, line.link),
+        "it stands in code, where its signs shift, ask or assign",
+    ),
+    means(
+        |walk, line| walk.compares_orders(line.left, line.link),
+        "orders of growth, O(…), are no values",
+    ),
+    means(
+        |walk, line| walk.has_index_above(line.left, line.link),
+        "what stands above in brackets may be an index and no power",
+    ),
+    means(
+        |_, line| transposes(&line.left.expr),
+        "^T and ^H may transpose a matrix",
+    ),
+    means(
+        |_, line| transposes(&line.link.side.expr),
+        "^T and ^H may transpose a matrix",
+    ),
+    means(
+        |_, line| is_congruence(&line.left.expr),
+        "remainders of names are equal for some of their values",
+    ),
+    means(
+        |walk, line| walk.is_complex(line.left, line.link),
+        "it is right where one of its names is an imaginary unit or a root of unity",
+    ),
+    means(
+        |walk, line| walk.is_of_ordinals(line.left, line.link),
+        "the text speaks of ordinals or infinite cardinals, which are not read as numbers",
+    ),
+    means(
+        |walk, line| walk.is_in_another_base(line.left, line.link),
+        "its numbers may be written to another base",
+    ),
+    means(
+        |walk, line| walk.has_factorial_power(line.left, line.link),
+        "a factorial power is not read",
+    ),
+    means(
+        |walk, line| walk.names_one_function(line.left, line.link),
+        "a name before brackets may be a function of which nothing is said",
+    ),
+    means(
+        |walk, line| walk.is_for_small(line.statement, line.left, line.link),
+        "both sides are the same where a name is 0: it may be meant for small ones",
+    ),
+    means(
+        |walk, line| walk.spells_names(line.left, line.link),
+        "its capitals may be one name",
+    ),
+    means(
+        |walk, line| walk.is_in_format_string(line.statement, line.left),
+        "it stands in a string that a program fills in",
+    ),
+    means(
+        |walk, line| walk.puts_base_in(line.left, line.link),
+        "numbers stand where letters stood",
+    ),
+    means(
+        |walk, line| walk.is_of_a_program(line.statement, line.left, line.link),
+        "only the last digits of a number that a program printed differ",
+    ),
+];
+
 impl Walk<'_> {
-    /// Whether signs of a line say something else than they say of numbers.
-    pub(super) fn is_notation(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
-        self.applies(left)
-            || self.is_code(statement, left, link)
-            || self.compares_orders(left, link)
-            || self.has_index_above(left, link)
-            || transposes(&left.expr)
-            || transposes(&link.side.expr)
-            || is_congruence(&left.expr)
-            || self.is_complex(left, link)
-            || self.is_of_ordinals(left, link)
-            || self.is_of_operators(statement, left, link)
-            || self.is_in_another_base(left, link)
-            || self.has_factorial_power(left, link)
-            || is_one_function(
-                self.document.source.slice(left.span),
-                self.document.source.slice(link.side.span),
-            )
-            || self.is_for_small(statement, left, link)
-            || self.spells_names(left, link)
-            || self.is_in_format_string(statement, left)
-            || self.puts_base_in(left, link)
-            || self.is_of_a_program(statement, left, link)
+    /// Whether a name stands before the brackets of both sides, and may be a function.
+    fn names_one_function(&self, left: &Side, link: &Link) -> bool {
+        let source = &self.document.source;
+        is_one_function(source.slice(left.span), source.slice(link.side.span))
     }
 
     /// `n^{\log_b a} = n^{\log_4 2}`: whether numbers stand where the letters of a logarithm stood.

@@ -3,6 +3,7 @@
 
 use super::super::sides::value;
 use super::super::walk::Walk;
+use super::{Doubt, means};
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Assumptions, Expr, ExprKind, Function, Relation, deep};
 use crate::number::{Integer, Rational};
@@ -16,28 +17,55 @@ const PRINTED: (usize, u32) = (16, 51);
 /// So many lines of one kind are no slip.
 const FEW: usize = 3;
 
-impl Walk<'_> {
-    /// Whether a number of the line means something else.
-    pub(super) fn is_of_other_numerals(
-        &self,
-        statement: &Statement,
-        left: &Side,
-        link: &Link,
-    ) -> bool {
-        let (lhs, rhs) = (&left.expr, &link.side.expr);
-        self.is_part_of_ratio(left) != self.is_part_of_ratio(&link.side)
-            || self.are_ends_of_ratios(left, &link.side)
-            || self.has_decimal_group(statement, left, link)
-            || self.exclaims(statement, left, link)
-            || is_dotted_product(lhs, rhs) && self.multiplies_by_dots()
-            || self.has_dotted_groups(statement, left, link)
-            || self.is_printed_in_binary(left, link)
-            || counts_with_bits(lhs, rhs)
-            || link.relation == Relation::Approx && measures_differently(lhs, rhs)
-    }
+/// Lines of which a number may mean something else.
+pub(super) const DOUBTS: &[Doubt] = &[
+    means(
+        |walk, line| walk.is_part_of_ratio(line.left) != walk.is_part_of_ratio(&line.link.side),
+        "a colon touches a number: it may be a ratio or a time of day",
+    ),
+    means(
+        |walk, line| walk.are_ends_of_ratios(line.left, &line.link.side),
+        "its sides are ends of ratios",
+    ),
+    means(
+        |walk, line| walk.has_decimal_group(line.statement, line.left, line.link),
+        "it is right with a decimal comma",
+    ),
+    means(
+        |walk, line| walk.exclaims(line.statement, line.left, line.link),
+        "it is right where the last sign only exclaims",
+    ),
+    means(
+        |walk, line| walk.multiplies_by_dots(line.left, line.link),
+        "a point between its numbers may multiply",
+    ),
+    means(
+        |walk, line| walk.has_dotted_groups(line.statement, line.left, line.link),
+        "it is right where points part groups of three digits",
+    ),
+    means(
+        |walk, line| walk.is_printed_in_binary(line.left, line.link),
+        "a machine printed the number, rounded to binary digits",
+    ),
+    means(
+        |_, line| counts_with_bits(&line.left.expr, &line.link.side.expr),
+        "it tells how many values so many bits can tell apart",
+    ),
+    means(
+        |_, line| {
+            line.link.relation == Relation::Approx
+                && measures_differently(&line.left.expr, &line.link.side.expr)
+        },
+        "its sides measure different kinds of things",
+    ),
+];
 
-    /// Whether several lines name what a point between two numbers comes to, `P1 = 1.6 = 6`.
-    fn multiplies_by_dots(&self) -> bool {
+impl Walk<'_> {
+    /// `1.6 = 6`: whether a point multiplies, as several lines name what one between two numbers comes to, `P1 = 1.6 = 6`.
+    fn multiplies_by_dots(&self, left: &Side, link: &Link) -> bool {
+        if !is_dotted_product(&left.expr, &link.side.expr) {
+            return false;
+        }
         let named = self.document.statements.iter().filter(|statement| {
             let [point, result, ..] = statement.links.as_slice() else {
                 return false;

@@ -1,20 +1,36 @@
 //! Lines of things that numbers do not speak for: differentials, vectors, matrices, linear operators.
 
 use super::super::walk::Walk;
+use super::{Doubt, means};
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement};
 use crate::expr::Symbol;
 
-impl Walk<'_> {
-    /// Whether a line speaks of such things.
-    pub(super) fn is_of_operators(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
-        self.is_of_differentials(statement, left, link)
-            || self.is_of_vectors(left, link)
-            || self.differentiates(left, link)
-            || self.is_of_linear_maps(statement, left, link)
-            || self.is_beside_matrix(left, link)
-    }
+/// Lines of things that numbers do not speak for.
+pub(super) const DOUBTS: &[Doubt] = &[
+    means(
+        |walk, line| walk.is_of_differentials(line.statement, line.left, line.link),
+        "differentials are not read",
+    ),
+    means(
+        |walk, line| walk.is_of_vectors(line.left, line.link),
+        "vectors are not read as numbers",
+    ),
+    means(
+        |walk, line| walk.differentiates(line.left, line.link),
+        "a derivative is not read",
+    ),
+    means(
+        |walk, line| walk.is_of_linear_maps(line.statement, line.left, line.link),
+        "the text speaks of linear maps, which are not read as numbers",
+    ),
+    means(
+        |walk, line| walk.is_beside_matrix(line.left, line.link),
+        "matrices are not read as numbers",
+    ),
+];
 
+impl Walk<'_> {
     /// `\frac{d}{da}(a^2)`: something is differentiated.
     fn differentiates(&self, left: &Side, link: &Link) -> bool {
         let text = self.relation_text(left, link).replace(' ', "");

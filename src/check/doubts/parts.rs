@@ -2,7 +2,7 @@
 
 use super::super::sides::value;
 use super::super::walk::Walk;
-use super::is_one_number;
+use super::{Doubt, is_one_number, means};
 use crate::document::{Link, Side, Statement, has_words};
 use crate::expr::{Assumptions, ExprKind};
 use crate::number::{Rational, Suffix, Written};
@@ -10,25 +10,59 @@ use crate::number::{Rational, Suffix, Written};
 /// How long a word between a sum and its last number is, in bytes: `56 GB + shared ~7 GB`.
 const WORD: usize = 24;
 
-impl Walk<'_> {
-    /// Whether a side is only a part of what is written.
-    pub(super) fn is_part(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
-        self.is_summand(left)
-            || self.is_last_row_of_sum(left, link)
-            || self.goes_on_behind(&link.side)
-            || [left, &link.side]
-                .into_iter()
-                .any(|side| self.is_torn(side))
-            || self.is_one_of_settings(statement, left, link)
-            || self.describes(left, link)
-            || self.is_in_slash_list(left, link)
-            || self.is_setting_behind(left, link)
-            || self.is_at_rate(left, link)
-            || self.is_share_of_things(left, link)
-            || adds_rounded(left, link)
-            || counts_by_clock(self.document.source.slice(link.side.span))
-    }
+/// Lines of which a part was not read.
+pub(super) const DOUBTS: &[Doubt] = &[
+    means(
+        |walk, line| walk.is_summand(line.left),
+        "a sign before its left side takes that as a part",
+    ),
+    means(
+        |walk, line| walk.is_last_row_of_sum(line.left, line.link),
+        "the sign stands below the last row of a sum",
+    ),
+    means(
+        |walk, line| walk.goes_on_behind(&line.link.side),
+        "its right side goes on behind a bracket",
+    ),
+    means(
+        |walk, line| walk.is_torn(line.left) || walk.is_torn(&line.link.side),
+        "brackets or words of a side are not all its own",
+    ),
+    means(
+        |walk, line| walk.is_one_of_settings(line.statement, line.left, line.link),
+        "it may be one setting among others",
+    ),
+    means(
+        |walk, line| walk.describes(line.left, line.link),
+        "its left side is described by the right one",
+    ),
+    means(
+        |walk, line| walk.is_in_slash_list(line.left, line.link),
+        "slashes part settings",
+    ),
+    means(
+        |walk, line| walk.is_setting_behind(line.left, line.link),
+        "its sign may bind only the name that it touches",
+    ),
+    means(
+        |walk, line| walk.is_at_rate(line.left, line.link),
+        "the words before it say what goes at that rate",
+    ),
+    means(
+        |walk, line| walk.is_share_of_things(line.left, line.link),
+        "it tells a share as so many things",
+    ),
+    means(
+        |_, line| adds_rounded(line.left, line.link),
+        "the parts of its sum are put in rounded",
+    ),
+    means(
+        |walk, line| counts_by_clock(walk.document.source.slice(line.link.side.span)),
+        "a time is told in two units",
+    ),
+];
 
+impl Walk<'_> {
     /// `bs=96/ctx=256/d=512`: whether slashes part settings.
     fn is_in_slash_list(&self, left: &Side, link: &Link) -> bool {
         let written = self.document.source.slice(left.span).trim();

@@ -2,6 +2,7 @@
 
 use super::super::sides::value;
 use super::super::walk::Walk;
+use super::{Doubt, means};
 use crate::document::{Link, Side};
 use crate::expr::{Assumptions, Expr};
 use crate::judge::Stated;
@@ -17,10 +18,16 @@ const ALONE: &[&str] = &[
 /// How far behind a number its unit is looked for, in bytes.
 const REACH: usize = 40;
 
+/// Lines whose units are not read.
+pub(super) const DOUBTS: &[Doubt] = &[means(
+    |walk, line| walk.has_prefixes(line.left, line.link),
+    "units that are not known here may account for the power of ten",
+)];
+
 impl Walk<'_> {
     /// `0.00903 \text{ A} = 9.03 \text{ mA}`, `10⁻¹⁰ m = 0.1 nm`: whether the sides are a power of ten apart, and a unit
     /// that is not read stands behind the right one that does not stand behind the left one.
-    pub(super) fn has_prefixes(&self, left: &Side, link: &Link) -> bool {
+    fn has_prefixes(&self, left: &Side, link: &Link) -> bool {
         let Some((before, after)) = amount(left).zip(amount(&link.side)) else {
             return false;
         };

@@ -4,7 +4,7 @@ use super::super::pair::Pair;
 use super::super::sides::value;
 use super::super::unit_marks::Marks;
 use super::super::walk::Walk;
-use super::{is_closed, is_one_number};
+use super::{Doubt, is_closed, is_one_number, means};
 use crate::document::{Link, Side};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol};
 use crate::judge::Stated;
@@ -14,26 +14,71 @@ use crate::units::{Dimension, is_physical, unit};
 /// A ratio of two sizes that no conversion gets wrong.
 const APART: i64 = 10_000_000;
 
-impl Walk<'_> {
-    /// Whether two sides tell of different things.
-    pub(super) fn is_of_other_things(&self, left: &Side, link: &Link) -> bool {
-        self.is_of_each(left, link)
-            || counts_otherwise(left, &link.side)
-            || self.is_from_to(left, link.relation == Relation::Approx)
-            || self.is_from_to(&link.side, false)
-            || self.is_of_units(left)
-            || self.converts(left, &link.side)
-            || self.adds_to_something(left)
-            || self.is_rate_of_each(left, link)
-            || self.is_thing_of_others(left, link)
-            || is_same_amount(left, &link.side)
-            || is_label_of_result(left, &link.side)
-            || self.is_price(left, link)
-            || is_share(left, &link.side)
-            || is_date(left)
-            || self.is_time_in_words(left, link)
-    }
+/// Sides that tell of different things.
+pub(super) const DOUBTS: &[Doubt] = &[
+    means(
+        |walk, line| walk.is_of_each(line.left, line.link),
+        "what is counted stands in the words before it",
+    ),
+    means(
+        |_, line| counts_otherwise(line.left, &line.link.side),
+        "its numbers count different things",
+    ),
+    means(
+        |walk, line| walk.is_from_to(line.left, line.link.relation == Relation::Approx),
+        "a side runs from one number to another",
+    ),
+    means(
+        |walk, line| walk.is_from_to(&line.link.side, false),
+        "a side runs from one number to another",
+    ),
+    means(
+        |walk, line| walk.is_of_units(line.left),
+        "its left side is a unit alone",
+    ),
+    means(
+        |walk, line| walk.converts(line.left, &line.link.side),
+        "its result stands in another unit of physics, which is not known here",
+    ),
+    means(
+        |walk, line| walk.adds_to_something(line.left),
+        "its left side goes on with something that stands before it",
+    ),
+    means(
+        |walk, line| walk.is_rate_of_each(line.left, line.link),
+        "its left side is of one of many things and its right side of all",
+    ),
+    means(
+        |walk, line| walk.is_thing_of_others(line.left, line.link),
+        "one kind of thing is told in the number of another",
+    ),
+    means(
+        |_, line| is_same_amount(line.left, &line.link.side),
+        "its units cannot be compared",
+    ),
+    means(
+        |_, line| is_label_of_result(line.left, &line.link.side),
+        "its left side may only say what the result is for",
+    ),
+    means(
+        |walk, line| walk.is_price(line.left, line.link),
+        "it has a price for each of a unit that is not said",
+    ),
+    means(
+        |_, line| is_share(line.left, &line.link.side),
+        "it tells what share a size is of another one",
+    ),
+    means(
+        |_, line| is_date(line.left),
+        "its left side may be a year of the calendar",
+    ),
+    means(
+        |walk, line| walk.is_time_in_words(line.left, line.link),
+        "a word that is no known unit measures its right side",
+    ),
+];
 
+impl Walk<'_> {
     /// `6.67e11 FLOPs ≈ 11 minutos`: a word that is no known unit stands behind a bare number, beside a
     /// quantity of another kind.
     pub(in crate::check) fn is_in_words(left: &Side, right: &Side, found: &Pair) -> bool {

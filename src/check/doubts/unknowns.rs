@@ -7,16 +7,25 @@ use super::super::naming::is_solved_for;
 use super::super::plus_minus::both_signs;
 use super::super::report::{Judged, Used};
 use super::super::walk::Walk;
+use super::{Doubt, supposes};
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Bindings, Expr, ExprKind, Relation, Symbol};
 
 /// How many statements below a line are looked through for the value of its unknown.
 const BELOW: usize = 8;
 
+/// Lines whose names may stand for just what makes them true.
+pub(super) const DOUBTS: &[Doubt] = &[
+    supposes(|walk, line| walk.swaps_unknowns(line.statement, line.left, line.link)),
+    supposes(|walk, line| walk.is_solved_below(line.statement, line.left, line.link)),
+    supposes(|walk, line| walk.limits_unknown(line.left, line.link, line.judged)),
+    supposes(|_, line| states_powers(line.statement, line.left, &line.link.side)),
+];
+
 impl Walk<'_> {
     /// Whether each side has a name of its own of which nothing is said: they may stand for the same,
     /// `d_v × n = d_k × n`; with `≈`, where such a name stands in every term of its side.
-    pub(super) fn swaps_unknowns(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+    fn swaps_unknowns(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         let (lhs, rhs) = (&left.expr, &link.side.expr);
         let (before, after) = (lhs.free_symbols(), rhs.free_symbols());
         let is_unknown = |symbol: &&Symbol| {
@@ -39,7 +48,7 @@ impl Walk<'_> {
 
     /// `-5 < x - 3` where x was -3 in a paragraph before: whether a comparison limits an unknown that is of another
     /// exercise.
-    pub(super) fn limits_unknown(&self, left: &Side, link: &Link, judged: &Judged) -> bool {
+    fn limits_unknown(&self, left: &Side, link: &Link, judged: &Judged) -> bool {
         let is_of_another = |used: &Used| {
             is_solved_for(&used.symbol) && self.between(used.span, left.span).contains("\n\n")
         };
@@ -52,7 +61,7 @@ impl Walk<'_> {
 
     /// `-22 + 7λ = 27` where λ was 1 in an exercise before, and λ = 7 stands below: whether a value that is told below
     /// solves the line for the one name that had another value.
-    pub(super) fn is_solved_below(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
+    fn is_solved_below(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         let equation = Equation {
             lhs: left.expr.clone(),
             rhs: link.side.expr.clone(),
@@ -122,7 +131,7 @@ fn pairs_of(statement: &Statement) -> impl Iterator<Item = (&Expr, &Expr)> {
 
 /// `T^2 = T`, `iv = -iv`: whether a line only says of powers of the same names that they are equal; where nothing
 /// was computed, it is a condition and no step.
-pub(super) fn states_powers(statement: &Statement, left: &Side, right: &Side) -> bool {
+fn states_powers(statement: &Statement, left: &Side, right: &Side) -> bool {
     let is_plain = |side: &Side| {
         let is_end = side
             .expr

@@ -3,7 +3,7 @@
 use super::super::report::Judged;
 use super::super::sides::value;
 use super::super::walk::Walk;
-use super::{is_closed, is_one_number};
+use super::{Doubt, is_closed, is_one_number, means, supposes};
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol, deep};
@@ -25,29 +25,53 @@ const WHOLES: &[&str] = &[
 /// Functions of probability and of polynomials, by the names that texts give them.
 const FUNCTIONS: &[&str] = &["P", "Pr", "E", "V", "D", "Var", "Cov", "gr", "deg"];
 
-impl Walk<'_> {
-    /// Whether the text around the numbers of a line says more than they do.
-    pub(super) fn is_written_otherwise(
-        &self,
-        statement: &Statement,
-        left: &Side,
-        link: &Link,
-        judged: &Judged,
-    ) -> bool {
-        self.is_behind_arrow(left, link)
-            || self.is_list(left)
-            || self.is_factor_with_name(left, link)
-            || self.skips_words(link)
-            || self.has_foreign_signs(left, link)
-            || self.is_named_as_unit(left, link)
-            || self.applies_functions(left, link)
-            || self.has_dots_for_signs(statement, left, link)
-            || self.is_squared(left, link)
-            || self.is_apart(left, link)
-            || self.is_restated_otherwise(left, link)
-            || self.follows_from_above(left, judged)
-    }
+/// Lines with signs or words around their numbers that say more than they do.
+pub(super) const DOUBTS: &[Doubt] = &[
+    means(
+        |walk, line| walk.is_behind_arrow(line.left, line.link),
+        "it tells how far apart the two numbers beside an arrow are",
+    ),
+    means(
+        |walk, line| walk.is_list(line.left),
+        "two numbers stand in brackets",
+    ),
+    means(
+        |walk, line| walk.is_factor_with_name(line.left, line.link),
+        "each of its numbers stands behind a name of its own",
+    ),
+    means(
+        |walk, line| walk.skips_words(line.link),
+        "words stand between its sign and its number",
+    ),
+    means(
+        |walk, line| walk.has_foreign_signs(line.left, line.link),
+        "it has a sign that is none of numbers",
+    ),
+    means(
+        |walk, line| walk.is_named_as_unit(line.left, line.link),
+        "a name and a unit have one letter",
+    ),
+    means(
+        |walk, line| walk.applies_functions(line.left, line.link),
+        "a name before brackets may be a function of which nothing is said",
+    ),
+    means(
+        |walk, line| walk.has_dots_for_signs(line.statement, line.left, line.link),
+        "it is right where points between digits multiply",
+    ),
+    supposes(|walk, line| walk.is_squared(line.left, line.link)),
+    means(
+        |walk, line| walk.is_apart(line.left, line.link),
+        "what stands before the sign is only said before it",
+    ),
+    means(
+        |walk, line| walk.is_restated_otherwise(line.left, line.link),
+        "the number in brackets is of something else",
+    ),
+    supposes(|walk, line| walk.follows_from_above(line.left, line.judged)),
+];
 
+impl Walk<'_> {
     /// `4.67 → 4.12 = −0.55`: what stands behind an arrow is one of two numbers, and the line tells how far they are apart,
     /// in percent or how many times.
     fn is_behind_arrow(&self, left: &Side, link: &Link) -> bool {

@@ -38,7 +38,11 @@ pub fn all_findings(report: &Report, places: Places) -> Vec<Finding> {
         Some((claim.sign.start, found))
     });
     let unread = report.document.unread.iter().map(|unread| {
-        let message = format!("not read: {}", unread.reason);
+        let message = if unread.is_refuted {
+            format!("not judged: {}", unread.why())
+        } else {
+            format!("not read: {}", unread.why())
+        };
         let found = if report.document.is_unreadable {
             Diagnostic::error(Code::UNREAD, message)
         } else {

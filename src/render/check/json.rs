@@ -33,7 +33,7 @@ pub fn json(report: &Report) -> Value {
                 "wrong": summary.wrong,
                 "undecided": summary.undecided,
                 "given": summary.given,
-                "unread": summary.unread,
+                "unread": summary.unread + summary.unjudged,
                 "hidden": summary.hidden,
             }),
         ),
@@ -65,7 +65,7 @@ fn unread_object(unread: &Unread, report: &Report) -> Value {
     let text = report.document.source.slice(unread.span);
     let fields = vec![
         ("text", Value::from(text)),
-        ("reason", Value::from(unread.reason.as_str())),
+        ("reason", Value::from(unread.why())),
         ("hidden", hidden(Code::UNREAD, unread.at, report)),
     ];
     placed(unread.at, report, fields)

@@ -53,10 +53,9 @@ pub fn summary(summary: &Summary) -> String {
     if summary.given > 0 {
         text.extend(["; ", &summary.given.to_string(), " given"]);
     }
-    if summary.unread > 0 {
-        text.extend(["; ", &summary.unread.to_string(), " not read"]);
-    }
     for (count, words) in [
+        (summary.unread, " not read"),
+        (summary.unjudged, " not judged"),
         (summary.hidden, " hidden"),
         (summary.misused, " of the comments to mend"),
     ] {

@@ -6,3 +6,4 @@ mod near;
 mod within;
 
 pub(in crate::check) use self::named::Named;
+pub(super) use self::near::DOUBTS;

@@ -1,7 +1,7 @@
 //! The arithmetics that are named near a line.
 
 use super::super::super::walk::Walk;
-use super::super::is_closed;
+use super::super::{Doubt, is_closed, means};
 use super::named::{Arithmetic, Named, arithmetics};
 use crate::diagnostic::Span;
 use crate::document::{Link, Side, Statement};
@@ -25,14 +25,15 @@ const RINGS: &[&str] = &[
 /// Words of a text in which `(x + y)^p = x^p + y^p`.
 const CHARACTERISTICS: &[&str] = &["Frobenius", "characteristic $p$", "characteristic p"];
 
+/// Lines that hold in the arithmetic of their text.
+pub(in crate::check::doubts) const DOUBTS: &[Doubt] = &[means(
+    |walk, line| walk.is_of_residues(line.statement, line.left, line.link),
+    "it may be meant in the arithmetic that the text names",
+)];
+
 impl Walk<'_> {
     /// Whether a line that integers refute holds in what the text near it speaks of.
-    pub(in crate::check::doubts) fn is_of_residues(
-        &self,
-        statement: &Statement,
-        left: &Side,
-        link: &Link,
-    ) -> bool {
+    fn is_of_residues(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
         if link.relation != Relation::Equal {
             return false;
         }
