@@ -4,6 +4,7 @@
 mod assignment;
 mod attribute;
 mod biases;
+mod buffers;
 mod exchanged;
 mod explained;
 mod groups;
@@ -12,6 +13,7 @@ mod layers;
 mod matching;
 mod metadata;
 mod numbers;
+mod odd;
 mod places;
 mod shapes;
 mod stored;
@@ -20,6 +22,7 @@ mod terms;
 mod ways;
 
 pub use attribute::{Fault, Untold};
+pub use buffers::BufferFault;
 pub use explained::Explanation;
 pub use groups::Held;
 pub use metadata::metadata_config;
@@ -50,6 +53,8 @@ pub struct Verified {
     pub doubly: Vec<(Held, Vec<Symbol>)>,
     /// Tensors that are stored and are no parameters: masks, tables, routing biases.
     pub buffers: Vec<Held>,
+    /// Buffers that are lost, or as long as nothing beside them.
+    pub buffer_faults: Vec<BufferFault>,
     /// Scales, zeros and other tables of quantised weights.
     pub scales: Vec<Held>,
     /// The names of quantised weights whose scale is not there.
@@ -106,6 +111,7 @@ impl Verified {
             && self.uncovered.is_empty()
             && self.doubly.is_empty()
             && self.unscaled.is_empty()
+            && self.buffer_faults.is_empty()
     }
 
     /// Whether nothing differs, and of some part it is open whether its tensors are those of the formula.
@@ -190,6 +196,12 @@ pub fn verify(
             }
         }
     }
+    let covered: Vec<Group> = groups
+        .iter()
+        .zip(&owners)
+        .filter(|(_, owners)| !owners.is_empty())
+        .map(|(group, _)| group.clone())
+        .collect();
     let bytes =
         |bytes: u128| i128::try_from(bytes).map_or_else(|_| Integer::from(0), Integer::from);
     Ok(Verified {
@@ -197,6 +209,7 @@ pub fn verify(
         explanations,
         uncovered,
         doubly,
+        buffer_faults: buffers::misfit(&covered, &buffers),
         buffers,
         scales: stored.scales,
         unscaled: unscaled(checkpoint, config),
@@ -316,7 +329,7 @@ fn row<'g>(
         count: tensors().count(),
         bytes: tensors().fold(Integer::from(0), |all, t| &all + &Integer::from(t.bytes)),
         copies: Vec::new(),
-        faults: attribute::odd_shapes(groups),
+        faults: odd::odd_shapes(groups),
         untold: None,
         inputs_first: false,
     };

@@ -144,7 +144,7 @@ fn a_spoiled_tensor_is_told_with_its_term() {
             "llama-untied-f32",
             "model.layers.1.self_attn.k_proj.weight",
             Some([40, 40].as_slice()),
-            "F32 [40, 40] holds 1,600, and `h*k*d` of `keys` gives 320 (`L*h*k*d` in all)",
+            "F32 [40, 40] holds 1,600, and `h*k*d` of `keys` gives 320 (`L*h*k*d` in all): [8, 40] was expected",
         ),
         (
             "llama-tied-bf16",
@@ -156,7 +156,7 @@ fn a_spoiled_tensor_is_told_with_its_term() {
             "llama-sharded-f16",
             "model.norm.weight",
             Some(&[41]),
-            "F16 [41] holds 41, and `h` of `norm` gives 40",
+            "F16 [41] holds 41, and `h` of `norm` gives 40: [40] was expected",
         ),
         (
             "gpt2-tied-f32",
@@ -168,7 +168,7 @@ fn a_spoiled_tensor_is_told_with_its_term() {
             "bert-mlm-f32",
             "bert.encoder.layer.1.attention.self.key.bias",
             Some(&[3]),
-            "F32 [3] holds 3, and `h` of `attention` gives 36 (`L*h` in all)",
+            "F32 [3] holds 3, and `h` of `attention` gives 36 (`L*h` in all): [36] was expected",
         ),
         (
             "mixtral-moe-bf16",
@@ -180,13 +180,13 @@ fn a_spoiled_tensor_is_told_with_its_term() {
             "deepseek-v3-moe-bf16-sharded",
             "model.layers.2.mlp.experts.3.up_proj.weight",
             Some(&[9, 40]),
-            "BF16 [9, 40] holds 360, and `h*m` of `expert` gives 960 (`moe_layers*E*h*m` in all)",
+            "BF16 [9, 40] holds 360, and `h*m` of `expert` gives 960 (`moe_layers*E*h*m` in all): [24, 40] was expected",
         ),
         (
             "deepseek-v3-moe-bf16-sharded",
             "model.layers.2.self_attn.q_b_proj.weight",
             Some(&[50, 15]),
-            "BF16 [50, 15] holds 750, and `L*r_q*a*n + L*r_q*a*p` of `queries` gives 700",
+            "BF16 [50, 15] holds 750, and `L*r_q*a*n + L*r_q*a*p` of `query_up` gives 700: [50, 14] was expected",
         ),
         (
             // One of two layers: the norm behind the last is as large as what is left.

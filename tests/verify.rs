@@ -385,6 +385,72 @@ fn a_lost_scale_is_a_difference() {
     assert!(text.contains("Quantised without a scale (6):"), "{text}");
 }
 
+/// The mean of a norm over a batch: of every layer, as long as its weight, beside its variance.
+#[test]
+fn a_lost_buffer_is_a_difference() {
+    let mut tensors = right();
+    for layer in 0..3 {
+        for name in ["running_mean", "running_var"] {
+            tensors.insert(format!("layers.{layer}.norm.{name}"), ("F16", vec![4]));
+        }
+    }
+    let (code, text) = told(&checkpoint("buffers-right", CONFIG, &tensors));
+    assert_eq!(code, Some(0), "{text}");
+    let mut lost = tensors.clone();
+    lost.remove("layers.1.norm.running_mean");
+    let (code, text) = told(&checkpoint("buffers-lost", CONFIG, &lost));
+    assert_eq!(code, Some(1), "{text}");
+    assert!(
+        text.contains("  layers.1.norm.running_mean is missing"),
+        "{text}"
+    );
+    let mut longer = tensors;
+    longer.insert("layers.1.norm.running_mean".to_owned(), ("F16", vec![5]));
+    let (code, text) = told(&checkpoint("buffers-longer", CONFIG, &longer));
+    assert_eq!(code, Some(1), "{text}");
+    let expected =
+        "layers.1.norm.running_mean F16 [5] is as long as no side of layers.1.norm.weight F16 [4]";
+    assert!(text.contains(expected), "{text}");
+}
+
+/// A matrix that leads to a sum of sizes is several terms, and is told when it stands under the name of another in
+/// every layer.
+#[test]
+fn a_matrix_of_several_terms_under_another_name() {
+    let folder = folder("sums");
+    let config = r#"{"n_layer": 2, "h": 4, "e": 6, "s": 3}"#;
+    let formula = "\
+param L from n_layer
+param h from h
+param e from e
+param s from s
+linear(x, y) = x*y
+in_proj = linear(h, e + s)
+out_proj = linear(e, h)
+part other = L * (in_proj + out_proj) covers \"layers.*.{in_proj,out_proj}.weight\"
+total = other
+";
+    std::fs::write(folder.join("config.json"), config).unwrap();
+    std::fs::write(folder.join("model.lh"), formula).unwrap();
+    let write = |one: &[u64], other: &[u64]| {
+        let mut tensors = Tensors::new();
+        for layer in 0..2 {
+            for (name, shape) in [("in_proj", one), ("out_proj", other)] {
+                let name = format!("layers.{layer}.{name}.weight");
+                tensors.insert(name, ("F16", shape.to_vec()));
+            }
+        }
+        std::fs::write(folder.join("model.safetensors"), safetensors(&tensors)).unwrap();
+        told(&folder)
+    };
+    let (code, text) = write(&[9, 4], &[4, 6]);
+    assert_eq!(code, Some(0), "{text}");
+    let (code, text) = write(&[4, 6], &[9, 4]);
+    assert_eq!(code, Some(1), "{text}");
+    let expected = "layers.{0, 1}.in_proj.weight F16 [4, 6] (2 tensors) hold 24 each";
+    assert!(text.contains(expected), "{text}");
+}
+
 #[test]
 #[cfg(unix)]
 fn a_hub_cache_and_links_that_lead_out() {

@@ -22,6 +22,8 @@ pub enum Fault {
         tensors: Vec<Held>,
         /// How many each should hold.
         expected: Integer,
+        /// The sizes that each should have, where the formula tells them.
+        shape: Option<Vec<u64>>,
         /// What gives that: the term without the factors that count tensors.
         one: Expr,
         /// The term, and the definition it comes from.
@@ -101,40 +103,6 @@ pub enum Fault {
         /// The tensors behind it.
         tensors: Vec<Held>,
     },
-}
-
-fn sorted(shape: &[u64]) -> Vec<u64> {
-    let mut sizes = shape.to_vec();
-    sizes.sort_unstable();
-    sizes
-}
-
-/// Tensors whose shape is not that of the others of their name; of two, the second.
-pub(super) fn odd_shapes(groups: &[&Group]) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    for group in groups {
-        // Stages of several widths have layers of several shapes, of which none is the usual one.
-        let first = || group.tensors.first().filter(|_| group.stacks().count() < 2);
-        let Some(usual) = group.usual().or_else(first) else {
-            continue;
-        };
-        let is_usual = group.usual().is_some();
-        let is_even = group.tensors.iter().all(|one| one.values == usual.values);
-        for tensor in &group.tensors {
-            // Where layers are of several widths and no shape is usual, other sizes of the same product are chance.
-            let is_odd = tensor.shape != usual.shape
-                && tensor.values == usual.values
-                && (is_even || is_usual || sorted(&tensor.shape) == sorted(&usual.shape));
-            if is_odd && !tensor.is_packed {
-                let others = usual.shape.clone();
-                faults.push(Fault::Shape {
-                    tensor: tensor.clone(),
-                    others,
-                });
-            }
-        }
-    }
-    faults
 }
 
 /// What came of holding the terms of a part against its tensors.
@@ -298,6 +266,7 @@ fn unlike(claim: &Claim<'_>, number: usize, kin: &Kin<'_>) -> Vec<Fault> {
         one: claim.one(&each),
         each,
         number: Integer::from(number),
+        sides: claim.first().and_then(|term| term.sides.clone()),
         term: claim.term.clone(),
         layers: claim.first().and_then(|term| term.layers.clone()),
     };
@@ -330,6 +299,7 @@ fn blamed(group: &Group, terms: &mut Vec<Term>, said: &Said, kin: &Kin<'_>) -> V
         one: whole.each(&each),
         each,
         number,
+        sides: whole.sides.clone(),
         term: name,
         layers,
     };

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::attribute::Fault;
 use super::groups::{Group, Held};
 use super::matching::{Claim, likeness, named, whole};
+use super::shapes::sized;
 use super::term::Term;
 use crate::number::Integer;
 
@@ -22,10 +23,13 @@ pub(super) fn torn(open: &mut Vec<&Group>, terms: &mut Vec<Term>) -> Vec<Fault> 
             return true;
         };
         let term = terms.remove(at);
+        let like = group.tensors.first();
+        let shape = like.and_then(|like| sized(like, &expected, term.sides.as_ref()));
         let (one, term) = (term.each(&expected), named(&term));
         let differs = |tensor: &&Held| Integer::from(tensor.values) != expected;
         let tensors = group.tensors.iter().filter(differs).cloned().collect();
         faults.push(Fault::Size {
+            shape,
             tensors,
             expected,
             one,
@@ -83,20 +87,35 @@ pub(super) fn exchanged(claims: &mut [Claim<'_>]) -> Vec<Fault> {
     faults
 }
 
-/// Whether two groups, as many tensors each and not as large, are each named like the term of the other.
+/// Whether two groups, as many tensors each and not as large, are each named like the terms of the other.
 fn is_exchanged(one: &Claim<'_>, other: &Claim<'_>) -> bool {
-    let ([term], [counterpart]) = (one.held.as_slice(), other.held.as_slice()) else {
-        return false;
-    };
     let is_beside = one.group.stack() == other.group.stack()
         && one.group.tensors.len() == other.group.tensors.len()
         && one.group.values() != other.group.values();
-    if is_beside && (is_bias_of(one.group, other.group) || is_bias_of(other.group, one.group)) {
+    let is_single = |claim: &Claim<'_>| claim.held.len() == 1;
+    if is_beside
+        && is_single(one)
+        && is_single(other)
+        && (is_bias_of(one.group, other.group) || is_bias_of(other.group, one.group))
+    {
         return true;
     }
-    is_beside
-        && likeness(one.group, counterpart) > likeness(one.group, term)
-        && likeness(other.group, term) > likeness(other.group, counterpart)
+    let is_of_one = is_of_one_definition(one) && is_of_one_definition(other);
+    is_beside && is_of_one && is_named_like(one, other) && is_named_like(other, one)
+}
+
+/// Whether all terms of a claim come from one definition: a matrix that a sum of sizes makes is several of them.
+fn is_of_one_definition(claim: &Claim<'_>) -> bool {
+    let mut definitions = claim.held.iter().map(|term| &term.definition);
+    let first = definitions.next();
+    first.is_some_and(|first| definitions.all(|one| one == first))
+        && (claim.held.len() == 1 || first.is_some_and(Option::is_some))
+}
+
+/// Whether the name of a group is more like the terms of another than like its own.
+fn is_named_like(claim: &Claim<'_>, other: &Claim<'_>) -> bool {
+    let most = |held: &[Term]| held.iter().map(|term| likeness(claim.group, term)).max();
+    most(&other.held) > most(&claim.held)
 }
 
 /// Whether a group has the names of the biases of another, and the larger tensors.
@@ -111,6 +130,7 @@ fn too_large(claim: &Claim<'_>, other: &Group) -> Option<Fault> {
     let number = Integer::from(claim.group.tensors.len());
     let expected = whole(&other.values(), &number)?;
     Some(Fault::Size {
+        shape: other.usual().map(|usual| usual.shape.clone()),
         tensors: claim.group.tensors.clone(),
         one: claim.one(&expected),
         term: claim.term.clone(),

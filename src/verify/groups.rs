@@ -7,6 +7,11 @@ use crate::number::Integer;
 /// The most numbers of one name.
 const MAX_STARS: usize = 4;
 
+/// Words before the numbers of what stands in a row: layers, experts.
+pub(super) const ROWS: &[&str] = &[
+    "layers", "layer", "blocks", "block", "h", "blk", "groups", "experts",
+];
+
 /// The most names that are written out to see which are missing.
 pub(super) const MAX_NAMES: usize = 1_000_000;
 

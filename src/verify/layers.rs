@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribute::Fault;
-use super::groups::{Group, Held, layer, numbers_of};
+use super::groups::{Group, Held, ROWS, layer, numbers_of};
 use crate::eval::Value;
 use crate::expr::{Bindings, Symbol};
 use crate::model::{FromConfig, Layers, Stack, Valuation};
@@ -12,11 +12,6 @@ use crate::number::{Integer, Rational};
 
 /// The most layers of a part that are told.
 const MOST: usize = 8;
-
-/// Words before the numbers of what stands in a row: layers, experts.
-const ROWS: &[&str] = &[
-    "layers", "layer", "blocks", "block", "h", "blk", "groups", "experts",
-];
 
 /// What each layer holds of one part, where there is something.
 type ByLayer = BTreeMap<u64, Integer>;

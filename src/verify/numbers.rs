@@ -7,7 +7,8 @@ use super::attribute::Fault;
 use super::groups::{Group, Held, layer, numbers_of};
 use super::kin::Kin;
 use super::matching::{Claim, Named, named};
-use super::term::Term;
+use super::shapes::sized;
+use super::term::{Sides, Term};
 use crate::expr::Expr;
 use crate::number::Integer;
 
@@ -21,6 +22,8 @@ pub(super) struct Expected {
     pub(super) term: Named,
     /// What each is of it.
     pub(super) one: Expr,
+    /// The sides of the matrix that each is.
+    pub(super) sides: Option<Sides>,
     /// The layers that have one, where a sum of the formula goes through them.
     pub(super) layers: Option<Rc<BTreeSet<u64>>>,
 }
@@ -46,7 +49,10 @@ pub(super) fn wrong(group: &Group, expected: &Expected, kin: &Kin<'_>) -> Vec<Fa
     };
     let tensors: Vec<Held> = group.tensors.iter().filter(differs).cloned().collect();
     if !tensors.is_empty() {
+        let like = group.usual().or(tensors.first());
+        let shape = like.and_then(|like| sized(like, &expected.each, expected.sides.as_ref()));
         faults.push(Fault::Size {
+            shape,
             tensors,
             expected: expected.each.clone(),
             one: expected.one.clone(),
@@ -102,6 +108,7 @@ pub(super) fn lacking(claims: &[Claim<'_>], terms: &mut Vec<Term>, kin: &Kin<'_>
                 one: term.each(&each),
                 each,
                 number: Integer::from(layers.len()),
+                sides: term.sides.clone(),
                 term: named(term),
                 layers: term.layers.clone(),
             };

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::attribute::Fault;
-use super::groups::Group;
+use super::groups::{Group, Held};
 use super::matching::Claim;
 use super::term::{Sides, Term};
 use crate::number::Integer;
@@ -16,6 +16,29 @@ const MAX_TERMS: usize = 14;
 
 /// The most sizes of a tensor for that.
 const MAX_SIZES: usize = 5;
+
+/// The sizes that a tensor should have which is to hold so many values, where the formula tells them: a vector has
+/// one, and a matrix the sides of its block, which stand as those of the tensor do where it has one of them.
+pub(super) fn sized(like: &Held, values: &Integer, sides: Option<&Sides>) -> Option<Vec<u64>> {
+    let size = |number: &Integer| number.to_usize().map(|size| size as u64);
+    match like.shape.as_slice() {
+        _ if like.is_packed => None,
+        [_] => Some(vec![size(values)?]),
+        [first, last] => {
+            let sides = sides.filter(|sides| &sides.from * &sides.to == *values)?;
+            let (from, to) = (size(&sides.from)?, size(&sides.to)?);
+            let agree =
+                |one: u64, other: u64| usize::from(*first == one) + usize::from(*last == other);
+            let is_written = agree(from, to) > agree(to, from);
+            Some(if is_written {
+                vec![from, to]
+            } else {
+                vec![to, from]
+            })
+        }
+        _ => None,
+    }
+}
 
 /// The tensors of a claim whose sizes are no factors of its terms, nor of another term of the part; `sizes` are
 /// those of all matrices, where they are known.

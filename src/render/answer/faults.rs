@@ -5,7 +5,7 @@ use crate::expr::{Expr, Symbol};
 use crate::number::Integer;
 use crate::render::tame::tame_name;
 use crate::render::{number, plain};
-use crate::verify::{Explanation, Fault, Held};
+use crate::verify::{BufferFault, Explanation, Fault, Held};
 
 /// The most tensors of a list in text; JSON has them all.
 const MOST: usize = 20;
@@ -82,16 +82,12 @@ pub(super) fn fault(fault: &Fault) -> Vec<String> {
         Fault::Size {
             tensors,
             expected,
+            shape: sizes,
             one,
             term,
         } => {
             let own = term_words(&(one.clone(), term.1.clone()));
-            let all = if *one == term.0 {
-                String::new()
-            } else {
-                format!(" (`{}` in all)", plain(&term.0))
-            };
-            let gives = format!("and {own} gives {}{all}", number::integer(expected));
+            let gives = size_words(&own, expected, sizes.as_deref(), (one, &term.0));
             each(tensors, |told| {
                 let (values, each) = (values(told.first), told.by_number("", " each"));
                 let holds = told.by_number("holds", "hold");
@@ -174,6 +170,41 @@ pub(super) fn fault(fault: &Fault) -> Vec<String> {
             let is = told.by_number("is", "are");
             format!("{} {is} counted by no term", told.text)
         }),
+    }
+}
+
+/// What a term gives each of its tensors, and the sizes that this makes.
+fn size_words(
+    own: &str,
+    each: &Integer,
+    sizes: Option<&[u64]>,
+    (one, all): (&Expr, &Expr),
+) -> String {
+    let all = if one == all {
+        String::new()
+    } else {
+        format!(" (`{}` in all)", plain(all))
+    };
+    let sizes = sizes.map(|sizes| format!(": {} was expected", shape(sizes)));
+    let (each, sizes) = (number::integer(each), sizes.unwrap_or_default());
+    format!("and {own} gives {each}{all}{sizes}")
+}
+
+/// What is wrong with a buffer, in words.
+pub(super) fn buffer_fault(fault: &BufferFault) -> String {
+    match fault {
+        BufferFault::Missing { name, like } => {
+            let (name, like) = (tame_name(name), tame_name(like));
+            format!("{name} is missing, and {like} is there")
+        }
+        BufferFault::Length { buffer, weight } => {
+            let (buffer, weight) = (described(buffer), described(weight));
+            format!("{buffer} is as long as no side of {weight}")
+        }
+        BufferFault::Shape { buffer, others } => {
+            let (buffer, others) = (described(buffer), shape(others));
+            format!("{buffer} is shaped unlike the others, {others}")
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 
 use super::TableFormat;
 use super::count::csv_text;
-use super::faults::{described, explained, fault, some, tensors};
+use super::faults::{buffer_fault, described, explained, fault, some, tensors};
 use crate::expr::{Expr, Symbol};
 use crate::number::{Integer, Rational};
 use crate::render::page::{Align, PageFormat, table};
@@ -139,6 +139,11 @@ fn lists(verified: &Verified) -> Vec<(String, Vec<String>)> {
     };
     push("Covered by no part", &verified.uncovered);
     push("Buffers, which are no parameters", &verified.buffers);
+    if !verified.buffer_faults.is_empty() {
+        let lines = verified.buffer_faults.iter().map(buffer_fault);
+        let heading = format!("Buffers that do not fit ({})", verified.buffer_faults.len());
+        lists.push((heading, some(lines.collect())));
+    }
     if !verified.unscaled.is_empty() {
         let heading = format!("Quantised without a scale ({})", verified.unscaled.len());
         lists.push((heading, some(verified.unscaled.clone())));
@@ -238,6 +243,10 @@ fn verify_json(answer: &VerifyAnswer<'_>) -> Json {
         ),
         ("doubly_covered", doubly.collect()),
         ("buffers", all(&verified.buffers)),
+        (
+            "buffer_faults",
+            verified.buffer_faults.iter().map(buffer_fault).collect(),
+        ),
         ("scales", all(&verified.scales)),
         ("packed_values", json::integer(&verified.packed.0)),
         ("data_bytes", json::integer(&verified.data_bytes)),
