@@ -7,7 +7,7 @@ use super::symbols::is_integer;
 use super::usual::{contradicted_usually, unspoken, usual};
 use super::values::Compared;
 use super::verdict::{Condition, Verdict};
-use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::expr::{Assumptions, Domain, Symbol};
 
 /// The most symbols of which it is tried which a proof needs.
 const MOST_TRIED: usize = 4;
@@ -76,33 +76,16 @@ fn told(
     strict: bool,
     budget: &Budget,
 ) -> Option<Verdict> {
-    let Verdict::Holds {
-        by,
-        conditions: own,
-    } = verdict
-    else {
-        return None;
-    };
-    let comparison = if strict {
-        Comparison::Greater
-    } else {
-        Comparison::GreaterEqual
-    };
-    let mut conditions: Vec<Condition> = others
+    let mut stated: Vec<Condition> = others
         .into_iter()
-        .map(|symbol| {
-            let symbol = Expr::symbol(symbol);
-            Condition::If(Predicate::Compare(symbol, comparison, Expr::zero()))
-        })
+        .map(|symbol| Condition::from_zero(symbol, strict))
         .collect();
     if !counts.is_empty() {
-        conditions.insert(0, Condition::PositiveIntegers(counts));
+        stated.insert(0, Condition::PositiveIntegers(counts));
     }
-    for condition in own {
-        if !conditions.contains(&condition) {
-            conditions.push(condition);
-        }
-    }
+    let Verdict::Holds { by, conditions } = verdict.if_so(stated) else {
+        return None;
+    };
     let conditions = without_following(conditions, claim.under, &budget.poly);
     Some(Verdict::Holds { by, conditions })
 }

@@ -1,11 +1,9 @@
 //! Equalities that hold case by case, or under stronger assumptions than those given.
 
-use std::collections::BTreeSet;
-
 use super::claim::{Budget, Claim};
-use super::contradiction::leaves_room;
 use super::equality::{Proof, by_normal_form};
 use super::exceptions::without_following;
+use super::from_zero::{declared, from_zero as from_zero_on};
 use super::induction::by_induction;
 use super::inequality::is_proved;
 use super::pieces::by_pieces;
@@ -95,35 +93,19 @@ pub(super) fn from_zero(
     if symbols.is_empty() {
         return None;
     }
-    for domain in [Domain::from_zero(false), Domain::from_zero(true)] {
-        let under = declared(claim.under, &symbols, &domain);
-        if let Ok(Proof::Same(Verdict::Holds { by, conditions })) =
-            by_normal_form(&claim.under(&under), budget)
-        {
-            let comparison = if domain == Domain::from_zero(true) {
-                Comparison::Greater
-            } else {
-                Comparison::GreaterEqual
-            };
-            let needed = needed(claim, &symbols, &domain, budget);
-            // What the domains of all symbols imply, those of fewer may not.
-            let fewer = declared(claim.under, &needed, &domain);
-            let conditions = case_conditions(&claim.under(&fewer), budget).unwrap_or(conditions);
-            let mut stated: Vec<Condition> = needed
-                .into_iter()
-                .map(|symbol| {
-                    let symbol = Expr::symbol(symbol);
-                    Condition::If(Predicate::Compare(symbol, comparison, Expr::zero()))
-                })
-                .collect();
-            stated.extend(conditions);
-            return Some(Verdict::Holds {
-                by,
-                conditions: without_following(stated, claim.under, &budget.poly),
-            });
+    let found = from_zero_on(&symbols, claim.under, &|under| {
+        match by_normal_form(&claim.under(under), budget) {
+            Ok(Proof::Same(verdict)) => Some(verdict).filter(Verdict::holds),
+            _ => None,
         }
-    }
-    None
+    });
+    let Verdict::Holds { by, conditions } = found? else {
+        return None;
+    };
+    Some(Verdict::Holds {
+        by,
+        conditions: without_following(conditions, claim.under, &budget.poly),
+    })
 }
 
 /// Proves a claim under the assumption that undeclared symbols are positive integers, and says so.
@@ -136,10 +118,7 @@ pub(super) fn of_positive_integers(
     if symbols.is_empty() {
         return None;
     }
-    let under = declared(claim.under, &symbols, &Domain::positive_integer());
-    if !leaves_room(&under) {
-        return None;
-    }
+    let under = declared(claim.under, &symbols, &Domain::positive_integer())?;
     let whole = claim.under(&under);
     let same = |case: &Claim<'_>| case_conditions(case, budget);
     let verdict = if let Ok(Proof::Same(verdict)) = by_normal_form(&whole, budget) {
@@ -172,10 +151,7 @@ pub(super) fn by_induction_of_integers(claim: &Claim<'_>, budget: &Budget) -> Op
     if symbols.is_empty() {
         return None;
     }
-    let under = declared(claim.under, &symbols, &Domain::positive_integer());
-    if !leaves_room(&under) {
-        return None;
-    }
+    let under = declared(claim.under, &symbols, &Domain::positive_integer())?;
     match by_induction(&claim.under(&under), budget)? {
         Verdict::Holds { by, mut conditions } => {
             conditions.insert(0, Condition::PositiveIntegers(symbols));
@@ -227,33 +203,4 @@ fn binomials(expr: &Expr, found: &mut Vec<Expr>) {
             .into_iter()
             .for_each(|part| binomials(part, found));
     });
-}
-
-fn declared(under: &Assumptions, symbols: &[Symbol], domain: &Domain) -> Assumptions {
-    let mut under = under.clone();
-    for symbol in symbols {
-        under.domains.insert(symbol.clone(), domain.clone());
-    }
-    under
-}
-
-/// Those of the symbols without whose domain the proof fails.
-fn needed(claim: &Claim<'_>, symbols: &[Symbol], domain: &Domain, budget: &Budget) -> Vec<Symbol> {
-    let mut rest: BTreeSet<Symbol> = symbols.iter().cloned().collect();
-    for symbol in symbols {
-        rest.remove(symbol);
-        let fewer: Vec<Symbol> = rest.iter().cloned().collect();
-        let under = declared(claim.under, &fewer, domain);
-        if !matches!(
-            by_normal_form(&claim.under(&under), budget),
-            Ok(Proof::Same(_))
-        ) {
-            rest.insert(symbol.clone());
-        }
-    }
-    symbols
-        .iter()
-        .filter(|symbol| rest.contains(symbol))
-        .cloned()
-        .collect()
 }

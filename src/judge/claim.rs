@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use crate::expr::{Assumptions, Expr, Relation};
+use crate::expr::{Assumptions, Comparison, Expr, Relation};
 use crate::number::Rational;
 use crate::poly;
 
@@ -27,6 +27,20 @@ impl<'a> Claim<'a> {
             lhs: self.rhs,
             rhs: self.lhs,
             ..*self
+        }
+    }
+
+    /// The sides of a comparison, the one that is to be larger first, and whether it may not be equal.
+    pub(super) fn larger_first(
+        &self,
+        comparison: Comparison,
+    ) -> Option<(&'a Expr, &'a Expr, bool)> {
+        match comparison {
+            Comparison::Greater => Some((self.lhs, self.rhs, true)),
+            Comparison::GreaterEqual => Some((self.lhs, self.rhs, false)),
+            Comparison::Less => Some((self.rhs, self.lhs, true)),
+            Comparison::LessEqual => Some((self.rhs, self.lhs, false)),
+            Comparison::Equal | Comparison::NotEqual => None,
         }
     }
 

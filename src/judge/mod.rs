@@ -21,6 +21,7 @@ mod elimination;
 mod equality;
 mod exceptions;
 mod first_order;
+mod from_zero;
 mod growth_cases;
 mod implied;
 mod induction;

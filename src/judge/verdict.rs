@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Code;
 use crate::eval::Value;
-use crate::expr::{Expr, Predicate, Symbol};
+use crate::expr::{Comparison, Expr, Predicate, Symbol};
 use crate::growth::Direction;
 use crate::number::Rational;
 
@@ -60,6 +60,22 @@ impl Verdict {
     /// Whether it is refuted.
     pub fn fails(&self) -> bool {
         matches!(self, Self::Fails { .. })
+    }
+
+    /// A proof under these conditions besides its own; what is no proof stays as it is.
+    pub(super) fn if_so(self, mut stated: Vec<Condition>) -> Self {
+        let Self::Holds { by, conditions } = self else {
+            return self;
+        };
+        for condition in conditions {
+            if !stated.contains(&condition) {
+                stated.push(condition);
+            }
+        }
+        Self::Holds {
+            by,
+            conditions: stated,
+        }
     }
 
     /// The conditions of a proof; none for what does not hold.
@@ -172,6 +188,22 @@ pub enum Condition {
     If(Predicate),
     /// If these symbols are positive integers.
     PositiveIntegers(Vec<Symbol>),
+}
+
+impl Condition {
+    /// If a symbol is not negative, or positive.
+    pub(super) fn from_zero(symbol: Symbol, strict: bool) -> Self {
+        let comparison = if strict {
+            Comparison::Greater
+        } else {
+            Comparison::GreaterEqual
+        };
+        Self::If(Predicate::Compare(
+            Expr::symbol(symbol),
+            comparison,
+            Expr::zero(),
+        ))
+    }
 }
 
 /// In which way a claim is false.

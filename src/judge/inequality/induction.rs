@@ -29,13 +29,7 @@ pub(super) fn by_induction(
     budget: &Budget,
 ) -> Option<Verdict> {
     let budget = budget.nested(0)?;
-    let (large, small, strict) = match comparison {
-        Comparison::Greater => (claim.lhs, claim.rhs, true),
-        Comparison::GreaterEqual => (claim.lhs, claim.rhs, false),
-        Comparison::Less => (claim.rhs, claim.lhs, true),
-        Comparison::LessEqual => (claim.rhs, claim.lhs, false),
-        Comparison::Equal | Comparison::NotEqual => return None,
-    };
+    let (large, small, strict) = claim.larger_first(comparison)?;
     let turned = Claim {
         lhs: large,
         relation: if strict {

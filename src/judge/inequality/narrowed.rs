@@ -1,13 +1,13 @@
 //! Claims that hold of fewer values than all: of numbers from 0 or above it, of positive integers, which is told.
 
 use super::super::claim::{Budget, Claim};
-use super::super::contradiction::leaves_room;
+use super::super::from_zero::{declared, from_zero};
 use super::super::implied::everywhere;
 use super::super::symbols::{free_symbols, is_integer, is_undeclared};
 use super::super::usual::{unspoken, usual};
 use super::super::verdict::{Condition, Method, Verdict};
 use super::{branches, by_other_claims, in_one_symbol, induction, proof, slopes};
-use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::expr::{Comparison, Domain, Expr, Symbol};
 use crate::number::Rational;
 use crate::poly;
 
@@ -23,12 +23,18 @@ pub(super) fn for_narrower(
         // What is said of a symbol holds of integers too, over which there are more proofs.
         let mut symbols = free_symbols([claim.lhs, claim.rhs], claim.under);
         symbols.retain(|symbol| is_undeclared(symbol, claim.under));
-        let under = as_domain(claim.under, &symbols, &Domain::positive_integer())?;
+        if symbols.is_empty() {
+            return None;
+        }
+        let under = declared(claim.under, &symbols, &Domain::positive_integer())?;
         let by = induction::by_induction(&claim.under(&under), comparison, budget)?;
-        return Some(if_so(by, vec![Condition::PositiveIntegers(symbols)]));
+        return Some(by.if_so(vec![Condition::PositiveIntegers(symbols)]));
     }
-    if let Some(verdict) = from_zero(claim, comparison, &symbols, budget) {
-        return Some(verdict);
+    let above = from_zero(&symbols, claim.under, &|under| {
+        at_once(&claim.under(under), comparison, budget)
+    });
+    if above.is_some() {
+        return above;
     }
     if let Some(under) = usual(claim) {
         let (counts, others): (Vec<Symbol>, Vec<Symbol>) = symbols
@@ -40,17 +46,17 @@ pub(super) fn for_narrower(
         {
             let mut conditions: Vec<Condition> = others
                 .into_iter()
-                .map(|symbol| compared_with_zero(symbol, Comparison::Greater))
+                .map(|symbol| Condition::from_zero(symbol, true))
                 .collect();
             if !counts.is_empty() {
                 conditions.insert(0, Condition::PositiveIntegers(counts));
             }
-            return Some(if_so(verdict, conditions));
+            return Some(verdict.if_so(conditions));
         }
     }
-    let under = as_domain(claim.under, &symbols, &Domain::positive_integer())?;
+    let under = declared(claim.under, &symbols, &Domain::positive_integer())?;
     let verdict = shown(&claim.under(&under), comparison, budget)?;
-    Some(if_so(verdict, vec![Condition::PositiveIntegers(symbols)]))
+    Some(verdict.if_so(vec![Condition::PositiveIntegers(symbols)]))
 }
 
 /// Proves a claim under what is declared, by all that rests on it.
@@ -77,71 +83,4 @@ fn at_once(claim: &Claim<'_>, comparison: Comparison, budget: &Budget) -> Option
         .or_else(|| in_one_symbol(claim, comparison, budget))
         .or_else(|| slopes::by_slopes(claim, comparison, budget))
         .filter(|verdict| verdict.holds() && verdict.conditions().is_empty())
-}
-
-/// The claim for real numbers from 0 on, 0 itself or not: those symbols are told without which the proof fails.
-fn from_zero(
-    claim: &Claim<'_>,
-    comparison: Comparison,
-    symbols: &[Symbol],
-    budget: &Budget,
-) -> Option<Verdict> {
-    let shown = |symbols: &[Symbol], strict: bool| -> Option<Verdict> {
-        let under = as_domain(claim.under, symbols, &Domain::from_zero(strict))?;
-        at_once(&claim.under(&under), comparison, budget)
-    };
-    [false, true].into_iter().find_map(|strict| {
-        let mut verdict = shown(symbols, strict)?;
-        let mut needed = symbols.to_vec();
-        for symbol in symbols {
-            let fewer: Vec<Symbol> = needed
-                .iter()
-                .filter(|one| *one != symbol)
-                .cloned()
-                .collect();
-            if let Some(found) = shown(&fewer, strict) {
-                (verdict, needed) = (found, fewer);
-            }
-        }
-        let comparison = if strict {
-            Comparison::Greater
-        } else {
-            Comparison::GreaterEqual
-        };
-        let stated = needed.into_iter();
-        let stated = stated.map(|symbol| compared_with_zero(symbol, comparison));
-        Some(if_so(verdict, stated.collect()))
-    })
-}
-
-fn compared_with_zero(symbol: Symbol, comparison: Comparison) -> Condition {
-    let symbol = Expr::symbol(symbol);
-    Condition::If(Predicate::Compare(symbol, comparison, Expr::zero()))
-}
-
-/// The assumptions with a domain for symbols; `None` where that leaves no values.
-fn as_domain(under: &Assumptions, symbols: &[Symbol], domain: &Domain) -> Option<Assumptions> {
-    let mut under = under.clone();
-    for symbol in symbols {
-        under.domains.insert(symbol.clone(), domain.clone());
-    }
-    (!symbols.is_empty() && leaves_room(&under)).then_some(under)
-}
-
-/// A proof under conditions besides its own.
-fn if_so(verdict: Verdict, mut conditions: Vec<Condition>) -> Verdict {
-    match verdict {
-        Verdict::Holds {
-            by,
-            conditions: own,
-        } => {
-            for condition in own {
-                if !conditions.contains(&condition) {
-                    conditions.push(condition);
-                }
-            }
-            Verdict::Holds { by, conditions }
-        }
-        other => other,
-    }
 }

@@ -27,13 +27,7 @@ pub(super) fn by_slopes(
     comparison: Comparison,
     budget: &Budget,
 ) -> Option<Verdict> {
-    let (large, small, strict) = match comparison {
-        Comparison::Greater => (claim.lhs, claim.rhs, true),
-        Comparison::GreaterEqual => (claim.lhs, claim.rhs, false),
-        Comparison::Less => (claim.rhs, claim.lhs, true),
-        Comparison::LessEqual => (claim.rhs, claim.lhs, false),
-        Comparison::Equal | Comparison::NotEqual => return None,
-    };
+    let (large, small, strict) = claim.larger_first(comparison)?;
     let mut symbols = free_symbols([claim.lhs, claim.rhs], claim.under).into_iter();
     let (symbol, None) = (symbols.next()?, symbols.next()) else {
         return None;
