@@ -52,6 +52,7 @@ const SIMPLER: &[Rule] = &[
     rule::USE_DIVISIBILITY,
     rule::JOIN_ROUNDINGS,
     rule::EVALUATE_FUNCTION,
+    rule::SIGN_OF_POWER,
     rule::REMOVE_PARENTHESES,
     rule::EVALUATE_INTEGERS,
     rule::POWER_OF_PRODUCT,
@@ -313,6 +314,11 @@ impl<'a> Board<'a> {
         if is_plain {
             self.run(CLOSE, Given::default())?;
             self.run(TIDY, Given::default())?;
+            // Of what telescopes the ends may be most of a line that says little.
+            let form = poly::normal_form(self.line(), self.builder.assumptions(), self.budget)?;
+            if form.to_expr().size().saturating_mul(2) <= self.line().size() {
+                self.expand()?;
+            }
         }
         Ok(())
     }

@@ -4,9 +4,9 @@ use std::cell::Cell;
 use std::cmp::Ordering;
 
 use super::evaluator::Evaluator;
-use super::{Enclosure, Environment, EvalError, Real, Value};
+use super::{Enclosure, Environment, EvalError, Limit, Real, Value};
 use crate::expr::{Expr, Predicate, Symbol};
-use crate::number::{Rational, RoundingMode, round_to_significant};
+use crate::number::{Integer, MAX_DECIMAL_DIGITS, Rational, RoundingMode, round_to_significant};
 
 /// Bits beyond those of the digits asked for.
 const SPARE: u64 = 48;
@@ -38,12 +38,22 @@ pub fn evaluate(expr: &Expr, environment: &Environment<'_>) -> Result<Value, Eva
 ///
 /// # Errors
 /// As [`evaluate`], and [`EvalError::Undecided`] where the digits stay uncertain at the highest
-/// precision: the value may be 0, or lie on the border of two roundings.
+/// precision: the value may be 0, or lie on the border of two roundings; [`EvalError::Limit`] where
+/// no number has so many digits.
 pub fn evaluate_to_digits(
     expr: &Expr,
     environment: &Environment<'_>,
     digits: u32,
 ) -> Result<Value, EvalError> {
+    if digits > MAX_DECIMAL_DIGITS {
+        return Err(EvalError::Limit {
+            expr: expr.clone(),
+            limit: Limit::Bits {
+                estimate: Integer::from(bits_of(digits)),
+                limit: environment.limits.max_bits,
+            },
+        });
+    }
     let environment = environment.clone().with_digits(digits);
     let value = evaluate(expr, &environment)?;
     if is_certain(&value, digits) {
@@ -135,7 +145,7 @@ pub fn evaluate_over_within(
     (symbol, interval): (&Symbol, &Enclosure),
     left: &Cell<u64>,
 ) -> Result<Value, EvalError> {
-    let precision = u64::from(environment.digits) * 10 / 3 + SPARE;
+    let precision = bits_of(environment.digits);
     let environment = limited(environment, left);
     let mut evaluator = Evaluator::new(&environment, precision).with_any_of(symbol, interval);
     let value = evaluator.value(expr);
@@ -162,14 +172,18 @@ fn take(
     value
 }
 
+/// The bits with which so many digits come out; log2(10) is below 10/3.
+fn bits_of(digits: u32) -> u64 {
+    u64::from(digits) * 10 / 3 + SPARE
+}
+
 /// Evaluates again with twice the precision while the result is open or not `enough`.
 fn at_growing_precision<T>(
     environment: &Environment<'_>,
     mut evaluate: impl FnMut(&mut Evaluator<'_>) -> Result<T, EvalError>,
     enough: impl Fn(&T) -> bool,
 ) -> Result<T, EvalError> {
-    // log2(10) is below 10/3.
-    let mut precision = u64::from(environment.digits) * 10 / 3 + SPARE;
+    let mut precision = bits_of(environment.digits);
     let highest = environment.limits.max_precision.max(precision * 2);
     loop {
         let result = evaluate(&mut Evaluator::new(environment, precision));

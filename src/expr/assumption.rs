@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Bindings, Comparison, Expr, Predicate, Symbol, TooLarge};
+use super::{Bindings, Comparison, Expr, ExprKind, Predicate, Symbol, TooLarge};
 use crate::number::Rational;
 
 /// The values a declared symbol may take.
@@ -198,6 +198,35 @@ impl Assumptions {
             .conditions
             .retain(|condition| fixed_by(condition).is_none());
         general
+    }
+
+    /// Whether a condition leaves a symbol none but integers: `2 divides n + 1`, `n mod 8 = 3`.
+    ///
+    /// ```
+    /// use longhand::expr::{Assumptions, Expr, Predicate, Symbol};
+    ///
+    /// let (two, n) = (Expr::integer(2), Expr::symbol("n"));
+    /// let mut even = Assumptions::none();
+    /// even.conditions.push(Predicate::Divides(two, n));
+    /// assert!(even.make_integer(&Symbol::new("n")));
+    /// ```
+    pub fn make_integer(&self, symbol: &Symbol) -> bool {
+        let is_whole = |expr: &Expr| expr.as_number().is_some_and(|n| n.is_integer());
+        let unsigned = |term: &Expr| match term.kind() {
+            ExprKind::Neg(inner) => inner.clone(),
+            _ => term.clone(),
+        };
+        let leaves_integers = |(divisor, dividend, remainder): (&Expr, &Expr, Rational)| {
+            let terms = dividend.terms().iter().map(unsigned);
+            let (symbols, others): (Vec<Expr>, Vec<Expr>) =
+                terms.partition(|term| term.as_symbol() == Some(symbol));
+            is_whole(divisor)
+                && remainder.is_integer()
+                && symbols.len() == 1
+                && others.iter().all(is_whole)
+        };
+        let mut stated = self.conditions.iter().filter_map(Predicate::remainder);
+        stated.any(leaves_integers)
     }
 
     /// The values that conditions fix: `N = 0` fixes N to 0, `tied` to true, `not tied` to false.

@@ -2,7 +2,8 @@
 
 use std::cmp::Ordering;
 
-use super::{Expr, Relation};
+use super::{Expr, ExprKind, Function, Relation};
+use crate::number::Rational;
 
 /// A comparison of two values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -118,6 +119,28 @@ impl Predicate {
         match self {
             Self::Compare(a, comparison, b) => {
                 Some(Self::Compare(a.clone(), comparison.negated(), b.clone()))
+            }
+            _ => None,
+        }
+    }
+
+    /// The divisor, the dividend and the remainder that it states: `n divides h`, `h mod 2 = 1`.
+    pub fn remainder(&self) -> Option<(&Expr, &Expr, Rational)> {
+        match self {
+            Self::Divides(divisor, multiple) => Some((divisor, multiple, Rational::ZERO)),
+            Self::Compare(a, Comparison::Equal, b) => {
+                let (call, number) = match (a.as_number(), b.as_number()) {
+                    (None, Some(number)) => (a, number),
+                    (Some(number), None) => (b, number),
+                    _ => return None,
+                };
+                match call.kind() {
+                    ExprKind::Call(Function::Mod, parts) => match parts.as_slice() {
+                        [dividend, divisor] => Some((divisor, dividend, number)),
+                        _ => None,
+                    },
+                    _ => None,
+                }
             }
             _ => None,
         }

@@ -36,7 +36,21 @@ use crate::expr::{Assumptions, Bindings, Comparison, Expr, Function, Predicate, 
 /// ```
 pub fn judge(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     let budget = &budget.with_limited_attempts();
-    with_room(claim, judged(claim, budget), budget)
+    legible(claim, with_room(claim, judged(claim, budget), budget))
+}
+
+/// A refutation with values narrow enough to be read: what told the sides apart may have told no digit of them.
+fn legible(claim: &Claim<'_>, verdict: Verdict) -> Verdict {
+    match verdict {
+        Verdict::Fails {
+            witness: Witness::Point(point),
+            how,
+        } => Verdict::Fails {
+            witness: Witness::Point(point.legible(claim)),
+            how,
+        },
+        verdict => verdict,
+    }
 }
 
 /// The same, where a proof of a comparison also says for which values both sides have one: `sqrt(x) >= 0` if

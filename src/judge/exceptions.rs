@@ -2,13 +2,15 @@
 //! logarithms of what may be negative.
 
 use super::claim::{Budget, Claim};
+use super::from_zero::declared;
 use super::inequality::{for_integers, is_proved, is_shown};
 use super::positive::{Proved, is_nonzero, sign};
 use super::ranges;
 use super::requirements::{Needs, Requirement, requirements};
-use super::symbols::conditions;
+use super::symbols::{conditions, free_symbols, is_undeclared};
+use super::told::compared_with_zero;
 use super::verdict::{Condition, Verdict};
-use crate::expr::{self, Assumptions, Comparison, Expr, Function, Predicate};
+use crate::expr::{self, Assumptions, Comparison, Expr, Function, Predicate, Symbol};
 use crate::number::Rational;
 use crate::poly::{self, NormalForm, PolyError};
 
@@ -49,9 +51,7 @@ pub(super) fn exceptions(
                 continue;
             }
             let inner = these.get(at + 1..).unwrap_or_default();
-            let open = domain.required(requirement).into_iter();
-            let open = open.filter(|known| !domain.follows(known, inner));
-            for condition in open.map(Condition::If) {
+            for condition in domain.conditions(requirement, inner) {
                 if !found.contains(&condition) {
                     found.push(condition);
                 }
@@ -72,7 +72,12 @@ pub(super) fn exceptions(
         }
     }
     let found = without_repeated(without_implied(found));
-    Ok(without_excluded(found, claim.under, budget))
+    let found = without_excluded(found, claim.under, budget);
+    let is_of_integers = |one: &Condition| matches!(one, Condition::PositiveIntegers(_));
+    if found.iter().any(is_of_integers) {
+        return Ok(without_following(found, claim.under, &budget.poly));
+    }
+    Ok(found)
 }
 
 /// A proof of a comparison with the conditions that both sides have a value: a root and a logarithm need a sign,
@@ -101,12 +106,7 @@ pub(super) fn with_values(claim: &Claim<'_>, verdict: Verdict, budget: &Budget) 
         let needed = domain.requirements(side);
         for (at, requirement) in needed.iter().enumerate() {
             let inner = needed.get(at + 1..).unwrap_or_default();
-            let known = domain.required(requirement).into_iter();
-            found.extend(
-                known
-                    .filter(|known| !domain.follows(known, inner))
-                    .map(Condition::If),
-            );
+            found.extend(domain.conditions(requirement, inner));
         }
     }
     if !found.is_empty() {
@@ -239,6 +239,14 @@ pub(super) fn without_following(
                 Condition::If(known) => Some(known.clone()),
                 _ => None,
             }));
+        for condition in &conditions {
+            if let Condition::PositiveIntegers(symbols) = condition
+                && let Some(whole) =
+                    declared(&others, symbols, &expr::Domain::positive_integer())
+            {
+                others = whole;
+            }
+        }
         let difference = Expr::difference(a.clone(), b.clone());
         if is_proved(&difference, *comparison, &others, budget) {
             conditions.remove(place);
@@ -372,6 +380,28 @@ impl Domain<'_> {
         is_needed && enough && (given.argument == wanted.argument || alike())
     }
 
+    /// What a requirement adds to those of what stands further inside.
+    fn conditions(&self, requirement: &Requirement, inner: &[Requirement]) -> Vec<Condition> {
+        if let Some(integers) = self.integers_in_exponent(requirement) {
+            return vec![Condition::PositiveIntegers(integers)];
+        }
+        let known = self.required(requirement).into_iter();
+        let open = known.filter(|known| !self.follows(known, inner));
+        open.map(Condition::If).collect()
+    }
+
+    /// The symbols that have to be integers where a negative number is raised to a power.
+    fn integers_in_exponent(&self, requirement: &Requirement) -> Option<Vec<Symbol>> {
+        let exponent = requirement.exponent.as_ref()?;
+        if !requirement.argument.as_number()?.is_negative() {
+            return None;
+        }
+        let mut integers = free_symbols([exponent], self.under);
+        integers.retain(|symbol| is_undeclared(symbol, self.under));
+        let under = declared(self.under, &integers, &expr::Domain::positive_integer())?;
+        for_integers(exponent, &under, &self.budget.poly).then_some(integers)
+    }
+
     /// A requirement as a condition, without its constant factor: `x ≥ 0`.
     fn required(&self, requirement: &Requirement) -> Vec<Predicate> {
         let comparison = match requirement.needs {
@@ -380,37 +410,8 @@ impl Domain<'_> {
             Needs::Positive => Comparison::Greater,
             Needs::Natural => return self.natural(&requirement.argument),
         };
-        let compared = |base: &Expr| Predicate::Compare(base.clone(), comparison, Expr::zero());
-        let whole = || vec![compared(&requirement.argument)];
-        let Ok(form) = poly::normal_form(&requirement.argument, self.under, &self.budget.poly)
-        else {
-            return whole();
-        };
-        match form.terms().as_slice() {
-            [term] if form.is_polynomial() && term.coefficient.is_positive() => {
-                match term.powers.as_slice() {
-                    [(base, exponent)] if exponent % 2 != 0 => vec![compared(base)],
-                    _ => whole(),
-                }
-            }
-            // `x ≥ 5` rather than `x − 5 ≥ 0`.
-            [term, number] if form.is_polynomial() && number.powers.is_empty() => {
-                let bound = (-&number.coefficient).checked_div(&term.coefficient);
-                match (term.powers.as_slice(), bound) {
-                    ([(base, 1)], Some(bound)) if base.as_symbol().is_some() => {
-                        let comparison = if term.coefficient.is_negative() {
-                            comparison.mirrored()
-                        } else {
-                            comparison
-                        };
-                        let bound = Expr::number(&bound);
-                        vec![Predicate::Compare(base.clone(), comparison, bound)]
-                    }
-                    _ => whole(),
-                }
-            }
-            _ => whole(),
-        }
+        let argument = &requirement.argument;
+        vec![compared_with_zero(argument, comparison, self.under, &self.budget.poly)]
     }
 
     /// Whether a comparison holds wherever what stands further inside has a value: `(x − 1)² ≥ 0` everywhere,
@@ -475,7 +476,11 @@ impl Domain<'_> {
     /// `divisor ≠ 0`, factor by factor.
     fn differs_from_zero(&self, divisor: &Expr) -> Vec<Predicate> {
         match poly::normal_form(divisor, self.under, &self.budget.poly) {
-            Ok(form) => form.differs_from_zero(),
+            Ok(form) => {
+                let mut unlike = form.differs_from_zero();
+                unlike.retain(|known| self.is_open(known));
+                unlike
+            }
             Err(_) => vec![Predicate::Compare(
                 divisor.clone(),
                 Comparison::NotEqual,

@@ -57,6 +57,7 @@ mod symbols;
 #[cfg(test)]
 mod tests;
 mod thresholds;
+mod told;
 mod usual;
 mod values;
 mod verdict;
@@ -71,6 +72,7 @@ pub use kept_part::approximate;
 pub use predicate::judge_predicate;
 pub use sample::is_plainly_unequal;
 pub(crate) use stated::Stated;
+pub use told::compared_with_zero;
 pub use usual::outside;
 pub use verdict::{
     Condition, Excess, Failure, Method, Point, Reason, SignMethod, SignProof, Verdict, Witness,

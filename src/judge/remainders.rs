@@ -7,6 +7,7 @@ use super::bounds::Bounds;
 use super::claim::{Budget, Claim};
 use super::symbols::opened;
 use super::verdict::{Condition, Method, Verdict};
+use crate::eval::{self, Environment};
 use crate::expr::{
     Assumptions, Bindings, Comparison, Domain, Expr, ExprKind, Function, Predicate, Symbol, deep,
 };
@@ -40,7 +41,12 @@ pub(super) fn by_remainders(
         return None;
     }
     let mut conditions: Vec<Condition> = Vec::new();
+    let mut cases = 0;
     for case in 0..count {
+        if is_excluded(case, modulus, symbols, claim.under) {
+            continue;
+        }
+        cases += 1;
         let mut rest = case;
         let mut values = Bindings::new();
         let mut under = without_what_is_said(claim.under, symbols);
@@ -71,8 +77,56 @@ pub(super) fn by_remainders(
         return None;
     }
     Some(Verdict::Holds {
-        by: Method::Cases(count),
+        by: Method::Cases(cases),
         conditions,
+    })
+}
+
+/// Whether a condition on remainders keeps the symbols from these: `n mod 2 = 1` those that are even.
+fn is_excluded(case: usize, modulus: usize, symbols: &[Symbol], under: &Assumptions) -> bool {
+    let modulus = Integer::from(modulus);
+    let mut residues = Bindings::new();
+    let mut rest = Integer::from(case);
+    for symbol in symbols {
+        let Some((quotient, residue)) = rest.div_rem_floor(&modulus) else {
+            return false;
+        };
+        residues.insert(symbol.clone(), Expr::integer(residue));
+        rest = quotient;
+    }
+    under.conditions.iter().any(|condition| {
+        let Some((divisor, dividend, _)) = condition.remainder() else {
+            return false;
+        };
+        let divisor = divisor.as_number().and_then(|divisor| divisor.to_integer());
+        let is_told = divisor.is_some_and(|divisor| {
+            modulus
+                .div_rem_floor(&divisor)
+                .is_some_and(|(_, rest)| rest.is_zero())
+        });
+        // A sum of products of integers leaves the remainder that those of its symbols leave.
+        let mut names = dividend.free_symbols().into_iter();
+        let environment = Environment::new().with_bindings(&residues);
+        is_told
+            && is_integral(dividend)
+            && names.all(|name| symbols.contains(&name))
+            && eval::decide(condition, &environment) == Ok(false)
+    })
+}
+
+/// Whether an expression is made of integers and symbols by sums, products and whole powers.
+fn is_integral(expr: &Expr) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Number(literal) => literal.value().is_integer(),
+        ExprKind::Symbol(_) => true,
+        ExprKind::Neg(_) | ExprKind::Sum(_) | ExprKind::Product(_) => {
+            expr.children().into_iter().all(is_integral)
+        }
+        ExprKind::Power(base, exponent) => {
+            let times = exponent.as_number();
+            is_integral(base) && times.is_some_and(|n| n.is_integer() && !n.is_negative())
+        }
+        _ => false,
     })
 }
 

@@ -6,6 +6,7 @@ use super::bounds::Bounds;
 use super::claim::Claim;
 use super::symbols::{conditions, free_symbols, is_costly};
 use super::values::compare;
+use super::verdict::Point;
 use crate::eval::{self, Environment, EvalError, EvalLimits, Value, evaluate};
 use crate::expr::{Assumptions, Bindings, Bound, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::number::{Integer, Rational};
@@ -333,6 +334,38 @@ pub(super) fn quick_value_at(
     under: &Assumptions,
 ) -> Result<Value, EvalError> {
     value_within(expr, point, under, limits(QUICK_STEPS))
+}
+
+/// The digits of values that people are shown, and the bits tried for them.
+const SHOWN_DIGITS: u32 = 15;
+const SHOWN_PRECISION: u64 = 1 << 14;
+
+impl Point {
+    /// The same with sides narrowed until their digits are certain, where that takes no longer than a point may.
+    pub(super) fn legible(self, claim: &Claim<'_>) -> Self {
+        let point: Bindings = self.values.iter().cloned().collect();
+        let limits = EvalLimits {
+            max_precision: SHOWN_PRECISION,
+            ..limits(STEPS_AT_POINT)
+        };
+        let environment = Environment::from_assumptions(claim.under)
+            .with_bindings(&point)
+            .with_limits(limits);
+        let narrowed = |side: &Expr, known: Value| match known {
+            Value::Enclosure(_) | Value::Quantity(_) => {
+                let narrow = eval::evaluate_to_digits(side, &environment, SHOWN_DIGITS);
+                let narrow = narrow.ok();
+                let is_same = |narrow: &Value| compare(narrow, &known).equal() != Some(false);
+                narrow.filter(is_same).unwrap_or(known)
+            }
+            known => known,
+        };
+        Self {
+            left: narrowed(claim.lhs, self.left),
+            right: narrowed(claim.rhs, self.right),
+            values: self.values,
+        }
+    }
 }
 
 fn value_within(

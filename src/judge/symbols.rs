@@ -50,9 +50,9 @@ pub(super) fn is_undeclared(symbol: &Symbol, under: &Assumptions) -> bool {
     !under.domains.contains_key(symbol)
 }
 
-/// Whether a symbol is declared to be an integer.
+/// Whether a symbol is declared to be an integer, or has to be one: `2 divides n`.
 pub(super) fn is_integer(symbol: &Symbol, under: &Assumptions) -> bool {
-    matches!(under.domains.get(symbol), Some(Domain::Integer { .. }))
+    matches!(under.domains.get(symbol), Some(Domain::Integer { .. })) || under.make_integer(symbol)
 }
 
 /// Whether a sum or a product over an index stands somewhere.

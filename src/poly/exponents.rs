@@ -55,8 +55,12 @@ impl Normalizer<'_> {
             if value.is_positive() {
                 return self.power_of_number(&value, exponent).map(Some);
             }
-            if self.purpose == Purpose::Decide && self.is_whole(exponent)? {
+            if self.is_whole(exponent)? {
                 let sign = self.sign_power(exponent)?;
+                // Nobody writes (−2)^n as (−1)^n·2^n.
+                if self.purpose != Purpose::Decide && sign.as_constant().is_none() {
+                    return Ok(None);
+                }
                 let size = self.power_of_number(&value.abs(), exponent)?;
                 return self.multiply(&sign, &size).map(Some);
             }

@@ -261,11 +261,10 @@ impl Normalizer<'_> {
         };
         match &entry.kind {
             Kind::Boolean | Kind::Truth | Kind::Sign => true,
-            Kind::Symbol => entry
-                .shown
-                .as_symbol()
-                .and_then(|symbol| self.domain(symbol))
-                .is_some_and(|domain| matches!(domain, Domain::Integer { .. })),
+            Kind::Symbol => entry.shown.as_symbol().is_some_and(|symbol| {
+                matches!(self.domain(symbol), Some(Domain::Integer { .. }))
+                    || self.assumptions.make_integer(symbol)
+            }),
             Kind::Exponential { base, exponent } => {
                 base.as_number().is_some_and(|base| base.is_integer())
                     && exponent.exponents(0).iter().enumerate().all(|(v, e)| {
@@ -298,7 +297,7 @@ impl Normalizer<'_> {
         self.whole = Some(Vec::new());
         let mut facts = Vec::new();
         for condition in &self.assumptions.conditions {
-            let Some((divisor, multiple, remainder)) = remainder_of(condition) else {
+            let Some((divisor, multiple, remainder)) = condition.remainder() else {
                 continue;
             };
             let above = match (&remainder, divisor.as_number()) {
@@ -328,28 +327,6 @@ impl Normalizer<'_> {
         }
         self.whole = Some(facts.clone());
         Ok(facts)
-    }
-}
-
-/// The divisor, the dividend and the remainder that a condition states: `n divides h`, `h mod 2 = 1`.
-fn remainder_of(condition: &Predicate) -> Option<(&Expr, &Expr, Rational)> {
-    match condition {
-        Predicate::Divides(divisor, multiple) => Some((divisor, multiple, Rational::ZERO)),
-        Predicate::Compare(a, Comparison::Equal, b) => {
-            let (call, number) = match (a.as_number(), b.as_number()) {
-                (None, Some(number)) => (a, number),
-                (Some(number), None) => (b, number),
-                _ => return None,
-            };
-            match call.kind() {
-                ExprKind::Call(Function::Mod, parts) => match parts.as_slice() {
-                    [dividend, divisor] => Some((divisor, dividend, number)),
-                    _ => None,
-                },
-                _ => None,
-            }
-        }
-        _ => None,
     }
 }
 

@@ -33,6 +33,7 @@ mod round;
 mod series;
 #[cfg(test)]
 mod series_tests;
+mod sign_of_power;
 mod split_cases;
 mod split_fraction;
 mod split_into_factors;

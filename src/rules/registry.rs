@@ -60,6 +60,7 @@ rules! {
     JOIN_ROUNDINGS = Algebra join_roundings "join-roundings";
     REMOVE_PARENTHESES = Algebra remove_parentheses "remove-parentheses";
     NEUTRAL_ELEMENT = Algebra neutral_element "neutral-element";
+    SIGN_OF_POWER = Algebra sign_of_power "sign-of-power";
     POWER_OF_PRODUCT = Algebra power_of_product "power-of-product";
     ADD_EXPONENTS = Algebra add_exponents "add-exponents";
     CANCEL_FACTOR = Algebra cancel_factor "cancel-factor";

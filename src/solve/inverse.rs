@@ -1,11 +1,12 @@
 //! Functions undone: what their argument is where their value is known.
 
-use super::undo::{negated, not_negative};
+use super::undo::negated;
 use super::undone::Impossible;
 use crate::eval::{Environment, Real, evaluate};
 use crate::expr::{Assumptions, Bound, Comparison, Expr, ExprKind, Function, Predicate, Symbol};
-use crate::judge::{self, judge_predicate};
+use crate::judge::{self, compared_with_zero, judge_predicate};
 use crate::number::Rational;
+use crate::poly::Budget;
 
 /// What an equation f(g) = r says of g.
 pub(super) enum Inverse {
@@ -125,6 +126,11 @@ impl Undo<'_> {
         evaluate(self.value, &environment).ok()?.as_real()
     }
 
+    /// How it has to compare with 0.
+    fn compared(&self, comparison: Comparison) -> Predicate {
+        compared_with_zero(self.value, comparison, self.given, &Budget::default())
+    }
+
     /// Its sign, where it is a number.
     fn sign(&self) -> Option<i32> {
         self.number()?.signum()
@@ -207,7 +213,7 @@ impl Undo<'_> {
             Some(sign) if sign < 0 => return Some(Inverse::Never(Impossible::NotNegative)),
             Some(_) => Vec::new(),
             None if self.value.free_symbols().is_empty() => return None,
-            None => vec![not_negative(self.value)],
+            None => vec![self.compared(Comparison::GreaterEqual)],
         };
         let power = Expr::power(self.value.clone(), Expr::number(degree));
         let back = match part.kind() {
@@ -231,11 +237,7 @@ impl Undo<'_> {
             Some(sign) if sign <= 0 => return Some(Inverse::Never(Impossible::Positive)),
             Some(_) => Vec::new(),
             None if self.value.free_symbols().is_empty() => return None,
-            None => vec![Predicate::Compare(
-                self.value.clone(),
-                Comparison::Greater,
-                Expr::zero(),
-            )],
+            None => vec![self.compared(Comparison::Greater)],
         };
         let check = (back, self.value.clone());
         Some(Inverse::Equations(
@@ -261,7 +263,7 @@ impl Undo<'_> {
             None if self.value.free_symbols().is_empty() => return None,
             None => Inverse::Equations(
                 vec![one(negated), one(self.value.clone())],
-                vec![not_negative(self.value)],
+                vec![self.compared(Comparison::GreaterEqual)],
             ),
         })
     }

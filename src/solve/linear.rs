@@ -1,6 +1,9 @@
 //! From an equation to a polynomial in its unknown that is 0.
 
+use std::cmp::Ordering;
+
 use super::SolveError;
+use crate::eval::{Environment, enclosed_sign};
 use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
 use crate::number::Rational;
 use crate::poly::{Budget, Term, difference};
@@ -106,6 +109,9 @@ pub(super) fn is_never_zero(terms: &[Term], given: &Assumptions) -> bool {
             .is_some_and(|(bound, strict)| bound.is_positive() || (strict && bound.is_zero())),
         // One byte, one second.
         ExprKind::Quantity(amount, _) => amount.as_number().is_some_and(|n| n.is_positive()),
+        _ if base.free_symbols().is_empty() => {
+            enclosed_sign(base, &Environment::from_assumptions(given)).is_some_and(Ordering::is_gt)
+        }
         _ => false,
     };
     let is_positive = |term: &Term| term.powers.iter().all(|(base, _)| positive(base));

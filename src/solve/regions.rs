@@ -70,7 +70,8 @@ impl Search<'_> {
     fn case_of(&self, of: usize) -> Vec<Predicate> {
         let way = self.way(of);
         let known = way.flat_map(|stage| {
-            let size = stage.size.as_ref().map(not_negative);
+            let size = stage.size.as_ref();
+            let size = size.map(|size| not_negative(size, self.given(), self.budget()));
             let holds = match &stage.holds {
                 Some(Predicate::And(parts)) => parts.clone(),
                 Some(known) => vec![known.clone()],

@@ -10,7 +10,7 @@ use super::roots::{self, Roots};
 use super::span::narrowed;
 use super::undo::undone;
 use super::valued::valued;
-use crate::eval::Value;
+use crate::eval::{Environment, Value, enclosed_sign};
 use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Symbol};
 use crate::number::Integer;
 use crate::poly::{Budget, NormalForm, Term, difference, normal_form};
@@ -388,6 +388,7 @@ pub(super) fn push_nonzero(
             Predicate::Compare(a, _, b) => {
                 let difference = difference(a, b, given, budget)?;
                 super::linear::is_never_zero(&difference.terms(), given)
+                    || is_constant_beside_zero(&difference.to_expr(), given)
             }
             _ => false,
         };
@@ -396,6 +397,12 @@ pub(super) fn push_nonzero(
         }
     }
     Ok(())
+}
+
+/// Whether an expression is a number other than 0.
+fn is_constant_beside_zero(expr: &Expr, given: &Assumptions) -> bool {
+    expr.free_symbols().is_empty()
+        && enclosed_sign(expr, &Environment::from_assumptions(given)).is_some()
 }
 
 /// An equation that contains its unknown.

@@ -81,7 +81,8 @@ fn undone_lines(
         }
         sheet.needs(&stage.conditions);
         if matches!(stage.how, Undoing::Case) {
-            let size = stage.size.as_ref().map(not_negative);
+            let size = stage.size.as_ref();
+            let size = size.map(|size| not_negative(size, &under, &budget.poly));
             sheet.needs(size.as_slice());
         }
         sheet.needs(stage.holds.as_slice());

@@ -9,7 +9,7 @@ use super::solution::{Equation, Never, push_nonzero};
 use super::undo::put;
 use super::{SolveError, Wanted};
 use crate::expr::{Comparison, Expr, ExprKind, Function, Predicate};
-use crate::judge::{self, judge_predicate};
+use crate::judge::{self, compared_with_zero, judge_predicate};
 use crate::number::Rational;
 use crate::poly::{NormalForm, Term, normal_form};
 
@@ -344,7 +344,12 @@ impl Search<'_, '_> {
         {
             return Vec::new();
         }
-        let known = Expr::compare(written.clone(), Comparison::GreaterEqual, Expr::zero());
+        let known = compared_with_zero(
+            written,
+            Comparison::GreaterEqual,
+            self.equation.given,
+            self.equation.budget,
+        );
         if !self.is_whole {
             return vec![known];
         }

@@ -284,7 +284,7 @@ impl Search<'_> {
         for size in self.way(of).filter_map(|stage| stage.size.as_ref()) {
             let size = put(size, self.unknown(), value)?;
             let size = normal_form(&size, self.given(), self.budget())?.to_expr();
-            more.push(not_negative(&size));
+            more.push(not_negative(&size, self.given(), self.budget()));
         }
         let Some(more) = self.open(more) else {
             return Ok(Word::Fails);

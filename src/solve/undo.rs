@@ -14,6 +14,7 @@ use super::solution::{Equation, Never, Outcome, Wanted, polynomial};
 use super::span::Span;
 use super::undone::{Family, Impossible, Stage, Undoing, Undone};
 use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Symbol};
+use crate::judge::compared_with_zero;
 use crate::poly::{Budget, NormalForm, difference, normal_form};
 
 /// So deep may parts stand inside each other.
@@ -491,7 +492,7 @@ pub(super) fn negated(known: &Predicate) -> Predicate {
         .unwrap_or_else(|| Predicate::Not(Box::new(known.clone())))
 }
 
-/// `a ≥ 0`.
-pub(super) fn not_negative(expr: &Expr) -> Predicate {
-    Predicate::Compare(expr.clone(), Comparison::GreaterEqual, Expr::zero())
+/// `a ≥ 0`, without the factors of a that are numbers.
+pub(super) fn not_negative(expr: &Expr, given: &Assumptions, budget: &Budget) -> Predicate {
+    compared_with_zero(expr, Comparison::GreaterEqual, given, budget)
 }

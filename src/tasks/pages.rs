@@ -43,6 +43,7 @@ pages! {
         "use-divisibility"
         "remove-parentheses"
         "neutral-element"
+        "sign-of-power"
         "power-of-product"
         "add-exponents"
         "cancel-factor"

@@ -3,7 +3,7 @@
 use serde_json::Value as Json;
 
 use super::{Notation, expression};
-use crate::eval::{Real, Value};
+use crate::eval::{Enclosure, Real, Value};
 use crate::expr::Expr;
 use crate::number::{Rational, RoundingMode, round_to_significant, significant};
 use crate::render::json;
@@ -16,20 +16,17 @@ const DIGITS: u32 = 15;
 pub fn value(value: &Value, digits: Option<u32>) -> String {
     match value {
         Value::Enclosure(enclosure) => {
-            format!(
-                "≈ {}",
-                certain(enclosure.low(), enclosure.high(), digits.unwrap_or(DIGITS))
-            )
+            approximately(enclosure, digits.unwrap_or(DIGITS))
         }
         Value::Quantity(quantity) => match (quantity.in_unit(), digits) {
             (Real::Enclosed(enclosure), digits) => {
                 let digits = digits.unwrap_or(DIGITS);
-                let amount = certain(enclosure.low(), enclosure.high(), digits);
+                let amount = approximately(&enclosure, digits);
                 let unit = quantity.unit.map_or_else(
                     || quantity.dimension.to_string(),
                     |unit| unit.name.to_owned(),
                 );
-                format!("≈ {amount} {unit}")
+                format!("{amount} {unit}")
             }
             (Real::Exact(amount), Some(digits)) => beside(&value.to_string(), &amount, digits),
             (Real::Exact(_), None) => value.to_string(),
@@ -66,7 +63,8 @@ pub fn value_in(
             expression(&Expr::number(number), notation)
         }
         Value::Enclosure(_) if notation == Notation::Latex => {
-            value(found, digits).replace('≈', r"\approx")
+            let text = value(found, digits);
+            text.replace('≈', r"\approx").replace('∈', r"\in")
         }
         _ => value(found, digits),
     }
@@ -74,11 +72,13 @@ pub fn value_in(
 
 /// The exact text with a rounding beside it, where it differs.
 fn beside(exact: &str, number: &Rational, digits: u32) -> String {
-    if round_to_significant(number, digits, RoundingMode::HalfUp) == *number && number.is_integer()
-    {
+    // A digit takes more than three bits.
+    let is_short = || number.numerator().bits() / 3 < u64::from(digits);
+    let is_exact = number.is_integer() && is_short()
+        || round_to_significant(number, digits, RoundingMode::HalfUp) == *number;
+    if is_exact && number.is_integer() {
         return exact.to_owned();
     }
-    let is_exact = round_to_significant(number, digits, RoundingMode::HalfUp) == *number;
     format!(
         "{exact} {} {}",
         if is_exact { "=" } else { "≈" },
@@ -86,14 +86,23 @@ fn beside(exact: &str, number: &Rational, digits: u32) -> String {
     )
 }
 
+/// `≈` and the digits that are certain; the ends themselves where none is.
+fn approximately(enclosure: &Enclosure, digits: u32) -> String {
+    let (low, high) = (enclosure.low(), enclosure.high());
+    match certain(low, high, digits) {
+        Some(rounded) => format!("≈ {rounded}"),
+        None => format!("∈ [{}, {}]", significant(low, 2), significant(high, 2)),
+    }
+}
+
 /// The most significant digits, up to those asked for, on which both ends agree once rounded.
-fn certain(low: &Rational, high: &Rational, digits: u32) -> String {
+fn certain(low: &Rational, high: &Rational, digits: u32) -> Option<String> {
     let agree = |digits: &u32| {
         round_to_significant(low, *digits, RoundingMode::HalfUp)
             == round_to_significant(high, *digits, RoundingMode::HalfUp)
     };
-    let digits = (1..=digits).rev().find(agree).unwrap_or(1);
-    significant(low, digits)
+    let digits = (1..=digits).rev().find(agree)?;
+    Some(significant(low, digits))
 }
 
 /// A value as JSON fields: `exact`, `approx`, `digits`, and for a value that is not rational
@@ -115,7 +124,7 @@ pub fn value_json(value: &Value, form: Option<&Expr>, digits: Option<u32>) -> Js
         Some((Real::Enclosed(enclosure), unit)) => {
             let (low, high) = (enclosure.low(), enclosure.high());
             fields.push(("exact", Json::Null));
-            fields.push(("approx", Json::from(certain(low, high, digits))));
+            fields.push(("approx", certain(low, high, digits).map_or(Json::Null, Json::from)));
             fields.push(("digits", Json::from(digits)));
             fields.push((
                 "enclosure",

@@ -25,7 +25,7 @@ macro_rules! language {
             "use-assumption", "use-divisibility",
             "split-sum", "expand-term", "split-range", "count-cases", "sum-powers", "sum-geometric", "sum-binomials",
             "write-as-difference", "telescope", "take-extremum", "recognise-extremum", "split-cases",
-            "join-roundings"
+            "join-roundings", "sign-of-power"
         )
     };
     ($language:literal: $($rule:literal),*) => {
