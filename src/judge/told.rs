@@ -15,7 +15,7 @@ use crate::poly::{self, Term};
 /// let quarter = parse_expression("4*ln(2)*a").unwrap();
 /// let under = Assumptions::none();
 /// let known = compared_with_zero(&quarter, Comparison::GreaterEqual, &under, &Default::default());
-/// assert_eq!(known.operands()[0].to_string(), "a");
+/// assert_eq!(known.operands()[0], &parse_expression("a").unwrap());
 /// ```
 pub fn compared_with_zero(
     written: &Expr,

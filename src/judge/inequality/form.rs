@@ -129,17 +129,19 @@ impl Form {
 
     /// The coefficient of a power of a variable.
     pub(super) fn coefficient_of(&self, at: usize, power: u32) -> Self {
-        let mut part = self.empty();
-        for (key, coefficient) in &self.terms {
-            if key.get(at) == Some(&power) {
-                let mut key = key.clone();
-                if let Some(exponent) = key.get_mut(at) {
-                    *exponent = 0;
-                }
-                part.add(key, coefficient.clone());
+        let terms = self.terms.iter().filter(|(key, _)| key.get(at) == Some(&power));
+        // Keys that differ stay different, and in order, without what they have in common.
+        let terms = terms.map(|(key, coefficient)| {
+            let mut key = key.clone();
+            if let Some(exponent) = key.get_mut(at) {
+                *exponent = 0;
             }
+            (key, coefficient.clone())
+        });
+        Self {
+            variables: self.variables.clone(),
+            terms: terms.collect(),
         }
-        part
     }
 
     /// The value, where no variable occurs.

@@ -131,9 +131,7 @@ pub(super) fn by_roots(form: &Form, at: usize, strict: bool) -> bool {
 /// Which variable comes first matters where some are not negative: after y² of x² − xy + y² with x ≥ 1 comes
 /// what is left of x alone.
 fn by_squares(form: &Form, wanted: Proved) -> Option<Seen> {
-    let firsts = quadratics(form);
-    firsts
-        .into_iter()
+    quadratics(form)
         .take(MAX_ORDERED)
         .find_map(|first| squares_from(form, first, wanted))
 }
@@ -147,7 +145,7 @@ fn squares_from(form: &Form, first: (usize, Form), wanted: Proved) -> Option<See
     for _ in 0..form.variables.len() {
         let (at, leading) = match next.take() {
             Some(first) => first,
-            None => quadratics(&rest).into_iter().next()?,
+            None => quadratics(&rest).next()?,
         };
         if leading.constant().is_none()
             && wanted == Proved::Positive
@@ -201,18 +199,28 @@ fn squares_from(form: &Form, first: (usize, Form), wanted: Proved) -> Option<See
 
 /// The variables that occur to the second power at most, with their leading coefficients, which are not
 /// negative: those with a number first, variables of either sign before others.
-fn quadratics(form: &Form) -> Vec<(usize, Form)> {
-    let candidates = form.occurring().into_iter().filter_map(|at| {
+fn quadratics(form: &Form) -> impl Iterator<Item = (usize, Form)> {
+    // Of each variable the degree, and whether its square stands alone and beside others; one look at the terms.
+    let mut seen = vec![(0_u32, false, false); form.variables.len()];
+    for key in form.terms.keys() {
+        let degree: u32 = key.iter().sum();
+        for ((most, alone, beside), exponent) in seen.iter_mut().zip(key) {
+            *most = (*most).max(*exponent);
+            *alone |= *exponent == 2 && degree == 2;
+            *beside |= *exponent == 2 && degree > 2;
+        }
+    }
+    let signs = form.variables.iter().map(|(_, sign)| *sign);
+    let places = seen.into_iter().zip(signs).enumerate();
+    let mut candidates: Vec<(bool, Proved, usize)> = places
+        .filter(|(_, ((most, _, _), _))| *most == 2)
+        .map(|(at, ((_, alone, beside), sign))| (!alone || beside, sign, at))
+        .collect();
+    candidates.sort_unstable();
+    candidates.into_iter().filter_map(|(_, _, at)| {
         let leading = form.coefficient_of(at, 2);
-        let fits = form.degree_in(at) == 2 && leading.by_coefficients() >= Proved::NonNegative;
-        fits.then_some((at, leading))
-    });
-    let mut candidates: Vec<(usize, Form)> = candidates.collect();
-    candidates.sort_by_key(|(at, leading)| {
-        let sign = form.variables.get(*at).map(|(_, sign)| *sign);
-        (leading.constant().is_none(), sign, *at)
-    });
-    candidates
+        (leading.by_coefficients() >= Proved::NonNegative).then_some((at, leading))
+    })
 }
 
 /// The most variables that are put in every order.
