@@ -93,11 +93,12 @@ pub(super) fn from_zero(
     if symbols.is_empty() {
         return None;
     }
-    let found = from_zero_on(&symbols, claim.under, &|under| {
-        match by_normal_form(&claim.under(under), budget) {
-            Ok(Proof::Same(verdict)) => Some(verdict).filter(Verdict::holds),
-            _ => None,
-        }
+    let found = from_zero_on(&symbols, claim.under, &|under| match by_normal_form(
+        &claim.under(under),
+        budget,
+    ) {
+        Ok(Proof::Same(verdict)) => Some(verdict).filter(Verdict::holds),
+        _ => None,
     });
     let Verdict::Holds { by, conditions } = found? else {
         return None;

@@ -241,8 +241,7 @@ pub(super) fn without_following(
             }));
         for condition in &conditions {
             if let Condition::PositiveIntegers(symbols) = condition
-                && let Some(whole) =
-                    declared(&others, symbols, &expr::Domain::positive_integer())
+                && let Some(whole) = declared(&others, symbols, &expr::Domain::positive_integer())
             {
                 others = whole;
             }
@@ -411,7 +410,12 @@ impl Domain<'_> {
             Needs::Natural => return self.natural(&requirement.argument),
         };
         let argument = &requirement.argument;
-        vec![compared_with_zero(argument, comparison, self.under, &self.budget.poly)]
+        vec![compared_with_zero(
+            argument,
+            comparison,
+            self.under,
+            &self.budget.poly,
+        )]
     }
 
     /// Whether a comparison holds wherever what stands further inside has a value: `(x − 1)² ≥ 0` everywhere,

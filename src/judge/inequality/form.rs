@@ -129,7 +129,10 @@ impl Form {
 
     /// The coefficient of a power of a variable.
     pub(super) fn coefficient_of(&self, at: usize, power: u32) -> Self {
-        let terms = self.terms.iter().filter(|(key, _)| key.get(at) == Some(&power));
+        let terms = self
+            .terms
+            .iter()
+            .filter(|(key, _)| key.get(at) == Some(&power));
         // Keys that differ stay different, and in order, without what they have in common.
         let terms = terms.map(|(key, coefficient)| {
             let mut key = key.clone();

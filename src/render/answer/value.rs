@@ -15,9 +15,7 @@ const DIGITS: u32 = 15;
 /// is not rational is rounded to digits that its enclosure makes certain.
 pub fn value(value: &Value, digits: Option<u32>) -> String {
     match value {
-        Value::Enclosure(enclosure) => {
-            approximately(enclosure, digits.unwrap_or(DIGITS))
-        }
+        Value::Enclosure(enclosure) => approximately(enclosure, digits.unwrap_or(DIGITS)),
         Value::Quantity(quantity) => match (quantity.in_unit(), digits) {
             (Real::Enclosed(enclosure), digits) => {
                 let digits = digits.unwrap_or(DIGITS);
@@ -124,7 +122,10 @@ pub fn value_json(value: &Value, form: Option<&Expr>, digits: Option<u32>) -> Js
         Some((Real::Enclosed(enclosure), unit)) => {
             let (low, high) = (enclosure.low(), enclosure.high());
             fields.push(("exact", Json::Null));
-            fields.push(("approx", certain(low, high, digits).map_or(Json::Null, Json::from)));
+            fields.push((
+                "approx",
+                certain(low, high, digits).map_or(Json::Null, Json::from),
+            ));
             fields.push(("digits", Json::from(digits)));
             fields.push((
                 "enclosure",
