@@ -15,7 +15,7 @@ use crate::poly::Budget;
 const MOST_TRIED: usize = 512;
 
 /// So often the range is doubled until the sides change places.
-const MOST_DOUBLINGS: u32 = 24;
+const MOST_DOUBLINGS: u32 = 50;
 
 /// Beyond, it is not asked whether they change places once more.
 const MOST_PROBED: usize = 1 << 16;

@@ -5,6 +5,7 @@
 //! normal form of [`crate::poly`]; the coefficients are free of x. The lines that
 //! lead there are made along the way, each with what the judge needs.
 
+mod bounded;
 mod counting;
 mod defined;
 mod error;
@@ -47,6 +48,7 @@ mod undone;
 mod valued;
 mod zero;
 
+pub use bounded::{Bounded, bounded};
 pub use error::SolveError;
 pub use excluded::Excluded;
 pub use integers::{Tried, or_integers};

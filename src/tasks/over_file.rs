@@ -9,7 +9,7 @@ use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Function, Symbo
 use crate::model::{Model, Origin, Parameter, Resolver, Valuation};
 
 /// So many symbols are told that an equation may be solved for.
-const MOST_TOLD: usize = 8;
+const MOST_TOLD: usize = 12;
 
 /// Reads a question over the names of a formula file, at the values of its configuration; the unknowns
 /// have no value of their own, whoever gives them one.
@@ -51,18 +51,58 @@ pub(super) fn in_file<T>(
     follow(model, &mut under, &valuation, unknowns);
     let notes = ready.notes.iter().chain(valuation.notes()).cloned();
     let notes: Vec<Diagnostic> = notes.collect();
-    question.read()?.then(|mut read| {
-        read.notes.splice(0..0, notes);
-        under.conditions.append(&mut read.assumptions.conditions);
-        under.growth.append(&mut read.assumptions.growth);
-        for (symbol, value) in read.bindings.iter().filter(|(symbol, _)| !known(symbol)) {
-            under.definitions.insert(symbol.clone(), value.clone());
+    let read = question.read().and_then(|read| read.then(Ok));
+    let mut read = read.map_err(|errors| with_names(model, errors))?;
+    read.notes.splice(0..0, notes);
+    under.conditions.append(&mut read.assumptions.conditions);
+    under.growth.append(&mut read.assumptions.growth);
+    for (symbol, value) in read.bindings.iter().filter(|(symbol, _)| !known(symbol)) {
+        under.definitions.insert(symbol.clone(), value.clone());
+    }
+    read.bindings = Bindings::new();
+    present(model, &read, &under, unknowns)?;
+    read.assumptions = under;
+    answer(&question, read)
+}
+
+/// Errors, and where a name is not known the names that are: the numbers of the formula file.
+fn with_names(model: &Model, mut errors: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    if errors.iter().any(|error| error.code == Code::UNKNOWN_NAME) {
+        let known: Vec<String> = model
+            .parameters()
+            .filter(|parameter| is_number(parameter))
+            .map(named)
+            .collect();
+        if let Some(known) = listed(known) {
+            let message = format!("{} has {known}", model.source().name());
+            errors.push(Diagnostic::note(Code::READING, message));
         }
-        read.bindings = Bindings::new();
-        present(model, &read, &under, unknowns)?;
-        read.assumptions = under;
-        answer(&question, read)
-    })
+    }
+    errors
+}
+
+fn is_number(parameter: &Parameter) -> bool {
+    let domain = &parameter.domain;
+    matches!(domain, Domain::Integer { .. } | Domain::Real { .. })
+}
+
+fn named(parameter: &Parameter) -> String {
+    match &parameter.description {
+        Some(text) => format!("`{}` ({text})", parameter.symbol),
+        None => format!("`{}`", parameter.symbol),
+    }
+}
+
+/// The first of several, and how many there are besides; nothing of none.
+fn listed(known: Vec<String>) -> Option<String> {
+    let more = known.len().saturating_sub(MOST_TOLD);
+    let told: Vec<String> = known.into_iter().take(MOST_TOLD).collect();
+    let more = if more > 0 {
+        format!(" and {more} more")
+    } else {
+        String::new()
+    };
+    (!told.is_empty()).then(|| format!("{}{more}", told.join(", ")))
 }
 
 /// Defaults that speak of an unknown follow it, in place of what they came to at its former value.
@@ -100,29 +140,12 @@ fn present(
     };
     let message = format!("`{absent}` is not in the equation");
     let error = Diagnostic::error(Code::UNSOLVABLE, message);
-    let is_number = |parameter: &&Parameter| {
-        reached.contains(&parameter.symbol)
-            && matches!(
-                parameter.domain,
-                Domain::Integer { .. } | Domain::Real { .. }
-            )
-    };
-    let named = |parameter: &Parameter| match &parameter.description {
-        Some(text) => format!("`{}` ({text})", parameter.symbol),
-        None => format!("`{}`", parameter.symbol),
-    };
-    let known: Vec<String> = model.parameters().filter(is_number).map(named).collect();
-    if known.is_empty() {
+    let known = model.parameters().filter(|parameter| is_number(parameter));
+    let known = known.filter(|parameter| reached.contains(&parameter.symbol));
+    let Some(known) = listed(known.map(named).collect()) else {
         return Err(vec![error]);
-    }
-    let more = known.len().saturating_sub(MOST_TOLD);
-    let told: Vec<String> = known.into_iter().take(MOST_TOLD).collect();
-    let more = if more > 0 {
-        format!(" and {more} more")
-    } else {
-        String::new()
     };
-    let hint = format!("it can be solved for {}{more}", told.join(", "));
+    let hint = format!("it can be solved for {known}");
     Err(vec![error.hint(hint)])
 }
 

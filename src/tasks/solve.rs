@@ -5,10 +5,10 @@ use super::over_file::in_file;
 use super::question::Read;
 use super::{Counting, Question};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expr::{Assumptions, Bindings, Expr, Predicate, Relation, Symbol};
+use crate::expr::{Assumptions, Bindings, Comparison, Expr, Predicate, Relation, Symbol};
 use crate::judge::Budget;
 use crate::model::Resolver;
-use crate::solve::{self, Line, Solution, SolveError, SystemSolution, Wanted};
+use crate::solve::{self, Bounded, Line, Solution, SolveError, SystemSolution, Wanted};
 use crate::syntax::Chain;
 
 /// An equation and its solution.
@@ -20,6 +20,8 @@ pub struct Solved {
     pub rhs: Expr,
     /// The solution.
     pub solution: Solution,
+    /// For which values an inequality holds; none of an equation.
+    pub bounded: Option<Bounded>,
     /// What it was solved under.
     pub under: Assumptions,
     /// Readings that were chosen.
@@ -164,7 +166,11 @@ fn solve_read(
         let hint = "write `solve '2*x + 6 = 10' --for x`";
         return Err(vec![Diagnostic::error(Code::USAGE, message).hint(hint)]);
     };
-    let (lhs, rhs) = equation(question, 0, chain)?;
+    let order = order(chain);
+    let (lhs, rhs) = match (order, chain.links.as_slice()) {
+        (Some(_), [link]) => (chain.first.clone(), link.expr.clone()),
+        _ => equation(question, 0, chain)?,
+    };
     let unknowns = std::slice::from_ref(unknown);
     set(&mut assumptions, &bindings, unknowns);
     let budget = &question.budget.poly;
@@ -190,13 +196,40 @@ fn solve_read(
     });
     let solution = solve::or_integers(solution, [&lhs, &rhs], unknown, &assumptions, wanted)
         .map_err(|error| failure(&error, question, &chains))?;
+    let bounded = match order {
+        None => None,
+        Some(order) => Some(
+            solve::bounded(&solution, (&lhs, order, &rhs), &assumptions, wanted)
+                .map_err(|error| failure(&error, question, &chains))?
+                .ok_or_else(|| vec![unbounded(question, chain)])?,
+        ),
+    };
     Ok(Solved {
         lhs,
         rhs,
         solution,
+        bounded,
         under: assumptions,
         notes,
     })
+}
+
+/// The sign of an inequality with two sides.
+fn order(chain: &Chain) -> Option<Comparison> {
+    let [link] = chain.links.as_slice() else {
+        return None;
+    };
+    let order = link.relation.comparison()?;
+    let is_order = !matches!(order, Comparison::Equal | Comparison::NotEqual);
+    is_order.then_some(order)
+}
+
+/// That the values at which an inequality holds are not all on one side of one value.
+fn unbounded(question: &Question, chain: &Chain) -> Diagnostic {
+    let message = "no single value was found up to which, or from which on, this holds";
+    let error = Diagnostic::error(Code::USAGE, message);
+    let error = error.at(&question.source(0), chain.span, "");
+    error.hint("write `=` for the values at which both sides are equal, and `prove` for what lies between them")
 }
 
 /// That the unknown is a multiple, where it is to be one.
@@ -252,7 +285,9 @@ fn equation(
             Relation::Less | Relation::LessEqual | Relation::Greater | Relation::GreaterEqual
         );
         return Err(vec![if is_order {
-            error.hint("write `=` for where the bound is reached; with `--integer` both neighbours are told, and which of them stays below")
+            error.hint(
+                "give one inequality and one unknown: `solve 'total in FP16 <= 80 GB' --for L`",
+            )
         } else {
             error
         }]);

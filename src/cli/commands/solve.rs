@@ -20,7 +20,7 @@ use crate::tasks::{self, Counting, Question};
 
 #[derive(Args, Debug)]
 pub(in crate::cli) struct Solve {
-    /// The equation, or several; `-` reads one from standard input. Values of other symbols follow it.
+    /// The equation, or several, or one inequality; `-` reads one from standard input. Values of other symbols follow it.
     #[arg(required = true, value_name = "EQUATION|NAME=VALUE")]
     equations: Vec<String>,
     /// The symbol to find, or as many as there are linear equations; where none is named, those without a value.
@@ -108,7 +108,7 @@ fn one(arguments: &Solve, question: &Question, unknown: &Symbol, output: &Output
     let lines = arguments.steps.then(|| answer.steps(&question.budget));
     let lines = lines.transpose()?;
     let steps = lines.as_deref().map(|lines| (lines, &answer.under));
-    let solution = &answer.solution;
+    let solution = (&answer.solution, answer.bounded.as_ref());
     let text = if arguments.format == Format::Json {
         answer::solution_json(solution, steps, &options).map(|found| json::document(vec![found]))
     } else {

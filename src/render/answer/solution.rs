@@ -8,8 +8,8 @@ use crate::number::Integer;
 use crate::render::page::lines_json;
 use crate::render::{PageOptions, Style, json, plain, plain_relation, unicode_condition};
 use crate::solve::{
-    Excluded, Family, Fit, FoundRoot, Interval, Line, Never, Outcome, RootValue, Solution,
-    SystemOutcome, SystemSolution, Tried, Undone,
+    Bounded, Excluded, Family, Fit, FoundRoot, Interval, Line, Neighbour, Never, Outcome,
+    RootValue, Solution, SystemOutcome, SystemSolution, Tried, Undone,
 };
 
 /// The value of one symbol as JSON, with the way there where it is given.
@@ -17,7 +17,7 @@ use crate::solve::{
 /// # Errors
 /// A language without templates.
 pub fn solution_json(
-    solution: &Solution,
+    (solution, bounded): (&Solution, Option<&Bounded>),
     steps: Option<(&[Line], &Assumptions)>,
     options: &PageOptions,
 ) -> Result<Json, Diagnostic> {
@@ -73,6 +73,9 @@ pub fn solution_json(
         ("nearest", Json::from(nearest)),
         ("roots", Json::from(roots)),
     ];
+    if let Some(bounded) = bounded {
+        fields.push(("bound", bound(bounded)));
+    }
     let reasons = reasons(solution);
     if !reasons.is_empty() {
         fields.push(("reasons", Json::from(reasons)));
@@ -91,6 +94,17 @@ pub fn solution_json(
         fields.push(("steps", lines_json(lines, under, options)?));
     }
     Ok(json::result(fields))
+}
+
+/// Up to which value an inequality holds, or from which one on.
+fn bound(bounded: &Bounded) -> Json {
+    let beside = bounded.beside.iter().flatten().map(neighbour);
+    json::object([
+        ("relation", Json::from(plain_relation(bounded.sign))),
+        ("end", Json::from(plain(&bounded.end))),
+        ("proved", Json::from(bounded.is_proved)),
+        ("beside", beside.collect()),
+    ])
 }
 
 /// Which integers were put in.
@@ -326,12 +340,13 @@ fn nearest(fit: &Fit) -> Vec<Json> {
     let (Fit::BetweenIntegers(neighbours) | Fit::BetweenMultiples(_, neighbours)) = fit else {
         return Vec::new();
     };
-    let told = neighbours.iter().map(|neighbour| {
-        json::object([
-            ("value", json::integer(&neighbour.value)),
-            ("left", Json::from(neighbour.left.to_string())),
-            ("right", Json::from(neighbour.right.to_string())),
-        ])
-    });
-    told.collect()
+    neighbours.iter().map(neighbour).collect()
+}
+
+fn neighbour(neighbour: &Neighbour) -> Json {
+    json::object([
+        ("value", json::integer(&neighbour.value)),
+        ("left", Json::from(neighbour.left.to_string())),
+        ("right", Json::from(neighbour.right.to_string())),
+    ])
 }

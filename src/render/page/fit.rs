@@ -55,7 +55,7 @@ pub(super) fn fit_context(fit: &Fit, writer: &Writer) -> FitContext {
     }
 }
 
-fn neighbour_context(neighbour: &Neighbour) -> NeighbourContext {
+pub(super) fn neighbour_context(neighbour: &Neighbour) -> NeighbourContext {
     let sides = match (neighbour.left.as_quantity(), neighbour.right.as_quantity()) {
         (Some(left), Some(right)) => left
             .amount

@@ -3,20 +3,24 @@
 use minijinja::Value;
 use serde::Serialize;
 
-use super::PageOptions;
 use super::answer::result;
 use super::chain::Chains;
 use super::engine::Engine;
+use super::fit::{NeighbourContext, neighbour_context};
 use super::lines::{LinesContext, lines};
+use super::number::Number;
 use super::page::{json_with_chains, with_chains};
 use super::question::{OutcomeContext, between, outcome, value_text};
 use super::writer::Writer;
+use super::{PageFormat, PageOptions};
 use crate::diagnostic::Diagnostic;
 use crate::eval::{self, Environment, evaluate_to_digits};
 use crate::expr::{Assumptions, Expr, Predicate, Relation, Symbol};
 use crate::render::answer::Notation;
+use crate::render::plain_relation;
 use crate::solve::{
-    Excluded, Fit, FoundRoot, Line, Outcome, RootValue, Solution, SystemOutcome, SystemSolution,
+    Bounded, Excluded, Fit, FoundRoot, Line, Outcome, RootValue, Solution, SystemOutcome,
+    SystemSolution,
 };
 
 /// The significant digits beside a root that is not rational.
@@ -26,8 +30,26 @@ const DIGITS: u32 = 15;
 struct SolutionContext {
     /// The roots as equations in the notation asked for.
     results: Vec<Value>,
+    /// What holds of an inequality, in place of what its equation says.
+    bounded: Option<BoundedContext>,
     solution: AboutSolution,
     steps: Option<LinesContext>,
+}
+
+/// Up to which value an inequality holds, or from which one on.
+#[derive(Debug, Serialize)]
+struct BoundedContext {
+    /// `L ≤ 178` in the notation asked for.
+    result: Value,
+    is_up_to: bool,
+    /// Whether the end is one of the values.
+    is_reached: bool,
+    end: String,
+    is_proved: bool,
+    /// The number whose multiples were looked for, where it is not 1.
+    of: Option<String>,
+    /// The last integer and the next one.
+    beside: Option<[NeighbourContext; 2]>,
 }
 
 #[derive(Debug, Serialize)]
@@ -51,7 +73,7 @@ fn digits_of(value: &Expr, digits: u32) -> Option<String> {
 /// # Errors
 /// A language without templates.
 pub fn solution(
-    solution: &Solution,
+    (solution, bounded): (&Solution, Option<&Bounded>),
     steps: Option<(&[Line], &Assumptions)>,
     notation: Notation,
     options: &PageOptions,
@@ -115,6 +137,7 @@ pub fn solution(
         let steps = steps.map(|(found, under)| lines(found, under, chains));
         Ok(SolutionContext {
             results: told.into_iter().map(Value::from_safe_string).collect(),
+            bounded: bounded.map(|bounded| about_bounded(bounded, notation, chains)),
             solution: AboutSolution {
                 unknown: chains.writer.symbol(&solution.unknown),
                 outcome: outcome(solution, chains.writer),
@@ -206,6 +229,32 @@ pub(in crate::render) fn lines_json(
     Ok(told)
 }
 
+fn about_bounded(bounded: &Bounded, notation: Notation, chains: &Chains<'_>) -> BoundedContext {
+    let is_plain = notation == Notation::Plain;
+    let is_text = matches!(chains.format, PageFormat::Text | PageFormat::Json);
+    let sign = if is_plain && is_text {
+        plain_relation(bounded.sign)
+    } else {
+        chains.writer.sign(bounded.sign)
+    };
+    let name = result(&Expr::symbol(bounded.unknown.clone()), notation, chains);
+    let end = result(&bounded.end, notation, chains);
+    let step = bounded.step.as_ref().filter(|step| !step.is_one());
+    let whole = bounded.end.as_number();
+    BoundedContext {
+        result: Value::from_safe_string(format!("{name} {sign} {end}")),
+        is_up_to: matches!(bounded.sign, Relation::Less | Relation::LessEqual),
+        is_reached: matches!(bounded.sign, Relation::LessEqual | Relation::GreaterEqual),
+        end: whole.map_or(end, |end| Number::of(&end).text),
+        is_proved: bounded.is_proved,
+        of: step.map(|step| chains.writer.expr(&Expr::integer(step.clone()))),
+        beside: bounded
+            .beside
+            .as_ref()
+            .map(|beside| beside.each_ref().map(neighbour_context)),
+    }
+}
+
 fn equation(unknown: &Symbol, value: &Expr, notation: Notation, chains: &Chains<'_>) -> String {
     let name = result(&Expr::symbol(unknown.clone()), notation, chains);
     format!("{name} = {}", result(value, notation, chains))
@@ -284,7 +333,7 @@ mod tests {
                 format: PageFormat::Text,
                 ..PageOptions::default()
             };
-            solution(&found.unwrap(), None, Notation::Plain, &options).unwrap()
+            solution((&found.unwrap(), None), None, Notation::Plain, &options).unwrap()
         };
         for (equation, text) in [
             ("2x + 6 = 10", "x = 2\n"),
