@@ -20,7 +20,7 @@ fn kept(line: &Json) -> (i128, i128) {
     let values = format!("s = {}, s_encoder = 7, w = 1", line["s"]);
     let given = Source::new("<value>", values);
     let counting = Counting {
-        file: tasks::size_source("kv"),
+        file: tasks::size_source("kv", "en"),
         config: Some(Source::new("config.json", line["config"].to_string())),
         class: line["class"].as_str().map(str::to_owned),
         given: tasks::bindings(&[given]).expect("values").value,
@@ -66,7 +66,7 @@ fn a_window_that_no_key_gives_is_told() {
     let config = r#"{"model_type": "mistral", "hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4,
         "num_key_value_heads": 2, "intermediate_size": 96, "vocab_size": 100}"#;
     let counting = Counting {
-        file: tasks::size_source("kv"),
+        file: tasks::size_source("kv", "en"),
         config: Some(Source::new("config.json", config)),
         ..Counting::default()
     };

@@ -15,7 +15,7 @@ fn item(what: &str, config: &str, values: &str, name: &str) -> String {
         std::slice::from_ref(&given)
     });
     let counting = Counting {
-        file: tasks::size_source(what),
+        file: tasks::size_source(what, "en"),
         config: (!config.is_empty()).then(|| Source::new("config.json", config)),
         given: given.unwrap().value,
         ..Counting::default()

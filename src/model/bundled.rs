@@ -1,5 +1,6 @@
 //! Formula files that come with the program.
 
+use super::translated::{is_spoken, translated};
 use crate::diagnostic::Source;
 
 /// What a bundled file is for.
@@ -204,6 +205,10 @@ pub fn names() -> impl Iterator<Item = &'static str> {
 pub fn source(name: &str, language: &str) -> Option<Source> {
     let named = || files().filter(|file| file.name == name);
     let wanted = named().find(|file| file.language == language);
+    if wanted.is_none() && is_spoken(language) && sizes().any(|size| size == name) {
+        let text = translated(named().next()?.text, language);
+        return Some(Source::new(format!("{name}.{language}.lh"), text));
+    }
     let file = wanted.or_else(|| named().next())?;
     let file_name = match file.language {
         "en" => format!("{name}.lh"),

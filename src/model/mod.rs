@@ -40,6 +40,7 @@ mod sound;
 #[cfg(test)]
 mod tests;
 mod told;
+mod translated;
 mod unmet;
 mod valuation;
 
@@ -61,4 +62,5 @@ pub use model::Model;
 pub use pattern::{Patterns, covers};
 pub use place::Place;
 pub use told::{Teller, Told};
+pub use translated::said;
 pub use valuation::{Assigned, Origin, Valuation};

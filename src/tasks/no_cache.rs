@@ -14,7 +14,10 @@ const CACHE: &str = "kv";
 /// configuration picks. None where a cache is there, where the number of its layers is given all the
 /// same, and where nothing is known of the model.
 pub fn no_cache(counting: &Counting) -> Option<Sized> {
-    let asks = counting.file.as_ref()?.text() == size_source(CACHE)?.text();
+    let file = counting.file.as_ref()?;
+    let is_in =
+        |language: &&str| size_source(CACHE, language).is_some_and(|own| own.text() == file.text());
+    let asks = ["en", "ko"].iter().any(is_in);
     let is_own = |model: &Counting| model.file.is_some();
     if !asks || counting.of_model.as_deref().is_some_and(is_own) {
         return None;

@@ -153,16 +153,19 @@ pub fn apart(
     Ok(each.collect())
 }
 
-/// The bundled formula file about a size.
-pub fn size_source(name: &str) -> Option<Source> {
+/// The bundled formula file about a size, with descriptions in a language where there are any in it.
+pub fn size_source(name: &str, language: &str) -> Option<Source> {
     let is_size = bundled::sizes().any(|known| known == name);
-    is_size.then(|| bundled::source(name, "en")).flatten()
+    is_size.then(|| bundled::source(name, language)).flatten()
 }
 
 /// The names of the bundled formula files about sizes.
 pub fn size_names() -> impl Iterator<Item = &'static str> {
     bundled::sizes()
 }
+
+/// So many sizes that are left out are told by name.
+const MOST_NAMED: usize = 3;
 
 /// One note a parameter that has no value: what is left out for want of it.
 fn left_out(items: &[LeftOut]) -> Vec<Diagnostic> {
@@ -178,8 +181,13 @@ fn left_out(items: &[LeftOut]) -> Vec<Diagnostic> {
     }
     let told = notes.into_iter().map(|(first, names)| {
         let missing = &first.missing;
-        let message = format!("left out for want of `{missing}`: {}", names.join(", "));
-        Diagnostic::note(Code::DEFAULTS, message).hint(format!("give it: `{missing}=…`"))
+        let names = match names.as_slice() {
+            few if few.len() <= MOST_NAMED => few.join(", "),
+            many => format!("{} other sizes", many.len()),
+        };
+        let message = format!("left out for want of `{missing}`: {names}");
+        let hint = format!("give it: `{missing}=…`, or a model: `--config config.json`");
+        Diagnostic::note(Code::DEFAULTS, message).hint(hint)
     });
     told.collect()
 }

@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Size, output: &Output) -> Done {
     let values = tasks::bindings(&sources("<value>", values))?;
     tell(output, &values.notes)?;
     // `longhand size training P=7B` names a size where a model could stand.
-    let named = first.filter(|name| tasks::size_source(name).is_some());
+    let named = first.filter(|name| tasks::size_source(name, &arguments.page.lang).is_some());
     let file = first.filter(|_| named.is_none());
     let path = Path::new(file.unwrap_or_default());
     let beside = |name: &str| files::beside(path, name);
@@ -103,6 +103,7 @@ pub(super) fn run(arguments: &Size, output: &Output) -> Done {
         itemised: &sized.itemised,
         bindings: &sized.bindings,
         show_bindings: arguments.show_bindings,
+        language: &arguments.page.lang,
     });
     let answers: Vec<SizeAnswer<'_>> = answers.collect();
     answer_with(&answer::sizes(&answers, arguments.format.into()))
@@ -129,9 +130,11 @@ fn wanted(
     let mut files = Vec::new();
     for name in &asked {
         let source = match (*name, arguments.dtype.as_slice()) {
-            ("file", [mixture]) if mixture.eq_ignore_ascii_case("q4_k_m") => known("q4_k_m")?,
+            ("file", [mixture]) if mixture.eq_ignore_ascii_case("q4_k_m") => {
+                known("q4_k_m", &arguments.page.lang)?
+            }
             ("file", formats @ [_, ..]) => stored(formats, counting, beside)?,
-            (name, _) => known(name)?,
+            (name, _) => known(name, &arguments.page.lang)?,
         };
         files.push(source);
     }
@@ -139,9 +142,9 @@ fn wanted(
 }
 
 /// A bundled file about a size, or one of one's own.
-fn known(name: &str) -> Result<Source, Vec<Diagnostic>> {
+fn known(name: &str, language: &str) -> Result<Source, Vec<Diagnostic>> {
     let path = Path::new(name);
-    if let Some(source) = tasks::size_source(name) {
+    if let Some(source) = tasks::size_source(name, language) {
         return Ok(source);
     }
     if name.contains(['/', '\\', '.']) || path.exists() {

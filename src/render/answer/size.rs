@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::TableFormat;
 use super::count::{binding_rows, bound_json, csv_text, row};
 use crate::eval::Value;
-use crate::model::{Bound, Giver, Itemised, ItemisedRow};
+use crate::model::{Bound, Giver, Itemised, ItemisedRow, said};
 use crate::number::Rational;
 use crate::render::page::{Align, PageFormat, table};
 use crate::render::{json, number};
@@ -29,6 +29,8 @@ pub struct SizeAnswer<'a> {
     pub bindings: &'a [Bound],
     /// Whether to tell who gave each parameter its value.
     pub show_bindings: bool,
+    /// The language of headings; descriptions are in that of the formula file.
+    pub language: &'a str,
 }
 
 /// Sizes in a form, one after the other.
@@ -117,25 +119,30 @@ fn page(answer: &SizeAnswer<'_>, format: PageFormat) -> String {
         Align::Right,
         Align::Left,
     ];
-    let mut rows = vec![row([
+    let head = [
         "size", "exact", "unit", "decimal", "binary", "share", "what",
-    ])];
+    ];
+    let mut rows = vec![row(head.map(|text| said(text, answer.language)))];
     // What a choice leaves empty would only be in the way.
     let there = answer.itemised.rows.iter().filter(|item| !is_nothing(item));
     rows.extend(there.map(shown));
     let (rows, align) = without_empty(rows, &align);
     blocks.push(table(&rows, &align, format));
     if answer.show_bindings {
-        blocks.push(table(
-            &binding_rows(answer.bindings),
-            &[Align::Left; 4],
-            format,
-        ));
+        let mut rows = binding_rows(answer.bindings);
+        if let Some(head) = rows.first_mut() {
+            *head = head
+                .iter()
+                .map(|text| said(text, answer.language).to_owned())
+                .collect();
+        }
+        blocks.push(table(&rows, &[Align::Left; 4], format));
     } else {
         let has_config = answer.config.is_some();
         let open = answer.bindings.iter();
         let open = open.filter(|bound| is_open(bound, has_config));
-        let mut rows = vec![row(["with", "value", "what"])];
+        let head = ["with", "value", "what"];
+        let mut rows = vec![row(head.map(|text| said(text, answer.language)))];
         rows.extend(open.map(|bound| {
             let what = bound.description.as_deref().unwrap_or_default();
             row([bound.symbol.name(), &super::count::text(&bound.value), what])
