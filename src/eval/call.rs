@@ -11,7 +11,21 @@ use crate::expr::{Expr, ExprKind, Function, Symbol};
 use crate::number::{Integer, Rational};
 
 const PLACES: &str = "places in a list are integers";
-const NO_ELEMENT: &str = "the list has no element at this place; the first one is at 0";
+
+/// That a list ends before a place.
+fn no_element(list: &Expr, length: usize, place: &Integer) -> String {
+    let name = match list.kind() {
+        ExprKind::Symbol(symbol) => format!("`{symbol}`"),
+        _ => "the list".to_owned(),
+    };
+    let elements = if length == 1 { "element" } else { "elements" };
+    let first = if length == 0 {
+        ""
+    } else {
+        "; the first one is at 0"
+    };
+    format!("{name} has {length} {elements} and none at {place}{first}")
+}
 
 impl Evaluator<'_> {
     pub(super) fn call(
@@ -275,8 +289,10 @@ impl Evaluator<'_> {
         let value = self.real(place)?;
         let place = integer(&value, PLACES).map_err(|fault| fault.at(place, None))?;
         let found = place.to_usize().and_then(|place| elements.get(place));
-        let none = || Fault::Undefined(NO_ELEMENT).at(expr, None);
-        found.cloned().ok_or_else(none)
+        found.cloned().ok_or_else(|| EvalError::Undefined {
+            expr: expr.clone(),
+            because: no_element(list, elements.len(), &place).into(),
+        })
     }
 
     /// A question about two texts.

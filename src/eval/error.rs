@@ -1,5 +1,6 @@
 //! Why an expression has no value.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::Kind;
@@ -21,7 +22,7 @@ pub enum EvalError {
         /// The call.
         expr: Expr,
         /// What it is defined for.
-        because: &'static str,
+        because: Cow<'static, str>,
     },
     /// A symbol without a value.
     Unbound {

@@ -25,7 +25,7 @@ impl Fault {
             },
             Self::Undefined(because) => EvalError::Undefined {
                 expr: expr.clone(),
-                because,
+                because: because.into(),
             },
             Self::Open => EvalError::Undecided { expr: expr.clone() },
             Self::Limit(limit) => EvalError::Limit {

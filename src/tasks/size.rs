@@ -7,6 +7,7 @@ use crate::expr::Symbol;
 use crate::model::{
     Bound, Giver, Itemised, LeftOut, Model, Resolver, Valuation, bundled, families,
 };
+use crate::render::plain;
 
 /// Sizes, item by item.
 #[derive(Clone, Debug)]
@@ -72,7 +73,7 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
             Vec::new()
         }
     };
-    notes.extend(left_out(&itemised.left_out));
+    notes.extend(left_out(&itemised.left_out, &model));
     let family = config
         .as_ref()
         .map(|config| families::pick(config, counting.class.as_deref()));
@@ -87,6 +88,7 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
     };
     let taken = bindings.iter().filter(is_taken).cloned();
     notes.extend(defaults(&taken.collect::<Vec<Bound>>(), &bound));
+    notes.extend(supposed(&model, &bindings, counting));
     Ok(Sized {
         title: model.title().map(str::to_owned),
         config: config.map(|config| config.source().name().to_owned()),
@@ -94,6 +96,40 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
         bindings,
         notes,
     })
+}
+
+/// That what a formula file of one's own does not say of its model was taken from other numbers: as many key heads as
+/// heads, where layers may well have numbers of their own.
+fn supposed(model: &Model, bindings: &[Bound], counting: &Counting) -> Option<Diagnostic> {
+    let file = counting.of_model.as_ref()?.file.as_ref()?;
+    let name = file.name().trim_end_matches(".lh");
+    if bundled::source(name, "en").is_some_and(|known| known.text() == file.text()) {
+        return None;
+    }
+    // Sizes that are there and follow others: `k = a`. What is 0 where nothing says it is no guess.
+    let follows = |symbol: &Symbol| {
+        let parameter = model.parameter(symbol)?;
+        let (low, _) = parameter.domain.lower()?;
+        let default = parameter.default.as_ref().filter(|_| low.is_one())?;
+        let is_of_model = parameter.keys.iter().any(|key| key.starts_with("model."));
+        (is_of_model && !default.free_symbols().is_empty()).then(|| plain(default))
+    };
+    let taken = bindings.iter().filter(|bound| bound.is_used);
+    let taken = taken.filter(|bound| matches!(bound.from, Giver::Default(_)));
+    let told = taken.filter_map(|bound| {
+        let (symbol, default) = (&bound.symbol, follows(&bound.symbol)?);
+        let what = bound.description.as_deref().unwrap_or_default();
+        Some((symbol, format!("`{symbol} = {default}` ({what})")))
+    });
+    let (symbols, texts): (Vec<&Symbol>, Vec<String>) = told.unzip();
+    let first = symbols.first()?;
+    let message = format!(
+        "{} does not say it, and it is taken: {}",
+        file.name(),
+        texts.join(", ")
+    );
+    let hint = format!("where it is otherwise, give it: `{first}=…`");
+    Some(Diagnostic::note(Code::DEFAULTS, message).hint(hint))
 }
 
 /// Leaves what depends on values that were given, where the whole has none for want of others: `6PD` asks for no
@@ -168,7 +204,7 @@ pub fn size_names() -> impl Iterator<Item = &'static str> {
 const MOST_NAMED: usize = 3;
 
 /// One note a parameter that has no value: what is left out for want of it.
-fn left_out(items: &[LeftOut]) -> Vec<Diagnostic> {
+fn left_out(items: &[LeftOut], model: &Model) -> Vec<Diagnostic> {
     let mut notes: Vec<(&LeftOut, Vec<&str>)> = Vec::new();
     for item in items {
         match notes
@@ -186,7 +222,16 @@ fn left_out(items: &[LeftOut]) -> Vec<Diagnostic> {
             many => format!("{} other sizes", many.len()),
         };
         let message = format!("left out for want of `{missing}`: {names}");
-        let hint = format!("give it: `{missing}=…`, or a model: `--config config.json`");
+        let is_of_model = model.parameter(missing).is_some_and(|parameter| {
+            let mut keys = parameter.keys.iter();
+            keys.any(|key| key.starts_with("model.") || key.starts_with("count."))
+        });
+        let from = if is_of_model {
+            ", or a model: `--config config.json`"
+        } else {
+            ""
+        };
+        let hint = format!("give it: `{missing}=…`{from}");
         Diagnostic::note(Code::DEFAULTS, message).hint(hint)
     });
     told.collect()

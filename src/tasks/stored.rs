@@ -84,6 +84,11 @@ fn formula(
     usual: &'static Dtype,
 ) -> Result<Source, Diagnostic> {
     let parts = count.map_or(&[][..], |count| &count.parts);
+    let formats: Vec<StoredAs> = formats
+        .iter()
+        .map(|format| by_name(format, parts))
+        .collect();
+    let formats = formats.as_slice();
     let mut said: Vec<Option<&str>> = Vec::new();
     for format in formats {
         let part = format.part.as_deref();
@@ -113,6 +118,26 @@ fn formula(
         });
     }
     Ok(Source::new("file.lh", text(&rows)))
+}
+
+/// A format with its part named by itself, where it was named by the parts that hold it: `mlp.router`.
+fn by_name(format: &StoredAs, parts: &[PartCount]) -> StoredAs {
+    let path = format.part.as_deref().unwrap_or_default();
+    let last = path.rsplit('.').next().filter(|_| is_path(parts, path));
+    StoredAs {
+        part: last.map(str::to_owned).or_else(|| format.part.clone()),
+        dtype: format.dtype,
+    }
+}
+
+/// Whether parts hold one another in this order.
+fn is_path(parts: &[PartCount], path: &str) -> bool {
+    let (first, rest) = match path.split_once('.') {
+        Some((first, rest)) => (first, Some(rest)),
+        None => (path, None),
+    };
+    let mut named = parts.iter().filter(|part| name(part) == Some(first));
+    named.any(|part| rest.is_none_or(|rest| is_path(&part.parts, rest)))
 }
 
 /// The name of a part, where it has one that is plain.
