@@ -3,7 +3,7 @@
 use super::failure::{leading_digits, trailing_digits};
 use super::names::nearest;
 use super::slips::slip;
-use super::words::{STATEMENTS, clip, word_length};
+use super::words::{STATEMENTS, clip, is_of_files, word_length};
 
 /// What to write instead, where it can be told from what was read, what follows, and what could
 /// have followed.
@@ -52,6 +52,11 @@ pub(super) fn hint(before: &str, rest: &str, expected: &[&str]) -> Option<String
             let word = before.trim();
             return Some(format!(
                 "`{word}` begins a statement; call the definition otherwise"
+            ));
+        }
+        (_, word) if is_of_files(word) && expected.contains(&"a name") => {
+            return Some(format!(
+                "`{word}` is a word of formula files; take another name, such as `{word}_1`"
             ));
         }
         ('=', _) if before.trim_start().starts_with("case ") => {

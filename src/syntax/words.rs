@@ -25,6 +25,13 @@ pub(super) fn is_operator_word(word: &str) -> bool {
 /// Words that go on with the statement of the line before.
 const CLAUSES: &[&str] = &["active", "covers", "from"];
 
+/// Whether a word has a meaning of its own in formula files alone.
+pub(super) fn is_of_files(word: &str) -> bool {
+    STATEMENTS.contains(&word)
+        || CLAUSES.contains(&word)
+        || ["for", "large", "within", "with"].contains(&word)
+}
+
 /// Whether a line goes on with the statement of the line before it: `covers "…"` on a line of its own.
 pub(super) fn continues_statement(line: &str) -> bool {
     let line = line.trim_start();

@@ -53,7 +53,8 @@ pub(super) fn of_model(
     notes.extend(super::count::defaults(&count.bindings, &ready.bound));
     let mut told = valuation.answers(&keys, about.is_bundled)?;
     if !about.is_bundled {
-        let letters = letters(file, &ready, &valuation, &given);
+        let mut letters = letters(file, &ready, &valuation, &given);
+        letters.extend(said(file, &ready, &valuation, &given));
         notes.extend(told_letters(&letters, &ready));
         told.extend(letters.into_iter().map(|(_, told)| told));
     }
@@ -88,6 +89,54 @@ fn letters<'f>(
             teller: Teller::Model,
         };
         is_set.then_some((parameter, told))
+    });
+    told.collect()
+}
+
+/// What a file for a model may say more than it counts, by names that the guide about sizes explains.
+const SAID: &[&str] = &[
+    "attention_layers",
+    "window_layers",
+    "state_layers",
+    "network_layers",
+    "state",
+    "remembered",
+    "kept",
+    "of_source",
+    "tokens",
+    "stem",
+    "k_kept",
+    "d_kept",
+    "k_window",
+    "d_window",
+];
+
+/// What a formula file of one's own answers with definitions of these names.
+fn said<'f>(
+    file: &'f Model,
+    ready: &Read,
+    valuation: &Valuation<'_>,
+    given: &Bindings,
+) -> Vec<(&'f Parameter, Told)> {
+    let asked = file
+        .parameters()
+        .filter(|parameter| given.get(&parameter.symbol).is_none());
+    let told = asked.filter_map(|parameter| {
+        let mut keys = parameter.keys.iter();
+        keys.find_map(|key| {
+            let name = key
+                .strip_prefix("model.")
+                .filter(|name| SAID.contains(name))?;
+            let symbol = Symbol::new(name);
+            ready.model.definition(&symbol)?;
+            let value = valuation.evaluate(&Expr::symbol(symbol)).ok()?;
+            let told = Told {
+                key: key.clone(),
+                value: value.to_expr()?,
+                teller: Teller::Model,
+            };
+            Some((parameter, told))
+        })
     });
     told.collect()
 }
