@@ -269,6 +269,15 @@ pub(super) fn page_format(format: Format) -> PageFormat {
     }
 }
 
+/// For a sentence in a language, in text.
+pub(super) fn sentence_options(language: &str) -> PageOptions {
+    PageOptions {
+        format: PageFormat::Text,
+        language: language.to_owned(),
+        ..PageOptions::default()
+    }
+}
+
 pub(super) fn page_options(format: Format, page: &Page, detail: Detail) -> PageOptions {
     PageOptions {
         format: page_format(format),

@@ -73,6 +73,10 @@ pub struct Budget {
 /// The claims on which another one rests, directly or not, have so many parts together.
 const MOST_ATTEMPTED: u64 = 600;
 
+/// The sizes of normal forms in proofs on which others rest: of each there are many.
+const NESTED_TERMS: usize = 1_000;
+const NESTED_PRODUCTS: u64 = 1 << 14;
+
 /// What is left of the proofs that may be tried for one claim, counted by all of them together, each by the
 /// size of what it is to prove; the judge begins to count with each claim.
 #[derive(Clone, Debug, Default)]
@@ -138,8 +142,14 @@ impl Budget {
 
     /// For proofs on which another one rests, at most so deep again; `None` where that is too deep.
     pub(super) fn nested(&self, most: usize) -> Option<Self> {
+        let poly = &self.poly;
         Some(Self {
             nesting: self.nesting.checked_sub(1)?.min(most),
+            poly: poly::Budget {
+                max_terms: poly.max_terms.min(NESTED_TERMS),
+                max_products: poly.max_products.min(NESTED_PRODUCTS),
+                ..poly.clone()
+            },
             ..self.clone()
         })
     }

@@ -16,6 +16,7 @@ mod orthant;
 mod single;
 mod slopes;
 mod stretches;
+mod tangents;
 #[cfg(test)]
 mod tests;
 mod transformed;
@@ -315,6 +316,10 @@ fn by_other_claims(
     transformed::transformed(larger, strict, claim.under, budget)
         .map(Verdict::proved)
         .or_else(|| induction::by_induction(claim, comparison, budget))
+        .or_else(|| {
+            let proof = tangents::by_tangents(larger, strict, claim.under, &budget.poly);
+            proof.map(Verdict::from)
+        })
 }
 
 /// Whether an expression is 0 in every case of the signs in it.

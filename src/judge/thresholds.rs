@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::sample::value_at;
-use super::symbols::is_integer;
+use super::symbols::{free_symbols, is_integer};
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Predicate, Symbol, deep};
 use crate::number::{Integer, Rational};
 
@@ -113,9 +113,14 @@ pub(super) fn points_near(
     bases: &[Bindings],
 ) -> Vec<Bindings> {
     let mut found: Vec<Bindings> = Vec::new();
+    // What does not stand in an expression changes nothing there.
+    let places: Vec<(&Place, Vec<Symbol>)> = places
+        .iter()
+        .map(|place| (place, free_symbols([&place.expr], under)))
+        .collect();
     for base in bases {
-        for place in places {
-            for symbol in symbols {
+        for (place, spoken) in &places {
+            for symbol in symbols.iter().filter(|symbol| spoken.contains(symbol)) {
                 for value in values_near(place, symbol, under, base) {
                     let mut point = base.clone();
                     point.insert(symbol.clone(), Expr::number(&value));

@@ -175,6 +175,8 @@ pub enum SignMethod {
     /// In each of so many orders of its symbols, with what each exceeds the one before by, no
     /// coefficient is negative.
     Orders(usize),
+    /// The same, where in some orders squares have to be completed.
+    OrderedSquares(usize),
     /// In each of so many cases of signs it is a sum of multiples of what is not negative.
     Combination(usize),
 }

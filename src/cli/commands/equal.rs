@@ -4,10 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use crate::cli::common::{Done, Format, Typed, Under, answer_with, question, tell, worst_of};
+use crate::cli::common::{
+    Done, Format, Typed, Under, answer_with, question, sentence_options, tell, worst_of,
+};
 use crate::cli::output::Output;
 use crate::cli::{files, from_latex};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::expr::Relation;
 use crate::render::{self, answer, json};
 use crate::tasks;
 
@@ -22,6 +25,9 @@ pub(in crate::cli) struct Equal {
     /// The form of the result.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// A sentence in this language, instead of a line for programs.
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
     #[command(flatten)]
     under: Under,
 }
@@ -40,10 +46,25 @@ pub(super) fn run(arguments: &Equal, output: &Output) -> Done {
             answer.difference.as_ref(),
             answer.outside.as_ref(),
         )]),
-        _ => as_line(&answer),
+        _ => as_text(&answer, arguments)?,
     };
     answer_with(&text)?;
     Ok(answer.outcome())
+}
+
+/// A line, or where a language is asked for a sentence.
+fn as_text(compared: &tasks::Compared, arguments: &Equal) -> Result<String, Vec<Diagnostic>> {
+    let Some(language) = &arguments.lang else {
+        return Ok(as_line(compared));
+    };
+    let told = answer::JudgedAnswer {
+        lhs: &compared.lhs,
+        relation: Relation::Equal,
+        rhs: &compared.rhs,
+        verdict: &compared.verdict,
+        outside: compared.outside.as_ref(),
+    };
+    answer::judged(&[told], &sentence_options(language)).map_err(|found| vec![found])
 }
 
 fn as_line(compared: &tasks::Compared) -> String {
@@ -70,7 +91,7 @@ fn pairs(path: &Path, arguments: &Equal) -> Done {
                 compared.difference.as_ref(),
                 compared.outside.as_ref(),
             )),
-            (Ok(compared), _) => text.push_str(&as_line(compared)),
+            (Ok(compared), _) => text.push_str(&as_text(compared, arguments)?),
             (Err(found), Format::Json) => {
                 let found = render::report::json(found);
                 results.push(json::result([

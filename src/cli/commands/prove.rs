@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::cli::common::{Done, Format, Under, answer_with, question, tell};
+use crate::cli::common::{Done, Format, Under, answer_with, question, sentence_options, tell};
 use crate::cli::output::Output;
 use crate::render::{answer, json};
 use crate::tasks;
@@ -17,6 +17,9 @@ pub(in crate::cli) struct Prove {
     /// The form of the result.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+    /// A sentence in this language, instead of a line for programs.
+    #[arg(long, value_name = "LANG")]
+    lang: Option<String>,
     #[command(flatten)]
     under: Under,
 }
@@ -37,6 +40,18 @@ pub(super) fn run(arguments: &Prove, output: &Output) -> Done {
             )
         });
         json::document(told.collect())
+    } else if let Some(language) = &arguments.lang {
+        let told: Vec<answer::JudgedAnswer<'_>> = links
+            .iter()
+            .map(|link| answer::JudgedAnswer {
+                lhs: &link.lhs,
+                relation: link.relation,
+                rhs: &link.rhs,
+                verdict: &link.verdict,
+                outside: link.outside.as_ref(),
+            })
+            .collect();
+        answer::judged(&told, &sentence_options(language)).map_err(|found| vec![found])?
     } else {
         let told = links
             .iter()

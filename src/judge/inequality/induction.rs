@@ -196,8 +196,18 @@ impl Step<'_> {
         let is_defined = form
             .nonzero()
             .iter()
-            .all(|divisor| self.holds(divisor, Comparison::NotEqual));
+            .all(|divisor| self.holds(divisor, Comparison::NotEqual))
+            || self.is_next(next, here, &ratio);
         (is_plain && is_defined && self.holds(&ratio, wanted)).then_some(ratio)
+    }
+
+    /// Whether a value is so many times the one before, also where that is 0: (1 + x)ⁿ⁺¹ at x = −1.
+    fn is_next(&self, next: &Expr, here: &Expr, ratio: &Expr) -> bool {
+        let product = Expr::product([ratio.clone(), here.clone()]);
+        let apart = poly::difference(next, &product, self.under, &self.budget.poly);
+        apart.is_ok_and(|apart| {
+            apart.is_zero() && apart.nonzero().is_empty() && apart.conditions().is_empty()
+        })
     }
 
     fn holds(&self, difference: &Expr, comparison: Comparison) -> bool {

@@ -277,6 +277,7 @@ fn by_orders(form: &Form, wanted: Proved) -> Option<Seen> {
     let mut orders = Vec::new();
     permutations(&occurring, &mut Vec::new(), &mut orders);
     let mut cases = 0;
+    let mut squares = false;
     for signs in 0..1_usize << free.len() {
         let mut signed = form.clone();
         for (bit, at) in free.iter().enumerate() {
@@ -289,13 +290,19 @@ fn by_orders(form: &Form, wanted: Proved) -> Option<Seen> {
         }
         for order in &orders {
             let ordered = in_order(&signed, order)?;
-            if ordered.by_coefficients() < wanted && by_squares(&ordered, wanted).is_none() {
-                return None;
+            if ordered.by_coefficients() < wanted {
+                by_squares(&ordered, wanted)?;
+                squares = true;
             }
             cases += 1;
         }
     }
-    Some((SignMethod::Orders(cases), form.to_expr()))
+    let how = if squares {
+        SignMethod::OrderedSquares(cases)
+    } else {
+        SignMethod::Orders(cases)
+    };
+    Some((how, form.to_expr()))
 }
 
 /// x ≤ y ≤ z: x, x + y, x + y + z in their places.

@@ -19,6 +19,13 @@ pub(super) struct Opened {
 /// The most ways of replacing parts that are tried.
 const MAX_WAYS: usize = 24;
 
+/// Of more parts each is replaced in the same way first: not even one of every two could be told apart from the
+/// others in so many ways.
+const FEW_PARTS: usize = 5;
+
+/// The ways of one expression have so many parts together.
+const MOST_PARTS: u64 = 6_000;
+
 /// Above the greatest ln(x)/x, which is 1/e < 1/2.7.
 const STEEPEST_LN: (i64, i64) = (10, 27);
 
@@ -38,12 +45,14 @@ pub(super) fn ways(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> V
     let mut choices: Vec<usize> = Vec::new();
     let mut logarithms = Vec::new();
     collect_logarithms(expr, &mut logarithms);
-    while ways.len() < MAX_WAYS {
+    let most = usize::try_from(MOST_PARTS / expr.size().max(1)).unwrap_or(MAX_WAYS);
+    let most = most.clamp(FEW_PARTS, MAX_WAYS);
+    let replaced = |choices: &[usize], ways: &mut Vec<Opened>| {
         let mut work = Replacing {
             under: under.clone(),
             given: under,
             budget,
-            choices: &choices,
+            choices,
             has_one_logarithm: logarithms.len() == 1,
             options: Vec::new(),
             known: BTreeMap::new(),
@@ -52,12 +61,24 @@ pub(super) fn ways(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> V
         };
         let replaced = work.replace(expr);
         let (replaced, under) = (work.without_roots(replaced), work.under);
-        let options = work.options;
         ways.push(Opened {
             expr: replaced,
             under,
             told: work.told,
         });
+        work.options
+    };
+    let mut options = replaced(&choices, &mut ways);
+    if options.len() > FEW_PARTS {
+        for chosen in 1..options.iter().copied().max().unwrap_or(0) {
+            let alike: Vec<usize> = options
+                .iter()
+                .map(|most| chosen.min(most.saturating_sub(1)))
+                .collect();
+            replaced(&alike, &mut ways);
+        }
+    }
+    while ways.len() < most {
         // The next choice, the last part first.
         choices.resize(options.len(), 0);
         let next = choices
@@ -71,6 +92,7 @@ pub(super) fn ways(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> V
         if let Some(choice) = choices.last_mut() {
             *choice += 1;
         }
+        options = replaced(&choices, &mut ways);
     }
     ways
 }

@@ -19,6 +19,9 @@ pub(super) struct Shifted {
 /// How far a range is widened where its upper end belongs to it and must not vanish there.
 const WIDENED: (i64, i64) = (1, 1_000);
 
+/// Of more ranges with two ends the lower ones alone are put in.
+const MOST_BETWEEN: usize = 8;
+
 /// Puts in relations between symbols (`s ≤ h`), then bounds. Where `closed` is set, ranges with an
 /// upper end that belongs to them are widened a little, so that the end is met like other points.
 pub(super) fn put_in(expr: &Expr, under: &Assumptions, closed: bool) -> Option<Shifted> {
@@ -63,21 +66,35 @@ pub(super) fn put_in(expr: &Expr, under: &Assumptions, closed: bool) -> Option<S
     bounds_of.domains = domains;
     let mut signs = Signs::default();
     let mut bindings = under.fixed();
-    for symbol in free_symbols([&expr], &bounds_of) {
+    let symbols = free_symbols([&expr], &bounds_of);
+    let known: Vec<Bounds> = symbols
+        .iter()
+        .map(|one| Bounds::of(one, &bounds_of))
+        .collect();
+    let has_both = |bounds: &&Bounds| bounds.low.is_some() && bounds.high.is_some();
+    // Each range between two ends is a further divisor.
+    let is_wide = known.iter().filter(has_both).count() > MOST_BETWEEN;
+    for (symbol, mut bounds) in symbols.into_iter().zip(known) {
+        if is_wide && bounds.low.is_some() {
+            bounds.high = None;
+        }
         if bounds_of.domains.get(&symbol) == Some(&Domain::Boolean) {
             signs.nonnegative.push(symbol);
             continue;
         }
-        let bounds = Bounds::of(&symbol, &bounds_of);
-        let own = Expr::symbol(symbol.clone());
-        let excess = fresh(&symbol, &expr, &own, &bounds_of.domains);
-        let slack = Expr::symbol(excess.clone());
-        let to = match (&bounds.low, &bounds.high) {
+        match (&bounds.low, &bounds.high) {
             (None, None) => continue,
             (Some(low), None) if low.value.is_zero() => {
                 signs.learn(&symbol, low.strict);
                 continue;
             }
+            _ => {}
+        }
+        let own = Expr::symbol(symbol.clone());
+        let excess = fresh(&symbol, &expr, &own, &bounds_of.domains);
+        let slack = Expr::symbol(excess.clone());
+        let to = match (&bounds.low, &bounds.high) {
+            (None, None) => continue,
             (Some(low), None) => {
                 signs.learn(&excess, low.strict);
                 Expr::sum([Expr::number(&low.value), slack])

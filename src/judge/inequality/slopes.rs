@@ -34,6 +34,7 @@ pub(super) fn by_slopes(
     };
     let difference = Expr::difference(large.clone(), small.clone());
     let difference = opened(&difference, claim.under)?;
+    let difference = without_divisors(&difference, claim.under, budget).unwrap_or(difference);
     if difference.size() > LONGEST || !is_smooth(&difference) {
         return None;
     }
@@ -65,6 +66,44 @@ pub(super) fn by_slopes(
             is_inside && line.is_least(&difference, least, low.as_ref(), strict)
         });
     is_proved.then(|| Verdict::proved(Method::Slopes))
+}
+
+/// A difference times what it is divided by, where that is positive: x/e − ln(x) for 1/e − ln(x)/x with x > 0.
+fn without_divisors(difference: &Expr, under: &Assumptions, budget: &Budget) -> Option<Expr> {
+    let form = poly::normal_form(difference, under, &budget.poly).ok()?;
+    let sum = |terms: &[poly::Term]| Expr::sum(terms.iter().map(poly::Term::to_expr));
+    let mut terms = form.terms();
+    let mut divisors: Vec<Expr> = Vec::new();
+    if !form.is_polynomial() {
+        divisors.push(sum(&form.denominator_terms()));
+    }
+    let powers = terms.iter().flat_map(|term| term.powers.clone());
+    let below: Vec<Expr> = powers
+        .filter(|(base, exponent)| *exponent < 0 && !base.free_symbols().is_empty())
+        .map(|(base, _)| base)
+        .collect();
+    for base in below {
+        if divisors.contains(&base) {
+            continue;
+        }
+        let exponent_in = |term: &poly::Term| {
+            let found = term.powers.iter().find(|(known, _)| *known == base);
+            found.map_or(0, |(_, exponent)| *exponent)
+        };
+        let least = terms.iter().map(exponent_in).min()?;
+        for term in &mut terms {
+            let exponent = exponent_in(term).checked_sub(least)?;
+            term.powers.retain(|(known, _)| *known != base);
+            if exponent != 0 {
+                term.powers.push((base.clone(), exponent));
+            }
+        }
+        divisors.push(base);
+    }
+    let are_positive = divisors
+        .iter()
+        .all(|divisor| is_shown(divisor, Comparison::Greater, under, budget));
+    (!divisors.is_empty() && are_positive).then(|| sum(&terms))
 }
 
 /// Points at which differences of textbooks are least, each with a number near it.
@@ -266,6 +305,7 @@ mod tests {
             ("exp(x) >= x^2", vec!["x >= 0"]),
             ("exp(x) >= 1 + x + x^2/2", vec!["x >= 0"]),
             ("exp(x) > 1 + x + x^2/2", vec!["x > 0"]),
+            ("ln(x)/x <= exp(-1)", vec!["x > 0"]),
         ] {
             let found = verdict(claim, &under(&conditions));
             assert!(found.holds(), "{claim}: {found:?}");

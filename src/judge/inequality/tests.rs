@@ -1,5 +1,6 @@
 use crate::diagnostic::Source;
 use crate::expr::{Assumptions, Domain, Expr, Symbol};
+use crate::judge::asked;
 use crate::judge::{Budget, Claim, Method, SignMethod, Verdict, Witness, judge};
 use crate::number::Rational;
 use crate::syntax::{self, Assumption, Scope, parse_chain};
@@ -212,4 +213,35 @@ fn nothing_false_is_proved() {
         }
     }
     assert!(decided > 50, "{decided} of 80");
+}
+
+/// Bernoulli's inequality holds for every x from −1 on, there too: 0 ≥ 1 − n for n ≥ 1. Below −2 it fails, at
+/// x = −4 and n = 3: −27 against −11. 1 + n·x itself is reached at n = 1.
+#[test]
+fn bernoulli() {
+    for (claim, holds) in [
+        ("(1+x)^n >= 1 + n*x", true),
+        ("n*x <= (1+x)^n", true),
+        ("(1+x)^n > 1 + n*x", false),
+        ("(1+x)^n >= 2 + n*x", false),
+    ] {
+        let found = asked::verdict(claim, &asked::under(&["x >= -1", "n >= 1"]));
+        assert_eq!(found.holds(), holds, "{claim}: {found:?}");
+    }
+    assert!(asked::verdict("(1+x)^3 >= 1 + 3*x", &asked::under(&["x >= -4"])).fails());
+}
+
+/// Each xᵢ is at least its floor, for as many as there are; |x| + |y| + … by the triangle inequality.
+#[test]
+fn many_roundings() {
+    let sum = |part: &str| {
+        let parts: Vec<String> = (0..60)
+            .map(|at| part.replace('#', &at.to_string()))
+            .collect();
+        parts.join(" + ")
+    };
+    let claim = format!("{} <= {}", sum("floor(x_#)"), sum("x_#"));
+    assert!(asked::verdict(&claim, &asked::under(&[])).holds());
+    let claim = format!("{} > 0", sum("exp(x_#)"));
+    assert!(asked::verdict(&claim, &asked::under(&[])).holds());
 }

@@ -16,8 +16,8 @@ mod verdict;
 mod verify;
 
 pub use super::page::{
-    ApproximationAnswer, DerivativeAnswer, approximation, solution, system_solution,
-    worked_derivatives,
+    ApproximationAnswer, DerivativeAnswer, JudgedAnswer, approximation, judged, solution,
+    system_solution, worked_derivatives,
 };
 pub use approximation::approximation_json;
 pub use compare::comparison;

@@ -102,7 +102,7 @@ fn name(method: &Method) -> &'static str {
             SignMethod::Squares => "squares",
             SignMethod::Roots => "roots",
             SignMethod::Multiple(_) => "multiple",
-            SignMethod::Orders(_) => "orders",
+            SignMethod::Orders(_) | SignMethod::OrderedSquares(_) => "orders",
             SignMethod::Combination(_) => "combination",
         },
     }
@@ -177,6 +177,11 @@ fn sign(found: &SignProof) -> String {
         }
         SignMethod::Orders(count) => {
             text.push_str(" has no negative coefficient in any of ");
+            text.push_str(&count.to_string());
+            text.push_str(" orders of the symbols");
+        }
+        SignMethod::OrderedSquares(count) => {
+            text.push_str(" is made of squares and of terms that are not negative in each of ");
             text.push_str(&count.to_string());
             text.push_str(" orders of the symbols");
         }

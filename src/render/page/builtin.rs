@@ -60,6 +60,7 @@ const PAGES: Templates = templates![
     "system.md.j2",
     "system.txt.j2",
     "system.tex.j2",
+    "judged.txt.j2",
     "lines.md.j2",
     "lines.txt.j2",
     "lines.tex.j2",

@@ -6,7 +6,9 @@ use super::number::Number;
 use super::writer::Writer;
 use crate::derivation::{Fault, StepVerdict};
 use crate::expr::Assumptions;
-use crate::judge::{Condition, Excess, Failure, Method, Point, Reason, Verdict, Witness};
+use crate::judge::{
+    Condition, Excess, Failure, Method, Point, Reason, SignMethod, Verdict, Witness,
+};
 
 /// The judge's word on a line.
 #[derive(Clone, Debug, Serialize, PartialEq, Eq)]
@@ -157,7 +159,11 @@ fn method(by: &Method) -> &'static str {
         Method::Outgrown => "outgrown",
         Method::SameOrder => "same-order",
         Method::Coefficients => "coefficients",
-        Method::Sign(_) => "lower-bounds",
+        Method::Sign(found) => match found.how {
+            SignMethod::Squares | SignMethod::OrderedSquares(_) => "squares",
+            SignMethod::Roots => "roots",
+            _ => "lower-bounds",
+        },
         Method::Growth => "growth",
     }
 }
@@ -223,7 +229,7 @@ fn refutation(witness: &Witness, how: &Failure, writer: &Writer) -> Doubt {
     }
 }
 
-fn at_point(point: &Point, kind: &'static str, writer: &Writer) -> Doubt {
+pub(super) fn at_point(point: &Point, kind: &'static str, writer: &Writer) -> Doubt {
     let values = point.values.iter();
     Doubt {
         kind,
