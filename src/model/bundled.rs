@@ -91,6 +91,7 @@ folder! {
     "distilbert"
     "electra"
     "ernie4_5_moe"
+    "ernie4_5_vl_moe"
     "esm"
     "falcon"
     "falcon_h1"

@@ -301,6 +301,18 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("glm4v", "Glm4v", IMAGES, "glm4v"),
     row("glm4v_moe", "Glm4vMoe", IMAGES, "glm4v_moe"),
     row("glm_ocr", "GlmOcr", IMAGES, "glm_ocr"),
+    row(
+        "ernie4_5_vl_moe",
+        "Ernie4_5_VLMoe",
+        IMAGES,
+        "ernie4_5_vl_moe",
+    ),
+    row(
+        "ernie4_5_moe_vl",
+        "Ernie4_5_VLMoe",
+        IMAGES,
+        "ernie4_5_vl_moe",
+    ),
     row("kimi_k25", "KimiK25", IMAGES, "kimi_k25")
         .lacking(&[("text_config.q_lora_rank", Number(1536))]),
     row("kimi_k25", "Kimi_K25", IMAGES, "kimi_k25")
