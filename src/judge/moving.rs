@@ -1,7 +1,9 @@
 //! Claims about a symbol one further: sums and products over ranges that end at it grow by an element.
 
+use std::collections::BTreeSet;
+
 use super::claim::Claim;
-use super::symbols::free_symbols;
+use super::symbols::{free_symbols, taken};
 use crate::expr::{
     Assumptions, BigOperator, BigOperatorKind, Bindings, Expr, ExprKind, Range, Symbol, deep,
 };
@@ -110,6 +112,7 @@ pub(super) fn moving(
     let mut written = Vec::new();
     outermost(claim.lhs, &mut written);
     outermost(claim.rhs, &mut written);
+    let mut taken = taken([claim.lhs, claim.rhs], claim.under);
     let mut found = Vec::new();
     for written in written {
         if !written.mentions(symbol) {
@@ -132,7 +135,7 @@ pub(super) fn moving(
             return None;
         }
         found.push(Moving {
-            name: Symbol::new(&format!("s_{}'", found.len() + 1)),
+            name: unused(found.len() + 1, &mut taken),
             operator: operator.clone(),
             low: low.clone(),
             high: high.clone(),
@@ -143,6 +146,15 @@ pub(super) fn moving(
         });
     }
     Some(found)
+}
+
+/// A name for a value that stands for nothing else.
+fn unused(number: usize, taken: &mut BTreeSet<Symbol>) -> Symbol {
+    let mut name = format!("s_{number}'");
+    while !taken.insert(Symbol::new(&name)) {
+        name.push('\'');
+    }
+    Symbol::new(&name)
 }
 
 /// The symbols at which ranges of sums and products end.

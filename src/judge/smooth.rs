@@ -189,7 +189,8 @@ impl Place<'_> {
     /// An expression with a name for each sum and product: a closed form may have a divisor more.
     fn outside(&self, expr: &Expr) -> Expr {
         if matches!(expr.kind(), ExprKind::BigOperator(_)) {
-            return Expr::symbol(Symbol::new(&format!("{}''", self.by.name())));
+            // No name that is read has a space in it.
+            return Expr::symbol(Symbol::new(&format!("{} summed", self.by.name())));
         }
         deep(|| expr.map_children(|part| self.outside(part)))
     }

@@ -1,5 +1,7 @@
 //! The symbols a claim is about, and what each may be.
 
+use std::collections::BTreeSet;
+
 use crate::expr::{Assumptions, Domain, Expr, ExprKind, Function, Predicate, Spoken, Symbol, deep};
 
 /// The free symbols of expressions in reading order, defined names and functions replaced by what they
@@ -12,6 +14,34 @@ pub(super) fn free_symbols<'a>(
     let mut symbols = Spoken::of(exprs, under).symbols;
     symbols.retain(|symbol| fixed.get(symbol).is_none());
     symbols
+}
+
+/// The names that stand for something in expressions or in what is assumed: none of them is free for another thing.
+pub(super) fn taken<'a>(
+    exprs: impl IntoIterator<Item = &'a Expr>,
+    under: &Assumptions,
+) -> BTreeSet<Symbol> {
+    let mut names: BTreeSet<Symbol> = under.domains.keys().cloned().collect();
+    names.extend(exprs.into_iter().flat_map(Expr::free_symbols));
+    for condition in &under.conditions {
+        names.extend(
+            condition
+                .operands()
+                .into_iter()
+                .flat_map(Expr::free_symbols),
+        );
+    }
+    for (name, meaning) in under.definitions.iter() {
+        names.insert(name.clone());
+        names.extend(meaning.free_symbols());
+    }
+    names.extend(
+        under
+            .functions
+            .values()
+            .flat_map(|known| known.body.free_symbols()),
+    );
+    names
 }
 
 /// Whether an expression speaks of a symbol, itself or by what its names stand for.

@@ -1,9 +1,10 @@
 //! Parts that are no polynomials, written as something simpler plus what lies between: a rounding
 //! up is its argument plus a number from 0 to 1.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::positive::{Proved, sign};
+use super::super::symbols::taken;
 use crate::expr::{Assumptions, Bindings, Bound, Domain, Expr, ExprKind, Function, Symbol, deep};
 use crate::number::{Integer, Rational};
 use crate::poly;
@@ -45,6 +46,7 @@ pub(super) fn ways(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> V
     let mut choices: Vec<usize> = Vec::new();
     let mut logarithms = Vec::new();
     collect_logarithms(expr, &mut logarithms);
+    let taken = taken([expr], under);
     let most = usize::try_from(MOST_PARTS / expr.size().max(1)).unwrap_or(MAX_WAYS);
     let most = most.clamp(FEW_PARTS, MAX_WAYS);
     let replaced = |choices: &[usize], ways: &mut Vec<Opened>| {
@@ -54,6 +56,7 @@ pub(super) fn ways(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> V
             budget,
             choices,
             has_one_logarithm: logarithms.len() == 1,
+            taken: &taken,
             options: Vec::new(),
             known: BTreeMap::new(),
             told: Vec::new(),
@@ -104,6 +107,8 @@ struct Replacing<'a> {
     choices: &'a [usize],
     /// Whether there are few enough ways to try more bounds of each logarithm.
     has_one_logarithm: bool,
+    /// Names that stand for something else.
+    taken: &'a BTreeSet<Symbol>,
     /// How many ways there are for each part met.
     options: Vec<usize>,
     known: BTreeMap<Expr, Expr>,
@@ -277,7 +282,7 @@ impl Replacing<'_> {
         let symbol = loop {
             self.made += 1;
             let candidate = Symbol::new(&format!("t_{}'", self.made));
-            if !self.under.domains.contains_key(&candidate) {
+            if !self.taken.contains(&candidate) {
                 break candidate;
             }
         };
@@ -313,7 +318,7 @@ impl Replacing<'_> {
                 continue;
             };
             let root = Symbol::new(&format!("{symbol}_root'"));
-            if bounds.high.is_some() || self.under.domains.contains_key(&root) {
+            if bounds.high.is_some() || self.taken.contains(&root) {
                 continue;
             }
             let is_exact = low.value.exact_root(u32::try_from(degree).unwrap_or(2));

@@ -1,8 +1,10 @@
 //! Bounds put in: each symbol is written as its bound plus what it exceeds that by.
 
+use std::collections::BTreeSet;
+
 use super::super::bounds::Bounds;
 use super::super::positive::{Proved, Signs};
-use super::super::symbols::{conditions, free_symbols};
+use super::super::symbols::{conditions, free_symbols, taken};
 use crate::expr::{
     Assumptions, Bindings, Bound, Comparison, Domain, Expr, ExprKind, Predicate, Symbol,
 };
@@ -30,11 +32,12 @@ pub(super) fn put_in(expr: &Expr, under: &Assumptions, closed: bool) -> Option<S
     let mut substituted: Vec<(Expr, Expr)> = Vec::new();
     let mut replaced: Vec<Symbol> = Vec::new();
     let mut bounds_of = under.clone();
+    let mut taken = taken([&expr], under);
     for condition in conditions(under) {
         let Some((symbol, other, sign, strict)) = relation(condition, &replaced) else {
             continue;
         };
-        let excess = fresh(&symbol, &expr, &other, &domains);
+        let excess = fresh(&symbol, &mut taken);
         let slack = Expr::symbol(excess.clone());
         let to = if sign {
             Expr::sum([other.clone(), slack])
@@ -91,7 +94,7 @@ pub(super) fn put_in(expr: &Expr, under: &Assumptions, closed: bool) -> Option<S
             _ => {}
         }
         let own = Expr::symbol(symbol.clone());
-        let excess = fresh(&symbol, &expr, &own, &bounds_of.domains);
+        let excess = fresh(&symbol, &mut taken);
         let slack = Expr::symbol(excess.clone());
         let to = match (&bounds.low, &bounds.high) {
             (None, None) => continue,
@@ -169,23 +172,12 @@ fn relation(condition: &Predicate, replaced: &[Symbol]) -> Option<(Symbol, Expr,
 }
 
 /// A name for what a symbol exceeds its bound by.
-fn fresh(
-    symbol: &Symbol,
-    expr: &Expr,
-    other: &Expr,
-    domains: &std::collections::BTreeMap<Symbol, Domain>,
-) -> Symbol {
+fn fresh(symbol: &Symbol, taken: &mut BTreeSet<Symbol>) -> Symbol {
     let mut name = format!("{symbol}'");
-    loop {
-        let candidate = Symbol::new(&name);
-        let is_taken = domains.contains_key(&candidate)
-            || expr.mentions(&candidate)
-            || other.mentions(&candidate);
-        if !is_taken {
-            return candidate;
-        }
+    while !taken.insert(Symbol::new(&name)) {
         name.push('\'');
     }
+    Symbol::new(&name)
 }
 
 /// What is known of the sign of a part.

@@ -1,7 +1,10 @@
 //! Powers above their tangents, Bernoulli's inequality: bᵉ ≥ 1 + e·(b − 1) for b ≥ 0 and e ≥ 1, since bᵉ is convex
 //! in b and both sides are 1 with the slope e at b = 1.
 
+use std::collections::BTreeSet;
+
 use super::super::positive::{Proved, sign};
+use super::super::symbols::taken;
 use super::super::verdict::SignProof;
 use super::above_zero;
 use crate::expr::{Assumptions, Domain, Expr, ExprKind, Symbol, deep};
@@ -19,7 +22,7 @@ pub(super) fn by_tangents(
         given: under,
         under: under.clone(),
         budget,
-        taken: expr.free_symbols().into_iter().collect(),
+        taken: taken([expr], under),
         told: Vec::new(),
     };
     let replaced = work.replace(expr);
@@ -37,7 +40,7 @@ struct Replacing<'a> {
     under: Assumptions,
     budget: &'a poly::Budget,
     /// Names that stand for something else.
-    taken: Vec<Symbol>,
+    taken: BTreeSet<Symbol>,
     told: Vec<(Expr, Expr)>,
 }
 
@@ -78,7 +81,7 @@ impl Replacing<'_> {
         let mut number = self.told.len() + 1;
         loop {
             let symbol = Symbol::new(&format!("s_{number}'"));
-            if !self.under.domains.contains_key(&symbol) && !self.taken.contains(&symbol) {
+            if self.taken.insert(symbol.clone()) {
                 let domain = Domain::from_zero(false);
                 self.under.domains.insert(symbol.clone(), domain);
                 return symbol;

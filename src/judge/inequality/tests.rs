@@ -245,3 +245,23 @@ fn many_roundings() {
     let claim = format!("{} > 0", sum("exp(x_#)"));
     assert!(asked::verdict(&claim, &asked::under(&[])).holds());
 }
+
+/// What is put in for a part has a name that stands for nothing else, in the claim or in what is assumed: with
+/// t_1' = −5 and x = 1/2 it is 0 against −9/2, with x_root' = −5 and x = 1 it is −4.
+#[test]
+fn names_that_are_taken() {
+    for (claim, conditions) in [
+        ("floor(x) <= x + t_1'", vec![]),
+        ("sqrt(x) + x_root' >= 0", vec!["x >= 0"]),
+        ("x + x' >= 0", vec!["x >= 0"]),
+        ("x*y >= 1", vec!["x >= 1", "y >= 0", "x' >= 1"]),
+        ("2^n >= n + s_1'", vec!["n >= 1"]),
+        ("floor(x) <= x - 1/2", vec!["t_1' >= 1/2"]),
+    ] {
+        let found = asked::verdict(claim, &asked::under(&conditions));
+        assert!(
+            !found.holds() || !found.conditions().is_empty(),
+            "{claim}: {found:?}"
+        );
+    }
+}
