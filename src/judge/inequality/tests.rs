@@ -247,7 +247,7 @@ fn many_roundings() {
 }
 
 /// What is put in for a part has a name that stands for nothing else, in the claim or in what is assumed: with
-/// t_1' = −5 and x = 1/2 it is 0 against −9/2, with x_root' = −5 and x = 1 it is −4.
+/// `t_1'` = −5 and x = 1/2 it is 0 against −9/2, with `x_root'` = −5 and x = 1 it is −4.
 #[test]
 fn names_that_are_taken() {
     for (claim, conditions) in [
