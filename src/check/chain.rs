@@ -69,6 +69,10 @@ impl Walk<'_> {
             ..
         } = here;
         let place = &statement.place;
+        if at > 0 && self.names_again(statement, left, link) {
+            progress.go_on_from(at + 1);
+            return;
+        }
         let found = self.pair(left, link.relation, &link.side, place);
         let found = self.in_unit_ahead(found, left, link, here.ahead(), place);
         if found.is_right() {

@@ -122,6 +122,11 @@ impl Context {
         self.entries.entry(symbol.clone()).or_default().add(entry);
     }
 
+    /// Forgets all meanings of a name.
+    pub(super) fn forget(&mut self, symbol: &Symbol) {
+        self.entries.remove(symbol);
+    }
+
     /// Remembers that names were met.
     pub(super) fn meet(&mut self, expr: &Expr) {
         self.met.extend(expr.free_symbols());

@@ -167,7 +167,7 @@ impl Walk<'_> {
         true
     }
 
-    fn define(
+    pub(super) fn define(
         &mut self,
         statement: &Statement,
         link: &Link,

@@ -97,7 +97,7 @@ impl Walk<'_> {
             && self.is_one_sentence(before, here)
             && !self.concludes(before, here);
         let labels = self.label_before(before).zip(self.label_before(here));
-        goes_on || labels.is_some_and(|(before, here)| before != here)
+        goes_on || brings_in(between) || labels.is_some_and(|(before, here)| before != here)
     }
 
     /// The words with a colon right before a place, from the beginning of their line or sentence.
@@ -239,6 +239,34 @@ fn count_words(text: &str) -> usize {
         .filter(is_word)
         .filter(|word| word.is_ascii());
     spaced.count() + text.chars().filter(is_dense).count() / 2
+}
+
+/// `With bias:`, `考虑 bias`: whether words between two formulas for a name bring in what the first one left out.
+fn brings_in(between: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "with",
+        "without",
+        "including",
+        "include",
+        "excluding",
+        "consider",
+        "considering",
+        "mit",
+        "ohne",
+        "avec",
+        "sans",
+        "con",
+        "sin",
+        "com",
+        "sem",
+        "без",
+    ];
+    const STEMS: &[&str] = &[
+        "考虑", "考慮", "加上", "包含", "포함", "고려", "учёт", "учет",
+    ];
+    let mut words = between.split(|c: char| !c.is_alphabetic());
+    STEMS.iter().any(|stem| between.contains(stem))
+        || words.any(|word| WORDS.contains(&word.to_lowercase().as_str()))
 }
 
 #[cfg(test)]

@@ -7,14 +7,69 @@ use super::report::GivenKind;
 use super::sides::value;
 use super::walk::Walk;
 use crate::diagnostic::Span;
-use crate::document::{Link, Origin, Place, Statement, has_words};
-use crate::expr::{Assumptions, Expr, ExprKind, Symbol};
+use crate::document::{Link, Origin, Place, Side, Statement, has_words};
+use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol};
 use crate::poly;
 
 /// How many uses of names are looked through, the last ones first.
 const IN_USE: usize = 200;
 
 impl Walk<'_> {
+    /// `n_heads = h = 32` names both: whether a chain of names that are spelled out gives one more of them its value.
+    /// Letters alone are unknowns as often, `a = b = 1`.
+    pub(super) fn names_again(&mut self, statement: &Statement, left: &Side, link: &Link) -> bool {
+        let spelled = |side: &Side| {
+            let name = side.expr.as_symbol().map(Symbol::name);
+            name.is_some_and(|name| name.chars().filter(|c| c.is_alphabetic()).count() >= 3)
+        };
+        if left.expr.as_symbol().is_none()
+            || !(spelled(&statement.first) || spelled(left))
+            || statement.first.expr.as_symbol().is_none()
+        {
+            return false;
+        }
+        let own = Statement {
+            first: left.clone(),
+            links: vec![link.clone()],
+            ..statement.clone()
+        };
+        let Some(symbol) = left
+            .expr
+            .as_symbol()
+            .filter(|_| link.relation == Relation::Equal)
+        else {
+            return false;
+        };
+        let known = self.context.meaning(symbol, &statement.place, false);
+        let shadows = known.map(|(entry, _)| entry.span);
+        if shadows.is_some() {
+            let again = self.pair(left, link.relation, &link.side, &statement.place);
+            if again.is_right() {
+                return false;
+            }
+            // Another case: which of the values a later line means cannot be told.
+            let symbol = symbol.clone();
+            self.context.forget(&symbol);
+            self.give(link.sign, GivenKind::Binding, symbol.name(), shadows);
+            return true;
+        }
+        let symbol = symbol.clone();
+        self.define(&own, link, &symbol, None);
+        self.chained.insert(symbol);
+        // The first name has the number too, whatever the second one gets later.
+        if let Some(first) = statement
+            .first
+            .expr
+            .as_symbol()
+            .filter(|_| link.side.expr.free_symbols().is_empty())
+        {
+            let entry = Self::entry(&link.side.expr, statement, link.sign);
+            self.context.add(first, entry);
+            self.chained.insert(first.clone());
+        }
+        true
+    }
+
     /// Whether what is said of a name once more has to agree with what was said of it before.
     pub(super) fn is_charged(
         &self,
@@ -26,6 +81,10 @@ impl Walk<'_> {
         let Some(symbol) = statement.first.expr.as_symbol() else {
             return false;
         };
+        // `dim = d_model = 4096`, then `dim = 5120`: another model.
+        if self.chained.contains(symbol) || entry.value.as_symbol().is_some() {
+            return false;
+        }
         let value = &link.side.expr;
         let is_value = value.free_symbols().iter().all(is_currency);
         let place = &statement.place;

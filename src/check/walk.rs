@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::context::{Context, Entry};
+use super::dots;
 use super::doubts::Named;
 use super::equations::Equation;
 use super::explain::Told;
@@ -13,7 +14,7 @@ use super::report::{Given, GivenKind, Judged, Report};
 use super::solving::solving_lines;
 use crate::diagnostic::Span;
 use crate::document::{Document, Link, Origin, Place, Side, Size, Statement, Unread};
-use crate::expr::{Expr, Relation};
+use crate::expr::{Expr, Relation, Symbol};
 
 /// Checks a document: every relation in it is judged, given or unread.
 ///
@@ -32,6 +33,7 @@ pub fn check(mut document: Document, options: &Options) -> Report {
     } else {
         formula::take_fences(&mut document)
     };
+    dots::fill(&mut document, &options.budget.poly);
     let parents = document
         .sections
         .iter()
@@ -46,12 +48,14 @@ pub fn check(mut document: Document, options: &Options) -> Report {
         given: Vec::new(),
         claims: Vec::new(),
         unread: Vec::new(),
+        chained: BTreeSet::new(),
         named: OnceCell::new(),
     };
     walk.context.grant(granted);
     for (at, statement) in document.statements.iter().enumerate() {
         walk.statement(at, statement);
     }
+    walk.tables();
     let (given, claims, unread) = (walk.given, walk.claims, walk.unread);
     document.unread.extend(unread);
     document.unread.sort_by_key(|unread| unread.at.start);
@@ -89,6 +93,8 @@ pub(super) struct Walk<'a> {
     pub(super) claims: Vec<Judged>,
     /// Relations that turn out to belong to nothing that is written.
     pub(super) unread: Vec<Unread>,
+    /// Names that got their value as one of several in a chain.
+    pub(super) chained: BTreeSet<Symbol>,
     /// The arithmetics that the text names, looked for once something is refuted.
     pub(super) named: OnceCell<Vec<Named>>,
 }
@@ -99,12 +105,16 @@ impl Walk<'_> {
             let entry = Self::entry(&statement.first.expr, statement, label.span);
             self.context.add(&label.symbol, entry);
         }
+        self.derive_called(statement);
         self.take_values_behind(at, statement);
         let is_arrow =
             |link: &Link| matches!(link.relation, Relation::Implies | Relation::Equivalent);
         if statement.links.iter().any(is_arrow) {
             self.arrows(statement);
-        } else if !self.condition(statement) && !self.solving_line(at, statement) {
+        } else if !self.total(at, statement)
+            && !self.condition(statement)
+            && !self.solving_line(at, statement)
+        {
             self.chain(statement);
         }
         for side in statement.sides() {

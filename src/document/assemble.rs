@@ -14,9 +14,9 @@ use super::reading::read_side;
 use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread};
 use super::whole::Document;
 use crate::diagnostic::Span;
-use crate::expr::{Expr, Function, Relation, Symbol};
+use crate::expr::{Expr, Relation, Symbol};
 use crate::syntax::latex::Lowered;
-use crate::syntax::{Scope, is_unit_word};
+use crate::syntax::{Scope, is_unit_word, names_function};
 
 /// Where a line stands and what was read beside it.
 #[derive(Clone, Debug)]
@@ -389,8 +389,8 @@ impl Document {
         };
         let is_no_function = |name: &&str| {
             let mut functions = self.functions.iter().chain(&unsaid);
-            let is_known = Function::named(name).is_some()
-                || functions.any(|(known, _)| known.name() == *name);
+            let is_known =
+                names_function(name) || functions.any(|(known, _)| known.name() == *name);
             !is_known || !is_called(&lowered.text, name)
         };
         let scope = Scope::open().with_names(phrases).with_names(
@@ -434,7 +434,7 @@ impl Document {
     /// Functions that code calls, and of which the document says nothing: `softmax(l + a)`.
     fn called_functions(&self, lowered: &Lowered) -> Vec<(Symbol, usize)> {
         let is_met = |name: &str| self.met.contains(&Symbol::new(name));
-        let words = runs(&lowered.text).filter(|name| Function::named(name).is_none());
+        let words = runs(&lowered.text).filter(|name| !names_function(name));
         functions_in(&lowered.text, &words.collect(), is_met)
     }
 

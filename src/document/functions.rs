@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::expr::{Function, Symbol};
+use crate::expr::Symbol;
 use crate::syntax::latex::Lowered;
+use crate::syntax::names_function;
 
 /// Letters that are functions where nothing but a bracket ever follows them.
 const LETTERS: &[&str] = &["f", "g", "phi", "varphi", "psi", "sigma"];
@@ -21,7 +22,7 @@ pub(super) fn functions_in(
     let mut found: BTreeMap<&str, Option<usize>> = BTreeMap::new();
     for (at, name) in names(text) {
         // Of `sqrt(a + b) = sqrt(a) + sqrt(b)` all is known.
-        if Function::named(name).is_some() {
+        if names_function(name) {
             continue;
         }
         let is_letter = LETTERS.contains(&name.trim_end_matches('\''));

@@ -2,7 +2,8 @@
 
 use super::token::{Kind, Token};
 use super::whole::Document;
-use crate::expr::{Function, Symbol};
+use crate::expr::Symbol;
+use crate::syntax::names_function;
 
 /// The name and the arguments of `f(x)`, `N(Q, K, V)`.
 pub(super) fn function_head(text: &str) -> Option<(&str, Vec<&str>)> {
@@ -11,7 +12,7 @@ pub(super) fn function_head(text: &str) -> Option<(&str, Vec<&str>)> {
     let inside = rest.trim_end().strip_suffix(')')?;
     let arguments: Vec<&str> = inside.split(',').map(str::trim).collect();
     let all_names = arguments.iter().all(|argument| is_name(argument));
-    (is_name(name) && all_names && Function::named(name).is_none()).then_some((name, arguments))
+    (is_name(name) && all_names && !names_function(name)).then_some((name, arguments))
 }
 
 /// A letter with whatever belongs to its name: `x`, `d_{ff}`, `N_1`.
@@ -69,7 +70,7 @@ impl Document {
             parts.clone().all(is_word) || parts.clone().count() > 1 && parts.all(is_name);
         let is_function = self.functions.iter().any(|(known, _)| *known == symbol);
         let is_met = self.met.contains(&symbol) && !is_function;
-        (is_name(name) && says_what && is_met && Function::named(name).is_none())
+        (is_name(name) && says_what && is_met && !names_function(name))
             .then(|| Symbol::new(text.trim()))
     }
 

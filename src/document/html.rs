@@ -76,27 +76,35 @@ pub(super) fn without_tags(text: &str) -> Cow<'_, str> {
 }
 
 /// A blank that is no indentation to Markdown.
-const BLANK: char = '\u{c}';
+pub(super) const BLANK: char = '\u{c}';
 
 /// A blank as an entity.
 const NO_BREAK: &str = "&nbsp;";
+
+/// What is open between tags: a power, or an index.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Above,
+    Below,
+}
 
 fn of_line(line: &str, out: &mut String) {
     let line = &line.replace(NO_BREAK, &" ".repeat(NO_BREAK.len()));
     let mut rest = line.as_str();
     let mut is_code = false;
-    let mut is_raised = false;
+    let mut open = None;
     while let Some(at) = rest.find(['<', '`']) {
         let (before, behind) = rest.split_at(at);
         out.push_str(before);
         if behind.starts_with('`') {
             is_code = !is_code;
         }
-        let found = tag(behind, is_raised).filter(|_| !is_code);
-        is_raised = match found {
-            Some((_, "^(")) => true,
-            Some((_, ")")) => false,
-            _ => is_raised,
+        let found = tag(behind, open).filter(|_| !is_code);
+        open = match found {
+            Some((_, "^(")) => Some(Script::Above),
+            Some((_, "_{")) => Some(Script::Below),
+            Some((_, ")" | "}")) => None,
+            _ => open,
         };
         let length = found.map_or(1, |(length, _)| length);
         match found {
@@ -115,7 +123,7 @@ fn of_line(line: &str, out: &mut String) {
 }
 
 /// The length of the tag that a text begins with, and what stands for it.
-fn tag(text: &str, is_raised: bool) -> Option<(usize, &'static str)> {
+fn tag(text: &str, open: Option<Script>) -> Option<(usize, &'static str)> {
     let end = text.bytes().take(MAX_TAG).position(|byte| byte == b'>')?;
     let inner = text.get(1..end)?;
     let (inner, is_end) = inner
@@ -135,14 +143,22 @@ fn tag(text: &str, is_raised: bool) -> Option<(usize, &'static str)> {
         "h2" => "## ",
         "h3" | "h4" | "h5" | "h6" => "### ",
         // A power of one number or letter.
-        "sup" if is_end && is_raised => ")",
+        "sup" if is_end && open == Some(Script::Above) => ")",
         "sup" if is_power(text.get(end + 1..)?) => "^(",
+        "sub" if is_end && open == Some(Script::Below) => "}",
+        "sub" if !is_end && is_index(text.get(end + 1..)?) => "_{",
         name => {
             let (_, parts) = TAGS.iter().find(|(tag, _)| *tag == name)?;
             if *parts && is_end { ";" } else { "" }
         }
     };
     Some((end + 1, mark))
+}
+
+/// Whether a text begins with an index that ends with its tag.
+fn is_index(behind: &str) -> bool {
+    let inside = behind.split_once("</sub>").map_or("", |(inside, _)| inside);
+    (1..=12).contains(&inside.len()) && inside.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn is_power(behind: &str) -> bool {

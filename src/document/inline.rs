@@ -33,10 +33,7 @@ impl Walk<'_> {
         while let Some(signed) = next(text, start..range.end, signs) {
             self.sentence(text, start..signed.whole.start, base);
             if signed.is_code {
-                let frame = self.frame(Origin::Code);
-                let slice = text.get(signed.inner.clone()).unwrap_or_default();
-                self.document
-                    .read_plain(slice, signed.inner.start + base, &frame);
+                self.code(text, signed.inner, base);
             } else {
                 let marks = signed.inner.start - signed.whole.start;
                 self.look_around(text, &signed.whole, &range, marks, base);
@@ -46,6 +43,17 @@ impl Walk<'_> {
             start = signed.whole.end;
         }
         self.sentence(text, start..range.end, base);
+        self.place.line += 1;
+    }
+
+    /// A stretch of code in a line: a formula of a program, or one of LaTeX without its signs.
+    pub(super) fn code(&mut self, text: &str, inner: Range<usize>, base: usize) {
+        let slice = text.get(inner.clone()).unwrap_or_default();
+        if is_latex(slice) {
+            return self.math(text, inner, base);
+        }
+        let frame = self.frame(Origin::Code);
+        self.document.read_plain(slice, inner.start + base, &frame);
         self.place.line += 1;
     }
 
@@ -102,6 +110,12 @@ impl Walk<'_> {
             self.document.read_plain(slice, range.start + base, &frame);
         }
     }
+}
+
+/// `64 \times 4096 = 262{,}144`: whether a stretch of code has commands of LaTeX in it and a relation.
+fn is_latex(code: &str) -> bool {
+    let commands = ["\\times", "\\frac", "\\cdot", "\\sqrt", "\\approx", "{,}"];
+    code.contains(['=', '≈', '\\']) && commands.iter().any(|command| code.contains(command))
 }
 
 /// The next stretch between signs.

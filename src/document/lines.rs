@@ -21,7 +21,8 @@ pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
             .starts_with(['>', '|', '#', '-', '*', '•']);
         let before = found.last().and_then(|last| text.get(last.clone()));
         let behind = text.get(at..).unwrap_or_default();
-        let goes_on = adds_below(before.unwrap_or_default(), written, behind);
+        let before = before.unwrap_or_default();
+        let goes_on = adds_below(before, written, behind) || repeats_sign(before, written);
         match found.last_mut() {
             Some(last) if goes_on => last.end = range.end,
             Some(last) if is_open && !begins_block && !written.trim().is_empty() => {
@@ -38,6 +39,9 @@ pub(super) fn logical_lines(text: &str) -> Vec<Range<usize>> {
 /// `= (a × b)`: the sum goes on.
 pub(super) fn adds_below(before: &str, line: &str, behind: &str) -> bool {
     let depth = |line: &str| line.len() - line.trim_start().len();
+    if line.trim_start().starts_with('+') && repeats_sign(before, line) {
+        return true;
+    }
     let Some(rest) = line.trim_start().strip_prefix(['+', '×', '·']) else {
         return false;
     };
@@ -64,6 +68,18 @@ pub(super) fn adds_below(before: &str, line: &str, behind: &str) -> bool {
         || (is_row && last.contains('=') || is_set_in && row.contains('='))
             && computes(row)
             && computes(rest)
+}
+
+/// `= a² + ab +` above `+ ab + b² =`: whether a line begins with the sign that the line above ends in.
+pub(super) fn repeats_sign(before: &str, line: &str) -> bool {
+    let (last, line) = (before.trim_end(), line.trim_start());
+    ["+", "=", "×", "·", "≈"].into_iter().any(|sign| {
+        let ends = last
+            .strip_suffix(sign)
+            .is_some_and(|rest| rest.ends_with(' '));
+        let rest = line.strip_prefix(sign).filter(|rest| rest.starts_with(' '));
+        ends && rest.is_some_and(|rest| rest.contains(char::is_alphanumeric))
+    })
 }
 
 /// Whether the next row that adds nothing more tells what a sum comes to.

@@ -152,6 +152,7 @@ impl<'d> Walk<'d> {
                 Event::Html(_) => apart.push((at, Part::Nothing)),
                 Event::Start(Tag::Table(_)) => {
                     self.place.block += 1;
+                    self.document.tables.push(super::table::Table::default());
                     table = Some(Table::default());
                 }
                 Event::Start(Tag::TableCell) => {
@@ -311,12 +312,9 @@ impl<'d> Walk<'d> {
                     let slice = text.get(at.clone()).unwrap_or_default();
                     let ticks = slice.len() - slice.trim_start_matches('`').len();
                     let inner = at.start + ticks..at.end.saturating_sub(ticks);
-                    let slice = text.get(inner.clone()).unwrap_or_default();
                     let before = text.get(block.start..at.start).unwrap_or_default();
                     self.announced = announced(before);
-                    let frame = self.frame(Origin::Code);
-                    self.document.read_plain(slice, inner.start + base, &frame);
-                    self.place.line += 1;
+                    self.code(text, inner, base);
                 }
                 Part::Nothing => {}
             }

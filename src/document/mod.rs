@@ -8,6 +8,7 @@
 //! `assemble` cuts both at their relation signs.
 
 mod about;
+mod alone;
 mod amid;
 mod announce;
 mod assemble;
@@ -47,6 +48,7 @@ mod scientific;
 mod side;
 mod signs;
 mod sizes;
+mod spoken;
 mod statement;
 mod switch;
 mod table;
@@ -62,9 +64,11 @@ pub use cases::begins_case;
 pub use continuing::has_words;
 pub use numerals::is_multiplier;
 pub use read::{Reading, read, read_as};
+pub use reading::LEFT_OUT;
 pub use sizes::Size;
 pub use statement::{
     Alternative, Announced, Label, Link, Note, Origin, Place, Section, Side, Statement,
     Suppression, Unread,
 };
+pub use table::{Table, TableCell, TableRow};
 pub use whole::{Document, Spot};

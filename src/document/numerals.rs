@@ -1,6 +1,7 @@
 //! Numbers in a line of text: groups of digits, decimal commas, suffixes, multipliers.
 
 use super::program;
+use super::signs::speaks_of_bytes;
 use super::token::{Kind, is_accented};
 
 /// What parts the whole of a number from its decimals.
@@ -255,7 +256,9 @@ pub(super) fn number(rest: &str, is_exponent: bool, habits: &Habits) -> (usize, 
         return (at, text);
     }
     let behind = rest.get(at..).unwrap_or_default();
-    if let Some((length, letter)) = multiplied(behind, habits) {
+    // `32,768 B = 33 KB`: nobody counts so many billions.
+    let is_bytes = in_groups && behind.starts_with(" B ") && speaks_of_bytes(behind);
+    if let Some((length, letter)) = multiplied(behind, habits).filter(|_| !is_bytes) {
         text.push(letter);
         at += length;
     }

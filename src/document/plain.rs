@@ -205,6 +205,7 @@ impl Document {
         frame: &Frame,
         is_note: bool,
     ) -> bool {
+        let tokens = without_note(tokens);
         let relations: Vec<usize> = places(tokens, |token| matches!(token.kind, Kind::Relation(_)));
         // `0.1 ms, ~0.001 ms`: of a number that it is not exact.
         let solid = tokens.iter().position(|token| token.kind != Kind::Gap);
@@ -328,31 +329,7 @@ impl Document {
         self.leave(&taken, base, &reason);
     }
 
-    /// An expression without a relation: kept where it is all there is.
-    fn read_alone(&mut self, tokens: &[Token], base: usize, frame: &Frame) -> bool {
-        let is_formula = tokens
-            .iter()
-            .any(|t| t.kind == Kind::Number || t.kind == Kind::Name);
-        let has_sign = tokens.iter().any(|t| t.kind == Kind::Operator);
-        let wanted = frame.label.is_some()
-            || frame.origin == Origin::Table
-            || has_sign && (frame.origin != Origin::Prose || is_of_numbers(tokens));
-        let mut lowered = Lowered::default();
-        let (taken, inside) = right(tokens, &mut lowered);
-        let is_whole = tokens
-            .get(taken..)
-            .unwrap_or_default()
-            .iter()
-            .all(|t| t.kind == Kind::Gap);
-        let only_words = !tokens.iter().any(|t| t.kind == Kind::Number) && !has_sign;
-        if !is_formula || !wanted || only_words || !is_whole || inside.is_some() {
-            return false;
-        }
-        self.add_lowered(&mut lowered, base, frame);
-        true
-    }
-
-    fn add_lowered(&mut self, lowered: &mut Lowered, base: usize, frame: &Frame) {
+    pub(super) fn add_lowered(&mut self, lowered: &mut Lowered, base: usize, frame: &Frame) {
         let mut taken = std::mem::take(lowered);
         let end = taken.map.last().map_or(0, |last| last + 1);
         taken.map.push(end);
@@ -372,6 +349,28 @@ impl Document {
             }
         }
     }
+}
+
+/// `C = 121x² + 44x + 4 => IR`: tokens without an arrow behind which nothing but words stands.
+fn without_note(tokens: &[Token]) -> &[Token] {
+    let is_relation = |token: &Token| matches!(token.kind, Kind::Relation(_));
+    let last = tokens.iter().rposition(is_relation).unwrap_or_default();
+    let (before, rest) = tokens.split_at(last);
+    let Some((arrow, behind)) = rest.split_first() else {
+        return tokens;
+    };
+    let mut words = behind
+        .iter()
+        .filter(|token| token.kind != Kind::Gap)
+        .peekable();
+    let is_note = arrow.kind == Kind::Relation(Relation::Implies)
+        && words.peek().is_some()
+        && words.all(|token| match token.kind {
+            Kind::Word => true,
+            Kind::Name => token.text.chars().count() > 1,
+            _ => false,
+        });
+    if is_note { before } else { tokens }
 }
 
 /// The words at the end of a stretch, as a label.
@@ -409,19 +408,6 @@ fn name_unit(stretch: &mut [Token]) {
     {
         first.kind = Kind::Name;
     }
-}
-
-/// Whether there is nothing but numbers, what they count and signs: `350 亿 × 2 字节`, which a line
-/// below may go on with.
-fn is_of_numbers(tokens: &[Token]) -> bool {
-    let mut numbers = 0;
-    let all = tokens.iter().all(|token| {
-        numbers += usize::from(token.kind == Kind::Number);
-        let is_name = matches!(token.kind, Kind::Name | Kind::Relation(_) | Kind::Separator);
-        !is_name
-    });
-    let first = tokens.iter().find(|token| token.kind != Kind::Gap);
-    all && numbers >= 2 && first.is_some_and(|token| token.kind == Kind::Number)
 }
 
 /// Where a comment begins behind a formula: two blanks and `# ` or `// `.

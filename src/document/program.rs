@@ -3,6 +3,7 @@
 
 use super::cut::sign_at;
 use super::marks::{blank, solid};
+use super::numerals::Habits;
 use super::token::{Kind, Token};
 use super::whole::Document;
 use crate::diagnostic::Span;
@@ -72,6 +73,49 @@ impl Document {
             self.unread_at(sign, reason);
         }
     }
+}
+
+/// A token that only programs write.
+pub(super) fn token(
+    rest: &str,
+    before: &str,
+    habits: &Habits,
+    is_code: bool,
+) -> Option<(Kind, usize, String)> {
+    let one = |kind: Kind, length: usize| {
+        let text = rest.get(..length).unwrap_or_default();
+        (length > 0).then(|| (kind, length, text.to_owned()))
+    };
+    let apart = |length: usize| (length > 0).then(|| (Kind::Separator, length, " ".to_owned()));
+    if !before.ends_with(|c: char| c.is_alphanumeric())
+        && let Some((length, digits)) = based(rest)
+    {
+        return Some((Kind::Number, length, digits));
+    }
+    let dashes = rest.len() - rest.trim_start_matches('-').len();
+    let is_dash = (2..=3).contains(&dashes) && before.ends_with(' ');
+    if is_dash
+        && rest
+            .get(dashes..)
+            .is_some_and(|behind| behind.starts_with(' '))
+    {
+        return apart(dashes);
+    }
+    // Bits are joined by no sign of arithmetic.
+    if habits.has_bits {
+        let sign = ["&", "|", "^", "~", ">>", "<<"]
+            .into_iter()
+            .find(|sign| rest.starts_with(sign));
+        if let Some(found) = sign.and_then(|sign| one(Kind::Name, sign.len())) {
+            return Some(found);
+        }
+    }
+    if is_clock(rest, before) {
+        return apart(1);
+    }
+    apart(arrow(rest, habits.has_arrow))
+        .or_else(|| one(Kind::Name, list(rest, before)))
+        .or_else(|| one(Kind::Name, reached(rest, before, is_code)))
 }
 
 /// The length of a name with what is reached through it, `x[i]`, `I.size`, `F.diff(x)`; 0 where nothing is.

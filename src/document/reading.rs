@@ -8,6 +8,33 @@ use crate::expr::{Bindings, Expr, Symbol};
 use crate::syntax::latex::Lowered;
 use crate::syntax::{Scope, parse_input};
 
+/// The name that stands for terms or factors that are not written.
+pub const LEFT_OUT: &str = "left_out";
+
+/// `1 + 2 + … + n`: a text with a name for dots between signs.
+fn with_dots(text: &str) -> Option<String> {
+    let (dots, at) = ["...", "…", "⋯"]
+        .into_iter()
+        .find_map(|dots| Some((dots, text.find(dots)?)))?;
+    let (before, rest) = text.split_at(at);
+    let behind = rest.get(dots.len()..)?;
+    let signs = ['+', '*', '×', '·', '⋅'];
+    let (ends, begins) = (
+        before.trim_end().ends_with(signs),
+        behind.trim_start().starts_with(signs),
+    );
+    // `1 · 2 · 3 ⋯ n`: the dots are the sign.
+    let is_operand =
+        |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || matches!(c, '(' | ')'));
+    let joins = before.contains(['×', '·', '⋅', '*'])
+        && is_operand(before.trim_end().chars().next_back())
+        && is_operand(behind.trim_start().chars().next());
+    if joins {
+        return Some(format!("{before} * {LEFT_OUT} * {behind}"));
+    }
+    (ends && begins).then(|| format!("{before} {LEFT_OUT} {behind}"))
+}
+
 /// An expression and its other readings.
 pub(super) fn read_side(
     text: &str,
@@ -15,6 +42,11 @@ pub(super) fn read_side(
     plain: &Scope,
     lowered: &Lowered,
 ) -> Result<(Expr, Vec<Alternative>), String> {
+    if let Some(text) = with_dots(text) {
+        let scope = scope.clone().with_names([LEFT_OUT]);
+        let expr = parse(&text, &scope).map_err(|(_, reason)| reason)?;
+        return Ok((named(&expr, lowered), Vec::new()));
+    }
     if let Some(readings) = logarithms(text) {
         return of_bases(text, &readings, scope, lowered);
     }

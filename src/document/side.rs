@@ -296,6 +296,10 @@ pub(super) fn right(tokens: &[Token], lowered: &mut Lowered) -> (usize, Option<S
         if is_remark {
             let before = tokens.get(..place).unwrap_or_default();
             let word = last.filter(|last| last.kind == Kind::Word).unwrap_or(token);
+            // `x² sin x`: not x² alone.
+            if token.kind == Kind::Word && is_function(&token.text) {
+                return (place, Some(token.text.clone()));
+            }
             // `= tanh(1.67) ≈ 0.93`: the bracket belongs to the function.
             if token.kind == Kind::Open && is_joined(word, token) && is_function(&word.text) {
                 return (place.saturating_sub(1), Some(word.text.clone()));

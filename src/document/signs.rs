@@ -147,7 +147,7 @@ pub(super) fn derivative(rest: &str, before: &str) -> Option<usize> {
     let name = rest.strip_prefix("d/d")?;
     let letters = name.bytes().take_while(u8::is_ascii_alphabetic).count();
     let is_alone = !before.ends_with(char::is_alphanumeric);
-    (is_alone && letters == 1 && name.get(1..)?.starts_with(['(', ' '])).then_some(4)
+    (is_alone && letters == 1 && name.get(1..)?.starts_with(['(', '[', ' '])).then_some(4)
 }
 
 /// The length of a price that begins an equation, `£1 = 1.25 USD`, `$75 = 2048`, with its sign: another currency
@@ -230,8 +230,23 @@ pub(super) fn and_more(rest: &str, before: &str) -> bool {
 pub(super) fn counts_bytes(rest: &str, before: &str) -> bool {
     let behind = rest.get(1..).unwrap_or_default();
     let ends = !behind.starts_with(|c: char| c.is_alphanumeric() || c == '_');
-    let speaks = ["KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "byte"];
-    before.trim_end().ends_with(')') && ends && speaks.iter().any(|unit| behind.contains(unit))
+    let before = before.trim_end();
+    (before.ends_with(')') || ends_in_group(before)) && ends && speaks_of_bytes(behind)
+}
+
+/// Whether a text has a unit of bytes in it.
+pub(super) fn speaks_of_bytes(text: &str) -> bool {
+    let units = ["KB", "MB", "GB", "TB", "KiB", "MiB", "GiB", "byte"];
+    units.iter().any(|unit| text.contains(unit))
+}
+
+/// `32,768`: whether a text ends in a number with a group of three digits behind a comma.
+fn ends_in_group(text: &str) -> bool {
+    let Some((head, group)) = text.rsplit_once(',') else {
+        return false;
+    };
+    let is_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    group.len() == 3 && is_digits(group) && head.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// An operator as HTML writes it: its length and the sign.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cut::sign_at;
+use super::html::BLANK;
 use super::marks::{mark, model_name};
 use super::numerals::{Habits, multiplier, number};
 use super::program;
@@ -11,6 +12,7 @@ use super::signs::{
     ends_sentence, entity, is_being, is_distributed, is_emphasis, is_hyphen, left_out, money,
     opened, plain_marks, priced, shifts, size_of, subtracts,
 };
+use super::spoken::mark_spoken;
 use crate::expr::{Function, Relation};
 use crate::syntax::is_unit_word;
 use crate::units::{dtype, is_physical};
@@ -97,7 +99,28 @@ pub(super) fn tokens(line: &str, is_code: bool) -> Vec<Token> {
         at += length;
     }
     mark(&mut tokens, is_code);
+    drop_repeated(&mut tokens, line);
+    if !is_code {
+        mark_spoken(&mut tokens, line);
+    }
     tokens
+}
+
+/// A sign that ends a row and begins the next one stands there once.
+fn drop_repeated(tokens: &mut [Token], line: &str) {
+    let breaks = |token: &Token| {
+        let written = line.get(token.range.clone());
+        token.kind == Kind::Gap && written.is_some_and(|gap| gap.contains('\n'))
+    };
+    for at in 2..tokens.len() {
+        if let Some([before, gap, again]) = tokens.get_mut(at - 2..=at)
+            && breaks(gap)
+            && before.text == again.text
+            && matches!(again.kind, Kind::Operator | Kind::Relation(_))
+        {
+            again.kind = Kind::Gap;
+        }
+    }
 }
 
 #[expect(clippy::too_many_lines, reason = "one arm for each kind of character")]
@@ -132,7 +155,7 @@ fn token(
         let length = rest.len() - rest.trim_start().len();
         return (Kind::Gap, length, " ".into());
     }
-    if let Some(found) = of_program(rest, before, habits, is_code) {
+    if let Some(found) = program::token(rest, before, habits, is_code) {
         return found;
     }
     if first.is_ascii_digit()
@@ -150,7 +173,7 @@ fn token(
     }
     // `1 + 2 + ... + 100`: terms that are not written.
     if let Some(length) = left_out(rest, before) {
-        return (Kind::Word, length, "…".into());
+        return (Kind::Name, length, "…".into());
     }
     if let Some((entity, sign)) = entity(rest) {
         return (Kind::Operator, entity, sign.into());
@@ -266,49 +289,6 @@ fn token(
     }
 }
 
-/// What only programs write: see [`program`].
-fn of_program(
-    rest: &str,
-    before: &str,
-    habits: &Habits,
-    is_code: bool,
-) -> Option<(Kind, usize, String)> {
-    let one = |kind: Kind, length: usize| {
-        let text = rest.get(..length).unwrap_or_default();
-        (length > 0).then(|| (kind, length, text.to_owned()))
-    };
-    let apart = |length: usize| (length > 0).then(|| (Kind::Separator, length, " ".to_owned()));
-    if !before.ends_with(|c: char| c.is_alphanumeric())
-        && let Some((length, digits)) = program::based(rest)
-    {
-        return Some((Kind::Number, length, digits));
-    }
-    let dashes = rest.len() - rest.trim_start_matches('-').len();
-    let is_dash = (2..=3).contains(&dashes) && before.ends_with(' ');
-    if is_dash
-        && rest
-            .get(dashes..)
-            .is_some_and(|behind| behind.starts_with(' '))
-    {
-        return apart(dashes);
-    }
-    // Bits are joined by no sign of arithmetic.
-    if habits.has_bits {
-        let sign = ["&", "|", "^", "~", ">>", "<<"]
-            .into_iter()
-            .find(|sign| rest.starts_with(sign));
-        if let Some(found) = sign.and_then(|sign| one(Kind::Name, sign.len())) {
-            return Some(found);
-        }
-    }
-    if program::is_clock(rest, before) {
-        return apart(1);
-    }
-    apart(program::arrow(rest, habits.has_arrow))
-        .or_else(|| one(Kind::Name, program::list(rest, before)))
-        .or_else(|| one(Kind::Name, program::reached(rest, before, is_code)))
-}
-
 fn letters(
     rest: &str,
     before: &str,
@@ -343,10 +323,13 @@ fn letters(
     {
         return (Kind::Operator, 1, "×".into());
     }
-    // Subscript digits and `_{…}` belong to the name.
     let tail = rest.get(length..).unwrap_or_default();
+    // Subscript digits and `_{…}` belong to the name.
     if word.ends_with('_') && tail.starts_with('{') {
         length += tail.find('}').map_or(0, |end| end + 1);
+        // What is left of the tags of HTML.
+        let behind = rest.get(length..).unwrap_or_default();
+        length += behind.len() - behind.trim_start_matches(BLANK).len();
         word = rest.get(..length).unwrap_or_default();
     }
     let tail = rest.get(length..).unwrap_or_default();
@@ -368,7 +351,7 @@ fn letters(
     {
         length += 1;
     }
-    let text = rest.get(..length).unwrap_or_default();
+    let text = rest.get(..length).unwrap_or_default().replace(BLANK, "");
     let is_call = rest.get(length..).is_some_and(|rest| rest.starts_with('('));
     let is_value = word != "mil" && program::is_no_number(word);
     let kind = if is_value || is_call && (Function::named(word).is_some() || word == "log") {
@@ -403,7 +386,7 @@ fn letters(
     } else {
         Kind::Word
     };
-    (kind, length, text.to_owned())
+    (kind, length, text)
 }
 
 /// Words that are something else: one with an ending, a rate, a unit of another spelling.

@@ -8,6 +8,7 @@ use crate::expr::Symbol;
 use super::pieces::{Cell, Piece};
 use super::statement::{Label, Place, Section, Statement, Suppression, Unread};
 use super::switch::Switch;
+use super::table::Table;
 
 /// A document as it was read: statements in order, and what could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// The formulas, in the order of the text.
     pub statements: Vec<Statement>,
+    /// The tables, in the order of the text.
+    pub tables: Vec<Table>,
     /// What looks like a formula and could not be read.
     pub unread: Vec<Unread>,
     /// Whether the file as a whole could not be read: a notebook that is no JSON, a formula file with
@@ -82,6 +85,7 @@ impl Document {
             source,
             sections: vec![untitled],
             statements: Vec::new(),
+            tables: Vec::new(),
             unread: Vec::new(),
             is_unreadable: false,
             suppressions: Vec::new(),

@@ -18,7 +18,45 @@ pub(super) fn built_in(name: &str) -> Option<Function> {
     })
 }
 
+/// The base of the logarithm that a name in normal spelling calls, `log_3(x)`, `log5(x)`, `log_b(x)`: a whole number
+/// from 2 on, or a letter. None for the built-in `log2` and `log10`.
+pub(super) fn base_of(name: &str) -> Option<Expr> {
+    if built_in(name).is_some() {
+        return None;
+    }
+    let base = name.strip_prefix("log")?;
+    let digits = base.strip_prefix('_').unwrap_or(base);
+    let is_number = (1..=9).contains(&digits.len())
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && !digits.starts_with('0')
+        && digits != "1";
+    let is_letter =
+        base.len() == 2 && digits.len() == 1 && digits.as_bytes().first()?.is_ascii_lowercase();
+    if is_letter {
+        return Some(Expr::symbol(Symbol::new(digits)));
+    }
+    let number = is_number.then(|| digits.parse::<i64>().ok()).flatten();
+    number.map(Expr::integer)
+}
+
+/// Whether a name calls a function that everybody knows where brackets follow it.
+pub(crate) fn names_function(name: &str) -> bool {
+    let name = spell(name);
+    built_in(&name).is_some() || base_of(&name).is_some()
+}
+
 impl Resolver<'_> {
+    /// The base where a name with brackets behind it is a logarithm to any base.
+    fn base_of(&self, written: &str) -> Option<Expr> {
+        let name = spell(written);
+        let is_taken =
+            self.is_declared(&name) || self.scope.functions.contains_key(&Symbol::new(&name));
+        let base = base_of(&name).filter(|_| !is_taken)?;
+        // In a file of formulas each name is declared.
+        let is_said = |symbol: &Symbol| !self.scope.closed || self.is_declared(symbol.name());
+        base.as_symbol().is_none_or(is_said).then_some(base)
+    }
+
     /// The function that a name calls when brackets follow it.
     fn function(&self, written: &str) -> Option<Function> {
         let name = spell(written);
@@ -38,6 +76,7 @@ impl Resolver<'_> {
         matches!(written, "sum" | "prod" | "list")
             || (written == "O" && !self.is_declared("O"))
             || self.function(written).is_some()
+            || self.base_of(written).is_some()
     }
 
     /// The factors of a name with brackets behind it.
@@ -45,6 +84,11 @@ impl Resolver<'_> {
         let written = self.text.slice(name);
         if let Some(function) = self.function(written) {
             return vec![self.call(function, arguments, whole)];
+        }
+        if let (Some(base), [only]) = (self.base_of(written), arguments) {
+            let value = self.expr(only);
+            let ln = |of| Expr::call(Function::Ln, vec![of]);
+            return vec![Expr::quotient(ln(value), ln(base))];
         }
         let result = match (written, arguments) {
             ("sum", _) => self.big_operator(BigOperatorKind::Sum, arguments, whole),

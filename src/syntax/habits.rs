@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::expr::{deep, deep_at};
 
 use super::ast::{Ast, AstKind};
-use super::calls::built_in;
+use super::calls::{base_of, built_in};
 use super::names::{is_one_name, spell};
 use super::scope::Scope;
 use super::text::Text;
@@ -133,6 +133,7 @@ impl Survey<'_> {
             && !self.scope.names.contains(&symbol)
             && (self.scope.functions.contains_key(&symbol)
                 || built_in(&spelled).is_some()
+                || base_of(&spelled).is_some()
                 || matches!(written, "sum" | "prod" | "list" | "O"));
         if !is_call {
             self.habits.mathematical = true;

@@ -48,6 +48,7 @@ pub mod typst;
 mod units;
 mod words;
 
+pub(crate) use calls::names_function;
 pub use domains::{Declared, is_other_set, named_set, parse_domains};
 pub use file::{parse_file, parse_file_in, used_files};
 pub use locate::locate;

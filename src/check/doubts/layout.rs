@@ -128,7 +128,12 @@ impl Walk<'_> {
         // `= 32` above is a line of the chain itself.
         let head = before.rsplit('\n').next().unwrap_or_default();
         let is_summand = !head.contains(['=', '≈']);
-        let sums = begins && is_summand && is_one_number(&left.expr);
+        let computes = self
+            .document
+            .source
+            .slice(left.span)
+            .contains(['/', '÷', '×', '*']);
+        let sums = begins && is_summand && is_one_number(&left.expr) && !computes;
         is_broken || sums || !word.is_empty() && counts && link.side.expr.as_number().is_some()
     }
 

@@ -85,7 +85,7 @@ impl Walk<'_> {
 }
 
 /// Whether a side is one number, with its unit or without.
-fn is_one_number(expr: &Expr) -> bool {
+pub(super) fn is_one_number(expr: &Expr) -> bool {
     match expr.kind() {
         ExprKind::Quantity(amount, _) => amount.as_number().is_some(),
         _ => expr.as_number().is_some(),

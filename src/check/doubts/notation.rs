@@ -1,12 +1,12 @@
 //! Signs that say something else than they say of numbers: code, orders, indices, transposition.
 
 use super::super::walk::Walk;
-use super::{Doubt, is_closed, means};
+use super::{Doubt, is_closed, means, supposes};
 use crate::document::{Link, Origin, Side, Size, Statement};
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Relation, Symbol, deep};
 use crate::number::Rational;
 use crate::poly::{self, Polynomial};
-use crate::syntax::parse_expression;
+use crate::syntax::{names_function, parse_expression};
 
 /// So many digits a number in double precision is printed with.
 const PRINTED: usize = 16;
@@ -16,6 +16,7 @@ const CUT: usize = 4;
 
 /// Lines in which signs may say something else than they say of numbers.
 pub(super) const DOUBTS: &[Doubt] = &[
+    supposes(|walk, line| walk.redefines(line.left)),
     means(
         |walk, line| walk.applies(line.left),
         "its left side may be a function of which nothing is said",
@@ -341,11 +342,34 @@ impl Walk<'_> {
         })
     }
 
+    /// `f(x) = 3x` where f was 2x: whether a function that is known may be another one from here on.
+    fn redefines(&self, side: &Side) -> bool {
+        match side.expr.kind() {
+            ExprKind::Call(Function::Declared(name), arguments) => {
+                self.context.knows_function(name)
+                    && !self.is_derived(name)
+                    && arguments
+                        .iter()
+                        .all(|argument| argument.as_symbol().is_some())
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a side is a function of something; `a(3) = 11` of a function that is known is a claim.
     fn applies(&self, side: &Side) -> bool {
-        let is_known =
-            matches!(side.expr.kind(), ExprKind::Call(..)) && side.expr.free_symbols().is_empty();
-        !is_known && is_application(self.document.source.slice(side.span))
+        let is_known = match side.expr.kind() {
+            // What is differentiated is known.
+            ExprKind::Call(Function::Declared(name), _) if name.name().ends_with('\'') => {
+                self.is_derived(name)
+            }
+            ExprKind::Call(..) => side.expr.free_symbols().is_empty(),
+            _ => false,
+        };
+        let written = self.document.source.slice(side.span);
+        let head = written.split(['(', '{']).next().unwrap_or_default();
+        let is_built_in = names_function(head.trim().trim_start_matches('\\'));
+        !is_known && !is_built_in && is_application(written)
     }
 }
 

@@ -128,7 +128,7 @@ impl Walk<'_> {
             ..side.clone()
         });
         let [lhs, rhs] = &sides;
-        rhs.expr != link.side.expr
+        (lhs.expr != left.expr || rhs.expr != link.side.expr)
             && self
                 .pair(lhs, link.relation, rhs, &statement.place)
                 .is_right()

@@ -85,10 +85,15 @@ impl Walk<'_> {
         let text = self.document.source.text();
         let before = text.get(..left.span.start).unwrap_or_default();
         let behind = text.get(link.side.span.end..).unwrap_or_default();
-        let has_matrix = |row: Option<&str>| row.is_some_and(|row| row.contains("matrix}"));
-        has_matrix(before.rsplit('\n').next())
-            || has_matrix(behind.split('\n').next())
-            || self.relation_text(left, link).contains("matrix}")
+        let head = before.rsplit('\n').next().unwrap_or_default();
+        let tail = behind.split('\n').next().unwrap_or_default();
+        let inside = self.relation_text(left, link);
+        // `\begin{matrix} a & = & b \end{matrix}` only sets lines below one another.
+        let is_layout = head.contains("{matrix}") && (inside.contains('&') || head.contains('&'));
+        [head, &inside, tail]
+            .into_iter()
+            .any(|row| row.contains("matrix}"))
+            && !is_layout
     }
 
     /// `du = 2x\,dx`, `d(e^x) = e^x dx`: a `d` of which nothing is said, before such names only.

@@ -13,6 +13,10 @@ const WORD: usize = 24;
 /// Lines of which a part was not read.
 pub(super) const DOUBTS: &[Doubt] = &[
     means(
+        |walk, line| walk.is_note_of_name(line.left, line.link),
+        "the bracket behind a name may only say what it is of",
+    ),
+    means(
         |walk, line| walk.is_summand(line.left),
         "a sign before its left side takes that as a part",
     ),
@@ -63,6 +67,21 @@ pub(super) const DOUBTS: &[Doubt] = &[
 ];
 
 impl Walk<'_> {
+    /// `Total MLP (8 experts + router) = 176 × 8 + 32`: whether the left side is a bracket with a sum of things behind
+    /// a name whose value is worked out on the right.
+    fn is_note_of_name(&self, left: &Side, link: &Link) -> bool {
+        let written = self.document.source.slice(left.span).trim();
+        let inside = written
+            .strip_prefix('(')
+            .and_then(|rest| rest.strip_suffix(')'));
+        let is_sum =
+            inside.is_some_and(|inside| inside.contains(" + ") && !inside.contains(['(', ')']));
+        let names = self.before(left).ends_with(' ')
+            && self.before(left).trim_end().ends_with(char::is_alphabetic);
+        let has_words = inside.is_some_and(|inside| has_words(&format!(" {inside}")));
+        is_sum && names && has_words && !is_one_number(&link.side.expr)
+    }
+
     /// `bs=96/ctx=256/d=512`: whether slashes part settings.
     fn is_in_slash_list(&self, left: &Side, link: &Link) -> bool {
         let written = self.document.source.slice(left.span).trim();

@@ -100,8 +100,15 @@ impl Walk<'_> {
             let is_signed = self.document.source.slice(side.span).starts_with('±');
             is_number || is_signed || Stated::of(&side.expr).is_some() || is_power(&side.expr)
         };
-        let is_tilde = sign.starts_with("\\sim") && !sign.starts_with("\\simeq");
-        (is_tilde || sign.starts_with(['~', '∼', '～'])) && is_plain(left) && is_plain(&link.side)
+        // `926,679,040 (~1B)`: about so much.
+        let opens = self
+            .between(left.span, link.sign)
+            .trim_end()
+            .ends_with(['(', '（']);
+        let is_tilde = !opens && sign.starts_with("\\sim") && !sign.starts_with("\\simeq");
+        (is_tilde || !opens && sign.starts_with(['~', '∼', '～']))
+            && is_plain(left)
+            && is_plain(&link.side)
     }
 
     /// `read A, read B and write C, 2 bytes each = 6 bytes`: what is counted stands in the words before.

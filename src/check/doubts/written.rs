@@ -28,6 +28,10 @@ const FUNCTIONS: &[&str] = &["P", "Pr", "E", "V", "D", "Var", "Cov", "gr", "deg"
 /// Lines with signs or words around their numbers that say more than they do.
 pub(super) const DOUBTS: &[Doubt] = &[
     means(
+        |walk, line| walk.is_arrow(line.link),
+        "an arrow stands for its sign, which may lead to something else",
+    ),
+    means(
         |walk, line| walk.is_behind_arrow(line.left, line.link),
         "it tells how far apart the two numbers beside an arrow are",
     ),
@@ -72,6 +76,14 @@ pub(super) const DOUBTS: &[Doubt] = &[
 ];
 
 impl Walk<'_> {
+    /// `7B × 2 bytes → 15 GB`: whether an arrow stands where the sign is read.
+    fn is_arrow(&self, link: &Link) -> bool {
+        let sign = self.document.source.slice(link.sign);
+        link.relation == Relation::Approx
+            && (sign.starts_with(['→', '⟶', '➔', '⇒'])
+                || ["->", "=>"].iter().any(|arrow| sign.ends_with(arrow)))
+    }
+
     /// `4.67 → 4.12 = −0.55`: what stands behind an arrow is one of two numbers, and the line tells how far they are apart,
     /// in percent or how many times.
     fn is_behind_arrow(&self, left: &Side, link: &Link) -> bool {
@@ -353,10 +365,44 @@ impl Walk<'_> {
 
     /// `c=8 (117)`, `19,500 GFLOPS (100%)`: the number in brackets is of something else.
     fn is_restated_otherwise(&self, left: &Side, link: &Link) -> bool {
-        let is_setting = self.before(left).trim_end().ends_with('=') && is_one_number(&left.expr);
+        // `= 4096 bytes (9 KB)` tells one size twice.
+        let is_bare = |side: &Side| {
+            let written = self.document.source.slice(side.span).trim();
+            written.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let is_setting = self.before(left).trim_end().ends_with('=')
+            && is_one_number(&left.expr)
+            && (is_bare(left) || is_bare(&link.side));
         let is_share = self.document.source.slice(link.side.span).contains('%')
             && matches!(left.expr.kind(), ExprKind::Quantity(..));
-        link.restated && (is_setting || is_share)
+        // `160 GB (140 GB)` are two sizes.
+        let unit = |side: &Side| match side.expr.kind() {
+            ExprKind::Quantity(_, unit) => Some(unit.clone()),
+            _ => None,
+        };
+        let is_same_unit = unit(left).is_some() && unit(left) == unit(&link.side);
+        // `7,077,888 (85M)`: a number in brackets without a sign that is far off.
+        let amount = |side: &Side| {
+            let quantity = value(&side.expr, &Assumptions::none())?.as_quantity()?;
+            quantity.amount.exact().cloned()
+        };
+        let has_sign = self
+            .document
+            .source
+            .slice(link.sign)
+            .contains(['~', '≈', '=', '∼', '～']);
+        let is_far = amount(left)
+            .zip(amount(&link.side))
+            .is_some_and(|(one, other)| {
+                let (low, high) = if one < other {
+                    (one, other)
+                } else {
+                    (other, one)
+                };
+                high * Rational::from(2) > low * Rational::from(3)
+            });
+        let is_another = is_same_unit || !has_sign && is_far;
+        link.restated && (is_setting || is_share || is_another)
     }
 
     /// Whether an arrow at the end of the line above leads to an equation of symbols: it says what comes of another

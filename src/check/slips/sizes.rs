@@ -119,8 +119,13 @@ pub(super) fn factor_slip(lines: &Lines<'_>) -> Option<Slip> {
             return Some(Slip::of(SlipKind::PowerOfThousand(factor)));
         }
     }
+    // A number of one or two digits is near many others.
+    let is_sure =
+        |factor: &Rational| says_enough(lines) || numbers.exact == &numbers.stated * factor;
     for factor in [10_000, 100_000_000, 10, 100] {
-        if let Some(factor) = either(Rational::from(factor)) {
+        if let Some(factor) = either(Rational::from(factor))
+            .filter(|factor| is_sure(factor) || factor.recip().is_some_and(|back| is_sure(&back)))
+        {
             return Some(Slip::of(SlipKind::Myriad(factor)));
         }
     }

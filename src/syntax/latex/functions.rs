@@ -16,15 +16,8 @@ impl Lowering<'_> {
                 ("log", "2") => "log2".into(),
                 ("log", "10") => "log10".into(),
                 ("log", "e") => "ln".into(),
-                ("log", base) if self.takes_base(base) => {
-                    // log_b x = ln x / ln b.
-                    let times = if self.out.ends_in_operand() {
-                        " * "
-                    } else {
-                        ""
-                    };
-                    self.out.push(&format!("{times}(1/ln({base}))*"), token.at);
-                    "ln".into()
+                ("log", base) if Self::takes_base(base) => {
+                    format!("log_{base}")
                 }
                 _ => {
                     return Self::fail(
@@ -57,6 +50,15 @@ impl Lowering<'_> {
             self.out.push("(", number.at);
             self.number(&number);
             self.touching_letters()?;
+            // `\log_2 2^{10}` is the logarithm of the power.
+            self.skip_gaps();
+            if self
+                .peek()
+                .is_some_and(|next| next.kind == Kind::Superscript)
+                && let Some(power) = self.next()
+            {
+                self.superscript(&power)?;
+            }
             self.out.push(")", number.at);
             return Ok(());
         }
@@ -100,11 +102,9 @@ impl Lowering<'_> {
 
     /// Whether a logarithm to a base may stand here as a product: the base is a number or a letter, and nothing is divided
     /// by it.
-    fn takes_base(&self, base: &str) -> bool {
+    fn takes_base(base: &str) -> bool {
         let is_number = !base.is_empty() && base.bytes().all(|byte| byte.is_ascii_digit());
         let is_letter = base.len() == 1 && base.bytes().all(|byte| byte.is_ascii_lowercase());
-        let before = self.out.text.trim_end();
-        (is_number && base.trim_start_matches('0') != "1" || is_letter)
-            && !before.ends_with(['/', '÷', '^'])
+        is_number && base.trim_start_matches('0') != "1" || is_letter
     }
 }

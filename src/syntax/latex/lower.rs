@@ -179,6 +179,8 @@ impl Lowering<'_> {
             Kind::Letter => self.letters(token),
             Kind::Sign => match token.text.as_str() {
                 "✓" | "✔" | "✅" => {}
+                // The number of a line.
+                sign if sign.chars().all(|c| ('①'..='⑳').contains(&c)) => {}
                 "(" if self.remark(token) => {}
                 // Square brackets group, where no condition stands in them.
                 "[" if !self.holds_condition() => {
@@ -373,7 +375,10 @@ impl Lowering<'_> {
                 if name == "begin" && environment == "cases" {
                     return self.cases(token);
                 }
-                if name == "begin" && environment.trim_end_matches('*').ends_with("matrix") {
+                if name == "begin"
+                    && environment.trim_end_matches('*').ends_with("matrix")
+                    && !(environment == "matrix" && self.aligns_relations())
+                {
                     self.skip_environment();
                     return self.unknown(token, "a matrix is not read".into());
                 }

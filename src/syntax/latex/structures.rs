@@ -24,6 +24,19 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether a sign stands in a column of its own in the environment that was just opened: `& = &`.
+    pub(super) fn aligns_relations(&self) -> bool {
+        let rest = self.tokens.get(self.at..).unwrap_or_default();
+        let inside = rest.iter().take_while(|token| token.text != r"\end");
+        let solid: Vec<&Token> = inside.filter(|token| token.kind != Kind::Gap).collect();
+        solid.windows(3).any(|three| {
+            let [before, sign, behind] = three else {
+                return false;
+            };
+            before.kind == Kind::Align && sign.text == "=" && behind.kind == Kind::Align
+        })
+    }
+
     /// The end of a column: `(3)` in the first one numbers the equation.
     pub(super) fn column(&mut self, token: &Token) {
         let start = self.out.text.rfind('\n').map_or(0, |at| at + 1);

@@ -1,0 +1,157 @@
+//! Lines that are called a total, `Total = 94 GB` below `weights = 14 GB`, `states = 80 GB`: they add up the lines above.
+
+use super::doubts::is_one_number;
+use super::pair::Pair;
+use super::sides::value;
+use super::walk::Walk;
+use crate::document::{Link, Side, Statement, Unread};
+use crate::expr::{Assumptions, Expr, Relation};
+use crate::number::Rational;
+use crate::units::Dimension;
+
+/// What totals are called.
+const TOTALS: &[&str] = &[
+    "total",
+    "totals",
+    "sum",
+    "grand total",
+    "overall",
+    "gesamt",
+    "summe",
+    "total général",
+    "somme",
+    "suma",
+    "soma",
+    "итого",
+    "всего",
+    "合计",
+    "总计",
+    "总和",
+    "總計",
+    "合計",
+    "합계",
+    "총계",
+    "총합",
+    "計",
+];
+
+/// Whether words call something a total.
+pub(super) fn is_total(words: &str) -> bool {
+    TOTALS.contains(&words)
+}
+
+/// A total that misses the sum by more than this part of it counts other things.
+const NEAR: (i64, i64) = (1, 5);
+
+/// The numbers that are added are at least so large, or have units: small ones count this and that.
+const LARGE: i64 = 1_000;
+
+/// So many blocks, items of a list, lie between a total and the first of its parts.
+const REACH: usize = 12;
+
+impl Walk<'_> {
+    /// Judges a line that is called a total by the lines above it; whether it was one.
+    pub(super) fn total(&mut self, at: usize, statement: &Statement) -> bool {
+        let [link] = statement.links.as_slice() else {
+            return false;
+        };
+        let Some(sum) = self.sum_above(at, statement, link) else {
+            return false;
+        };
+        let place = &statement.place;
+        let relations = [link.relation, Relation::Approx].into_iter();
+        let pairs: Vec<(Relation, Pair)> = relations
+            .map(|relation| (relation, self.pair(&sum, relation, &link.side, place)))
+            .collect();
+        // Rounded parts rarely add up to the last digit.
+        let is_rounded = pairs.iter().any(|(_, found)| found.is_right());
+        let mut pairs = pairs.into_iter();
+        let right = pairs.find(|(_, found)| found.compared.verdict.holds());
+        if right.is_none() && is_rounded {
+            return false;
+        }
+        let is_near = || {
+            let (sum, told) = (amount(&sum.expr)?.1, amount(&link.side.expr)?.1);
+            let (part, of) = NEAR;
+            Some((&sum - &told).abs() * Rational::from(of) <= sum.abs() * Rational::from(part))
+        };
+        if right.is_none() && is_near() != Some(true) {
+            return false;
+        }
+        if let Some(symbol) = statement.first.expr.as_symbol() {
+            let entry = Self::entry(
+                &link.side.expr,
+                statement,
+                statement.first.span.to(link.side.span),
+            );
+            self.context.add(symbol, entry);
+        }
+        match right {
+            Some((relation, found)) => {
+                let link = Link {
+                    relation,
+                    ..link.clone()
+                };
+                self.claim(statement, &sum, &link, found, None);
+            }
+            None => self.unread.push(Unread {
+                span: statement.first.span.to(link.side.span),
+                at: link.sign,
+                reason: "the total may count more or less than the lines above it".to_owned(),
+                is_refuted: true,
+            }),
+        }
+        true
+    }
+
+    /// What the lines above a total come to, where each gives a name a number of the same kind.
+    fn sum_above(&self, at: usize, statement: &Statement, link: &Link) -> Option<Side> {
+        let name = statement.first.expr.as_symbol()?.name().to_lowercase();
+        let last = name.rsplit([' ', '_']).next()?;
+        if !(is_total(&name) || is_total(last)) || !is_one_number(&link.side.expr) {
+            return None;
+        }
+        let (kind, _) = amount(&link.side.expr)?;
+        let above = self.document.statements.get(..at)?.iter().rev();
+        let is_beside = |other: &&Statement| {
+            let (here, there) = (&statement.place, &other.place);
+            let name = other.first.expr.as_symbol();
+            let is_part = !other.links.is_empty()
+                && name.is_some_and(|name| !is_total(&name.name().to_lowercase()));
+            here.section == there.section
+                && here.row == there.row
+                && is_part
+                && here.block <= there.block + REACH
+        };
+        let mut next = statement.first.span;
+        let parts = above.take_while(is_beside).map_while(|other| {
+            // A blank line parts lists.
+            if self.between(other.span(), next).contains("\n\n") {
+                return None;
+            }
+            next = other.first.span;
+            let told = &other.links.last()?.side.expr;
+            let (other, value) = amount(told)?;
+            let is_large = !kind.is_none() || value >= Rational::from(LARGE);
+            (other == kind && is_large).then(|| told.clone())
+        });
+        let parts: Vec<Expr> = parts.collect();
+        if parts.len() < 2 {
+            return None;
+        }
+        Some(Side::new(
+            Expr::sum(parts.into_iter().rev()),
+            statement.first.span,
+        ))
+    }
+}
+
+/// What kind of thing a number measures, and how much.
+fn amount(expr: &Expr) -> Option<(Dimension, Rational)> {
+    let value = value(expr, &Assumptions::none())?;
+    if let Some(number) = value.as_number() {
+        return Some((Dimension::default(), number.clone()));
+    }
+    let quantity = value.as_quantity()?;
+    Some((quantity.dimension, quantity.amount.exact()?.clone()))
+}
