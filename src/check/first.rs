@@ -115,7 +115,9 @@ impl Walk<'_> {
         let body = &link.side.expr;
         match parameters {
             Some(parameters) if link.relation == Relation::Equal && !calls(body, name) => {
-                if is_known && self.says_once_more(name, statement, link) {
+                // `linear(h, kd) = h·kd`: where kd is a product on the right, it is one on the left.
+                let is_rule = parameters.iter().all(|parameter| body.mentions(parameter));
+                if is_known && (!is_rule || self.says_once_more(name, statement, link)) {
                     return false;
                 }
                 // `F(x, y) = 1` where x and y are such: a value, and no rule for others.

@@ -5,7 +5,7 @@ use super::pair::Pair;
 use super::sides::value;
 use super::walk::Walk;
 use crate::document::{Link, Side, Statement, Unread};
-use crate::expr::{Assumptions, Expr, Relation};
+use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::number::Rational;
 use crate::units::Dimension;
 
@@ -55,23 +55,34 @@ impl Walk<'_> {
         let [link] = statement.links.as_slice() else {
             return false;
         };
-        let Some(sum) = self.sum_above(at, statement, link) else {
+        let parts = self.parts_above(at, statement, link);
+        // A total counts all lines above it, or only the last ones.
+        let sums = (2..=parts.len())
+            .rev()
+            .filter_map(|count| parts.get(..count));
+        let sums: Vec<Side> = sums
+            .map(|parts| Side::new(Expr::sum(parts.iter().rev().cloned()), statement.first.span))
+            .collect();
+        let Some(all) = sums.first() else {
             return false;
         };
         let place = &statement.place;
-        let relations = [link.relation, Relation::Approx].into_iter();
-        let pairs: Vec<(Relation, Pair)> = relations
-            .map(|relation| (relation, self.pair(&sum, relation, &link.side, place)))
-            .collect();
+        let mut pairs: Vec<(&Side, Relation, Pair)> = Vec::new();
+        for sum in &sums {
+            for relation in [link.relation, Relation::Approx] {
+                let found = self.pair(sum, relation, &link.side, place);
+                pairs.push((sum, relation, found));
+            }
+        }
         // Rounded parts rarely add up to the last digit.
-        let is_rounded = pairs.iter().any(|(_, found)| found.is_right());
+        let is_rounded = pairs.iter().any(|(_, _, found)| found.is_right());
         let mut pairs = pairs.into_iter();
-        let right = pairs.find(|(_, found)| found.compared.verdict.holds());
+        let right = pairs.find(|(_, _, found)| found.compared.verdict.holds());
         if right.is_none() && is_rounded {
             return false;
         }
         let is_near = || {
-            let (sum, told) = (amount(&sum.expr)?.1, amount(&link.side.expr)?.1);
+            let (sum, told) = (amount(&all.expr)?.1, amount(&link.side.expr)?.1);
             let (part, of) = NEAR;
             Some((&sum - &told).abs() * Rational::from(of) <= sum.abs() * Rational::from(part))
         };
@@ -87,12 +98,12 @@ impl Walk<'_> {
             self.context.add(symbol, entry);
         }
         match right {
-            Some((relation, found)) => {
+            Some((sum, relation, found)) => {
                 let link = Link {
                     relation,
                     ..link.clone()
                 };
-                self.claim(statement, &sum, &link, found, None);
+                self.claim(statement, sum, &link, found, None);
             }
             None => self.unread.push(Unread {
                 span: statement.first.span.to(link.side.span),
@@ -104,27 +115,25 @@ impl Walk<'_> {
         true
     }
 
-    /// What the lines above a total come to, where each gives a name a number of the same kind.
-    fn sum_above(&self, at: usize, statement: &Statement, link: &Link) -> Option<Side> {
-        let name = statement.first.expr.as_symbol()?.name().to_lowercase();
-        let last = name.rsplit([' ', '_']).next()?;
-        if !(is_total(&name) || is_total(last)) || !is_one_number(&link.side.expr) {
-            return None;
-        }
-        let (kind, _) = amount(&link.side.expr)?;
-        let above = self.document.statements.get(..at)?.iter().rev();
+    /// The numbers of the lines above a total, the last one first, as far as each gives a name a number of the same
+    /// kind; none for what is no total.
+    fn parts_above(&self, at: usize, statement: &Statement, link: &Link) -> Vec<Expr> {
+        let is_named = statement.first.expr.as_symbol().is_some_and(names_total);
+        let kind = amount(&link.side.expr).filter(|_| is_named && is_one_number(&link.side.expr));
+        let (Some((kind, _)), Some(above)) = (kind, self.document.statements.get(..at)) else {
+            return Vec::new();
+        };
         let is_beside = |other: &&Statement| {
             let (here, there) = (&statement.place, &other.place);
             let name = other.first.expr.as_symbol();
-            let is_part = !other.links.is_empty()
-                && name.is_some_and(|name| !is_total(&name.name().to_lowercase()));
+            let is_part = !other.links.is_empty() && name.is_some_and(|name| !names_total(name));
             here.section == there.section
                 && here.row == there.row
                 && is_part
                 && here.block <= there.block + REACH
         };
         let mut next = statement.first.span;
-        let parts = above.take_while(is_beside).map_while(|other| {
+        let parts = above.iter().rev().take_while(is_beside).map_while(|other| {
             // A blank line parts lists.
             if self.between(other.span(), next).contains("\n\n") {
                 return None;
@@ -135,15 +144,15 @@ impl Walk<'_> {
             let is_large = !kind.is_none() || value >= Rational::from(LARGE);
             (other == kind && is_large).then(|| told.clone())
         });
-        let parts: Vec<Expr> = parts.collect();
-        if parts.len() < 2 {
-            return None;
-        }
-        Some(Side::new(
-            Expr::sum(parts.into_iter().rev()),
-            statement.first.span,
-        ))
+        parts.collect()
     }
+}
+
+/// `Layer total`, `total_params`: whether a name is that of a total.
+fn names_total(name: &Symbol) -> bool {
+    let name = name.name().to_lowercase();
+    let mut words = name.split([' ', '_']);
+    is_total(&name) || words.next().is_some_and(is_total) || words.next_back().is_some_and(is_total)
 }
 
 /// What kind of thing a number measures, and how much.

@@ -10,13 +10,14 @@ use super::cut::{
 use super::functions::{functions_in, spelled};
 use super::groups::whole_groups;
 use super::html::whole_tags;
+use super::names_met::{is_called, runs};
 use super::reading::read_side;
 use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread};
 use super::whole::Document;
 use crate::diagnostic::Span;
 use crate::expr::{Expr, Relation, Symbol};
 use crate::syntax::latex::Lowered;
-use crate::syntax::{Scope, is_unit_word, names_function};
+use crate::syntax::{Scope, names_function};
 
 /// Where a line stands and what was read beside it.
 #[derive(Clone, Debug)]
@@ -410,7 +411,9 @@ impl Document {
             .map(Symbol::new);
         let scope = match origin {
             Origin::Math => scope.with_names(met),
-            _ => scope.with_names(self.names_met(&lowered.text)),
+            _ => scope
+                .with_names(self.names_met(&lowered.text))
+                .with_names(self.factors_met(&lowered.text)),
         };
         let called = |(name, _): &&(Symbol, usize)| is_called(&lowered.text, name.name());
         let defined = self.functions.iter().filter(called).cloned();
@@ -437,15 +440,6 @@ impl Document {
         let words = runs(&lowered.text).filter(|name| !names_function(name));
         functions_in(&lowered.text, &words.collect(), is_met)
     }
-
-    /// The names of several letters in a text that were met as one name: `mlp` behind `\mathrm{mlp}`.
-    fn names_met(&self, text: &str) -> Vec<Symbol> {
-        runs(text)
-            .filter(|name| !is_unit_word(name) && !is_called(text, name))
-            .map(Symbol::new)
-            .filter(|name| self.met.contains(name))
-            .collect()
-    }
 }
 
 /// Whether a letter stands in a text by itself, with no number before it.
@@ -456,23 +450,6 @@ fn stands_alone(text: &str, letter: &str) -> bool {
         let behind = text.get(at + letter.len()..).unwrap_or_default();
         let is_number = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
         !before.ends_with(belongs) && !is_number && !behind.starts_with(belongs)
-    })
-}
-
-/// The runs of several letters in a text.
-fn runs(text: &str) -> impl Iterator<Item = &str> {
-    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
-        .filter(|run| run.len() > 1 && run.starts_with(char::is_alphabetic))
-}
-
-/// Whether a name has arguments wherever it stands in a text: `L(N)`, but not `12 × L`.
-fn is_called(text: &str, name: &str) -> bool {
-    let belongs = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(name).all(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default();
-        let behind = text.get(at + name.len()..).unwrap_or_default();
-        let is_part = before.ends_with(|c: char| belongs(c)) || behind.starts_with(belongs);
-        is_part || behind.trim_start().starts_with('(')
     })
 }
 

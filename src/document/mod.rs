@@ -34,6 +34,7 @@ mod lines;
 mod markdown;
 mod marks;
 mod mask;
+mod names_met;
 mod notebook;
 mod numerals;
 mod pieces;

@@ -1,0 +1,54 @@
+//! Runs of letters in a text by what was met before: one name, or a product of letters.
+
+use super::whole::Document;
+use crate::expr::Symbol;
+use crate::syntax::is_unit_word;
+
+impl Document {
+    /// `linear(V, hL) = V·hL + hL`: the letters of runs that are products, as each of them was met by itself, in a line
+    /// that calls a function of the document.
+    pub(super) fn factors_met(&self, text: &str) -> Vec<Symbol> {
+        let calls = |(name, _): &(Symbol, usize)| text.contains(&format!("{}(", name.name()));
+        if !self.functions.iter().any(calls) {
+            return Vec::new();
+        }
+        let letters = |run: &str| -> Vec<Symbol> {
+            run.chars()
+                .map(|letter| Symbol::new(&letter.to_string()))
+                .collect()
+        };
+        let is_product = |run: &&str| {
+            (2..=3).contains(&run.chars().count())
+                && run.chars().all(char::is_alphabetic)
+                && !self.met.contains(&Symbol::new(run))
+                && letters(run).iter().all(|letter| self.met.contains(letter))
+        };
+        runs(text).filter(is_product).flat_map(letters).collect()
+    }
+
+    /// The names of several letters in a text that were met as one name: `mlp` behind `\mathrm{mlp}`.
+    pub(super) fn names_met(&self, text: &str) -> Vec<Symbol> {
+        runs(text)
+            .filter(|name| !is_unit_word(name) && !is_called(text, name))
+            .map(Symbol::new)
+            .filter(|name| self.met.contains(name))
+            .collect()
+    }
+}
+
+/// The runs of several letters in a text.
+pub(super) fn runs(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
+        .filter(|run| run.len() > 1 && run.starts_with(char::is_alphabetic))
+}
+
+/// Whether a name has arguments wherever it stands in a text: `L(N)`, but not `12 × L`.
+pub(super) fn is_called(text: &str, name: &str) -> bool {
+    let belongs = |c: char| c.is_alphanumeric() || c == '_';
+    text.match_indices(name).all(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let behind = text.get(at + name.len()..).unwrap_or_default();
+        let is_part = before.ends_with(|c: char| belongs(c)) || behind.starts_with(belongs);
+        is_part || behind.trim_start().starts_with('(')
+    })
+}
