@@ -27,6 +27,9 @@ const WORDS: &[&str] = &[
     "도함수",
 ];
 
+/// So many statements before and behind one are looked through for another function of its name.
+const NEAR: usize = 200;
+
 /// The most primes.
 const MOST: usize = 4;
 
@@ -38,13 +41,19 @@ impl Walk<'_> {
             collect(&side.expr, &mut primed);
         }
         primed.retain(|name| !self.context.knows_function(name));
-        let text = self.document.source.text();
-        if primed.is_empty() || !WORDS.iter().any(|word| text.contains(word)) {
+        if primed.is_empty() || !self.speaks_of_derivatives() {
             return;
         }
         for name in primed {
             self.derive(&name, statement);
         }
+    }
+
+    /// Whether the text has a word for derivatives, looked for once.
+    fn speaks_of_derivatives(&self) -> bool {
+        let text = self.document.source.text();
+        let says = || WORDS.iter().any(|word| text.contains(word));
+        *self.differentiates.get_or_init(says)
     }
 
     fn derive(&mut self, name: &Symbol, statement: &Statement) -> Option<()> {
@@ -96,9 +105,11 @@ impl Walk<'_> {
     /// Whether the section gives a name to two functions, as exercises do: it cannot be told which one is meant.
     fn is_defined_twice(&self, name: &Symbol, statement: &Statement) -> bool {
         let section = statement.place.section;
-        let heads = self
-            .document
-            .statements
+        let all = &self.document.statements;
+        let at = all.partition_point(|other| other.first.span.start < statement.first.span.start);
+        let near = all.get(at.saturating_sub(NEAR)..all.len().min(at + NEAR));
+        let heads = near
+            .unwrap_or_default()
             .iter()
             .filter(|other| other.place.section == section);
         let bodies: Vec<&Expr> = heads

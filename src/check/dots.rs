@@ -11,6 +11,9 @@ const FIRST: [i64; 5] = [1, 0, 2, 3, -1];
 /// The longest geometric row of numbers.
 const LONGEST: i64 = 400;
 
+/// The most terms before or behind dots.
+const MOST: usize = 40;
+
 /// Puts sums and products in place of dots; where it cannot be told what they stand for, the relations beside them
 /// are unread.
 pub(super) fn fill(document: &mut Document, budget: &Budget) {
@@ -115,6 +118,9 @@ struct Row<'a> {
 impl Row<'_> {
     /// The row up to the last of the terms behind the dots that belongs to it, with what stands behind that.
     fn closed(&self, behind: &[Expr]) -> Option<Expr> {
+        if self.before.len().max(behind.len()) > MOST {
+            return None;
+        }
         let whole = (0..behind.len()).rev().find_map(|last| {
             let (inner, rest) = behind.split_at(last);
             let (end, rest) = rest.split_first()?;

@@ -14,6 +14,9 @@ use crate::expr::{Expr, ExprKind, Relation};
 /// So many rows with a right value make of a wrong one a mistake.
 const ENOUGH: usize = 3;
 
+/// The most columns of which each is compared with each.
+const MOST_COLUMNS: usize = 32;
+
 /// A computation and the cell that may tell its value.
 struct Beside<'t> {
     row: &'t TableRow,
@@ -43,7 +46,8 @@ impl Walk<'_> {
     /// The computations of a table with their values, by their columns: each with the column that says it most often.
     fn columns<'t>(&self, table: &'t Table) -> BTreeMap<usize, Vec<Beside<'t>>> {
         let mut all: BTreeMap<(usize, usize), Vec<Beside<'t>>> = BTreeMap::new();
-        for row in &table.rows {
+        let narrow = |row: &&TableRow| row.cells.len() <= MOST_COLUMNS;
+        for row in table.rows.iter().filter(narrow) {
             for (from, cell) in row.cells.iter().enumerate() {
                 let Some(left) = self.computation(cell) else {
                     continue;

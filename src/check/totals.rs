@@ -49,6 +49,9 @@ const LARGE: i64 = 1_000;
 /// So many blocks, items of a list, lie between a total and the first of its parts.
 const REACH: usize = 12;
 
+/// The most lines that a total counts.
+const MOST: usize = 40;
+
 impl Walk<'_> {
     /// Judges a line that is called a total by the lines above it; whether it was one.
     pub(super) fn total(&mut self, at: usize, statement: &Statement) -> bool {
@@ -144,7 +147,7 @@ impl Walk<'_> {
             let is_large = !kind.is_none() || value >= Rational::from(LARGE);
             (other == kind && is_large).then(|| told.clone())
         });
-        parts.collect()
+        parts.take(MOST).collect()
     }
 }
 

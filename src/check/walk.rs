@@ -49,6 +49,7 @@ pub fn check(mut document: Document, options: &Options) -> Report {
         claims: Vec::new(),
         unread: Vec::new(),
         chained: BTreeSet::new(),
+        differentiates: OnceCell::new(),
         named: OnceCell::new(),
     };
     walk.context.grant(granted);
@@ -93,6 +94,8 @@ pub(super) struct Walk<'a> {
     pub(super) claims: Vec<Judged>,
     /// Relations that turn out to belong to nothing that is written.
     pub(super) unread: Vec<Unread>,
+    /// Whether the text speaks of derivatives, looked for once it matters.
+    pub(super) differentiates: OnceCell<bool>,
     /// Names that got their value as one of several in a chain.
     pub(super) chained: BTreeSet<Symbol>,
     /// The arithmetics that the text names, looked for once something is refuted.

@@ -51,14 +51,7 @@ impl Lowering<'_> {
             self.number(&number);
             self.touching_letters()?;
             // `\log_2 2^{10}` is the logarithm of the power.
-            self.skip_gaps();
-            if self
-                .peek()
-                .is_some_and(|next| next.kind == Kind::Superscript)
-                && let Some(power) = self.next()
-            {
-                self.superscript(&power)?;
-            }
+            self.raised()?;
             self.out.push(")", number.at);
             return Ok(());
         }
@@ -66,16 +59,21 @@ impl Lowering<'_> {
         self.out.push("(", at);
         self.append(&found);
         // `\ln x^2` is the logarithm of the square.
+        self.raised()?;
+        self.touching_letters()?;
+        self.out.push(")", at);
+        Ok(())
+    }
+
+    /// The power that the argument of a function is raised to.
+    fn raised(&mut self) -> Done {
         self.skip_gaps();
-        if self
-            .peek()
-            .is_some_and(|next| next.kind == Kind::Superscript)
+        let is_raised = |next: &Token| next.kind == Kind::Superscript;
+        if self.peek().is_some_and(is_raised)
             && let Some(power) = self.next()
         {
             self.superscript(&power)?;
         }
-        self.touching_letters()?;
-        self.out.push(")", at);
         Ok(())
     }
 
