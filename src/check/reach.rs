@@ -264,14 +264,32 @@ fn brings_in(between: &str) -> bool {
     const STEMS: &[&str] = &[
         "考虑", "考慮", "加上", "包含", "포함", "고려", "учёт", "учет",
     ];
-    let mut words = between.split(|c: char| !c.is_alphabetic());
+    let marks = |c: char| matches!(c, '*' | '_' | '(' | ')' | '`' | '"' | ',' | ':' | ';' | '.');
+    let bare = |word: &str| word.trim_matches(marks).to_lowercase();
+    // Values and letters, `with L = 12`, and the function `sin x` bring in nothing.
+    let is_thing = |word: &str| {
+        word.chars().count() >= 2 && word.chars().all(|c| c.is_alphabetic() || c == '-')
+    };
+    let words: Vec<&str> = between.split_whitespace().collect();
+    let mut pairs = words
+        .windows(2)
+        .filter_map(|pair| pair.first().zip(pair.get(1)));
     STEMS.iter().any(|stem| between.contains(stem))
-        || words.any(|word| WORDS.contains(&word.to_lowercase().as_str()))
+        || pairs.any(|(word, next)| WORDS.contains(&bare(word).as_str()) && is_thing(&bare(next)))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::count_words;
+    use super::{brings_in, count_words};
+
+    #[test]
+    fn words_that_bring_in_another_case() {
+        assert!(brings_in("$.\n\nWith bias: $"));
+        assert!(brings_in("$, considering the biases, $"));
+        assert!(!brings_in("$. So, with L = 12, $"));
+        assert!(!brings_in("$ and \\sin x, $"));
+        assert!(!brings_in("$, so sin x is $"));
+    }
 
     #[test]
     fn words_beside_formulas() {

@@ -390,7 +390,11 @@ fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Optio
     };
     let dimension = |tokens: &[Token]| unit(tokens).map(|unit| unit.dimension);
     // `192 (73 TFLOPS)` says something else.
-    let same_kind = dimension(inside).is_none() || dimension(inside) == dimension(before);
+    // `33,554,432 (33.5 MB)`: so many bytes.
+    let counts_bytes = value.kind == Kind::Number
+        && dimension(inside) == crate::units::unit("byte").map(|unit| unit.dimension);
+    let same_kind =
+        dimension(inside).is_none() || dimension(inside) == dimension(before) || counts_bytes;
     let is_value = |token: &&Token| !matches!(token.kind, Kind::Relation(_));
     let same_kind = same_kind && (!is_percent(inside) || is_share(before));
     (gap && has_relation && value.ends_operand() && number == 1 && only && ends && same_kind)

@@ -353,9 +353,11 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
             before,
             Some(Kind::Operator | Kind::Open | Kind::Relation(_))
         );
-        // `26 green marbles + 60 blue marbles`: what is counted, in several words.
-        let counts = end > place + 1
-            && before == Some(Kind::Number)
+        // `26 green marbles + 60 blue marbles`: what is counted, in several words; `14 GB weights + 1 GB overhead`: what
+        // is measured.
+        let is_said = end > place + 1 && before == Some(Kind::Number)
+            || end > place && is_measured(tokens, solid.get(..place).unwrap_or_default());
+        let counts = is_said
             && match behind {
                 Some(Kind::Operator | Kind::Close) => true,
                 // `500 steps and more = …` is a name, and so is the end of `−1 vs dim=3`, and what an "and"
@@ -398,6 +400,16 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
         }
         place = end.max(place + 1);
     }
+}
+
+/// Whether tokens end in a number and the unit that measures it.
+fn is_measured(tokens: &[Token], solid: &[usize]) -> bool {
+    let [.., number, unit] = solid else {
+        return false;
+    };
+    let is_number = |token: &Token| matches!(token.kind, Kind::Number | Kind::Postfix);
+    let measures = |token: &Token| token.kind == Kind::Unit && !is_label(&token.text);
+    tokens.get(*number).is_some_and(is_number) && tokens.get(*unit).is_some_and(measures)
 }
 
 /// Whether words before a sign end in a name that it gives a value: it touches the sign, `dim=3`, or a word

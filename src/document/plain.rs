@@ -8,7 +8,7 @@ use super::labels::label;
 use super::lines::{bullet, bullet_in_comment};
 use super::products::split_products;
 use super::program::{behind_prompt, is_message};
-use super::side::{called, left, right};
+use super::side::{called, left, name_of_unit, right};
 use super::statement::{Announced, Label, Origin};
 use super::token::{Kind, Token, tokens};
 use super::whole::Document;
@@ -239,18 +239,8 @@ impl Document {
                     || base + token.range.start == 0
             })
         };
-        if is_unit && alone.next().is_none() && !is_note && frame.label.is_none() {
-            // As a name it would stand for the unit in all that follows.
-            if begins()
-                && let Some(sign) = tokens.get(first)
-            {
-                self.unread_at(
-                    Span::new(sign.range.start + base, sign.range.end + base),
-                    "only a unit stands before this sign",
-                );
-                let behind = tokens.get(first + 1..).unwrap_or_default();
-                return self.read_stretch(behind, base, &frame, false);
-            }
+        let is_lone_unit = is_unit && alone.next().is_none() && !is_note && frame.label.is_none();
+        if is_lone_unit && !begins() {
             let behind = tokens.get(first..).unwrap_or_default();
             return self.read_stretch(behind, base, &frame, false);
         }
@@ -269,7 +259,12 @@ impl Document {
         let mut lowered = Lowered::default();
         let has_label = frame.label.is_some();
         let before = tokens.get(..first).unwrap_or_default();
-        let mut inside = left(before, &mut lowered, has_label);
+        let mut inside = None;
+        if is_lone_unit {
+            name_of_unit(before, &mut lowered);
+        } else {
+            inside = left(before, &mut lowered, has_label);
+        }
         // `hidden size d = 768`: what the words call the symbol.
         if let Some((words, at)) = called(before).filter(|_| !has_label) {
             frame.label = Some(Label {

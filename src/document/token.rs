@@ -433,6 +433,9 @@ fn special_word(
     if is_after_number && matches!(word, "quadrillion" | "quintillion") {
         return Some((Kind::Postfix, length, format!(" {word}")));
     }
+    if is_after_number && matches!(word, "tok" | "toks") {
+        return Some((Kind::Unit, length, "tokens".to_owned()));
+    }
     // `Gbps`, `MBps`: a rate.
     if is_after_number
         && let Some(size) = word.strip_suffix("ps")

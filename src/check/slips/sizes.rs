@@ -39,6 +39,11 @@ impl Numbers {
         i32::try_from(reached.count()).unwrap_or(i32::MAX)
     }
 
+    /// Whether the number written misses the exact one by no more than its last digit: that any slip does.
+    fn is_next(&self) -> bool {
+        (&self.exact - &self.stated).abs() < &self.half_unit * Rational::from(3)
+    }
+
     /// Whether the number written rounds the exact one times a factor.
     fn is_times(&self, factor: &Rational) -> bool {
         (&self.exact * factor - &self.stated).abs() <= self.half_unit
@@ -68,7 +73,8 @@ pub(super) fn unit_slip(lines: &Lines<'_>) -> Option<Slip> {
             continue;
         }
         let factor = binary.pow(power)?;
-        if numbers.is_times(&factor) || numbers.is_times(&factor.recip()?) {
+        let is_binary = numbers.is_times(&factor) || numbers.is_times(&factor.recip()?);
+        if is_binary && !numbers.is_next() {
             return Some(Slip::of(SlipKind::BinaryForDecimal));
         }
     }

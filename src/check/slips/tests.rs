@@ -107,6 +107,7 @@ fn numbers() {
         ("2*80*64*128*2*(1 byte) = 2.56 MB", "binary-for-decimal"),
         ("2*14*10^9*(1 byte) = 26 GB", "binary-for-decimal"),
         ("8*7*10^9*(1 byte) = 59 GB", "-"),
+        ("15*10^9*(1 byte) = 16 GB", "-"),
         ("3*4 = 10", "-"),
     ] {
         assert_eq!(slip(line), expected, "{line}");
