@@ -39,6 +39,14 @@ impl Equation {
         above.without_roots_of(&below)
     }
 
+    /// Whether a real number solves it, and not all do.
+    pub(super) fn has_solutions(&self, budget: &Budget) -> bool {
+        let polynomial = self
+            .unknown()
+            .and_then(|unknown| self.polynomial(&unknown, budget));
+        polynomial.is_some_and(|p| !p.is_zero() && p.real_roots().is_some_and(|count| count > 0))
+    }
+
     /// The only unknown.
     pub(super) fn unknown(&self) -> Option<Symbol> {
         only_symbol([&self.lhs, &self.rhs])

@@ -202,13 +202,31 @@ impl Walk<'_> {
         self.give(link.sign, GivenKind::Assignment, symbol.name(), shadows);
     }
 
-    /// `x = 2` behind `2x = 4` in the same block: the solution of what stands before it.
+    /// `x = 2` as a solution of an equation before it; whether it is one.
     fn solution(&mut self, statement: &Statement, link: &Link, symbol: &Symbol) -> bool {
         let values = both_signs(&link.side.expr).unwrap_or_else(|| vec![link.side.expr.clone()]);
         let is_open = |value: &Expr| !value.free_symbols().is_empty();
         if link.relation != Relation::Equal || values.iter().any(is_open) {
             return false;
         }
+        if self.solution_near(statement, link, symbol, &values) {
+            return true;
+        }
+        let Some(above) = self.solved_above(statement, symbol, &values) else {
+            return false;
+        };
+        self.solved(statement, link, symbol, &above, true);
+        true
+    }
+
+    /// `x = 2` behind `2x = 4` in the same block: the solution of what stands before it, or none.
+    fn solution_near(
+        &mut self,
+        statement: &Statement,
+        link: &Link,
+        symbol: &Symbol,
+        values: &[Expr],
+    ) -> bool {
         let first = self.first_value_beside(statement, symbol);
         let goes_on_solving = self.goes_on_solving(statement, first);
         // `So x = 5`: of the equation above.
@@ -257,7 +275,11 @@ impl Walk<'_> {
             || goes_on_solving;
         let is_rounded =
             |value: &Expr| is_nearly_solved_by(&condition.equation, symbol, value, budget);
-        if !solves && (!goes_on || values.iter().all(is_rounded)) {
+        if !solves
+            && (!goes_on
+                || values.iter().all(is_rounded)
+                || self.solved_above(statement, symbol, values).is_some())
+        {
             return false;
         }
         self.solved(statement, link, symbol, &condition, solves);

@@ -20,6 +20,7 @@ mod divided;
 mod dots;
 mod doubts;
 mod equations;
+mod equivalent;
 mod explain;
 mod first;
 mod formula;

@@ -9,7 +9,11 @@ use crate::expr::{ExprKind, Function};
 impl Walk<'_> {
     /// Takes an equation for a condition on what stands in it.
     pub(super) fn stands(&mut self, statement: &Statement, left: &Side, link: &Link) {
+        let agrees = self.agrees_above(statement, left, link);
         self.supposes(statement, left, link);
+        if agrees {
+            return;
+        }
         let name = self.document.source.slice(left.span).trim().to_owned();
         self.give(link.sign, GivenKind::Condition, name, None);
     }

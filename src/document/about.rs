@@ -81,6 +81,8 @@ fn restates(tokens: &[Token], open: usize, sign: usize) -> bool {
     let has_mark = match behind.map(|token| token.kind) {
         Some(Kind::Close) => unit.is_none(),
         Some(Kind::Postfix) => true,
+        // `(~2.36M per layer)`.
+        Some(Kind::Word) if unit.is_none() => behind.is_some_and(|word| says_of_what(&word.text)),
         Some(Kind::Unit) => {
             let dimension =
                 |token: &Token| crate::units::unit(&token.text).map(|unit| unit.dimension);
@@ -88,9 +90,14 @@ fn restates(tokens: &[Token], open: usize, sign: usize) -> bool {
         }
         _ => false,
     };
-    let closes = behind.is_some_and(|token| token.kind == Kind::Close)
+    let closes = behind.is_some_and(|token| token.kind == Kind::Close || says_of_what(&token.text))
         || inside.next().is_some_and(|token| token.kind == Kind::Close);
     is_long && is_number && has_mark && closes
+}
+
+/// Words behind a number that say of what it is: `2.36M per layer`.
+pub(super) fn says_of_what(word: &str) -> bool {
+    matches!(word, "per" | "each" | "total" | "in")
 }
 
 /// Whether a `~` stands between two bare numbers, `1~2 GB`: from one to the other.

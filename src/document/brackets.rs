@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use super::about::is_about;
+use super::about::{is_about, says_of_what};
 use super::side::is_symbol;
 use super::token::{Kind, Token};
 use crate::expr::Relation;
+use crate::syntax::is_label;
 
 /// Sets brackets apart that hold a relation of their own, or only words.
 pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
@@ -362,8 +363,28 @@ fn is_percent_sign(token: &Token) -> bool {
     token.text.ends_with('%')
 }
 
+/// `~2.36M per layer`: without the words behind the number that say of what it is.
+fn without_share(inside: &[Token]) -> &[Token] {
+    let is_number = |token: &Token| token.kind == Kind::Number;
+    let first = inside.iter().find(|token| token.kind != Kind::Gap);
+    let leads = first.is_some_and(|token| matches!(token.kind, Kind::Relation(_)));
+    let end = inside.iter().rposition(is_number).map_or(0, |at| at + 1);
+    let (told, rest) = inside.split_at(end);
+    let mut words = rest.iter().filter(|token| token.kind != Kind::Gap);
+    let says = words.next().is_some_and(|token| says_of_what(&token.text));
+    let is_said = |token: &Token| {
+        token.kind == Kind::Word || token.kind == Kind::Unit && is_label(&token.text)
+    };
+    if leads && says && words.all(is_said) {
+        told
+    } else {
+        inside
+    }
+}
+
 /// `46,702,526,464   (46.70B)`: the value once more.
 fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Option<Vec<Token>> {
+    let inside = without_share(inside);
     let gap = before.last().is_some_and(|token| token.kind == Kind::Gap);
     let value = before.iter().rev().find(|token| token.kind != Kind::Gap)?;
     let has_relation = before

@@ -22,13 +22,57 @@ const REACH: usize = 24;
 /// The text without dollar signs around lone signs, and around numbers and names that the line goes on
 /// with; nothing moves.
 pub(super) fn loosened(text: &str) -> Cow<'_, str> {
-    if !text.contains('$') {
+    if !text.contains(['$', '\\']) {
         return Cow::Borrowed(text);
     }
-    match joined(text) {
-        Cow::Borrowed(_) => parted(text),
-        Cow::Owned(text) => Cow::Owned(parted(&text).into_owned()),
+    let mut text = Cow::Borrowed(text);
+    for step in [bracketed, joined, parted] {
+        if let Cow::Owned(changed) = step(&text) {
+            text = Cow::Owned(changed);
+        }
     }
+    text
+}
+
+/// The text without `\(` and `\)` around lone signs and operands, `24.53 / 40.04 = \(0.61\)`.
+fn bracketed(text: &str) -> Cow<'_, str> {
+    let mut out: Option<String> = None;
+    for (open, mark) in text.match_indices("\\(") {
+        let inner = open + mark.len();
+        let line = text.get(inner..).and_then(|rest| rest.split('\n').next());
+        let Some((inside, _)) = line.and_then(|line| line.split_once("\\)")) else {
+            continue;
+        };
+        let end = inner + inside.len() + 2;
+        let before = text.get(..open).unwrap_or_default();
+        let behind = text.get(end..).unwrap_or_default();
+        let new = lone_sign(inside).or_else(|| operand(before, inside, behind));
+        let Some(new) = new.filter(|_| inside.len() <= REACH) else {
+            continue;
+        };
+        let blanks = " ".repeat(end.saturating_sub(inner + new.len()));
+        let out = out.get_or_insert_with(|| text.to_owned());
+        out.replace_range(open..end, &format!("  {new}{blanks}"));
+    }
+    out.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// `\mathbf{0.61\ (61\%)}`: a number without the commands that only set it; nothing moves.
+fn bare(inside: &str) -> String {
+    const STYLES: &[&str] = &["\\mathbf{", "\\textbf{", "\\boxed{", "\\bm{"];
+    let style = STYLES
+        .iter()
+        .find(|style| inside.starts_with(**style) && inside.ends_with('}'));
+    let inside = match style {
+        Some(style) => {
+            let number = inside
+                .get(style.len()..inside.len() - 1)
+                .unwrap_or_default();
+            format!("{}{number} ", " ".repeat(style.len()))
+        }
+        None => inside.to_owned(),
+    };
+    inside.replace("\\ ", "  ").replace("\\%", " %")
 }
 
 /// The text without dollar signs around lone signs and operands.
@@ -99,14 +143,18 @@ fn rewritten(text: &str, becomes: impl Fn(&str, &str, &str) -> Option<String>) -
         if let Some(new) = becomes(before, inside, rest).filter(|_| !rest.starts_with('$')) {
             out.push_str(text.get(kept..open).unwrap_or_default());
             let blanks = " ".repeat((close + 2).saturating_sub(new.len()));
-            // What follows may touch it: `$7$B`.
-            let (first, last) = if new.starts_with(|c: char| c.is_alphanumeric()) {
-                (blanks, new)
-            } else {
-                (new, blanks)
+            // What follows may touch it: `$7$B`; else an operand stays where it is.
+            let is_operand = new.len() == close;
+            let touches = rest.starts_with(|c: char| c.is_alphanumeric() || c == '%');
+            let at = match (is_operand, touches) {
+                (false, _) => 0,
+                (true, false) => 1,
+                (true, true) => blanks.len(),
             };
-            out.push_str(&first);
-            out.push_str(&last);
+            let (first, last) = blanks.split_at(at.min(blanks.len()));
+            out.push_str(first);
+            out.push_str(&new);
+            out.push_str(last);
             kept = end;
         }
         at = end;
@@ -142,18 +190,22 @@ fn lone_sign(inside: &str) -> Option<String> {
 
 /// A number or a name beside a sign of the line, or a number that touches letters.
 fn operand(before: &str, inside: &str, behind: &str) -> Option<String> {
-    let is_number = inside.starts_with(|c: char| c.is_ascii_digit())
-        && inside
+    let inside = bare(inside);
+    let (number, share) = inside.split_once(" (").unwrap_or((&inside, ""));
+    let number = number.trim();
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number
             .bytes()
-            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','));
-    let is_operand = is_number || is_name(inside);
+            .all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b','))
+        && (share.is_empty() || share.ends_with("%)"));
+    let is_operand = is_number || is_name(&inside);
     let leads = before.trim_end_matches(' ');
     let is_led = leads.ends_with(['=', '≈', '×', '·', '*', '/', '+'])
         || before.ends_with(|c: char| c.is_ascii_digit());
     let follows = behind.trim_start_matches(' ');
     let goes_on = follows.starts_with(['=', '≈', '×', '·', '*', '/', '+'])
         || is_number && behind.starts_with(['K', 'M', 'B', 'T', '%']);
-    (is_operand && (is_led || goes_on)).then(|| inside.to_owned())
+    (is_operand && (is_led || goes_on)).then_some(inside)
 }
 
 /// A letter, with an index of letters or digits: `d`, `d_{ff}`, `N_1`.
@@ -181,8 +233,13 @@ mod tests {
         let table = [
             ("total $\\approx$704 MB", "total ≈      704 MB"),
             ("48 layers $\\times$ 2", "48 layers ×       2"),
-            ("$7$B × $2$ = 14", "  7B ×   2 = 14"),
-            ("$d_{ff}$ = 4$d$ = 3072", "  d_{ff} = 4  d = 3072"),
+            ("$7$B × $2$ = 14", "  7B ×  2  = 14"),
+            ("$d_{ff}$ = 4$d$ = 3072", " d_{ff}  = 4 d  = 3072"),
+            (
+                r"5 / 8 = \(0.625\), \(x\) is",
+                r"5 / 8 =   0.625  , \(x\) is",
+            ),
+            (r"1 / 4 = $\mathbf{0.25}$.", "1 / 4 =          0.25  ."),
             ("$a = 4$ and $b$ is", "$a = 4$ and $b$ is"),
             ("$3 * 2h^2$ = $6h^2$.", "$3 * 2h^2  =  6h^2$."),
             ("$$x$$ costs $5 or $6", "$$x$$ costs $5 or $6"),

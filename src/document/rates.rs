@@ -92,14 +92,16 @@ pub(super) fn drop_labels_of_powers(tokens: &mut [Token]) {
             dropped.push(here);
         }
     }
-    // `8 KV heads`: a short name between a number and what is counted.
+    // `8 KV heads`, `10 PP stages`: a short name between a number and what is counted.
     for window in solid.windows(3) {
         let [number, name, thing] = *window else {
             continue;
         };
         let is = |at: usize, kind: Kind| tokens.get(at).is_some_and(|token| token.kind == kind);
         let is_short = text(name).len() == 2 && text(name).bytes().all(|b| b.is_ascii_uppercase());
-        if is(number, Kind::Number) && is(name, Kind::Name) && is_short && is(thing, Kind::Unit) {
+        let are_things = is(thing, Kind::Unit)
+            || is(thing, Kind::Word) && text(thing).len() > 3 && text(thing).ends_with('s');
+        if is(number, Kind::Number) && is(name, Kind::Name) && is_short && are_things {
             dropped.push(name);
         }
     }
@@ -126,7 +128,14 @@ pub(super) fn mark_per(tokens: &mut [Token]) {
             .get(above)
             .is_some_and(|token| token.kind == Kind::Unit)
             || is_thing(above) && is_counted(tokens, above);
+        // `FLOPs per layer = …`: a name.
+        let begins = tokens
+            .get(..above)
+            .unwrap_or_default()
+            .iter()
+            .all(|token| token.kind == Kind::Gap);
         if is_per
+            && !begins
             && counts
             && is_thing(below)
             && let Some(token) = tokens.get_mut(here)

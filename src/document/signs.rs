@@ -214,7 +214,8 @@ pub(super) fn ends_sentence(rest: &str, before: &str) -> bool {
     let next = behind
         .strip_prefix(' ')
         .and_then(|next| next.chars().next());
-    before.contains(['=', '≈']) && next.is_some_and(char::is_uppercase)
+    // No percentage has a factorial.
+    before.ends_with('%') || before.contains(['=', '≈']) && next.is_some_and(char::is_uppercase)
 }
 
 /// Whether a plus sign behind a number says "and more": words or nothing follow.

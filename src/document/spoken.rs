@@ -21,6 +21,9 @@ const ARROWS: &[&str] = &["→", "⟶", "->", "-->", "➔", "⇒", "=>"];
 /// So many digits a number has that is told once more in words.
 const LONG: usize = 5;
 
+/// So many digits has a result to which an arrow leads without a unit: no size of a layer is as long.
+const WHOLE: usize = 7;
+
 /// Makes relations of words and arrows between a computation and a number.
 pub(super) fn mark_spoken(tokens: &mut [Token], line: &str) {
     for at in 1..tokens.len() {
@@ -59,10 +62,9 @@ fn spoken(token: &Token, before: &[Token], behind: &[Token]) -> Option<Relation>
         .get(last)
         .is_some_and(|token| token.kind == Kind::Separator && token.text == " ");
     let stretch = stretch(before.get(..if is_comma { last } else { before.len() })?);
-    let is_long = stretch.iter().any(|token| {
-        let digits = token.text.bytes().filter(u8::is_ascii_digit).count();
-        token.kind == Kind::Number && digits >= LONG
-    });
+    let is_long = stretch
+        .iter()
+        .any(|token| token.kind == Kind::Number && digits(token) >= LONG);
     let starts = solid(behind)
         .next()
         .is_some_and(|token| token.kind == Kind::Number);
@@ -74,7 +76,8 @@ fn spoken(token: &Token, before: &[Token], behind: &[Token]) -> Option<Relation>
     (is_told && starts && ends(stretch)).then_some(*relation)
 }
 
-/// The relation that an arrow draws between a computation with a unit and a number with one of the same kind.
+/// The relation that an arrow draws between a computation with a unit and a number with one of the same kind, or between
+/// numbers without one and a long number.
 fn drawn(token: &Token, line: &str, before: &[Token], behind: &[Token]) -> Option<Relation> {
     line.get(token.range.clone())
         .filter(|arrow| ARROWS.contains(arrow))?;
@@ -86,15 +89,27 @@ fn drawn(token: &Token, line: &str, before: &[Token], behind: &[Token]) -> Optio
         Some(unit.dimension).filter(|dimension| !dimension.is_none())
     };
     let mut result = solid(behind);
-    let is_number = result
-        .next()
-        .is_some_and(|token| token.kind == Kind::Number);
-    let told = result.next().as_ref().and_then(measured)?;
+    let first = result.next();
+    let is_number = first.is_some_and(|token| token.kind == Kind::Number);
+    let is_exact = first.is_some_and(|token| digits(token) >= WHOLE);
+    let told = result.next();
     let is_all = result
         .next()
         .is_none_or(|token| !matches!(token.kind, Kind::Operator | Kind::Relation(_)));
-    let last = solid(stretch).last().as_ref().and_then(measured)?;
-    (is_number && is_all && last == told && computes(stretch)).then_some(Relation::Approx)
+    let last = solid(stretch).last();
+    let is_alike = match (
+        last.as_ref().and_then(measured),
+        told.as_ref().and_then(measured),
+    ) {
+        (Some(last), Some(told)) => last == told,
+        (None, _) => is_exact && last.is_some_and(|last| last.kind == Kind::Number),
+        _ => false,
+    };
+    (is_number && is_all && is_alike && computes(stretch)).then_some(Relation::Approx)
+}
+
+fn digits(token: &Token) -> usize {
+    token.text.bytes().filter(u8::is_ascii_digit).count()
 }
 
 /// What stands behind the last relation or separator.

@@ -356,7 +356,7 @@ fn letters(
     let is_value = word != "mil" && program::is_no_number(word);
     let kind = if is_value || is_call && (Function::named(word).is_some() || word == "log") {
         Kind::Name
-    } else if is_unit_word(word) && !is_code {
+    } else if is_unit_word(word) && !(is_code && is_ascii) {
         Kind::Unit
     } else if dtype(word).is_some() && letters > 2 && !is_code {
         Kind::Word

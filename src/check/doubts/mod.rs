@@ -11,6 +11,7 @@ mod operators;
 mod parts;
 mod prefixes;
 mod rings;
+mod rounded;
 mod things;
 mod unknowns;
 mod words;
@@ -59,7 +60,7 @@ const fn supposes(asks: fn(&Walk<'_>, &Refuted<'_>) -> bool) -> Doubt {
 }
 
 /// All doubts in the order in which they are asked for: the first one that applies is told.
-const ALL: [&[Doubt]; 13] = [
+const ALL: [&[Doubt]; 14] = [
     afar::DOUBTS,
     things::DOUBTS,
     notation::DOUBTS,
@@ -70,6 +71,7 @@ const ALL: [&[Doubt]; 13] = [
     prefixes::DOUBTS,
     hedges::DOUBTS,
     parts::DOUBTS,
+    rounded::DOUBTS,
     written::DOUBTS,
     unknowns::DOUBTS,
     words::DOUBTS,

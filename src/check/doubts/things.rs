@@ -25,6 +25,10 @@ pub(super) const DOUBTS: &[Doubt] = &[
         "its numbers count different things",
     ),
     means(
+        |_, line| is_setting(line.left, &line.link.side),
+        "what is counted before the sign is one of the factors behind it",
+    ),
+    means(
         |walk, line| walk.is_from_to(line.left, line.link.relation == Relation::Approx),
         "a side runs from one number to another",
     ),
@@ -240,7 +244,16 @@ impl Walk<'_> {
             let bare = before.trim_end_matches(['$', '€', '£', '¥', '₩']);
             bare.len() < before.len() && bare.ends_with([' ', '*', '~', '\\', '='])
         });
+        // `$15$ GB` is mathematics.
+        let written = source
+            .text()
+            .get(link.side.span.start..)
+            .unwrap_or_default();
+        let is_closed = written
+            .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','))
+            .starts_with('$');
         measures
+            && !is_closed
             && (is_money
                 || source
                     .slice(link.side.span)
@@ -255,6 +268,26 @@ impl Walk<'_> {
             && written.starts_with(char::is_alphabetic)
             && !written.contains(|c: char| c.is_ascii_digit() || c == '(')
     }
+}
+
+/// Whether a side is so many things: `1000 tokens`.
+fn is_counted(side: &Side) -> bool {
+    match side.expr.kind() {
+        ExprKind::Quantity(_, name) => {
+            unit(name.name()).is_some_and(|unit| unit.is_counting_label())
+        }
+        _ => false,
+    }
+}
+
+/// `8 heads, 16 layers = 4 * 2048 * 8 * 16`: whether what is counted before the sign is the last of several settings, which
+/// are factors behind it.
+fn is_setting(left: &Side, right: &Side) -> bool {
+    let ExprKind::Quantity(amount, _) = left.expr.kind() else {
+        return false;
+    };
+    let factors = right.expr.factors();
+    is_counted(left) && factors.len() > 2 && factors.contains(amount)
 }
 
 /// Whether two single numbers are told of different things: `0.05 m = 5 cm` where no unit is known, `8 bit =
@@ -294,7 +327,8 @@ fn counts_otherwise(left: &Side, right: &Side) -> bool {
     // `42.5 (340 Gbps)`: of one number with its unit, however that is put together.
     let written = right.expr.symbols_in_order().is_empty();
     let are_single = is_one_number(&left.expr) && is_one_number(&right.expr);
-    are_single && (differ || is_label || unit(left) && is_share(right))
+    let is_rate = is_counted(left) && measures;
+    are_single && (differ || is_label || is_rate || unit(left) && is_share(right))
         || is_bare && measures && written && !is_long_product(&right.expr)
 }
 

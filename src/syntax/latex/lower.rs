@@ -182,6 +182,8 @@ impl Lowering<'_> {
                 // The number of a line.
                 sign if sign.chars().all(|c| ('①'..='⑳').contains(&c)) => {}
                 "(" if self.remark(token) => {}
+                "[" if self.unit_in_brackets(token) => {}
+                "*" if self.emphasis() => self.out.push("  ", token.at),
                 // Square brackets group, where no condition stands in them.
                 "[" if !self.holds_condition() => {
                     self.squares.push(true);
@@ -337,6 +339,8 @@ impl Lowering<'_> {
                 self.append(&found);
             }
             Meaning::Accent(mark) => return self.accent(token, mark),
+            // `\textbf{4,513}`: a number.
+            Meaning::Words if self.argument_is_number() => {}
             Meaning::Words => return self.boxed_words(token),
             Meaning::Braced => return self.braced(),
             Meaning::Fraction => {

@@ -44,6 +44,74 @@ impl Lowering<'_> {
         is_remark
     }
 
+    /// `54 [GB]`: the unit of what stands before it; behind a name it says in what that is told.
+    pub(super) fn unit_in_brackets(&mut self, open: &Token) -> bool {
+        let inside = self.tokens.get(self.at..).unwrap_or_default();
+        let Some(length) = inside.iter().position(|token| token.text == "]") else {
+            return false;
+        };
+        let inside = inside.get(..length).unwrap_or_default();
+        let is_text = |token: &Token| {
+            token.kind == Kind::Command && meaning(command_name(token)) == Some(Meaning::Words)
+        };
+        let is_word = |token: &Token| {
+            matches!(
+                token.kind,
+                Kind::Letter | Kind::Gap | Kind::Open | Kind::Close
+            ) || is_text(token)
+        };
+        let words: String = inside
+            .iter()
+            .filter(|token| token.kind == Kind::Letter)
+            .map(plain)
+            .collect();
+        let is_unit = words.len() > 1 && super::super::is_unit_word(&words);
+        if !is_unit || !inside.iter().all(is_word) || !self.out.ends_in_operand() {
+            return false;
+        }
+        let before = self.out.text.trim_end();
+        if before.ends_with(|c: char| c.is_ascii_digit() || c == ')') {
+            self.out.push(" ", open.at);
+            self.out.push(&words, open.at);
+        } else {
+            self.out.notes.push((words, open.at));
+        }
+        self.at += length + 1;
+        self.out.reach(self.taken());
+        self.out.push(" ", open.at);
+        true
+    }
+
+    /// `= **-8.0**`: the marks of bold type where a sign cannot stand, before an operand and behind the last one.
+    pub(super) fn emphasis(&mut self) -> bool {
+        if self.peek().is_none_or(|next| next.text != "*") {
+            return false;
+        }
+        let mut behind = self.tokens.get(self.at + 1..).unwrap_or_default().iter();
+        let next = behind.find(|token| token.kind != Kind::Gap);
+        let ends = next.is_none_or(|next| next.text == "=");
+        let is_mark = !self.out.ends_in_operand() || ends;
+        if is_mark {
+            self.at += 1;
+        }
+        is_mark
+    }
+
+    /// Whether a group with nothing but a number in it comes next.
+    pub(super) fn argument_is_number(&self) -> bool {
+        let rest = self.tokens.get(self.at..).unwrap_or_default();
+        let Some((open, inside)) = rest.split_first() else {
+            return false;
+        };
+        let end = inside.iter().position(|token| token.kind == Kind::Close);
+        let inside = inside.get(..end.unwrap_or(0)).unwrap_or_default();
+        open.kind == Kind::Open
+            && inside.iter().any(|token| token.kind == Kind::Number)
+            && inside
+                .iter()
+                .all(|token| matches!(token.kind, Kind::Number | Kind::Gap))
+    }
+
     /// The tokens of an argument as plain words.
     pub(super) fn words(&mut self) -> Result<(String, usize), LatexError> {
         self.skip_gaps();

@@ -1,0 +1,125 @@
+//! Operands that were rounded before they stand in a line: `4 × 5.24 GFLOPs = 20.97 GFLOPs` comes of 5.242880.
+
+use super::super::sides::value;
+use super::super::walk::Walk;
+use super::{Doubt, means};
+use crate::check::Verdict;
+use crate::expr::{Assumptions, Expr, ExprKind, Relation, deep};
+use crate::judge::Stated;
+use crate::number::{Rational, Written};
+use crate::units::{Dimension, unit};
+
+/// Operands that were rounded.
+pub(super) const DOUBTS: &[Doubt] = &[means(
+    |walk, line| walk.comes_of_rounded(&line.left.expr, &line.link.side.expr),
+    "it is right for a number that was rounded before it stands here",
+)];
+
+/// The most rounded operands of a side.
+const MOST: usize = 4;
+
+/// So many digits a measured number has that was rounded; fewer are exact as often, `1.5 GB`.
+const DIGITS: u32 = 3;
+
+/// A rounded operand: where it stands, and the ends of what it may have been rounded from.
+struct Operand {
+    path: Vec<usize>,
+    ends: [Rational; 2],
+}
+
+impl Walk<'_> {
+    /// Whether a number is right for operands of the other side that were rounded: measured ones, and those that the text
+    /// told as roundings before.
+    fn comes_of_rounded(&self, left: &Expr, right: &Expr) -> bool {
+        let (Some(stated), Some((told, of))) = (Stated::of(right), amount(right)) else {
+            return false;
+        };
+        let mut operands = Vec::new();
+        self.rounded_operands(left, false, &mut Vec::new(), &mut operands);
+        if !(1..=MOST).contains(&operands.len()) || !left.free_symbols().is_empty() {
+            return false;
+        }
+        let Some((low, high, dimension)) = reached(left, &operands) else {
+            return false;
+        };
+        let half = Rational::new(1.into(), 2.into()).unwrap_or_default() * stated.unit();
+        let is_alike = dimension == of || of.is_none() || dimension.is_none();
+        is_alike && low <= &told + &half && &told - &half <= high
+    }
+
+    fn rounded_operands(
+        &self,
+        expr: &Expr,
+        is_measured: bool,
+        path: &mut Vec<usize>,
+        found: &mut Vec<Operand>,
+    ) {
+        deep(|| {
+            if let ExprKind::Number(literal) = expr.kind() {
+                let rounded = literal
+                    .written()
+                    .filter(|written| self.is_rounded(written, is_measured));
+                found.extend(rounded.map(|written| Operand {
+                    path: path.clone(),
+                    ends: ends(written),
+                }));
+                return;
+            }
+            let measures = |name: &str| unit(name).is_some_and(|unit| !unit.is_counting_label());
+            let is_measured =
+                matches!(expr.kind(), ExprKind::Quantity(_, name) if measures(name.name()));
+            for (at, child) in expr.children().into_iter().enumerate() {
+                path.push(at);
+                self.rounded_operands(child, is_measured, path, found);
+                path.pop();
+            }
+        });
+    }
+
+    fn is_rounded(&self, written: &Written, is_measured: bool) -> bool {
+        let is_scaled = is_measured || written.suffix().is_some();
+        let is_fine = written.places() > 0 && written.significant_digits() >= DIGITS;
+        is_fine && (is_scaled || self.is_told_as_rounding(written.text()))
+    }
+
+    /// `√5 ≈ 2.24`: whether a line above tells a number as the rounding of another one.
+    fn is_told_as_rounding(&self, written: &str) -> bool {
+        let marks = |c: char| matches!(c, '$' | '`' | '*' | ' ');
+        self.claims.iter().any(|claim| {
+            let is_rounding = claim.relation == Relation::Approx && claim.verdict == Verdict::Holds
+                || claim.verdict == Verdict::Rounded;
+            is_rounding && self.document.source.slice(claim.rhs).trim_matches(marks) == written
+        })
+    }
+}
+
+/// The ends of what a number may have been rounded from.
+fn ends(written: &Written) -> [Rational; 2] {
+    let half = written.last_digit_unit() * Rational::new(1.into(), 2.into()).unwrap_or_default();
+    let value = written.value();
+    [&value - &half, &value + &half]
+}
+
+/// The least and the largest value of a side for what its operands may have been.
+fn reached(side: &Expr, operands: &[Operand]) -> Option<(Rational, Rational, Dimension)> {
+    let mut found: Option<(Rational, Rational, Dimension)> = None;
+    for choice in 0..1_u32 << operands.len() {
+        let mut changed = side.clone();
+        for (at, operand) in operands.iter().enumerate() {
+            let [low, high] = &operand.ends;
+            let end = if choice >> at & 1 == 0 { low } else { high };
+            changed = changed.replace_at(&operand.path, Expr::number(end))?;
+        }
+        let (value, of) = amount(&changed)?;
+        found = Some(match found {
+            None => (value.clone(), value, of),
+            Some((low, high, of)) => (low.min(value.clone()), high.max(value), of),
+        });
+    }
+    found
+}
+
+fn amount(side: &Expr) -> Option<(Rational, Dimension)> {
+    let value = value(side, &Assumptions::none())?.as_quantity()?;
+    Some((value.amount.exact()?.clone(), value.dimension))
+}
