@@ -119,6 +119,9 @@ impl Walk<'_> {
             at,
             ..
         } = here;
+        if self.is_special(statement, left, link, &found) {
+            return;
+        }
         let by_digits = is_by_digits(&found, link.relation);
         let measure = progress
             .measure(at, &found)

@@ -75,10 +75,10 @@ impl Walk<'_> {
 
     /// The equations of a row as one: their alternatives, and both values of a `±`.
     fn row(&self, statement: &Statement, own: &Equation) -> Option<Equation> {
-        let line = |other: &Statement| self.document.line(other.span().start);
+        let row = |other: &Statement| self.document.line(other.span().start);
         let statements = &self.document.statements;
         let here = statements.partition_point(|other| other.span().start < statement.span().start);
-        let is_beside = |other: &&Statement| line(other) == line(statement);
+        let is_beside = |other: &&Statement| row(other) == row(statement);
         let before = statements.get(..here)?.iter().rev().take_while(is_beside);
         let behind = statements.get(here..)?.iter().take_while(is_beside);
         let mut differences = Vec::new();

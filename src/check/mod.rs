@@ -49,6 +49,7 @@ mod sides_tests;
 pub mod slips;
 mod small;
 mod solving;
+mod special;
 mod standing;
 mod tables;
 mod totals;

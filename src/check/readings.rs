@@ -86,6 +86,7 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
         found.extend(binary(&reading, true, true));
         found.push(reading);
     }
+    found.extend(in_powers_of_two(lhs, rhs));
     found.extend(without_rates(lhs, rhs, &left, &right));
     let over = over_rate(lhs, rhs);
     let divided_lhs = over.as_ref().map_or(lhs, |reading| &reading.lhs);
@@ -215,6 +216,28 @@ fn in_thousands(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<R
             rhs.clone()
         },
         needs,
+    })
+}
+
+/// `8192 × 2 × 4096 × 40 = 2560M`: M as 1024², G as 1024³, where that is right to the last unit.
+fn in_powers_of_two(lhs: &Expr, rhs: &Expr) -> Option<Reading> {
+    let ExprKind::Number(literal) = rhs.kind() else {
+        return None;
+    };
+    let (power, written, meant) = match literal.written()?.suffix()?.letter() {
+        'M' => (2, "M", "1024²"),
+        'G' => (3, "G", "1024³"),
+        _ => return None,
+    };
+    let digits = rhs
+        .as_number()?
+        .checked_div(&Rational::from(1_000).pow(power)?)?;
+    let value = digits * Rational::from(1_024).pow(power)?;
+    let exact = super::sides::value(lhs, &crate::expr::Assumptions::none())?;
+    (exact.as_number() == Some(&value)).then(|| Reading {
+        lhs: lhs.clone(),
+        rhs: Expr::number(&value),
+        needs: vec![Need::Binary { written, meant }],
     })
 }
 

@@ -98,6 +98,10 @@ pub(super) fn announced(before: &str) -> Option<Announced> {
     // `In LLaMA-7B, …`: a case of its own.
     let begins = sentence.trim_start();
     let mut found = (begins.starts_with("In ") && begins.contains(',')).then_some(Announced::For);
+    // `Ist nämlich $n = 0$, so gilt …`: the verb before all else supposes.
+    if begins.starts_with("Ist ") || begins.starts_with("Sind ") || begins.starts_with("Gilt ") {
+        found = Some(Announced::If);
+    }
     for word in sentence.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         if claims(bare) {

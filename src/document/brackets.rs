@@ -158,7 +158,15 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
     if glosses(last, &solid) || is_behind_value(outer, last, behind) && is_apart && words > 0 {
         return true;
     }
-    if (is_apart || open.range.len() > 1) && last.ends_number() && counts_things(inside) {
+    // `3072(原文中4H长度)`: no function is called by a number.
+    let is_foreign = |token: &Token| {
+        !token.text.is_ascii() && is_dropped(token)
+            || token.kind == Kind::Word && !token.text.is_ascii()
+    };
+    let first = inside.iter().find(|token| !token.text.trim().is_empty());
+    let is_told = first.is_some_and(is_foreign);
+    let may_be_told = is_apart || open.range.len() > 1 || is_told;
+    if may_be_told && last.ends_number() && counts_things(inside) {
         return true;
     }
     let has_sign = solid.iter().any(|t| t.kind == Kind::Operator);

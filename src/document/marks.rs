@@ -209,9 +209,15 @@ fn drop_names_of_summands(tokens: &mut [Token]) {
     while place < solid.len() {
         let start = place;
         let counts = |place: usize| token(place).is_some_and(|token| is_label(&token.text));
+        // `KV (5 GB)`.
+        let is_short = |place: usize| {
+            token(place).is_some_and(|token| {
+                token.text.len() >= 2 && token.text.bytes().all(|byte| byte.is_ascii_uppercase())
+            })
+        };
         while kind(place) == Some(Kind::Word)
             || kind(place) == Some(Kind::Unit) && counts(place)
-            || place > start && kind(place) == Some(Kind::Name)
+            || kind(place) == Some(Kind::Name) && (place > start || is_short(place))
         {
             place += 1;
         }

@@ -433,6 +433,17 @@ fn special_word(
     if is_after_number && matches!(word, "quadrillion" | "quintillion") {
         return Some((Kind::Postfix, length, format!(" {word}")));
     }
+    // `98,67 u.m.`: letters with points are short for words.
+    let mut points = rest.bytes();
+    let is_letter = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_lowercase());
+    if is_after_number
+        && is_letter(points.next())
+        && points.next() == Some(b'.')
+        && is_letter(points.next())
+        && points.next() == Some(b'.')
+    {
+        return Some((Kind::Word, 4, rest.get(..4).unwrap_or_default().to_owned()));
+    }
     if is_after_number && matches!(word, "tok" | "toks") {
         return Some((Kind::Unit, length, "tokens".to_owned()));
     }

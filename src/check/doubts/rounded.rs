@@ -1,5 +1,6 @@
 //! Operands that were rounded before they stand in a line: `4 × 5.24 GFLOPs = 20.97 GFLOPs` comes of 5.242880.
 
+use super::super::report::Judged;
 use super::super::sides::value;
 use super::super::walk::Walk;
 use super::{Doubt, means};
@@ -56,12 +57,11 @@ impl Walk<'_> {
     ) {
         deep(|| {
             if let ExprKind::Number(literal) = expr.kind() {
-                let rounded = literal
-                    .written()
-                    .filter(|written| self.is_rounded(written, is_measured));
-                found.extend(rounded.map(|written| Operand {
+                let written = literal.written();
+                let ends = written.and_then(|written| self.rounded_from(written, is_measured));
+                found.extend(ends.map(|ends| Operand {
                     path: path.clone(),
-                    ends: ends(written),
+                    ends,
                 }));
                 return;
             }
@@ -76,20 +76,28 @@ impl Walk<'_> {
         });
     }
 
-    fn is_rounded(&self, written: &Written, is_measured: bool) -> bool {
-        let is_scaled = is_measured || written.suffix().is_some();
+    /// The ends of what a number was rounded from, where it was.
+    fn rounded_from(&self, written: &Written, is_measured: bool) -> Option<[Rational; 2]> {
         let is_fine = written.places() > 0 && written.significant_digits() >= DIGITS;
-        is_fine && (is_scaled || self.is_told_as_rounding(written.text()))
+        if !is_fine {
+            return None;
+        }
+        self.told_as_rounding(written)
+            .or_else(|| (is_measured && written.suffix().is_none()).then(|| ends(written)))
     }
 
-    /// `√5 ≈ 2.24`: whether a line above tells a number as the rounding of another one.
-    fn is_told_as_rounding(&self, written: &str) -> bool {
+    /// `√5 ≈ 2.24`: what a line above tells a number as the rounding of.
+    fn told_as_rounding(&self, written: &Written) -> Option<[Rational; 2]> {
         let marks = |c: char| matches!(c, '$' | '`' | '*' | ' ');
-        self.claims.iter().any(|claim| {
-            let is_rounding = claim.relation == Relation::Approx && claim.verdict == Verdict::Holds
+        let is_rounding = |claim: &&Judged| {
+            let is_about = claim.relation == Relation::Approx && claim.verdict == Verdict::Holds
                 || claim.verdict == Verdict::Rounded;
-            is_rounding && self.document.source.slice(claim.rhs).trim_matches(marks) == written
-        })
+            let told = self.document.source.slice(claim.rhs).trim_matches(marks);
+            is_about && told == written.text()
+        };
+        let claim = self.claims.iter().rev().find(is_rounding)?;
+        let exact = claim.exact.clone().filter(|_| claim.unit.is_none());
+        Some(exact.map_or_else(|| ends(written), |exact| [exact.clone(), exact]))
     }
 }
 

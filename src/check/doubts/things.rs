@@ -9,7 +9,7 @@ use crate::document::{Link, Side};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, Symbol};
 use crate::judge::Stated;
 use crate::number::{Rational, Suffix, Written};
-use crate::units::{Dimension, is_physical, unit};
+use crate::units::{Dimension, Unit, is_physical, unit};
 
 /// A ratio of two sizes that no conversion gets wrong.
 const APART: i64 = 10_000_000;
@@ -273,9 +273,7 @@ impl Walk<'_> {
 /// Whether a side is so many things: `1000 tokens`.
 fn is_counted(side: &Side) -> bool {
     match side.expr.kind() {
-        ExprKind::Quantity(_, name) => {
-            unit(name.name()).is_some_and(|unit| unit.is_counting_label())
-        }
+        ExprKind::Quantity(_, name) => unit(name.name()).is_some_and(Unit::is_counting_label),
         _ => false,
     }
 }
