@@ -18,6 +18,6 @@ pub use notation::{
     plain_condition, plain_form, plain_polynomial, plain_relation, unicode, unicode_condition,
     unicode_relation, unicode_symbol,
 };
-pub use page::{LANGUAGES, PageFormat, PageOptions, derivation, page};
+pub use page::{LANGUAGES, PageFormat, PageOptions, derivation, known_language, page};
 pub use style::{FormulaWords, Style};
 pub use tame::tame;

@@ -3,7 +3,7 @@
 use super::Counting;
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::expr::Symbol;
-use crate::model::{Config, Count, PartCount, Resolver};
+use crate::model::{Config, Count, PartCount, Resolver, said};
 use crate::number::{DecimalText, terminating_decimal};
 use crate::syntax::nearest;
 use crate::units::{Dtype, dtype, dtypes};
@@ -49,7 +49,7 @@ struct Stored<'c> {
 }
 
 /// The formula file for the data of a file whose parts are stored in these formats. Parts without one
-/// have the format that the configuration names, else BF16.
+/// have the format that the configuration names, else BF16. What it says of formats is said in a language.
 ///
 /// # Errors
 /// What [`super::count()`] finds wrong with the model; a format for a part that it does not have.
@@ -57,6 +57,7 @@ pub fn stored(
     counting: &Counting,
     formats: &[StoredAs],
     beside: &Resolver<'_>,
+    language: &str,
 ) -> Result<Source, Vec<Diagnostic>> {
     let count = match &counting.of_model {
         Some(model) => Some(super::of_model::counted(model, &counting.given, beside)?),
@@ -70,7 +71,7 @@ pub fn stored(
     });
     let usual = said.or_else(|| dtype("BF16"));
     let usual = usual.ok_or_else(|| vec![unknown_dtype("BF16")])?;
-    formula(count.as_ref(), formats, usual).map_err(|error| vec![error])
+    formula(count.as_ref(), formats, usual, language).map_err(|error| vec![error])
 }
 
 /// The formula file: every part in its format, in `usual` where none is said for it. A part whose own
@@ -82,6 +83,7 @@ fn formula(
     count: Option<&Count>,
     formats: &[StoredAs],
     usual: &'static Dtype,
+    language: &str,
 ) -> Result<Source, Diagnostic> {
     let parts = count.map_or(&[][..], |count| &count.parts);
     let formats: Vec<StoredAs> = formats
@@ -117,7 +119,7 @@ fn formula(
             dtype: usual,
         });
     }
-    Ok(Source::new("file.lh", text(&rows)))
+    Ok(Source::new("file.lh", text(&rows, language)))
 }
 
 /// A format with its part named by itself, where it was named by the parts that hold it: `mlp.router`.
@@ -212,7 +214,7 @@ fn known(parts: &[PartCount], part: &str) -> Result<(), Diagnostic> {
 
 /// The statements: how many numbers there are of each part, and the bytes that they take; blocks are
 /// stored whole.
-fn text(rows: &[Stored<'_>]) -> String {
+fn text(rows: &[Stored<'_>], language: &str) -> String {
     let mut counts = String::new();
     let mut bytes = String::new();
     for row in rows {
@@ -220,7 +222,7 @@ fn text(rows: &[Stored<'_>]) -> String {
             "" => ("parameters".to_owned(), "P".to_owned(), "total"),
             name => (name.to_owned(), format!("n_{name}"), name),
         };
-        let what = row.what.replace('"', "'");
+        let what = said(row.what, language).replace('"', "'");
         let line = format!("param {number} \"{what}\" : natural   from count.{key}\n");
         counts.push_str(&line);
         let dtype = row.dtype;
@@ -228,19 +230,26 @@ fn text(rows: &[Stored<'_>]) -> String {
             1 => number,
             elements => format!("round_up({number}, {elements})"),
         };
-        let stored = format!("{}: {}", dtype.name, bits(dtype));
+        let stored = format!("{}, {}", dtype.name, said(&bits(dtype), language));
         let line = format!("part {part} = {whole} in {} \"{stored}\"\n", dtype.name);
         bytes.push_str(&line);
     }
+    let [title, stored, formats, whole] = [
+        "Data of a file",
+        "What is stored",
+        "In which format",
+        "without the header of the file",
+    ]
+    .map(|text| said(text, language));
     let names = rows.iter().map(|row| match row.name {
         "" => "parameters",
         name => name,
     });
     let sum = names.collect::<Vec<_>>().join(" + ");
     format!(
-        "title \"Data of a file\"\nsection \"What is stored\"\n{counts}\
-         section \"In which format\"\n{bytes}\
-         total = {sum} \"without the header of the file\"\n"
+        "title \"{title}\"\nsection \"{stored}\"\n{counts}\
+         section \"{formats}\"\n{bytes}\
+         total = {sum} \"{whole}\"\n"
     )
 }
 
@@ -252,5 +261,5 @@ fn bits(dtype: &Dtype) -> String {
         Some(exact) if exact.len() <= 7 => ("", exact),
         _ => ("about ", shown.to_string()),
     };
-    format!("{about}{shown} bits a number, {}", dtype.layout)
+    format!("{about}{shown} bits a number: {}", dtype.layout)
 }

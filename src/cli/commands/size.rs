@@ -55,6 +55,7 @@ pub(in crate::cli) struct Size {
 }
 
 pub(super) fn run(arguments: &Size, output: &Output) -> Done {
+    render::known_language(&arguments.page.lang).map_err(|error| vec![error])?;
     let (first, values) = inputs(&arguments.inputs)?;
     let values = tasks::bindings(&sources("<value>", values))?;
     tell(output, &values.notes)?;
@@ -133,7 +134,9 @@ fn wanted(
             ("file", [mixture]) if mixture.eq_ignore_ascii_case("q4_k_m") => {
                 known("q4_k_m", &arguments.page.lang)?
             }
-            ("file", formats @ [_, ..]) => stored(formats, counting, beside)?,
+            ("file", formats @ [_, ..]) => {
+                stored((formats, &arguments.page.lang), counting, beside)?
+            }
             (name, _) => known(name, &arguments.page.lang)?,
         };
         files.push(source);
@@ -157,7 +160,7 @@ fn known(name: &str, language: &str) -> Result<Source, Vec<Diagnostic>> {
 
 /// The formula file for parts that are stored in formats of their own.
 fn stored(
-    formats: &[String],
+    (formats, language): (&[String], &str),
     counting: &Counting,
     beside: &Resolver<'_>,
 ) -> Result<Source, Vec<Diagnostic>> {
@@ -165,7 +168,7 @@ fn stored(
     let formats = formats
         .collect::<Result<Vec<_>, _>>()
         .map_err(|error| vec![error])?;
-    tasks::stored(counting, &formats, beside)
+    tasks::stored(counting, &formats, beside, language)
 }
 
 /// The derivations, one after the other.

@@ -1,7 +1,29 @@
 //! The built-in templates, inside the program.
 
+use crate::diagnostic::{Code, Diagnostic};
+
 /// The languages there are sentences in.
 pub const LANGUAGES: &[&str] = &["en", "ko"];
+
+/// One of [`LANGUAGES`].
+///
+/// ```
+/// use longhand::render::known_language;
+///
+/// assert_eq!(known_language("ko").unwrap(), "ko");
+/// assert!(known_language("xx").is_err());
+/// ```
+///
+/// # Errors
+/// A language without sentences, with those that there are.
+pub fn known_language(name: &str) -> Result<&'static str, Diagnostic> {
+    let known = LANGUAGES.iter().copied().find(|known| *known == name);
+    known.ok_or_else(|| {
+        let message = format!("there are no sentences in the language `{name}`");
+        let error = Diagnostic::error(Code::USAGE, message);
+        error.hint(format!("the languages are {}", LANGUAGES.join(", ")))
+    })
+}
 
 /// Embeds templates by their path below `templates/`.
 macro_rules! templates {

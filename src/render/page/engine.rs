@@ -6,7 +6,7 @@ use minijinja::{AutoEscape, Environment, Error, State, UndefinedBehavior, Value}
 use serde::Serialize;
 use unicode_width::UnicodeWidthStr;
 
-use super::builtin::{LANGUAGES, builtin};
+use super::builtin::{builtin, known_language};
 use super::escape::escape;
 use super::signs;
 use super::table::{Align, table};
@@ -40,12 +40,7 @@ impl Engine {
             format,
             flavor: options.flavor,
         };
-        let known = LANGUAGES.iter().copied().find(|known| *known == language);
-        let Some(language) = known else {
-            let message = format!("there are no sentences in the language `{language}`");
-            return Err(Diagnostic::error(Code::USAGE, message)
-                .hint(format!("the languages are {}", LANGUAGES.join(", "))));
-        };
+        let language = known_language(language)?;
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(syntax()?);

@@ -44,7 +44,7 @@ mod words;
 mod writer;
 
 pub use answer::{ApproximationAnswer, approximation};
-pub use builtin::LANGUAGES;
+pub use builtin::{LANGUAGES, known_language};
 pub(super) use derivative::derivative_steps_json;
 pub use derivative::{DerivativeAnswer, worked_derivatives};
 pub use judged::{JudgedAnswer, judged};
