@@ -166,8 +166,12 @@ fn solutions(equation: &str, assumed: &str) -> String {
     let Ok(solved) = solve(&question, &Symbol::new("x"), &Wanted::default()) else {
         return "open".into();
     };
-    let told =
-        answer::solution_json((&solved.solution, None), None, &PageOptions::default()).unwrap();
+    let told = answer::solution_json(
+        (&solved.solution, None, None),
+        None,
+        &PageOptions::default(),
+    )
+    .unwrap();
     let list = |value: &serde_json::Value| -> Vec<String> {
         let elements = value.as_array().into_iter().flatten();
         elements

@@ -2,6 +2,7 @@
 //! sides equal, or from there on.
 
 use super::fit::at;
+use super::holding::relations;
 use super::solution::{Equation, given_for};
 use super::{Fit, Neighbour, Outcome, RootValue, Solution, SolveError, Wanted};
 use crate::eval::{Environment, Value, decide, evaluate};
@@ -246,12 +247,8 @@ impl Question<'_> {
             let verdict = judge(&claim, &Budget::default());
             verdict.holds() && verdict.conditions().is_empty()
         };
-        let (own, opposite) = match self.comparison {
-            Comparison::Less => (Relation::Less, Relation::GreaterEqual),
-            Comparison::LessEqual => (Relation::LessEqual, Relation::Greater),
-            Comparison::Greater => (Relation::Greater, Relation::LessEqual),
-            Comparison::GreaterEqual => (Relation::GreaterEqual, Relation::Less),
-            Comparison::Equal | Comparison::NotEqual => return false,
+        let Some((own, opposite)) = relations(self.comparison) else {
+            return false;
         };
         holds(last, is_up_to, own) && holds(next, !is_up_to, opposite)
     }

@@ -235,7 +235,7 @@ fn by_isolation(
 }
 
 /// Narrows a root to so many significant digits.
-fn narrow(root: &mut RealRoot, digits: u32) {
+pub(super) fn narrow(root: &mut RealRoot, digits: u32) {
     let bits = u64::from(digits) * 10 / 3 + 12;
     let share = Rational::dyadic(&Integer::ONE, -i64::try_from(bits).unwrap_or(i64::MAX));
     let quarter = Rational::dyadic(&Integer::ONE, -2);

@@ -5,10 +5,12 @@ use super::over_file::in_file;
 use super::question::Read;
 use super::{Counting, Question};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expr::{Assumptions, Bindings, Comparison, Expr, Predicate, Relation, Symbol};
+use crate::expr::{
+    Assumptions, Bindings, Comparison, Expr, ExprKind, Predicate, Relation, Symbol, deep,
+};
 use crate::judge::Budget;
 use crate::model::Resolver;
-use crate::solve::{self, Bounded, Line, Solution, SolveError, SystemSolution, Wanted};
+use crate::solve::{self, Bounded, Holding, Line, Solution, SolveError, SystemSolution, Wanted};
 use crate::syntax::Chain;
 
 /// An equation and its solution.
@@ -20,8 +22,10 @@ pub struct Solved {
     pub rhs: Expr,
     /// The solution.
     pub solution: Solution,
-    /// For which values an inequality holds; none of an equation.
+    /// Up to which value an inequality holds, or from which one on; none of an equation.
     pub bounded: Option<Bounded>,
+    /// All values at which an inequality holds, where these are not told by one end.
+    pub holding: Option<Holding>,
     /// What it was solved under.
     pub under: Assumptions,
     /// Readings that were chosen.
@@ -196,19 +200,26 @@ fn solve_read(
     });
     let solution = solve::or_integers(solution, [&lhs, &rhs], unknown, &assumptions, wanted)
         .map_err(|error| failure(&error, question, &chains))?;
-    let bounded = match order {
-        None => None,
-        Some(order) => Some(
-            solve::bounded(&solution, (&lhs, order, &rhs), &assumptions, wanted)
-                .map_err(|error| failure(&error, question, &chains))?
-                .ok_or_else(|| vec![unbounded(question, chain)])?,
-        ),
-    };
+    let (mut bounded, mut holding) = (None, None);
+    if let Some(order) = order {
+        let sides = (&lhs, order, &rhs);
+        holding = solve::holding(&solution, sides, &assumptions, wanted);
+        if holding.as_ref().is_none_or(Holding::is_one_sided) {
+            bounded = solve::bounded(&solution, sides, &assumptions, wanted)
+                .map_err(|error| failure(&error, question, &chains))?;
+        }
+        match (&bounded, &holding) {
+            (Some(_), _) => holding = None,
+            (None, None) => return Err(vec![unbounded(question, chain, unknown)]),
+            (None, Some(_)) => {}
+        }
+    }
     Ok(Solved {
         lhs,
         rhs,
         solution,
         bounded,
+        holding,
         under: assumptions,
         notes,
     })
@@ -225,11 +236,45 @@ fn order(chain: &Chain) -> Option<Comparison> {
 }
 
 /// That the values at which an inequality holds are not all on one side of one value.
-fn unbounded(question: &Question, chain: &Chain) -> Diagnostic {
-    let message = "no single value was found up to which, or from which on, this holds";
+fn unbounded(question: &Question, chain: &Chain, unknown: &Symbol) -> Diagnostic {
+    if let Some(found) = beside_bytes(question, chain, unknown) {
+        return found;
+    }
+    let message = "the values at which this holds were not found";
     let error = Diagnostic::error(Code::USAGE, message);
     let error = error.at(&question.source(0), chain.span, "");
     error.hint("write `=` for the values at which both sides are equal, and `prove` for what lies between them")
+}
+
+/// That a number stands beside bytes, where the unknown has none.
+fn beside_bytes(question: &Question, chain: &Chain, unknown: &Symbol) -> Option<Diagnostic> {
+    let [link] = chain.links.as_slice() else {
+        return None;
+    };
+    let (plain, measured) = match (has_unit(&chain.first), has_unit(&link.expr)) {
+        (false, true) => (&chain.first, &link.expr),
+        (true, false) => (&link.expr, &chain.first),
+        _ => return None,
+    };
+    if !plain.mentions(unknown) {
+        return None;
+    }
+    let message = format!(
+        "`{}` is a number, and beside it stand bytes: `{}`",
+        crate::render::plain(plain),
+        crate::render::plain(measured)
+    );
+    let error = Diagnostic::error(Code::UNITS, message).at(&question.source(0), chain.span, "");
+    let sign = link.relation.sign();
+    Some(error.hint(format!(
+        "say in which format a number is stored: `{unknown} in FP16 {sign} 100 GB`, or how many bytes it takes: `{unknown}*(2 bytes) {sign} 100 GB`"
+    )))
+}
+
+/// Whether a unit stands in an expression.
+fn has_unit(expr: &Expr) -> bool {
+    let is_here = || expr.children().into_iter().any(has_unit);
+    deep(|| matches!(expr.kind(), ExprKind::Quantity(..)) || is_here())
 }
 
 /// That the unknown is a multiple, where it is to be one.

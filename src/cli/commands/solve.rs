@@ -108,7 +108,11 @@ fn one(arguments: &Solve, question: &Question, unknown: &Symbol, output: &Output
     let lines = arguments.steps.then(|| answer.steps(&question.budget));
     let lines = lines.transpose()?;
     let steps = lines.as_deref().map(|lines| (lines, &answer.under));
-    let solution = (&answer.solution, answer.bounded.as_ref());
+    let solution = (
+        &answer.solution,
+        answer.bounded.as_ref(),
+        answer.holding.as_ref(),
+    );
     let text = if arguments.format == Format::Json {
         answer::solution_json(solution, steps, &options).map(|found| json::document(vec![found]))
     } else {

@@ -205,6 +205,9 @@ pub(super) fn buffer_fault(fault: &BufferFault) -> String {
             let (buffer, others) = (described(buffer), shape(others));
             format!("{buffer} is shaped unlike the others, {others}")
         }
+        BufferFault::Alone { buffer } => {
+            format!("{} is of a layer that has no parameter", described(buffer))
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use crate::number::Integer;
 use crate::render::page::lines_json;
 use crate::render::{PageOptions, Style, json, plain, plain_relation, unicode_condition};
 use crate::solve::{
-    Bounded, Excluded, Family, Fit, FoundRoot, Interval, Line, Neighbour, Never, Outcome,
-    RootValue, Solution, SystemOutcome, SystemSolution, Tried, Undone,
+    Bounded, End, Excluded, Family, Fit, FoundRoot, Holding, Interval, Line, Neighbour, Never,
+    Outcome, RootValue, Solution, SystemOutcome, SystemSolution, Tried, Undone,
 };
 
 /// The value of one symbol as JSON, with the way there where it is given.
@@ -17,7 +17,7 @@ use crate::solve::{
 /// # Errors
 /// A language without templates.
 pub fn solution_json(
-    (solution, bounded): (&Solution, Option<&Bounded>),
+    (solution, bounded, holding): (&Solution, Option<&Bounded>, Option<&Holding>),
     steps: Option<(&[Line], &Assumptions)>,
     options: &PageOptions,
 ) -> Result<Json, Diagnostic> {
@@ -76,6 +76,9 @@ pub fn solution_json(
     if let Some(bounded) = bounded {
         fields.push(("bound", bound(bounded)));
     }
+    if let Some(holding) = holding {
+        fields.push(("holds", held(holding)));
+    }
     let reasons = reasons(solution);
     if !reasons.is_empty() {
         fields.push(("reasons", Json::from(reasons)));
@@ -104,6 +107,34 @@ fn bound(bounded: &Bounded) -> Json {
         ("end", Json::from(plain(&bounded.end))),
         ("proved", Json::from(bounded.is_proved)),
         ("beside", beside.collect()),
+    ])
+}
+
+/// The values at which an inequality holds.
+fn held(holding: &Holding) -> Json {
+    let value = |end: &End| match &end.value {
+        RootValue::Exact(value) => Json::from(plain(value)),
+        RootValue::Enclosed(held) => json::object([
+            ("low", json::exact(held.low())),
+            ("high", json::exact(held.high())),
+        ]),
+    };
+    let end = |end: &Option<End>| {
+        end.as_ref().map_or(Json::Null, |end| {
+            let fields = [("value", value(end)), ("strict", Json::from(end.is_strict))];
+            json::object(fields)
+        })
+    };
+    let ranges = holding.ranges.iter();
+    let ranges =
+        ranges.map(|range| json::object([("low", end(&range.low)), ("high", end(&range.high))]));
+    json::object([
+        ("everywhere", Json::from(holding.is_everywhere)),
+        ("ranges", ranges.collect()),
+        (
+            "step",
+            holding.step.as_ref().map_or(Json::Null, json::integer),
+        ),
     ])
 }
 

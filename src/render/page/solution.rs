@@ -19,8 +19,8 @@ use crate::expr::{Assumptions, Expr, Predicate, Relation, Symbol};
 use crate::render::answer::Notation;
 use crate::render::plain_relation;
 use crate::solve::{
-    Bounded, Excluded, Fit, FoundRoot, Line, Outcome, RootValue, Solution, SystemOutcome,
-    SystemSolution,
+    Bounded, End, Excluded, Fit, FoundRoot, Holding, Line, Outcome, RootValue, Solution,
+    SystemOutcome, SystemSolution,
 };
 
 /// The significant digits beside a root that is not rational.
@@ -32,6 +32,8 @@ struct SolutionContext {
     results: Vec<Value>,
     /// What holds of an inequality, in place of what its equation says.
     bounded: Option<BoundedContext>,
+    /// All values at which it holds, in place of that.
+    holding: Option<HoldingContext>,
     solution: AboutSolution,
     steps: Option<LinesContext>,
 }
@@ -50,6 +52,20 @@ struct BoundedContext {
     of: Option<String>,
     /// The last integer and the next one.
     beside: Option<[NeighbourContext; 2]>,
+}
+
+/// The values at which an inequality holds.
+#[derive(Debug, Serialize)]
+struct HoldingContext {
+    unknown: String,
+    /// `everywhere`, `nowhere` or `ranges`.
+    kind: &'static str,
+    /// Whether integers alone were looked for.
+    is_whole: bool,
+    /// The number whose multiples were looked for, where it is not 1.
+    of: Option<String>,
+    /// The digits that an end was rounded to.
+    digits: Option<u32>,
 }
 
 #[derive(Debug, Serialize)]
@@ -73,7 +89,7 @@ fn digits_of(value: &Expr, digits: u32) -> Option<String> {
 /// # Errors
 /// A language without templates.
 pub fn solution(
-    (solution, bounded): (&Solution, Option<&Bounded>),
+    (solution, bounded, holding): (&Solution, Option<&Bounded>, Option<&Holding>),
     steps: Option<(&[Line], &Assumptions)>,
     notation: Notation,
     options: &PageOptions,
@@ -89,6 +105,10 @@ pub fn solution(
             }
         };
         let told: Vec<String> = match &solution.outcome {
+            _ if holding.is_some() => holding
+                .into_iter()
+                .flat_map(|holding| ranges(holding, notation, chains))
+                .collect(),
             Outcome::Root(root) => vec![equals(&root.value, DIGITS)],
             Outcome::Roots(roots) => {
                 let may_be = |found: &&FoundRoot| !matches!(found.fit, Fit::Outside(_));
@@ -138,6 +158,7 @@ pub fn solution(
         Ok(SolutionContext {
             results: told.into_iter().map(Value::from_safe_string).collect(),
             bounded: bounded.map(|bounded| about_bounded(bounded, notation, chains)),
+            holding: holding.map(|holding| about_holding(holding, chains)),
             solution: AboutSolution {
                 unknown: chains.writer.symbol(&solution.unknown),
                 outcome: outcome(solution, chains.writer),
@@ -229,14 +250,68 @@ pub(in crate::render) fn lines_json(
     Ok(told)
 }
 
-fn about_bounded(bounded: &Bounded, notation: Notation, chains: &Chains<'_>) -> BoundedContext {
-    let is_plain = notation == Notation::Plain;
+/// A sign in the notation asked for.
+fn sign_in<'s>(relation: Relation, notation: Notation, chains: &'s Chains<'_>) -> &'s str {
     let is_text = matches!(chains.format, PageFormat::Text | PageFormat::Json);
-    let sign = if is_plain && is_text {
-        plain_relation(bounded.sign)
+    if notation == Notation::Plain && is_text {
+        plain_relation(relation)
     } else {
-        chains.writer.sign(bounded.sign)
+        chains.writer.sign(relation)
+    }
+}
+
+fn about_holding(holding: &Holding, chains: &Chains<'_>) -> HoldingContext {
+    let step = holding.step.as_ref().filter(|step| !step.is_one());
+    let mut ends = holding
+        .ranges
+        .iter()
+        .flat_map(|range| range.low.iter().chain(&range.high));
+    let is_rounded = ends.any(|end| matches!(end.value, RootValue::Enclosed(_)));
+    HoldingContext {
+        unknown: chains.writer.symbol(&holding.unknown),
+        kind: match holding.ranges.as_slice() {
+            [] => "nowhere",
+            _ if holding.is_everywhere => "everywhere",
+            _ => "ranges",
+        },
+        is_whole: holding.step.is_some(),
+        of: step.map(|step| chains.writer.expr(&Expr::integer(step.clone()))),
+        digits: is_rounded.then_some(DIGITS),
+    }
+}
+
+/// `3 <= h <= 7`, `h >= 12`; nothing where it holds everywhere.
+fn ranges(holding: &Holding, notation: Notation, chains: &Chains<'_>) -> Vec<String> {
+    let name = result(&Expr::symbol(holding.unknown.clone()), notation, chains);
+    let value = |end: &End| match &end.value {
+        RootValue::Exact(value) => result(value, notation, chains),
+        RootValue::Enclosed(held) => value_text(held, DIGITS),
     };
+    let sign = |strict: Relation, loose: Relation, end: &End| {
+        let relation = if end.is_strict { strict } else { loose };
+        sign_in(relation, notation, chains)
+    };
+    let told = holding.ranges.iter().filter_map(|range| {
+        let up_to = |end: &End| sign(Relation::Less, Relation::LessEqual, end);
+        Some(match (&range.low, &range.high) {
+            (None, None) => return None,
+            (Some(low), Some(high)) if low == high => format!("{name} = {}", value(low)),
+            (Some(low), Some(high)) => {
+                let (from, to) = (up_to(low), up_to(high));
+                format!("{} {from} {name} {to} {}", value(low), value(high))
+            }
+            (Some(low), None) => {
+                let from = sign(Relation::Greater, Relation::GreaterEqual, low);
+                format!("{name} {from} {}", value(low))
+            }
+            (None, Some(high)) => format!("{name} {} {}", up_to(high), value(high)),
+        })
+    });
+    told.collect()
+}
+
+fn about_bounded(bounded: &Bounded, notation: Notation, chains: &Chains<'_>) -> BoundedContext {
+    let sign = sign_in(bounded.sign, notation, chains);
     let name = result(&Expr::symbol(bounded.unknown.clone()), notation, chains);
     let end = result(&bounded.end, notation, chains);
     let step = bounded.step.as_ref().filter(|step| !step.is_one());
@@ -333,7 +408,13 @@ mod tests {
                 format: PageFormat::Text,
                 ..PageOptions::default()
             };
-            solution((&found.unwrap(), None), None, Notation::Plain, &options).unwrap()
+            solution(
+                (&found.unwrap(), None, None),
+                None,
+                Notation::Plain,
+                &options,
+            )
+            .unwrap()
         };
         for (equation, text) in [
             ("2x + 6 = 10", "x = 2\n"),
