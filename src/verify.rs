@@ -33,6 +33,7 @@ use groups::{Group, apart_by, groups, sum};
 use kin::Kin;
 use matching::Claim;
 use stored::{stored, unscaled};
+use ways::Said;
 
 use crate::checkpoint::Checkpoint;
 use crate::diagnostic::{Code, Diagnostic};
@@ -202,6 +203,10 @@ pub fn verify(
         .filter(|(_, owners)| !owners.is_empty())
         .map(|(group, _)| group.clone())
         .collect();
+    let mut buffer_faults = buffers::misfit(&covered, &buffers);
+    let parameters = covered.iter().flat_map(|group| &group.tensors);
+    let parameters: Vec<&Held> = parameters.chain(&uncovered).collect();
+    buffer_faults.extend(buffers::alone(&parameters, &buffers));
     let bytes =
         |bytes: u128| i128::try_from(bytes).map_or_else(|_| Integer::from(0), Integer::from);
     Ok(Verified {
@@ -209,7 +214,7 @@ pub fn verify(
         explanations,
         uncovered,
         doubly,
-        buffer_faults: buffers::misfit(&covered, &buffers),
+        buffer_faults,
         buffers,
         scales: stored.scales,
         unscaled: unscaled(checkpoint, config),
@@ -254,7 +259,7 @@ impl<'w> Whole<'w> {
         }
         stored_as_copy(&mut rows);
         let mut told = places::astray(&claims);
-        let standing = ways::standing(&claims, &complete, self.groups);
+        let standing = ways::standing(&claims, &complete, self.groups, &Said::by(self.model));
         told.extend(standing.faults);
         for (at, row) in rows.iter_mut().enumerate() {
             row.inputs_first = standing.written.contains(&at);

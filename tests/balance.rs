@@ -243,7 +243,7 @@ part mlp = up + down covers \"{up,down}\"
 total = attention + mlp
 ";
     let config = r#"{"h": 8, "i": 12, "k": 4}"#;
-    let of = |up: [u64; 2], down: [u64; 2]| {
+    let of_file = |formula: &str, up: [u64; 2], down: [u64; 2]| {
         let named = [
             ("keys", [4, 8]),
             ("values", [4, 8]),
@@ -253,6 +253,7 @@ total = attention + mlp
         let tensors = named.map(|(name, shape)| (name.to_owned(), shape.to_vec()));
         held(formula, config, &Tensors::from(tensors))
     };
+    let of = |up: [u64; 2], down: [u64; 2]| of_file(formula, up, down);
     let noted = "Matrices of mlp are stored [from, to]; most libraries store [to, from].";
     let usual = of([12, 8], [8, 12]);
     assert!(usual.agrees() && !text(&usual).contains(noted));
@@ -261,4 +262,12 @@ total = attention + mlp
     let mixed = of([8, 12], [8, 12]);
     assert!(!mixed.agrees());
     assert!(text(&mixed).contains("up BF16 [8, 12] stands the other way round"));
+    // A file that says how they are stored is taken at its word, for these and for all others.
+    let said = format!("{formula}inputs_first \"{{up,down}}\"\n");
+    let other = of_file(&said, [8, 12], [12, 8]);
+    assert!(other.agrees() && text(&other).contains(noted));
+    assert!(!of_file(&said, [12, 8], [8, 12]).agrees());
+    let of_up = format!("{formula}inputs_first \"up\"\n");
+    assert!(of_file(&of_up, [8, 12], [8, 12]).agrees());
+    assert!(!of_file(&of_up, [8, 12], [12, 8]).agrees());
 }

@@ -254,7 +254,7 @@ impl<'a> Page<'a> {
             )?),
             Item::Expect(expect) => Some(self.expect(expect)),
             // Known values stand in the table of cases, and what is not counted nowhere.
-            Item::Compare(_) | Item::Buffers(_) => None,
+            Item::Compare(_) | Item::Buffers(_) | Item::InputsFirst(_) => None,
         })
     }
 

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::load::declare;
 use super::{
-    Approximation, Assume, Assumption, AuthorStep, Buffers, Case, Compare, Definition, Expect,
-    FunctionDefinition, Item, Model, Parameter, Part, Place, Section, Show, Solve, consistency,
+    Approximation, Assume, Assumption, AuthorStep, Case, Compare, Definition, Expect,
+    FunctionDefinition, Item, Model, Parameter, Part, Place, Section, Show, Solve, Tensors,
+    consistency,
 };
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
 use crate::expr::{Predicate, Symbol};
@@ -70,7 +71,11 @@ impl Builder {
             }
             StatementKind::Buffers(patterns) => {
                 let patterns = patterns.into_iter().map(|pattern| pattern.value).collect();
-                items.push(Item::Buffers(Buffers { patterns, place }));
+                items.push(Item::Buffers(Tensors { patterns, place }));
+            }
+            StatementKind::InputsFirst(patterns) => {
+                let patterns = patterns.into_iter().map(|pattern| pattern.value).collect();
+                items.push(Item::InputsFirst(Tensors { patterns, place }));
             }
             StatementKind::Step(step) => {
                 let line = AuthorStep {

@@ -218,6 +218,11 @@ pub fn source(name: &str, language: &str) -> Option<Source> {
     Some(Source::new(file_name, file.text))
 }
 
+/// Whether a formula file is a bundled one, as it comes.
+pub fn is_bundled(file: &Source) -> bool {
+    files().any(|known| file.text() == known.text)
+}
+
 /// Whether a bundled file counts a kind of model by its configuration.
 pub fn is_architecture(name: &str) -> bool {
     files().any(|file| file.name == name && file.about == About::Architecture)

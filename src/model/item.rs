@@ -32,13 +32,15 @@ pub enum Item {
     Expect(Expect),
     /// `compare NAME with EXPR`.
     Compare(Compare),
-    /// `buffers "…", …`.
-    Buffers(Buffers),
+    /// `buffers "…", …`: a checkpoint holds them, and they are no parameters.
+    Buffers(Tensors),
+    /// `inputs_first "…", …`: matrices that are stored with the numbers that come in first.
+    InputsFirst(Tensors),
 }
 
-/// Tensors that a checkpoint holds and that are no parameters.
+/// Tensors of which a file says something, by their names.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Buffers {
+pub struct Tensors {
     /// Patterns of their names.
     pub patterns: Vec<String>,
     /// Where it stands.

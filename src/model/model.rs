@@ -62,6 +62,15 @@ impl Model {
         patterns.flatten().map(String::as_str)
     }
 
+    /// Patterns of the names of matrices that are stored with the numbers that come in first, `[from, to]`.
+    pub fn inputs_first(&self) -> impl Iterator<Item = &str> {
+        let patterns = self.items.iter().filter_map(|item| match item {
+            Item::InputsFirst(matrices) => Some(&matrices.patterns),
+            _ => None,
+        });
+        patterns.flatten().map(String::as_str)
+    }
+
     /// The parameter of this name.
     pub fn parameter(&self, symbol: &Symbol) -> Option<&Parameter> {
         match self.declared(symbol)? {

@@ -84,6 +84,7 @@ fn statement(kind: &StatementKind) -> String {
         StatementKind::Section(text) => format!("section {}", text.value),
         StatementKind::Use(path) => format!("use {}", path.value),
         StatementKind::Buffers(patterns) => format!("buffers {:?}", values(patterns)),
+        StatementKind::InputsFirst(patterns) => format!("inputs first {:?}", values(patterns)),
         StatementKind::Param(p) => {
             let keys = values(&p.keys);
             let default = p.default.as_ref().map(|value| shape(&value.value));

@@ -27,6 +27,7 @@ impl Resolver<'_> {
             Kind::Section => StatementKind::Section(self.string(draft.text()?)),
             Kind::Include => StatementKind::Use(self.string(draft.text()?)),
             Kind::Buffers => StatementKind::Buffers(self.texts(draft)),
+            Kind::InputsFirst => StatementKind::InputsFirst(self.texts(draft)),
             Kind::Param => StatementKind::Param(self.param(draft)?),
             Kind::Function => StatementKind::Function(self.function_declaration(draft)?),
             Kind::Definition | Kind::Part => StatementKind::Definition(self.definition(draft)?),

@@ -59,6 +59,8 @@ pub enum StatementKind {
     Use(Spanned<String>),
     /// `buffers "**.inv_freq"`.
     Buffers(Vec<Spanned<String>>),
+    /// `inputs_first "**.c_fc.weight"`.
+    InputsFirst(Vec<Spanned<String>>),
 }
 
 /// A quantity that the reader supplies.

@@ -10,8 +10,21 @@ pub(super) const RESERVED: &[&str] = &[
 
 /// Words that begin a statement.
 pub(super) const STATEMENTS: &[&str] = &[
-    "title", "section", "param", "part", "assume", "approx", "show", "case", "solve", "expect",
-    "compare", "step", "use", "buffers",
+    "title",
+    "section",
+    "param",
+    "part",
+    "assume",
+    "approx",
+    "show",
+    "case",
+    "solve",
+    "expect",
+    "compare",
+    "step",
+    "use",
+    "buffers",
+    "inputs_first",
 ];
 
 /// Whether a word stands between or before operands, so that it ends none.

@@ -102,8 +102,7 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
 /// heads, where layers may well have numbers of their own.
 fn supposed(model: &Model, bindings: &[Bound], counting: &Counting) -> Option<Diagnostic> {
     let file = counting.of_model.as_ref()?.file.as_ref()?;
-    let name = file.name().trim_end_matches(".lh");
-    if bundled::source(name, "en").is_some_and(|known| known.text() == file.text()) {
+    if bundled::is_bundled(file) {
         return None;
     }
     // Sizes that are there and follow others: `k = a`. What is 0 where nothing says it is no guess.

@@ -29,6 +29,11 @@ pub enum BufferFault {
         /// The shape of the others.
         others: Vec<u64>,
     },
+    /// A buffer of a layer that has no parameter.
+    Alone {
+        /// The buffer.
+        buffer: Held,
+    },
 }
 
 /// Buffers that stand and fall together: the mean and the variance of a norm over a batch.
@@ -36,6 +41,16 @@ const PAIRS: &[[&str; 2]] = &[["running_mean", "running_var"]];
 
 /// Where a weight stands seen from the block that holds a buffer: beside it, or in the router of its experts.
 const WEIGHTS: &[&str] = &["weight", "gate.weight", "router.weight"];
+
+/// A bias of all words that is no parameter, and the tables that say how many words there are.
+const OF_WORDS: &str = "final_logits_bias";
+const WORDS: &[&str] = &[
+    "lm_head.weight",
+    "shared.weight",
+    "model.shared.weight",
+    "model.encoder.embed_tokens.weight",
+    "model.decoder.embed_tokens.weight",
+];
 
 /// What holds a tensor, and its own name there.
 fn block_of(name: &str) -> (&str, &str) {
@@ -68,10 +83,47 @@ pub(super) fn misfit(parameters: &[Group], buffers: &[Held]) -> Vec<BufferFault>
     faults
 }
 
+/// Buffers of layers that have no parameter, where others of their kind stand in layers that do.
+pub(super) fn alone(parameters: &[&Held], buffers: &[Held]) -> Vec<BufferFault> {
+    let layers: BTreeSet<&str> = parameters
+        .iter()
+        .filter_map(|held| layer(&held.name))
+        .collect();
+    let is_alone = |held: &Held| layer(&held.name).is_some_and(|own| !layers.contains(own));
+    let mut faults = Vec::new();
+    for group in groups(buffers.to_vec()) {
+        let (alone, beside): (Vec<Held>, Vec<Held>) = group.tensors.into_iter().partition(is_alone);
+        if !beside.is_empty() {
+            faults.extend(
+                alone
+                    .into_iter()
+                    .map(|buffer| BufferFault::Alone { buffer }),
+            );
+        }
+    }
+    faults
+}
+
+/// A name up to its first number: `model.layers.11`.
+fn layer(name: &str) -> Option<&str> {
+    let mut end = 0;
+    for part in name.split('.') {
+        end += part.len();
+        if !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()) {
+            return name.get(..end);
+        }
+        end += 1;
+    }
+    None
+}
+
 impl All<'_> {
     /// The weight that a buffer belongs to, where one stands beside it.
     fn weight(&self, buffer: &Held) -> Option<&Held> {
         let (block, own) = block_of(&buffer.name);
+        if own == OF_WORDS {
+            return WORDS.iter().find_map(|name| self.named.get(name).copied());
+        }
         let mut names = WEIGHTS.iter().filter(|name| **name != own);
         names.find_map(|name| self.named.get(format!("{block}.{name}").as_str()).copied())
     }
@@ -168,7 +220,8 @@ impl All<'_> {
                 [length] | [1, length] => *length,
                 _ => 0,
             };
-            match self.weight(buffer).filter(|_| length > 1) {
+            let is_of_words = block_of(&buffer.name).1 == OF_WORDS;
+            match self.weight(buffer).filter(|_| length > 1 || is_of_words) {
                 Some(weight) if weight.shape.contains(&length) || weight.is_packed => None,
                 Some(weight) => Some(BufferFault::Length {
                     buffer: buffer.clone(),
@@ -284,6 +337,28 @@ mod tests {
             held("layers.2.gate.bias_of_experts", &[8]),
         ];
         assert_eq!(misfit(&groups(routers.collect()), &buffers), []);
+    }
+
+    /// BART keeps a row of one bias a word.
+    #[test]
+    fn a_bias_of_words_is_as_long_as_these() {
+        let words = groups(vec![held("model.shared.weight", &[100, 8])]);
+        let told = |shape: &[u64]| misfit(&words, &[held("final_logits_bias", shape)]).len();
+        assert_eq!(
+            [&[1, 100], &[1, 101], &[100, 1], &[1, 1]].map(|shape| told(shape)),
+            [0, 1, 1, 1]
+        );
+    }
+
+    #[test]
+    fn a_buffer_needs_a_layer() {
+        let routers = [0, 1].map(|layer| held(&format!("layers.{layer}.gate.weight"), &[8, 16]));
+        let biases = [0, 1, 7].map(|layer| held(&format!("layers.{layer}.gate.expert_bias"), &[8]));
+        let of = |buffers: &[Held]| alone(&routers.iter().collect::<Vec<_>>(), buffers);
+        assert_eq!(of(&biases[..2]), []);
+        assert!(
+            matches!(of(&biases).as_slice(), [BufferFault::Alone { buffer }] if buffer.name.starts_with("layers.7."))
+        );
     }
 
     #[test]

@@ -7,6 +7,7 @@ use super::groups::Group;
 use super::matching::{Claim, likeness};
 use super::term::Sides;
 use crate::expr::Symbol;
+use crate::model::{Model, Patterns, bundled};
 use crate::number::Integer;
 
 /// What the names of tables have in them whose last size is the width of the model.
@@ -46,12 +47,37 @@ enum Way {
 }
 
 impl Way {
+    /// The sizes of a matrix that stands so, the other way round where its file says that it is stored so.
     fn of(self, matrix: &Matrix<'_, '_>) -> [u64; 2] {
         let [from, to] = matrix.sides;
-        match self {
-            Self::Written => [from, to],
-            Self::Stored => [to, from],
+        match (self, matrix.is_said) {
+            (Self::Written, false) | (Self::Stored, true) => [from, to],
+            (Self::Stored, false) | (Self::Written, true) => [to, from],
         }
+    }
+}
+
+/// What a formula file says of how its matrices are stored.
+pub(super) struct Said {
+    /// Those that are stored `[from, to]`.
+    inputs_first: Patterns,
+    /// Whether all others are stored `[to, from]`: the file comes with the program, or it says of some how they are
+    /// stored. In others a block may be written either way.
+    is_all: bool,
+}
+
+impl Said {
+    pub(super) fn by(model: &Model) -> Self {
+        Self {
+            inputs_first: Patterns::new(model.inputs_first()),
+            is_all: bundled::is_bundled(model.source()) || model.inputs_first().next().is_some(),
+        }
+    }
+
+    /// Whether the tensors of a group are stored `[from, to]`.
+    fn of(&self, group: &Group) -> bool {
+        let mut tensors = group.tensors.iter();
+        tensors.any(|tensor| self.inputs_first.cover(&tensor.name))
     }
 }
 
@@ -61,6 +87,8 @@ struct Matrix<'c, 'g> {
     block: &'c Symbol,
     sides: [u64; 2],
     sizes: [u64; 2],
+    /// Whether its file says that it is stored `[from, to]`.
+    is_said: bool,
 }
 
 impl Matrix<'_, '_> {
@@ -190,7 +218,7 @@ fn matrix_sizes(claim: &Claim<'_>) -> Option<[u64; 2]> {
 }
 
 /// The matrix of a block that a claim is, or several from the same numbers beside one another.
-fn matrix<'c, 'g>(claim: &'c Claim<'g>) -> Option<Matrix<'c, 'g>> {
+fn matrix<'c, 'g>(claim: &'c Claim<'g>, said: &Said) -> Option<Matrix<'c, 'g>> {
     let sizes = matrix_sizes(claim)?;
     let first = claim.first()?.sides.as_ref()?;
     let mut held = claim.held.iter().map(|term| term.sides.as_ref());
@@ -213,6 +241,7 @@ fn matrix<'c, 'g>(claim: &'c Claim<'g>) -> Option<Matrix<'c, 'g>> {
         block: &first.block,
         sides: ends,
         sizes,
+        is_said: said.of(claim.group),
     })
 }
 
@@ -248,16 +277,18 @@ pub(super) struct Standing {
 }
 
 /// Looks at how the matrices of each part stand. Libraries store them either way, and a formula file writes their
-/// sides in either order, so that parts may differ; those of one part stand alike.
+/// sides in either order, so that parts may differ; those of one part stand alike. Where the file says how they are
+/// stored, they stand so.
 ///
 /// Only parts of which each tensor is known for a term are looked at.
 pub(super) fn standing(
     claims: &[(usize, Claim<'_>)],
     complete: &BTreeSet<usize>,
     groups: &[Group],
+    said: &Said,
 ) -> Standing {
     let widths = widths(groups);
-    let mut blocks = blocks(claims, complete, &widths);
+    let mut blocks = blocks((claims, said), complete, &widths);
     let joined = joined(claims);
     let mut whole: BTreeMap<(&Symbol, bool), Votes> = BTreeMap::new();
     for ((part, block, is_layered), classes) in &mut blocks {
@@ -276,19 +307,30 @@ pub(super) fn standing(
         let votes = Votes::of(classes);
         let all = whole.get(&(*block, *is_layered)).copied();
         // Where those of a part differ, the others of the model say which are wrong.
-        let way = if votes.is_split() {
+        let way = if said.is_all {
+            Way::Stored
+        } else if votes.is_split() {
             all.unwrap_or(votes).way()
         } else {
             votes.way()
         };
         let mut matrices = classes.values().flat_map(|class| &class.matrices);
         let is_table = !is_layered && matrices.any(|one| is_table(one.claim.group));
-        if way == Way::Written && !is_table {
+        let is_head = |one: &Matrix<'_, '_>| one.claim.group.pattern.contains("lm_head");
+        let is_free = is_table
+            && !classes
+                .values()
+                .flat_map(|class| &class.matrices)
+                .all(is_head);
+        let mut matrices = classes.values().flat_map(|class| &class.matrices);
+        let is_written = way == Way::Written || matrices.any(|one| one.is_said && one.stands(way));
+        if is_written && !is_table {
             standing.written.insert(*part);
         }
         let is_mixed = |class: &&Class<'_, '_>| !class.may(Way::Written) && !class.may(Way::Stored);
         let wrong = classes.values();
-        let wrong = wrong.filter(|class| votes.is_split() || is_mixed(class));
+        let wrong =
+            wrong.filter(|class| said.is_all && !is_free || votes.is_split() || is_mixed(class));
         let faults = wrong.flat_map(|class| class.others(way));
         standing.faults.extend(faults.map(|fault| (*part, fault)));
     }
@@ -339,14 +381,14 @@ type Blocks<'c, 'g> = BTreeMap<(usize, &'c Symbol, bool), BTreeMap<u64, Class<'c
 
 /// The matrices of complete parts.
 fn blocks<'c, 'g>(
-    claims: &'c [(usize, Claim<'g>)],
+    (claims, said): (&'c [(usize, Claim<'g>)], &Said),
     complete: &BTreeSet<usize>,
     widths: &BTreeSet<u64>,
 ) -> Blocks<'c, 'g> {
     let mut blocks = Blocks::new();
     for (part, claim) in claims.iter().filter(|(part, _)| complete.contains(part)) {
         // A table from which rows are taken stands by itself, whichever way its block is written.
-        let matrix = matrix(claim).filter(|matrix| !is_looked_up(matrix, widths));
+        let matrix = matrix(claim, said).filter(|matrix| !is_looked_up(matrix, widths));
         let Some(matrix) = matrix else {
             continue;
         };
@@ -358,8 +400,32 @@ fn blocks<'c, 'g>(
     blocks
 }
 
-/// The sizes of norms: the widths of the model.
+/// The sizes of norms: the widths of the model. Where no norm has any, the size that most matrices of its layers have.
 fn widths(groups: &[Group]) -> BTreeSet<u64> {
+    let of_norms = of_norms(groups);
+    if !of_norms.is_empty() {
+        return of_norms;
+    }
+    let mut counted: BTreeMap<u64, usize> = BTreeMap::new();
+    for [one, other] in groups
+        .iter()
+        .filter(|g| g.stack().is_some())
+        .filter_map(sizes)
+    {
+        *counted.entry(one).or_default() += 1;
+        if one != other {
+            *counted.entry(other).or_default() += 1;
+        }
+    }
+    let most = counted.values().max().copied().unwrap_or(0);
+    let mut widest = counted.into_iter().filter(|(_, count)| *count == most);
+    match (widest.next(), widest.next()) {
+        (Some((width, _)), None) => BTreeSet::from([width]),
+        _ => BTreeSet::new(),
+    }
+}
+
+fn of_norms(groups: &[Group]) -> BTreeSet<u64> {
     let shape = |group: &Group| group.tensors.first().map(|tensor| tensor.shape.clone());
     let widths = groups
         .iter()
