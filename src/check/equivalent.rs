@@ -106,3 +106,10 @@ impl Walk<'_> {
         }
     }
 }
+
+/// `x` of `x_1`, and of `x_{1,2}`, which are its solutions.
+pub(super) fn numbered(symbol: &Symbol) -> Option<Symbol> {
+    let (name, index) = symbol.name().split_once('_')?;
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '_' | ',' | '{' | '}');
+    (!name.is_empty() && index.chars().all(is_number)).then(|| Symbol::new(name))
+}

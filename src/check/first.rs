@@ -2,6 +2,7 @@
 
 use super::compared::Verdict;
 use super::equations::{is_nearly_solved_by, is_solved_by};
+use super::equivalent::numbered;
 use super::plus_minus::both_signs;
 use super::reach::parts;
 use super::report::GivenKind;
@@ -212,7 +213,9 @@ impl Walk<'_> {
         if self.solution_near(statement, link, symbol, &values) {
             return true;
         }
-        let Some(above) = self.solved_above(statement, symbol, &values) else {
+        let solved = |unknown: &Symbol| self.solved_above(statement, unknown, &values);
+        let above = solved(symbol).or_else(|| solved(&numbered(symbol)?));
+        let Some(above) = above else {
             return false;
         };
         self.solved(statement, link, symbol, &above, true);

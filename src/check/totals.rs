@@ -55,9 +55,13 @@ const MOST: usize = 40;
 impl Walk<'_> {
     /// Judges a line that is called a total by the lines above it; whether it was one.
     pub(super) fn total(&mut self, at: usize, statement: &Statement) -> bool {
-        let [link] = statement.links.as_slice() else {
+        // `Total = 190,711,296 (~191M)`.
+        let Some((link, rest)) = statement.links.split_first() else {
             return false;
         };
+        if rest.iter().any(|link| !link.restated) {
+            return false;
+        }
         let parts = self.parts_above(at, statement, link);
         // A total counts all lines above it, or only the last ones.
         let sums = (2..=parts.len())
@@ -115,6 +119,14 @@ impl Walk<'_> {
                 is_refuted: true,
             }),
         }
+        if !rest.is_empty() {
+            self.chain(&Statement {
+                first: link.side.clone(),
+                links: rest.to_vec(),
+                label: None,
+                ..statement.clone()
+            });
+        }
         true
     }
 
@@ -128,7 +140,8 @@ impl Walk<'_> {
         };
         let is_beside = |other: &&Statement| {
             let (here, there) = (&statement.place, &other.place);
-            let name = other.first.expr.as_symbol();
+            let label = other.label.as_ref().map(|label| &label.symbol);
+            let name = other.first.expr.as_symbol().or(label);
             let is_part = !other.links.is_empty() && name.is_some_and(|name| !names_total(name));
             here.section == there.section
                 && here.row == there.row
@@ -137,12 +150,14 @@ impl Walk<'_> {
         };
         let mut next = statement.first.span;
         let parts = above.iter().rev().take_while(is_beside).map_while(|other| {
-            // A blank line parts lists.
-            if self.between(other.span(), next).contains("\n\n") {
+            // A blank line parts lists, and may part a list from its total.
+            let is_total = next == statement.first.span;
+            if !is_total && self.between(other.span(), next).contains("\n\n") {
                 return None;
             }
             next = other.first.span;
-            let told = &other.links.last()?.side.expr;
+            let own = other.links.iter().rfind(|link| !link.restated)?;
+            let told = &own.side.expr;
             let (other, value) = amount(told)?;
             let is_large = !kind.is_none() || value >= Rational::from(LARGE);
             (other == kind && is_large).then(|| told.clone())

@@ -32,9 +32,31 @@ impl Document {
                 && !is_unit_between(self.source.slice(between))
                 && self.has_words_before_place(sign.start)
         };
+        // `[1600, 1600 / 25 = 64] = 102,400`: a bracket around the statement has the sign.
+        let is_within = |last: &Statement| {
+            let between = Span::new(last.span().end.min(sign.start), sign.start);
+            let closes = self
+                .source
+                .slice(between)
+                .trim_start()
+                .starts_with([')', ']']);
+            closes && is_balanced(self.source.slice(last.span()))
+        };
+        // `1728` (`= 3*3*3*64`) … `1792` (`= 3*3*3*64 + 64`): code of another place.
+        let is_other_code = |last: &Statement| {
+            let between = Span::new(last.span().end.min(sign.start), sign.start);
+            let between = self.source.slice(between);
+            frame.origin == Origin::Code
+                && between.matches('`').count() > 2
+                && self.has_words_between(last, sign)
+        };
         let near = self.statements.last().is_some_and(|last| {
             let end = last.span().end;
-            is_near(last) && !is_apart(last) && !self.skips_formula(end, sign.start, frame.origin)
+            is_near(last)
+                && !is_within(last)
+                && !is_other_code(last)
+                && !is_apart(last)
+                && !self.skips_formula(end, sign.start, frame.origin)
         }) && frame.place.block <= self.last_block + 1;
         if !near || self.is_bound(sign) {
             return None;
@@ -96,6 +118,12 @@ impl Document {
         let begin = begin.copied().unwrap_or(0).min(start);
         has_words(self.source.slice(Span::new(begin, start)))
     }
+}
+
+/// Whether all brackets of a text are closed in it.
+fn is_balanced(text: &str) -> bool {
+    let count = |marks: [char; 2]| text.matches(marks).count();
+    count(['(', '[']) == count([')', ']'])
 }
 
 /// Whether a text has a word of several letters that is no unit.

@@ -361,8 +361,15 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
         );
         // `26 green marbles + 60 blue marbles`: what is counted, in several words; `14 GB weights + 1 GB overhead`: what
         // is measured.
+        // `40GB of weights/optim states`: a slash there stands for "and".
+        let is_slash = solid
+            .get(end)
+            .and_then(|at| tokens.get(*at))
+            .is_some_and(|token| token.text == "/");
         let is_said = end > place + 1 && before == Some(Kind::Number)
-            || end > place && is_measured(tokens, solid.get(..place).unwrap_or_default());
+            || end > place
+                && !is_slash
+                && is_measured(tokens, solid.get(..place).unwrap_or_default());
         let counts = is_said
             && match behind {
                 Some(Kind::Operator | Kind::Close) => true,

@@ -194,6 +194,14 @@ impl Lowering<'_> {
             self.out.push(")", at);
             return Ok(());
         }
+        // `10^12`: nobody means the first digit alone.
+        if let Some(number) = self.peek().filter(|next| is_digits(&next.text)) {
+            let (text, at) = (number.text.clone(), number.at);
+            self.at += 1;
+            self.out.push("^", token.at);
+            self.out.copy(&text, at);
+            return Ok(());
+        }
         let (found, at) = self.argument()?;
         let inner = found.text.trim();
         if inner.bytes().all(|byte| byte.is_ascii_digit()) && !inner.is_empty() {
@@ -247,7 +255,16 @@ impl Lowering<'_> {
             next.kind == Kind::Command && matches!(known, Some(Meaning::Words | Meaning::Styled(0)))
         });
         self.at += usize::from(brings_words);
-        let (words, at) = self.words()?;
+        let (mut words, at) = self.words()?;
+        // `x_1,_2` for `x_{1,2}`.
+        if let Some([comma, mark, number, ..]) = self.tokens.get(self.at..)
+            && comma.text == ","
+            && mark.kind == Kind::Subscript
+            && number.kind == Kind::Number
+        {
+            words = format!("{words},{}", number.text);
+            self.at += 3;
+        }
         let kept: String = words
             .trim()
             .chars()
@@ -296,6 +313,11 @@ impl Lowering<'_> {
         self.out.push("}", at);
         Ok(())
     }
+}
+
+/// Whether a text is a number of several digits and nothing else.
+fn is_digits(text: &str) -> bool {
+    text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The power of ten that a word stands for.
