@@ -238,6 +238,11 @@ impl Walk<'_> {
         names
             .iter()
             .filter(|name| link.side.expr.mentions(name))
+            .filter(|name| {
+                ![&left.expr, &link.side.expr]
+                    .iter()
+                    .any(|side| counts(side, name))
+            })
             .any(|name| {
                 let zero: Bindings = [(name.clone(), Expr::zero())].into_iter().collect();
                 let at_zero = |side: &Side| {
@@ -437,4 +442,12 @@ fn is_application(written: &str) -> bool {
     });
     let is_one = !inside.is_empty() && inside.chars().all(belongs);
     is_name && is_whole && (is_one || inside.contains(','))
+}
+
+/// Whether a name stands in a factorial or a binomial coefficient, which only integers do.
+fn counts(expr: &Expr, name: &Symbol) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Call(Function::Factorial | Function::Binom, _) => expr.mentions(name),
+        _ => expr.children().into_iter().any(|part| counts(part, name)),
+    })
 }
