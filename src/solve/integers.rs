@@ -5,9 +5,10 @@ use std::cell::Cell;
 
 use super::fit::at;
 use super::solution::{Equation, given_for};
+use super::undone::Impossible;
 use super::{Fit, Neighbour, Outcome, Solution, SolveError, Wanted};
 use crate::eval::{Environment, EvalLimits, evaluate};
-use crate::expr::{Assumptions, Bindings, Domain, Expr, Symbol};
+use crate::expr::{Assumptions, Bindings, Domain, Expr, ExprKind, Function, Range, Symbol, deep};
 use crate::number::{Integer, Rational};
 use crate::poly::Budget;
 
@@ -65,6 +66,15 @@ pub fn or_integers(
     let is_settled = match &found {
         Err(error) => !matches!(error, SolveError::Inside { .. } | SolveError::Limit(_)),
         Ok(solution) => match &solution.outcome {
+            Outcome::Undone(undone) if undone.is_never() => {
+                // A range that ends between integers has no value: it may have one at the integers beside.
+                let is_undefined = undone.rejected.iter().any(|found| found.sides.is_none())
+                    || undone
+                        .impossible()
+                        .any(|(_, why)| why == Impossible::Factorial);
+                let counts = [lhs, rhs].into_iter().any(|side| counts_to(side, unknown));
+                !is_undefined || !counts
+            }
             Outcome::Undone(undone) => {
                 let mut roots = undone.found.iter();
                 roots.len() == 0 || roots.any(|root| matches!(root.fit, Fit::Inside | Fit::Open))
@@ -96,6 +106,23 @@ pub fn or_integers(
     }
 }
 
+/// Whether the unknown stands in an end of a range of a sum or product, or in a factorial, which only integers do.
+fn counts_to(expr: &Expr, unknown: &Symbol) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::BigOperator(operator) => match &operator.range {
+            Range::Interval(low, high) => low.mentions(unknown) || high.mentions(unknown),
+            Range::Elements(_) => counts_to(&operator.body, unknown),
+        },
+        ExprKind::Call(Function::Factorial, parts) => {
+            parts.iter().any(|part| part.mentions(unknown))
+        }
+        _ => {
+            let mut parts = expr.children().into_iter();
+            parts.any(|part| counts_to(part, unknown))
+        }
+    })
+}
+
 /// The integers that may be put in, numbered from 0.
 struct Search<'e> {
     equation: &'e Equation<'e>,
@@ -115,9 +142,12 @@ impl<'e> Search<'e> {
     fn of(equation: &'e Equation<'e>, wanted: &Wanted) -> Option<Self> {
         let declared = equation.given.domains.get(equation.unknown).cloned();
         let is_integer = |domain: &Domain| matches!(domain, Domain::Integer { .. });
+        let mut sides = [equation.lhs, equation.rhs].into_iter();
+        let is_asked =
+            wanted.multiple.is_some() || sides.any(|side| counts_to(side, equation.unknown));
         let domain = declared
-            .or_else(|| Some(Domain::positive_integer()).filter(|_| wanted.multiple.is_some()))
-            .filter(|domain| is_integer(domain) || wanted.multiple.is_some())?;
+            .or_else(|| Some(Domain::positive_integer()).filter(|_| is_asked))
+            .filter(|domain| is_integer(domain) || is_asked)?;
         let difference = Expr::difference(equation.lhs.clone(), equation.rhs.clone());
         let missing = Environment::from_assumptions(equation.given).missing(&difference);
         if missing != [equation.unknown.clone()] {
