@@ -11,7 +11,7 @@ use longhand::render::{PageOptions, answer};
 use longhand::solve::Wanted;
 use longhand::tasks::{Question, equal, prove, solve};
 
-const TABLES: [&str; 10] = [
+const TABLES: [&str; 11] = [
     include_str!("identities/textbook.tsv"),
     include_str!("identities/second.tsv"),
     include_str!("identities/third.tsv"),
@@ -22,6 +22,7 @@ const TABLES: [&str; 10] = [
     include_str!("identities/eighth.tsv"),
     include_str!("identities/ninth.tsv"),
     include_str!("identities/tenth.tsv"),
+    include_str!("identities/eleventh.tsv"),
 ];
 
 /// The verdict that a row should have, its sides, and what it has.

@@ -32,6 +32,8 @@ pub enum DerivativeRule {
     Identity,
     /// (c xⁿ)′ = c n xⁿ⁻¹.
     Power,
+    /// A function of the symbol itself, as every table has it: (ln x)′ = 1/x.
+    Known,
     /// (c f)′ = c f′.
     ConstantFactor,
     /// (f + g)′ = f′ + g′.
@@ -61,6 +63,7 @@ impl DerivativeRule {
             Self::Constant => "constant",
             Self::Identity => "identity",
             Self::Power => "power",
+            Self::Known => "known",
             Self::ConstantFactor => "constant-factor",
             Self::Sum => "sum",
             Self::Product => "product",
@@ -178,6 +181,17 @@ impl Work<'_> {
         place.1 -= 1;
         monomial.powers.retain(|(_, power)| *power != 0);
         let factor = Expr::number(&Rational::from(exponent));
+        // (x²/2)′ is 2x/2.
+        let below = monomial.coefficient.denominator().clone();
+        if !below.is_one() {
+            let above = Rational::from_integer(monomial.coefficient.numerator().clone());
+            monomial.coefficient = Rational::ONE;
+            let parts = [factor, monomial.to_expr()].into_iter();
+            let above = (!above.is_one()).then(|| Expr::number(&above));
+            let above = Expr::product(above.into_iter().chain(parts));
+            let written = Expr::quotient(above, Expr::integer(below));
+            return Some((written, DerivativeRule::Power));
+        }
         let written = match (monomial.coefficient.is_one(), exponent) {
             (true, _) => Expr::product([factor, monomial.to_expr()]),
             (false, _) => Expr::product([monomial.to_expr(), factor]),
@@ -196,6 +210,15 @@ impl Work<'_> {
                 let (Some(outer), Some(inner)) = (outer, arguments.first()) else {
                     return Err(none());
                 };
+                if inner.as_symbol() == Some(self.by) {
+                    let is_root = matches!(function, Function::Sqrt | Function::Root);
+                    let rule = if is_root {
+                        DerivativeRule::Power
+                    } else {
+                        DerivativeRule::Known
+                    };
+                    return self.push(expr, outer, rule);
+                }
                 let written = match self.of(inner)? {
                     one if one == Expr::one() => outer,
                     inner => Expr::product([outer, inner]),
@@ -290,9 +313,14 @@ impl Work<'_> {
                     None => Expr::difference(e.clone(), Expr::one()),
                 };
                 let inner = self.of(b)?;
+                let rule = if b.as_symbol() == Some(self.by) {
+                    DerivativeRule::Power
+                } else {
+                    DerivativeRule::Chain
+                };
                 let mut factors = vec![e.clone(), Expr::power(b.clone(), less)];
                 factors.extend((inner != Expr::one()).then_some(inner));
-                self.push(expr, Expr::product(factors), DerivativeRule::Chain)
+                self.push(expr, Expr::product(factors), rule)
             }
             (false, _) => {
                 let inner = self.of(e)?;
@@ -351,7 +379,14 @@ mod tests {
             ),
             ("7", &[R::Constant], "0"),
             ("x", &[R::Identity], "1"),
-            ("x*exp(x)", &[R::Chain, R::Product], "exp(x) + x*exp(x)"),
+            ("x*exp(x)", &[R::Known, R::Product], "exp(x) + x*exp(x)"),
+            (
+                "sqrt(x)*ln(x)",
+                &[R::Power, R::Known, R::Product],
+                "(ln(x) + 2)/(2*sqrt(x))",
+            ),
+            ("x^n", &[R::Power], "n*x^(n - 1)"),
+            ("x^2/2", &[R::Power], "x"),
             ("x/(x+1)", &[R::Sum, R::Quotient], "1/(x^2 + 2*x + 1)"),
             (
                 "sqrt(x^2+1)",

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use super::approximation::{Approximation, DroppedTerm, KeptReason, KeptTerm};
 use super::bound::{Charge, all_add, charge};
 use super::direction::{may_exceed, unbeaten};
-use super::expansion::{expand, written};
+use super::expansion::{Expansion, expand, written};
 use super::gap;
 use super::group::{Group, group};
 use super::measure::Measure;
 use super::ratio::Ratio;
 use super::search::{Candidate, Search, kept};
+use super::settled::settled;
 use super::sign::Signs;
 use super::{Certificate, Exponents, GrowthError, Scale, order, validity};
 use crate::expr::{Assumptions, Comparison, Expr, Monomial, Predicate, Symbol};
@@ -42,6 +43,9 @@ pub fn approximate(
     let expansion = expand(expr, assumptions, budget)?;
     if !expansion.is_sum() {
         return Err(GrowthError::NotASum(expr.clone()));
+    }
+    if let Some(found) = once_settled(expr, &expansion, assumptions, budget)? {
+        return Ok(found);
     }
     let scale = Scale::new(expr, &expansion.indeterminates(), assumptions, budget)?;
     let large: BTreeSet<Symbol> = scale.large.iter().cloned().collect();
@@ -111,6 +115,41 @@ pub fn approximate(
     }
     found.charges = charges;
     Ok(found)
+}
+
+/// The same where conditions in the expression are settled from some values on, for these values; `None` where there
+/// are no such conditions.
+fn once_settled(
+    expr: &Expr,
+    expansion: &Expansion,
+    assumptions: &Assumptions,
+    budget: &Budget,
+) -> Result<Option<Approximation>, GrowthError> {
+    let scale = Scale::new(expr, &expansion.indeterminates(), assumptions, budget)?;
+    let large: BTreeSet<Symbol> = scale.large.iter().cloned().collect();
+    let measure = Measure {
+        large: &large,
+        assumptions,
+        budget,
+        remainders: true,
+    };
+    let settled = settled(expr, &measure);
+    let is_known = |known: &Predicate| assumptions.conditions.contains(known);
+    if scale.large.is_empty() || settled.iter().all(is_known) {
+        return Ok(None);
+    }
+    let mut under = assumptions.clone();
+    under.large.clone_from(&scale.large);
+    under.conditions.extend(settled.iter().cloned());
+    let mut found = approximate(expr, &under, budget)?;
+    found.exact = expansion.exact.clone();
+    found.scale = scale;
+    found.adds_up = false;
+    for known in settled {
+        found.bound_if.push(known.clone());
+        found.conditions.push(known);
+    }
+    Ok(Some(found))
 }
 
 /// The parts of one approximation under way.

@@ -235,7 +235,12 @@ fn pay(
         .iter()
         .filter_map(|(coordinate, exponent)| match coordinate {
             Coordinate::Logarithm(argument) if exponent.is_negative() => {
-                Some((argument.clone(), exponent.abs()))
+                // n^(k − 2) is an exponential of ln(n).
+                let is_own = |(upper, _): &(Exponential, Rational)| {
+                    upper.argument.get(coordinate).is_positive()
+                };
+                let is_own = uppers.iter().any(is_own);
+                (!is_own).then(|| (argument.clone(), exponent.abs()))
             }
             _ => None,
         })

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::expansion::expand;
 use super::exponential::{self, Exponential};
 use super::gap::gap_bound;
+use super::symbolic;
 use super::{Coordinate, Exponents};
 use crate::expr::{
     Assumptions, Expr, ExprKind, Function, GrowthRelation, GrowthSign, Monomial, Symbol, deep,
@@ -81,6 +82,9 @@ impl Measure<'_> {
             }
             ExprKind::Call(function, arguments) => deep(|| self.call(function, arguments)),
             ExprKind::Sum(_) if gap_bound(expr).is_some() => Some(Exponents::constant()),
+            ExprKind::Bracket(condition) if self.at_last(condition) == Some(true) => {
+                Some(Exponents::constant())
+            }
             ExprKind::Power(base, exponent) => match exponent.as_number() {
                 Some(power) if power.is_negative() && has_remainder(base) => None,
                 Some(power) => deep(|| self.leading(base)).map(|base| base.times(&power)),
@@ -228,13 +232,16 @@ impl Measure<'_> {
                 .any(|known| declared(known) == Some(true))
     }
 
-    /// n^(a·n + c) grows as (n^n)^a times n^c.
+    /// n^(a·n + k + c) grows as (n^n)^a times n^k times n^c.
     fn self_power(&self, base: &Symbol, exponent: &Expr) -> Option<Exponents> {
         let expansion = expand(exponent, self.assumptions, self.budget).ok()?;
         let mut found = Exponents::constant();
         for term in &expansion.terms {
             let exponents = match term.powers.as_slice() {
                 [] => Exponents::of(Coordinate::Symbol(base.clone())),
+                [(power, 1)] if power.as_symbol().is_some_and(|k| !self.large.contains(k)) => {
+                    symbolic::steady_power(base, power.as_symbol()?, self.assumptions)?
+                }
                 [(power, 1)] if power.as_symbol() == Some(base) => {
                     let own = Exponential::special(Expr::symbol(base.clone()), base);
                     Exponents::of(Coordinate::Exponential(own))
@@ -290,6 +297,9 @@ impl Measure<'_> {
         if !expansion.is_sum() || !only.powers.iter().all(is_known) {
             return None;
         }
+        if let Some(found) = symbolic::over_assumed(base, &self.term(only), self.assumptions) {
+            return Some(found);
+        }
         // b^(c·n) is (b^c)^n.
         let base = Expr::power(base.clone(), Expr::number(&only.coefficient));
         let base = crate::poly::normal_form(&base, self.assumptions, self.budget).ok()?;
@@ -310,7 +320,7 @@ impl Measure<'_> {
         quotient.is_measured().then_some(quotient)
     }
 
-    fn leading_of(&self, terms: &[Monomial]) -> Option<Exponents> {
+    pub(super) fn leading_of(&self, terms: &[Monomial]) -> Option<Exponents> {
         let measured: Vec<Exponents> = terms.iter().map(|term| self.term(term)).collect();
         let dominates = |candidate: &Exponents| {
             let rivals = measured.iter().filter(|other| *other != candidate);

@@ -27,7 +27,9 @@ mod order;
 mod ratio;
 mod scale;
 mod search;
+mod settled;
 mod sign;
+mod symbolic;
 #[cfg(test)]
 mod tests;
 mod validity;

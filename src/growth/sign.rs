@@ -282,6 +282,9 @@ impl<'a> Signs<'a> {
                 _ => {}
             }
         }
+        if is_declared_above_one(&Expr::symbol(symbol.clone()), self.assumptions) {
+            return Sign::Positive;
+        }
         if best == Sign::Unknown && declared.is_none() {
             self.taken_as_positive.insert(symbol.clone());
             return Sign::Positive;
@@ -331,15 +334,83 @@ pub(super) fn is_declared_above_one(base: &Expr, assumptions: &Assumptions) -> b
     let Some(symbol) = symbol else {
         return false;
     };
+    let mut symbol = symbol.clone();
+    for _ in 0..MOST_STEPS {
+        let [lower, _] = stated_bounds(&symbol, assumptions);
+        let is_above =
+            |(bound, strict): (Rational, bool)| bound > Rational::ONE || (strict && bound.is_one());
+        if lower.is_some_and(is_above) {
+            return true;
+        }
+        match assumed_below(&symbol, assumptions) {
+            Some(below) => symbol = below,
+            None => return false,
+        }
+    }
+    false
+}
+
+/// So long a chain of assumptions a > b > c is followed.
+pub(super) const MOST_STEPS: usize = 8;
+
+/// The greatest lower and the least upper bound by numbers that are declared or stated for a symbol, and whether
+/// they are strict.
+pub(super) fn stated_bounds(
+    symbol: &Symbol,
+    assumptions: &Assumptions,
+) -> [Option<(Rational, bool)>; 2] {
     let declared = assumptions.domains.get(symbol);
-    let declared = declared.and_then(|domain| domain.lower());
-    let declared = declared.map(|(bound, strict)| (bound.clone(), strict));
+    let below = declared.and_then(|domain| domain.lower());
+    let below = below.map(|(bound, strict)| (bound.clone(), strict));
+    let above = match declared {
+        Some(Domain::Integer { max, .. }) => max.clone().map(|max| (max, false)),
+        Some(Domain::Real { max, .. }) => max.clone().map(|max| (max.value, max.strict)),
+        _ => None,
+    };
     let stated = assumptions.conditions.iter();
-    let stated = stated.filter_map(|condition| lower_bound(condition, symbol));
-    declared
-        .into_iter()
-        .chain(stated)
-        .any(|(bound, strict)| bound > Rational::ONE || (strict && bound.is_one()))
+    let lower = stated
+        .clone()
+        .filter_map(|known| lower_bound(known, symbol));
+    let upper = stated.filter_map(|known| upper_bound(known, symbol));
+    [
+        below.into_iter().chain(lower).max(),
+        above
+            .into_iter()
+            .chain(upper)
+            .min_by(|(a, strict), (b, other)| a.cmp(b).then(other.cmp(strict))),
+    ]
+}
+
+/// The symbol below another one that is assumed to be larger.
+pub(super) fn assumed_below(symbol: &Symbol, assumptions: &Assumptions) -> Option<Symbol> {
+    assumptions.conditions.iter().find_map(|known| match known {
+        Predicate::Compare(a, Comparison::Greater, b) if a.as_symbol() == Some(symbol) => {
+            b.as_symbol().cloned()
+        }
+        Predicate::Compare(a, Comparison::Less, b) if b.as_symbol() == Some(symbol) => {
+            a.as_symbol().cloned()
+        }
+        _ => None,
+    })
+}
+
+/// The upper bound that a condition states for a symbol, and whether it is strict.
+fn upper_bound(condition: &Predicate, symbol: &Symbol) -> Option<(Rational, bool)> {
+    match condition {
+        Predicate::Compare(a, comparison, b) => {
+            let of = |side: &Expr, end: &Expr, comparison| {
+                let strict = match comparison {
+                    Comparison::Less => true,
+                    Comparison::LessEqual | Comparison::Equal => false,
+                    _ => return None,
+                };
+                (side.as_symbol() == Some(symbol)).then_some((end.as_number()?, strict))
+            };
+            of(a, b, *comparison).or_else(|| of(b, a, comparison.mirrored()))
+        }
+        Predicate::And(parts) => parts.iter().find_map(|part| upper_bound(part, symbol)),
+        _ => None,
+    }
 }
 
 /// The lower bound that a condition states for a symbol, and whether it is strict.

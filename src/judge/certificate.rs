@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::inequality::is_shown;
 use super::positive::{Proved, sign};
 use crate::eval::{Environment, Value, evaluate};
-use crate::expr::{Assumptions, Expr, Monomial, Symbol, deep};
+use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Function, Monomial, Symbol, deep};
 use crate::growth::{
     Certificate, Coordinate, Exponential, Exponents, GrowingMonomial, Rank, Scale, Strictness,
 };
@@ -133,12 +134,20 @@ fn is_exponential(
         // The base itself grows.
         Rank::Factorial | Rank::SelfPower => true,
         Rank::Constant => {
-            let excess = Expr::difference(found.base.clone(), Expr::one());
+            // e^x is above 1 where x is above 0.
+            let excess = match found.base.kind() {
+                ExprKind::Call(Function::Exp, parts) => parts.first()?.clone(),
+                // a/b is where a > b and b > 0.
+                ExprKind::Quotient(a, b) if is_positive(b, under) => {
+                    Expr::difference(a.clone(), b.clone())
+                }
+                _ => Expr::difference(found.base.clone(), Expr::one()),
+            };
             let symbols = found.base.free_symbols();
             if !symbols.is_empty() {
                 let is_steady = symbols.iter().all(|symbol| !large.contains(symbol));
-                let is_positive = sign(&excess, under, &Budget::default()) == Proved::Positive;
-                return (is_steady && is_positive && argument_grows(found, large)).then_some(());
+                let is_above = is_positive(&excess, under);
+                return (is_steady && is_above && argument_grows(found, large)).then_some(());
             }
             match evaluate(&excess, &Environment::new()).ok()? {
                 Value::Number(number) => number.is_positive(),
@@ -150,12 +159,14 @@ fn is_exponential(
     (is_above && argument_grows(found, large)).then_some(())
 }
 
+fn is_positive(expr: &Expr, under: &Assumptions) -> bool {
+    let budget = super::claim::Budget::default().with_limited_attempts();
+    sign(expr, under, &Budget::default()) == Proved::Positive
+        || is_shown(expr, Comparison::Greater, under, &budget)
+}
+
 fn argument_grows(found: &Exponential, large: &BTreeSet<&Symbol>) -> bool {
-    let grows = |(coordinate, exponent): (&Coordinate, &Rational)| {
-        let symbol = matches!(coordinate, Coordinate::Symbol(s) if large.contains(s));
-        symbol && exponent.is_positive()
-    };
-    !found.argument.is_constant() && found.argument.iter().all(grows)
+    is_growing(&found.argument, large)
 }
 
 /// Exponents read off a product of powers of symbols; other terms are taken as they were measured.

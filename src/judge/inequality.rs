@@ -90,9 +90,10 @@ fn compared_as(
     (difference, form): (&Expr, Option<&poly::NormalForm>),
     budget: &Budget,
 ) -> Verdict {
-    if let Some(number) = form
+    let number = form
         .filter(|form| form.nonzero().is_empty())
-        .and_then(poly::NormalForm::as_number)
+        .and_then(poly::NormalForm::as_number);
+    if let Some(number) = &number
         && comparison.holds_for(number.cmp(&Rational::ZERO))
     {
         let is_closed = free_symbols([claim.lhs, claim.rhs], claim.under).is_empty();
@@ -102,11 +103,17 @@ fn compared_as(
             Method::Difference
         });
     }
-    if let Some(proof) = proof(difference, comparison, claim.under, &budget.poly) {
-        return proof.into();
+    // What is the same number everywhere is refuted by any values.
+    if number.is_some()
+        && let Search::Refuted(point) = search(claim, Numbers::PositiveIntegers, budget, |_| true)
+    {
+        return Verdict::refuted(point);
     }
     if let Some(verdict) = by_separation(claim, difference, comparison) {
         return verdict;
+    }
+    if let Some(proof) = proof(difference, comparison, claim.under, &budget.poly) {
+        return proof.into();
     }
     if comparison == Comparison::NotEqual
         && let Some(verdict) = form.and_then(|form| meeting(claim, form))

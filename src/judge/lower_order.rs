@@ -1,18 +1,23 @@
 //! Claims about growth: `≈` between expressions, `~`, `≪`, `≫`, `≍`.
 
+use std::collections::BTreeSet;
+
+use super::at_last::at_last;
 use super::certificate::proves;
 use super::claim::{Budget, Claim};
 use super::decide::judge;
+use super::far_along::is_open;
 use super::growth_cases::by_extremum;
 use super::kept_part::kept_part;
 use super::positive::{Proved, sign};
-use super::symbols::{conditions, free_symbols};
+use super::symbols::free_symbols;
 use super::verdict::{Condition, Excess, Failure, Method, Reason, Verdict, Witness};
 use crate::expr::{
-    Assumptions, Bound, Comparison, Domain, Expr, ExprKind, Function, Monomial, Predicate,
-    Relation, Symbol, deep,
+    Assumptions, Bound, Domain, Expr, ExprKind, Function, Monomial, Relation, Symbol, deep,
 };
-use crate::growth::{Compared, Direction, GrowthError, Strictness, compare, has_unsettled_base};
+use crate::growth::{
+    Compared, Coordinate, Exponents, GrowthError, Rank, Strictness, compare, has_unsettled_base,
+};
 use crate::number::{Integer, Rational};
 
 /// Judges that only lower-order terms lie between the sides.
@@ -28,6 +33,7 @@ pub(super) fn asymptotically_equal(claim: &Claim<'_>, budget: &Budget) -> Verdic
     match verdict {
         Verdict::Undecided { .. } => by_squares(claim, budget)
             .or_else(|| by_arguments(claim, budget))
+            .or_else(|| at_last(claim, budget))
             .or_else(|| by_extremum(claim, budget))
             .or_else(|| by_parts(claim, budget))
             .unwrap_or(verdict),
@@ -240,7 +246,9 @@ fn has_root(expr: &Expr) -> bool {
 /// Judges `≪`, `≫` and `≍`.
 pub(super) fn growth_relation(claim: &Claim<'_>, budget: &Budget) -> Verdict {
     match by_terms(claim, budget) {
-        undecided @ Verdict::Undecided { .. } => by_extremum(claim, budget).unwrap_or(undecided),
+        undecided @ Verdict::Undecided { .. } => at_last(claim, budget)
+            .or_else(|| by_extremum(claim, budget))
+            .unwrap_or(undecided),
         decided => decided,
     }
 }
@@ -354,11 +362,21 @@ fn refuted(compared: &Compared, relation: Relation) -> Option<Verdict> {
     if let Some(unknown) = compared.leading.iter().find(|l| !l.exponents.is_measured()) {
         return beyond(&unknown.term);
     }
+    // How much faster a power grows of whose base or exponent only bounds are known depends on it.
+    let mut leading = compared.leading.iter();
+    if leading.any(|leading| has_symbolic_base(&term.exponents.minus(&leading.exponents))) {
+        return beyond(&term.term);
+    }
     // Different products of powers cannot cancel each other; roundings and their kin can.
     if unproved().nth(1).is_some()
         && let Some(other) = unproved().find(|term| !is_power_product(&term.term))
     {
         return beyond(&other.term);
+    }
+    // Parts that stay bounded may make up for each other: min(n, 100) − 100.
+    let large: BTreeSet<Symbol> = compared.scale.large.iter().cloned().collect();
+    if unproved().any(|term| has_growing_sum(&term.term, &large)) {
+        return beyond(&term.term);
     }
     let Some(direction) = term.direction.clone() else {
         return beyond(&term.term);
@@ -377,84 +395,27 @@ fn refuted(compared: &Compared, relation: Relation) -> Option<Verdict> {
     })
 }
 
-/// From here on t is far along a way to grow.
-const FAR: i64 = 1_000;
-
-/// The highest power of t that is tried.
-const MAX_POWER: i64 = 12;
-
-/// Whether the assumptions that tie symbols of a way to grow to each other are proved to hold far along it: under
-/// x ≥ y no y outgrows x. What does not grow as a power of t grows more slowly than t.
-fn is_open(direction: &Direction, under: &Assumptions, budget: &Budget) -> bool {
-    let joins = |relation: &&Predicate| {
-        let symbols = free_symbols(relation.operands(), under);
-        let along = direction.powers.iter().map(|(symbol, _)| symbol);
-        along
-            .filter(|symbol| symbols.contains(symbol))
-            .nth(1)
-            .is_some()
-    };
-    let tied: Vec<&Predicate> = conditions(under).into_iter().filter(joins).collect();
-    if tied.is_empty() {
-        return true;
-    }
-    let Some(budget) = budget.nested(1) else {
-        return false;
-    };
-    let Some(far) = along(direction, under) else {
-        return false;
-    };
-    tied.into_iter().all(|relation| match relation {
-        Predicate::Compare(lhs, comparison, rhs) => {
-            let claim = Claim {
-                lhs,
-                relation: comparison.relation(),
-                rhs,
-                under: &far,
-            };
-            matches!(judge(&claim, &budget), Verdict::Holds { conditions, .. } if conditions.is_empty())
+/// Whether a factor is a sum in which something large stands.
+fn has_growing_sum(term: &Expr, large: &BTreeSet<Symbol>) -> bool {
+    deep(|| match term.kind() {
+        ExprKind::Sum(_) => !term.free_symbols().is_disjoint(large),
+        ExprKind::Product(parts) => parts.iter().any(|part| has_growing_sum(part, large)),
+        ExprKind::Neg(inner) => has_growing_sum(inner, large),
+        ExprKind::Quotient(above, below) => {
+            has_growing_sum(above, large) || has_growing_sum(below, large)
         }
         _ => false,
     })
 }
 
-/// What holds far along a way to grow: each symbol is its power of t, and what has none is below t.
-fn along(direction: &Direction, under: &Assumptions) -> Option<Assumptions> {
-    let t = Symbol::new("t far along the way");
-    let mut far = Assumptions {
-        definitions: under.definitions.clone(),
-        ..Assumptions::none()
-    };
-    let positive = Domain::Integer {
-        min: Some(Rational::ONE),
-        max: None,
-    };
-    far.domains.insert(t.clone(), positive.clone());
-    let t = Expr::symbol(t);
-    let far_out = Expr::integer(FAR);
-    far.conditions.push(Predicate::Compare(
-        t.clone(),
-        Comparison::GreaterEqual,
-        far_out,
-    ));
-    for (symbol, power) in &direction.powers {
-        if power.is_zero() {
-            far.domains.insert(symbol.clone(), positive.clone());
-            let slow = Expr::symbol(symbol.clone());
-            far.conditions.push(Predicate::Compare(
-                t.clone(),
-                Comparison::GreaterEqual,
-                slow,
-            ));
-        } else {
-            power
-                .to_i64()
-                .filter(|power| (1..=MAX_POWER).contains(power))?;
-            let value = Expr::power(t.clone(), Expr::integer(power.clone()));
-            far.definitions.insert(symbol.clone(), value);
+fn has_symbolic_base(exponents: &Exponents) -> bool {
+    exponents.iter().any(|(coordinate, _)| match coordinate {
+        Coordinate::Exponential(found) => {
+            let is_steady = found.rank() == Some(Rank::Constant);
+            is_steady && !found.base.free_symbols().is_empty()
         }
-    }
-    Some(far)
+        _ => false,
+    })
 }
 
 /// Whether a term is a product of powers of symbols, with any coefficient.

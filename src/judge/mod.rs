@@ -8,6 +8,7 @@
 mod as_usual;
 #[cfg(test)]
 mod asked;
+mod at_last;
 mod bounds;
 mod cases;
 mod certificate;
@@ -20,6 +21,7 @@ mod difference;
 mod elimination;
 mod equality;
 mod exceptions;
+mod far_along;
 mod first_order;
 mod from_zero;
 mod growth_cases;
@@ -40,6 +42,7 @@ mod named;
 mod nested_tests;
 mod one_base;
 mod order_form;
+mod periodic;
 mod pieces;
 mod positive;
 mod predicate;

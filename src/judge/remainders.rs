@@ -5,6 +5,7 @@
 
 use super::bounds::Bounds;
 use super::claim::{Budget, Claim};
+use super::periodic;
 use super::symbols::opened;
 use super::verdict::{Condition, Method, Verdict};
 use crate::eval::{self, Environment};
@@ -193,7 +194,11 @@ fn collect_moduli(
         for argument in rounded_arguments(expr) {
             let form = poly::normal_form(&argument, under, &budget.poly).ok()?;
             for term in form.terms() {
-                *common = common.lcm(term.coefficient.denominator());
+                let divisor = term.coefficient.denominator();
+                *common = common.lcm(divisor);
+                if let Some(order) = periodic::order(&term, divisor) {
+                    *common = common.lcm(&order);
+                }
             }
         }
         expr.children()
@@ -315,6 +320,11 @@ fn split(argument: &Expr, up: bool, under: &Assumptions, budget: &Budget) -> Opt
             constant += &term.coefficient;
         } else if is_integer_term(&term, under) {
             outside.push(term.to_expr());
+        } else if periodic::leaves_one(&term, under) {
+            // c·b^e is c, and c times a multiple of the divisor.
+            constant += &term.coefficient;
+            outside.push(term.to_expr());
+            outside.push(Expr::number(&-&term.coefficient));
         } else {
             return None;
         }

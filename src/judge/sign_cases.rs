@@ -3,7 +3,7 @@
 
 use super::cases::case_conditions;
 use super::claim::{Budget, Claim};
-use super::inequality::is_proved;
+use super::inequality::{is_proved, is_shown};
 use super::symbols::opened;
 use super::thresholds::places;
 use super::verdict::{Condition, Method, Verdict};
@@ -16,6 +16,8 @@ const MOST_SPLIT: usize = 4;
 /// A difference whose sign matters.
 struct Compared {
     difference: Expr,
+    /// Whether a symbol can be put in where it is 0; else that is looked at beside either sign.
+    has_edge: bool,
 }
 
 /// One choice of signs.
@@ -80,8 +82,11 @@ fn assumed(
     let mut under = under.clone();
     for one in compared {
         let comparison = match case % 3 {
-            0 => Comparison::Greater,
-            1 => Comparison::Less,
+            0 if one.has_edge => Comparison::Greater,
+            1 if one.has_edge => Comparison::Less,
+            0 => Comparison::GreaterEqual,
+            1 => Comparison::LessEqual,
+            _ if !one.has_edge => return Some(Case::Never),
             _ => {
                 let form = poly::normal_form(&one.difference, &under, &budget.poly).ok()?;
                 if let Some(number) = form.as_number() {
@@ -119,14 +124,12 @@ fn is_contradictory(under: &Assumptions, given: usize, budget: &Budget) -> bool 
         let Predicate::Compare(difference, comparison, _) = others.conditions.remove(place) else {
             return false;
         };
-        let opposite = match comparison {
-            Comparison::Greater => Comparison::LessEqual,
-            _ => Comparison::GreaterEqual,
-        };
+        let opposite = comparison.negated();
         let Some(difference) = opened(&difference, &others) else {
             return false;
         };
         is_proved(&difference, opposite, &others, &budget.poly)
+            || is_shown(&difference, opposite, &others, budget)
     })
 }
 
@@ -150,8 +153,11 @@ fn compared_in(exprs: &[&Expr], under: &Assumptions, budget: &Budget) -> Option<
                 .is_some()
         };
         if !found.iter().any(is_known) {
+            let has_edge = zero_at(&form).is_some();
+            let difference = place.expr;
             found.push(Compared {
-                difference: place.expr,
+                difference,
+                has_edge,
             });
         }
     }

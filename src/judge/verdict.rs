@@ -110,6 +110,8 @@ pub enum Method {
     Logarithms,
     /// The squares of the sides were compared.
     Squared,
+    /// The same higher powers of the sides were compared.
+    Raised,
     /// Powers with the same exponent were compared by their bases.
     Bases,
     /// What is rounded was seen to lie between the integers that it must lie between.

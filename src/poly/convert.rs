@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::fraction::Fraction;
+use super::functions::{inside_extremum, is_extremum};
 use super::indeterminate::{Indeterminate, Kind, Table};
 use super::known::Whole;
 use super::stated::Stated;
@@ -49,6 +50,8 @@ pub(super) struct Normalizer<'a> {
     pub(super) nonzero: Vec<Expr>,
     /// What else must hold for the form to be right.
     pub(super) conditions: Vec<Predicate>,
+    /// Those of them without which a closed form is another value, and not none.
+    pub(super) needed: Vec<Predicate>,
     /// Whether all logarithms are written by natural ones.
     pub(super) natural: bool,
     /// The symbols that stand for indices of sums and products, and their domains.
@@ -90,6 +93,7 @@ impl<'a> Normalizer<'a> {
             is_lowest: true,
             nonzero: Vec::new(),
             conditions: Vec::new(),
+            needed: Vec::new(),
             natural: false,
             indices: Vec::new(),
             elements: 0,
@@ -258,6 +262,13 @@ impl<'a> Normalizer<'a> {
         base: &Expr,
         exponent: &Expr,
     ) -> Result<Fraction, PolyError> {
+        if self.purpose == Purpose::Decide
+            && is_extremum(exponent)
+            && base.as_number().is_some_and(|base| base > Rational::ONE)
+        {
+            let whole = inside_extremum(exponent, |part| Expr::power(base.clone(), part));
+            return deep(|| self.convert(&whole));
+        }
         let power = self.normalise_inside(exponent)?;
         if let Some(exponent) = power.as_constant() {
             if let Some(exponent) = exponent.to_integer() {

@@ -167,7 +167,7 @@ impl Normalizer<'_> {
 
     /// A comparison with the index alone on its left: the comparison and what stands on its right, an
     /// integer.
-    fn threshold(
+    pub(super) fn threshold(
         &mut self,
         a: &Expr,
         comparison: Comparison,
@@ -357,7 +357,11 @@ impl Normalizer<'_> {
     }
 
     /// Notes that one value must not be below another, unless that is known; tells whether it can be so.
-    fn note_order(&mut self, greater: &Fraction, less: &Fraction) -> Result<bool, PolyError> {
+    pub(super) fn note_order(
+        &mut self,
+        greater: &Fraction,
+        less: &Fraction,
+    ) -> Result<bool, PolyError> {
         let difference = self.add_all(vec![greater.clone(), less.clone().negate()])?;
         let known = match difference.as_polynomial() {
             Some(difference) => self.known_sign(difference)?,
@@ -373,6 +377,9 @@ impl Normalizer<'_> {
                 let (greater, less) = (self.expr_of(greater), self.expr_of(less));
                 Predicate::Compare(greater, Comparison::GreaterEqual, less)
             };
+            if !self.needed.contains(&condition) {
+                self.needed.push(condition.clone());
+            }
             if !self.conditions.contains(&condition) {
                 self.conditions.push(condition);
             }

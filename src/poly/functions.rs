@@ -55,22 +55,21 @@ impl Normalizer<'_> {
                         }
                         self.convert_root(expr, a, &degree)
                     }
+                    None if self.is_power_by_root(a, n)? => {
+                        let share = Expr::quotient(Expr::one(), n.clone());
+                        self.convert(&Expr::power(a.clone(), share))
+                    }
                     _ => self.plain_call(expr),
                 }
             }
             (Function::Min, arguments) => self.extreme(expr, arguments, Ordering::Less),
             (Function::Max, arguments) => self.extreme(expr, arguments, Ordering::Greater),
             (Function::Abs, [a]) => self.absolute(a),
+            (function, [a]) if is_extremum(a) && self.rises_in(function, a)? => {
+                let whole = inside_extremum(a, |part| Expr::call(function.clone(), [part]));
+                deep(|| self.convert(&whole))
+            }
             (Function::Floor | Function::Ceil, [a]) => {
-                // What only rises takes the greatest to the greatest.
-                if let (ExprKind::Call(outer @ (Function::Max | Function::Min), parts), true) =
-                    (a.kind(), self.purpose == Purpose::Decide)
-                {
-                    let rounded = |part: &Expr| Expr::call(function.clone(), [part.clone()]);
-                    let parts: Vec<Expr> = parts.iter().map(rounded).collect();
-                    let whole = Expr::call(outer.clone(), parts);
-                    return deep(|| self.convert(&whole));
-                }
                 let value = self.normalise_inside(a)?;
                 self.round(expr, &value, *function == Function::Ceil)
             }
@@ -103,6 +102,47 @@ impl Normalizer<'_> {
             (Function::Declared(name), arguments) => self.declared(expr, name, arguments),
             _ => self.plain_call(expr),
         }
+    }
+
+    /// Whether a function only rises and has a value at each of some numbers, where identity is decided.
+    fn rises_in(&mut self, function: &Function, extremum: &Expr) -> Result<bool, PolyError> {
+        if self.purpose != Purpose::Decide {
+            return Ok(false);
+        }
+        if !matches!(function, Function::Ln | Function::Log2 | Function::Log10) {
+            return Ok(matches!(
+                function,
+                Function::Floor | Function::Ceil | Function::Exp
+            ));
+        }
+        for part in extremum.children() {
+            let value = self.normalise_inside(part)?;
+            let sign = match value.as_polynomial() {
+                Some(value) => self.known_sign(value)?,
+                None => None,
+            };
+            if !sign.is_some_and(|(sign, strict)| sign.is_gt() && strict) {
+                return Ok(false);
+            }
+        }
+        Ok(true)
+    }
+
+    /// Whether the root of a symbolic degree is a power: of what is positive, by an integer from 1 on.
+    fn is_power_by_root(&mut self, a: &Expr, degree: &Expr) -> Result<bool, PolyError> {
+        if self.purpose != Purpose::Decide {
+            return Ok(false);
+        }
+        let (base, degree) = (self.normalise_inside(a)?, self.normalise_inside(degree)?);
+        let (Some(base), Some(degree)) = (base.as_polynomial(), degree.as_polynomial()) else {
+            return Ok(false);
+        };
+        let mut are_positive = true;
+        for value in [base, degree] {
+            let sign = self.known_sign(value)?;
+            are_positive &= sign.is_some_and(|(sign, strict)| sign.is_gt() && strict);
+        }
+        Ok(are_positive && self.is_whole(degree)?)
     }
 
     /// An argument, with all cancelled that can be.
@@ -329,6 +369,24 @@ impl Normalizer<'_> {
         let form = self.convert(&body);
         self.open.pop();
         form
+    }
+}
+
+/// Whether an expression is the greatest or the least of others.
+pub(super) fn is_extremum(expr: &Expr) -> bool {
+    matches!(
+        expr.kind(),
+        ExprKind::Call(Function::Max | Function::Min, _)
+    )
+}
+
+/// A function that only rises, taken inside: it takes the greatest to the greatest.
+pub(super) fn inside_extremum(extremum: &Expr, rising: impl Fn(Expr) -> Expr) -> Expr {
+    match extremum.kind() {
+        ExprKind::Call(outer @ (Function::Max | Function::Min), parts) => {
+            Expr::call(outer.clone(), parts.iter().map(|part| rising(part.clone())))
+        }
+        _ => rising(extremum.clone()),
     }
 }
 

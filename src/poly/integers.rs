@@ -14,6 +14,9 @@ const EXPANDED_BINOMIAL: u64 = 64;
 /// So often is one of two integers taken from the other.
 const MOST_SUBTRACTIONS: usize = 32;
 
+/// Two integers are not taken for higher powers.
+const MOST_POWER: u64 = 8;
+
 /// So far is n! taken from its neighbours (n + k)!.
 const FARTHEST_FACTORIAL: i64 = 64;
 
@@ -132,10 +135,13 @@ impl Normalizer<'_> {
         // Numbers that are left have nothing in common.
         let numbers = left.as_constant().is_some() && right.as_constant().is_some();
         if !numbers && !left.is_one() && !right.is_one() {
+            // gcd(n², m²) = gcd(n, m)²
+            let (left, right, times) = self.without_power(left, right)?;
             let mut parts = [self.expr_of(&left.into()), self.expr_of(&right.into())];
             parts.sort();
             let key = Expr::call(Function::Gcd, parts);
             let inner = self.indeterminate(&key, Kind::Opaque);
+            let inner = self.power_of(&inner, times)?;
             divisor = self.multiply(&divisor, &inner)?;
         }
         if *function == Function::Gcd {
@@ -146,6 +152,42 @@ impl Normalizer<'_> {
             Some(inverse) => self.multiply(&product.into(), &inverse).map(Some),
             None => Ok(None),
         }
+    }
+
+    /// Two positive integers as the same power of two others, where they are.
+    fn without_power(
+        &mut self,
+        left: Polynomial,
+        right: Polynomial,
+    ) -> Result<(Polynomial, Polynomial, u64), PolyError> {
+        for times in (2..=MOST_POWER).rev() {
+            let roots = (self.root_of(&left, times)?, self.root_of(&right, times)?);
+            if let (Some(left), Some(right)) = roots {
+                return Ok((left, right, times));
+            }
+        }
+        Ok((left, right, 1))
+    }
+
+    /// The positive integer of which a product of powers is so high a power.
+    fn root_of(&mut self, value: &Polynomial, times: u64) -> Result<Option<Polynomial>, PolyError> {
+        let (Ok(degree), Ok(step)) = (u32::try_from(times), i64::try_from(times)) else {
+            return Ok(None);
+        };
+        let powers = value.powers(0);
+        let coefficient = value.coefficient(0).and_then(|c| c.exact_root(degree));
+        let (true, Some(coefficient)) = (value.len() == 1, coefficient) else {
+            return Ok(None);
+        };
+        if powers.iter().any(|(_, exponent)| exponent % step != 0) {
+            return Ok(None);
+        }
+        let powers: Vec<(usize, i64)> = powers.iter().map(|(at, e)| (*at, e / step)).collect();
+        let root = Polynomial::term(&coefficient, &powers, self.table.len());
+        let is_positive = self
+            .known_sign(&root)?
+            .is_some_and(|(sign, strict)| sign.is_gt() && strict);
+        Ok((is_positive && self.is_whole(&root)?).then_some(root))
     }
 
     /// The common divisor of two integers of any sign, by what they leave when divided by each other.

@@ -1,6 +1,7 @@
 //! Polynomials as expressions again, in the order people expect.
 
 use super::Polynomial;
+use super::joined::joined;
 use super::normal::{NormalForm, Term};
 use super::order::Writing;
 use crate::expr::{Expr, ExprKind, Function, Monomial, Symbol};
@@ -152,6 +153,7 @@ impl Term {
     /// is something to divide by, as in `8*h/3`.
     fn unsigned(&self, coefficient: &Rational) -> Expr {
         let (radicals, powers) = self.split_radicals();
+        let powers = joined(powers);
         let Some(root) = radicals else {
             return Monomial {
                 coefficient: coefficient.clone(),

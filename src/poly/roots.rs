@@ -4,12 +4,16 @@ use super::convert::Normalizer;
 use super::factors::prime_powers;
 use super::fraction::{Fraction, split_unit};
 use super::indeterminate::{Indeterminate, Kind};
+use super::joined::root_of_exponential;
 use super::{PolyError, Polynomial};
 use crate::expr::{Expr, Function};
 use crate::number::{Integer, Rational};
 
 /// Longer polynomials are not tried as squares.
 const LONGEST_SQUARE: usize = 32;
+
+/// The absolute value of a longer polynomial is not the root of its square, which would be longer by far.
+const LONGEST_SQUARED: usize = 100;
 
 impl Normalizer<'_> {
     /// The power of a value with an exponent that is no integer; `None` where it is not defined
@@ -139,11 +143,22 @@ impl Normalizer<'_> {
     pub(super) fn root_variable(&mut self, base: &Expr, radicand: &Fraction, order: u64) -> usize {
         let degree = Expr::integer(order);
         let key = Expr::call(Function::Root, [base.clone(), degree]);
-        let shown = if order == 2 {
+        let plain = if order == 2 {
             Expr::call(Function::Sqrt, [base.clone()])
         } else {
             key.clone()
         };
+        let is_exponential = match radicand.numerator.powers(0)[..] {
+            [(variable, 1)] => self.table.get(variable).is_some_and(|entry| {
+                let is_one = matches!(entry.kind, Kind::Exponential { .. });
+                is_one && radicand.numerator.is_monic_monomial()
+            }),
+            _ => false,
+        };
+        let shown = is_exponential
+            .then(|| root_of_exponential(base, order))
+            .flatten()
+            .unwrap_or(plain);
         let kind = Kind::Root {
             base: base.clone(),
             radicand: Box::new(radicand.clone()),
@@ -167,6 +182,10 @@ impl Normalizer<'_> {
 
     /// The absolute value of a polynomial as the root of its square.
     pub(super) fn absolute_root(&mut self, inner: &Polynomial) -> Result<Fraction, PolyError> {
+        if inner.len() > LONGEST_SQUARED {
+            let size = Expr::call(Function::Abs, [self.expr_of(&inner.clone().into())]);
+            return Ok(self.indeterminate(&size, Kind::Opaque));
+        }
         let square = Fraction::from(inner.power(2, self.budget)?);
         let base = self.expr_of(&square);
         let key = Expr::call(Function::Root, [base.clone(), Expr::integer(2)]);

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use super::convert::Normalizer;
+use super::convert::{Normalizer, Purpose};
+use super::counted::Ends;
 use super::faulhaber::power_sum;
 use super::fraction::Fraction;
 use super::indeterminate::Kind;
@@ -67,7 +68,7 @@ impl Normalizer<'_> {
             let empty = i64::from(operator.kind == BigOperatorKind::Product);
             return Ok(Fraction::constant(&Rational::from(empty)));
         }
-        let body = self.convert_body(operator, Some(low))?;
+        let body = self.convert_body(operator, Some((low, high)))?;
         let negative = length
             .as_constant()
             .is_some_and(|length| length.is_negative());
@@ -164,8 +165,9 @@ impl Normalizer<'_> {
     fn convert_body(
         &mut self,
         operator: &BigOperator,
-        low: Option<&Fraction>,
+        ends: Option<Ends<'_>>,
     ) -> Result<Body, PolyError> {
+        let low = ends.map(|(low, _)| low);
         self.fresh += 1;
         let index = Symbol::new(&format!("{BOUND}{}", self.fresh));
         let symbol = Expr::symbol(index.clone());
@@ -186,19 +188,33 @@ impl Normalizer<'_> {
             let domain = Domain::Integer { min, max: None };
             self.indices.push((index.clone(), domain));
         }
-        let form = self.normalise_inside(&body);
+        let form = match (operator.kind, ends, self.purpose) {
+            (BigOperatorKind::Sum, Some((_, high)), Purpose::Decide) => self
+                .in_branches(&body, &symbol, high)
+                .and_then(|body| self.normalise_inside(&body)),
+            _ => self.normalise_inside(&body),
+        };
         if low.is_some() {
             self.indices.pop();
         }
         // Where the index makes a divisor 0 the sum has no value anyway.
         self.nonzero.retain(|divisor| !divisor.mentions(&index));
-        self.conditions.retain(|condition| {
-            !condition
-                .operands()
-                .iter()
-                .any(|operand| operand.mentions(&index))
-        });
-        let form = form?;
+        let is_about = |condition: &Predicate| {
+            let operands = condition.operands();
+            operands.iter().any(|operand| operand.mentions(&index))
+        };
+        self.conditions.retain(|condition| !is_about(condition));
+        let (needed, others) = self.needed.drain(..).partition(is_about);
+        self.needed = others;
+        let mut form = form?;
+        let needed: Vec<Predicate> = needed;
+        for known in needed {
+            // A closed form that is not one for each index is none.
+            if !self.holds_within(&known, &symbol, ends)? {
+                form = self.indeterminate(&body, Kind::Opaque);
+                break;
+            }
+        }
         let entries = self.table.iter().enumerate();
         let mentions = |variable: usize| {
             form.numerator.mentions(variable)

@@ -96,6 +96,9 @@ fn using(rewrite: Rewrite, conditions: &[&Predicate], context: &Context<'_>) -> 
     used.fold(rewrite, |rewrite, known| rewrite.using(known.clone()))
 }
 
+/// Longer sides are not compared: as a branch is looked for, the judge would be asked many times.
+const MOST_SIZE: u64 = 400;
+
 /// The assumptions by which a comparison is known to hold: itself, or another about the same sides.
 /// `None` where it is not seen to hold.
 pub(super) fn known_by(condition: &Predicate, context: &Context<'_>) -> Option<Vec<Predicate>> {
@@ -103,7 +106,8 @@ pub(super) fn known_by(condition: &Predicate, context: &Context<'_>) -> Option<V
         let known = context.assumptions.conditions.contains(condition);
         return known.then(|| vec![condition.clone()]);
     };
-    if a.free_symbols().is_empty() && b.free_symbols().is_empty() {
+    let is_long = a.size() + b.size() > MOST_SIZE;
+    if is_long || a.free_symbols().is_empty() && b.free_symbols().is_empty() {
         return None;
     }
     let budget = Budget {

@@ -41,7 +41,7 @@ pub(super) fn by_combination(
     let whole = form.to_expr();
     let mut sizes = Vec::new();
     absolute_values(&whole, &mut sizes);
-    if sizes.is_empty() || sizes.len() > MOST_SIGNS {
+    if sizes.len() > MOST_SIGNS || sizes.is_empty() && !has_relation(under) {
         return None;
     }
     let cases = 1_usize << sizes.len();
@@ -92,13 +92,13 @@ fn combined(
         conditions: Vec::new(),
         ..under.clone()
     };
-    let row = |expr: &Expr| -> Option<BTreeMap<Vec<(Expr, i64)>, Rational>> {
+    let row = |expr: &Expr| -> Option<Row> {
         let form = poly::difference(expr, &Expr::zero(), &plain, budget).ok()?;
         let form = everywhere(form, under)?;
         form.is_polynomial().then(|| monomials(&form))
     };
-    let mut columns = Vec::new();
-    let mut linear: Vec<Expr> = Vec::new();
+    let mut columns: Vec<Column> = Vec::new();
+    let mut linear: Vec<(Expr, bool)> = Vec::new();
     for condition in conditions(under) {
         let Predicate::Compare(a, comparison, b) = condition else {
             continue;
@@ -110,70 +110,98 @@ fn combined(
             Comparison::Less | Comparison::LessEqual => Expr::difference(b.clone(), a.clone()),
             Comparison::Equal | Comparison::NotEqual => continue,
         };
-        columns.extend(row(&difference));
-        linear.push(difference);
-    }
-    // Products of two are not negative either, for targets of a higher degree.
-    if linear.len() <= MOST_FACTORS && has_products(difference, &plain, budget) {
-        for (at, one) in linear.iter().enumerate() {
-            for other in linear.iter().skip(at) {
-                columns.extend(row(&Expr::product([one.clone(), other.clone()])));
-            }
-        }
+        let is_strict = matches!(comparison, Comparison::Greater | Comparison::Less);
+        linear.push((difference, is_strict));
     }
     for symbol in free_symbols([difference], under) {
         let bounds = Bounds::of(&symbol, &plain);
         let own = Expr::symbol(symbol);
         if let Some(low) = bounds.low {
-            columns.extend(row(&Expr::difference(
-                own.clone(),
-                Expr::number(&low.value),
-            )));
+            let above = Expr::difference(own.clone(), Expr::number(&low.value));
+            linear.push((above, low.strict));
         }
         if let Some(high) = bounds.high {
-            columns.extend(row(&Expr::difference(Expr::number(&high.value), own)));
+            let below = Expr::difference(Expr::number(&high.value), own);
+            linear.push((below, high.strict));
+        }
+    }
+    let column = |expr: &Expr, strict: bool| {
+        Some(Column {
+            row: row(expr)?,
+            strict,
+        })
+    };
+    columns.extend(
+        linear
+            .iter()
+            .filter_map(|(one, strict)| column(one, *strict)),
+    );
+    // Products of two are not negative either, for targets of a higher degree.
+    if linear.len() <= MOST_FACTORS && has_products(difference, &plain, budget) {
+        for (at, (one, strict)) in linear.iter().enumerate() {
+            for (other, also) in linear.iter().skip(at) {
+                let product = Expr::product([one.clone(), other.clone()]);
+                columns.extend(column(&product, *strict && *also));
+            }
         }
     }
     let target = row(difference)?;
-    let is_sum =
-        |target: &BTreeMap<Vec<(Expr, i64)>, Rational>, least: &Rational| -> Option<bool> {
-            let mut keys: Vec<&Vec<(Expr, i64)>> = target.keys().collect();
-            keys.extend(columns.iter().flat_map(BTreeMap::keys));
-            let one: Vec<(Expr, i64)> = Vec::new();
-            keys.push(&one);
-            keys.sort();
-            keys.dedup();
-            // One unknown for each condition, and one for what is left over.
-            let mut system = System::new(columns.len() + 1);
-            for key in keys {
-                let at = |row: &BTreeMap<Vec<(Expr, i64)>, Rational>| {
-                    row.get(key).cloned().unwrap_or_default()
-                };
-                let is_constant = key.is_empty();
-                let spare = Rational::from(i64::from(is_constant));
-                let right = if is_constant {
-                    at(target) - least.clone()
-                } else {
-                    at(target)
-                };
-                system.equation(columns.iter().map(at).chain([spare]), &right);
-            }
-            let effort = Effort::new(MOST_CELLS);
-            system.solve(&effort).ok().map(|found| found.is_some())
-        };
-    let least = if strict {
-        // Any positive number would do; the conditions are homogeneous or they are not, so a small one.
-        Rational::new(1.into(), 1_000_000.into())?
-    } else {
-        Rational::ZERO
-    };
-    if is_sum(&target, &least)? {
+    if is_sum(&columns, &target, strict)? {
         return Some(true);
     }
-    // −1 as such a sum: the case cannot be.
-    let minus: BTreeMap<Vec<(Expr, i64)>, Rational> =
-        std::iter::once((Vec::new(), Rational::from(-1))).collect();
-    is_sum(&minus, &Rational::ZERO)
+    // −1 as such a sum, or 0 as one that is positive: the case cannot be.
+    let minus = Row::from([(Vec::new(), Rational::from(-1))]);
+    Some(is_sum(&columns, &minus, false)? || is_sum(&columns, &Row::new(), true)?)
+}
+
+/// A sum of products, by the products.
+type Row = BTreeMap<Vec<(Expr, i64)>, Rational>;
+
+/// What is not negative, and whether it is not 0 either.
+struct Column {
+    row: Row,
+    strict: bool,
+}
+
+/// Whether a target is a sum of multiples, none negative, of columns and of 1; where it has to be positive, with a
+/// share of what is not 0.
+fn is_sum(columns: &[Column], target: &Row, strict: bool) -> Option<bool> {
+    let mut keys: Vec<&Vec<(Expr, i64)>> = target.keys().collect();
+    keys.extend(columns.iter().flat_map(|column| column.row.keys()));
+    let one: Vec<(Expr, i64)> = Vec::new();
+    keys.push(&one);
+    keys.sort();
+    keys.dedup();
+    // One unknown for each column, one for what is left over, and one for what the share exceeds the least by.
+    let mut system = System::new(columns.len() + 2);
+    for key in keys {
+        let at = |row: &Row| row.get(key).cloned().unwrap_or_default();
+        let spare = Rational::from(i64::from(key.is_empty()));
+        let parts = columns.iter().map(|column| at(&column.row));
+        system.equation(parts.chain([spare, Rational::ZERO]), &at(target));
+    }
+    if strict {
+        // Any positive share would do.
+        let least = Rational::new(1.into(), 1_000_000.into())?;
+        let shares = columns.iter().map(|column| i64::from(column.strict));
+        let shares = shares.chain([1, -1]).map(Rational::from);
+        system.equation(shares, &least);
+    }
+    let effort = Effort::new(MOST_CELLS);
+    system.solve(&effort).ok().map(|found| found.is_some())
+}
+
+/// Whether a condition compares something else than a symbol with a number.
+fn has_relation(under: &Assumptions) -> bool {
+    conditions(under).into_iter().any(|known| match known {
+        Predicate::Compare(a, comparison, b) => {
+            let is_order = !matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+            let is_bound = (a.as_symbol().is_some() && b.as_number().is_some())
+                || (b.as_symbol().is_some() && a.as_number().is_some());
+            is_order && !is_bound
+        }
+        _ => false,
+    })
 }
 
 /// Whether some term is of a higher degree than the first.
@@ -189,8 +217,8 @@ fn has_products(expr: &Expr, under: &Assumptions, budget: &poly::Budget) -> bool
     })
 }
 
-fn monomials(form: &NormalForm) -> BTreeMap<Vec<(Expr, i64)>, Rational> {
-    let mut found = BTreeMap::new();
+fn monomials(form: &NormalForm) -> Row {
+    let mut found = Row::new();
     for term in form.terms() {
         let mut powers = term.powers;
         powers.sort();

@@ -8,6 +8,7 @@ use super::super::verdict::Method;
 use super::induction::by_induction;
 use super::{for_integers, is_shown};
 use crate::expr::{Assumptions, Comparison, Expr, ExprKind, Function};
+use crate::number::Integer;
 use crate::poly::{self, NormalForm, Term};
 
 /// A proof that a difference is not negative, or, where that is wanted, positive, by another one.
@@ -27,6 +28,7 @@ pub(super) fn transformed(
     };
     goal.by_exponents()
         .or_else(|| goal.by_squares())
+        .or_else(|| goal.by_powers())
         .or_else(|| goal.by_roundings())
         .or_else(|| goal.by_arguments())
         .or_else(|| goal.by_bases())
@@ -114,6 +116,41 @@ impl Goal<'_> {
             };
             if is_proved {
                 return Some(Method::Squared);
+            }
+        }
+        None
+    }
+
+    /// With r for the rest and k for the degree of a root beside it: c·ᵏ√p ≥ −r where the same holds of the powers
+    /// with exponent k, for an odd k whatever the signs are.
+    fn by_powers(&self) -> Option<Method> {
+        for (term, rest) in self.alone(|term| degree(term).is_some_and(|k| k > 2)) {
+            let power = |expr: &Expr, k: i64| Expr::power(expr.clone(), Expr::integer(k));
+            let k = degree(&term)?;
+            let own = term.to_expr();
+            let holds = |large: Expr, small: Expr| {
+                self.holds(&Expr::difference(large, small), self.wanted())
+            };
+            let is_proved = if k % 2 == 1 {
+                holds(power(&own, k), power(&Expr::negative(rest), k))
+            } else {
+                let is_below = term.coefficient.is_negative();
+                let size = if is_below {
+                    Expr::negative(own.clone())
+                } else {
+                    own.clone()
+                };
+                let (large, small) = if is_below {
+                    (&rest, &own)
+                } else {
+                    (&own, &rest)
+                };
+                self.holds(&size, Comparison::GreaterEqual)
+                    && (!is_below || self.holds(&rest, Comparison::GreaterEqual))
+                    && holds(power(large, k), power(small, k))
+            };
+            if is_proved {
+                return Some(Method::Raised);
             }
         }
         None
@@ -276,6 +313,23 @@ impl Goal<'_> {
         }
         found
     }
+}
+
+/// Higher powers of the sides are not compared.
+const MOST_DEGREE: i64 = 8;
+
+/// The least power of a term in which none of its roots is left; `None` where that is a high one.
+fn degree(term: &Term) -> Option<i64> {
+    let mut common = Integer::ONE;
+    for (base, _) in &term.powers {
+        let degree = match base.kind() {
+            ExprKind::Call(Function::Sqrt, _) => Integer::from(2),
+            ExprKind::Call(Function::Root, parts) => parts.get(1)?.as_number()?.to_integer()?,
+            _ => continue,
+        };
+        common = common.lcm(&degree);
+    }
+    common.to_i64().filter(|degree| *degree <= MOST_DEGREE)
 }
 
 /// The base of a logarithm, none for Euler's, and what it is of.

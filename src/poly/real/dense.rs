@@ -2,13 +2,16 @@
 
 use super::descartes::isolate;
 use super::{RealRoot, RootLimit};
-use crate::number::{Integer, Rational};
+use crate::number::{Integer, Rational, Residue};
 
 /// Polynomials of a higher degree are not looked into.
 const MAX_DEGREE: usize = 400;
 
 /// Coefficients with more bits are not looked into.
 const MAX_BITS: u64 = 4_096;
+
+/// So many products of machine words are spent on one common divisor.
+const MOST_WORK: u64 = 20_000_000;
 
 /// A polynomial in one variable over the rationals, up to a positive factor: integer coefficients
 /// without a common divisor, that of x⁰ first, the last one not 0.
@@ -160,18 +163,51 @@ impl RealPolynomial {
     /// # Errors
     /// [`RootLimit`] where coefficients grow too long.
     pub fn gcd(&self, other: &Self) -> Result<Self, RootLimit> {
+        if self.is_coprime_modulo(other) {
+            return Ok(Self(vec![Integer::ONE]));
+        }
         let (mut a, mut b) = (self.clone(), other.clone());
+        let mut spent: u64 = 0;
         loop {
             let Some(rest) = a.remainder(&b) else {
                 return Ok(b);
             };
-            if rest.0.iter().map(Integer::bits).max().unwrap_or(0) > MAX_BITS {
+            let bits = rest.0.iter().map(Integer::bits).max().unwrap_or(0);
+            let words = bits / 64 + 1;
+            spent += words * words * u64::try_from(rest.0.len()).unwrap_or(u64::MAX);
+            if bits > MAX_BITS || spent > MOST_WORK {
                 return Err(RootLimit);
             }
             if rest.degree() == 0 {
                 return Ok(Self(vec![Integer::ONE]));
             }
             (a, b) = (b, rest);
+        }
+    }
+
+    /// Whether two polynomials have nothing in common modulo a prime that does not divide the leading coefficient
+    /// of this one: a divisor of both keeps its degree there, so that they have nothing in common at all.
+    fn is_coprime_modulo(&self, other: &Self) -> bool {
+        let residues = |polynomial: &Self| polynomial.0.iter().map(Residue::from).collect();
+        let (mut a, mut b): (Vec<Residue>, Vec<Residue>) = (residues(self), residues(other));
+        if a.last().is_none_or(|leading| leading.is_zero()) {
+            return false;
+        }
+        loop {
+            while b.last().is_some_and(|leading| leading.is_zero()) {
+                b.pop();
+            }
+            let Some(inverse) = b.last().and_then(|leading| leading.inverse()) else {
+                return a.len() <= 1;
+            };
+            while a.len() >= b.len() {
+                let factor = a.pop().unwrap_or(Residue::ZERO) * inverse;
+                let offset = a.len() + 1 - b.len();
+                for (value, coefficient) in a.iter_mut().skip(offset).zip(&b) {
+                    *value -= factor * *coefficient;
+                }
+            }
+            std::mem::swap(&mut a, &mut b);
         }
     }
 

@@ -85,6 +85,7 @@ fn name(method: &Method) -> &'static str {
         Method::Induction { .. } => "induction",
         Method::Logarithms => "logarithms",
         Method::Squared => "squared",
+        Method::Raised => "raised",
         Method::Bases => "bases",
         Method::Between => "between",
         Method::Cases(_) => "cases",
@@ -124,6 +125,7 @@ fn method(method: &Method) -> String {
         }
         Method::Logarithms => "the arguments of the logarithms were compared".to_owned(),
         Method::Squared => "the squares of the sides were compared".to_owned(),
+        Method::Raised => "the same powers of the sides were compared".to_owned(),
         Method::Bases => "powers with the same exponent were compared by their bases".to_owned(),
         Method::Between => {
             "what is rounded lies between the integers that it must lie between".to_owned()
@@ -184,6 +186,9 @@ fn sign(found: &SignProof) -> String {
             text.push_str(" is made of squares and of terms that are not negative in each of ");
             text.push_str(&count.to_string());
             text.push_str(" orders of the symbols");
+        }
+        SignMethod::Combination(1) => {
+            text.push_str(" is a sum of multiples of what is assumed not to be negative");
         }
         SignMethod::Combination(count) => {
             text.push_str(" is a sum of what is not negative in each of ");

@@ -10,7 +10,7 @@ use super::writer::Writer;
 use crate::derive::worked::WorkedApproximation;
 use crate::diagnostic::Diagnostic;
 use crate::eval::Real;
-use crate::expr::{Assumptions, Expr, Predicate, Relation};
+use crate::expr::{Assumptions, Expr, ExprKind, Predicate, Relation, Symbol};
 use crate::growth::{Approximation, Direction, DroppedTerm, KeptReason, KeptTerm, Within};
 use crate::number::Rational;
 
@@ -98,7 +98,11 @@ enum FateContext {
         direction: Vec<String>,
     },
     /// Kept because it contains a part whose growth is not known.
-    Unknown { part: String },
+    Unknown {
+        part: String,
+        /// The constants in a power that assumptions can bound.
+        constants: Vec<String>,
+    },
     /// Kept because all other kept terms contain such parts.
     NotCompared { parts: Vec<String> },
 }
@@ -218,10 +222,12 @@ fn o_form(found: &Approximation) -> Option<Expr> {
 fn fates(found: &Approximation, writer: &Writer) -> Vec<TermContext> {
     let order = |term: &Expr| found.exact.terms().iter().position(|known| known == term);
     let last = found.exact.terms().len();
-    let kept = found
-        .kept
-        .iter()
-        .map(|kept| (order(&kept.term), kept_term(kept, writer)));
+    let kept = found.kept.iter().map(|kept| {
+        (
+            order(&kept.term),
+            kept_term(kept, &found.scale.large, writer),
+        )
+    });
     let dropped = found
         .dropped
         .iter()
@@ -248,7 +254,17 @@ fn dropped_term(dropped: &DroppedTerm, writer: &Writer) -> TermContext {
     }
 }
 
-fn kept_term(kept: &KeptTerm, writer: &Writer) -> TermContext {
+/// The symbols of a power that do not grow.
+fn constants(part: &Expr, large: &[Symbol]) -> Vec<Expr> {
+    if !matches!(part.kind(), ExprKind::Power(..)) {
+        return Vec::new();
+    }
+    let mut symbols = part.symbols_in_order();
+    symbols.retain(|symbol| !large.contains(symbol));
+    symbols.into_iter().map(Expr::symbol).collect()
+}
+
+fn kept_term(kept: &KeptTerm, large: &[Symbol], writer: &Writer) -> TermContext {
     let fate = match &kept.reason {
         KeptReason::Alone => FateContext::Alone,
         KeptReason::Leading => FateContext::Leading,
@@ -257,6 +273,10 @@ fn kept_term(kept: &KeptTerm, writer: &Writer) -> TermContext {
         },
         KeptReason::UnknownGrowth(part) => FateContext::Unknown {
             part: writer.expr(part),
+            constants: constants(part, large)
+                .iter()
+                .map(|constant| writer.expr(constant))
+                .collect(),
         },
         KeptReason::Unbeaten {
             direction: way,

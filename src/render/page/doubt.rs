@@ -148,6 +148,7 @@ fn method(by: &Method) -> &'static str {
         Method::Induction { .. } => "induction",
         Method::Logarithms => "logarithms",
         Method::Squared => "squared",
+        Method::Raised => "raised",
         Method::Bases => "bases",
         Method::Between => "between",
         Method::Cases(_) => "cases",
