@@ -100,6 +100,11 @@ impl Walk<'_> {
             *progress = Progress::from(at + 1);
             return;
         }
+        if statement.links.len() == 1 && self.agrees_above(statement, left, link) {
+            self.supposes(statement, left, link);
+            progress.go_on_from(at + 1);
+            return;
+        }
         if !self.is_slip(statement, left, link, &found)
             && self.is_given(statement, left, link, &found)
         {

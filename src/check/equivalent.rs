@@ -25,7 +25,9 @@ impl Walk<'_> {
             lhs: left.expr.clone(),
             rhs: link.side.expr.clone(),
         };
-        let Some(row) = self.row(statement, &own) else {
+        let row = self.row(statement, &own);
+        let found = row.and_then(|row| Some((row.unknown()?, row)));
+        let Some((unknown, row)) = found else {
             return false;
         };
         let budget = &self.options.budget;
@@ -34,7 +36,11 @@ impl Walk<'_> {
                 && step(&above.equation, &row, budget) == Some(Step::Same)
                 && row.has_solutions(budget)
         };
-        let agrees = self.above(statement).any(|above| is_same(&above));
+        let above = self.nearest_row(statement, &unknown);
+        let agrees = above.first().is_some_and(is_same) && above.len() == 1
+            || above.len() > 1
+                && step(&Self::joined(&above), &row, budget) == Some(Step::Same)
+                && row.has_solutions(budget);
         if agrees {
             let compared = Compared::new(Verdict::Holds, &own.lhs, &own.rhs);
             self.claim(statement, left, link, Pair::bare(compared), None);
@@ -53,24 +59,48 @@ impl Walk<'_> {
             return None;
         }
         let budget = &self.options.budget;
-        let solves = |above: &&Condition| {
-            above.equation.unknown().as_ref() == Some(symbol)
-                && values
-                    .iter()
-                    .all(|value| is_solved_by(&above.equation, symbol, value, budget) == Some(true))
+        let row = self.nearest_row(statement, symbol);
+        let solving = |value: &Expr| {
+            let solves = |above: &&&Condition| {
+                is_solved_by(&above.equation, symbol, value, budget) == Some(true)
+            };
+            row.iter().find(solves)
         };
-        self.above(statement).find(solves).cloned()
+        let solved: Option<Vec<&&Condition>> = values.iter().map(solving).collect();
+        solved?.first().map(|condition| (**condition).clone())
     }
 
-    /// The equations above in the same section, the last one first.
-    fn above(&self, statement: &Statement) -> impl Iterator<Item = &Condition> {
+    /// The last equations for an unknown above a statement in its section, those of one row: what stands further up has
+    /// been answered, or leads to these.
+    fn nearest_row(&self, statement: &Statement, unknown: &Symbol) -> Vec<&Condition> {
         let place = statement.place;
-        let row = self.document.line(statement.span().start);
-        let conditions = self.conditions.iter().rev();
-        conditions
-            .take_while(move |above| above.place.section == place.section)
-            .filter(move |above| self.document.line(above.sign.start) != row)
+        let line = |above: &Condition| self.document.line(above.sign.start);
+        let own = self.document.line(statement.span().start);
+        let mut above = self
+            .conditions
+            .iter()
+            .rev()
+            .take_while(|above| above.place.section == place.section)
+            .filter(|above| line(above) != own)
             .take(MOST)
+            .filter(|above| above.equation.unknown().as_ref() == Some(unknown))
+            .peekable();
+        let Some(last) = above.peek().map(|above| line(above)) else {
+            return Vec::new();
+        };
+        let row = above.take_while(|above| line(above) == last);
+        row.take(ALTERNATIVES).collect()
+    }
+
+    /// Alternatives as one equation.
+    fn joined(row: &[&Condition]) -> Equation {
+        let differences = row
+            .iter()
+            .map(|above| Expr::difference(above.equation.lhs.clone(), above.equation.rhs.clone()));
+        Equation {
+            lhs: Expr::product(differences),
+            rhs: Expr::zero(),
+        }
     }
 
     /// The equations of a row as one: their alternatives, and both values of a `±`.

@@ -278,11 +278,7 @@ impl Walk<'_> {
             || goes_on_solving;
         let is_rounded =
             |value: &Expr| is_nearly_solved_by(&condition.equation, symbol, value, budget);
-        if !solves
-            && (!goes_on
-                || values.iter().all(is_rounded)
-                || self.solved_above(statement, symbol, values).is_some())
-        {
+        if !solves && (!goes_on || values.iter().all(is_rounded)) {
             return false;
         }
         self.solved(statement, link, symbol, &condition, solves);

@@ -324,7 +324,12 @@ fn rounded_early(lhs: &Expr, rhs: &Expr, under: &Under<'_>) -> Option<bool> {
     };
     let is_rough =
         has_endless(lhs) || numbers.iter().all(is_scientific) || numbers.iter().all(rounds_part);
-    let is_endless = is_fine && is_rough && !matches!(lhs.kind(), ExprKind::Number(_));
+    // `2×4096² + 2×4096×1024 = 33.6M + 8.4M`: each term by itself.
+    let are_parts = numbers
+        .iter()
+        .all(|number| number.3 >= 2 && rounds_part(number));
+    let is_endless =
+        (is_fine || are_parts) && is_rough && !matches!(lhs.kind(), ExprKind::Number(_));
     if !(is_put_in || is_endless)
         || Stated::of(rhs).is_some()
         || !(1..=MAX_ROUNDED).contains(&numbers.len())

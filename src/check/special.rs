@@ -7,6 +7,24 @@ use crate::document::{Link, Side, Statement, Unread};
 use crate::expr::{Assumptions, Relation};
 use crate::judge::{self, Claim};
 
+/// Whether a text has another paragraph, and a word that says that what follows holds for all values.
+fn says_generally(text: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "general",
+        "allgemein",
+        "généra",
+        "otherwise",
+        "sonst",
+        "일반",
+        "一般",
+        "в общем",
+        "always",
+        "immer",
+    ];
+    let text = text.to_lowercase();
+    text.contains("\n\n") && WORDS.iter().any(|word| text.contains(word))
+}
+
 impl Walk<'_> {
     /// `Let n = 0 …`, and in another paragraph `aⁿ = a²ⁿ`: a law that is right only for a number that its symbol got
     /// there, and that is put in on neither side, is told as left open; whether it is one.
@@ -23,7 +41,7 @@ impl Walk<'_> {
             used.value.as_number().is_some()
                 && lhs.mentions(&used.symbol)
                 && rhs.mentions(&used.symbol)
-                && self.between(used.span, start).contains("\n\n")
+                && says_generally(self.between(used.span, start))
         };
         let is_law = !found.compared.lhs.free_symbols().is_empty();
         if link.relation != Relation::Equal || !is_law || !found.used.iter().any(is_elsewhere) {

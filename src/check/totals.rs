@@ -59,7 +59,8 @@ impl Walk<'_> {
         let Some((link, rest)) = statement.links.split_first() else {
             return false;
         };
-        if rest.iter().any(|link| !link.restated) {
+        let rounds = |link: &Link| link.restated || link.relation == Relation::Approx;
+        if !rest.iter().all(rounds) {
             return false;
         }
         let parts = self.parts_above(at, statement, link);

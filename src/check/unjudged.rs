@@ -19,7 +19,7 @@ impl Walk<'_> {
     }
 
     /// What stands in a line is taken as it says from there on.
-    fn supposes(&mut self, statement: &Statement, left: &Side, link: &Link) {
+    pub(super) fn supposes(&mut self, statement: &Statement, left: &Side, link: &Link) {
         // `f(x) = x^3` that is not the f of before may well be another one.
         if let ExprKind::Call(Function::Declared(name), _) = left.expr.kind()
             && !left.expr.free_symbols().is_empty()

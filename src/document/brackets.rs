@@ -36,7 +36,14 @@ pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
                 at = close + 1;
                 continue;
             }
-            if let Some(restated) = restated(&outer, inside, tokens.get(close + 1)) {
+            if cites(&outer, token, inside, behind) {
+                outer.push(gap(
+                    token.range.start..tokens.get(close).map_or(0, |t| t.range.end)
+                ));
+                at = close + 1;
+                continue;
+            }
+            if let Some(restated) = restated(&outer, token, inside, behind) {
                 outer.push(Token {
                     kind: Kind::Relation(Relation::Approx),
                     range: token.range.clone(),
@@ -155,7 +162,12 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
             || token.kind == Kind::Name && token.range.len() >= 2
     };
     let only_said = solid.iter().all(|token| is_said(&token));
-    if glosses(last, &solid) || is_behind_value(outer, last, behind) && is_apart && words > 0 {
+    let is_room = is_apart || open.range.len() > 1;
+    let counts = solid
+        .iter()
+        .any(|t| t.kind == Kind::Unit && is_label(&t.text));
+    let says = words > 0 || counts;
+    if glosses(last, &solid) || is_behind_value(outer, last, behind) && is_room && says {
         return true;
     }
     // `3072(原文中4H长度)`: no function is called by a number.
@@ -391,9 +403,15 @@ fn without_share(inside: &[Token]) -> &[Token] {
 }
 
 /// `46,702,526,464   (46.70B)`: the value once more.
-fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Option<Vec<Token>> {
+fn restated(
+    before: &[Token],
+    open: &Token,
+    inside: &[Token],
+    behind: &[Token],
+) -> Option<Vec<Token>> {
     let inside = without_share(inside);
-    let gap = before.last().is_some_and(|token| token.kind == Kind::Gap);
+    // Full-width brackets bring their own room.
+    let gap = before.last().is_some_and(|token| token.kind == Kind::Gap) || open.range.len() > 1;
     let value = before.iter().rev().find(|token| token.kind != Kind::Gap)?;
     let has_relation = before
         .iter()
@@ -412,7 +430,9 @@ fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Optio
                 | Kind::Relation(Relation::Equal | Relation::Approx | Relation::Asymptotic)
         ) && !is_dropped(token)
     });
-    let ends = behind.is_none_or(|token| !matches!(token.kind, Kind::Operator | Kind::Open));
+    let ends = behind
+        .first()
+        .is_none_or(|token| !matches!(token.kind, Kind::Operator | Kind::Open));
     let unit = |tokens: &[Token]| {
         let last = tokens.iter().rev().find(|token| token.kind != Kind::Gap)?;
         crate::units::unit(&last.text).filter(|_| last.kind == Kind::Unit)
@@ -425,9 +445,33 @@ fn restated(before: &[Token], inside: &[Token], behind: Option<&Token>) -> Optio
     let same_kind =
         dimension(inside).is_none() || dimension(inside) == dimension(before) || counts_bytes;
     let is_value = |token: &&Token| !matches!(token.kind, Kind::Relation(_));
+    // `1000 (1.05) = 1050` is a product, and `(12 layers)` says of how many.
+    let is_bare = inside.iter().all(|token| {
+        token.kind != Kind::Number || token.text.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+    });
+    let next = behind.iter().find(|token| token.kind != Kind::Gap);
+    let is_factor = next.is_some_and(|next| matches!(next.kind, Kind::Relation(_)));
+    let counts = unit(inside).is_some_and(|unit| unit.is_counting_label());
+    let leads = inside
+        .iter()
+        .any(|token| matches!(token.kind, Kind::Relation(_)));
+    if is_bare && !leads && (counts || is_factor && unit(inside).is_none() && !is_percent(inside)) {
+        return None;
+    }
     let same_kind = same_kind && (!is_percent(inside) || is_share(before));
     (gap && has_relation && value.ends_operand() && number == 1 && only && ends && same_kind)
         .then(|| inside.iter().filter(is_value).cloned().collect())
+}
+
+/// `15 GB [1]`: the number of a source behind a value.
+fn cites(outer: &[Token], open: &Token, inside: &[Token], behind: &[Token]) -> bool {
+    let is_square = open.text.trim_start() != open.text;
+    let is_short = |token: &Token| token.kind == Kind::Number && token.text.len() <= 2;
+    let last = outer.iter().rev().find(|token| token.kind != Kind::Gap);
+    let is_value = |last: &Token| {
+        last.range.end < open.range.start && is_behind_value(outer, last, Some(behind))
+    };
+    is_square && matches!(inside, [only] if is_short(only)) && last.is_some_and(is_value)
 }
 
 /// For each bracket that opens, the one that closes it.

@@ -46,9 +46,13 @@ impl Document {
         let is_other_code = |last: &Statement| {
             let between = Span::new(last.span().end.min(sign.start), sign.start);
             let between = self.source.slice(between);
-            frame.origin == Origin::Code
-                && between.matches('`').count() > 2
-                && self.has_words_between(last, sign)
+            let is_other = match frame.origin {
+                Origin::Code => between.matches('`').count() > 2,
+                // ``plus `50257 × 768` embeddings`` above `≈ 124M`.
+                Origin::Prose => last.origin == Origin::Code && between.starts_with('`'),
+                _ => false,
+            };
+            is_other && self.has_words_between(last, sign)
         };
         let near = self.statements.last().is_some_and(|last| {
             let end = last.span().end;

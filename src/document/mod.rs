@@ -10,6 +10,7 @@
 mod about;
 mod alone;
 mod amid;
+mod amounts;
 mod announce;
 mod assemble;
 mod beside;

@@ -1,5 +1,6 @@
 //! Formulas that stand in prose, in code or in a table's cell.
 
+use super::amounts::name_of_unit;
 use super::announce::{announced_behind, announcement, clause};
 use super::assemble::Frame;
 use super::brackets::set_apart;
@@ -8,7 +9,7 @@ use super::labels::label;
 use super::lines::{bullet, bullet_in_comment};
 use super::products::split_products;
 use super::program::{behind_prompt, is_message};
-use super::side::{called, left, name_of_unit, right};
+use super::side::{called, left, right};
 use super::statement::{Announced, Label, Origin};
 use super::token::{Kind, Token, tokens};
 use super::whole::Document;

@@ -27,13 +27,13 @@ pub(super) fn bound_below(text: &str) -> Option<String> {
 /// The length of the number with a power of ten that a text begins with.
 fn power_of_ten(text: &str) -> Option<usize> {
     let behind = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.');
-    let behind = behind
-        .strip_prefix(|c: char| c.is_whitespace())
-        .unwrap_or(behind);
     if behind.len() == text.len() {
         return None;
     }
-    let behind = behind.strip_prefix(['*', '×', '·'])?.trim_start();
+    let behind = behind
+        .trim_start()
+        .strip_prefix(['*', '×', '·'])?
+        .trim_start();
     let power = behind.strip_prefix("10")?;
     let behind = match power.strip_prefix('^') {
         Some(exponent) => match exponent.strip_prefix('(') {

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
+use super::amounts::{amount_behind, counts_amounts};
 use super::heads::{applied, is_function};
 use super::leading::is_leading;
 use super::program;
 use super::token::{Kind, Token};
 use crate::expr::Function;
-use crate::syntax::is_label;
 use crate::syntax::latex::Lowered;
 
 /// The most words of a name.
@@ -65,25 +65,14 @@ pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> 
         }
     }
     let (before, kept) = solid.split_at(start.min(solid.len()));
+    let inside = inside.or_else(|| counts_amounts(before, kept));
     for token in kept {
         emit(token, lowered);
     }
     inside.or_else(|| applied(before, kept))
 }
 
-/// Lowers a unit that is given a value as a name of words, `FLOPs = 6ND`: as a symbol it would stand for the unit in all
-/// that follows.
-pub(super) fn name_of_unit(tokens: &[Token], lowered: &mut Lowered) {
-    for token in solid_of(tokens) {
-        let stand_in = lowered.phrase(&token.text);
-        lowered.push(&stand_in, token.range.start);
-        if let Some(place) = lowered.map.last_mut() {
-            *place = token.range.end.saturating_sub(1);
-        }
-    }
-}
-
-fn solid_of(tokens: &[Token]) -> Vec<&Token> {
+pub(super) fn solid_of(tokens: &[Token]) -> Vec<&Token> {
     let solid = tokens.iter().filter(|token| token.kind != Kind::Gap);
     solid.collect()
 }
@@ -174,15 +163,8 @@ pub(super) fn called(tokens: &[Token]) -> Option<(String, Range<usize>)> {
 /// What the words before it only speak of: a symbol, `hidden size d`, a formula, `the stack has 12Lh²`, or an amount,
 /// `the cost is 5 MB`.
 fn behind_words<'s, 't>(kept: &'s [&'t Token]) -> &'s [&'t Token] {
-    let measures = |token: &Token| token.kind == Kind::Unit && !is_label(&token.text);
-    let is_said = |token: &&&Token| matches!(token.kind, Kind::Word | Kind::Name | Kind::Unit);
-    if let [words @ .., number, unit] = kept
-        && number.kind == Kind::Number
-        && measures(unit)
-        && words.iter().all(|word| is_said(&word))
-        && words.last().is_some_and(|word| word.kind != Kind::Name)
-    {
-        return kept.get(words.len()..).unwrap_or_default();
+    if let Some(amount) = amount_behind(kept) {
+        return amount;
     }
     let postfixes = kept.iter().rev().take_while(|t| t.kind == Kind::Postfix);
     let end = kept.len() - postfixes.count();

@@ -28,6 +28,10 @@ pub(super) const DOUBTS: &[Doubt] = &[
         "its chain runs on: its left side is only the first number on its right",
     ),
     means(
+        |walk, line| walk.is_column(line.left),
+        "it stands below a line that begins with a plus sign, and may be the total of several",
+    ),
+    means(
         |walk, line| walk.is_key(line.left, line.link),
         "it may say which value belongs to a key",
     ),
@@ -220,6 +224,17 @@ impl Walk<'_> {
         };
         self.pair(left, Relation::Equal, &side, &statement.place)
             .is_right()
+    }
+
+    /// `6 × 7 = 42`, `+ 8 × 2 = 16`, `= 58`: whether the line that goes on with a sign below begins with a plus.
+    fn is_column(&self, left: &Side) -> bool {
+        let text = self.document.source.text();
+        let before = text.get(..left.span.start).unwrap_or_default();
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let ends = text
+            .get(left.span.end..)
+            .is_some_and(|behind| behind.trim_start_matches(' ').starts_with('\n'));
+        ends && line.trim_start().starts_with('+') && line.contains('=')
     }
 
     /// `8=1`, `9=256`: two numbers without a blank between them, and no computation.

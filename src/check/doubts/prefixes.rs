@@ -4,7 +4,7 @@ use super::super::sides::value;
 use super::super::walk::Walk;
 use super::{Doubt, means};
 use crate::document::{Link, Side};
-use crate::expr::{Assumptions, Expr};
+use crate::expr::{Assumptions, Expr, ExprKind};
 use crate::judge::Stated;
 use crate::number::{Rational, decimal_order};
 use crate::units::is_physical;
@@ -19,12 +19,33 @@ const ALONE: &[&str] = &[
 const REACH: usize = 40;
 
 /// Lines whose units are not read.
-pub(super) const DOUBTS: &[Doubt] = &[means(
-    |walk, line| walk.has_prefixes(line.left, line.link),
-    "units that are not known here may account for the power of ten",
-)];
+pub(super) const DOUBTS: &[Doubt] = &[
+    means(
+        |walk, line| walk.has_prefixes(line.left, line.link),
+        "units that are not known here may account for the power of ten",
+    ),
+    means(
+        |walk, line| walk.is_cut_rate(line.left, line.link),
+        "what stands below the unit of a side is not read",
+    ),
+];
 
 impl Walk<'_> {
+    /// `50 tok/s = 3000 tok/min`: whether a side, one number with its unit, is told by something that was left out, and
+    /// the other one is a rate as well.
+    fn is_cut_rate(&self, left: &Side, link: &Link) -> bool {
+        let text = self.document.source.text();
+        let is_below = |rest: &str| {
+            let mut rest = rest.chars();
+            rest.next() == Some('/') && rest.next().is_some_and(char::is_alphabetic)
+        };
+        let behind = text.get(link.side.span.end..).unwrap_or_default();
+        let own = self.document.source.slice(link.side.span);
+        let is_rate = is_below(behind) || own.contains('/');
+        let other = self.document.source.slice(left.span.to(link.sign));
+        is_rate && other.contains('/') && is_rate_alone(&left.expr) && is_amount(&link.side.expr)
+    }
+
     /// `0.00903 \text{ A} = 9.03 \text{ mA}`, `10⁻¹⁰ m = 0.1 nm`: whether the sides are a power of ten apart, and a unit
     /// that is not read stands behind the right one that does not stand behind the left one.
     fn has_prefixes(&self, left: &Side, link: &Link) -> bool {
@@ -51,6 +72,19 @@ impl Walk<'_> {
                 .into_iter()
                 .any(|power| is_moved(&before, &after, power * shift, &link.side))
         })
+    }
+}
+
+/// A written number with its unit.
+fn is_amount(expr: &Expr) -> bool {
+    matches!(expr.kind(), ExprKind::Quantity(amount, _) if matches!(amount.kind(), ExprKind::Number(_)))
+}
+
+/// One amount by another, `50 tokens / (1 second)`, of which the lower one may be left out.
+fn is_rate_alone(expr: &Expr) -> bool {
+    match expr.kind() {
+        ExprKind::Quotient(above, below) => is_amount(above) && is_amount(below),
+        _ => is_amount(expr),
     }
 }
 

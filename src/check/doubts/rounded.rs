@@ -37,7 +37,9 @@ impl Walk<'_> {
         };
         let mut operands = Vec::new();
         self.rounded_operands(left, false, &mut Vec::new(), &mut operands);
-        if !(1..=MOST).contains(&operands.len()) || !left.free_symbols().is_empty() {
+        // The tenths of a sum are as exact as its parts.
+        let is_product = !has_sum(left);
+        if !is_product || !(1..=MOST).contains(&operands.len()) || !left.free_symbols().is_empty() {
             return false;
         }
         let Some((low, high, dimension)) = reached(left, &operands) else {
@@ -96,9 +98,23 @@ impl Walk<'_> {
             is_about && told == written.text()
         };
         let claim = self.claims.iter().rev().find(is_rounding)?;
-        let exact = claim.exact.clone().filter(|_| claim.unit.is_none());
-        Some(exact.map_or_else(|| ends(written), |exact| [exact.clone(), exact]))
+        if claim.unit.is_some() {
+            return Some(ends(written));
+        }
+        if let Some(exact) = claim.exact.clone() {
+            return Some([exact.clone(), exact]);
+        }
+        let near = claim.near.clone()?;
+        let digit = near.abs() * Rational::new(1.into(), NEAR.into())?;
+        Some([&near - &digit, near + digit])
     }
+}
+
+/// A number that is not rational is known to one part in so many.
+const NEAR: i64 = 100_000;
+
+fn has_sum(expr: &Expr) -> bool {
+    deep(|| matches!(expr.kind(), ExprKind::Sum(_)) || expr.children().into_iter().any(has_sum))
 }
 
 /// The ends of what a number may have been rounded from.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::equations::{Equation, is_solved_by};
+use super::super::equations::{Equation, Step, is_solved_by, step};
 use super::super::naming::is_solved_for;
 use super::super::plus_minus::both_signs;
 use super::super::report::{Judged, Used};
@@ -19,10 +19,33 @@ pub(super) const DOUBTS: &[Doubt] = &[
     supposes(|walk, line| walk.swaps_unknowns(line.statement, line.left, line.link)),
     supposes(|walk, line| walk.is_solved_below(line.statement, line.left, line.link)),
     supposes(|walk, line| walk.limits_unknown(line.left, line.link, line.judged)),
+    supposes(|walk, line| walk.is_solved_by_next(line.statement)),
     supposes(|_, line| states_powers(line.statement, line.left, &line.link.side)),
 ];
 
 impl Walk<'_> {
+    /// `Break-even: 50x = 200 + 10x` above `40x = 200`: whether an equation behind a label has the solutions of the line
+    /// below it.
+    fn is_solved_by_next(&self, statement: &Statement) -> bool {
+        let equation = |statement: &Statement| match statement.links.as_slice() {
+            [link] if link.relation == Relation::Equal => Some(Equation {
+                lhs: statement.first.expr.clone(),
+                rhs: link.side.expr.clone(),
+            }),
+            _ => None,
+        };
+        let start = statement.span().start;
+        let statements = &self.document.statements;
+        let at = statements.partition_point(|other| other.span().start <= start);
+        let next = statements.get(at).and_then(equation);
+        let pair = equation(statement).zip(next);
+        statement.label.is_some()
+            && pair.is_some_and(|(own, next)| {
+                let budget = &self.options.budget;
+                own.has_solutions(budget) && step(&own, &next, budget) == Some(Step::Same)
+            })
+    }
+
     /// Whether each side has a name of its own of which nothing is said: they may stand for the same,
     /// `d_v × n = d_k × n`; with `≈`, where such a name stands in every term of its side.
     fn swaps_unknowns(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
