@@ -451,7 +451,7 @@ fn restated(
     });
     let next = behind.iter().find(|token| token.kind != Kind::Gap);
     let is_factor = next.is_some_and(|next| matches!(next.kind, Kind::Relation(_)));
-    let counts = unit(inside).is_some_and(|unit| unit.is_counting_label());
+    let counts = unit(inside).is_some_and(crate::units::Unit::is_counting_label);
     let leads = inside
         .iter()
         .any(|token| matches!(token.kind, Kind::Relation(_)));
