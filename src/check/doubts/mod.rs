@@ -10,6 +10,7 @@ mod numerals;
 mod operators;
 mod parts;
 mod prefixes;
+mod restated;
 mod rings;
 mod rounded;
 mod things;

@@ -363,48 +363,6 @@ impl Walk<'_> {
             && (between.ends_with([':', '：']) || between.ends_with(['(', '（']) && !is_whole)
     }
 
-    /// `c=8 (117)`, `19,500 GFLOPS (100%)`: the number in brackets is of something else.
-    fn is_restated_otherwise(&self, left: &Side, link: &Link) -> bool {
-        // `= 4096 bytes (9 KB)` tells one size twice.
-        let is_bare = |side: &Side| {
-            let written = self.document.source.slice(side.span).trim();
-            written.bytes().all(|byte| byte.is_ascii_digit())
-        };
-        let is_setting = self.before(left).trim_end().ends_with('=')
-            && is_one_number(&left.expr)
-            && (is_bare(left) || is_bare(&link.side));
-        let is_share = self.document.source.slice(link.side.span).contains('%')
-            && matches!(left.expr.kind(), ExprKind::Quantity(..));
-        // `160 GB (140 GB)` are two sizes.
-        let unit = |side: &Side| match side.expr.kind() {
-            ExprKind::Quantity(_, unit) => Some(unit.clone()),
-            _ => None,
-        };
-        let is_same_unit = unit(left).is_some() && unit(left) == unit(&link.side);
-        // `7,077,888 (85M)`: a number in brackets without a sign that is far off.
-        let amount = |side: &Side| {
-            let quantity = value(&side.expr, &Assumptions::none())?.as_quantity()?;
-            quantity.amount.exact().cloned()
-        };
-        let has_sign = self
-            .document
-            .source
-            .slice(link.sign)
-            .contains(['~', '≈', '=', '∼', '～']);
-        let is_far = amount(left)
-            .zip(amount(&link.side))
-            .is_some_and(|(one, other)| {
-                let (low, high) = if one < other {
-                    (one, other)
-                } else {
-                    (other, one)
-                };
-                high * Rational::from(2) > low * Rational::from(3)
-            });
-        let is_another = is_same_unit || !has_sign && is_far;
-        link.restated && (is_setting || is_share || is_another)
-    }
-
     /// Whether an arrow at the end of the line above leads to an equation of symbols: it says what comes of another
     /// equation.
     fn follows_from_above(&self, left: &Side, judged: &Judged) -> bool {
