@@ -200,13 +200,13 @@ fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[T
     if is_percent(inside) && last.ends_operand() {
         return true;
     }
-    // `70 GB / 4 (TP)`: what the number is.
+    // `70 GB / 4 (TP)`, `337GB (KV)`: what the number is.
     let is_abbreviation = |token: &Token| {
         token.range.len() >= 2 && token.text.bytes().all(|byte| byte.is_ascii_uppercase())
     };
     if let [only] = solid.as_slice()
         && is_apart
-        && last.kind == Kind::Number
+        && matches!(last.kind, Kind::Number | Kind::Unit)
         && is_abbreviation(only)
     {
         return true;

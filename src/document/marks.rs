@@ -366,7 +366,13 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
             .get(end)
             .and_then(|at| tokens.get(*at))
             .is_some_and(|token| token.text == "/");
-        let is_said = end > place + 1 && before == Some(Kind::Number)
+        // `2048 tokens × 16 batch = …`: the last factor.
+        let sign = place
+            .checked_sub(2)
+            .and_then(|at| tokens.get(*solid.get(at)?));
+        let is_factor = sign.is_some_and(|sign| matches!(sign.text.as_str(), "×" | "*" | "·"));
+        let is_last = end == place + 1 && is_factor && matches!(behind, Some(Kind::Relation(_)));
+        let is_said = (end > place + 1 || is_last) && before == Some(Kind::Number)
             || end > place
                 && !is_slash
                 && is_measured(tokens, solid.get(..place).unwrap_or_default());

@@ -37,7 +37,8 @@ impl Document {
             }
             return;
         }
-        let is_code = frame.origin == Origin::Code;
+        // No program is written with these signs: `2 × 8 dim × 128`.
+        let is_code = frame.origin == Origin::Code && !line.contains(['×', '÷', '≈']);
         if !line.trim().is_empty() && !may_hold_a_formula(line) {
             self.label_above = None;
         }
