@@ -17,6 +17,7 @@ mod odd;
 mod places;
 mod shapes;
 mod stored;
+mod tables;
 mod term;
 mod terms;
 mod ways;

@@ -271,3 +271,66 @@ total = attention + mlp
     assert!(of_file(&of_up, [8, 12], [8, 12]).agrees());
     assert!(!of_file(&of_up, [8, 12], [12, 8]).agrees());
 }
+
+/// Two layers with three experts of width 6 and three of width 4 under one name, and a row of two matrices and a norm,
+/// numbers 0, 2 and 3, whose width 2·8 is twice something as there are two of them.
+const TWO_WIDTHS: &str = "\
+param L from num_hidden_layers
+param E from E
+param h from h
+param m from m
+linear(x, y, b) = x*y + b*y
+wide = m*h
+part experts = L * E * (linear(h, 6, 0) + linear(6, h, 0) + linear(h, 4, 0) + linear(4, h, 0)) covers \"layers.*.experts.*.{up,down}.weight\"
+part projector = linear(2*wide, wide, 1) + linear(wide, wide, 1) covers \"project.{0,2}.*\"
+part norm = 2 * wide covers \"project.3.*\"
+total = experts + projector + norm
+";
+
+const TWO_WIDTHS_CONFIG: &str = r#"{"num_hidden_layers": 2, "E": 3, "h": 8, "m": 2}"#;
+
+fn two_widths() -> Tensors {
+    let mut tensors = Tensors::new();
+    for (layer, expert) in (1..3).flat_map(|layer| (0..6).map(move |expert| (layer, expert))) {
+        let width = if expert < 3 { 6 } else { 4 };
+        let name = |matrix| format!("layers.{layer}.experts.{expert}.{matrix}.weight");
+        tensors.insert(name("up"), vec![width, 8]);
+        tensors.insert(name("down"), vec![8, width]);
+    }
+    for (name, shape) in [
+        ("0.weight", vec![16, 32]),
+        ("0.bias", vec![16]),
+        ("2.weight", vec![16, 16]),
+        ("2.bias", vec![16]),
+        ("3.weight", vec![16]),
+        ("3.bias", vec![16]),
+    ] {
+        tensors.insert(format!("project.{name}"), shape);
+    }
+    tensors
+}
+
+#[test]
+fn experts_of_two_widths_and_matrices_in_a_row() {
+    let verified = held(TWO_WIDTHS, TWO_WIDTHS_CONFIG, &two_widths());
+    assert!(verified.agrees() && !verified.is_open(), "{verified:#?}");
+    // One of six that is as wide as the other three, and one more of these as narrow.
+    let of = |layer, expert| format!("layers.{layer}.experts.{expert}.up.weight");
+    let mut tensors = two_widths();
+    tensors.insert(of(1, 0), vec![4, 8]);
+    let verified = held(TWO_WIDTHS, TWO_WIDTHS_CONFIG, &tensors);
+    assert!(!verified.agrees(), "{verified:#?}");
+    tensors.insert(of(2, 5), vec![6, 8]);
+    let verified = held(TWO_WIDTHS, TWO_WIDTHS_CONFIG, &tensors);
+    assert!(!verified.agrees(), "{verified:#?}");
+    // One that is turned, and a bias under another number.
+    let mut tensors = two_widths();
+    tensors.insert(of(1, 0), vec![8, 6]);
+    let verified = held(TWO_WIDTHS, TWO_WIDTHS_CONFIG, &tensors);
+    assert!(!verified.agrees(), "{verified:#?}");
+    let mut tensors = two_widths();
+    let bias = tensors.remove("project.2.bias").unwrap();
+    tensors.insert("project.1.bias".to_owned(), bias);
+    let verified = held(TWO_WIDTHS, TWO_WIDTHS_CONFIG, &tensors);
+    assert!(!verified.agrees(), "{verified:#?}");
+}

@@ -154,17 +154,8 @@ fn what_is_right_agrees() {
 /// What no formula can tell apart: a vector for each head, written as a table of heads.
 const ALIKE: &[&str] = &["bias"];
 
-/// What no formula can tell: which side of a matrix comes first, where no other matrix of its kind has two sides
-/// that differ or where the file counts it as a table, and a row of two vectors from a table of two.
-const UNTOLD: &[&str] = &[
-    "GptOssForCausalLM turned model.layers.4.mlp.experts.down_proj_bias",
-    "GptOssForCausalLM turned model.layers.4.mlp.experts.gate_up_proj_bias",
-    "DbrxForCausalLM turned transformer.blocks.3.ffn.experts.mlp.v1",
-    "DbrxForCausalLM turned transformer.blocks.3.ffn.experts.mlp.w1",
-    "DbrxForCausalLM turned transformer.blocks.3.ffn.experts.mlp.w2",
-    "AlbertForMaskedLM flat albert.embeddings.token_type_embeddings.weight",
-    "AlbertForMaskedLM turned albert.encoder.embedding_hidden_mapping_in.weight",
-];
+/// What no formula can tell: a row of two vectors from a table of two.
+const UNTOLD: &[&str] = &["AlbertForMaskedLM flat albert.embeddings.token_type_embeddings.weight"];
 
 #[test]
 fn these_differences_are_told() {

@@ -38,9 +38,15 @@ struct Unit<'g> {
     joined: Vec<Joined>,
 }
 
-/// Tensors of a group by their shapes; those of stages, each with layers of its own, also by their stage.
+/// Tensors of a group by their shapes; those of stages, each with layers of its own width, also by their stage.
 fn by_shape(group: &Group) -> Vec<Group> {
-    let is_staged = is_uneven(group) && group.stacks().count() > 1;
+    let mut stages: BTreeMap<Option<u64>, &[u64]> = BTreeMap::new();
+    // Experts of two widths in every layer are no stages.
+    let is_even = group.tensors.iter().all(|tensor| {
+        let width = stages.entry(layer(tensor)).or_insert(&tensor.shape);
+        *width == tensor.shape.as_slice()
+    });
+    let is_staged = is_even && is_uneven(group) && group.stacks().count() > 1;
     let mut alike: BTreeMap<(&[u64], Option<u64>), Vec<Held>> = BTreeMap::new();
     for tensor in &group.tensors {
         let stage = layer(tensor).filter(|_| is_staged);

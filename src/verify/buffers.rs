@@ -216,6 +216,13 @@ impl All<'_> {
     fn of_other_length(&self, group: &Group) -> Vec<BufferFault> {
         let usual = majority(group.tensors.iter().map(|tensor| &tensor.shape)).cloned();
         let faults = group.tensors.iter().filter_map(|buffer| {
+            // The mean of a norm over one channel is one number, as its weight.
+            if self
+                .weight(buffer)
+                .is_some_and(|weight| weight.shape == buffer.shape)
+            {
+                return None;
+            }
             let length = match buffer.shape.as_slice() {
                 [length] | [1, length] => *length,
                 _ => 0,

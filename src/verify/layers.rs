@@ -54,11 +54,18 @@ pub(super) fn unlike(
     let mut faults = Vec::new();
     let mut taken: BTreeSet<&str> = BTreeSet::new();
     for formula in of_formula(&layers, parts) {
-        // The stack of tensors that agrees with it in most parts.
+        // The stack of tensors that agrees with it in most parts, or has most parts that are as large in sum.
         let agrees = |held: &BTreeMap<usize, ByLayer>| {
-            let parts = held.iter();
-            let equal = parts.filter(|(part, layers)| formula.get(part) == Some(*layers));
-            equal.count()
+            let like = |is_like: &dyn Fn(&ByLayer, &ByLayer) -> bool| {
+                let parts = held.iter();
+                let like = parts.filter(|(part, layers)| {
+                    let formula = formula.get(part);
+                    formula.is_some_and(|formula| is_like(formula, layers))
+                });
+                like.count()
+            };
+            let equal = like(&|formula, layers| formula == layers);
+            (equal, like(&|formula, layers| sum(formula) == sum(layers)))
         };
         let free = held.iter().filter(|(stack, _)| !taken.contains(*stack));
         let Some((stack, held)) = free.max_by_key(|(_, held)| agrees(held)) else {
@@ -83,12 +90,14 @@ pub(super) fn unlike(
     faults
 }
 
+/// What all layers hold together.
+fn sum(layers: &ByLayer) -> Integer {
+    let values = layers.values();
+    values.fold(Integer::from(0), |sum, value| &sum + value)
+}
+
 /// The layers in which tensors and formula differ, where the sums are equal and the values are not.
 fn differing(tensors: &ByLayer, formula: &ByLayer) -> Vec<u64> {
-    let sum = |all: &ByLayer| {
-        all.values()
-            .fold(Integer::from(0), |sum, value| &sum + value)
-    };
     let sorted = |all: &ByLayer| {
         let mut values: Vec<Integer> = all.values().cloned().collect();
         values.sort();

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::attribute::Fault;
-use super::groups::{Group, Held, ROWS};
+use super::groups::{Group, Held, ROWS, majority};
 
 fn sorted(shape: &[u64]) -> Vec<u64> {
     let mut sizes = shape.to_vec();
@@ -27,7 +27,12 @@ fn of_group(group: &Group) -> Vec<Fault> {
     // Stages of several widths have layers of several shapes, of which none is the usual one.
     let first = || group.tensors.first().filter(|_| group.stacks().count() < 2);
     let Some(usual) = group.usual().or_else(first) else {
-        return within_stages(group);
+        let faults = within_stages(group);
+        return if faults.is_empty() {
+            turned(group)
+        } else {
+            faults
+        };
     };
     let is_usual = group.usual().is_some();
     let is_even = group.tensors.iter().all(|one| one.values == usual.values);
@@ -42,15 +47,41 @@ fn of_group(group: &Group) -> Vec<Fault> {
     odd.map(|tensor| fault(tensor, usual)).collect()
 }
 
+/// How many words stand behind the last number of a group's names, where tensors of one row differ in it alone.
+fn behind_row(group: &Group) -> Option<usize> {
+    let at = group.pattern.rfind(".*.")?;
+    let (before, behind) = (group.pattern.get(..at)?, group.pattern.get(at + 3..)?);
+    let row = before.rsplit('.').next()?;
+    // `layers.0.weight` and `layers.1.weight` may lead one way and back.
+    (ROWS.contains(&row) && behind.contains('.')).then(|| behind.split('.').count())
+}
+
+/// Those of one size that stand the other way round than most of this size, where experts are of several widths.
+fn turned(group: &Group) -> Vec<Fault> {
+    let is_row_of_experts = group.pattern.rsplit(".*.").nth(1);
+    if !is_row_of_experts.is_some_and(|before| before.ends_with("experts")) {
+        return Vec::new();
+    }
+    let mut alike: BTreeMap<Vec<u64>, Vec<&Held>> = BTreeMap::new();
+    for tensor in group.tensors.iter().filter(|tensor| !tensor.is_packed) {
+        let sizes = alike.entry(sorted(&tensor.shape)).or_default();
+        sizes.push(tensor);
+    }
+    let mut faults = Vec::new();
+    for tensors in alike.values() {
+        let most = majority(tensors.iter().map(|tensor| &tensor.shape));
+        let Some(usual) = tensors.iter().find(|tensor| Some(&tensor.shape) == most) else {
+            continue;
+        };
+        let others = tensors.iter().filter(|tensor| tensor.shape != usual.shape);
+        faults.extend(others.map(|tensor| fault(tensor, usual)));
+    }
+    faults
+}
+
 /// The odd ones of each stage, or of the experts of each layer, where all are as large.
 fn within_stages(group: &Group) -> Vec<Fault> {
-    let last = group.pattern.rfind(".*.").and_then(|at| {
-        let (before, behind) = (group.pattern.get(..at)?, group.pattern.get(at + 3..)?);
-        let row = before.rsplit('.').next()?;
-        // `layers.0.weight` and `layers.1.weight` may lead one way and back.
-        (ROWS.contains(&row) && behind.contains('.')).then(|| behind.split('.').count())
-    });
-    let Some(behind) = last else {
+    let Some(behind) = behind_row(group) else {
         return Vec::new();
     };
     let mut stages: BTreeMap<Vec<&str>, Vec<&Held>> = BTreeMap::new();

@@ -219,7 +219,10 @@ impl<'c> Counted<'c, '_> {
         };
         let is_in_front = !term.coefficient.is_one()
             && super::matching::whole(&term.coefficient, &factor.value).is_some();
-        let is_unclear = (factor.value.is_one() && at > 0)
+        // Two tensors may be two terms, as wide as twice something.
+        let is_size = self.claim.held.len() > 1 && term.of_block.contains(&factor.expr);
+        let is_unclear = is_size
+            || (factor.value.is_one() && at > 0)
             || (!factor.value.is_one() && is_in_front)
             || others.into_iter().any(|(_, other)| is_same(other));
         let size = factor.value.to_usize()? as u64;

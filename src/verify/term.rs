@@ -28,6 +28,8 @@ pub(super) struct Term {
     pub(super) covers: Option<Rc<Patterns>>,
     /// What it comes from, where that is a block such as `linear(x, y, b)`.
     pub(super) sides: Option<Sides>,
+    /// The factors that a block such as `linear(x, y, b)` gives a size of: those of its matrix or of the bias beside it.
+    pub(super) of_block: Vec<Expr>,
     /// The layers that have it, where it comes from a sum over layers.
     pub(super) layers: Option<Rc<BTreeSet<u64>>>,
 }
@@ -63,15 +65,14 @@ pub(super) struct Factor {
 impl Term {
     /// Whether another term is what is left of it when some of the number in front is taken off.
     pub(super) fn is_rest_of(&self, other: &Self) -> bool {
-        let factors = |term: &Self| -> Vec<Expr> {
-            term.factors
-                .iter()
-                .map(|factor| factor.expr.clone())
-                .collect()
-        };
         (&self.definition, &self.block, &self.layers)
             == (&other.definition, &other.block, &other.layers)
-            && factors(self) == factors(other)
+            && self.written().eq(other.written())
+    }
+
+    /// Its factors as they are written.
+    pub(super) fn written(&self) -> impl Iterator<Item = Expr> {
+        self.factors.iter().map(|factor| factor.expr.clone())
     }
 
     pub(super) fn times(&self, other: &Self) -> Self {
@@ -85,6 +86,7 @@ impl Term {
             block: other.block.clone().or_else(|| self.block.clone()),
             covers: other.covers.clone().or_else(|| self.covers.clone()),
             sides: self.sides.clone().or_else(|| other.sides.clone()),
+            of_block: [self.of_block.as_slice(), &other.of_block].concat(),
             layers: self.layers.clone().or_else(|| other.layers.clone()),
         }
     }

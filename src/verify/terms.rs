@@ -75,9 +75,8 @@ fn joined(layers: Vec<(Option<u64>, Vec<Term>)>) -> Vec<Term> {
         let mut met: BTreeMap<Alike, usize> = BTreeMap::new();
         for term in layer {
             let next = all.len();
-            let factors = term.factors.iter().map(|factor| factor.expr.clone());
             let home = (term.definition.clone(), term.block.clone());
-            let key = (term.coefficient.clone(), factors.collect::<Vec<_>>(), home);
+            let key = (term.coefficient.clone(), term.written().collect(), home);
             let alike = met.entry(key.clone()).or_default();
             let place = *places.entry((key, *alike)).or_insert(next);
             *alike += 1;
@@ -118,6 +117,7 @@ fn one(within: Within<'_>) -> Term {
         block: within.block.cloned(),
         covers: within.covers.cloned(),
         sides: None,
+        of_block: Vec::new(),
         layers: None,
     }
 }
@@ -316,6 +316,9 @@ impl Walk<'_> {
             sum == values
         });
         let Some(last) = number else { return };
+        for term in terms.iter_mut() {
+            term.of_block = term.written().collect();
+        }
         for term in terms.iter_mut().take(last + 1) {
             if term.sides.is_none() {
                 term.sides = Some(Sides {
@@ -323,11 +326,7 @@ impl Walk<'_> {
                     from: from.clone(),
                     to: to.clone(),
                     is_whole: last == 0,
-                    factors: term
-                        .factors
-                        .iter()
-                        .map(|factor| factor.expr.clone())
-                        .collect(),
+                    factors: term.written().collect(),
                     coefficient: term.coefficient.clone(),
                 });
             }

@@ -5,13 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::attribute::Fault;
 use super::groups::Group;
 use super::matching::{Claim, likeness};
+use super::tables::{is_called_table, is_table, tables, unevenly};
 use super::term::Sides;
 use crate::expr::Symbol;
 use crate::model::{Model, Patterns, bundled};
 use crate::number::Integer;
-
-/// What the names of tables have in them whose last size is the width of the model.
-const TABLES: &[&str] = &["emb", "wte", "wpe", "shared", "lm_head"];
 
 /// Whole names of matrices that lead back from a wider block, or from the heads: a `router` and a `q_down` do not.
 const BACK: &[&str] = &[
@@ -64,18 +62,27 @@ pub(super) struct Said {
     /// Whether all others are stored `[to, from]`: the file comes with the program, or it says of some how they are
     /// stored. In others a block may be written either way.
     is_all: bool,
+    /// Whether tables are stored as they are written, rows first: the file comes with the program.
+    is_bundled: bool,
 }
 
 impl Said {
     pub(super) fn by(model: &Model) -> Self {
+        let is_bundled = bundled::is_bundled(model.source());
         Self {
             inputs_first: Patterns::new(model.inputs_first()),
-            is_all: bundled::is_bundled(model.source()) || model.inputs_first().next().is_some(),
+            is_all: is_bundled || model.inputs_first().next().is_some(),
+            is_bundled,
         }
     }
 
+    /// Whether a block outside of layers may be a table: files that come with the program are asked for its own name.
+    fn calls_table(&self, group: &Group) -> bool {
+        is_called_table(group) || (!self.is_bundled && is_table(group))
+    }
+
     /// Whether the tensors of a group are stored `[from, to]`.
-    fn of(&self, group: &Group) -> bool {
+    pub(super) fn of(&self, group: &Group) -> bool {
         let mut tensors = group.tensors.iter();
         tensors.any(|tensor| self.inputs_first.cover(&tensor.name))
     }
@@ -186,7 +193,7 @@ impl Class<'_, '_> {
 }
 
 /// The two sizes of the tensors of a group, all alike.
-fn sizes(group: &Group) -> Option<[u64; 2]> {
+pub(super) fn sizes(group: &Group) -> Option<[u64; 2]> {
     match alike(group)? {
         [one, other] => Some([*one, *other]),
         _ => None,
@@ -315,7 +322,7 @@ pub(super) fn standing(
             votes.way()
         };
         let mut matrices = classes.values().flat_map(|class| &class.matrices);
-        let is_table = !is_layered && matrices.any(|one| is_table(one.claim.group));
+        let is_table = !is_layered && matrices.any(|one| said.calls_table(one.claim.group));
         let is_head = |one: &Matrix<'_, '_>| one.claim.group.pattern.contains("lm_head");
         let is_free = is_table
             && !classes
@@ -334,7 +341,12 @@ pub(super) fn standing(
         let faults = wrong.flat_map(|class| class.others(way));
         standing.faults.extend(faults.map(|fault| (*part, fault)));
     }
-    standing.faults.extend(tables(claims, &widths));
+    standing
+        .faults
+        .extend(tables(claims, &widths, said.is_bundled));
+    if said.is_bundled {
+        standing.faults.extend(unevenly(claims, said));
+    }
     standing
 }
 
@@ -388,7 +400,12 @@ fn blocks<'c, 'g>(
     let mut blocks = Blocks::new();
     for (part, claim) in claims.iter().filter(|(part, _)| complete.contains(part)) {
         // A table from which rows are taken stands by itself, whichever way its block is written.
-        let matrix = matrix(claim, said).filter(|matrix| !is_looked_up(matrix, widths));
+        // Bundled files write most tables as products, and blocks for matrices.
+        let is_free = |matrix: &Matrix<'_, '_>| {
+            let is_named = !said.is_bundled || is_called_table(matrix.claim.group);
+            is_named && is_looked_up(matrix, widths)
+        };
+        let matrix = matrix(claim, said).filter(|matrix| !is_free(matrix));
         let Some(matrix) = matrix else {
             continue;
         };
@@ -445,31 +462,4 @@ fn is_looked_up(matrix: &Matrix<'_, '_>, widths: &BTreeSet<u64>) -> bool {
         && matrix.stands(Way::Written)
         && !widths.contains(&from)
         && widths.contains(&to)
-}
-
-/// Whether the name of a group says that rows are taken from it.
-fn is_table(group: &Group) -> bool {
-    TABLES.iter().any(|word| group.pattern.contains(word))
-}
-
-/// Tables outside of the layers that have the width of the model, the size of a norm, first.
-fn tables(claims: &[(usize, Claim<'_>)], widths: &BTreeSet<u64>) -> Vec<(usize, Fault)> {
-    let once = || {
-        claims
-            .iter()
-            .filter(|(_, claim)| claim.group.stack().is_none())
-    };
-    let mut faults = Vec::new();
-    for (part, claim) in once().filter(|(_, claim)| is_table(claim.group)) {
-        let is_block = claim.first().is_some_and(|term| term.sides.is_some());
-        if let Some([rows, width]) = sizes(claim.group).filter(|_| !is_block)
-            && widths.contains(&rows)
-            && !widths.contains(&width)
-        {
-            let tensors = claim.group.tensors.clone();
-            let expected = vec![width, rows];
-            faults.push((*part, Fault::Turned { tensors, expected }));
-        }
-    }
-    faults
 }
