@@ -330,6 +330,13 @@ fn a_folder_of_the_hub_cache() {
     }
     let (code, text) = verify(&hub, "text");
     assert_eq!(code, Some(0), "{text}");
+    let mut count = Command::new(env!("CARGO_BIN_EXE_longhand"));
+    let output = count
+        .args(["count", "--config"])
+        .arg(&hub)
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
 }
 
 /// LLaMA of 300 billion parameters and more in 200 files that take no room on the disk: the headers alone

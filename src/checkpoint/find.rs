@@ -2,11 +2,15 @@
 
 use super::index::Index;
 use super::shard::{self, joined};
+use super::unique::shortened;
 use super::{Checkpoint, Files, Trouble};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The end of a name that tells an index.
 const INDEX: &str = ".safetensors.index.json";
+
+/// How the folder of a model in the hub's cache begins.
+pub const CACHED: &str = "models--";
 
 /// A checkpoint as it was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -68,7 +72,7 @@ fn find(files: &dyn Files, path: &str) -> Result<Found, Diagnostic> {
         return Ok(Found::Gguf(vec![path.to_owned()]));
     }
     let entries = entries(files, path)?;
-    if let Some(snapshot) = snapshot(files, path, &entries)? {
+    if let Some(snapshot) = snapshot_among(files, path, &entries)? {
         return find(files, &snapshot);
     }
     let holds = |name: &String| entries.contains(name);
@@ -106,7 +110,10 @@ fn find(files: &dyn Files, path: &str) -> Result<Found, Diagnostic> {
     }
     let message = format!("{} holds no safetensors and no GGUF file", shown(path));
     let error = Diagnostic::error(Code::FILE, message);
-    Err(error.hint("name the folder with `model.safetensors` or its index"))
+    Err(match entries.iter().find(|name| name.starts_with(CACHED)) {
+        Some(model) => error.hint(format!("name a model of this cache: {}", in_folder(model))),
+        None => error.hint("name the folder with `model.safetensors` or its index"),
+    })
 }
 
 fn is_gguf(name: &str) -> bool {
@@ -129,28 +136,49 @@ fn entries(files: &dyn Files, path: &str) -> Result<Vec<String>, Diagnostic> {
     Ok(names)
 }
 
-/// The snapshot that a folder of the hub's cache is entered at.
-fn snapshot(files: &dyn Files, path: &str, names: &[String]) -> Result<Option<String>, Diagnostic> {
-    let snapshots = "snapshots".to_owned();
-    if !names.contains(&snapshots) || !names.contains(&"refs".to_owned()) {
+/// The snapshot that a folder of the hub's cache, `models--ORG--NAME`, is entered at: the one that its `refs/main`
+/// names, or its only one where there is no such file. Nothing where it is no such folder.
+///
+/// # Errors
+/// No snapshot, several of which none is named, and one that is named and is not there.
+pub fn snapshot(files: &dyn Files, path: &str) -> Result<Option<String>, Diagnostic> {
+    let names = entries(files, path)?;
+    snapshot_among(files, path, &names)
+}
+
+fn snapshot_among(
+    files: &dyn Files,
+    path: &str,
+    names: &[String],
+) -> Result<Option<String>, Diagnostic> {
+    let holds = |name: &str| names.iter().any(|one| one == name);
+    if !holds("snapshots") || !(holds("refs") || holds("blobs")) {
         return Ok(None);
     }
-    let folder = joined(path, &snapshots);
+    let folder = joined(path, "snapshots");
     let revisions = entries(files, &folder)?;
+    let offer = revisions.iter().take(5).map(|one| joined(&folder, one));
+    let offer = offer.collect::<Vec<String>>().join(", ");
+    let offer = format!("name one of them: {offer}");
+    let failed = |message: String| Err(Diagnostic::error(Code::FILE, message));
     let main = joined(path, "refs/main");
-    if let Some(revision) = revision(files, &main)?
-        && revisions.contains(&revision)
-    {
-        return Ok(Some(joined(&folder, &revision)));
-    }
-    match revisions.as_slice() {
-        [revision] => Ok(Some(joined(&folder, revision))),
-        several => {
-            let message = format!("{folder} holds {} snapshots", several.len());
-            let error = Diagnostic::error(Code::FILE, message);
-            let offer: Vec<&str> = several.iter().take(5).map(String::as_str).collect();
-            Err(error.hint(format!("name one of them: {}", offer.join(", "))))
+    match (revision(files, &main)?, revisions.as_slice()) {
+        (_, []) => failed(format!("{folder} holds no snapshot"))
+            .map_err(|error| error.hint("download the model once more")),
+        (Some(said), several) if several.contains(&said) => Ok(Some(joined(&folder, &said))),
+        (Some(said), _) => {
+            let said = shortened(&said);
+            failed(format!(
+                "{main} names \"{said}\", which {folder} does not hold"
+            ))
+            .map_err(|error| error.hint(offer))
         }
+        (None, [revision]) => Ok(Some(joined(&folder, revision))),
+        (None, several) => failed(format!(
+            "{main} is missing, and {folder} holds {} snapshots",
+            several.len()
+        ))
+        .map_err(|error| error.hint(offer)),
     }
 }
 

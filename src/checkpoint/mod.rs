@@ -19,5 +19,6 @@ mod tests;
 mod unique;
 
 pub use files::{Entry, Files, Opened, Trouble};
+pub use find::{CACHED, snapshot};
 pub use quantised::Role;
 pub use tensor::{Checkpoint, Format, Metadata, ShardFile, Storage, Tensor};

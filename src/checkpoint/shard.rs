@@ -41,12 +41,13 @@ pub(super) fn assembled(
     });
     if let Some((one, other)) = same {
         let name = |tensor: &Tensor| files.get(tensor.file).map_or("", |file| file.name.as_str());
-        let message = format!(
-            "tensor \"{}\" stands twice: in {} and in {}",
-            shortened(&one.name),
-            name(one),
-            name(other)
-        );
+        let tensor = shortened(&one.name);
+        let message = if one.file == other.file {
+            format!("tensor \"{tensor}\" stands twice in {}", name(one))
+        } else {
+            let (one, other) = (name(one), name(other));
+            format!("tensor \"{tensor}\" stands twice: in {one} and in {other}")
+        };
         return Err(Diagnostic::error(Code::HEADER, message));
     }
     Ok(Checkpoint {

@@ -4,14 +4,11 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 
-use crate::checkpoint::{Checkpoint, Entry, Files, Opened, Trouble};
+use crate::checkpoint::{CACHED, Checkpoint, Entry, Files, Opened, Trouble, snapshot};
 use crate::diagnostic::{Code, Diagnostic};
 
 /// The most entries of a folder that are looked at.
 const MAX_ENTRIES: usize = 100_000;
-
-/// How the folder of a model in the hub's cache begins; links of a snapshot lead into it.
-const CACHED: &str = "models--";
 
 /// A folder; files are opened inside it, wherever their links lead.
 pub(super) struct Folder {
@@ -45,6 +42,7 @@ pub(super) fn read(path: &Path) -> Result<Found, Diagnostic> {
         (parent, name.unwrap_or_default())
     };
     let folder = folder.map_err(|error| failed(&error))?;
+    // Links of a snapshot lead into the folder of its model.
     let cached = folder.ancestors().find(|ancestor| {
         let name = ancestor.file_name().map(|name| name.to_string_lossy());
         name.is_some_and(|name| name.starts_with(CACHED))
@@ -69,6 +67,17 @@ pub(super) fn read(path: &Path) -> Result<Found, Diagnostic> {
         })?;
     }
     Ok(Found { checkpoint, config })
+}
+
+/// The configuration in a folder of the hub's cache; nothing where it is no such folder.
+pub(super) fn cached_config(path: &Path) -> Result<Option<PathBuf>, Diagnostic> {
+    let Ok(root) = path.canonicalize() else {
+        return Ok(None);
+    };
+    let files = Folder { root };
+    let snapshot = snapshot(&files, "")?;
+    let config = snapshot.map(|snapshot| path.join(snapshot).join("config.json"));
+    Ok(config.filter(|config| config.exists()))
 }
 
 impl Folder {

@@ -110,8 +110,20 @@ fn a_hub_cache() {
     let error = Checkpoint::read(&folder(&files), "models--o--n").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "input/file: models--o--n/snapshots holds 2 snapshots"
+        "input/file: models--o--n/refs/main is missing, and models--o--n/snapshots holds 2 snapshots"
     );
+
+    // A revision that is named and was not downloaded; one snapshot and no name.
+    let files = [
+        (snapshot, one("a")),
+        ("models--o--n/refs/main", b"def".to_vec()),
+    ];
+    let error = Checkpoint::read(&folder(&files), "models--o--n").unwrap_err();
+    let expected = "input/file: models--o--n/refs/main names \"def\", which models--o--n/snapshots does not hold";
+    assert_eq!(error.to_string(), expected);
+    let files = [(snapshot, one("a")), ("models--o--n/blobs/1", vec![])];
+    let checkpoint = Checkpoint::read(&folder(&files), "models--o--n").unwrap();
+    assert_eq!(checkpoint.folder(), "models--o--n/snapshots/abc");
 }
 
 #[test]

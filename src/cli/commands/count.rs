@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use crate::cli::common::{Done, TableChoice, answer_with, formula_file, sources, tell};
-use crate::cli::files;
 use crate::cli::output::Output;
+use crate::cli::{checkpoint, files};
 use crate::diagnostic::{Code, Diagnostic, Source};
 use crate::expr::Symbol;
 use crate::model::MAX_CONFIG_BYTES;
@@ -135,7 +135,12 @@ pub(super) fn formula(name: &str) -> Result<Source, Diagnostic> {
 pub(super) fn config(path: &Path) -> Result<Source, Diagnostic> {
     const NAME: &str = "config.json";
     if path.is_dir() {
-        let inside = path.join(NAME);
+        let mut inside = path.join(NAME);
+        if !inside.exists()
+            && let Some(cached) = checkpoint::cached_config(path)?
+        {
+            inside = cached;
+        }
         if !inside.exists() {
             let message = format!("there is no {NAME} in {}", path.display());
             let error = Diagnostic::error(Code::FILE, message);
