@@ -27,8 +27,14 @@ impl Model {
             return diagnostic.hint(format!("did you mean `{near}`?"));
         }
         let names: Vec<&str> = self.parameters().map(|p| p.symbol.name()).collect();
+        // What a model says of itself is seldom given, what is asked of it is.
+        let asked = self.parameters().filter(|one| one.keys.is_empty());
+        let asked: Vec<String> = asked.map(described).collect();
         match names.as_slice() {
             [] => diagnostic.hint("the file has no parameters"),
+            _ if self.parameters().any(is_of_model) && !asked.is_empty() => {
+                diagnostic.hint(format!("what may be given is {}", asked.join(", ")))
+            }
             names => diagnostic.hint(format!("the parameters are {}", listed(names))),
         }
     }
@@ -58,6 +64,20 @@ impl Model {
             Some(definition) => definition.place.mark(diagnostic, "in this definition"),
             None => diagnostic,
         }
+    }
+}
+
+/// Whether a parameter is what a model says of itself.
+fn is_of_model(parameter: &Parameter) -> bool {
+    let mut keys = parameter.keys.iter();
+    keys.any(|key| key.starts_with("model."))
+}
+
+/// A parameter with what it is.
+fn described(parameter: &Parameter) -> String {
+    match &parameter.description {
+        Some(text) => format!("`{}` ({text})", parameter.symbol),
+        None => format!("`{}`", parameter.symbol),
     }
 }
 
