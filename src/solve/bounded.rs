@@ -3,7 +3,7 @@
 
 use super::fit::at;
 use super::holding::relations;
-use super::solution::{Equation, given_for};
+use super::solution::{Equation, given_among};
 use super::{Fit, Neighbour, Outcome, RootValue, Solution, SolveError, Wanted};
 use crate::eval::{Environment, Value, decide, evaluate};
 use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Relation, Symbol};
@@ -46,13 +46,7 @@ pub fn bounded(
     wanted: &Wanted,
 ) -> Result<Option<Bounded>, SolveError> {
     let unknown = &solution.unknown;
-    let mut given = given_for(assumptions, unknown);
-    if wanted.multiple.is_some() {
-        let domains = &mut given.domains;
-        domains
-            .entry(unknown.clone())
-            .or_insert_with(Domain::positive_integer);
-    }
+    let given = given_among(assumptions, unknown, wanted);
     let budget = poly::Budget::default();
     let question = Question {
         equation: Equation {

@@ -3,7 +3,7 @@
 
 use super::linear::{Collected, collect};
 use super::points::{Point, between, closed, insert, is_same, multiple, point};
-use super::solution::given_for;
+use super::solution::given_among;
 use super::{Outcome, RootValue, Solution, Wanted};
 use crate::eval::{Environment, EvalError, decide};
 use crate::expr::{
@@ -62,13 +62,7 @@ pub fn holding(
     wanted: &Wanted,
 ) -> Option<Holding> {
     let unknown = &solution.unknown;
-    let mut given = given_for(assumptions, unknown);
-    if wanted.multiple.is_some() {
-        let domains = &mut given.domains;
-        domains
-            .entry(unknown.clone())
-            .or_insert_with(Domain::positive_integer);
-    }
+    let given = given_among(assumptions, unknown, wanted);
     let question = Question {
         sides: [lhs, rhs],
         comparison,

@@ -352,6 +352,23 @@ pub(super) fn given_for(assumptions: &Assumptions, unknown: &Symbol) -> Assumpti
     given
 }
 
+/// The same where an inequality is asked: multiples are looked for among the positive integers, where nothing else is
+/// said.
+pub(super) fn given_among(
+    assumptions: &Assumptions,
+    unknown: &Symbol,
+    wanted: &Wanted,
+) -> Assumptions {
+    let mut given = given_for(assumptions, unknown);
+    if wanted.multiple.is_some() {
+        let domains = &mut given.domains;
+        domains
+            .entry(unknown.clone())
+            .or_insert_with(Domain::positive_integer);
+    }
+    given
+}
+
 /// What follows where the unknown drops out.
 fn without_unknown(
     linear: &Linear<'_>,
