@@ -78,3 +78,14 @@ fn a_window_that_no_key_gives_is_told() {
     });
     assert!(is_told, "{notes:#?}");
 }
+
+/// `ModernBERT` sees 128 tokens, half of them behind, which is what a decoder keeps: two of six layers keep 1024 tokens and
+/// four keep 64, each with 2·768 numbers.
+#[test]
+fn a_window_that_goes_both_ways() {
+    let line = serde_json::json!({"s": 1024, "class": "ModernBertDecoderForCausalLM", "config": {
+        "model_type": "modernbert-decoder", "num_hidden_layers": 6, "hidden_size": 768, "num_attention_heads": 12,
+        "intermediate_size": 1152, "vocab_size": 100, "local_attention": 128, "global_attn_every_n_layers": 3}});
+    let sliding = 4 * 64 * 2 * 768;
+    assert_eq!(kept(&line), (2 * 1024 * 2 * 768 + sliding, sliding));
+}
