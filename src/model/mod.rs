@@ -61,6 +61,6 @@ pub use load::Resolver;
 pub use model::Model;
 pub use pattern::{Patterns, covers};
 pub use place::Place;
-pub use told::{Teller, Told};
+pub use told::{Teller, Told, means_its_letter};
 pub use translated::said;
 pub use valuation::{Assigned, Origin, Valuation};

@@ -35,7 +35,17 @@ const LOOKED_UP: [&str; 2] = ["embedding", "position"];
 const NO_LAYERS: [&str; 4] = ["embedding", "position", "norm", "head"];
 
 /// Letters that most formula files use alike.
-const LETTERS: [&str; 7] = ["L", "h", "a", "k", "d", "i", "V"];
+const LETTERS: [&str; 11] = ["L", "h", "a", "k", "d", "i", "V", "E", "T", "S", "m"];
+
+/// Letters of what only some models have, and which others use otherwise: their key has to say it.
+const OF_EXPERTS: [&str; 4] = ["E", "T", "S", "m"];
+
+/// Whether a parameter of a file for a model is what its letter means elsewhere.
+pub fn means_its_letter(parameter: &Parameter) -> bool {
+    let is_of_experts = OF_EXPERTS.contains(&parameter.symbol.name());
+    let mut keys = parameter.keys.iter();
+    !is_of_experts || keys.any(|key| key.contains("expert") || key.contains("moe"))
+}
 
 /// Whether a model answers for a key, and no configuration does.
 pub(super) fn is_of_model(key: &str) -> bool {

@@ -4,7 +4,9 @@ use super::Counting;
 use super::count::{Read, formula_file, read};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Bindings, Expr, Symbol};
-use crate::model::{Config, Count, Model, Parameter, Resolver, Teller, Told, Valuation, bundled};
+use crate::model::{
+    Config, Count, Model, Parameter, Resolver, Teller, Told, Valuation, bundled, means_its_letter,
+};
 
 /// What is told, and the values that are left for the file itself.
 #[derive(Debug, Default)]
@@ -55,7 +57,7 @@ pub(super) fn of_model(
     if !about.is_bundled {
         let mut letters = letters(file, &ready, &valuation, &given);
         letters.extend(said(file, &ready, &valuation, &given));
-        notes.extend(told_letters(&letters, &ready));
+        notes.extend(told_letters(file, &letters, &ready));
         told.extend(letters.into_iter().map(|(_, told)| told));
     }
     Ok(Answers { told, given, notes })
@@ -81,7 +83,9 @@ fn letters<'f>(
             ("L", _) => return None,
             (letter, _) => Symbol::new(letter),
         };
-        let is_set = ready.bound.bound(&symbol).is_some() || ready.given.get(&symbol).is_some();
+        let own = ready.model.parameter(&symbol);
+        let is_set = own.is_some_and(means_its_letter)
+            && (ready.bound.bound(&symbol).is_some() || ready.given.get(&symbol).is_some());
         let value = valuation.evaluate(&Expr::symbol(symbol)).ok()?;
         let told = Told {
             key: format!("model.{letter}"),
@@ -142,10 +146,12 @@ fn said<'f>(
 }
 
 /// Which letters are taken to mean what.
-fn told_letters(letters: &[(&Parameter, Told)], ready: &Read) -> Option<Diagnostic> {
+fn told_letters(file: &Model, letters: &[(&Parameter, Told)], ready: &Read) -> Option<Diagnostic> {
     let told = letters.iter().map(|(parameter, told)| {
         let letter = told.key.trim_start_matches("model.");
-        match &parameter.description {
+        // The width of an expert is that of a network, where nothing else is said: it is told as what it is.
+        let own = file.parameter(&Symbol::new(letter));
+        match &own.unwrap_or(parameter).description {
             Some(text) => format!("`{letter}` ({text})"),
             None => format!("`{letter}`"),
         }
