@@ -119,7 +119,14 @@ pub fn pick(config: &Config, class: Option<&str>) -> Result<Pick, Diagnostic> {
         );
         return Err(match nearest_class(name) {
             Some(near) => error.hint(format!("did you mean {near}?")),
-            None => error.hint(MORE),
+            None => match model_type.and_then(of_type) {
+                Some(own) => error.hint(format!(
+                    "the classes of \"{}\" are {}",
+                    own.model_type,
+                    classes_of(own)
+                )),
+                None => error.hint(MORE),
+            },
         });
     }
     if let Some(architecture) = model_type.and_then(of_type) {
@@ -171,13 +178,18 @@ fn of_other_kind(
     let message =
         format!("{name} is of the model type \"{model_type}\", which has no class \"{class}\"");
     let error = Diagnostic::error(Code::UNKNOWN_ARCHITECTURE, message);
-    let classes: Vec<String> = own.classes().collect();
     let hint = format!(
         "its classes are {}; `longhand count {} --config {name}` reads it as another kind of model",
-        classes.join(", "),
+        classes_of(own),
         asked.file
     );
     Err(error.hint(hint))
+}
+
+/// The classes of a kind of model, one after another.
+fn classes_of(architecture: &Architecture) -> String {
+    let classes: Vec<String> = architecture.classes().collect();
+    classes.join(", ")
 }
 
 /// The bundled file whose model types come nearest to one that is not known: one that begins alike, else
@@ -409,6 +421,10 @@ mod tests {
             assert!(hints(text)[0].starts_with(near), "{:?}", hints(text));
         }
         assert_eq!(hints(r#"{"model_type": "zebra"}"#), [MORE]);
+        let marian = Config::read(&Source::new("c.json", r#"{"model_type": "marian"}"#)).unwrap();
+        let error = pick(&marian, Some("Zebra")).unwrap_err();
+        let classes = "the classes of \"marian\" are MarianMTModel, MarianModel";
+        assert!(error.hints[0].starts_with(classes), "{:?}", error.hints);
         let both = r#"{"model_type": "zebra", "text_config": {"model_type": "mistral"}}"#;
         assert!(hints(both)[0].starts_with("its text model is of the known type \"mistral\""));
     }
