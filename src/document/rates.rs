@@ -202,7 +202,8 @@ pub(super) fn mark_rates(tokens: &mut [Token]) {
                     || next.range.start > token.range.end && matches!(next.text.as_str(), "/" | "÷")
             }
             Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word => true,
-            Kind::Open => next.range.start > token.range.end,
+            // No unit is called as a function: `2 bytes/param(FP16)`.
+            Kind::Open => next.range.start > token.range.end || token.kind == Kind::Unit,
             _ => false,
         });
         if !is_kind || !ends {

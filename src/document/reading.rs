@@ -1,8 +1,10 @@
 //! One side of a relation in the notation of the expression grammar → the expressions it may mean.
 
 use super::indexed::with_indices;
+use super::mixed::{mixed, whole_and_part};
 use super::scientific::bound_below;
 use super::statement::Alternative;
+use super::suffixes::{has_suffix, in_billions, in_bytes};
 use crate::diagnostic::{Code, Source};
 use crate::expr::{Bindings, Expr, Symbol};
 use crate::syntax::latex::Lowered;
@@ -50,9 +52,12 @@ pub(super) fn read_side(
     if let Some(readings) = logarithms(text) {
         return of_bases(text, &readings, scope, lowered);
     }
+    let whole = whole_and_part(text);
+    let text = whole.as_deref().unwrap_or(text);
     match parse(text, scope) {
         Ok(expr) => {
             let told = [
+                (in_billions(text), "G for billions"),
                 (in_bytes(text, true), "the last B for bytes"),
                 (in_bytes(text, false), "B for bytes"),
                 (mixed(text), "mixed numbers"),
@@ -185,79 +190,6 @@ fn named(expr: &Expr, lowered: &Lowered) -> Expr {
     pairs.substitute(&expr).unwrap_or(expr)
 }
 
-/// `2\frac{1}{2}` as two and a half.
-fn mixed(text: &str) -> Option<String> {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut rest = text;
-    let mut is_changed = false;
-    while let Some(at) = rest.find("((") {
-        let (before, behind) = rest.split_at(at);
-        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let (kept, whole) = before.split_at(before.len() - digits);
-        let end = closing(behind);
-        let fraction = behind.get(..end).unwrap_or_default();
-        out.push_str(kept);
-        let is_joined = kept.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '}'));
-        if digits > 0 && !is_joined && is_proper(fraction) {
-            out.extend(["(", whole, "+", fraction, ")"]);
-            is_changed = true;
-            rest = behind.get(end..).unwrap_or_default();
-        } else {
-            out.push_str(whole);
-            out.push_str("((");
-            rest = behind.get(2..).unwrap_or_default();
-        }
-    }
-    out.push_str(rest);
-    is_changed.then_some(out)
-}
-
-/// Whether a lowered fraction is one of digits below 1: `((1)/(2))`.
-fn is_proper(fraction: &str) -> bool {
-    let inside = fraction
-        .strip_prefix("((")
-        .and_then(|rest| rest.strip_suffix("))"));
-    let parts = inside.and_then(|inside| inside.split_once(")/("));
-    let numbers = parts
-        .and_then(|(above, below)| Some((above.parse::<u32>().ok()?, below.parse::<u32>().ok()?)));
-    numbers.is_some_and(|(above, below)| 0 < above && above < below)
-}
-
-/// Whether a letter that may stand for thousands touches a number.
-fn has_suffix(text: &str) -> bool {
-    let mut last = ' ';
-    text.chars().any(|letter| {
-        let before = std::mem::replace(&mut last, letter);
-        before.is_ascii_digit() && "KMBTk".contains(letter)
-    })
-}
-
-/// `8B` as 8 bytes rather than as 8 billion; of several, `175B × 2B`, all of them or only the last one.
-fn in_bytes(text: &str, only_last: bool) -> Option<String> {
-    let mut places = Vec::new();
-    let (mut last, mut before) = (' ', ' ');
-    let mut rest = text.char_indices().peekable();
-    while let Some((at, letter)) = rest.next() {
-        let ends = rest.peek().is_none_or(|(_, next)| !next.is_alphanumeric());
-        let is_behind_digit = last.is_ascii_digit() || last == ' ' && before.is_ascii_digit();
-        if letter == 'B' && is_behind_digit && ends {
-            places.push(at);
-        }
-        (before, last) = (last, letter);
-    }
-    if only_last {
-        if places.len() < 2 {
-            return None;
-        }
-        places.drain(..places.len() - 1);
-    }
-    let mut out = text.to_owned();
-    for at in places.iter().rev() {
-        out.replace_range(*at..=*at, " byte");
-    }
-    (!places.is_empty()).then_some(out)
-}
-
 /// `c2^(n-1)` as c times a power of 2.
 fn powers_of_two(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len() + 4);
@@ -363,7 +295,7 @@ fn run(text: &str) -> usize {
     }
 }
 
-fn closing(text: &str) -> usize {
+pub(super) fn closing(text: &str) -> usize {
     let mut depth = 0;
     for (at, character) in text.char_indices() {
         match character {

@@ -281,9 +281,12 @@ pub(super) fn is_emphasis(rest: &str, before: &str, length: usize) -> bool {
         return false;
     }
     let is_open = |c: Option<char>| c.is_none_or(char::is_whitespace);
-    let is_punctuation = |c: Option<char>| c.is_some_and(|c| ",.:;：，。*".contains(c));
+    let is_one_of = |c: Option<char>, marks: &str| c.is_some_and(|c| marks.contains(c));
     match (is_open(ahead), is_open(behind)) {
-        (false, false) => is_punctuation(ahead) != is_punctuation(behind),
+        (false, false) => {
+            let begins = is_one_of(ahead, ",.:;：，。*`(（");
+            begins != is_one_of(behind, ",.:;：，。*`)）")
+        }
         (ahead, behind) => ahead != behind,
     }
 }

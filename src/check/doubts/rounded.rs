@@ -3,7 +3,7 @@
 use super::super::report::Judged;
 use super::super::sides::value;
 use super::super::walk::Walk;
-use super::{Doubt, means};
+use super::{Doubt, is_one_number, means};
 use crate::check::Verdict;
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, deep};
 use crate::judge::Stated;
@@ -32,14 +32,18 @@ impl Walk<'_> {
     /// Whether a number is right for operands of the other side that were rounded: measured ones, and those that the text
     /// told as roundings before.
     fn comes_of_rounded(&self, left: &Expr, right: &Expr) -> bool {
+        // `43 × 3.62 = 155.8 GB`: the unit of the result is that of both.
+        let is_bare = amount(left).is_some_and(|(_, dimension)| dimension.is_none());
+        let right = match right.kind() {
+            ExprKind::Quantity(number, _) if is_bare => number,
+            _ => right,
+        };
         let (Some(stated), Some((told, of))) = (Stated::of(right), amount(right)) else {
             return false;
         };
         let mut operands = Vec::new();
-        self.rounded_operands(left, false, &mut Vec::new(), &mut operands);
-        // The tenths of a sum are as exact as its parts.
-        let is_product = !has_sum(left);
-        if !is_product || !(1..=MOST).contains(&operands.len()) || !left.free_symbols().is_empty() {
+        self.rounded_operands(left, Some(written_digits(right)), &mut Vec::new(), &mut operands);
+        if !(1..=MOST).contains(&operands.len()) || !left.free_symbols().is_empty() {
             return false;
         }
         let Some((low, high, dimension)) = reached(left, &operands) else {
@@ -50,17 +54,17 @@ impl Walk<'_> {
         is_alike && low <= &told + &half && &told - &half <= high
     }
 
+    /// The operands that may have been rounded. `digits`: how many the result has, where nothing measures them.
     fn rounded_operands(
         &self,
         expr: &Expr,
-        is_measured: bool,
+        digits: Option<u32>,
         path: &mut Vec<usize>,
         found: &mut Vec<Operand>,
     ) {
         deep(|| {
             if let ExprKind::Number(literal) = expr.kind() {
-                let written = literal.written();
-                let ends = written.and_then(|written| self.rounded_from(written, is_measured));
+                let ends = literal.written().and_then(|written| self.rounded_from(written, digits));
                 found.extend(ends.map(|ends| Operand {
                     path: path.clone(),
                     ends,
@@ -68,24 +72,36 @@ impl Walk<'_> {
                 return;
             }
             let measures = |name: &str| unit(name).is_some_and(|unit| !unit.is_counting_label());
-            let is_measured =
-                matches!(expr.kind(), ExprKind::Quantity(_, name) if measures(name.name()));
+            let digits = match expr.kind() {
+                ExprKind::Quantity(_, name) if measures(name.name()) => None,
+                _ => digits,
+            };
+            // The tenths of a sum are as exact as its parts.
+            let is_sum = matches!(expr.kind(), ExprKind::Sum(_));
             for (at, child) in expr.children().into_iter().enumerate() {
+                if is_sum && is_one_number(child) {
+                    continue;
+                }
                 path.push(at);
-                self.rounded_operands(child, is_measured, path, found);
+                self.rounded_operands(child, digits, path, found);
                 path.pop();
             }
         });
     }
 
-    /// The ends of what a number was rounded from, where it was.
-    fn rounded_from(&self, written: &Written, is_measured: bool) -> Option<[Rational; 2]> {
-        let is_fine = written.places() > 0 && written.significant_digits() >= DIGITS;
-        if !is_fine {
+    /// The ends of what a number was rounded from, where it may have been: where the text told so, it is measured, or the
+    /// result has hardly more digits.
+    fn rounded_from(&self, written: &Written, digits: Option<u32>) -> Option<[Rational; 2]> {
+        let own = written.significant_digits();
+        if written.places() == 0 || own < DIGITS {
             return None;
         }
-        self.told_as_rounding(written)
-            .or_else(|| (is_measured && written.suffix().is_none()).then(|| ends(written)))
+        let may_be_rounded = match digits {
+            Some(digits) => digits <= own + 1,
+            None => written.suffix().is_none(),
+        };
+        let told = self.told_as_rounding(written);
+        told.or_else(|| may_be_rounded.then(|| ends(written)))
     }
 
     /// `√5 ≈ 2.24`: what a line above tells a number as the rounding of.
@@ -113,10 +129,6 @@ impl Walk<'_> {
 /// A number that is not rational is known to one part in so many.
 const NEAR: i64 = 100_000;
 
-fn has_sum(expr: &Expr) -> bool {
-    deep(|| matches!(expr.kind(), ExprKind::Sum(_)) || expr.children().into_iter().any(has_sum))
-}
-
 /// The ends of what a number may have been rounded from.
 fn ends(written: &Written) -> [Rational; 2] {
     let half = written.last_digit_unit() * Rational::new(1.into(), 2.into()).unwrap_or_default();
@@ -141,6 +153,18 @@ fn reached(side: &Expr, operands: &[Operand]) -> Option<(Rational, Rational, Dim
         });
     }
     found
+}
+
+/// How many digits the number of a side has.
+fn written_digits(side: &Expr) -> u32 {
+    let number = match side.kind() {
+        ExprKind::Quantity(amount, _) => amount.kind(),
+        kind => kind,
+    };
+    match number {
+        ExprKind::Number(literal) => literal.written().map_or(0, Written::significant_digits),
+        _ => 0,
+    }
 }
 
 fn amount(side: &Expr) -> Option<(Rational, Dimension)> {
