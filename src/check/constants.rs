@@ -46,6 +46,12 @@ pub(super) fn is_constant(symbol: &Symbol) -> bool {
     is_pi(symbol) || symbol.name() == "e"
 }
 
+/// Whether a symbol is a constant in two sides: π, and e where it only has exponents.
+pub(super) fn stays(sides: [&Expr; 2], symbol: &Symbol) -> bool {
+    let is_e = symbol.name() == "e" && sides.into_iter().all(|side| is_base(side, symbol));
+    is_pi(symbol) || is_e
+}
+
 fn is_pi(symbol: &Symbol) -> bool {
     matches!(symbol.name(), "pi" | "π")
 }

@@ -1,6 +1,7 @@
 //! `≈` between expressions: which symbols have to be large for it.
 
 use super::compared::{Compared, Need};
+use super::constants::stays;
 use super::sides::{Under, word_of};
 use crate::expr::{Assumptions, Expr, Relation, Spoken, Symbol};
 use crate::judge::{self, Claim};
@@ -38,7 +39,12 @@ pub(super) fn asymptotic(
     if let Some(stated) = under.large {
         return grows(judged(stated));
     }
-    let all = Spoken::of([lhs, rhs], under.assumptions).symbols;
+    // e and π stay what they are.
+    let spoken = Spoken::of([lhs, rhs], under.assumptions).symbols;
+    let grows_or_not = spoken
+        .into_iter()
+        .filter(|symbol| !stays([lhs, rhs], symbol));
+    let all: Vec<Symbol> = grows_or_not.collect();
     let claim = Claim {
         lhs,
         relation: Relation::Approx,

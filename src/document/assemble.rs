@@ -366,7 +366,7 @@ impl Document {
         last.get_or_insert_with(|| {
             let names = self.scope(lowered, origin);
             let plain = match origin {
-                Origin::Math => self.scope(lowered, Origin::Prose),
+                Origin::Math | Origin::Prose => self.named(lowered, Origin::Prose),
                 _ => names.clone(),
             };
             Scopes {
@@ -377,8 +377,22 @@ impl Document {
         })
     }
 
-    /// The names that are whole in this text.
+    /// The names that are whole in this text, with the letters that stand for something rather than for thousands:
+    /// `K = 12`, then `2K + 2`; `3k = 8 ⇒ k = 8/3`.
     fn scope(&self, lowered: &Lowered, origin: Origin) -> Scope {
+        let is_function = |letter: &str| {
+            let mut known = self.functions.iter();
+            known.any(|(name, _)| name.name() == letter) && is_called(&lowered.text, letter)
+        };
+        let letters = ["K", "M", "B", "T", "k"].into_iter().filter(|letter| {
+            let is_met = origin == Origin::Math && self.met.contains(&Symbol::new(letter));
+            !is_function(letter) && (is_met || stands_alone(&lowered.text, letter))
+        });
+        self.named(lowered, origin).with_names(letters)
+    }
+
+    /// The names that are whole in this text, of several letters or defined.
+    fn named(&self, lowered: &Lowered, origin: Origin) -> Scope {
         let phrases = lowered
             .phrases
             .iter()
@@ -401,16 +415,8 @@ impl Document {
                 .map(String::as_str)
                 .filter(is_no_function),
         );
-        // `K = 12`, then `2K + 2`: no thousands; nor in `3k = 8 ⇒ k = 8/3`.
-        let met = ["K", "M", "B", "T", "k"]
-            .into_iter()
-            .filter(|letter| is_no_function(letter))
-            .filter(|letter| {
-                stands_alone(&lowered.text, letter) || self.met.contains(&Symbol::new(letter))
-            })
-            .map(Symbol::new);
         let scope = match origin {
-            Origin::Math => scope.with_names(met),
+            Origin::Math => scope,
             _ => scope
                 .with_names(self.names_met(&lowered.text))
                 .with_names(self.factors_met(&lowered.text)),

@@ -138,6 +138,23 @@ pub(super) fn is_money(slice: &str) -> bool {
     words.count() >= 3 && !slice.contains(['\\', '=', '^', '_', '`', '*', '+'])
 }
 
+/// `` `1728` (`= 3*3*3*64`) ``: code that goes on with code before its bracket, as one line, and how far before the
+/// code it begins.
+pub(super) fn told_of_code(before: &str, code: &str) -> Option<(String, usize)> {
+    let goes_on = code.trim_start().starts_with(['=', '≈']) && !code.trim_start().starts_with("==");
+    let opened = before.trim_end_matches('`').trim_end_matches(['(', '（']);
+    let closed = opened.trim_end().strip_suffix('`')?;
+    let (_, number) = closed.rsplit_once('`')?;
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit())
+        && number
+            .bytes()
+            .all(|byte| byte.is_ascii_digit() || b",._".contains(&byte));
+    let has_bracket = opened.len() < before.trim_end_matches('`').len();
+    let gap = before.len() - closed.len();
+    let line = format!("{number}{}{code}", " ".repeat(gap));
+    (goes_on && is_number && has_bracket).then_some((line, number.len() + gap))
+}
+
 /// `:math:` before code: a role of reStructuredText, as `MyST` writes it in Markdown.
 pub(super) fn is_role(text: &str, code: &Range<usize>) -> bool {
     let before = text.get(..code.start).unwrap_or_default();

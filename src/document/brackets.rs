@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::about::{is_about, says_of_what};
+use super::about::says_of_what;
+use super::remarks::{is_behind_value, is_dropped, is_remark};
 use super::side::is_symbol;
 use super::token::{Kind, Token};
 use crate::expr::Relation;
@@ -140,177 +141,8 @@ fn last_word(tokens: &[Token]) -> Option<&str> {
     Some(last.text.as_str())
 }
 
-/// Whether a bracket behind an operand only says what the operand is: `(KV cache)`, `(fp32)`,
-/// `intensity (FLOPS/B) = …`.
-fn is_remark(outer: &[Token], open: &Token, inside: &[Token], behind: Option<&[Token]>) -> bool {
-    let Some(last) = outer.iter().rev().find(|token| token.kind != Kind::Gap) else {
-        return false;
-    };
-    // `⌈…⌉` is a function.
-    if open.text.trim_start() != "(" {
-        return false;
-    }
-    let is_apart = last.range.end < open.range.start;
-    // `parameter(MLP)` is what the word speaks of.
-    if !last.ends_operand() || (!is_apart && matches!(last.kind, Kind::Word | Kind::Name)) {
-        return false;
-    }
-    let solid: Vec<&Token> = inside.iter().filter(|t| t.kind != Kind::Gap).collect();
-    let words = solid.iter().filter(|t| t.kind == Kind::Word).count();
-    let is_said = |token: &&&Token| {
-        matches!(token.kind, Kind::Word | Kind::Unit | Kind::Separator)
-            || token.kind == Kind::Name && token.range.len() >= 2
-    };
-    let only_said = solid.iter().all(|token| is_said(&token));
-    let is_room = is_apart || open.range.len() > 1;
-    let counts = solid
-        .iter()
-        .any(|t| t.kind == Kind::Unit && is_label(&t.text));
-    let says = words > 0 || counts;
-    if glosses(last, &solid) || is_behind_value(outer, last, behind) && is_room && says {
-        return true;
-    }
-    // `3072(原文中4H长度)`: no function is called by a number.
-    let is_foreign = |token: &Token| {
-        !token.text.is_ascii() && is_dropped(token)
-            || token.kind == Kind::Word && !token.text.is_ascii()
-    };
-    let first = inside.iter().find(|token| !token.text.trim().is_empty());
-    let is_told = first.is_some_and(is_foreign);
-    let may_be_told = is_apart || open.range.len() > 1 || is_told;
-    if may_be_told && last.ends_number() && counts_things(inside) {
-        return true;
-    }
-    let has_sign = solid.iter().any(|t| t.kind == Kind::Operator);
-    let labels = solid.iter().filter(|t| t.kind == Kind::Unit).count();
-    if only_said && words + labels >= 1 || words >= 2 && !has_sign {
-        return true;
-    }
-    // `120 (+20%)`: by how much it changed.
-    let is_change = solid
-        .first()
-        .is_some_and(|t| matches!(t.text.as_str(), "+" | "-"))
-        && solid
-            .last()
-            .is_some_and(|t| t.text == "%" || t.text.ends_with('%'));
-    if is_change && is_apart {
-        return true;
-    }
-    // `1.14B (4.3%)`: a share.
-    if is_percent(inside) && last.ends_operand() {
-        return true;
-    }
-    // `70 GB / 4 (TP)`, `337GB (KV)`: what the number is.
-    let is_abbreviation = |token: &Token| {
-        token.range.len() >= 2 && token.text.bytes().all(|byte| byte.is_ascii_uppercase())
-    };
-    if let [only] = solid.as_slice()
-        && is_apart
-        && matches!(last.kind, Kind::Number | Kind::Unit)
-        && is_abbreviation(only)
-    {
-        return true;
-    }
-    // `32 (layers) * 2 (kv) * 128 (head_dim)`: one name behind a number, of several letters.
-    if let [only] = solid.as_slice()
-        && is_apart
-        && open.text == "("
-        && last.kind == Kind::Number
-        && only.kind == Kind::Name
-        && only.range.len() >= 2
-        && only
-            .text
-            .bytes()
-            .all(|byte| byte.is_ascii_alphabetic() || byte == b'_')
-    {
-        return true;
-    }
-    // `bytes(fp32)`: one name with a number in it.
-    let is_format = |token: &Token| {
-        token.range.len() >= 3 && token.text.bytes().any(|byte| byte.is_ascii_digit())
-    };
-    if let [only] = solid.as_slice()
-        && only.kind == Kind::Name
-        && is_format(only)
-    {
-        return true;
-    }
-    // The unit of a name before the sign that defines it.
-    let next = behind
-        .unwrap_or_default()
-        .iter()
-        .find(|t| t.kind != Kind::Gap);
-    let is_head = next.is_some_and(|token| matches!(token.kind, Kind::Relation(_)))
-        && !outer
-            .iter()
-            .any(|t| matches!(t.kind, Kind::Relation(_) | Kind::Operator));
-    let has_number = solid.iter().any(|token| token.kind == Kind::Number);
-    is_head && last.kind == Kind::Word && !has_number
-}
-
-/// `2 (K and V)`, `3 (QKV)`: as many names as the number before them says.
-fn glosses(last: &Token, inside: &[&Token]) -> bool {
-    let parts_them = |t: &&&Token| {
-        t.kind == Kind::Separator
-            || matches!(t.text.as_str(), "+" | "/" | "," | "and" | "和" | "와")
-    };
-    let (signs, names): (Vec<&&Token>, Vec<&&Token>) = inside.iter().partition(parts_them);
-    let is_letter = |t: &&&Token| "QKV".contains(t.text.as_str());
-    let is_long = |t: &&&Token| t.text.chars().count() >= 4;
-    let adds = signs.iter().any(|t| matches!(t.text.as_str(), "+" | "/"));
-    let count = match names.as_slice() {
-        [one] => one.text.bytes().filter(u8::is_ascii_uppercase).count(),
-        names if adds && !names.iter().all(is_letter) && !names.iter().all(is_long) => 0,
-        names => names.len(),
-    };
-    let said = names
-        .iter()
-        .all(|t| matches!(t.kind, Kind::Name | Kind::Word | Kind::Unit));
-    last.kind == Kind::Number && said && count >= 2 && last.text == count.to_string()
-}
-
-/// Whether a bracket ends the formula behind the value of a relation.
-fn is_behind_value(outer: &[Token], last: &Token, behind: Option<&[Token]>) -> bool {
-    let mut behind = behind.unwrap_or_default().iter();
-    let next = behind.find(|token| token.kind != Kind::Gap);
-    let ends = next.is_none_or(|token| matches!(token.kind, Kind::Relation(_) | Kind::Separator));
-    let follows = outer
-        .iter()
-        .rev()
-        .take_while(|token| token.kind != Kind::Separator)
-        .any(|token| matches!(token.kind, Kind::Relation(_)));
-    ends && follows && last.ends_number()
-}
-
-/// Whether words say what the numbers in a bracket are: `126 (42 layers × 3 projections)`, `13 (원래 원했던
-/// 16이 아님)`. Behind a number it says how that comes about, and is no factor.
-fn counts_things(inside: &[Token]) -> bool {
-    let solid: Vec<&Token> = inside.iter().filter(|t| t.kind != Kind::Gap).collect();
-    let has_number = solid.iter().any(|token| token.kind == Kind::Number);
-    let is_foreign = |token: &Token| token.kind == Kind::Word && !token.text.is_ascii();
-    let is_counted = |pair: &[&Token]| match pair {
-        [number, thing] => {
-            number.kind == Kind::Number
-                && matches!(thing.kind, Kind::Word | Kind::Unit)
-                && thing.text.len() > 2
-        }
-        _ => false,
-    };
-    let counts = solid.windows(2).filter(|pair| is_counted(pair)).count();
-    let has_name = solid.iter().any(|token| token.kind == Kind::Name);
-    let has_sign = solid.iter().any(|token| token.kind == Kind::Operator);
-    let speaks = inside.iter().any(|t| is_dropped(t) || is_foreign(t));
-    has_number && (speaks || has_sign && counts >= 1 && !has_name)
-}
-
-/// Whether a token is a word that was passed over and says more than that a number is not exact.
-fn is_dropped(token: &Token) -> bool {
-    let is_word = token.text.chars().any(char::is_alphabetic);
-    token.kind == Kind::Gap && is_word && !is_about(&token.text)
-}
-
 /// Whether a bracket holds a number of percent.
-fn is_percent(inside: &[Token]) -> bool {
+pub(super) fn is_percent(inside: &[Token]) -> bool {
     let solid: Vec<&Token> = inside.iter().filter(|t| t.kind != Kind::Gap).collect();
     match solid.as_slice() {
         [number, percent] => number.kind == Kind::Number && percent.text == "%",
@@ -439,11 +271,12 @@ fn restated(
     };
     let dimension = |tokens: &[Token]| unit(tokens).map(|unit| unit.dimension);
     // `192 (73 TFLOPS)` says something else.
-    // `33,554,432 (33.5 MB)`: so many bytes.
-    let counts_bytes = value.kind == Kind::Number
-        && dimension(inside) == crate::units::unit("byte").map(|unit| unit.dimension);
+    // `33,554,432 (33.5 MB)`, `6.87 * 10¹⁰ (68.7 GFLOPs)`: so many bytes or operations.
+    let known = |name: &str| crate::units::unit(name).map(|unit| unit.dimension);
+    let counts_units = matches!(value.kind, Kind::Number | Kind::Postfix)
+        && [known("byte"), known("FLOP")].contains(&dimension(inside));
     let same_kind =
-        dimension(inside).is_none() || dimension(inside) == dimension(before) || counts_bytes;
+        dimension(inside).is_none() || dimension(inside) == dimension(before) || counts_units;
     let is_value = |token: &&Token| !matches!(token.kind, Kind::Relation(_));
     // `1000 (1.05) = 1050` is a product, and `(12 layers)` says of how many.
     let is_bare = inside.iter().all(|token| {

@@ -30,6 +30,7 @@ impl Document {
                 && !is_row
                 && self.has_words_between(last, sign)
                 && !is_unit_between(self.source.slice(between))
+                && !is_remark_between(self.source.slice(between))
                 && self.has_words_before_place(sign.start)
         };
         // `[1600, 1600 / 25 = 64] = 102,400`: a bracket around the statement has the sign.
@@ -140,6 +141,16 @@ fn speaks(text: &str) -> bool {
 fn is_unit_between(text: &str) -> bool {
     let word = text.trim_matches(|c: char| !c.is_alphanumeric());
     crate::units::unit(word).is_some()
+}
+
+/// Whether a text is one bracket with words, between the signs of mathematics: `\(e^{3.2}\) (for "mat") \(≈ 24.53\)`.
+fn is_remark_between(text: &str) -> bool {
+    let inner = text.trim_matches(|c: char| c.is_whitespace() || matches!(c, '$' | '\\'));
+    let inner = inner.strip_prefix(')').unwrap_or(inner);
+    let inner = inner.strip_suffix("\\(").unwrap_or(inner).trim();
+    let inner = inner.strip_prefix(['(', '（']);
+    let inner = inner.and_then(|inner| inner.strip_suffix([')', '）']));
+    inner.is_some_and(|inner| !inner.contains(['(', ')', '（', '）', '=', '≈', '$', '`']))
 }
 
 /// Whether there are letters that belong to no command of LaTeX.

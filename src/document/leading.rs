@@ -4,7 +4,7 @@
 #[rustfmt::skip]
 const LEADING: &[&str] = &[
     "the", "a", "an", "so", "then", "put", "thus", "hence", "and", "with", "is", "that",
-    "therefore", "since", "because", "we", "have", "get", "gives", "means", "this", "its", "our",
+    "therefore", "since", "because", "we", "have", "get", "gives", "means", "this", "its", "our", "your",
     "now", "here", "but", "where", "when", "if", "for", "let", "given", "assume", "set", "each",
     "per", "are", "of", "to", "in", "or", "as", "at", "by", "typically", "usually", "often",
     "about", "assumption",
@@ -18,4 +18,13 @@ const LEADING: &[&str] = &[
 /// Whether a word leads to a formula and is no part of a name.
 pub(super) fn is_leading(word: &str) -> bool {
     LEADING.contains(&word)
+}
+
+/// `your MBS = 4`, `end up with having GBS = 32`: whether a word leads to a name that stands for itself.
+pub(super) fn leads_to_name(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "your", "our", "the", "a", "an", "with", "have", "having", "has", "get", "is", "and", "if",
+        "when", "where", "so", "let", "set", "then", "use", "using", "that", "since", "as",
+    ];
+    WORDS.contains(&word)
 }

@@ -7,7 +7,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::announce::{announced, announced_above};
 use super::assemble::Frame;
-use super::beside::{is_money, is_part_of_line, is_price, is_role};
+use super::beside::{is_money, is_part_of_line, is_price, is_role, told_of_code};
 use super::cases::begins_case;
 use super::dollars::loosened;
 use super::fences::INDENTED;
@@ -314,7 +314,15 @@ impl<'d> Walk<'d> {
                     let inner = at.start + ticks..at.end.saturating_sub(ticks);
                     let before = text.get(block.start..at.start).unwrap_or_default();
                     self.announced = announced(before);
-                    self.code(text, inner, base);
+                    let before = text.get(block.start..inner.start).unwrap_or_default();
+                    match told_of_code(before, text.get(inner.clone()).unwrap_or_default()) {
+                        Some((line, back)) => {
+                            let frame = self.frame(Origin::Code);
+                            self.document
+                                .read_plain(&line, inner.start - back + base, &frame);
+                        }
+                        None => self.code(text, inner, base),
+                    }
                 }
                 Part::Nothing => {}
             }

@@ -128,9 +128,12 @@ fn mark_products(tokens: &mut [Token]) {
         .filter(|token| token.kind == Kind::Name && is_capitals(&token.text))
         .map(|token| token.text.clone())
         .collect();
+    // `TP × PP`: nobody writes a square as a letter twice.
     let is_shared = |text: &str| {
-        text.chars()
-            .all(|letter| runs.iter().any(|run| run != text && run.contains(letter)))
+        text.chars().all(|letter| {
+            text.matches(letter).count() == 1
+                && runs.iter().any(|run| run != text && run.contains(letter))
+        })
     };
     let single: Vec<String> = tokens
         .iter()

@@ -43,6 +43,11 @@ pub(super) fn mask(text: &str) -> (String, Vec<Display>) {
             continue;
         };
         blank(&mut masked, &whole);
+        // A line that begins with it is set in no deeper: that would be code.
+        let is_inline = rest.trim_start_matches('\\').starts_with('(');
+        if let Some(first) = masked.get_mut(whole.start).filter(|_| is_inline) {
+            *first = b'.';
+        }
         at = whole.end;
         found.push((whole, inner));
     }

@@ -86,7 +86,7 @@ impl Habits {
             !(joined || goes_on || multiplies)
         };
         let alone = (0..letters.len())
-            .filter(|place| "KMBTG".contains(at(*place)) && is_alone(place))
+            .filter(|place| "kKMBTG".contains(at(*place)) && is_alone(place))
             .map(at)
             .collect();
         Self {

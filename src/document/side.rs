@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::amounts::{amount_behind, counts_amounts};
 use super::heads::{applied, is_function};
-use super::leading::is_leading;
+use super::leading::{is_leading, leads_to_name};
 use super::program;
 use super::token::{Kind, Token};
 use crate::expr::Function;
@@ -166,6 +166,12 @@ fn behind_words<'s, 't>(kept: &'s [&'t Token]) -> &'s [&'t Token] {
     if let Some(amount) = amount_behind(kept) {
         return amount;
     }
+    if let [.., word, name] = kept
+        && is_acronym(name)
+        && leads_to_name(&word.text.to_lowercase())
+    {
+        return kept.get(kept.len() - 1..).unwrap_or_default();
+    }
     let postfixes = kept.iter().rev().take_while(|t| t.kind == Kind::Postfix);
     let end = kept.len() - postfixes.count();
     let touches = |at: usize| match kept.get(at - 1..=at) {
@@ -202,6 +208,11 @@ fn behind_words<'s, 't>(kept: &'s [&'t Token]) -> &'s [&'t Token] {
     } else {
         kept
     }
+}
+
+/// `MBS`: a name of capitals.
+fn is_acronym(token: &Token) -> bool {
+    (2..=5).contains(&token.text.len()) && token.text.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether a name is one of mathematics: a letter, with an index or without, or one spelled for programs.

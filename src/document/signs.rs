@@ -310,6 +310,10 @@ pub(super) fn command(rest: &str) -> Option<(Kind, usize, String)> {
     let operator = |sign: &str| Some((Kind::Operator, length + 1, sign.to_owned()));
     let relation =
         |relation, sign: &str| Some((Kind::Relation(relation), length + 1, sign.to_owned()));
+    // `1M \* 32 bit`: escaped for Markdown.
+    if name.starts_with('*') {
+        return Some((Kind::Operator, 2, "*".to_owned()));
+    }
     match name.get(..length)? {
         "times" => operator("×"),
         "cdot" => operator("·"),

@@ -42,7 +42,9 @@ pub(super) fn in_billions(text: &str) -> Option<String> {
     let mut rest = text.chars().peekable();
     let mut is_changed = false;
     while let Some(letter) = rest.next() {
-        let ends = rest.peek().is_none_or(|next| !(next.is_alphanumeric() || matches!(next, '_' | '^')));
+        let ends = rest
+            .peek()
+            .is_none_or(|next| !(next.is_alphanumeric() || matches!(next, '_' | '^')));
         let is_behind_digit = last.is_ascii_digit() || last == ' ' && before.is_ascii_digit();
         match letter {
             'G' | 'P' if is_behind_digit && ends => {

@@ -72,6 +72,7 @@ impl Walk<'_> {
             table.rows.push(TableRow { place, cells: read });
         }
         self.place.cell = None;
+        self.set_by_row(text, cells, base);
         apart.clear();
     }
 
@@ -141,7 +142,7 @@ impl Walk<'_> {
     }
 
     /// `name = cell`, as a statement of the row.
-    fn bound(&mut self, name: &str, cell: &str, base: usize) {
+    pub(super) fn bound(&mut self, name: &str, cell: &str, base: usize) {
         let mut frame = self.frame(Origin::Table);
         frame.label = Some(Label {
             symbol: crate::expr::Symbol::new(name),

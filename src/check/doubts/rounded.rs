@@ -42,7 +42,12 @@ impl Walk<'_> {
             return false;
         };
         let mut operands = Vec::new();
-        self.rounded_operands(left, Some(written_digits(right)), &mut Vec::new(), &mut operands);
+        self.rounded_operands(
+            left,
+            Some(written_digits(right)),
+            &mut Vec::new(),
+            &mut operands,
+        );
         if !(1..=MOST).contains(&operands.len()) || !left.free_symbols().is_empty() {
             return false;
         }
@@ -64,7 +69,9 @@ impl Walk<'_> {
     ) {
         deep(|| {
             if let ExprKind::Number(literal) = expr.kind() {
-                let ends = literal.written().and_then(|written| self.rounded_from(written, digits));
+                let ends = literal
+                    .written()
+                    .and_then(|written| self.rounded_from(written, digits));
                 found.extend(ends.map(|ends| Operand {
                     path: path.clone(),
                     ends,
