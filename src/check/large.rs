@@ -54,6 +54,13 @@ pub(super) fn asymptotic(
     if let Some(verdict) = judge::by_coefficients(&claim, under.budget) {
         return word_of(verdict, lhs, rhs);
     }
+    if all.is_empty() {
+        let equal = Claim {
+            relation: Relation::Equal,
+            ..claim
+        };
+        return word_of(judge::judge(&equal, under.budget), lhs, rhs);
+    }
     let by_all = judged(&all);
     if by_all.verdict.holds() {
         return grows(by_all).needing(larger(&all, lhs, rhs, under));

@@ -385,8 +385,10 @@ impl Document {
             known.any(|(name, _)| name.name() == letter) && is_called(&lowered.text, letter)
         };
         let letters = ["K", "M", "B", "T", "k"].into_iter().filter(|letter| {
-            let is_met = origin == Origin::Math && self.met.contains(&Symbol::new(letter));
-            !is_function(letter) && (is_met || stands_alone(&lowered.text, letter))
+            let is_own = letter.chars().all(|c| self.own_letters.contains(&c));
+            let is_met = is_own || self.met.contains(&Symbol::new(letter));
+            let is_named = origin == Origin::Math && is_met;
+            !is_function(letter) && (is_named || stands_alone(&lowered.text, letter))
         });
         self.named(lowered, origin).with_names(letters)
     }

@@ -345,6 +345,7 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
                     || token.kind == Kind::Name
                         && token.text.len() > 1
                         && !is_no_number(&token.text)
+                        && !is_factors(&token.text)
                         && is_apart(token)
                         && next.is_some_and(|next| next.kind == Kind::Word)
             })
@@ -422,6 +423,12 @@ fn drop_labels(tokens: &mut [Token], is_code: bool) {
         }
         place = end.max(place + 1);
     }
+}
+
+/// `Vh`: letters of both cases side by side, factors rather than a short name.
+fn is_factors(text: &str) -> bool {
+    let is_upper = |byte: u8| byte.is_ascii_uppercase();
+    text.len() <= 3 && text.bytes().any(is_upper) && text.bytes().any(|b| b.is_ascii_lowercase())
 }
 
 /// Whether tokens end in a number and the unit that measures it.

@@ -1,5 +1,7 @@
 //! Runs of letters in a text by what was met before: one name, or a product of letters.
 
+use std::collections::BTreeSet;
+
 use super::whole::Document;
 use crate::expr::Symbol;
 use crate::syntax::is_unit_word;
@@ -34,6 +36,28 @@ impl Document {
             .filter(|name| self.met.contains(name))
             .collect()
     }
+}
+
+/// Letters that may stand for thousands, and are no such in a text: between the signs of mathematics one stands alone,
+/// `$k$`, `$k = 3$`, or it is raised, `4k^2`.
+pub(super) fn own_letters(text: &str) -> BTreeSet<char> {
+    let mut found = BTreeSet::new();
+    for letter in ['k', 'K', 'M', 'B', 'T'] {
+        let is_own = text.match_indices(letter).any(|(at, _)| {
+            let before = text.get(..at).unwrap_or_default();
+            let behind = text.get(at + 1..).unwrap_or_default();
+            let opens = before.ends_with('$') || before.ends_with("\\(");
+            let next = behind.trim_start_matches(' ');
+            let ends = next.starts_with(['$', '=', '<', '>', '\\']);
+            let is_raised = behind.starts_with(['^', '²', '³'])
+                && before.ends_with(|c: char| c.is_ascii_digit());
+            opens && ends || is_raised
+        });
+        if is_own {
+            found.insert(letter);
+        }
+    }
+    found
 }
 
 /// The runs of several letters in a text.

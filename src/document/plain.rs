@@ -265,7 +265,7 @@ impl Document {
         if is_lone_unit {
             name_of_unit(before, &mut lowered);
         } else {
-            inside = left(before, &mut lowered, has_label);
+            inside = left(before, &mut lowered, has_label, &self.met);
         }
         // `hidden size d = 768`: what the words call the symbol.
         if let Some((words, at)) = called(before).filter(|_| !has_label) {
@@ -301,7 +301,7 @@ impl Document {
                 self.add_or_leave(&mut lowered, base, &own, inside.take());
                 frame.announced = told(Some(before)).or(frame.announced);
                 frame.label = None;
-                inside = left(before, &mut lowered, false);
+                inside = left(before, &mut lowered, false, &self.met);
             } else {
                 frame.announced = said.or(frame.announced);
             }

@@ -1,5 +1,6 @@
 //! One side of a relation in prose: how far it reaches, and what the grammar is to read.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::amounts::{amount_behind, counts_amounts};
@@ -7,7 +8,7 @@ use super::heads::{applied, is_function};
 use super::leading::{is_leading, leads_to_name};
 use super::program;
 use super::token::{Kind, Token};
-use crate::expr::Function;
+use crate::expr::{Function, Symbol};
 use crate::syntax::latex::Lowered;
 
 /// The most words of a name.
@@ -17,13 +18,18 @@ const MAX_WORDS: usize = 8;
 /// ends at the relation.
 ///
 /// Words that stand inside the formula, so that it cannot be told what they are: which.
-pub(super) fn left(tokens: &[Token], lowered: &mut Lowered, has_label: bool) -> Option<String> {
+pub(super) fn left(
+    tokens: &[Token],
+    lowered: &mut Lowered,
+    has_label: bool,
+    met: &BTreeSet<Symbol>,
+) -> Option<String> {
     let solid = solid_of(tokens);
     if let Some(named) = named(&solid, has_label) {
-        match behind_words(named) {
+        match behind_words(named, met) {
             [one] => emit(one, lowered),
             [first, .., last]
-                if is_name_of_words(named) && !is_shorter(named) && !is_head(named) =>
+                if is_name_of_words(named) && !is_shorter(named, met) && !is_head(named) =>
             {
                 let words = words_of(named);
                 let stand_in = lowered.phrase(&words);
@@ -143,15 +149,15 @@ fn is_head(tokens: &[&Token]) -> bool {
 }
 
 /// Whether words before a formula are left out.
-fn is_shorter(named: &[&Token]) -> bool {
-    behind_words(named).len() < named.len()
+fn is_shorter(named: &[&Token], met: &BTreeSet<Symbol>) -> bool {
+    behind_words(named, met).len() < named.len()
 }
 
 /// The words before a symbol, `hidden size` before `d`, and where they stand.
 pub(super) fn called(tokens: &[Token]) -> Option<(String, Range<usize>)> {
     let solid = solid_of(tokens);
     let named = named(&solid, false)?;
-    let [symbol] = behind_words(named) else {
+    let [symbol] = behind_words(named, &BTreeSet::new()) else {
         return None;
     };
     let words = named.get(..named.len() - 1)?;
@@ -161,8 +167,8 @@ pub(super) fn called(tokens: &[Token]) -> Option<(String, Range<usize>)> {
 }
 
 /// What the words before it only speak of: a symbol, `hidden size d`, a formula, `the stack has 12Lh²`, or an amount,
-/// `the cost is 5 MB`.
-fn behind_words<'s, 't>(kept: &'s [&'t Token]) -> &'s [&'t Token] {
+/// `the cost is 5 MB`. A number with one letter is a formula where the letter was met: `norm has 2h`.
+fn behind_words<'s, 't>(kept: &'s [&'t Token], met: &BTreeSet<Symbol>) -> &'s [&'t Token] {
     if let Some(amount) = amount_behind(kept) {
         return amount;
     }
@@ -174,8 +180,12 @@ fn behind_words<'s, 't>(kept: &'s [&'t Token]) -> &'s [&'t Token] {
     }
     let postfixes = kept.iter().rev().take_while(|t| t.kind == Kind::Postfix);
     let end = kept.len() - postfixes.count();
+    let is_met = |t: &Token| {
+        t.kind == Kind::Name && t.text.chars().count() == 1 && met.contains(&Symbol::new(&t.text))
+    };
+    // `V h`: two letters that were met.
     let touches = |at: usize| match kept.get(at - 1..=at) {
-        Some([a, b]) => a.range.end == b.range.start,
+        Some([a, b]) => a.range.end == b.range.start || is_met(a) && is_met(b),
         _ => false,
     };
     let mut start = end;
@@ -199,7 +209,10 @@ fn behind_words<'s, 't>(kept: &'s [&'t Token]) -> &'s [&'t Token] {
         [first, ..] => {
             let letters: usize = names().map(|t| t.text.chars().count()).sum();
             let is_raised = end < kept.len();
-            first.kind == Kind::Number && (letters >= 2 || letters == 1 && is_raised)
+            let is_known = || names().all(|name| is_met(name));
+            let is_multiple = first.kind == Kind::Number
+                && (letters >= 2 || letters == 1 && (is_raised || is_known()));
+            is_multiple || is_met(first) && is_known()
         }
         [] => false,
     };

@@ -75,7 +75,8 @@ impl Token {
 /// Words of two letters that are words all the same.
 const SHORT_WORDS: &[&str] = &[
     "is", "of", "to", "in", "we", "so", "as", "at", "by", "or", "an", "be", "it", "on", "no", "do",
-    "if", "up", "us", "my", "he", "go", "am", "vs", "de", "en", "du", "et", "zu", "im",
+    "if", "up", "us", "my", "he", "go", "am", "vs", "de", "en", "du", "et", "zu", "im", "si", "se",
+    "où",
 ];
 
 /// The tokens of a line. In code every run of letters is one name.

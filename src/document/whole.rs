@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Position, Source, Span};
 use crate::expr::Symbol;
 
+use super::names_met::own_letters;
 use super::pieces::{Cell, Piece};
 use super::statement::{Label, Place, Section, Statement, Suppression, Unread};
 use super::switch::Switch;
@@ -39,6 +40,8 @@ pub struct Document {
     pub fences: Vec<Span>,
     /// The symbols of all statements so far.
     pub(super) met: BTreeSet<Symbol>,
+    /// Letters that may stand for thousands and stand for something of their own somewhere in the text.
+    pub(super) own_letters: BTreeSet<char>,
     /// The block that the last statement ends in.
     pub(super) last_block: usize,
     /// Whether the line that was read last could not be read, so that nothing goes on with it.
@@ -81,6 +84,7 @@ impl Document {
             parent: None,
         };
         Self {
+            own_letters: own_letters(source.text()),
             file: source.clone(),
             source,
             sections: vec![untitled],
