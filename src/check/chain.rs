@@ -443,6 +443,7 @@ impl Walk<'_> {
         let told = self.told(statement.origin, left, link);
         let mut judged = told.judged(found, self.options);
         judged.blame = blame;
+        let judged = self.with_more_digits(link, judged);
         self.verified(statement, left, judged)
     }
 

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::standing::Standing;
 use super::walk::Walk;
 use crate::document::{Announced, Link, Side, Statement};
-use crate::expr::{Comparison, Expr, Predicate, Relation, Symbol};
+use crate::expr::{Assumptions, Comparison, Expr, Predicate, Relation, Symbol};
+use crate::judge;
 
 use super::report::GivenKind;
 
@@ -44,7 +45,9 @@ impl Walk<'_> {
             .any(|side| side.expr.as_symbol().is_some());
         let is_open = statement.sides().any(|side| !is_number(&side.expr));
         let limits = is_open && (is_announced || has_symbol && statement.sides().all(is_plain));
-        if !limits || self.is_known(statement) {
+        // `If x > 1 … If x > 0 …`: a case of its own, whatever was said of the last one.
+        let is_case = matches!(statement.announced, Some(Announced::If | Announced::For));
+        if !limits || !is_case && self.is_known(statement) {
             return false;
         }
         self.stand(statement);
@@ -71,22 +74,52 @@ impl Walk<'_> {
             .flat_map(|side| side.expr.free_symbols())
             .collect();
         let place = statement.place;
-        self.context.stated.forget(&symbols, &place);
         let is_lasting = matches!(statement.announced, None | Some(Announced::Let));
-        for (pair, link) in sides.windows(2).zip(&statement.links) {
-            let ([left, right], Some(comparison)) = (pair, comparison(link.relation)) else {
-                continue;
+        let stated = predicates(statement);
+        let budget = &self.options.budget;
+        let mut stands = std::mem::take(&mut self.context.stated);
+        stands.forget(&symbols, &place, |known| {
+            // `If x > 0 … If x < 0 …`: cases, each for itself.
+            let is_other_case = !is_lasting
+                && !known.is_lasting
+                && !self.is_one_sentence(known.span, statement.first.span);
+            let of_both = |new: &Predicate| Assumptions {
+                conditions: vec![known.predicate.clone(), new.clone()],
+                ..Assumptions::none()
             };
-            let predicate = Predicate::Compare(left.expr.clone(), comparison, right.expr.clone());
-            self.context.stated.add(Standing {
+            let denies = |new: &Predicate| judge::contradiction(&of_both(new), budget).is_some();
+            known.place.block != place.block || is_other_case || stated.iter().any(denies)
+        });
+        for predicate in stated {
+            stands.add(Standing {
                 predicate,
                 place,
+                span: statement.span(),
                 is_lasting,
             });
+        }
+        self.context.stated = stands;
+        for (pair, link) in sides.windows(2).zip(&statement.links) {
+            let [left, _] = pair else { continue };
             let name = self.document.source.slice(left.span).trim().to_owned();
             self.give(link.sign, GivenKind::Condition, name, None);
         }
     }
+}
+
+/// What a statement of comparisons says.
+fn predicates(statement: &Statement) -> Vec<Predicate> {
+    let sides: Vec<&Side> = statement.sides().collect();
+    let pairs = sides.windows(2).zip(&statement.links);
+    pairs
+        .filter_map(|(pair, link)| match (pair, comparison(link.relation)) {
+            ([left, right], Some(comparison)) => {
+                let (left, right) = (left.expr.clone(), right.expr.clone());
+                Some(Predicate::Compare(left, comparison, right))
+            }
+            _ => None,
+        })
+        .collect()
 }
 
 fn is_number(expr: &Expr) -> bool {

@@ -14,6 +14,7 @@ mod conditions;
 mod constants;
 mod context;
 mod counted;
+mod cut_off;
 mod cycles;
 mod derivatives;
 mod divided;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::Span;
 use crate::document::Place;
 use crate::expr::{Expr, Predicate, Symbol};
 
@@ -13,6 +14,8 @@ const MOST: usize = 64;
 pub(super) struct Standing {
     pub(super) predicate: Predicate,
     pub(super) place: Place,
+    /// The statement that says so.
+    pub(super) span: Span,
     /// Whether it holds for the whole section, as that of "let", or for its block alone.
     pub(super) is_lasting: bool,
 }
@@ -49,8 +52,13 @@ impl Stated {
         self.all.push(Some(standing));
     }
 
-    /// Forgets what earlier blocks of a section state of symbols.
-    pub(super) fn forget(&mut self, symbols: &BTreeSet<Symbol>, place: &Place) {
+    /// Forgets what was stated in a section of symbols, where it `is_old`.
+    pub(super) fn forget(
+        &mut self,
+        symbols: &BTreeSet<Symbol>,
+        place: &Place,
+        is_old: impl Fn(&Standing) -> bool,
+    ) {
         let known = symbols.iter().filter_map(|symbol| {
             let key = (place.section, symbol.clone());
             self.of.get(&key)
@@ -60,7 +68,6 @@ impl Stated {
             let Some(slot) = self.all.get_mut(at) else {
                 continue;
             };
-            let is_old = |standing: &Standing| standing.place.block != place.block;
             let Some(standing) = slot.take_if(|standing| is_old(standing)) else {
                 continue;
             };

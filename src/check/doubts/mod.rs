@@ -13,6 +13,7 @@ mod prefixes;
 mod restated;
 mod rings;
 mod rounded;
+mod said;
 mod things;
 mod unknowns;
 mod words;
@@ -61,7 +62,8 @@ const fn supposes(asks: fn(&Walk<'_>, &Refuted<'_>) -> bool) -> Doubt {
 }
 
 /// All doubts in the order in which they are asked for: the first one that applies is told.
-const ALL: [&[Doubt]; 14] = [
+const ALL: [&[Doubt]; 15] = [
+    said::DOUBTS,
     afar::DOUBTS,
     things::DOUBTS,
     notation::DOUBTS,
