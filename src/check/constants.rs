@@ -46,6 +46,16 @@ pub(super) fn is_constant(symbol: &Symbol) -> bool {
     is_pi(symbol) || symbol.name() == "e"
 }
 
+/// `π ≈ 3.15`: whether a number that π is set to can only mean the constant, well or badly rounded; another one may be a
+/// probability or a policy.
+pub(super) fn tells_of_pi(symbol: &Symbol, value: &Expr) -> bool {
+    let near = |number: Rational| {
+        let ten = Rational::from(10);
+        Rational::from(30) <= &number * &ten && &number * &ten <= Rational::from(33)
+    };
+    is_pi(symbol) && value.as_number().is_some_and(near)
+}
+
 /// Whether a symbol is a constant in two sides: π, and e where it only has exponents.
 pub(super) fn stays(sides: [&Expr; 2], symbol: &Symbol) -> bool {
     let is_e = symbol.name() == "e" && sides.into_iter().all(|side| is_base(side, symbol));

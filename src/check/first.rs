@@ -1,6 +1,7 @@
 //! The first relation of a statement: whether it gives a name a meaning or claims something of it.
 
 use super::compared::Verdict;
+use super::constants::tells_of_pi;
 use super::equations::{is_nearly_solved_by, is_solved_by};
 use super::equivalent::numbered;
 use super::plus_minus::both_signs;
@@ -44,6 +45,14 @@ impl Walk<'_> {
         }
         if value.mentions(&symbol) {
             return false;
+        }
+        if tells_of_pi(&symbol, value) && statement.announced.is_none() {
+            let place = &statement.place;
+            let found = self.pair(&statement.first, link.relation, &link.side, place);
+            let verdict = found.compared.verdict;
+            if verdict.is_wrong() || verdict == Verdict::Loose {
+                return false;
+            }
         }
         let supposes = matches!(statement.announced, Some(Announced::If | Announced::Let));
         if !supposes && self.solution(statement, link, &symbol) {

@@ -17,6 +17,7 @@ mod beside;
 mod brackets;
 mod cases;
 mod comments;
+mod computed;
 mod conditional;
 mod continuing;
 mod cut;

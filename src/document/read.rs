@@ -5,6 +5,7 @@ use super::dollars::loosened;
 use super::inline::Signs;
 use super::markdown::Walk;
 use super::notebook::notebook;
+use super::statement::{Origin, Statement};
 use super::tex;
 use super::whole::Document;
 use crate::diagnostic::{Source, Span};
@@ -102,7 +103,12 @@ pub fn read_as(source: &Source, reading: &Reading) -> Document {
         document
     };
     let mut statements = std::mem::take(&mut document.statements);
-    statements.sort_by_key(|statement| document.line(statement.span().start));
+    // The formula above a column stands in the row of its value.
+    let start = |statement: &Statement| match (statement.origin, statement.links.last()) {
+        (Origin::Table, Some(link)) => link.sign.start,
+        _ => statement.span().start,
+    };
+    statements.sort_by_key(|statement| document.line(start(statement)));
     document.statements = statements;
     document.settle();
     document

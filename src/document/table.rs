@@ -43,6 +43,7 @@ impl Walk<'_> {
         apart: &mut Vec<(Range<usize>, Part)>,
         base: usize,
     ) {
+        let computed = self.computed_columns(text, header, base);
         let mut read = Vec::new();
         for (column, cell) in cells.iter().enumerate() {
             self.cells += 1;
@@ -67,11 +68,16 @@ impl Walk<'_> {
                 side: alone.or(stated),
             });
         }
+        self.place.cell = None;
+        let sides = cells
+            .iter()
+            .cloned()
+            .zip(read.iter().map(|cell: &TableCell| cell.side.clone()));
+        self.compare_computed(&computed, &sides.collect::<Vec<_>>(), base);
         let place = self.place;
         if let Some(table) = self.document.tables.last_mut() {
             table.rows.push(TableRow { place, cells: read });
         }
-        self.place.cell = None;
         self.set_by_row(text, cells, base);
         apart.clear();
     }
@@ -122,8 +128,13 @@ impl Walk<'_> {
         if is_taken || !is_numeric(behind) || behind.contains(['=', '≈']) {
             return None;
         }
+        self.side_alone(behind, cell.end + base - behind.len())
+    }
+
+    /// The expression that a text is, read as if it were not there.
+    pub(super) fn side_alone(&mut self, text: &str, base: usize) -> Option<Side> {
         let before = self.document.statements.len();
-        self.alone(behind, cell.end + base - behind.len());
+        self.alone(text, base);
         let side = self
             .document
             .statements
@@ -156,7 +167,9 @@ impl Walk<'_> {
 fn is_symbol(name: &str) -> bool {
     !name.is_empty()
         && name.chars().count() <= 12
-        && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+        && name.chars().all(|c| {
+            c.is_alphabetic() || c.is_ascii_digit() || c == '_' || ('₀'..='₉').contains(&c)
+        })
 }
 
 /// Whether a cell is made of numbers, signs and units alone.
