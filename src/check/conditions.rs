@@ -88,7 +88,7 @@ impl Walk<'_> {
                 ..Assumptions::none()
             };
             let denies = |new: &Predicate| judge::contradiction(&of_both(new), budget).is_some();
-            known.place.block != place.block || is_other_case || stated.iter().any(denies)
+            is_other_case || stated.iter().any(denies)
         });
         for predicate in stated {
             stands.add(Standing {

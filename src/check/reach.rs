@@ -223,6 +223,17 @@ pub(super) fn parts(word: &str) -> bool {
         "oder",
         "ou",
         "o",
+        "ó",
+        "hoặc",
+        // Of the solutions of an equation people say "and" as well.
+        "and",
+        "и",
+        "und",
+        "et",
+        "y",
+        "와",
+        "과",
+        "和",
     ];
     OR.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
 }

@@ -9,6 +9,9 @@ use crate::expr::{Expr, Predicate, Symbol};
 /// The most conditions that one relation is judged under.
 const MOST: usize = 64;
 
+/// So many of the last conditions are held against a new one.
+const MOST_DENIED: usize = 8;
+
 /// A condition and where it was stated.
 #[derive(Clone, Debug)]
 pub(super) struct Standing {
@@ -47,24 +50,35 @@ impl Stated {
     pub(super) fn add(&mut self, standing: Standing) {
         for symbol in standing.symbols() {
             let key = (standing.place.section, symbol);
-            self.of.entry(key).or_default().push(self.all.len());
+            let places = self.of.entry(key).or_default();
+            // No relation is judged under more than the last ones.
+            if places.len() >= 2 * MOST {
+                places.drain(..MOST);
+            }
+            places.push(self.all.len());
         }
         self.all.push(Some(standing));
     }
 
-    /// Forgets what was stated in a section of symbols, where it `is_old`.
+    /// Forgets what was stated in a section of symbols, where it stands in another block or `is_denied`; that is asked of
+    /// the last ones only, however many there are.
     pub(super) fn forget(
         &mut self,
         symbols: &BTreeSet<Symbol>,
         place: &Place,
-        is_old: impl Fn(&Standing) -> bool,
+        is_denied: impl Fn(&Standing) -> bool,
     ) {
         let known = symbols.iter().filter_map(|symbol| {
             let key = (place.section, symbol.clone());
             self.of.get(&key)
         });
-        let old: Vec<usize> = known.flatten().copied().collect();
-        for at in old {
+        let mut old: Vec<usize> = known.flatten().copied().collect();
+        old.sort_unstable();
+        old.dedup();
+        for (rank, at) in old.into_iter().rev().enumerate() {
+            let is_old = |standing: &Standing| {
+                standing.place.block != place.block || rank < MOST_DENIED && is_denied(standing)
+            };
             let Some(slot) = self.all.get_mut(at) else {
                 continue;
             };

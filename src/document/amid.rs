@@ -74,6 +74,11 @@ impl Document {
         let mut whole: Vec<&str> = between.split('\n').skip(1).collect();
         whole.pop();
         let is_formula = |line: &str| {
+            // `+ gradients (32 GB) + activations (16 GB)` above `= 112 GB`: a sum that is not all read.
+            let adds = line.trim_start().starts_with(['+', '＋']);
+            if adds && line.contains(|c: char| c.is_ascii_digit()) {
+                return true;
+            }
             let behind = line.rsplit_once(':').map_or("", |(_, behind)| behind);
             behind.contains(|c: char| c.is_ascii_digit()) && behind.contains(['+', '*', '/', '×'])
         };

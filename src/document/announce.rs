@@ -15,10 +15,9 @@ pub(super) fn announcement(word: &str) -> Option<Announced> {
         "where" | "with" | "here" | "여기서" | "其中" | "ここで" | "где" | "où" | "avec"
         | "wobei" | "mit" | "donde" | "onde" => Announced::Where,
         "if" | "when" | "만약" | "如果" | "若" | "当" | "もし" | "если" | "wenn" | "si"
-        | "cuando" | "quando" | "lorsque" => Announced::If,
-        "for" | "at" | "对于" | "について" | "для" | "при" | "pour" | "für" | "bei" | "para" => {
-            Announced::For
-        }
+        | "cuando" | "quando" | "lorsque" | "nếu" | "khi" => Announced::If,
+        "for" | "at" | "对于" | "について" | "для" | "при" | "pour" | "für" | "bei" | "para"
+        | "với" => Announced::For,
         "let" | "given" | "assume" | "assuming" | "suppose" | "set" | "take" | "consider"
         | "令" | "设" | "假设" | "пусть" | "soit" | "soient" | "posons" | "sei" | "seien"
         | "sea" | "sean" | "seja" | "sejam" | "gegeben" | "bedingung" | "bedingungen"

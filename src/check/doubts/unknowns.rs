@@ -7,7 +7,7 @@ use super::super::naming::is_solved_for;
 use super::super::plus_minus::both_signs;
 use super::super::report::{Judged, Used};
 use super::super::walk::Walk;
-use super::{Doubt, supposes};
+use super::{Doubt, means, supposes};
 use crate::document::{Link, Side, Statement};
 use crate::expr::{Bindings, Expr, ExprKind, Relation, Symbol};
 
@@ -21,6 +21,10 @@ pub(super) const DOUBTS: &[Doubt] = &[
     supposes(|walk, line| walk.limits_unknown(line.left, line.link, line.judged)),
     supposes(|walk, line| walk.is_solved_by_next(line.statement)),
     supposes(|_, line| states_powers(line.statement, line.left, &line.link.side)),
+    means(
+        |walk, line| walk.is_recurrence(line.left, line.link),
+        "a letter before a bracket with n in it may be a term of a sequence",
+    ),
 ];
 
 impl Walk<'_> {
@@ -44,6 +48,29 @@ impl Walk<'_> {
                 let budget = &self.options.budget;
                 own.has_solutions(budget) && step(&own, &next, budget) == Some(Step::Same)
             })
+    }
+
+    /// `a(n+1) + 1 = 3(a(n) + 1)`: one letter before brackets with an index on both sides, where it was read as a factor.
+    fn is_recurrence(&self, left: &Side, link: &Link) -> bool {
+        let [before, after] =
+            [left.span, link.side.span].map(|span| self.document.source.slice(span));
+        let heads = |text: &str| -> BTreeSet<char> {
+            let opens = text.match_indices('(').filter_map(|(at, _)| {
+                let (head, inside) = text.split_at(at);
+                let index = inside.trim_start_matches(['(', ' ']);
+                let is_index = index.starts_with(['n', 'k', 'i', 'm', 't'])
+                    && index
+                        .get(1..)?
+                        .trim_start()
+                        .starts_with([')', '+', '-', '−']);
+                let mut letters = head.chars().rev();
+                let letter = letters.next().filter(|c| c.is_alphabetic() && is_index)?;
+                let is_alone = !letters.next().is_some_and(char::is_alphabetic);
+                is_alone.then_some(letter)
+            });
+            opens.collect()
+        };
+        !heads(before).is_disjoint(&heads(after))
     }
 
     /// Whether each side has a name of its own of which nothing is said: they may stand for the same,

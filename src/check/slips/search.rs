@@ -107,7 +107,7 @@ fn by_rules(before: &Expr, trial: &mut Trial<'_>) -> Option<Slip> {
                 let Some(line) = before.replace_at(path, wrong.clone()) else {
                     continue;
                 };
-                if trial.explains(&line) {
+                if !trial.is_chance(&kind) && trial.explains(&line) {
                     return Some(Slip::at(kind, part, &wrong));
                 }
                 candidates.push((path.clone(), kind, part.clone(), wrong));
@@ -179,6 +179,13 @@ impl<'a> Trial<'a> {
             brief: lines.budget.brief(),
             left: MAX_TRIED,
         }
+    }
+
+    /// Whether a rule hits a number of few digits by chance: `x + y = 10` for x = 5 and y = 4 is no `2x`.
+    fn is_chance(&self, kind: &SlipKind) -> bool {
+        let stated = Stated::of(self.lines.after);
+        *kind == SlipKind::UnlikeJoined
+            && stated.is_some_and(|stated| stated.significant_digits() < MIN_DIGITS)
     }
 
     /// Whether a wrong line is the one that was written.

@@ -173,6 +173,9 @@ fn is_embedding(term: &Term) -> bool {
 /// The most products that a line of numbers is written out into.
 const MAX_PRODUCTS: usize = 64;
 
+/// A number alone below this is no product that was lost or counted twice.
+const SMALL: i64 = 100;
+
 /// Between numbers: a product of the line that is missing, or counted twice.
 fn from_numbers(lines: &Lines<'_>) -> Option<Slip> {
     let exact = |expr: &Expr| {
@@ -189,7 +192,16 @@ fn from_numbers(lines: &Lines<'_>) -> Option<Slip> {
         return None;
     }
     let worth = |product: &Expr, wanted: &Rational| exact(product).as_ref() == Some(wanted);
-    let find = |wanted: &Rational| products.iter().find(|product| worth(product, wanted));
+    // Small numbers differ by one another by chance: `1 + 1 = 3`.
+    let is_telling = |product: &Expr, wanted: &Rational| {
+        product.factors().len() > 1 || wanted.abs() >= Rational::from(SMALL)
+    };
+    let find = |wanted: &Rational| {
+        let mut telling = products
+            .iter()
+            .filter(|product| is_telling(product, wanted));
+        telling.find(|product| worth(product, wanted))
+    };
     let slip = |kind, right: Option<&Expr>, wrong: Option<&Expr>| Slip {
         right: right.cloned(),
         wrong: wrong.cloned(),
