@@ -40,11 +40,8 @@ pub(super) fn asymptotic(
         return grows(judged(stated));
     }
     // e and π stay what they are.
-    let spoken = Spoken::of([lhs, rhs], under.assumptions).symbols;
-    let grows_or_not = spoken
-        .into_iter()
-        .filter(|symbol| !stays([lhs, rhs], symbol));
-    let all: Vec<Symbol> = grows_or_not.collect();
+    let mut all = Spoken::of([lhs, rhs], under.assumptions).symbols;
+    all.retain(|symbol| !stays([lhs, rhs], symbol));
     let claim = Claim {
         lhs,
         relation: Relation::Approx,

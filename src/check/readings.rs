@@ -416,16 +416,6 @@ fn base_of(unit: &Unit) -> Option<&'static str> {
 /// changes nothing, or nothing on a side where it should.
 fn binary(reading: &Reading, in_left: bool, in_right: bool) -> Option<Reading> {
     let mut needs = reading.needs.clone();
-    // `80 GB = 80 GiB`: who writes both tells them apart.
-    let mut written = Marks::of(&reading.lhs).units;
-    written.extend(Marks::of(&reading.rhs).units);
-    let is_apart = |unit: &&Unit| {
-        unit.binary_reading()
-            .is_some_and(|meant| written.iter().any(|other| other.name == meant.name))
-    };
-    if written.iter().any(|unit| is_apart(&unit)) {
-        return None;
-    }
     let mut change = |expr: &Expr, here: bool| {
         if !here {
             return Some(expr.clone());

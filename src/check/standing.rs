@@ -10,7 +10,7 @@ use crate::expr::{Expr, Predicate, Symbol};
 const MOST: usize = 64;
 
 /// So many of the last conditions are held against a new one.
-const MOST_DENIED: usize = 8;
+const MOST_DENIED: usize = 3;
 
 /// A condition and where it was stated.
 #[derive(Clone, Debug)]

@@ -9,13 +9,12 @@ pub(super) fn whole_and_part(text: &str) -> Option<String> {
     let mut is_changed = false;
     while let Some(at) = rest.find(' ') {
         let (before, behind) = rest.split_at(at);
-        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let (kept, whole) = before.split_at(before.len() - digits);
+        let (kept, whole) = with_digits(before);
         let fraction = fraction_at(behind.trim_start_matches(' '));
         let last = kept.chars().next_back().or(out.chars().next_back());
         let is_joined = last.is_some_and(|c| c.is_alphanumeric() || matches!(c, '.' | '_' | '^'));
         match fraction {
-            Some(length) if digits > 0 && !is_joined => {
+            Some(length) if !whole.is_empty() && !is_joined => {
                 let (fraction, behind) = behind.trim_start_matches(' ').split_at(length);
                 out.extend([kept, "(", whole, "+", fraction, ")"]);
                 is_changed = true;
@@ -29,6 +28,12 @@ pub(super) fn whole_and_part(text: &str) -> Option<String> {
     }
     out.push_str(rest);
     is_changed.then_some(out)
+}
+
+/// What stands before the digits that a text ends in, and the digits.
+fn with_digits(text: &str) -> (&str, &str) {
+    let kept = text.trim_end_matches(|c: char| c.is_ascii_digit());
+    text.split_at(kept.len())
 }
 
 /// The length of a fraction of digits below 1 that a text begins with.
@@ -52,13 +57,12 @@ pub(super) fn mixed(text: &str) -> Option<String> {
     let mut is_changed = false;
     while let Some(at) = rest.find("((") {
         let (before, behind) = rest.split_at(at);
-        let digits = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
-        let (kept, whole) = before.split_at(before.len() - digits);
+        let (kept, whole) = with_digits(before);
         let end = closing(behind);
         let fraction = behind.get(..end).unwrap_or_default();
         out.push_str(kept);
         let is_joined = kept.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '.' | '}'));
-        if digits > 0 && !is_joined && is_proper(fraction) {
+        if !whole.is_empty() && !is_joined && is_proper(fraction) {
             out.extend(["(", whole, "+", fraction, ")"]);
             is_changed = true;
             rest = behind.get(end..).unwrap_or_default();

@@ -52,6 +52,26 @@ impl Walk<'_> {
 
     /// `a(n+1) + 1 = 3(a(n) + 1)`: one letter before brackets with an index on both sides, where it was read as a factor.
     fn is_recurrence(&self, left: &Side, link: &Link) -> bool {
+        const WORDS: &[&str] = &[
+            "ecurrence",
+            "equence",
+            "ecursion",
+            "수열",
+            "점화식",
+            "数列",
+            "漸化式",
+            "递推",
+            "ekursion",
+            "suite",
+            "écurrence",
+            "sucesi",
+            "ecurren",
+            "оследовательност",
+        ];
+        let text = self.document.source.text();
+        if !WORDS.iter().any(|word| text.contains(word)) {
+            return false;
+        }
         let [before, after] =
             [left.span, link.side.span].map(|span| self.document.source.slice(span));
         let heads = |text: &str| -> BTreeSet<char> {

@@ -54,7 +54,7 @@ pub(super) fn cancelled(expr: &Expr) -> Vec<(SlipKind, Expr)> {
     found
 }
 
-/// `a/b + c/d` as `(a + c)/(b + d)`.
+/// `a/b + c/d` as `(a + c)/(b + d)`, and `1/a + 1/b` as `1/(a + b)`.
 pub(super) fn added(expr: &Expr) -> Vec<(SlipKind, Expr)> {
     let ExprKind::Sum(terms) = expr.kind() else {
         return Vec::new();
@@ -65,12 +65,16 @@ pub(super) fn added(expr: &Expr) -> Vec<(SlipKind, Expr)> {
             let (Some((a, b)), Some((c, d))) = (fraction(term), fraction(second)) else {
                 continue;
             };
-            let joined = Expr::quotient(Expr::sum([a, c]), Expr::sum([b, d]));
-            let mut rest = without(terms, other);
-            if let Some(place) = rest.get_mut(at) {
-                *place = joined;
+            let kept = (a == c).then(|| a.clone());
+            let above = [Some(Expr::sum([a, c])), kept];
+            let below = Expr::sum([b, d]);
+            for above in above.into_iter().flatten() {
+                let mut rest = without(terms, other);
+                if let Some(place) = rest.get_mut(at) {
+                    *place = Expr::quotient(above, below.clone());
+                }
+                found.push((SlipKind::FractionsAdded, Expr::sum(rest)));
             }
-            found.push((SlipKind::FractionsAdded, Expr::sum(rest)));
         }
     }
     found

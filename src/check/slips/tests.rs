@@ -64,6 +64,7 @@ fn wrong_rules_at_a_part() {
             "rounding-of-sum",
         ),
         ("1/a + 1/b = 2/(a+b)", "fractions-added"),
+        ("1/a + 1/b = 1/(a+b)", "fractions-added"),
         ("x/3 + y/2 - z = (x+y)/5 - z", "fractions-added"),
         ("24*b*s*h^2*l/(12*h^2*b*s) = 2", "factor-lost"),
     ] {
