@@ -178,6 +178,7 @@ fn derivations_end_in_the_count() {
         let wanted = Wanted {
             case: None,
             bindings: configured.values,
+            of: None,
         };
         let long = wanted.bindings.iter().map(|(_, value)| value.clone());
         let long: Vec<Expr> = long.filter(is_long_list).collect();

@@ -27,6 +27,8 @@ pub struct Wanted {
     pub case: Option<String>,
     /// Values given from outside; they make a case of their own.
     pub bindings: Bindings,
+    /// The one definition to work out, with what it needs; all of them where none is named.
+    pub of: Option<Symbol>,
 }
 
 /// Works a formula file out: every definition, approximation, table and question in it. Its claims
@@ -443,6 +445,7 @@ mod tests {
         let wanted = Wanted {
             case: case.map(str::to_owned),
             bindings: given.iter().map(value).collect(),
+            of: None,
         };
         let worked = work_out(&model, &checked, &wanted, &budget).unwrap();
         let cases = worked.blocks.iter().filter_map(|block| match block {

@@ -23,21 +23,7 @@ pub(super) fn model(
     items: Vec<Item>,
     errors: &mut Vec<Diagnostic>,
 ) -> Option<Model> {
-    let assumptions = assumptions(&items);
-    let mut declared = BTreeMap::new();
-    for (place, item) in items.iter().enumerate() {
-        if let Some((symbol, _)) = declaration(item) {
-            declared.insert(symbol.clone(), place);
-        }
-    }
-    let mut model = Model {
-        title,
-        items,
-        assumptions,
-        declared,
-        order: Vec::new(),
-        source: source.clone(),
-    };
+    let mut model = assembled(title, source, items);
     model.order = order(&model, errors);
     defaults(&model, errors);
     empty_domains(&model, errors);
@@ -53,6 +39,26 @@ pub(super) fn model(
     }
     values(&model, errors);
     errors.is_empty().then_some(model)
+}
+
+/// The model that items make up, its definitions not yet put in order.
+pub(super) fn assembled(title: Option<String>, source: &Source, items: Vec<Item>) -> Model {
+    let assumptions = assumptions(&items);
+    let mut declared = BTreeMap::new();
+    for (place, item) in items.iter().enumerate() {
+        if let Some((symbol, _)) = declaration(item) {
+            declared.insert(symbol.clone(), place);
+        }
+    }
+    Model {
+        title,
+        items,
+        assumptions,
+        declared,
+        order: Vec::new(),
+        main: None,
+        source: source.clone(),
+    }
 }
 
 /// The name that an item declares, and where.
@@ -98,7 +104,7 @@ fn assumptions(items: &[Item]) -> Assumptions {
 }
 
 /// What a declaration uses.
-fn used_by(item: &Item) -> BTreeSet<Symbol> {
+pub(super) fn used_by(item: &Item) -> BTreeSet<Symbol> {
     match item {
         Item::Parameter(parameter) => parameter.default.as_ref().map(uses).unwrap_or_default(),
         Item::Definition(definition) => uses(&definition.expr),
@@ -114,7 +120,7 @@ fn used_by(item: &Item) -> BTreeSet<Symbol> {
 }
 
 /// The definitions, each after those it uses; circles are errors.
-fn order(model: &Model, errors: &mut Vec<Diagnostic>) -> Vec<usize> {
+pub(super) fn order(model: &Model, errors: &mut Vec<Diagnostic>) -> Vec<usize> {
     let mut names = Vec::new();
     let mut used = BTreeMap::new();
     for item in &model.items {

@@ -155,23 +155,7 @@ struct At<'a> {
 impl<'a> At<'a> {
     /// The definition that is counted.
     fn whole(&self, of: Option<&Symbol>) -> Result<&'a Definition, Vec<Diagnostic>> {
-        let found = match of {
-            Some(symbol) => self.model.definition(symbol),
-            None => self.model.main_definition(),
-        };
-        found.ok_or_else(|| {
-            let message = match of {
-                Some(symbol) => format!("there is no definition `{symbol}`"),
-                None => "the formula file defines nothing to count".to_owned(),
-            };
-            let error = Diagnostic::error(Code::UNKNOWN_NAME, message);
-            let names = self.model.definitions().map(|d| d.symbol.name());
-            let near = of.and_then(|of| crate::syntax::nearest(of.name(), names));
-            vec![match near {
-                Some(near) => error.hint(format!("did you mean `{near}`?")),
-                None => error,
-            }]
-        })
+        self.model.asked_for(of).map_err(|error| vec![error])
     }
 
     fn value(&self, expr: &Expr) -> Result<Value, Vec<Diagnostic>> {

@@ -4,6 +4,7 @@
 //! its values, and each statement keeps its place, so that whatever is found wrong later can be
 //! shown where it stands.
 
+mod about;
 mod bind;
 mod build;
 pub mod bundled;

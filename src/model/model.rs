@@ -20,6 +20,8 @@ pub struct Model {
     pub(super) declared: BTreeMap<Symbol, usize>,
     /// Positions in `items` of the definitions, each after those it uses.
     pub(super) order: Vec<usize>,
+    /// The definition that the file is about, where it was asked for by name.
+    pub(super) main: Option<Symbol>,
     pub(super) source: Source,
 }
 
@@ -80,7 +82,7 @@ impl Model {
     }
 
     /// What declares a name.
-    fn declared(&self, symbol: &Symbol) -> Option<&Item> {
+    pub(super) fn declared(&self, symbol: &Symbol) -> Option<&Item> {
         self.items.get(*self.declared.get(symbol)?)
     }
 
@@ -103,7 +105,8 @@ impl Model {
 
     /// The definition that a command works on where none is named: `total`, else the last.
     pub fn main_definition(&self) -> Option<&Definition> {
-        self.definition(&Symbol::new("total"))
+        let main = self.main.as_ref().and_then(|main| self.definition(main));
+        main.or_else(|| self.definition(&Symbol::new("total")))
             .or_else(|| self.definitions().last())
     }
 

@@ -41,7 +41,7 @@ pub fn derive(
     budget: &Budget,
 ) -> Result<Derived, Vec<Diagnostic>> {
     let reading = Model::load(file, beside)?;
-    let model = reading.value;
+    let (model, wanted) = narrowed(reading.value, wanted)?;
     let mut notes = reading.notes;
     let checked = model.check(budget);
     let findings: Vec<Diagnostic> = checked
@@ -55,9 +55,26 @@ pub fn derive(
         return Err(findings);
     }
     notes.extend(findings);
-    let worked = derive::work_out(&model, &checked, wanted, budget)?;
+    let worked = derive::work_out(&model, &checked, &wanted, budget)?;
     notes.extend(worked.notes.iter().cloned());
     Ok(Derived { worked, notes })
+}
+
+/// The file and what is wanted of it, for the definition that was asked for.
+fn narrowed(model: Model, wanted: &Wanted) -> Result<(Model, Wanted), Vec<Diagnostic>> {
+    let mut wanted = wanted.clone();
+    let Some(of) = &wanted.of else {
+        return Ok((model, wanted));
+    };
+    let about = model.about(of).map_err(|error| vec![error])?;
+    // A value that no name of the file has is wrong, whether or not it has a say here.
+    model.valuation(wanted.case.as_deref(), &wanted.bindings)?;
+    let given = wanted.bindings.iter();
+    let given = given.filter(|(name, _)| about.parameter(name).is_some());
+    wanted.bindings = given
+        .map(|(name, value)| (name.clone(), value.clone()))
+        .collect();
+    Ok((about, wanted))
 }
 
 /// The source of a bundled formula file, with descriptions in a language where there is one in

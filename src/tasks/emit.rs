@@ -91,23 +91,9 @@ impl Emission {
     }
 
     fn name(&self, model: &Model) -> Result<Symbol, Vec<Diagnostic>> {
-        let named = match &self.of {
-            Some(symbol) => model.definition(symbol),
-            None => model.main_definition(),
-        };
-        let name = named.map(|definition| definition.symbol.clone());
-        name.ok_or_else(|| {
-            let message = match &self.of {
-                Some(symbol) => format!("there is no definition `{symbol}`"),
-                None => "the file defines nothing to write".to_owned(),
-            };
-            let known: Vec<&str> = model
-                .definitions()
-                .map(|known| known.symbol.name())
-                .collect();
-            let hint = format!("there are: {}", known.join(", "));
-            vec![Diagnostic::error(Code::UNKNOWN_NAME, message).hint(hint)]
-        })
+        let named = model.asked_for(self.of.as_ref());
+        let named = named.map_err(|error| vec![error])?;
+        Ok(named.symbol.clone())
     }
 }
 

@@ -11,6 +11,7 @@ use crate::cli::files;
 use crate::cli::output::Output;
 use crate::derive::Wanted;
 use crate::diagnostic::{Diagnostic, Source};
+use crate::expr::Symbol;
 use crate::judge::Budget;
 use crate::render::{self, PageOptions};
 use crate::tasks::{self, Counting};
@@ -27,6 +28,9 @@ pub(in crate::cli) struct Derive {
     /// Only this case.
     #[arg(long, value_name = "NAME")]
     case: Option<String>,
+    /// Only this definition, with what it needs.
+    #[arg(long, value_name = "NAME")]
+    of: Option<String>,
     /// A model's `config.json`, whose values make the case.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -77,6 +81,7 @@ pub(super) fn run(arguments: &Derive, output: &Output) -> Done {
     let wanted = Wanted {
         case: arguments.case.clone(),
         bindings,
+        of: arguments.of.as_deref().map(Symbol::new),
     };
     let mut budget = Budget::default();
     if let Some(max_terms) = arguments.max_terms {

@@ -199,6 +199,7 @@ fn explained(
         let wanted = Wanted {
             case: None,
             bindings: configured.values,
+            of: None,
         };
         let derived = tasks::derive(&configured.file, beside, &wanted, &Budget::default())?;
         tell(output, &derived.notes)?;
