@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::load::declare;
+use super::named::keys_and_names;
 use super::{
     Approximation, Assume, Assumption, AuthorStep, Case, Compare, Definition, Expect,
     FunctionDefinition, Item, Model, Parameter, Part, Place, Section, Show, Solve, Tensors,
@@ -126,12 +127,14 @@ fn texts(texts: Vec<Spanned<String>>) -> Vec<String> {
 }
 
 fn parameter(param: syntax::Param, place: Place) -> Parameter {
+    let (keys, names) = keys_and_names(texts(param.keys));
     Parameter {
         symbol: param.name.value,
         description: text(param.description),
         domain: param.domain,
         default: param.default.map(|default| default.value),
-        keys: param.keys.into_iter().map(|key| key.value).collect(),
+        keys,
+        names,
         place,
     }
 }

@@ -22,7 +22,10 @@ impl Model {
         }
         let message = format!("there is no parameter `{symbol}`");
         let diagnostic = Diagnostic::error(Code::UNKNOWN_NAME, message);
-        let names = self.parameters().map(|parameter| parameter.symbol.name());
+        let names = self.parameters().flat_map(|parameter| {
+            let others = parameter.names.iter().chain(&parameter.keys);
+            std::iter::once(parameter.symbol.name()).chain(others.map(String::as_str))
+        });
         if let Some(near) = crate::syntax::nearest(symbol.name(), names) {
             return diagnostic.hint(format!("did you mean `{near}`?"));
         }
@@ -75,9 +78,14 @@ fn is_of_model(parameter: &Parameter) -> bool {
 
 /// A parameter with what it is.
 fn described(parameter: &Parameter) -> String {
+    let names = std::iter::once(parameter.symbol.name());
+    let names = names.chain(parameter.names.first().map(String::as_str));
+    let names = names.map(|name| format!("`{name}`"));
+    let names: Vec<String> = names.collect();
+    let names = names.join(" or ");
     match &parameter.description {
-        Some(text) => format!("`{}` ({text})", parameter.symbol),
-        None => format!("`{}`", parameter.symbol),
+        Some(text) => format!("{names} ({text})"),
+        None => names,
     }
 }
 

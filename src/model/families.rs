@@ -179,7 +179,7 @@ fn of_other_kind(
         format!("{name} is of the model type \"{model_type}\", which has no class \"{class}\"");
     let error = Diagnostic::error(Code::UNKNOWN_ARCHITECTURE, message);
     let hint = format!(
-        "its classes are {}; `longhand count {} --config {name}` reads it as another kind of model",
+        "its classes are {}; with the formula file `{}` written first it is read as another kind of model",
         classes_of(own),
         asked.file
     );
@@ -219,8 +219,9 @@ fn file_like(class: &str) -> Option<&'static str> {
     of_class(&nearest_class(class)?, None).map(|row| row.file)
 }
 
-const MORE: &str = "name the formula file: `longhand count FILE --config config.json`; \
-                    `longhand list` shows the bundled ones";
+/// What to do where no file is picked, whichever command asks: some read a GGUF file in place of a configuration.
+const MORE: &str =
+    "write a formula file first, one of your own or a bundled one: `longhand list` shows those";
 
 /// The names under which a bundled file reads a configuration; a model type that it does not know is
 /// read as its plainest one. None where the file is for no kind of model.

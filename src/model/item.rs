@@ -69,6 +69,8 @@ pub struct Parameter {
     pub default: Option<Expr>,
     /// The keys of a configuration that hold it, the first one present wins; dots nest.
     pub keys: Vec<String>,
+    /// Other names under which a value may be given.
+    pub names: Vec<String>,
     /// Where it is declared.
     pub place: Place,
 }

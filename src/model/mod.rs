@@ -34,6 +34,7 @@ mod misspelt;
     reason = "the room is named after its one type"
 )]
 mod model;
+mod named;
 mod pattern;
 mod place;
 mod relevant;

@@ -73,7 +73,7 @@ pub fn count(counting: &Counting, beside: &Resolver<'_>) -> Result<Counted, Vec<
     let mut notes = std::mem::take(&mut ready.notes);
     let valuation = ready.valuation(counting)?;
     notes.extend(valuation.notes().iter().cloned());
-    let count = valuation.count(counting.of.as_ref(), &ready.bound, &counting.given)?;
+    let count = valuation.count(counting.of.as_ref(), &ready.bound, &ready.by_hand)?;
     notes.extend(ready.bound.misspelt());
     notes.extend(defaults(&count.bindings, &ready.bound));
     notes.extend(count.untold.as_ref().map(|untold| {
@@ -166,6 +166,8 @@ pub(super) struct Read {
     pub(super) bound: FromConfig,
     /// The values of the configuration, with those that win over them.
     pub(super) given: Bindings,
+    /// Those alone that were given beside the configuration.
+    pub(super) by_hand: Bindings,
     pub(super) notes: Vec<Diagnostic>,
 }
 
@@ -192,7 +194,8 @@ pub(super) fn read(counting: &Counting, beside: &Resolver<'_>) -> Result<Read, V
     let reading = Model::load(&source, beside)?;
     let (model, mut notes) = (reading.value, reading.notes);
     notes.extend(claims(&model)?);
-    let answers = of_model(&model, counting, beside)?;
+    let by_hand = model.in_own_names(&counting.given)?;
+    let answers = of_model(&model, &by_hand, counting, beside)?;
     notes.extend(answers.notes);
     let mut told = told(pick.as_ref(), counting);
     told.extend(answers.told);
@@ -226,6 +229,7 @@ pub(super) fn read(counting: &Counting, beside: &Resolver<'_>) -> Result<Read, V
         pick,
         bound,
         given,
+        by_hand,
         notes,
     })
 }
@@ -275,7 +279,7 @@ fn named_file(
     let Some(config) = config else {
         let message = "there is neither a formula file nor a configuration to count by";
         let error = Diagnostic::error(Code::USAGE, message);
-        return Err(error.hint("write `longhand count llama --config config.json`"));
+        return Err(error.hint("write `llama`, `--config config.json`, or both"));
     };
     let pick = families::pick(config, counting.class.as_deref())?;
     let source = super::source(pick.file, "en").ok_or_else(|| {

@@ -41,6 +41,11 @@ pub fn derive(
     budget: &Budget,
 ) -> Result<Derived, Vec<Diagnostic>> {
     let reading = Model::load(file, beside)?;
+    let bindings = reading.value.in_own_names(&wanted.bindings)?;
+    let wanted = Wanted {
+        bindings,
+        ..wanted.clone()
+    };
     let (model, wanted) = narrowed(reading.value, wanted)?;
     let mut notes = reading.notes;
     let checked = model.check(budget);
@@ -61,8 +66,7 @@ pub fn derive(
 }
 
 /// The file and what is wanted of it, for the definition that was asked for.
-fn narrowed(model: Model, wanted: &Wanted) -> Result<(Model, Wanted), Vec<Diagnostic>> {
-    let mut wanted = wanted.clone();
+fn narrowed(model: Model, mut wanted: Wanted) -> Result<(Model, Wanted), Vec<Diagnostic>> {
     let Some(of) = &wanted.of else {
         return Ok((model, wanted));
     };

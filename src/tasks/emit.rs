@@ -67,6 +67,11 @@ pub fn emit(
 ) -> Result<Emitted, Vec<Diagnostic>> {
     let reading = Model::load(file, beside)?;
     let model = reading.value;
+    let bindings = model.in_own_names(&wanted.bindings)?;
+    let wanted = &Emission {
+        bindings,
+        ..wanted.clone()
+    };
     let name = wanted.name(&model)?;
     model.valuation(None, &wanted.bindings)?;
     let text = match wanted.target {

@@ -20,11 +20,12 @@ pub(super) struct Answers {
 /// of most files, and without a model nothing is answered.
 pub(super) fn of_model(
     file: &Model,
+    given: &Bindings,
     counting: &Counting,
     beside: &Resolver<'_>,
 ) -> Result<Answers, Vec<Diagnostic>> {
     let unasked = Answers {
-        given: counting.given.clone(),
+        given: given.clone(),
         ..Answers::default()
     };
     let keys = file.asked();
@@ -34,12 +35,12 @@ pub(super) fn of_model(
     let Some(about) = about(counting) else {
         return Ok(unasked);
     };
-    let mut about = match parted(file, counting, about, beside) {
+    let mut about = match parted(file, given, about, beside) {
         Ok(about) => about,
         // A kind of model that is not known matters only where something cannot be had without it.
         Err(errors) => {
             let is_unknown = |error: &Diagnostic| error.code == Code::UNKNOWN_ARCHITECTURE;
-            let is_given = |symbol: &Symbol| counting.given.get(symbol).is_some();
+            let is_given = |symbol: &Symbol| given.get(symbol).is_some();
             let is_needed = file.needs_of_model().any(|symbol| !is_given(symbol));
             if is_needed || !errors.iter().all(is_unknown) {
                 return Err(errors);
@@ -177,7 +178,7 @@ pub(super) fn counted(
     let file = Model::load(&source, beside)?.value;
     let mut counting = model.clone();
     for (symbol, value) in given.iter() {
-        if file.parameter(symbol).is_some() {
+        if file.parameter(symbol).is_some() || !file.meant_by(symbol).is_empty() {
             counting.given.insert(symbol.clone(), value.clone());
         }
     }
@@ -208,7 +209,7 @@ struct About {
 /// name of both goes to both only where the file takes it from the model.
 fn parted(
     file: &Model,
-    counting: &Counting,
+    given: &Bindings,
     mut about: Counting,
     beside: &Resolver<'_>,
 ) -> Result<About, Vec<Diagnostic>> {
@@ -217,9 +218,9 @@ fn parted(
     let (source, _) = formula_file(&about, config.as_ref())?;
     let model = Model::load(&source, beside)?.value;
     let mut left = Bindings::new();
-    for (symbol, value) in counting.given.iter() {
+    for (symbol, value) in given.iter() {
         let here = file.parameter(symbol);
-        let there = model.parameter(symbol).is_some();
+        let there = model.parameter(symbol).is_some() || !model.meant_by(symbol).is_empty();
         let shared = format!("model.{symbol}");
         if there && here.is_none_or(|parameter| parameter.keys.contains(&shared)) {
             about.given.insert(symbol.clone(), value.clone());

@@ -23,6 +23,7 @@ pub(super) fn in_file<T>(
     let values = super::bindings(&question.bindings)?.value;
     let ready = super::count::read(counting, beside)?;
     let model = &ready.model;
+    let values = model.in_own_names(&values)?;
     let mut question = question.clone();
     let symbols = model.parameters().map(|parameter| &parameter.symbol);
     let symbols = symbols.chain(model.definitions().map(|definition| &definition.symbol));

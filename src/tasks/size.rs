@@ -3,7 +3,7 @@
 use super::count::{Read, defaults, read};
 use super::{Counting, no_cache};
 use crate::diagnostic::{Code, Diagnostic, Severity, Source};
-use crate::expr::Symbol;
+use crate::expr::{Bindings, Symbol};
 use crate::model::{
     Bound, Giver, Itemised, LeftOut, Model, Resolver, Valuation, bundled, families,
 };
@@ -50,6 +50,7 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
         config,
         bound,
         given,
+        by_hand,
         mut notes,
         ..
     } = read(counting, beside)?;
@@ -57,7 +58,7 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
     notes.extend(valuation.notes().iter().cloned());
     if let Some(whole) = model.main_definition() {
         let (errors, told) = valuation
-            .unmet(whole, &counting.given)
+            .unmet(whole, &by_hand)
             .into_iter()
             .partition(|found| found.severity == Severity::Error);
         if !Vec::is_empty(&errors) {
@@ -66,10 +67,10 @@ pub fn size(counting: &Counting, beside: &Resolver<'_>) -> Result<Sized, Vec<Dia
         notes.extend::<Vec<Diagnostic>>(told);
     }
     let mut itemised = valuation.itemised()?;
-    let bindings = match valuation.count(None, &bound, &counting.given) {
+    let bindings = match valuation.count(None, &bound, &by_hand) {
         Ok(count) => count.bindings,
         Err(errors) => {
-            asked_alone(&mut itemised, &valuation, counting, errors)?;
+            asked_alone(&mut itemised, &valuation, &by_hand, errors)?;
             Vec::new()
         }
     };
@@ -139,11 +140,11 @@ fn supposed(model: &Model, bindings: &[Bound], counting: &Counting) -> Option<Di
 fn asked_alone(
     itemised: &mut Itemised,
     valuation: &Valuation<'_>,
-    counting: &Counting,
+    given: &Bindings,
     errors: Vec<Diagnostic>,
 ) -> Result<(), Vec<Diagnostic>> {
     let rows = &mut itemised.rows;
-    rows.retain(|row| valuation.depends_on(&row.symbol, &counting.given));
+    rows.retain(|row| valuation.depends_on(&row.symbol, given));
     let is_missing = |error: &Diagnostic| error.code == Code::MISSING_VALUE;
     if rows.is_empty() || !errors.iter().all(is_missing) {
         return Err(errors);
@@ -165,7 +166,9 @@ pub fn apart(
     let models: Vec<Model> = models
         .map(|reading| reading.map(|reading| reading.value))
         .collect::<Result<_, _>>()?;
-    let known = |model: &Model, symbol: &Symbol| model.parameter(symbol).is_some();
+    let known = |model: &Model, symbol: &Symbol| {
+        model.parameter(symbol).is_some() || !model.meant_by(symbol).is_empty()
+    };
     let is_of_model = |symbol: &Symbol| {
         let key = format!("model.{symbol}");
         let mut parameters = models.iter().filter_map(|model| model.parameter(symbol));

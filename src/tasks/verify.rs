@@ -4,6 +4,7 @@ use super::Counting;
 use super::count::{Read, read};
 use crate::checkpoint::Checkpoint;
 use crate::diagnostic::{Code, Diagnostic};
+use crate::expr::Bindings;
 use crate::model::{Model, Resolver, bundled};
 use crate::render::plain;
 use crate::verify::{Explanation, Verified, metadata_config};
@@ -50,7 +51,7 @@ pub fn verify(verifying: &Verifying, beside: &Resolver<'_>) -> Result<Checked, V
     let valuation = model.valuation(verifying.counting.case.as_deref(), &read.given)?;
     let checkpoint = &verifying.checkpoint;
     let mut verified = crate::verify::verify(model, &valuation, config.as_ref(), checkpoint)?;
-    if let Some(choice) = open_choice(model, &verified, &counting) {
+    if let Some(choice) = open_choice(model, &verified, &read.by_hand) {
         let mut given = read.given.clone();
         given.insert(choice.symbol.clone(), choice.stored.clone());
         let other = model.valuation(verifying.counting.case.as_deref(), &given)?;
@@ -73,11 +74,11 @@ pub fn verify(verifying: &Verifying, beside: &Resolver<'_>) -> Result<Checked, V
 
 /// What a bundled file leaves open and the tensors say: whether a file holds what the library works out, where
 /// published files and those of the library differ and no key tells.
-fn open_choice(model: &Model, verified: &Verified, counting: &Counting) -> Option<Explanation> {
+fn open_choice(model: &Model, verified: &Verified, given: &Bindings) -> Option<Explanation> {
     let [only] = verified.explanations.as_slice() else {
         return None;
     };
-    let is_open = only.key.is_none() && counting.given.get(&only.symbol).is_none();
+    let is_open = only.key.is_none() && given.get(&only.symbol).is_none();
     (is_open && bundled::is_bundled(model.source())).then(|| only.clone())
 }
 
