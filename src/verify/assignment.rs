@@ -4,10 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::groups::{Group, Held, layer};
-use super::matching::{Claim, Said, has_sides, kinship, likeness, named, stands_in, whole};
+use super::matching::{
+    Claim, Said, has_sides, is_covered, kinship, likeness, named, stands_in, whole,
+};
 use super::shapes::{beside, holds, unsigned};
 use super::term::Term;
-use crate::expr::Expr;
+use crate::expr::{Expr, Symbol};
 use crate::number::Integer;
 
 /// The most places that are looked at before the search is given up.
@@ -165,10 +167,17 @@ impl Unit<'_> {
             let share = terms.get(*at).map(|term| shared(term, all));
             value(at) > all && share.is_some_and(|share| holds(&self.own, &[share], sizes))
         };
+        // Layers of two kinds may have one name and one shape: some of the tensors are of one term, the others of another.
+        let fits_some = |at: &usize| {
+            terms
+                .get(*at)
+                .is_some_and(|term| self.are_some(term, sizes))
+        };
         let mut options: Vec<usize> = may
             .iter()
             .copied()
-            .filter(|at| value(at) >= self.each && (fits(&[*at]) || fits_share(at)))
+            .filter(|at| value(at) >= self.each)
+            .filter(|at| fits(&[*at]) || fits_share(at) || fits_some(at))
             .collect();
         let rank = |at: &usize| {
             let term = terms.get(*at);
@@ -183,7 +192,8 @@ impl Unit<'_> {
         let mut joined = BTreeSet::new();
         for mut some in beside(&self.own, terms) {
             some.retain(|at| may.contains(at));
-            joined.extend(self.together(&some, (terms, values), sizes));
+            joined.extend(together(&self.own, &some, (terms, values), sizes));
+            joined.extend(self.some_together(&some, (terms, values), sizes));
         }
         self.options = options;
         self.joined = joined.into_iter().collect();
@@ -192,40 +202,94 @@ impl Unit<'_> {
 }
 
 impl Unit<'_> {
-    /// The shares of several of some terms that are as large as all of it: all of them, or as much of each as one in a
-    /// number in front that they have in common.
-    fn together(
+    /// The first of the tensors, where these are not all.
+    fn first(&self, number: u128) -> Option<Group> {
+        let tensors = usize::try_from(number).ok()?;
+        let tensors = self.own.tensors.get(..tensors)?;
+        (number > 0 && number < self.number).then(|| Group {
+            pattern: self.own.pattern.clone(),
+            tensors: tensors.to_vec(),
+        })
+    }
+
+    /// Whether some of the tensors are a term that says it covers them, or one of its number in front.
+    fn are_some(&self, term: &Term, sizes: Option<&BTreeSet<u64>>) -> bool {
+        let one = whole(&term.value, &term.coefficient);
+        let values = [Some(term.value.clone()), one].into_iter().flatten();
+        let mut values = values.filter_map(|value| unsigned(&value));
+        is_covered(&self.own, term)
+            && values.any(|value| {
+                let some = self.first(value / self.each);
+                let some = some.filter(|_| value.is_multiple_of(self.each));
+                some.is_some_and(|some| holds(&some, &[shared(term, value)], sizes))
+            })
+    }
+
+    /// The terms of one definition that say they cover the tensors and are some of these together, side by side.
+    fn some_together(
         &self,
         some: &[usize],
         (terms, values): (&[Term], &[u128]),
         sizes: Option<&BTreeSet<u64>>,
     ) -> Vec<Joined> {
-        let all = self.number * self.each;
-        let coefficient = |at: &usize| {
-            let term = terms.get(*at)?;
-            unsigned(&term.coefficient).filter(|one| (1..=MAX_COPIES).contains(one))
+        let covered = |at: &&usize| {
+            terms
+                .get(**at)
+                .is_some_and(|one| is_covered(&self.own, one))
         };
-        let copies: BTreeSet<u128> = some.iter().filter_map(coefficient).chain([1]).collect();
-        let mut found = Vec::new();
-        for copies in copies {
-            let share = |at: &usize| {
-                let value = values.get(*at).copied().unwrap_or(0);
-                let is_even = coefficient(at).is_some_and(|one| one.is_multiple_of(copies));
-                let share = if is_even { value / copies } else { 0 };
-                (share > 0 && share < all).then_some((*at, share))
-            };
-            let shares: Vec<(usize, u128)> = some.iter().filter_map(share).collect();
-            let fits = |joined: &Joined| {
-                let held = joined.iter();
-                let held = held.filter_map(|(at, share)| Some(shared(terms.get(*at)?, *share)));
-                holds(&self.own, &held.collect::<Vec<_>>(), sizes)
-            };
-            let mut sums = sums(&shares, all);
-            sums.retain(|joined| joined.len() > 1 && fits(joined));
-            found.extend(sums);
+        let mut definitions: BTreeMap<Option<&Symbol>, Vec<usize>> = BTreeMap::new();
+        for at in some.iter().filter(covered) {
+            let definition = terms.get(*at).and_then(|term| term.definition.as_ref());
+            definitions.entry(definition).or_default().push(*at);
         }
-        found
+        let sums = definitions.into_values().filter_map(|some| {
+            let shares = some.iter().map(|at| values.get(*at).copied().unwrap_or(0));
+            let sum: u128 = shares.sum();
+            let own = self.first(sum / self.each)?;
+            let is_whole = some.len() > 1 && sum.is_multiple_of(self.each);
+            is_whole.then(|| together(&own, &some, (terms, values), sizes))
+        });
+        sums.flatten().collect()
     }
+}
+
+/// The shares of several of some terms that are as large as all of a group: all of them, or as much of each as one in a
+/// number in front that they have in common.
+fn together(
+    own: &Group,
+    some: &[usize],
+    (terms, values): (&[Term], &[u128]),
+    sizes: Option<&BTreeSet<u64>>,
+) -> Vec<Joined> {
+    let all = own
+        .tensors
+        .iter()
+        .map(|tensor| u128::from(tensor.values))
+        .sum();
+    let coefficient = |at: &usize| {
+        let term = terms.get(*at)?;
+        unsigned(&term.coefficient).filter(|one| (1..=MAX_COPIES).contains(one))
+    };
+    let copies: BTreeSet<u128> = some.iter().filter_map(coefficient).chain([1]).collect();
+    let mut found = Vec::new();
+    for copies in copies {
+        let share = |at: &usize| {
+            let value = values.get(*at).copied().unwrap_or(0);
+            let is_even = coefficient(at).is_some_and(|one| one.is_multiple_of(copies));
+            let share = if is_even { value / copies } else { 0 };
+            (share > 0 && share < all).then_some((*at, share))
+        };
+        let shares: Vec<(usize, u128)> = some.iter().filter_map(share).collect();
+        let fits = |joined: &Joined| {
+            let held = joined.iter();
+            let held = held.filter_map(|(at, share)| Some(shared(terms.get(*at)?, *share)));
+            holds(own, &held.collect::<Vec<_>>(), sizes)
+        };
+        let mut sums = sums(&shares, all);
+        sums.retain(|joined| joined.len() > 1 && fits(joined));
+        found.extend(sums);
+    }
+    found
 }
 
 /// Which of some shares make up a sum, as far as it is looked for.
@@ -300,8 +364,10 @@ impl Search<'_, '_> {
                 set(left, *term, rest + taken * unit.each);
             }
         }
-        if number == unit.number {
-            for joined in &unit.joined {
+        for joined in &unit.joined {
+            let values: u128 = joined.iter().map(|(_, share)| share).sum();
+            let taken = values / unit.each;
+            if taken <= number {
                 let is_left =
                     |(term, share): &(usize, u128)| left.get(*term).is_some_and(|l| l >= share);
                 if !joined.iter().all(is_left) {
@@ -313,7 +379,7 @@ impl Search<'_, '_> {
                     set(left, *term, rest);
                     self.chosen.push((at, *term, *share));
                 }
-                if self.place(at + 1, next, left) {
+                if self.place(at, number - taken, left) {
                     return true;
                 }
                 self.chosen.truncate(length);

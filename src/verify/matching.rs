@@ -114,7 +114,7 @@ impl Said {
 }
 
 /// Whether the definition of a term says that it covers a group.
-fn is_covered(group: &Group, term: &Term) -> bool {
+pub(super) fn is_covered(group: &Group, term: &Term) -> bool {
     let first = group.tensors.first();
     let covers = first.zip(term.covers.as_ref());
     covers.is_some_and(|(tensor, covers)| covers.cover(&tensor.name))
