@@ -169,7 +169,8 @@ pub fn verify(
     let explanations = explanations.into_iter().map(|(explanation, _)| explanation);
     let explanations: Vec<Explanation> = explanations.collect();
     let (mut uncovered, mut buffers, mut doubly) = (Vec::new(), Vec::new(), Vec::new());
-    let told = Patterns::new(model.buffers());
+    let told = model.buffers().flat_map(|buffers| &buffers.patterns);
+    let told = Patterns::new(told.map(String::as_str));
     let usual = checkpoint.tensors.iter().filter(|tensor| {
         told.cover(&tensor.name)
             || tensor.is_usual_buffer()
@@ -208,6 +209,9 @@ pub fn verify(
     let parameters = covered.iter().flat_map(|group| &group.tensors);
     let parameters: Vec<&Held> = parameters.chain(&uncovered).collect();
     buffer_faults.extend(buffers::alone(&parameters, &buffers));
+    if buffer_faults.is_empty() {
+        buffer_faults = buffers::counted((model, valuation), &buffers)?;
+    }
     let bytes =
         |bytes: u128| i128::try_from(bytes).map_or_else(|_| Integer::from(0), Integer::from);
     Ok(Verified {

@@ -116,3 +116,30 @@ fn tensors_of_one_shape_are_of_two_kinds() {
         assert!(text.contains(own), "{name}: {text}");
     }
 }
+
+/// Three layers with a router of 4 experts each: 12 biases that no parameter counts.
+#[test]
+fn buffers_that_have_to_be_there() {
+    let formula = "param L from L\nparam E from E\nparam h from h\nparam picks : boolean = true from picks\n\
+        part router = L * h * E covers \"layers.*.gate.weight\"\n\
+        buffers \"layers.*.gate.e_score_correction_bias\" = (if picks then L*E else 0)\ntotal = router\n";
+    let config = r#"{"L": 3, "E": 4, "h": 5}"#;
+    let mut tensors = Tensors::new();
+    for layer in 0..3 {
+        tensors.insert(format!("layers.{layer}.gate.weight"), vec![4, 5]);
+    }
+    let mut all = tensors.clone();
+    for layer in 0..3 {
+        let name = format!("layers.{layer}.gate.e_score_correction_bias");
+        all.insert(name, vec![4]);
+    }
+    let (code, text) = told("buffers", formula, config, &all);
+    assert_eq!(code, Some(0), "{text}");
+    let (code, text) = told("buffers", formula, config, &tensors);
+    assert_eq!(code, Some(1), "{text}");
+    let lost = "0 values are there, and `if picks then L*E else 0` gives 12";
+    assert!(text.contains(lost), "{text}");
+    let without = r#"{"L": 3, "E": 4, "h": 5, "picks": false}"#;
+    let (code, text) = told("buffers", formula, without, &tensors);
+    assert_eq!(code, Some(0), "{text}");
+}

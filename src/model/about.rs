@@ -90,7 +90,8 @@ impl Model {
         };
         let speaks = |exprs: &[&Expr]| exprs.iter().all(|expr| matters(&uses(expr)));
         let is_kept = match item {
-            Item::Section(_) | Item::Buffers(_) | Item::InputsFirst(_) => true,
+            Item::Section(_) | Item::InputsFirst(_) => true,
+            Item::Buffers(buffers) => buffers.values.as_ref().is_none_or(|all| speaks(&[all])),
             Item::Parameter(parameter) => needed.contains(&parameter.symbol),
             Item::Function(function) => needed.contains(&function.symbol),
             Item::Definition(definition) => needed.contains(&definition.symbol),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::load::declare;
 use super::named::keys_and_names;
 use super::{
-    Approximation, Assume, Assumption, AuthorStep, Case, Compare, Definition, Expect,
+    Approximation, Assume, Assumption, AuthorStep, Buffers, Case, Compare, Definition, Expect,
     FunctionDefinition, Item, Model, Parameter, Part, Place, Section, Show, Solve, Tensors,
     consistency,
 };
@@ -70,10 +70,11 @@ impl Builder {
                     push_assumption(items, assumption.value, &place);
                 }
             }
-            StatementKind::Buffers(patterns) => {
-                let patterns = patterns.into_iter().map(|pattern| pattern.value).collect();
-                items.push(Item::Buffers(Tensors { patterns, place }));
-            }
+            StatementKind::Buffers(patterns, values) => items.push(Item::Buffers(Buffers {
+                patterns: texts(patterns),
+                values: values.map(|values| values.value),
+                place,
+            })),
             StatementKind::InputsFirst(patterns) => {
                 let patterns = patterns.into_iter().map(|pattern| pattern.value).collect();
                 items.push(Item::InputsFirst(Tensors { patterns, place }));

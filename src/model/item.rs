@@ -32,10 +32,21 @@ pub enum Item {
     Expect(Expect),
     /// `compare NAME with EXPR`.
     Compare(Compare),
-    /// `buffers "…", …`: a checkpoint holds them, and they are no parameters.
-    Buffers(Tensors),
+    /// `buffers "…", … = EXPR`: a checkpoint holds them, and they are no parameters.
+    Buffers(Buffers),
     /// `inputs_first "…", …`: matrices that are stored with the numbers that come in first.
     InputsFirst(Tensors),
+}
+
+/// Tensors that a checkpoint holds and that are no parameters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Buffers {
+    /// Patterns of their names.
+    pub patterns: Vec<String>,
+    /// How many values they hold together, where they have to be there.
+    pub values: Option<Expr>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// Tensors of which a file says something, by their names.

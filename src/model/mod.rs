@@ -53,8 +53,8 @@ pub use compare::{Change, Column, Comparison, Difference};
 pub use config::{Config, Json, MAX_CONFIG_BYTES, Node};
 pub use count::{Active, Bound, Count, Giver, NonEmbedding, PartCount};
 pub use item::{
-    Approximation, Assume, AuthorStep, Case, Compare, Definition, Expect, FunctionDefinition, Item,
-    Parameter, Part, Section, Show, Solve, Tensors,
+    Approximation, Assume, AuthorStep, Buffers, Case, Compare, Definition, Expect,
+    FunctionDefinition, Item, Parameter, Part, Section, Show, Solve, Tensors,
 };
 pub use itemised::{Itemised, ItemisedRow, LeftOut};
 pub use layers::{LayerGroup, Layers, Shares, Stack, Untold};

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{
-    Approximation, Assume, Case, Compare, Definition, Expect, FunctionDefinition, Item, Parameter,
-    Show, Solve,
+    Approximation, Assume, Buffers, Case, Compare, Definition, Expect, FunctionDefinition, Item,
+    Parameter, Show, Solve,
 };
 use crate::diagnostic::Source;
 use crate::expr::{Assumptions, Symbol};
@@ -55,13 +55,12 @@ impl Model {
         })
     }
 
-    /// Patterns of the names of tensors that are stored and are no parameters.
-    pub fn buffers(&self) -> impl Iterator<Item = &str> {
-        let patterns = self.items.iter().filter_map(|item| match item {
-            Item::Buffers(buffers) => Some(&buffers.patterns),
+    /// What is said of tensors that are stored and are no parameters.
+    pub fn buffers(&self) -> impl Iterator<Item = &Buffers> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Buffers(buffers) => Some(buffers),
             _ => None,
-        });
-        patterns.flatten().map(String::as_str)
+        })
     }
 
     /// Patterns of the names of matrices that are stored with the numbers that come in first, `[from, to]`.

@@ -26,7 +26,10 @@ impl Resolver<'_> {
             Kind::Title => StatementKind::Title(self.string(draft.text()?)),
             Kind::Section => StatementKind::Section(self.string(draft.text()?)),
             Kind::Include => StatementKind::Use(self.string(draft.text()?)),
-            Kind::Buffers => StatementKind::Buffers(self.texts(draft)),
+            Kind::Buffers => {
+                let values = draft.value().map(|ast| self.spanned(ast));
+                StatementKind::Buffers(self.texts(draft), values)
+            }
             Kind::InputsFirst => StatementKind::InputsFirst(self.texts(draft)),
             Kind::Param => StatementKind::Param(self.param(draft)?),
             Kind::Function => StatementKind::Function(self.function_declaration(draft)?),

@@ -57,8 +57,8 @@ pub enum StatementKind {
     Step(Step),
     /// `use "other.lh"`.
     Use(Spanned<String>),
-    /// `buffers "**.inv_freq"`.
-    Buffers(Vec<Spanned<String>>),
+    /// `buffers "**.inv_freq"`, `buffers "**.balance" = L*E`.
+    Buffers(Vec<Spanned<String>>, Option<Spanned<Expr>>),
     /// `inputs_first "**.c_fc.weight"`.
     InputsFirst(Vec<Spanned<String>>),
 }

@@ -3,7 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::groups::{Group, Held, ROWS, groups, majority};
+use super::groups::{Group, Held, ROWS, groups, majority, sum};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expr::Expr;
+use crate::model::{Model, Patterns, Valuation};
+use crate::number::{Integer, Rational};
 
 /// Where a buffer does not fit what stands beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +37,15 @@ pub enum BufferFault {
     Alone {
         /// The buffer.
         buffer: Held,
+    },
+    /// Buffers that hold more or less than the formula file says.
+    Values {
+        /// Patterns of their names.
+        patterns: Vec<String>,
+        /// How many values the buffers of these names hold.
+        held: Integer,
+        /// How many the formula gives, and what gives that.
+        formula: (Integer, Expr),
     },
 }
 
@@ -102,6 +115,39 @@ pub(super) fn alone(parameters: &[&Held], buffers: &[Held]) -> Vec<BufferFault> 
         }
     }
     faults
+}
+
+/// Buffers that hold another number of values than the formula file says.
+///
+/// # Errors
+/// What it says has no whole value.
+pub(super) fn counted(
+    (model, valuation): (&Model, &Valuation<'_>),
+    buffers: &[Held],
+) -> Result<Vec<BufferFault>, Vec<Diagnostic>> {
+    let mut faults = Vec::new();
+    for said in model.buffers() {
+        let Some(expr) = &said.values else {
+            continue;
+        };
+        let value = valuation.evaluate(expr).map_err(|error| vec![error])?;
+        let Some(formula) = value.as_number().and_then(Rational::to_integer) else {
+            let message = format!("so many values are {value}, and tensors are counted whole");
+            let error = Diagnostic::error(Code::KIND, message);
+            return Err(vec![said.place.mark(error, "")]);
+        };
+        let patterns = Patterns::new(said.patterns.iter().map(String::as_str));
+        let held = sum(buffers.iter().filter(|held| patterns.cover(&held.name)));
+        // Nothing is said of what a model of the family may go without.
+        if held != formula && !formula.is_zero() {
+            faults.push(BufferFault::Values {
+                patterns: said.patterns.clone(),
+                held,
+                formula: (formula, expr.clone()),
+            });
+        }
+    }
+    Ok(faults)
 }
 
 /// A name up to its first number: `model.layers.11`.

@@ -208,6 +208,16 @@ pub(super) fn buffer_fault(fault: &BufferFault) -> String {
         BufferFault::Alone { buffer } => {
             format!("{} is of a layer that has no parameter", described(buffer))
         }
+        BufferFault::Values {
+            patterns,
+            held,
+            formula: (formula, expr),
+        } => {
+            let names: Vec<String> = patterns.iter().map(|name| tame_name(name)).collect();
+            let (names, expr) = (names.join(", "), plain(expr));
+            let (held, formula) = (number::integer(held), number::integer(formula));
+            format!("{names}: {held} values are there, and `{expr}` gives {formula}")
+        }
     }
 }
 
