@@ -286,12 +286,55 @@ fn beyond_integers(model: &Model, name: &Symbol, names: Names<'_>) -> Diagnostic
     } else {
         format!(" in `{}`", culprit.symbol)
     };
-    error
-        .hint(format!(
-            "`{}`{in_which} is no integer arithmetic",
-            plain(part)
-        ))
-        .hint("write a definition that does without it, with --of NAME")
+    let error = error.hint(format!(
+        "`{}`{in_which} is no integer arithmetic",
+        plain(part)
+    ));
+    match columns_of_steps(model, part) {
+        Some(names) => error.hint(format!(
+            "how many steps a sum has, and what each asks, has to be known: give {names}"
+        )),
+        None => error.hint("write a definition that does without it, with --of NAME"),
+    }
+}
+
+/// The parameters without a value that say how far a sum goes, or that its steps ask about; nothing for what is no sum.
+fn columns_of_steps(model: &Model, part: &Expr) -> Option<String> {
+    let ExprKind::BigOperator(operator) = part.kind() else {
+        return None;
+    };
+    let mut names = BTreeSet::new();
+    match &operator.range {
+        crate::expr::Range::Interval(from, to) => {
+            names.extend(from.free_symbols());
+            names.extend(to.free_symbols());
+        }
+        crate::expr::Range::Elements(list) => names.extend(list.free_symbols()),
+    }
+    asked(&operator.body, &mut names);
+    names.remove(&operator.index);
+    let open = names.iter().filter(|name| {
+        let parameter = model.parameter(name);
+        parameter.is_some_and(|parameter| parameter.default.is_none())
+    });
+    let given: Vec<String> = open.map(|name| format!("`{name}=…`")).collect();
+    (!given.is_empty()).then(|| given.join(", "))
+}
+
+/// The names in the conditions of an expression.
+fn asked(expr: &Expr, names: &mut BTreeSet<Symbol>) {
+    deep_at(expr.depth(), || {
+        let condition = match expr.kind() {
+            ExprKind::Conditional(conditional) => Some(&conditional.condition),
+            ExprKind::Bracket(condition) => Some(condition),
+            _ => None,
+        };
+        let operands = condition.into_iter().flat_map(Predicate::operands);
+        names.extend(operands.flat_map(Expr::free_symbols));
+        for child in expr.children() {
+            asked(child, names);
+        }
+    });
 }
 
 /// The innermost part of which something is true that is true of the whole, names opened. What a big

@@ -4,7 +4,7 @@ use serde_json::Value as Json;
 
 use super::layers::{layer_csv, layer_table, layers_json};
 use crate::eval::{Kind, Value};
-use crate::model::{Active, Bound, Count, Giver, PartCount};
+use crate::model::{Active, Bound, Count, Giver, PartCount, said};
 use crate::number::Rational;
 use crate::render::page::{Align, PageFormat, table};
 use crate::render::{json, number, plain};
@@ -74,7 +74,7 @@ fn page(answer: &CountAnswer<'_>, format: PageFormat) -> String {
     }
     if answer.bindings {
         blocks.push(table(
-            &binding_rows(&answer.count.bindings),
+            &binding_rows(&answer.count.bindings, "en"),
             &[Align::Left; 4],
             format,
         ));
@@ -181,15 +181,16 @@ fn further_rows(count: &Count) -> Vec<Vec<String>> {
     rows
 }
 
-pub(super) fn binding_rows(bindings: &[Bound]) -> Vec<Vec<String>> {
-    let mut rows = vec![row(["name", "value", "from", "what"])];
+pub(super) fn binding_rows(bindings: &[Bound], language: &str) -> Vec<Vec<String>> {
+    let head = ["name", "value", "from", "what"];
+    let mut rows = vec![row(head.map(|text| said(text, language)))];
     for bound in bindings {
         let what = bound.description.as_deref().unwrap_or_default();
         let value = shortened(&bound.value.to_string());
         rows.push(row([
             bound.symbol.name(),
             &value,
-            &giver(&bound.from),
+            &giver(&bound.from, language),
             what,
         ]));
     }
@@ -206,21 +207,25 @@ fn shortened(text: &str) -> String {
     }
 }
 
-/// Who gave a value, in words.
-fn giver(from: &Giver) -> String {
+/// Who gave a value, in words of a language.
+fn giver(from: &Giver, language: &str) -> String {
+    let word = match from {
+        Giver::Key(key) => return key.clone(),
+        Giver::Given => "given",
+        Giver::Case => "case",
+        Giver::Assumption => "assumption",
+        Giver::Family => "family",
+        Giver::Default(_) => "default",
+    };
+    let word = said(word, language);
     match from {
-        Giver::Key(key) => key.clone(),
-        Giver::Given => "given".to_owned(),
-        Giver::Case => "case".to_owned(),
-        Giver::Assumption => "assumption".to_owned(),
-        Giver::Family => "family".to_owned(),
-        Giver::Default(keys) if keys.is_empty() => "default".to_owned(),
-        Giver::Default(keys) => {
+        Giver::Default(keys) if !keys.is_empty() => {
             let keys = keys
                 .iter()
-                .map(|(key, lack)| format!("{key} {}", lack.name()));
-            format!("default; {}", keys.collect::<Vec<_>>().join(", "))
+                .map(|(key, lack)| format!("{key} {}", said(lack.name(), language)));
+            format!("{word}; {}", keys.collect::<Vec<_>>().join(", "))
         }
+        _ => word.to_owned(),
     }
 }
 

@@ -129,13 +129,7 @@ fn page(answer: &SizeAnswer<'_>, format: PageFormat) -> String {
     let (rows, align) = without_empty(rows, &align);
     blocks.push(table(&rows, &align, format));
     if answer.show_bindings {
-        let mut rows = binding_rows(answer.bindings);
-        if let Some(head) = rows.first_mut() {
-            *head = head
-                .iter()
-                .map(|text| said(text, answer.language).to_owned())
-                .collect();
-        }
+        let rows = binding_rows(answer.bindings, answer.language);
         blocks.push(table(&rows, &[Align::Left; 4], format));
     } else {
         let has_config = answer.config.is_some();
