@@ -66,6 +66,7 @@ folder! {
     ARCHITECTURES, Architecture, "architectures":
     "afmoe"
     "albert"
+    "aya_vision"
     "bamba"
     "bart"
     "beit"

@@ -104,7 +104,7 @@ mod tests {
         match model.in_own_names(&given.collect()) {
             Ok(own) => own
                 .iter()
-                .map(|(name, value)| format!("{name}={value} "))
+                .map(|(name, value)| format!("{name}={} ", value.as_number().unwrap()))
                 .collect(),
             Err(errors) => errors.iter().map(|error| format!("{error} ")).collect(),
         }

@@ -330,6 +330,7 @@ pub const ARCHITECTURES: &[Architecture] = &[
     row("llava_next_video", "LlavaNextVideo", IMAGES, "llava"),
     row("vipllava", "VipLlava", IMAGES, "llava"),
     row("lfm2_vl", "Lfm2Vl", IMAGES, "lfm2_vl"),
+    row("aya_vision", "AyaVision", IMAGES, "aya_vision").lacking(&[(TEXT_WINDOW, Number(4096))]),
     row("florence2", "Florence2", IMAGES, "florence2"),
     row("speecht5", "SpeechT5", SPEAKS, "speecht5"),
     row("yolos", "Yolos", OBJECTS, "yolos").at_once(),
