@@ -101,21 +101,22 @@ mod tests {
         let model = Model::read(&Source::new("t.lh", text)).unwrap().value;
         let given = given.iter();
         let given = given.map(|(name, value)| (Symbol::new(name), Expr::integer(*value)));
-        match model.in_own_names(&given.collect()) {
+        let told: Vec<String> = match model.in_own_names(&given.collect()) {
             Ok(own) => own
                 .iter()
-                .map(|(name, value)| format!("{name}={} ", value.as_number().unwrap()))
+                .map(|(name, value)| format!("{name}={}", value.as_number().unwrap()))
                 .collect(),
-            Err(errors) => errors.iter().map(|error| format!("{error} ")).collect(),
-        }
+            Err(errors) => errors.iter().map(ToString::to_string).collect(),
+        };
+        told.join(" ")
     }
 
     #[test]
     fn who_is_meant() {
-        assert_eq!(told(&[("context", 2)]), "s=2 ");
-        assert_eq!(told(&[("max_len", 2)]), "s=2 ");
-        assert_eq!(told(&[("bias", 2)]), "q=2 r=2 ");
-        assert_eq!(told(&[("width", 2), ("other", 3)]), "other=3 width=2 ");
+        assert_eq!(told(&[("context", 2)]), "s=2");
+        assert_eq!(told(&[("max_len", 2)]), "s=2");
+        assert_eq!(told(&[("bias", 2)]), "q=2 r=2");
+        assert_eq!(told(&[("width", 2), ("other", 3)]), "other=3 width=2");
         let twice = "is `s`, which `s` gives as well";
         assert!(told(&[("s", 1), ("tokens", 2)]).contains(twice));
         let twice = "`tokens` is `s`, which `context` gives as well";
