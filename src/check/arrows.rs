@@ -1,25 +1,22 @@
 //! `⇒` and `⟺` between equations, and solutions of what stands before them.
 
-use std::collections::BTreeSet;
-
-use super::compared::{Compared, Need, Verdict};
-use super::conditions::comparison;
-use super::equations::{Equation, Step, step};
+use super::beside::Beside;
+use super::compared::Compared;
+use super::equations::Equation;
+use super::implications::Followed;
+use super::moved::Mended;
 use super::pair::Pair;
 use super::plus_minus::both_signs;
-use super::report::{GivenKind, Replacement, Suggestion};
-use super::sides::word_of;
+use super::report::{Flaw, GivenKind};
 use super::walk::{Condition, Walk};
 use crate::document::{Link, Side, Statement};
-use crate::eval::Value;
-use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Relation, Symbol};
-use crate::judge::{self, Point, Reason, Witness};
-use crate::number::Rational;
+use crate::expr::{Expr, Relation};
+use crate::judge::Witness;
 
 /// A chain between two arrows: its sides and the relations between them.
-struct Part<'s> {
-    first: &'s Side,
-    links: Vec<&'s Link>,
+pub(super) struct Part<'s> {
+    pub(super) first: &'s Side,
+    pub(super) links: Vec<&'s Link>,
 }
 
 impl Part<'_> {
@@ -157,62 +154,75 @@ impl Walk<'_> {
     }
 
     fn arrow(&mut self, statement: &Statement, before: &Part<'_>, arrow: &Link, after: &Part<'_>) {
-        let listed = after
-            .equation()
-            .map(|equation| self.with_alternatives(statement, equation));
-        let equations = before.equation().zip(listed);
-        let steps = equations.and_then(|(before, after)| {
-            let found = step(&before, &after, &self.options.budget)?;
-            Some((found, after))
-        });
-        let Some((found, after_equation)) = steps else {
-            if before.links.is_empty() || after.links.is_empty() {
-                // An arrow to a result stands for `=`.
-                let sides = before.links.last().map_or(before.first, |link| &link.side);
-                let as_equal = Link {
-                    relation: Relation::Equal,
-                    ..arrow.clone()
-                };
-                let found = self.pair(sides, Relation::Equal, after.first, &statement.place);
-                if found.is_right() {
-                    self.claim(statement, sides, &as_equal, found, None);
-                    self.part(statement, after);
-                    return;
-                }
-            }
-            match self.follows(before, after) {
-                Some(compared) => {
-                    self.claim_arrow(statement, before, arrow, after, Pair::bare(compared));
-                }
-                None => self.undecided(statement, before, arrow),
-            }
+        if before.links.is_empty() || after.links.is_empty() {
+            self.arrow_to_side(statement, before, arrow, after);
             self.behind_arrow(statement, after);
             return;
-        };
-        let (lhs, rhs) = (&after_equation.lhs, &after_equation.rhs);
-        let is_one_way = arrow.relation == Relation::Implies;
-        let compared = match found {
-            Step::Same => Compared::new(Verdict::Holds, lhs, rhs),
-            Step::Gained if is_one_way => Compared::new(Verdict::Holds, lhs, rhs),
-            Step::Gained => Compared::new(Verdict::Fails, lhs, rhs),
-            Step::Lost(root) | Step::Different(root) => {
-                let unknown = after_equation.unknown();
-                Compared {
-                    witness: lost(root, unknown, lhs, rhs),
-                    ..Compared::new(Verdict::Fails, lhs, rhs)
-                }
-            }
-        };
-        let pair = self
-            .rounded_solution(statement, &compared, after)
-            .unwrap_or_else(|| Pair::bare(compared));
+        }
+        let lines = self.with_beside(statement, before, Beside::Before);
+        let next = self.with_beside(statement, after, Beside::Behind);
+        let followed = self.followed(statement, &lines, arrow.relation, &next);
+        let compared = &followed.compared;
+        let rounded = (followed.flaw == Some(Flaw::Lost))
+            .then(|| self.rounded_solution(statement, compared, after))
+            .flatten();
+        let pair = rounded.unwrap_or_else(|| Pair::bare(compared.clone()));
+        let is_wrong = pair.compared.verdict.is_wrong();
         self.claim_arrow(statement, before, arrow, after, pair);
+        if is_wrong && let Some(claim) = self.claims.last_mut() {
+            claim.flaw = followed.flaw;
+        }
+        if let Some(mended) = followed.mended.filter(|_| is_wrong) {
+            self.mend(after, mended);
+        }
         self.behind_arrow(statement, after);
-        self.conditions.push(Condition {
-            equation: after_equation.clone(),
-            place: statement.place,
-            sign: arrow.sign,
-        });
+        if let Some(equation) = after.equation() {
+            let equation = self.with_alternatives(statement, equation);
+            if equation.unknown().is_some() {
+                self.conditions.push(Condition {
+                    equation,
+                    place: statement.place,
+                    sign: arrow.sign,
+                });
+            }
+        }
+    }
+
+    /// An arrow to a result stands for `=`.
+    fn arrow_to_side(
+        &mut self,
+        statement: &Statement,
+        before: &Part<'_>,
+        arrow: &Link,
+        after: &Part<'_>,
+    ) {
+        let sides = before.links.last().map_or(before.first, |link| &link.side);
+        let as_equal = Link {
+            relation: Relation::Equal,
+            ..arrow.clone()
+        };
+        let found = self.pair(sides, Relation::Equal, after.first, &statement.place);
+        if found.is_right() {
+            self.claim(statement, sides, &as_equal, found, None);
+            self.part(statement, after);
+            return;
+        }
+        let reason = "an arrow leads from one relation to another, and here one side is none";
+        let open = Followed::open(reason, &before.first.expr, &arrow.side.expr);
+        let pair = Pair::bare(open.compared);
+        self.claim(statement, before.first, arrow, pair, None);
+    }
+
+    /// Tells the line that was meant.
+    fn mend(&mut self, after: &Part<'_>, mended: Mended) {
+        let whole = after
+            .links
+            .iter()
+            .fold(after.first.span, |span, link| span.to(link.side.span));
+        let latex = self.document.source.slice(whole).contains('\\');
+        if let Some(claim) = self.claims.last_mut() {
+            claim.mend(mended, whole, latex);
+        }
     }
 
     /// `-0.12x = -13 ⇒ x = 108.33`: the solution that is lost, rounded.
@@ -228,7 +238,8 @@ impl Walk<'_> {
         let ([(symbol, root)], [link]) = (point.values.as_slice(), after.links.as_slice()) else {
             return None;
         };
-        if after.first.expr.as_symbol() != Some(symbol) {
+        let is_value = matches!(link.relation, Relation::Equal | Relation::Approx);
+        if after.first.expr.as_symbol() != Some(symbol) || !is_value {
             return None;
         }
         let exact = Side::new(root.clone(), after.first.span);
@@ -275,61 +286,6 @@ impl Walk<'_> {
         }
     }
 
-    /// Whether what stands behind an arrow follows from what stands before it, where both are one
-    /// relation.
-    fn follows(&self, before: &Part<'_>, after: &Part<'_>) -> Option<Compared> {
-        let ([given], [wanted]) = (before.links.as_slice(), after.links.as_slice()) else {
-            return None;
-        };
-        let comparison = comparison(given.relation)?;
-        let (lhs, rhs) = (&after.first.expr, &wanted.side.expr);
-        // What speaks of other things follows by what those stand for.
-        let speaks_of = |part: [&Expr; 2]| -> BTreeSet<Symbol> {
-            part.into_iter().flat_map(Expr::free_symbols).collect()
-        };
-        let wanted_symbols = speaks_of([lhs, rhs]);
-        if !wanted_symbols.is_subset(&speaks_of([&before.first.expr, &given.side.expr])) {
-            return None;
-        }
-        let known = before.first.expr.clone();
-        let predicate = Predicate::Compare(known, comparison, given.side.expr.clone());
-        let under = Assumptions {
-            conditions: vec![predicate],
-            ..Assumptions::none()
-        };
-        let judged = |under: &Assumptions| {
-            let claim = judge::Claim {
-                lhs,
-                relation: wanted.relation,
-                rhs,
-                under,
-            };
-            word_of(judge::judge(&claim, &self.options.budget), lhs, rhs)
-        };
-        let found = judged(&under);
-        let positive = Assumptions {
-            domains: wanted_symbols
-                .iter()
-                .map(|symbol| (symbol.clone(), Domain::from_zero(true)))
-                .collect(),
-            ..under.clone()
-        };
-        let among_positive = || judged(&positive).verdict;
-        // Only numbers below 0 may speak against it, and what is counted has none.
-        if found.verdict == Verdict::Fails && among_positive() == Verdict::Undecided {
-            return None;
-        }
-        if found.verdict == Verdict::Fails && among_positive() == Verdict::Holds {
-            let above_zero = wanted_symbols.into_iter().map(|symbol| {
-                let zero = Expr::zero();
-                let above = Predicate::Compare(Expr::symbol(symbol), Comparison::Greater, zero);
-                Need::Condition(judge::Condition::If(above))
-            });
-            return Some(Compared::new(Verdict::Holds, lhs, rhs).needing(above_zero));
-        }
-        (found.verdict == Verdict::Holds || found.verdict == Verdict::Fails).then_some(found)
-    }
-
     fn claim_arrow(
         &mut self,
         statement: &Statement,
@@ -355,104 +311,6 @@ impl Walk<'_> {
             claim.slip = None;
         }
     }
-
-    fn undecided(&mut self, statement: &Statement, before: &Part<'_>, arrow: &Link) {
-        let because = Reason::Unsupported("only equations in one unknown are followed");
-        let compared = Compared {
-            because: Some(because),
-            ..Compared::new(Verdict::Undecided, &before.first.expr, &arrow.side.expr)
-        };
-        let pair = Pair::bare(compared);
-        self.claim(statement, before.first, arrow, pair, None);
-    }
-
-    /// `x = 2` as the solution of an equation before it.
-    pub(super) fn solved(
-        &mut self,
-        statement: &Statement,
-        link: &Link,
-        symbol: &Symbol,
-        condition: &Condition,
-        solves: bool,
-    ) {
-        let value = &link.side.expr;
-        let after = Equation {
-            lhs: Expr::symbol(symbol.clone()),
-            rhs: value.clone(),
-        };
-        let verdict = if solves {
-            Verdict::Holds
-        } else {
-            Verdict::Fails
-        };
-        let mut compared = Compared::new(verdict, &statement.first.expr, value);
-        let lost = match step(&condition.equation, &after, &self.options.budget) {
-            Some(Step::Lost(root) | Step::Different(root)) => root,
-            _ => None,
-        };
-        if let Some(root) = &lost
-            && solves
-            && !self.is_listed(statement, symbol, root)
-        {
-            // One of several solutions: true where it is the one meant.
-            let meant = Predicate::Compare(
-                Expr::symbol(symbol.clone()),
-                Comparison::NotEqual,
-                Expr::number(root),
-            );
-            compared = compared.needing([Need::Condition(judge::Condition::If(meant))]);
-        }
-        // `3x = 10`, `x = 3.33`: a rounding of the solution.
-        if let Some(root) = lost.as_ref().filter(|_| !solves) {
-            let exact = Side::new(Expr::number(root), statement.first.span);
-            let found = self.pair(&exact, link.relation, &link.side, &statement.place);
-            if found.is_right() {
-                self.claim(statement, &statement.first, link, found, None);
-                let entry = Self::entry(value, statement, statement.first.span);
-                self.context.add(symbol, entry);
-                return;
-            }
-        }
-        let pair = Pair::bare(compared);
-        let listed: Vec<Rational> = lost
-            .iter()
-            .filter(|root| self.is_listed(statement, symbol, root))
-            .cloned()
-            .collect();
-        self.claim(statement, &statement.first, link, pair, None);
-        let Some(claim) = self.claims.last_mut() else {
-            return;
-        };
-        claim.against = (!solves).then_some(condition.sign);
-        claim.difference = None;
-        claim.slip = None;
-        let is_missing = |root: &Rational| !solves && !listed.contains(root);
-        claim.suggestion = lost.filter(is_missing).map(|root| Suggestion {
-            span: link.side.span,
-            with: Replacement::Text(root.to_string()),
-            is_certain: false,
-        });
-        let entry = Self::entry(value, statement, statement.first.span);
-        self.context.add(symbol, entry);
-    }
-}
-
-impl Walk<'_> {
-    /// Whether a solution stands in the same block as another one of the same equation.
-    fn is_listed(&self, statement: &Statement, symbol: &Symbol, root: &Rational) -> bool {
-        let beside = self.document.statements.iter();
-        let mut beside = beside.filter(|other| other.place.block == statement.place.block);
-        beside.any(|other| {
-            let sides: Vec<&Side> = other.sides().collect();
-            sides.windows(2).any(|pair| match pair {
-                [name, value] => {
-                    name.expr.as_symbol() == Some(symbol)
-                        && value.expr.as_number().as_ref() == Some(root)
-                }
-                _ => false,
-            })
-        })
-    }
 }
 
 /// The difference of the sides of a part, as what it says about.
@@ -460,25 +318,4 @@ fn part_expr(part: &Part<'_>) -> Expr {
     part.links
         .last()
         .map_or_else(|| part.first.expr.clone(), |link| link.side.expr.clone())
-}
-
-/// A solution that is missing, as a point.
-pub(super) fn lost(
-    root: Option<Rational>,
-    unknown: Option<Symbol>,
-    lhs: &Expr,
-    rhs: &Expr,
-) -> Option<Witness> {
-    let (root, unknown) = (root?, unknown?);
-    let value = Expr::number(&root);
-    let under = Assumptions {
-        definitions: [(unknown.clone(), value.clone())].into_iter().collect(),
-        ..Assumptions::none()
-    };
-    let at = |side: &Expr| super::sides::value(side, &under);
-    Some(Witness::Point(Point {
-        values: vec![(unknown, value)],
-        left: at(lhs).unwrap_or(Value::Boolean(false)),
-        right: at(rhs).unwrap_or(Value::Boolean(false)),
-    }))
 }

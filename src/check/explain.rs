@@ -80,6 +80,7 @@ impl Told<'_> {
             witness: found.witness,
             slip: None,
             suggestion: None,
+            flaw: None,
             blame: None,
             against: None,
             used: pair.used,
@@ -116,9 +117,17 @@ impl Told<'_> {
             Some(SlipKind::EqualForApprox)
         );
         if (judged.verdict == Verdict::Rounded || is_almost) && !self.restated {
+            let behind = self.source.text().get(self.sign.end..).unwrap_or_default();
+            let almost = self.almost_equal();
+            // A command needs one blank behind it, which may stand there already.
+            let almost = if behind.starts_with(char::is_whitespace) {
+                almost.trim_end()
+            } else {
+                almost
+            };
             return Some(Suggestion {
                 span: self.sign,
-                with: Replacement::Text(self.almost_equal().to_owned()),
+                with: Replacement::Text(almost.to_owned()),
                 is_certain: true,
             });
         }
@@ -355,6 +364,14 @@ fn slip(claim: &Claim<'_>, under: &Under<'_>) -> Option<Slip> {
         return Some(Slip::of(SlipKind::DroppedTooMuch));
     }
     let found = slips::find(&lines);
+    // A name that was defined is not what should stand there.
+    let is_defined = |slip: &Slip| match &slip.kind {
+        SlipKind::SymbolMistaken { right, .. } => {
+            claim.lhs.as_symbol() == Some(right) && claim.under.definitions.get(right).is_some()
+        }
+        _ => false,
+    };
+    let found = found.filter(|slip| !is_defined(slip));
     if found.is_none() && drops && claim.relation == Relation::Equal {
         let almost = asymptotic(claim.lhs, claim.rhs, under, || None);
         return almost

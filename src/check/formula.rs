@@ -2,48 +2,58 @@
 
 use std::collections::BTreeMap;
 
+use super::expected::{Expected, expected};
 use crate::diagnostic::{Diagnostic, Source, Span};
 use crate::document::{Announced, Document, Link, Origin, Place, Side, Statement, Unread};
 use crate::expr::{Assumptions, Expr, Lambda, Relation};
 use crate::syntax::{self, Assumption, Chain, File, Spanned, StatementKind};
 
+/// What the formula language of a document gives besides its statements.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    /// What it takes for granted.
+    pub(super) granted: Assumptions,
+    /// What it claims.
+    pub(super) expected: Vec<Expected>,
+}
+
 /// Puts the statements of a formula file in place of what was read of its text, and returns what
-/// the file takes for granted.
-pub(super) fn take(document: &mut Document) -> Assumptions {
+/// the file takes for granted and claims.
+pub(super) fn take(document: &mut Document) -> Taken {
     let source = document.source.clone();
     document.statements = Vec::new();
     document.unread = Vec::new();
     match syntax::parse_file(&source) {
-        Ok(file) => statements(&file, document),
+        Ok(file) => statements(&file, &source, document),
         Err(errors) => {
             document.is_unreadable = true;
             document.unread = errors.iter().map(|error| unread(error, &source)).collect();
-            Assumptions::none()
+            Taken::default()
         }
     }
 }
 
 /// Adds the statements of the fences of a document, which are those of one formula file with prose around it, and
-/// returns what they take for granted.
-pub(super) fn take_fences(document: &mut Document) -> Assumptions {
+/// returns what they take for granted and claim.
+pub(super) fn take_fences(document: &mut Document) -> Taken {
     if document.fences.is_empty() {
-        return Assumptions::none();
+        return Taken::default();
     }
     let source = Source::new(document.source.name(), in_fences(document));
     match syntax::parse_file(&source) {
         Ok(file) => {
             let mut all = std::mem::take(&mut document.statements);
-            let granted = statements(&file, document);
+            let taken = statements(&file, &source, document);
             all.append(&mut document.statements);
             // As a document sorts what it has read: the columns of a line keep their order.
             all.sort_by_key(|statement| document.line(statement.span().start));
             document.statements = all;
-            granted
+            taken
         }
         Err(errors) => {
             let errors = errors.iter().map(|error| unread(error, &source));
             document.unread.extend(errors);
-            Assumptions::none()
+            Taken::default()
         }
     }
 }
@@ -77,7 +87,8 @@ fn unread(error: &Diagnostic, source: &Source) -> Unread {
     }
 }
 
-fn statements(file: &File, document: &mut Document) -> Assumptions {
+fn statements(file: &File, source: &Source, document: &mut Document) -> Taken {
+    let expected = expected(file, source);
     let mut granted = Assumptions::none();
     let mut cases: BTreeMap<String, usize> = BTreeMap::new();
     for (index, statement) in file.statements.iter().enumerate() {
@@ -113,14 +124,19 @@ fn statements(file: &File, document: &mut Document) -> Assumptions {
                 let name = &definition.name;
                 let first = Side::new(Expr::symbol(name.value.clone()), name.span);
                 let mut links = vec![link(Relation::Equal, definition.sign, &definition.body)];
-                links.extend(definition.steps.iter().map(link_of));
+                if expected.is_none() {
+                    links.extend(definition.steps.iter().map(link_of));
+                }
                 document.statements.push(plain(first, links, place));
             }
-            StatementKind::Step(step) => {
+            StatementKind::Step(step) if expected.is_none() => {
                 let name = &step.name;
                 let first = Side::new(Expr::symbol(name.value.clone()), name.span);
                 let links = vec![link(step.relation, step.sign, &step.body)];
-                document.statements.push(plain(first, links, place));
+                document.statements.push(Statement {
+                    announced: Some(Announced::Expect),
+                    ..plain(first, links, place)
+                });
             }
             StatementKind::Case(case) => {
                 let count = cases.len() + 1;
@@ -137,7 +153,7 @@ fn statements(file: &File, document: &mut Document) -> Assumptions {
                     document.statements.push(plain(first, links, place));
                 }
             }
-            StatementKind::Expect(expect) => {
+            StatementKind::Expect(expect) if expected.is_none() => {
                 let name = expect.case.as_ref().map(|case| case.value.clone());
                 let number = name.and_then(|name| cases.get(&name).copied());
                 let place = number.map_or(place, in_case);
@@ -149,7 +165,8 @@ fn statements(file: &File, document: &mut Document) -> Assumptions {
             _ => {}
         }
     }
-    granted
+    let expected = expected.unwrap_or_default();
+    Taken { granted, expected }
 }
 
 /// The values of a case hold in what is expected of it; they stand in one row.
@@ -176,7 +193,7 @@ fn chain(chain: &Chain, place: Place) -> Statement {
     plain(first, chain.links.iter().map(link_of).collect(), place)
 }
 
-fn link_of(from: &syntax::Link) -> Link {
+pub(super) fn link_of(from: &syntax::Link) -> Link {
     Link {
         relation: from.relation,
         sign: from.sign,
@@ -186,7 +203,7 @@ fn link_of(from: &syntax::Link) -> Link {
     }
 }
 
-fn link(relation: Relation, sign: Span, body: &Spanned<Expr>) -> Link {
+pub(super) fn link(relation: Relation, sign: Span, body: &Spanned<Expr>) -> Link {
     Link {
         relation,
         sign,

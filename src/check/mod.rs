@@ -7,6 +7,7 @@
 
 mod ahead;
 mod arrows;
+mod beside;
 mod by_hand;
 mod chain;
 mod compared;
@@ -22,16 +23,20 @@ mod dots;
 mod doubts;
 mod equations;
 mod equivalent;
+mod expected;
 mod explain;
 mod first;
 mod formula;
 mod grade;
 mod hidden;
+mod implications;
 mod implied;
 mod large;
 mod leading;
 mod meanings;
+mod moved;
 mod naming;
+mod one_unknown;
 mod open;
 mod pair;
 mod percent;
@@ -42,15 +47,19 @@ mod rates;
 mod reach;
 mod readings;
 mod report;
+mod roots_told;
 mod said_again;
 mod said_units;
+mod several;
 mod sides;
 #[cfg(test)]
 mod sides_tests;
 pub mod slips;
 mod small;
+mod solutions;
 mod solving;
 mod special;
+mod split;
 mod standing;
 mod tables;
 mod totals;
@@ -67,7 +76,8 @@ pub use grade::{Grade, Reference, grade};
 pub use hidden::{Misuse, MisusedAt, SUPPRESSIBLE};
 pub use pair::Options;
 pub use report::{
-    Blame, Given, GivenKind, Judged, Replacement, Report, Suggestion, Summary, Undecidable, Used,
+    Blame, Flaw, Given, GivenKind, Judged, Replacement, Report, Suggestion, Summary, Undecidable,
+    Used,
 };
 pub use sides::{Under, compare};
 pub use walk::check;

@@ -8,6 +8,7 @@ use super::counted::{as_counted, as_labels};
 use super::plus_minus::with_signs;
 use super::report::Used;
 use super::sides::{Under, compare, distance};
+use super::split::of_either_sign;
 use super::truths;
 use crate::document::{Alternative, Place, Side};
 use crate::expr::{Assumptions, Expr, Relation, Spoken, Symbol};
@@ -231,7 +232,23 @@ pub(super) fn judged(
             large,
             budget: &setting.options.budget,
         };
-        compare(lhs, relation, rhs, &under)
+        let found = compare(lhs, relation, rhs, &under);
+        if found.verdict != Verdict::HoldsIf {
+            return found;
+        }
+        let Some(wide) = of_either_sign([lhs, rhs], assumptions) else {
+            return found;
+        };
+        let under = Under {
+            assumptions: &wide,
+            ..under
+        };
+        let among_all = compare(lhs, relation, rhs, &under);
+        if among_all.verdict == Verdict::Undecided {
+            found
+        } else {
+            among_all
+        }
     };
     let said: Vec<Symbol> = setting
         .stated

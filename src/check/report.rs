@@ -99,6 +99,8 @@ pub struct Judged {
     pub slip: Option<Slip>,
     /// What to write instead.
     pub suggestion: Option<Suggestion>,
+    /// In which way an arrow is wrong.
+    pub flaw: Option<Flaw>,
     /// Which line is to blame, where that is not simply this one.
     pub blame: Option<Blame>,
     /// The place of the earlier statement that it contradicts.
@@ -127,6 +129,19 @@ pub struct Used {
     pub value: Expr,
     /// Where that was said.
     pub span: Span,
+}
+
+/// In which way an arrow between two relations is wrong.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flaw {
+    /// What solves the first does not solve the second.
+    Lost,
+    /// What solves the second does not solve the first, and the arrow leads back as well.
+    Gained,
+    /// The second does not follow from the first.
+    Apart,
+    /// The first does not follow from the second, and the arrow leads back as well.
+    ApartBack,
 }
 
 /// Which line is to blame.
@@ -158,6 +173,15 @@ pub enum Replacement {
     Expr {
         /// The expression.
         expr: Expr,
+        /// Whether the stretch is LaTeX.
+        latex: bool,
+    },
+    /// This equation, in the notation of the document.
+    Equation {
+        /// Its left side.
+        lhs: Expr,
+        /// Its right side.
+        rhs: Expr,
         /// Whether the stretch is LaTeX.
         latex: bool,
     },

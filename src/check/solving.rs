@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 
 use super::compared::{Compared, Verdict};
 use super::equations::{Equation, Step, is_solved_by, step};
+use super::moved::mended;
+use super::naming::is_solved_for;
 use super::pair::Pair;
 use super::report::GivenKind;
 use super::walk::{Condition, Walk};
 use crate::diagnostic::Span;
-use crate::document::{Announced, Document, Place, Statement};
+use crate::document::{Announced, Document, Origin, Place, Statement};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::Budget;
 use crate::poly;
@@ -115,6 +117,57 @@ pub(super) fn solving_lines(document: &Document, budget: &Budget) -> BTreeSet<us
             next = line;
         }
     }
+    found.extend(explained_lines(document, budget));
+    found
+}
+
+/// Whether a stretch is the row right below another one in one display.
+pub(super) fn is_row_below(document: &Document, above: Span, row: Span) -> bool {
+    let gap = document
+        .source
+        .slice(Span::new(above.end, row.start.max(above.end)));
+    let is_mark =
+        |c: char| c.is_whitespace() || matches!(c, '\\' | '&' | ',' | '.' | ';' | '{' | '}');
+    gap.matches("\\\\").count() == 1 && gap.chars().all(is_mark)
+}
+
+/// Two equations in one unknown, one below the other in one display, of which the lower is the upper one with a known
+/// slip: no system of equations looks like that.
+fn explained_lines(document: &Document, budget: &Budget) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for (at, pair) in document.statements.windows(2).enumerate() {
+        let [above, line] = pair else { continue };
+        let behind = document.statements.get(at + 2);
+        let is_alone = behind.is_none_or(|next| {
+            next.place.block != line.place.block || next.place.line != line.place.line
+        });
+        let is_below = is_row_below(document, above.span(), line.span())
+            && above.place.section == line.place.section
+            && is_alone
+            && above.origin == Origin::Math
+            && line.origin == Origin::Math
+            && above.announced.is_none();
+        if !is_below {
+            continue;
+        }
+        let (Some(upper), Some(lower)) = (equation(above), equation(line)) else {
+            continue;
+        };
+        let Some(unknown) = upper
+            .unknown()
+            .filter(|it| lower.unknown().as_ref() == Some(it))
+        else {
+            continue;
+        };
+        let are_lines = is_solved_for(&unknown)
+            && is_line(&upper, &unknown, budget)
+            && is_line(&lower, &unknown, budget)
+            && solved_for(above).is_none()
+            && solved_for(line).is_none();
+        if are_lines && mended(&upper, &lower, budget).is_some_and(|line| line.slip.is_some()) {
+            found.extend([at, at + 1]);
+        }
+    }
     found
 }
 
@@ -141,6 +194,8 @@ impl Walk<'_> {
         let above = at
             .checked_sub(1)
             .filter(|above| self.solving.contains(above))
+            .and_then(|above| self.document.statements.get(above))
+            .filter(|above| is_above(self.document, above, statement))
             .and_then(|_| self.conditions.last())
             .cloned();
         let found = above.as_ref().and_then(|above| {
@@ -157,6 +212,13 @@ impl Walk<'_> {
                 claim.difference = None;
                 claim.slip = None;
                 claim.suggestion = None;
+                let is_wrong = claim.verdict.is_wrong();
+                let meant =
+                    is_wrong.then(|| mended(&above.equation, &equation, &self.options.budget));
+                if let Some(meant) = meant.flatten() {
+                    let latex = self.document.source.slice(statement.span()).contains('\\');
+                    claim.mend(meant, statement.span(), latex);
+                }
             }
         } else {
             let name = self.document.source.slice(statement.first.span);
@@ -259,7 +321,7 @@ fn compared(found: Step, equation: &Equation) -> Compared {
     match found {
         Step::Same | Step::Gained => Compared::new(Verdict::Holds, lhs, rhs),
         Step::Lost(root) | Step::Different(root) => Compared {
-            witness: super::arrows::lost(root, equation.unknown(), lhs, rhs),
+            witness: super::roots_told::lost(root, equation.unknown(), lhs, rhs),
             ..Compared::new(Verdict::Fails, lhs, rhs)
         },
     }

@@ -51,6 +51,11 @@ impl Univariate {
         self.0.is_empty()
     }
 
+    /// The coefficients, the constant first.
+    pub(super) fn coefficients(self) -> Vec<Rational> {
+        self.0
+    }
+
     /// Whether it is a number other than 0.
     fn is_constant(&self) -> bool {
         self.0.len() == 1

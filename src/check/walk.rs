@@ -28,7 +28,7 @@ use crate::expr::{Expr, Relation, Symbol};
 /// assert_eq!(report.claims[0].verdict, Verdict::Fails);
 /// ```
 pub fn check(mut document: Document, options: &Options) -> Report {
-    let granted = if is_formula_file(document.source.name()) {
+    let taken = if is_formula_file(document.source.name()) {
         formula::take(&mut document)
     } else {
         formula::take_fences(&mut document)
@@ -52,11 +52,15 @@ pub fn check(mut document: Document, options: &Options) -> Report {
         differentiates: OnceCell::new(),
         named: OnceCell::new(),
     };
-    walk.context.grant(granted);
+    walk.context.grant(taken.granted);
     for (at, statement) in document.statements.iter().enumerate() {
         walk.statement(at, statement);
     }
     walk.tables();
+    if !taken.expected.is_empty() {
+        walk.expected(&taken.expected);
+        walk.claims.sort_by_key(|claim| claim.sign);
+    }
     let (given, claims, unread) = (walk.given, walk.claims, walk.unread);
     document.unread.extend(unread);
     document.unread.sort_by_key(|unread| unread.at.start);

@@ -33,9 +33,9 @@ impl Statement {
 
     /// The stretch from its first to its last byte.
     pub fn span(&self) -> Span {
-        self.links
-            .iter()
-            .fold(self.first.span, |span, link| span.to(link.side.span))
+        // Sides stand in the order in which they are read, so the last one ends it.
+        let last = self.links.last();
+        last.map_or(self.first.span, |link| self.first.span.to(link.side.span))
     }
 }
 

@@ -179,7 +179,7 @@ impl Model {
 
     /// The large symbols under which an approximation is meant: those of the `approx` for a name
     /// in it, else of the first one.
-    fn large_for(&self, sides: &[&Expr]) -> Vec<Symbol> {
+    pub(crate) fn large_for(&self, sides: &[&Expr]) -> Vec<Symbol> {
         let named = self.approximations().find(|approx| {
             sides
                 .iter()

@@ -11,8 +11,10 @@ use crate::syntax;
 /// # Errors
 /// What is wrong with the file, and one that defines nothing.
 pub fn reference(source: &Source, of: Option<&Symbol>) -> Result<Reference, Vec<Diagnostic>> {
-    syntax::parse_file(source)?;
-    Reference::of(document::read(source), of).ok_or_else(|| {
+    let file = syntax::parse_file(source)?;
+    let defined = Reference::of(document::read(source), of);
+    let solved = || of.is_none().then(|| Reference::of_solve(&file)).flatten();
+    defined.or_else(solved).ok_or_else(|| {
         let message = match of {
             Some(name) => format!("`{}` does not define `{name}`", source.name()),
             None => format!("`{}` defines nothing to grade against", source.name()),
@@ -69,5 +71,28 @@ mod tests {
         assert!(reached(
             "It is $L(8h^2+4h^2) = 8Lh^2+4h^2$, no: $12Lh^2$.\n"
         ));
+    }
+
+    /// 2a · 2b = 4ab: neither the task nor a line in the middle is the answer; and x² = 4 has two solutions.
+    #[test]
+    fn the_last_line_counts() {
+        let product = Source::new("ref.lh", "param a\nparam b\ntotal = 4*a*b\n");
+        let equation = Source::new("ref.lh", "param x : real\nsolve x^2 = 4 for x\n");
+        for (file, text, wanted) in [
+            (&product, "$2a \\cdot 2b = 4ab$\n", true),
+            (&product, "$2a \\cdot 2b$\n", false),
+            (&product, "$2a \\cdot 2b = 4ab = 5ab$\n", false),
+            (&product, "$2a \\cdot 2b = 5ab$\n", false),
+            (&product, "$4ab$ is what we want. But I get $2ab$\n", false),
+            (&equation, "$x^2 = 4$\n\n$x = 2$ or $x = -2$\n", true),
+            (&equation, "$x^2 = 4$\n\n$x = \\pm 2$\n", true),
+            (&equation, "$x^2 = 4$\n\n$x = 2$\n", false),
+            (&equation, "$x^2 = 4$\n", false),
+        ] {
+            let reference = reference(file, None).unwrap();
+            let paper = Source::new("paper.md", text);
+            let (_, found) = grade(&paper, &reference, &Options::default());
+            assert_eq!(found.reached, wanted, "{text}");
+        }
     }
 }

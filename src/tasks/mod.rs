@@ -13,6 +13,8 @@
 //! ```
 
 mod approximate;
+#[cfg(test)]
+mod arrow_tests;
 mod assumed;
 mod bindings;
 mod check;

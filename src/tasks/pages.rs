@@ -5,13 +5,18 @@
 /// ```
 /// use longhand::tasks::page;
 /// assert!(page("distribute").is_some_and(|page| page.starts_with("# `distribute`")));
+/// // The word of a verdict is enough where only one room has it.
+/// assert_eq!(page("loose"), page("check/loose"));
 /// assert_eq!(page("no-such-page"), None);
 /// ```
 pub fn page(name: &str) -> Option<&'static str> {
-    PAGES
-        .iter()
-        .find(|(known, _)| *known == name)
-        .map(|(_, text)| *text)
+    let exact = PAGES.iter().find(|(known, _)| *known == name);
+    let short = || {
+        let is_so_called = |known: &str| known.rsplit_once('/').is_some_and(|(_, end)| end == name);
+        let mut all = PAGES.iter().filter(|(known, _)| is_so_called(known));
+        all.next().filter(|_| all.next().is_none())
+    };
+    exact.or_else(short).map(|(_, text)| *text)
 }
 
 /// The names of all pages: rules, then codes.

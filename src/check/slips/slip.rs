@@ -132,6 +132,14 @@ pub enum SlipKind {
     Myriad(Rational),
     /// A factor of 2, 3, 4.
     NamedFactor(Rational),
+    /// `2x + 6 = 10` as `2x = 10 + 6`.
+    SideKeepsSign,
+    /// `x² + 6 = 0` as `x² = 6`.
+    SignOfSide,
+    /// `2x = 4` as `x = 8`.
+    MultipliedForDivided,
+    /// `2x = 10` as `x = 10 − 2`.
+    SubtractedForDivided,
     /// Two digits changed places.
     DigitsTransposed,
     /// Cut off where it should be rounded.
@@ -185,6 +193,10 @@ impl SlipKind {
             Self::PowerOfThousand(_) => "power-of-thousand",
             Self::Myriad(_) => "myriad",
             Self::NamedFactor(_) => "named-factor",
+            Self::SideKeepsSign => "side-keeps-sign",
+            Self::SignOfSide => "sign-of-side",
+            Self::MultipliedForDivided => "multiplied-for-divided",
+            Self::SubtractedForDivided => "subtracted-for-divided",
             Self::DigitsTransposed => "digits-transposed",
             Self::Truncated => "truncated",
             Self::RoundedEarly => "rounded-early",

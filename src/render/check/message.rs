@@ -1,5 +1,6 @@
 //! What is said of one claim.
 
+use super::arrow::arrow;
 use super::slip;
 use crate::check::{Blame, Judged, Need, Replacement, Report, Suggestion, Undecidable, Verdict};
 use crate::diagnostic::Span;
@@ -63,6 +64,20 @@ pub(super) fn written(replacement: &Replacement) -> String {
         Replacement::Text(text) => text.clone(),
         Replacement::Expr { expr, latex: true } => latex(expr, &Style::default()),
         Replacement::Expr { expr, latex: false } => unicode(expr, &Style::default()),
+        Replacement::Equation {
+            lhs,
+            rhs,
+            latex: is_latex,
+        } => {
+            let side = |expr| {
+                if *is_latex {
+                    latex(expr, &Style::default())
+                } else {
+                    unicode(expr, &Style::default())
+                }
+            };
+            format!("{} = {}", side(lhs), side(rhs))
+        }
     }
 }
 
@@ -95,7 +110,7 @@ fn unboxed(text: &str) -> &str {
     text.strip_suffix('\\').unwrap_or(text).trim_end()
 }
 
-fn text(report: &Report, span: Span) -> String {
+pub(super) fn text(report: &Report, span: Span) -> String {
     const LONGEST: usize = 60;
     let slice = report.document.source.slice(span).trim();
     let one_line: Vec<&str> = unboxed(slice).split_whitespace().collect();
@@ -118,7 +133,7 @@ fn message(claim: &Judged, report: &Report, conditions: &[String]) -> String {
         let number = ["≈", "\\approx"]
             .iter()
             .find_map(|sign| text.strip_prefix(sign));
-        number.unwrap_or(&text).trim_start().to_owned()
+        cut(number.unwrap_or(&text).trim_start(), LONGEST_TOLD)
     });
     match claim.verdict {
         Verdict::Holds => "holds".to_owned(),
@@ -161,9 +176,18 @@ fn message(claim: &Judged, report: &Report, conditions: &[String]) -> String {
     }
 }
 
+/// A text, or its beginning where it is longer than anybody reads.
+fn cut(text: &str, longest: usize) -> String {
+    if text.len() <= longest {
+        return text.to_owned();
+    }
+    let beginning: String = text.chars().take(40).collect();
+    format!("{beginning}…")
+}
+
 /// A value in the unit in which the right side is told.
 fn in_unit(value: &Rational, claim: &Judged) -> String {
-    let shown = |value: &Rational| number::decimal(value, 12).text;
+    let shown = |value: &Rational| cut(&number::decimal(value, 12).text, LONGEST_TOLD);
     let unit = claim.unit.filter(|unit| !unit.is_counting_label());
     match unit.and_then(|unit| Some((value.checked_div(&unit.factor())?, unit.name))) {
         Some((amount, name)) => format!("{} {}", shown(&amount), named(name, &amount)),
@@ -202,17 +226,7 @@ fn fails(
 ) -> String {
     match claim.relation {
         Relation::Implies | Relation::Equivalent => {
-            let arrow = claim.relation.sign();
-            return match &claim.witness {
-                Some(Witness::Point(point)) if !point.values.is_empty() => {
-                    let (name, root) = match point.values.first() {
-                        Some((name, root)) => (name.name(), plain(root)),
-                        None => ("", String::new()),
-                    };
-                    format!("`{arrow}` loses the solution {name} = {root}")
-                }
-                _ => format!("the equations beside `{arrow}` do not have the same solutions"),
-            };
+            return arrow(claim, report);
         }
         _ => {}
     }
@@ -305,6 +319,10 @@ fn here(claim: &Judged) -> String {
     if units >= Rational::from(1000) {
         return claim.verdict.word().to_owned();
     }
+    // Whole numbers were counted, and nothing was rounded.
+    if claim.relation == Relation::Equal && unit.is_one() && exact.is_integer() {
+        return format!("off by {}", number::exact(&deviation, 6));
+    }
     format!("{} units of the last digit off", significant(&units, 3))
 }
 
@@ -381,7 +399,11 @@ fn need(need: &Need) -> String {
 
 fn reason(reason: &Reason) -> String {
     match reason {
-        Reason::Budget(name) => format!("a limit was reached, {name}"),
+        Reason::Budget(name) => match name.as_str() {
+            "max_bits" => "a number in it is too long".to_owned(),
+            "max_terms" => "written out it has too many terms".to_owned(),
+            name => format!("a limit was reached, {name}"),
+        },
         Reason::Undefined { part, because, .. } => {
             format!("`{}` has no value: {because}", plain(part))
         }
@@ -441,6 +463,7 @@ fn hints(claim: &Judged, said: &Said, report: &Report) -> Vec<String> {
         hints.extend(
             said.suggestion
                 .as_ref()
+                .filter(|suggestion| suggestion.len() <= LONGEST_TOLD)
                 .map(|suggestion| format!("write `{}`", suggestion.trim())),
         );
     }

@@ -1,5 +1,6 @@
 //! The report of a check: as diagnostics with places, as lines of text, as JSON.
 
+mod arrow;
 mod difference;
 mod finding;
 mod grades;

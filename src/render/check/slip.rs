@@ -144,6 +144,12 @@ fn of_size(kind: &SlipKind) -> String {
         SlipKind::NamedFactor(factor) => {
             format!("off by a factor of {}", number::exact(factor, 6))
         }
+        SlipKind::SideKeepsSign => "what changes sides changes its sign".to_owned(),
+        SlipKind::SignOfSide => "the right side has the wrong sign".to_owned(),
+        SlipKind::MultipliedForDivided => {
+            "one side was divided and the other one multiplied".to_owned()
+        }
+        SlipKind::SubtractedForDivided => "a factor is divided by, and not subtracted".to_owned(),
         SlipKind::DigitsTransposed => "two digits changed places".to_owned(),
         SlipKind::Truncated => "the digits were cut off where they round up".to_owned(),
         SlipKind::RoundedEarly => "rounded parts were added, and the last digit is off".to_owned(),

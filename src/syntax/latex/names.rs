@@ -218,16 +218,18 @@ impl Lowering<'_> {
 
     /// `{\prime\prime}`: how many primes stand in braces, and how many tokens that takes.
     fn primes(&self) -> Option<(usize, usize)> {
-        let behind = self.tokens.get(self.at..)?;
-        let close = behind.iter().position(|token| token.kind == Kind::Close)?;
-        let [open, inside @ ..] = behind.get(..close)? else {
+        let [open, behind @ ..] = self.tokens.get(self.at..)? else {
             return None;
         };
         let is_prime = |token: &&Token| token.text == r"\prime";
-        let is_rest = |token: &Token| token.kind == Kind::Gap || is_prime(&token);
-        let count = inside.iter().filter(is_prime).count();
-        (open.kind == Kind::Open && count > 0 && inside.iter().all(is_rest))
-            .then_some((count, close + 1))
+        let is_rest = |token: &&Token| token.kind == Kind::Gap || is_prime(token);
+        // Only as far as primes go: a tower of powers asks this at every step.
+        let length = behind.iter().take_while(is_rest).count();
+        let is_closed = behind
+            .get(length)
+            .is_some_and(|token| token.kind == Kind::Close);
+        let count = behind.iter().take(length).filter(is_prime).count();
+        (open.kind == Kind::Open && count > 0 && is_closed).then_some((count, length + 2))
     }
 
     /// How many tokens a star as an index takes, with braces around it or without.
