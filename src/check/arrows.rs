@@ -161,7 +161,7 @@ impl Walk<'_> {
         }
         let lines = self.with_beside(statement, before, Beside::Before);
         let next = self.with_beside(statement, after, Beside::Behind);
-        let followed = self.followed(statement, &lines, arrow.relation, &next);
+        let followed = self.followed(statement, lines, arrow.relation, next);
         let compared = &followed.compared;
         let rounded = (followed.flaw == Some(Flaw::Lost))
             .then(|| self.rounded_solution(statement, compared, after))

@@ -1,6 +1,6 @@
 //! π and e, where a document gives them no other meaning.
 
-use crate::expr::{Assumptions, Expr, ExprKind, Function, Spoken, Symbol, deep};
+use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Spoken, Symbol, deep};
 use crate::number::Rational;
 
 /// π to fifty digits: more than anybody writes down.
@@ -31,6 +31,20 @@ pub(super) fn with_constants(lhs: &Expr, rhs: &Expr, under: &Assumptions) -> Opt
         given.definitions.insert(symbol.clone(), value);
     }
     (given.definitions.iter().count() > before).then_some(given)
+}
+
+/// What e stands for in lines in which it can only be the base of the exponentials: where it has exponents and nothing
+/// else, or `ln` stands beside it. None where it does not occur.
+pub(super) fn natural_base(lines: &[&Expr]) -> Option<Bindings> {
+    let e = Symbol::new("e");
+    let is_base = || lines.iter().all(|line| is_base(line, &e));
+    let has_exponentials = || lines.iter().any(|line| calls_natural(line));
+    let is_meant = lines.iter().any(|line| line.mentions(&e)) && (is_base() || has_exponentials());
+    is_meant.then(|| {
+        [(e, Expr::call(Function::Exp, [Expr::integer(1)]))]
+            .into_iter()
+            .collect()
+    })
 }
 
 /// Whether `exp` or `ln` stands somewhere: then e is their base.

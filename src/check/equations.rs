@@ -1,5 +1,6 @@
 //! Equations as lines: the same solutions, lost ones, gained ones.
 
+use super::constants::natural_base;
 use super::univariate::{Univariate, only_symbol};
 use crate::expr::{Assumptions, Expr, Relation, Symbol};
 use crate::judge::{self, Budget, Claim, Stated};
@@ -47,9 +48,14 @@ impl Equation {
         polynomial.is_some_and(|p| !p.is_zero() && p.real_roots().is_some_and(|count| count > 0))
     }
 
-    /// The only unknown.
+    /// The only unknown; e as the base of powers is none.
     pub(super) fn unknown(&self) -> Option<Symbol> {
-        only_symbol([&self.lhs, &self.rhs])
+        let sides = [&self.lhs, &self.rhs];
+        let Some(natural) = natural_base(&sides) else {
+            return only_symbol(sides);
+        };
+        let sides = sides.map(|side| natural.substitute(side));
+        only_symbol(sides.iter().flatten())
     }
 }
 

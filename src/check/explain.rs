@@ -101,7 +101,12 @@ impl Told<'_> {
             judged.difference = difference(&claim, budget);
             judged.slip = slip(&claim, &under);
         }
-        judged.suggestion = self.suggestion(&judged, &found.lhs, &found.rhs, budget);
+        // A name that stands alone means what it was given.
+        let meant = found.lhs.as_symbol();
+        let meant = meant.and_then(|name| pair.under.definitions.get(name));
+        let meant = meant.filter(|_| found.verdict != Verdict::Contradicts);
+        let lhs = meant.unwrap_or(&found.lhs);
+        judged.suggestion = self.suggestion(&judged, lhs, &found.rhs, budget);
         judged
     }
 

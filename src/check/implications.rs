@@ -4,18 +4,19 @@
 use std::collections::BTreeSet;
 
 use super::compared::{Compared, Need, Verdict};
+use super::constants::natural_base;
 use super::equations::Equation;
 use super::moved::Mended;
 use super::one_unknown::OneUnknown;
 use super::plus_minus::both_signs;
 use super::report::Flaw;
-use super::several::{Leads, leads, nonzero};
+use super::several::{Leads, leads};
 use super::sides::word_of;
 use super::solutions::{Relates, Solutions};
 use super::univariate::only_symbol;
 use super::walk::Walk;
 use crate::document::{Link, Place, Side, Statement};
-use crate::expr::{Assumptions, Comparison, Domain, Expr, Predicate, Relation, Symbol};
+use crate::expr::{Assumptions, Bindings, Comparison, Domain, Expr, Predicate, Relation, Symbol};
 use crate::judge::{self, Budget, Reason, Witness};
 
 /// What is said of an arrow.
@@ -107,6 +108,21 @@ impl Lines {
         Self { any, ..self }
     }
 
+    /// With what names stand for put in; as it is where that grows too large.
+    fn with(self, meanings: &Bindings) -> Self {
+        let put = |expr: &Expr| meanings.substitute(expr).unwrap_or_else(|_| expr.clone());
+        let each = |one: &Relates| Relates {
+            lhs: put(&one.lhs),
+            relation: one.relation,
+            rhs: put(&one.rhs),
+        };
+        let all = |all: &Vec<Relates>| all.iter().map(each).collect();
+        Self {
+            any: self.any.iter().map(all).collect(),
+            ..self
+        }
+    }
+
     fn exprs(&self) -> impl Iterator<Item = &Expr> {
         let all = self.any.iter().flatten();
         all.flat_map(|one| [&one.lhs, &one.rhs])
@@ -166,10 +182,11 @@ impl Walk<'_> {
     pub(super) fn followed(
         &self,
         statement: &Statement,
-        before: &Lines,
+        before: Lines,
         arrow: Relation,
-        after: &Lines,
+        after: Lines,
     ) -> Followed {
+        let (before, after) = &self.naturally(statement, before, after);
         let is_one_way = arrow == Relation::Implies;
         let last = after.any.last().and_then(|all| all.last());
         let (lhs, rhs) = match last {
@@ -225,6 +242,19 @@ impl Walk<'_> {
             &lhs,
             &rhs,
         )
+    }
+
+    /// With e as the base of the exponentials, where the text gives it no other meaning.
+    fn naturally(&self, statement: &Statement, before: Lines, after: Lines) -> (Lines, Lines) {
+        let exprs: Vec<&Expr> = before.exprs().chain(after.exprs()).collect();
+        let natural = natural_base(&exprs).filter(|natural| {
+            let mut names = natural.iter().map(|(name, _)| name);
+            names.all(|name| self.context.meaning(name, &statement.place, true).is_none())
+        });
+        match natural {
+            Some(natural) => (before.with(&natural), after.with(&natural)),
+            None => (before, after),
+        }
     }
 
     /// What was said before of the names beside an arrow, as relations; none where some of it is of another kind.
@@ -313,14 +343,14 @@ impl Walk<'_> {
                 }
             }
         }
-        let mut met: Vec<Expr> = Vec::new();
-        for part in needed {
-            if !met.contains(&part) {
-                met.push(part);
+        let mut met: Vec<Need> = Vec::new();
+        for need in needed.into_iter().map(Need::Condition) {
+            if !met.contains(&need) {
+                met.push(need);
             }
         }
         let held = Compared::new(Verdict::Holds, sides[0], sides[1]);
-        Followed::of(held.needing(nonzero(met)))
+        Followed::of(held.needing(met))
     }
 
     /// Between two relations of which one is a comparison, in several names.
