@@ -234,7 +234,7 @@ mod tests {
             let found = leads(&equation(from), &equation(to), &Budget::default());
             match (found, needed) {
                 (Leads::There(parts), Some(count)) => {
-                    assert_eq!(parts.len(), count, "{to}")
+                    assert_eq!(parts.len(), count, "{to}");
                 }
                 (Leads::Not(_), None) => {}
                 (found, _) => panic!("{from} to {to}: {found:?}"),
