@@ -211,7 +211,14 @@ impl Walk<'_> {
         if at == 0
             && is_wrong
             && !self.is_said_small(left)
-            && is_open(statement, link, &judged, &self.options.budget, has_meaning)
+            && is_open(
+                statement,
+                link,
+                &judged,
+                &self.options.budget,
+                self.begins_exercise(statement),
+                has_meaning,
+            )
         {
             self.stands(statement, left, link);
             progress.go_on_from(at + 1);

@@ -3,7 +3,7 @@
 use super::pair::{Pair, Setting, judged};
 use super::report::Used;
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Relation, Symbol, deep};
-use crate::units::is_physical;
+use crate::units::{Dimension, is_physical, unit};
 
 /// `8 feet × 2 = 17 feet`: words that only say what numbers count are passed over, where nothing else
 /// is unknown.
@@ -53,6 +53,30 @@ pub(super) fn as_counted(
                 && [lhs, rhs].into_iter().any(|side| is_beside(side, symbol))
     };
     (found.is_right() || unresolved.iter().all(is_thing_here)).then_some(found)
+}
+
+/// The assumptions with operations as bare numbers: a law of powers, `N = 0.6 C^0.4957`, is fitted to how many they are.
+pub(super) fn without_operations(under: &Assumptions) -> Option<Assumptions> {
+    let mut bare = under.clone();
+    let mut is_changed = false;
+    for (name, value) in under.definitions.iter() {
+        let new = operations_bare(value);
+        is_changed |= new != *value;
+        bare.definitions.insert(name.clone(), new);
+    }
+    is_changed.then_some(bare)
+}
+
+fn operations_bare(expr: &Expr) -> Expr {
+    deep(|| {
+        if let ExprKind::Quantity(amount, name) = expr.kind()
+            && let Some(unit) = unit(name.name())
+            && unit.dimension == Dimension::OPERATIONS
+        {
+            return Expr::product([amount.clone(), Expr::number(&unit.factor())]);
+        }
+        expr.map_children(operations_bare)
+    })
 }
 
 /// Letters whose names are no words.

@@ -8,6 +8,7 @@ use super::equations::Equation;
 use super::naming::{is_solved_for, is_word};
 use super::pair::Pair;
 use super::report::{Judged, Used};
+use super::walk::Walk;
 use crate::document::{Announced, Link, Origin, Side, Statement};
 use crate::expr::{
     Assumptions, Bindings, Expr, ExprKind, Function, Monomial, Relation, Symbol, deep,
@@ -24,6 +25,7 @@ pub(super) fn is_open(
     link: &Link,
     judged: &Judged,
     budget: &Budget,
+    is_exercise: bool,
     has_meaning: impl Fn(&Symbol) -> bool,
 ) -> bool {
     let (lhs, rhs) = (&statement.first.expr, &link.side.expr);
@@ -37,6 +39,11 @@ pub(super) fn is_open(
     let unknowns: Vec<&Symbol> = left.union(&right).collect();
     let is_of_one = matches!(unknowns.as_slice(), [unknown] if is_solved_for(unknown));
     let rests_on_numbers = |used: &Used| used.value.as_number().is_some();
+    // `b) x² - 7x + 6 = 0`: what x was in the exercise before is no longer meant.
+    let is_new = is_exercise && is_of_one && rhs.as_number().is_some_and(|right| right.is_zero());
+    if is_new && stands_alone {
+        return true;
+    }
     let is_charged = if is_of_one {
         judged.used.iter().any(rests_on_numbers)
     } else {
@@ -71,6 +78,21 @@ pub(super) fn is_open(
         || is_bracketed(rhs) && left.len() > 1)
         && degree(&left) == degree(&right);
     !shares && !is_worked_on
+}
+
+impl Walk<'_> {
+    /// Whether the label of an exercise stands before a line, `b) x² - 7x + 6 = 0`.
+    pub(super) fn begins_exercise(&self, statement: &Statement) -> bool {
+        let text = self.document.source.text();
+        let before = text.get(..statement.span().start).unwrap_or_default();
+        let row = before.rsplit('\n').next().unwrap_or_default();
+        let label = row.trim_matches([' ', '*', '(', '$', '\t']);
+        let label = label.trim_end_matches([' ', '*', '$']);
+        let name = label.strip_suffix([')', '.']).unwrap_or_default();
+        let is_number = name.len() <= 2 && name.bytes().all(|b| b.is_ascii_digit());
+        let is_letter = name.chars().count() == 1 && name.chars().all(char::is_alphabetic);
+        !name.is_empty() && (is_number || is_letter)
+    }
 }
 
 /// Whether a refuted step brings in or leaves out a name of which nothing is said, `2 d f = 2 d (4 d)`: it may

@@ -4,7 +4,7 @@
 use super::compared::{Compared, Need, Verdict};
 use super::constants::with_constants;
 use super::context::Context;
-use super::counted::{as_counted, as_labels};
+use super::counted::{as_counted, as_labels, without_operations};
 use super::plus_minus::with_signs;
 use super::report::Used;
 use super::sides::{Under, compare, distance};
@@ -166,6 +166,15 @@ pub(super) fn expressions(
             _ => Some(found),
         }
     };
+    if let Some(found) = &with_near
+        && found.compared.verdict == Verdict::Undecided
+        && let Some(bare) = without_operations(&near)
+    {
+        let counted = judged(lhs, relation, rhs, &bare, &used, setting);
+        if counted.compared.verdict != Verdict::Undecided {
+            return counted;
+        }
+    }
     let (far, used_far) = setting.context.assumptions(sides, setting.place, true);
     if used_far.len() > used.len() {
         let found = judged(lhs, relation, rhs, &far, &used_far, setting);

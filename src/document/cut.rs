@@ -284,9 +284,9 @@ pub(super) fn cut(text: &str) -> Cut {
                 }
                 relation => relation,
             };
-            // `= \sim 916` is one sign.
+            // `= \sim 916` and `≈ ~2.7` are one sign.
             if let Some((last, known)) = cut.signs.last_mut()
-                && *known == Relation::Equal
+                && matches!(*known, Relation::Equal | Relation::Approx)
                 && relation == Relation::Approx
                 && text
                     .get(start..at)

@@ -130,7 +130,7 @@ pub(super) fn divides(rest: &str, before: &str) -> bool {
         && begins
         && !is_label
         && side.len() < behind.len()
-        && !before.contains(['=', '≈'])
+        && (is_ratio || !before.contains(['=', '≈']))
 }
 
 /// The length of the mark of a calculator, `<<3.5*60=210>>`, which says once more what stands before it.
@@ -279,6 +279,12 @@ pub(super) fn is_emphasis(rest: &str, before: &str, length: usize) -> bool {
         && next.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | '(' | '$'));
     if multiplies && length == 1 {
         return false;
+    }
+    // `**GPT3**는`, `총**350 GB**`: scripts without blanks join their words to what is emphasised.
+    let is_joined = |c: Option<char>| c.is_some_and(|c| c >= '\u{2e80}' && c.is_alphabetic());
+    let is_within = before.matches("**").count() % 2 == 1;
+    if length == 2 && (is_joined(behind) && is_within || is_joined(ahead) && !is_within) {
+        return true;
     }
     let is_open = |c: Option<char>| c.is_none_or(char::is_whitespace);
     let is_one_of = |c: Option<char>, marks: &str| c.is_some_and(|c| marks.contains(c));

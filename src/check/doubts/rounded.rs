@@ -3,7 +3,7 @@
 use super::super::report::Judged;
 use super::super::sides::value;
 use super::super::walk::Walk;
-use super::{Doubt, is_one_number, means};
+use super::{Doubt, Refuted, is_one_number, means};
 use crate::check::Verdict;
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, deep};
 use crate::judge::Stated;
@@ -11,10 +11,77 @@ use crate::number::{Rational, Written};
 use crate::units::{Dimension, unit};
 
 /// Operands that were rounded.
-pub(super) const DOUBTS: &[Doubt] = &[means(
-    |walk, line| walk.comes_of_rounded(&line.left.expr, &line.link.side.expr),
-    "it is right for a number that was rounded before it stands here",
-)];
+pub(super) const DOUBTS: &[Doubt] = &[
+    means(
+        |walk, line| walk.comes_of_rounded(&line.left.expr, &line.link.side.expr),
+        "it is right for a number that was rounded before it stands here",
+    ),
+    means(
+        |_, line| puts_in_rounded(line),
+        "the numbers that are put in were rounded, and it is right for what they were rounded from",
+    ),
+    means(
+        |walk, line| walk.puts_in_wrong(line),
+        "it goes on with a number of a line above that is wrong",
+    ),
+];
+
+/// `C = 6 × 9.1·10⁹ × 182·10⁹` where N is 9.13·10⁹: whether the right side computes with decimals that may have been
+/// rounded from what makes the left side of it. Of two digits only where a name stands on the left, and nothing else.
+fn puts_in_rounded(line: &Refuted<'_>) -> bool {
+    let right = &line.link.side.expr;
+    let is_computed = matches!(
+        right.kind(),
+        ExprKind::Sum(_) | ExprKind::Product(_) | ExprKind::Quotient(..)
+    );
+    let Some(exact) = line.judged.exact.as_ref().filter(|_| is_computed) else {
+        return false;
+    };
+    let is_name = line.left.expr.as_symbol().is_some();
+    if !right.free_symbols().is_empty() || is_one_number(&line.left.expr) {
+        return false;
+    }
+    let digits = if is_name { DIGITS - 1 } else { DIGITS };
+    let mut operands = Vec::new();
+    decimals(right, digits, is_name, &mut Vec::new(), &mut operands);
+    eprintln!("{:?} {:?} {}", exact, right, operands.len());
+    if !(1..=MOST).contains(&operands.len()) {
+        return false;
+    }
+    reached(right, &operands).is_some_and(|(low, high, _)| low <= *exact && *exact <= high)
+}
+
+/// The decimals of so many digits that a side computes with, and whole numbers of three digits where those count.
+fn decimals(
+    expr: &Expr,
+    digits: u32,
+    whole: bool,
+    path: &mut Vec<usize>,
+    found: &mut Vec<Operand>,
+) {
+    deep(|| {
+        if let ExprKind::Number(literal) = expr.kind() {
+            let decimal = literal.written().filter(|it| it.places() > 0);
+            let half = Rational::new(1.into(), 2.into()).unwrap_or_default();
+            let value = literal.value();
+            let is_long = value.is_integer() && value.abs() >= Rational::from(100);
+            let found_ends = match decimal {
+                Some(written) => (written.significant_digits() >= digits).then(|| ends(written)),
+                None => (whole && is_long).then(|| [value - &half, value + &half]),
+            };
+            found.extend(found_ends.map(|ends| Operand {
+                path: path.clone(),
+                ends,
+            }));
+            return;
+        }
+        for (at, child) in expr.children().into_iter().enumerate() {
+            path.push(at);
+            decimals(child, digits, whole, path, found);
+            path.pop();
+        }
+    });
+}
 
 /// The most rounded operands of a side.
 const MOST: usize = 4;
@@ -29,6 +96,35 @@ struct Operand {
 }
 
 impl Walk<'_> {
+    /// Whether a line that gives a name its value again puts in numbers that were rounded or wrong before.
+    pub(in crate::check) fn puts_in_others(&self, line: &Refuted<'_>) -> bool {
+        puts_in_rounded(line) || self.puts_in_wrong(line)
+    }
+
+    /// `D = 20 × 2.9·10¹⁰` below `N = … ≈ 2.9·10¹⁰`, which is wrong: a mistake is told once, where it was made.
+    fn puts_in_wrong(&self, line: &Refuted<'_>) -> bool {
+        let source = &self.document.source;
+        let written = source.slice(line.link.side.span);
+        let is_put_in = |claim: &&Judged| {
+            let told = source.slice(claim.rhs).trim();
+            let digits = told.chars().filter(char::is_ascii_digit).count();
+            claim.verdict.is_wrong()
+                && digits > 1
+                && told.len() < written.len()
+                && written.contains(told)
+        };
+        let is_computed = !is_one_number(&line.link.side.expr);
+        let is_name = line.left.expr.as_symbol().is_some();
+        is_computed
+            && is_name
+            && self
+                .claims
+                .iter()
+                .rev()
+                .take(NEAR_CLAIMS)
+                .any(|claim| is_put_in(&claim))
+    }
+
     /// Whether a number is right for operands of the other side that were rounded: measured ones, and those that the text
     /// told as roundings before.
     fn comes_of_rounded(&self, left: &Expr, right: &Expr) -> bool {
@@ -132,6 +228,9 @@ impl Walk<'_> {
         Some([&near - &digit, near + digit])
     }
 }
+
+/// So many claims above a mistake may stand.
+const NEAR_CLAIMS: usize = 8;
 
 /// A number that is not rational is known to one part in so many.
 const NEAR: i64 = 100_000;
