@@ -2,7 +2,6 @@
 
 use super::compared::Verdict;
 use super::constants::tells_of_pi;
-use super::doubts::Refuted;
 use super::equations::{is_nearly_solved_by, is_solved_by};
 use super::equivalent::numbered;
 use super::plus_minus::both_signs;
@@ -93,14 +92,7 @@ impl Walk<'_> {
             .between(first, statement.first.span)
             .split_whitespace()
             .any(parts);
-        let judged = self.judged(statement, &statement.first, link, found.clone(), None);
-        let line = Refuted {
-            statement,
-            left: &statement.first,
-            link,
-            judged: &judged,
-        };
-        let puts_in = judged.verdict.is_wrong() && self.puts_in_others(&line);
+        let puts_in = self.puts_in_others(statement, link, &found);
         if !is_charged || is_case || is_assigned || is_another || puts_in {
             self.define(statement, link, &symbol, Some(entry.span));
             return true;

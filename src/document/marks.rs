@@ -6,7 +6,7 @@ use super::about::{is_about, join_relations};
 use super::conditional::{mark_conditionals, mark_formats};
 use super::program::{is_no_number, mark_declarations, part_bindings, part_columns};
 use super::rates::{
-    drop_labels_of_powers, is_second, join_myriads, mark_per, mark_rates, mark_seconds,
+    drop_labels_of_powers, join_myriads, mark_per, mark_rates, mark_seconds, tells_rate,
 };
 use super::times::{drop_times_as_much, mark_times};
 use super::token::{Kind, Token};
@@ -48,23 +48,6 @@ pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
     mark_rates(tokens);
     mark_seconds(tokens);
     drop_labels(tokens, false);
-}
-
-/// `BW = 1.6 TB/s`: no program writes a unit behind a number, so that its `s` is a second.
-fn tells_rate(tokens: &[Token]) -> bool {
-    let solid: Vec<&Token> = tokens
-        .iter()
-        .filter(|token| token.kind != Kind::Gap)
-        .collect();
-    solid.windows(4).any(|window| match window {
-        [number, above, slash, below] => {
-            number.kind == Kind::Number
-                && above.kind == Kind::Unit
-                && slash.text == "/"
-                && is_second(&below.text)
-        }
-        _ => false,
-    })
 }
 
 /// The places of what is no gap.

@@ -154,6 +154,23 @@ pub(super) fn is_second(text: &str) -> bool {
     )
 }
 
+/// `BW = 1.6 TB/s`: no program writes a unit behind a number, so that its `s` is a second.
+pub(super) fn tells_rate(tokens: &[Token]) -> bool {
+    let solid: Vec<&Token> = tokens
+        .iter()
+        .filter(|token| token.kind != Kind::Gap)
+        .collect();
+    solid.windows(4).any(|window| match window {
+        [number, above, slash, below] => {
+            number.kind == Kind::Number
+                && above.kind == Kind::Unit
+                && slash.text == "/"
+                && is_second(&below.text)
+        }
+        _ => false,
+    })
+}
+
 /// `22.3 tokens/s`, `160 KB / token`: what stands below a unit is one of its kind. Seconds measure;
 /// all else counts, and is passed over.
 pub(super) fn mark_rates(tokens: &mut [Token]) {

@@ -29,7 +29,7 @@ pub(super) const DOUBTS: &[Doubt] = &[
         "what stands below the unit of a side is not read",
     ),
     means(
-        |walk, line| walk.counts_by(line),
+        counts_by,
         "its left side may count by what the words behind the number say, by the million",
     ),
 ];
@@ -42,28 +42,27 @@ const COUNTED_BY: [(&str, u32); 4] = [
     ("trillion", 12),
 ];
 
-impl Walk<'_> {
-    /// `5/0.0009 = 5.56 \times 10^3 million tokens`: whether the number alone, without the word behind it, is right, and
-    /// the word says what is counted.
-    fn counts_by(&self, line: &Refuted<'_>) -> bool {
-        let written = self.document.source.slice(line.link.side.span);
-        let told = value(&line.link.side.expr, &Assumptions::none())
-            .and_then(|told| told.as_quantity()?.amount.exact().cloned());
-        let (Some(exact), Some(told)) = (&line.judged.exact, told) else {
-            return false;
-        };
-        COUNTED_BY.iter().any(|(word, power)| {
-            let behind = written
-                .split_once(word)
-                .map(|(_, behind)| behind.trim_start());
-            let is_of =
-                behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_alphabetic()));
-            let by = Rational::from(crate::number::Integer::from(10).pow(*power));
-            let deviation = (exact * &by - &told).abs();
-            is_of && deviation * Rational::from(100) <= told.abs()
-        })
-    }
+/// `5/0.0009 = 5.56 \times 10^3 million tokens`: whether the number alone, without the word behind it, is right, and
+/// the word says what is counted.
+fn counts_by(walk: &Walk<'_>, line: &Refuted<'_>) -> bool {
+    let written = walk.document.source.slice(line.link.side.span);
+    let told = value(&line.link.side.expr, &Assumptions::none())
+        .and_then(|told| told.as_quantity()?.amount.exact().cloned());
+    let (Some(exact), Some(told)) = (&line.judged.exact, told) else {
+        return false;
+    };
+    COUNTED_BY.iter().any(|(word, power)| {
+        let behind = written
+            .split_once(word)
+            .map(|(_, behind)| behind.trim_start());
+        let is_of = behind.is_some_and(|behind| behind.starts_with(|c: char| c.is_alphabetic()));
+        let by = Rational::from(crate::number::Integer::from(10).pow(*power));
+        let deviation = (exact * &by - &told).abs();
+        is_of && deviation * Rational::from(100) <= told.abs()
+    })
+}
 
+impl Walk<'_> {
     /// `50 tok/s = 3000 tok/min`: whether a side, one number with its unit, is told by something that was left out, and
     /// the other one is a rate as well.
     fn is_cut_rate(&self, left: &Side, link: &Link) -> bool {

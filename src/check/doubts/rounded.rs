@@ -5,6 +5,8 @@ use super::super::sides::value;
 use super::super::walk::Walk;
 use super::{Doubt, Refuted, is_one_number, means};
 use crate::check::Verdict;
+use crate::check::pair::Pair;
+use crate::document::{Link, Statement};
 use crate::expr::{Assumptions, Expr, ExprKind, Relation, deep};
 use crate::judge::Stated;
 use crate::number::{Rational, Written};
@@ -21,7 +23,7 @@ pub(super) const DOUBTS: &[Doubt] = &[
         "the numbers that are put in were rounded, and it is right for what they were rounded from",
     ),
     means(
-        |walk, line| walk.puts_in_wrong(line),
+        puts_in_wrong,
         "it goes on with a number of a line above that is wrong",
     ),
 ];
@@ -44,7 +46,6 @@ fn puts_in_rounded(line: &Refuted<'_>) -> bool {
     let digits = if is_name { DIGITS - 1 } else { DIGITS };
     let mut operands = Vec::new();
     decimals(right, digits, is_name, &mut Vec::new(), &mut operands);
-    eprintln!("{:?} {:?} {}", exact, right, operands.len());
     if !(1..=MOST).contains(&operands.len()) {
         return false;
     }
@@ -95,34 +96,47 @@ struct Operand {
     ends: [Rational; 2],
 }
 
+/// `D = 20 × 2.9·10¹⁰` below `N = … ≈ 2.9·10¹⁰`, which is wrong: a mistake is told once, where it was made.
+fn puts_in_wrong(walk: &Walk<'_>, line: &Refuted<'_>) -> bool {
+    let source = &walk.document.source;
+    let written = source.slice(line.link.side.span);
+    let is_put_in = |claim: &&Judged| {
+        let told = source.slice(claim.rhs).trim();
+        let digits = told.chars().filter(char::is_ascii_digit).count();
+        claim.verdict.is_wrong()
+            && digits > 1
+            && told.len() < written.len()
+            && written.contains(told)
+    };
+    let is_computed = !is_one_number(&line.link.side.expr);
+    let is_name = line.left.expr.as_symbol().is_some();
+    is_computed
+        && is_name
+        && walk
+            .claims
+            .iter()
+            .rev()
+            .take(NEAR_CLAIMS)
+            .any(|claim| is_put_in(&claim))
+}
+
 impl Walk<'_> {
     /// Whether a line that gives a name its value again puts in numbers that were rounded or wrong before.
-    pub(in crate::check) fn puts_in_others(&self, line: &Refuted<'_>) -> bool {
-        puts_in_rounded(line) || self.puts_in_wrong(line)
-    }
-
-    /// `D = 20 × 2.9·10¹⁰` below `N = … ≈ 2.9·10¹⁰`, which is wrong: a mistake is told once, where it was made.
-    fn puts_in_wrong(&self, line: &Refuted<'_>) -> bool {
-        let source = &self.document.source;
-        let written = source.slice(line.link.side.span);
-        let is_put_in = |claim: &&Judged| {
-            let told = source.slice(claim.rhs).trim();
-            let digits = told.chars().filter(char::is_ascii_digit).count();
-            claim.verdict.is_wrong()
-                && digits > 1
-                && told.len() < written.len()
-                && written.contains(told)
+    pub(in crate::check) fn puts_in_others(
+        &self,
+        statement: &Statement,
+        link: &Link,
+        found: &Pair,
+    ) -> bool {
+        let left = &statement.first;
+        let judged = self.judged(statement, left, link, found.clone(), None);
+        let refuted = Refuted {
+            statement,
+            left,
+            link,
+            judged: &judged,
         };
-        let is_computed = !is_one_number(&line.link.side.expr);
-        let is_name = line.left.expr.as_symbol().is_some();
-        is_computed
-            && is_name
-            && self
-                .claims
-                .iter()
-                .rev()
-                .take(NEAR_CLAIMS)
-                .any(|claim| is_put_in(&claim))
+        judged.verdict.is_wrong() && (puts_in_rounded(&refuted) || puts_in_wrong(self, &refuted))
     }
 
     /// Whether a number is right for operands of the other side that were rounded: measured ones, and those that the text
