@@ -40,6 +40,9 @@ impl Normalizer<'_> {
         function: &Function,
         value: &Fraction,
     ) -> Result<Option<Fraction>, PolyError> {
+        if value.numerator.len() > 1 && value.factors.is_empty() {
+            return self.logarithm_of_sum(function, value);
+        }
         if value.numerator.len() != 1 || !value.factors.is_empty() {
             return Ok(None);
         }
@@ -64,6 +67,28 @@ impl Normalizer<'_> {
         let sum = self.add_all(summands)?;
         let plain = self.purpose == Purpose::Decide || !self.mentions_logarithm(&sum, function);
         Ok(plain.then_some(sum))
+    }
+
+    /// `ln((n + 1)/2)` as ln(n + 1) - ln 2 where identity is decided: what all terms have in common is positive, so that
+    /// both have a value at the same places.
+    fn logarithm_of_sum(
+        &mut self,
+        function: &Function,
+        value: &Fraction,
+    ) -> Result<Option<Fraction>, PolyError> {
+        let content = value.numerator.content();
+        let inverse = Rational::ONE.checked_div(&content);
+        let Some(inverse) = inverse.filter(|_| self.purpose == Purpose::Decide && !content.is_one())
+        else {
+            return Ok(None);
+        };
+        let mut primitive = value.clone();
+        primitive.numerator = primitive.numerator.scale(&inverse);
+        let argument = self.expr_of(&primitive);
+        let own = self.plain_call(&Expr::call(function.clone(), [argument]))?;
+        let mut summands = self.logarithm_of_number(function, &content);
+        summands.push(own);
+        self.add_all(summands).map(Some)
     }
 
     /// The logarithm of a positive number over its primes.
