@@ -147,7 +147,8 @@ impl Told<'_> {
         }
         let form = poly::normal_form(lhs, &Assumptions::none(), &budget.poly).ok()?;
         // A side that is worked out already would only be written once more.
-        let is_short = form.terms().len() <= MAX_TERMS && !is_worked_out(lhs, &form);
+        let is_named = self.left.expr.as_symbol().is_some() && lhs.as_symbol().is_none();
+        let is_short = form.terms().len() <= MAX_TERMS && (is_named || !is_worked_out(lhs, &form));
         is_short.then(|| Suggestion {
             span: self.right.span,
             with: Replacement::Expr {

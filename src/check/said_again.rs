@@ -124,7 +124,8 @@ impl Walk<'_> {
                 self.is_of_same_thing(entry, statement)
                     && !self.is_example(statement)
                     && (self.is_next_line(&entry.value, value, found)
-                        || self.says_again_otherwise(entry, statement, value))
+                        || self.says_again_otherwise(entry, statement, value)
+                        || self.draws(entry, statement, value))
             }
         }
     }
@@ -234,6 +235,13 @@ impl Walk<'_> {
         let written = after.free_symbols();
         let is_sum = matches!(before.kind(), ExprKind::Sum(_));
         is_sum && !written.is_empty() && written.is_subset(&known)
+    }
+
+    /// `N = 12Lh². Therefore N = 10Lh²`: whether a second expression of the same names is told to follow from the first.
+    fn draws(&self, entry: &Entry, statement: &Statement, after: &Expr) -> bool {
+        statement.announced.is_none()
+            && self.concludes(entry.span, statement.first.span)
+            && entry.value.free_symbols() == after.free_symbols()
     }
 
     /// Whether a second expression for a name is meant as the next line of the first: they share

@@ -78,7 +78,8 @@ impl Normalizer<'_> {
     ) -> Result<Option<Fraction>, PolyError> {
         let content = value.numerator.content();
         let inverse = Rational::ONE.checked_div(&content);
-        let Some(inverse) = inverse.filter(|_| self.purpose == Purpose::Decide && !content.is_one())
+        let Some(inverse) =
+            inverse.filter(|_| self.purpose == Purpose::Decide && !content.is_one())
         else {
             return Ok(None);
         };
