@@ -1,8 +1,9 @@
-//! Signs and words that say of a number that it is not exact: `= ~6 GB`, `= about 6 GB`.
+//! Signs and words that say of what a number is, or that it is not exact: `= ~6 GB`, `= about 6 GB`.
 
 use super::marks::{blank, solid};
 use super::token::{Kind, Token};
 use crate::expr::Relation;
+use crate::syntax::is_label;
 
 /// `= ~6 GB` and `= ≈ 6 GB` are one relation; in `10 × ~6 GB` the sign says of a number that it is not
 /// exact.
@@ -93,6 +94,37 @@ fn restates(tokens: &[Token], open: usize, sign: usize) -> bool {
     let closes = behind.is_some_and(|token| token.kind == Kind::Close || says_of_what(&token.text))
         || inside.next().is_some_and(|token| token.kind == Kind::Close);
     is_long && is_number && has_mark && closes
+}
+
+/// `For s tokens 12,288 × 2048 = …`: so many things before a number say of what it is, and are no factor of it.
+pub(super) fn part_of_what(tokens: &mut [Token]) {
+    let places = solid(tokens);
+    for (place, window) in places.windows(3).enumerate() {
+        let [count, thing, number] = *window else {
+            continue;
+        };
+        let kind = |at: usize| tokens.get(at).map(|token| token.kind);
+        // `5 layers × 3 heads 64` is part of a computation.
+        let before = place.checked_sub(1).and_then(|at| places.get(at).copied());
+        let goes_on = before
+            .and_then(kind)
+            .is_some_and(|kind| matches!(kind, Kind::Operator | Kind::Open | Kind::Relation(_)));
+        let is_count = tokens.get(count).is_some_and(|token| {
+            token.kind == Kind::Number
+                || token.kind == Kind::Name && token.text.chars().count() == 1
+        });
+        let is_thing = tokens
+            .get(thing)
+            .is_some_and(|token| token.kind == Kind::Unit && is_label(&token.text));
+        if !goes_on
+            && is_count
+            && is_thing
+            && kind(number) == Some(Kind::Number)
+            && let Some(token) = tokens.get_mut(thing)
+        {
+            token.kind = Kind::Separator;
+        }
+    }
 }
 
 /// Words behind a number that say of what it is: `2.36M per layer`.

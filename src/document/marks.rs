@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::about::{is_about, join_relations};
+use super::about::{is_about, join_relations, part_of_what};
 use super::conditional::{mark_conditionals, mark_formats};
 use super::program::{is_no_number, mark_declarations, part_bindings, part_columns};
 use super::rates::{
@@ -39,6 +39,7 @@ pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
         drop_labels(tokens, true);
         return;
     }
+    part_of_what(tokens);
     mark_shares(tokens);
     mark_products(tokens);
     join_myriads(tokens);
