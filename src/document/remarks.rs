@@ -5,6 +5,21 @@ use super::brackets::is_percent;
 use super::token::{Kind, Token};
 use crate::syntax::is_label;
 
+/// Whether words in another script than its own stand behind a letter that a number multiplies.
+fn is_told_of_multiple(outer: &[Token], last: &Token, inside: &[Token]) -> bool {
+    let mut before = outer
+        .iter()
+        .rev()
+        .skip_while(|token| *token != last)
+        .skip(1);
+    let first = inside.iter().find(|token| !token.text.trim().is_empty());
+    before
+        .next()
+        .is_some_and(|token| token.kind == Kind::Number && token.range.end == last.range.start)
+        && last.text.is_ascii()
+        && first.is_some_and(|token| !token.text.is_ascii())
+}
+
 /// Whether a bracket behind an operand only says what the operand is: `(KV cache)`, `(fp32)`,
 /// `intensity (FLOPS/B) = …`.
 pub(super) fn is_remark(
@@ -21,8 +36,10 @@ pub(super) fn is_remark(
         return false;
     }
     let is_apart = last.range.end < open.range.start;
-    // `parameter(MLP)` is what the word speaks of.
-    if !last.ends_operand() || (!is_apart && matches!(last.kind, Kind::Word | Kind::Name)) {
+    // `2P(模型)`: two of P, which is no function; `parameter(MLP)` is what the word speaks of.
+    let is_multiple = last.kind == Kind::Name && is_told_of_multiple(outer, last, inside);
+    let is_called = !is_apart && !is_multiple && matches!(last.kind, Kind::Word | Kind::Name);
+    if !last.ends_operand() || is_called {
         return false;
     }
     let solid: Vec<&Token> = inside.iter().filter(|t| t.kind != Kind::Gap).collect();
