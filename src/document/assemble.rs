@@ -7,17 +7,17 @@ use super::amid::{AMID, Amid, leave_led_sides};
 use super::cut::{
     Cut, WIDE, by_congruence, clauses, cut, lines_of, sign_at, spaced, trimmed, without_modulus,
 };
-use super::functions::{functions_in, spelled};
+use super::functions::spelled;
 use super::groups::whole_groups;
 use super::html::whole_tags;
-use super::names_met::{is_called, runs};
 use super::reading::read_side;
+use super::scopes::Scopes;
 use super::statement::{Announced, Label, Link, Note, Origin, Place, Side, Statement, Unread};
+use super::suffixes::has_suffix;
 use super::whole::Document;
 use crate::diagnostic::Span;
-use crate::expr::{Expr, Relation, Symbol};
+use crate::expr::{Expr, Relation};
 use crate::syntax::latex::Lowered;
-use crate::syntax::{Scope, names_function};
 
 /// Where a line stands and what was read beside it.
 #[derive(Clone, Debug)]
@@ -26,14 +26,6 @@ pub(super) struct Frame {
     pub(super) place: Place,
     pub(super) announced: Option<Announced>,
     pub(super) label: Option<Label>,
-}
-
-/// The names that are whole in a text, as mathematics and as prose.
-struct Scopes {
-    /// How many names and functions were known when they were looked for.
-    known: (usize, usize),
-    names: Scope,
-    plain: Scope,
 }
 
 /// A side that was read, nothing where none is written, or why it could not be read.
@@ -135,7 +127,14 @@ impl Document {
             return;
         }
         self.meet_head(text, &cut);
-        let Scopes { names, plain, .. } = self.scopes(lowered, frame.origin, scopes);
+        let names = self.names_in(lowered, frame.origin, scopes);
+        // Letters behind numbers may be read as in a sentence.
+        let plain = match frame.origin {
+            Origin::Math | Origin::Prose if has_suffix(text) => {
+                Cow::Owned(self.named(lowered, Origin::Prose))
+            }
+            _ => Cow::Borrowed(names),
+        };
         let mut sides: Vec<Read> = cut
             .sides
             .iter()
@@ -155,7 +154,7 @@ impl Document {
                 if let Some(reason) = lowered.unread_in(&written) {
                     return Err((at(&range), reason.to_owned()));
                 }
-                read_side(&spelled(&written, lowered), names, plain, lowered)
+                read_side(&spelled(&written, lowered), names, &plain, lowered)
                     .map(|(expr, alternatives)| {
                         Some(Side {
                             expr,
@@ -350,115 +349,6 @@ impl Document {
         }
         sides
     }
-
-    /// The names that are whole in the lines of a text; they are looked for again once more is known.
-    fn scopes<'s>(
-        &self,
-        lowered: &Lowered,
-        origin: Origin,
-        last: &'s mut Option<Scopes>,
-    ) -> &'s Scopes {
-        let known = (self.met.len(), self.functions.len());
-        let last_known = last.as_ref().map(|scopes| scopes.known);
-        if last_known != Some(known) {
-            *last = None;
-        }
-        last.get_or_insert_with(|| {
-            let names = self.scope(lowered, origin);
-            let plain = match origin {
-                Origin::Math | Origin::Prose => self.named(lowered, Origin::Prose),
-                _ => names.clone(),
-            };
-            Scopes {
-                known,
-                names,
-                plain,
-            }
-        })
-    }
-
-    /// The names that are whole in this text, with the letters that stand for something rather than for thousands:
-    /// `K = 12`, then `2K + 2`; `3k = 8 ⇒ k = 8/3`.
-    fn scope(&self, lowered: &Lowered, origin: Origin) -> Scope {
-        let is_function = |letter: &str| {
-            let mut known = self.functions.iter();
-            known.any(|(name, _)| name.name() == letter) && is_called(&lowered.text, letter)
-        };
-        let letters = ["K", "M", "B", "T", "k"].into_iter().filter(|letter| {
-            let is_own = letter.chars().all(|c| self.own_letters.contains(&c));
-            let is_met = is_own || self.met.contains(&Symbol::new(letter));
-            let is_named = origin == Origin::Math && is_met;
-            !is_function(letter) && (is_named || stands_alone(&lowered.text, letter))
-        });
-        self.named(lowered, origin).with_names(letters)
-    }
-
-    /// The names that are whole in this text, of several letters or defined.
-    fn named(&self, lowered: &Lowered, origin: Origin) -> Scope {
-        let phrases = lowered
-            .phrases
-            .iter()
-            .map(|phrase| phrase.stand_in.as_str());
-        let unsaid = match origin {
-            Origin::Math => self.unsaid_functions(lowered),
-            Origin::Code => self.called_functions(lowered),
-            _ => Vec::new(),
-        };
-        let is_no_function = |name: &&str| {
-            let mut functions = self.functions.iter().chain(&unsaid);
-            let is_known =
-                names_function(name) || functions.any(|(known, _)| known.name() == *name);
-            !is_known || !is_called(&lowered.text, name)
-        };
-        let scope = Scope::open().with_names(phrases).with_names(
-            lowered
-                .names
-                .iter()
-                .map(String::as_str)
-                .filter(is_no_function),
-        );
-        let scope = match origin {
-            Origin::Math => scope,
-            _ => scope
-                .with_names(self.names_met(&lowered.text))
-                .with_names(self.factors_met(&lowered.text)),
-        };
-        let called = |(name, _): &&(Symbol, usize)| is_called(&lowered.text, name.name());
-        let defined = self.functions.iter().filter(called).cloned();
-        defined.chain(unsaid).fold(scope, |scope, (name, arity)| {
-            scope.with_function(name, arity)
-        })
-    }
-
-    /// Functions of which the document says nothing.
-    fn unsaid_functions(&self, lowered: &Lowered) -> Vec<(Symbol, usize)> {
-        let is_met = |name: &str| {
-            let name = Symbol::new(name);
-            self.met.contains(&name) || self.functions.iter().any(|(known, _)| *known == name)
-        };
-        let phrases = lowered.phrases.iter().map(|phrase| phrase.words.as_str());
-        let words = lowered.names.iter().map(String::as_str).chain(phrases);
-        let words = words.collect();
-        functions_in(&spelled(&lowered.text, lowered), &words, is_met)
-    }
-
-    /// Functions that code calls, and of which the document says nothing: `softmax(l + a)`.
-    fn called_functions(&self, lowered: &Lowered) -> Vec<(Symbol, usize)> {
-        let is_met = |name: &str| self.met.contains(&Symbol::new(name));
-        let words = runs(&lowered.text).filter(|name| !names_function(name));
-        functions_in(&lowered.text, &words.collect(), is_met)
-    }
-}
-
-/// Whether a letter stands in a text by itself, with no number before it.
-fn stands_alone(text: &str, letter: &str) -> bool {
-    let belongs = |c: char| c.is_alphanumeric() || c == '_';
-    text.match_indices(letter).any(|(at, _)| {
-        let before = text.get(..at).unwrap_or_default();
-        let behind = text.get(at + letter.len()..).unwrap_or_default();
-        let is_number = before.trim_end().ends_with(|c: char| c.is_ascii_digit());
-        !before.ends_with(belongs) && !is_number && !behind.starts_with(belongs)
-    })
 }
 
 fn statement(first: Side, frame: &Frame) -> Statement {

@@ -32,8 +32,12 @@ fn extent(tokens: &[Token], solid: &[usize], start: usize) -> Option<usize> {
         return None;
     }
     let before = start.checked_sub(1).and_then(token);
-    let begins = before
-        .is_none_or(|token| matches!(token.kind, Kind::Relation(_) | Kind::Operator | Kind::Open));
+    let begins = before.is_none_or(|token| {
+        matches!(
+            token.kind,
+            Kind::Relation(_) | Kind::Operator | Kind::Open | Kind::Separator
+        )
+    });
     if !begins {
         return None;
     }
@@ -60,15 +64,48 @@ fn extent(tokens: &[Token], solid: &[usize], start: usize) -> Option<usize> {
     (has_else && !is_condition).then_some(place)
 }
 
+/// Conditions in square brackets, `[l mod 2 = 0]`, keep them; others only group.
+fn keep_squares(tokens: &mut [Token], places: &[usize]) {
+    let mut open: Vec<(usize, bool)> = Vec::new();
+    let mut squares: Vec<(usize, usize)> = Vec::new();
+    for at in places {
+        let Some(token) = tokens.get(*at) else {
+            continue;
+        };
+        match token.kind {
+            Kind::Open => open.push((*at, false)),
+            Kind::Relation(_) => {
+                if let Some((_, has_relation)) = open.last_mut() {
+                    *has_relation = true;
+                }
+            }
+            Kind::Close => {
+                if let Some((start, true)) = open.pop() {
+                    squares.push((start, *at));
+                }
+            }
+            _ => {}
+        }
+    }
+    for (start, end) in squares {
+        let is_square = tokens.get(start).is_some_and(|token| token.text == " (");
+        if is_square {
+            for (at, sign) in [(start, " ["), (end, "]")] {
+                if let Some(token) = tokens.get_mut(at) {
+                    sign.clone_into(&mut token.text);
+                }
+            }
+        }
+    }
+}
+
 fn join(tokens: &mut [Token], places: &[usize]) {
+    keep_squares(tokens, places);
     for at in places {
         if let Some(token) = tokens.get_mut(*at) {
             let is_word = token.kind == Kind::Word && WORDS.contains(&token.text.as_str());
             if is_word {
                 token.text = format!(" {} ", token.text);
-            }
-            if token.kind == Kind::Separator && token.text.trim().is_empty() {
-                "\"".clone_into(&mut token.text);
             }
             if is_word || matches!(token.kind, Kind::Relation(_) | Kind::Separator) {
                 token.kind = Kind::Operator;

@@ -50,6 +50,7 @@ mod reading;
 mod remarks;
 mod rst;
 mod scientific;
+mod scopes;
 mod settings;
 mod side;
 mod signs;
@@ -64,6 +65,7 @@ mod times;
 mod token;
 mod typst;
 mod whole;
+mod written;
 
 pub(crate) use about::is_about;
 pub use announce::announces;

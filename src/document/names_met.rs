@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::whole::Document;
 use crate::expr::Symbol;
-use crate::syntax::is_unit_word;
+use crate::syntax::{is_unit_word, names_function};
 
 impl Document {
     /// `linear(V, hL) = V·hL + hL`: the letters of runs that are products, as each of them was met by itself, in a line
@@ -23,6 +23,7 @@ impl Document {
             (2..=3).contains(&run.chars().count())
                 && run.chars().all(char::is_alphabetic)
                 && !self.met.contains(&Symbol::new(run))
+                && !names_function(run)
                 && letters(run).iter().all(|letter| self.met.contains(letter))
         };
         runs(text).filter(is_product).flat_map(letters).collect()

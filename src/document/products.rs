@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::token::{Kind, Token};
 use crate::expr::Symbol;
+use crate::syntax::names_function;
 
 /// The most letters of a product without a sign.
 const MOST_LETTERS: usize = 6;
@@ -63,7 +64,13 @@ fn is_product(tokens: &[Token], at: usize, met: &BTreeSet<Symbol>) -> bool {
         && (2..=MOST_LETTERS).contains(&text.len())
         && text.bytes().all(|byte| byte.is_ascii_alphabetic())
         && (text.len() <= MOST_SMALL || text.bytes().any(|byte| byte.is_ascii_uppercase()));
+    // `min(m, n)`: no product of m, i and n.
+    let is_call = || {
+        let opens = |token: &Token| token.kind == Kind::Open;
+        names_function(text) && tokens.get(at + 1).is_some_and(opens)
+    };
     is_run
+        && !is_call()
         && continues(tokens, at)
         && !met.contains(&Symbol::new(text))
         && text

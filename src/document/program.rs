@@ -114,6 +114,7 @@ pub(super) fn token(
         return apart(1);
     }
     apart(arrow(rest, habits.has_arrow))
+        .or_else(|| one(Kind::Name, super::written::extent(rest, before)))
         .or_else(|| one(Kind::Name, list(rest, before)))
         .or_else(|| one(Kind::Name, reached(rest, before, is_code)))
 }

@@ -8,6 +8,7 @@ use super::heads::{applied, is_function};
 use super::leading::{is_leading, leads_to_name};
 use super::program;
 use super::token::{Kind, Token};
+use super::written;
 use crate::expr::{Function, Symbol};
 use crate::syntax::latex::Lowered;
 
@@ -427,7 +428,7 @@ fn emit(token: &Token, lowered: &mut Lowered) {
         lowered.percent(token.range.start);
         return;
     }
-    if program::emit(token, lowered) {
+    if written::emit(token, lowered) || program::emit(token, lowered) {
         return;
     }
     if matches!(

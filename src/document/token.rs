@@ -286,6 +286,8 @@ fn token(
         _ if first.is_alphabetic() || first == '_' => {
             letters(rest, before, is_after_number, is_code)
         }
+        // What a conditional has in it is written again.
+        ',' | '"' => own(Kind::Separator),
         _ => (Kind::Separator, one, " ".into()),
     }
 }

@@ -1,6 +1,10 @@
 //! A text in the notation of the expression grammar, with the places it comes from.
 
 use crate::diagnostic::Span;
+use crate::syntax::names_function;
+
+/// Operators that are words.
+const JOINTS: &[&str] = &["and", "or", "not", "in", "mod", "divides"];
 
 /// Words that stand for one name: `\text{Memory per token}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -167,10 +171,23 @@ impl Lowered {
         self.push(text, at);
     }
 
+    /// Whether the name of a function that everybody knows stands at the end, so that its arguments follow.
+    pub(super) fn ends_in_function(&self) -> bool {
+        let belongs = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let text = self.text.trim_end();
+        let before = text.trim_end_matches(belongs).len();
+        text.get(before..).is_some_and(names_function)
+    }
+
     /// Whether what stands at the end is an operand, so that words behind it are a remark.
     pub fn ends_in_operand(&self) -> bool {
-        let last = self.text.trim_end_matches([' ', '\t']).chars().next_back();
-        last.is_some_and(|last| {
+        let text = self.text.trim_end_matches([' ', '\t']);
+        let mut words = text.rsplit(|c: char| !(c.is_alphanumeric() || c == '_'));
+        // Behind `and` an operand begins.
+        if JOINTS.contains(&words.next().unwrap_or_default()) {
+            return false;
+        }
+        text.chars().next_back().is_some_and(|last| {
             last.is_alphanumeric() || matches!(last, ')' | '}' | ']' | '%' | '\'' | '|')
         })
     }

@@ -132,7 +132,8 @@ impl Lowering<'_> {
                 "[" => depth += 1,
                 "]" => depth -= 1,
                 "=" | "<" | ">" | "≤" | "≥" | "≠" | r"\le" | r"\leq" | r"\ge" | r"\geq"
-                | r"\ne" | r"\neq" | r"\in" | r"\mid" | r"\equiv" | ":" => return true,
+                | r"\ne" | r"\neq" | r"\in" | r"\mid" | r"\equiv" | r"\land" | r"\wedge"
+                | r"\lor" | r"\vee" | r"\lnot" | r"\neg" | ":" => return true,
                 _ => {}
             }
             if depth == 0 {

@@ -291,6 +291,8 @@ impl Lowering<'_> {
                 "+" | "-" | "=" | "<" | ">" | "," | ")" | "]" | "≈" => depth == 0,
                 _ => match next.kind {
                     Kind::Close | Kind::LineEnd => true,
+                    // `\sum_{i=1}^{n} i & \text{if } p`: the next column.
+                    Kind::Align => depth == 0 && self.out.ends_in_operand(),
                     Kind::Command => depth == 0 && ends_body(command_name(&next)),
                     _ => false,
                 },
@@ -337,11 +339,12 @@ impl Lowering<'_> {
                 && meaning(command_name(&next)) == Some(Meaning::Words)
             {
                 // `if` and `otherwise` say what is plain from where they stand.
+                let start = self.at;
                 let (words, at) = self.words()?;
-                if !matches!(
-                    words.trim().trim_end_matches('.'),
-                    "if" | "for" | "when" | "otherwise" | "else" | ""
-                ) {
+                if self.function_name(words.trim()).is_some() {
+                    self.at = start;
+                    self.boxed_words(&next)?;
+                } else if !says_when(&words) {
                     let stand_in = self.out.phrase(words.trim());
                     self.out.push(&format!(" {stand_in} "), at);
                 }
@@ -403,6 +406,61 @@ impl Lowering<'_> {
         part.map.truncate(trimmed);
         part
     }
+}
+
+/// Whether words beside a case only say that its condition follows, or that it is for all others.
+fn says_when(words: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "",
+        "if",
+        "for",
+        "when",
+        "otherwise",
+        "else",
+        "일 때",
+        "때",
+        "인 경우",
+        "이면",
+        "면",
+        "라면",
+        "그 밖의 경우",
+        "그 외",
+        "그 외의 경우",
+        "그렇지 않으면",
+        "아니면",
+        "나머지",
+        "若",
+        "如果",
+        "当",
+        "當",
+        "時",
+        "时",
+        "否则",
+        "否則",
+        "其他",
+        "其它",
+        "のとき",
+        "の時",
+        "ならば",
+        "それ以外",
+        "その他",
+        "если",
+        "при",
+        "иначе",
+        "wenn",
+        "falls",
+        "für",
+        "sonst",
+        "si",
+        "sinon",
+        "pour",
+        "sino",
+        "en otro caso",
+        "se",
+        "altrimenti",
+        "caso contrário",
+    ];
+    WORDS.contains(&words.trim().trim_end_matches(['.', ',', ':']).trim())
 }
 
 /// Whether a fraction is `dy/dx` or `d/dx`.

@@ -36,7 +36,7 @@ impl Lowering<'_> {
         let words: String = inside.iter().map(plain).collect();
         let says_something = words.split(' ').any(|word| word.chars().count() > 3);
         let is_said = is_boxed || !has_brace && says_something;
-        let is_remark = is_said && self.out.ends_in_operand();
+        let is_remark = is_said && self.out.ends_in_operand() && !self.out.ends_in_function();
         if is_remark {
             self.out.notes.push((words, open.at));
             self.at += length + 1;
@@ -283,7 +283,7 @@ impl Lowering<'_> {
     }
 
     /// The name of a function before its arguments.
-    fn function_name(&self, words: &str) -> Option<String> {
+    pub(super) fn function_name(&self, words: &str) -> Option<String> {
         let behind = self.tokens.get(self.at..).unwrap_or_default().iter();
         let mut behind = behind
             .filter(|next| next.kind != Kind::Gap)
