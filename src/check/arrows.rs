@@ -1,7 +1,7 @@
 //! `⇒` and `⟺` between equations, and solutions of what stands before them.
 
 use super::beside::Beside;
-use super::compared::Compared;
+use super::compared::{Compared, Need, Verdict};
 use super::equations::Equation;
 use super::implications::Followed;
 use super::moved::Mended;
@@ -10,8 +10,8 @@ use super::plus_minus::both_signs;
 use super::report::{Flaw, GivenKind};
 use super::walk::{Condition, Walk};
 use crate::document::{Link, Side, Statement};
-use crate::expr::{Expr, Relation};
-use crate::judge::Witness;
+use crate::expr::{Comparison, Expr, Predicate, Relation};
+use crate::judge::{self, Witness};
 
 /// A chain between two arrows: its sides and the relations between them.
 pub(super) struct Part<'s> {
@@ -162,8 +162,9 @@ impl Walk<'_> {
         let lines = self.with_beside(statement, before, Beside::Before);
         let next = self.with_beside(statement, after, Beside::Behind);
         let followed = self.followed(statement, lines, arrow.relation, next);
-        let compared = &followed.compared;
-        let rounded = (followed.flaw == Some(Flaw::Lost))
+        let meant = self.meant_of_several(after, &followed);
+        let compared = meant.as_ref().unwrap_or(&followed.compared);
+        let rounded = (followed.flaw == Some(Flaw::Lost) && meant.is_none())
             .then(|| self.rounded_solution(statement, compared, after))
             .flatten();
         let pair = rounded.unwrap_or_else(|| Pair::bare(compared.clone()));
@@ -186,6 +187,27 @@ impl Walk<'_> {
                 });
             }
         }
+    }
+
+    /// `x² = 4 ⇒ x = 2, since x is a length`: one of several solutions, where words say which.
+    fn meant_of_several(&self, after: &Part<'_>, followed: &Followed) -> Option<Compared> {
+        let is_left_out = followed.flaw == Some(Flaw::Lost) && followed.is_part;
+        let Some(Witness::Point(point)) =
+            followed.compared.witness.as_ref().filter(|_| is_left_out)
+        else {
+            return None;
+        };
+        let (name, root) = point.values.first()?;
+        let other = Predicate::Compare(
+            Expr::symbol(name.clone()),
+            Comparison::NotEqual,
+            root.clone(),
+        );
+        let compared = &followed.compared;
+        self.chooses(after.first.span).then(|| {
+            Compared::new(Verdict::Holds, &compared.lhs, &compared.rhs)
+                .needing([Need::Condition(judge::Condition::If(other))])
+        })
     }
 
     /// An arrow to a result stands for `=`.

@@ -25,6 +25,8 @@ pub(super) struct Followed {
     pub(super) compared: Compared,
     pub(super) flaw: Option<Flaw>,
     pub(super) mended: Option<Mended>,
+    /// Whether all that solves the second solves the first, so that it only leaves some out.
+    pub(super) is_part: bool,
 }
 
 impl Followed {
@@ -33,6 +35,7 @@ impl Followed {
             compared,
             flaw: None,
             mended: None,
+            is_part: false,
         }
     }
 

@@ -36,6 +36,7 @@ impl OneUnknown<'_> {
             };
             return Followed {
                 mended: self.mended(),
+                is_part: found.gained.is_none(),
                 ..Followed::fails(flaw, self.witness(lost, sides), sides)
             };
         }

@@ -103,6 +103,21 @@ impl Walk<'_> {
     /// Whether a value is the line right below an equation in one display, and no words near it say that one of several
     /// values is meant.
     fn is_line_below(&self, statement: &Statement, condition: &Condition) -> bool {
+        let (own, above) = (&statement.place, &condition.place);
+        let line = self.document.statements.iter().rev();
+        let mut before = line.skip_while(|one| one.span().start >= statement.span().start);
+        let is_below = own.section == above.section
+            && before.next().is_some_and(|above| {
+                above.span().start <= condition.sign.start
+                    && is_row_below(self.document, above.span(), statement.first.span)
+            })
+            && statement.origin == Origin::Math
+            && statement.announced.is_none();
+        is_below && !self.chooses(statement.first.span)
+    }
+
+    /// Whether words near a place say that one of several values is meant: a length, what is positive.
+    pub(super) fn chooses(&self, at: Span) -> bool {
         const NEAR: usize = 300;
         const CHOOSES: [&str; 21] = [
             "positiv",
@@ -127,27 +142,14 @@ impl Walk<'_> {
             "넓이",
             "正",
         ];
-        let (own, above) = (&statement.place, &condition.place);
-        let line = self.document.statements.iter().rev();
-        let mut before = line.skip_while(|one| one.span().start >= statement.span().start);
-        let is_below = own.section == above.section
-            && before.next().is_some_and(|above| {
-                above.span().start <= condition.sign.start
-                    && is_row_below(self.document, above.span(), statement.first.span)
-            })
-            && statement.origin == Origin::Math
-            && statement.announced.is_none();
         let source = &self.document.source;
-        let (near, here) = (
-            source.around(statement.first.span, NEAR, NEAR),
-            statement.first.span.start,
-        );
+        let (near, here) = (source.around(at, NEAR, NEAR), at.start);
         let before = source.slice(Span::new(near.start, here));
         let behind = source.slice(Span::new(here, near.end));
         let before = before.rsplit("\n#").next().unwrap_or_default();
         let behind = behind.split("\n#").next().unwrap_or_default();
         let words = format!("{before}{behind}").to_lowercase();
-        is_below && !CHOOSES.iter().any(|word| words.contains(word))
+        CHOOSES.iter().any(|word| words.contains(word))
     }
 
     /// Whether a solution stands in the same block as another one of the same equation.

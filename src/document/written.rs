@@ -23,20 +23,28 @@ pub(super) fn extent(rest: &str, before: &str) -> usize {
     }
     let name = rest.find(|c: char| !(c.is_ascii_lowercase() || c == '_'));
     let (name, behind) = rest.split_at(name.unwrap_or(rest.len()));
-    let Some(length) = bracket(behind) else {
+    // Only then the bracket is looked for: a line may open thousands.
+    let may_begin = if name.is_empty() {
+        behind.starts_with('[') && is_operand(before)
+    } else {
+        behind.starts_with('(') && is_caller(name)
+    };
+    let length = may_begin.then(|| bracket(behind)).flatten();
+    let Some(length) = length else {
         return 0;
     };
     let inside = behind.get(1..length - 1).unwrap_or_default();
     let is_one = match name {
-        "" => is_operand(before) && is_condition(behind, inside, length),
+        "" => is_condition(behind, inside, length),
         "sum" | "prod" => inside.contains("..") || inside.contains(" in "),
-        name => (name == "list" || Function::named(name).is_some()) && inside.contains('"'),
+        _ => inside.contains('"'),
     };
-    if is_one && behind.starts_with(if name.is_empty() { '[' } else { '(' }) {
-        name.len() + length
-    } else {
-        0
-    }
+    if is_one { name.len() + length } else { 0 }
+}
+
+/// Whether a word may take a stretch of its own in brackets.
+fn is_caller(name: &str) -> bool {
+    matches!(name, "sum" | "prod" | "list") || Function::named(name).is_some()
 }
 
 /// The length of the bracket that a text begins with.
