@@ -1,5 +1,7 @@
 //! The first relation of a statement: whether it gives a name a meaning or claims something of it.
 
+use std::collections::BTreeSet;
+
 use super::compared::Verdict;
 use super::constants::tells_of_pi;
 use super::equations::{is_nearly_solved_by, is_solved_by};
@@ -121,6 +123,9 @@ impl Walk<'_> {
             .iter()
             .map(|argument| argument.as_symbol().cloned());
         let parameters: Option<Vec<Symbol>> = symbols.collect();
+        // `linear(h, h, b) = h·h + b·h`: a value for h twice, and no rule.
+        let parameters =
+            parameters.filter(|all| all.iter().collect::<BTreeSet<_>>().len() == all.len());
         let head = statement.first.span;
         let is_known = self.context.knows_function(name);
         let body = &link.side.expr;
