@@ -36,7 +36,7 @@ use matching::Claim;
 use stored::{stored, unscaled};
 use ways::Said;
 
-use crate::checkpoint::Checkpoint;
+use crate::checkpoint::{Checkpoint, Format};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Expr, Symbol};
 use crate::model::{Config, Definition, Model, Patterns, Valuation};
@@ -210,7 +210,8 @@ pub fn verify(
     let parameters: Vec<&Held> = parameters.chain(&uncovered).collect();
     buffer_faults.extend(buffers::alone(&parameters, &buffers));
     if buffer_faults.is_empty() {
-        buffer_faults = buffers::counted((model, valuation), &buffers)?;
+        let may_lack = checkpoint.format == Format::Gguf;
+        buffer_faults = buffers::counted((model, valuation), &buffers, may_lack)?;
     }
     let bytes =
         |bytes: u128| i128::try_from(bytes).map_or_else(|_| Integer::from(0), Integer::from);

@@ -117,13 +117,15 @@ pub(super) fn alone(parameters: &[&Held], buffers: &[Held]) -> Vec<BufferFault> 
     faults
 }
 
-/// Buffers that hold another number of values than the formula file says.
+/// Buffers that hold another number of values than the formula file says; GGUF files may do without them, and programs
+/// that run those ask for none.
 ///
 /// # Errors
 /// What it says has no whole value.
 pub(super) fn counted(
     (model, valuation): (&Model, &Valuation<'_>),
     buffers: &[Held],
+    may_lack: bool,
 ) -> Result<Vec<BufferFault>, Vec<Diagnostic>> {
     let mut faults = Vec::new();
     for said in model.buffers() {
@@ -139,7 +141,8 @@ pub(super) fn counted(
         let patterns = Patterns::new(said.patterns.iter().map(String::as_str));
         let held = sum(buffers.iter().filter(|held| patterns.cover(&held.name)));
         // Nothing is said of what a model of the family may go without.
-        if held != formula && !formula.is_zero() {
+        let is_lacking = may_lack && held.is_zero();
+        if held != formula && !formula.is_zero() && !is_lacking {
             faults.push(BufferFault::Values {
                 patterns: said.patterns.clone(),
                 held,
