@@ -48,6 +48,16 @@ impl Equation {
         polynomial.is_some_and(|p| !p.is_zero() && p.real_roots().is_some_and(|count| count > 0))
     }
 
+    /// An equation as it is typed.
+    #[cfg(test)]
+    pub(super) fn typed(text: &str) -> Self {
+        let chain = crate::syntax::parse_chain(text).unwrap();
+        Self {
+            lhs: chain.first.clone(),
+            rhs: chain.links[0].expr.clone(),
+        }
+    }
+
     /// The only unknown; e as the base of powers is none.
     pub(super) fn unknown(&self) -> Option<Symbol> {
         let sides = [&self.lhs, &self.rhs];

@@ -140,15 +140,6 @@ fn coefficients(expr: &Expr, unknown: &Symbol, budget: &Budget) -> Option<Vec<Ra
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::parse_chain;
-
-    fn equation(text: &str) -> Equation {
-        let chain = parse_chain(text).unwrap();
-        Equation {
-            lhs: chain.first.clone(),
-            rhs: chain.links[0].expr.clone(),
-        }
-    }
 
     /// By hand.
     #[test]
@@ -171,8 +162,13 @@ mod tests {
             ),
             ("3x + 1 = 7", "3x = 5", "3x = 6", None),
         ] {
-            let found = mended(&equation(before), &equation(after), &Budget::default()).unwrap();
-            let wanted = equation(right);
+            let found = mended(
+                &Equation::typed(before),
+                &Equation::typed(after),
+                &Budget::default(),
+            )
+            .unwrap();
+            let wanted = Equation::typed(right);
             let same = |a: &Expr, b: &Expr| {
                 difference(a, b, &Budget::default()).is_some_and(|apart| apart.is_zero())
             };

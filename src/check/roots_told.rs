@@ -120,8 +120,8 @@ impl Walk<'_> {
     pub(super) fn chooses(&self, at: Span) -> bool {
         const NEAR: usize = 300;
         const CHOOSES: [&str; 21] = [
-            "positiv",
-            "negativ",
+            "positiv-",
+            "negativ-",
             "length",
             "distance",
             "side",
@@ -149,7 +149,18 @@ impl Walk<'_> {
         let before = before.rsplit("\n#").next().unwrap_or_default();
         let behind = behind.split("\n#").next().unwrap_or_default();
         let words = format!("{before}{behind}").to_lowercase();
-        CHOOSES.iter().any(|word| words.contains(word))
+        // `times` speaks of no time, and `consider` of no side.
+        let is_letter = |c: char| c.is_ascii_alphabetic();
+        let is_said = |known: &&str| match known.strip_suffix('-') {
+            Some(begin) => words
+                .split(|c| !is_letter(c))
+                .any(|word| word.starts_with(begin)),
+            None if known.chars().all(is_letter) => {
+                words.split(|c| !is_letter(c)).any(|word| word == *known)
+            }
+            None => words.contains(known),
+        };
+        CHOOSES.iter().any(is_said)
     }
 
     /// Whether a solution stands in the same block as another one of the same equation.

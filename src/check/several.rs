@@ -207,15 +207,6 @@ fn factors(expr: &Expr, found: &mut Vec<Expr>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::syntax::parse_chain;
-
-    fn equation(text: &str) -> Equation {
-        let chain = parse_chain(text).unwrap();
-        Equation {
-            lhs: chain.first.clone(),
-            rhs: chain.links[0].expr.clone(),
-        }
-    }
 
     /// By hand: the cone solved for its height needs a radius; 3V = πr is no cone.
     #[test]
@@ -231,7 +222,11 @@ mod tests {
             ("3*V = P*r^2*h", "h = 3*V/(P*r)", None),
             ("x + y = 5", "y = 5 + x", None),
         ] {
-            let found = leads(&equation(from), &equation(to), &Budget::default());
+            let found = leads(
+                &Equation::typed(from),
+                &Equation::typed(to),
+                &Budget::default(),
+            );
             match (found, needed) {
                 (Leads::There(parts), Some(count)) => {
                     assert_eq!(parts.len(), count, "{to}");

@@ -29,6 +29,7 @@ fn arrows() {
         (r"$x^2 > 4 \Rightarrow x > 2$", Fails),
         (r"The length is $x$: $x^2 = 4 \Rightarrow x = 2$.", HoldsIf),
         (r"The length is $x$: $x^2 = 4 \Rightarrow x = 3$.", Fails),
+        (r"Consider 3 times 4. $x^2 = 4 \Rightarrow x = 2$.", Fails),
         (r"$a x = a y \Rightarrow x = y$", HoldsIf),
         (r"$\ln x = 2 \Rightarrow x = e^2$", Holds),
         (r"$e^{2x} = e^{x+1} \iff x = 1$", Holds),
