@@ -38,7 +38,7 @@ impl Documents {
         for path in arguments {
             if path.is_dir() {
                 documents.folder(path, found, &mut seen)?;
-            } else if seen.insert(path.clone()) {
+            } else if seen.insert(without_dot(path)) {
                 documents.paths.push(path.clone());
             }
         }
@@ -104,4 +104,18 @@ pub(in crate::cli) fn document(path: &Path) -> Result<Source, Diagnostic> {
         return Err(Diagnostic::error(Code::ENCODING, message).hint(hint));
     }
     Ok(source)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::{Documents, Found};
+
+    #[test]
+    fn a_file_with_two_names_is_taken_once() {
+        let named = ["./a.md", "a.md", "b.md", "././b.md"].map(|name| Path::new(name).to_owned());
+        let documents = Documents::of(&named, &mut Found::default()).unwrap();
+        assert_eq!(documents.paths, [Path::new("./a.md"), Path::new("b.md")]);
+    }
 }

@@ -115,6 +115,16 @@ fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Key<'i>, &'t Value<'i>)>
     entries
 }
 
+/// Whether a text is a name, or words that name something: `h`, `n_{head}`, `hidden size`; but `h h` is a product.
+fn is_name(text: &str) -> bool {
+    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '\'' | ' ');
+    let words = || text.split(' ');
+    let is_word = |word: &str| word.chars().nth(1).is_some();
+    text.starts_with(char::is_alphabetic)
+        && text.chars().all(belongs)
+        && (words().count() == 1 || words().any(is_word))
+}
+
 fn wrong(source: &Source, place: Range<usize>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Code::SETTINGS, message).at(source, Span::from(place), "")
 }
@@ -169,6 +179,9 @@ impl Reader<'_> {
             "large" => {
                 if let Some(names) = self.texts(value, "`large` is a list of names: [\"L\", \"h\"]")
                 {
+                    if let Some(wrong) = names.iter().find(|name| !is_name(name)) {
+                        self.kind(value, &format!("`{wrong}` in `large` is no name"));
+                    }
                     let symbols = names.iter().map(|name| Symbol::new(name));
                     self.settings.large = Some(symbols.collect());
                 }

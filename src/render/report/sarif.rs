@@ -22,6 +22,11 @@ const SCHEMA: &str =
 /// let log = report::sarif(&[error.into()], &[], tasks::page);
 /// // Columns are counted in units of UTF-16, of which 𝑛 has two.
 /// assert!(log.contains("\"startColumn\": 4"));
+///
+/// let input = Source::new("<stdin>", "n = 1\n");
+/// let error = Diagnostic::error(Code::FAILS, "no").at(&input, Span::new(2, 3), "here");
+/// let log = report::sarif(&[error.into()], &[], tasks::page);
+/// assert!(log.contains("\"uri\": \"stdin\""));
 /// ```
 pub fn sarif(
     findings: &[Finding],
@@ -210,6 +215,13 @@ fn message(found: &Diagnostic) -> Value {
 
 /// A path as a reference of a URI: relative as it is, absolute with the scheme of files.
 fn uri(path: &str) -> String {
+    // A name in angle brackets, `<stdin>`, is no path.
+    let bare = path
+        .strip_prefix('<')
+        .and_then(|name| name.strip_suffix('>'));
+    if let Some(name) = bare {
+        return name.to_owned();
+    }
     let path = path.replace('\\', "/");
     let path = path.strip_prefix("./").unwrap_or(&path);
     let mut uri = String::new();
