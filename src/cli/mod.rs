@@ -10,6 +10,7 @@ mod commands;
 mod common;
 mod files;
 mod from_latex;
+mod large;
 mod minus;
 mod output;
 mod progress;

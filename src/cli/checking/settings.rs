@@ -11,6 +11,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::cli::common::tolerance;
 use crate::cli::files;
+use crate::cli::large::{is_name, no_name};
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
 use crate::expr::Symbol;
 use crate::number::Rational;
@@ -115,16 +116,6 @@ fn in_order<'t, 'i>(table: &'t DeTable<'i>) -> Vec<(&'t Key<'i>, &'t Value<'i>)>
     entries
 }
 
-/// Whether a text is a name, or words that name something: `h`, `n_{head}`, `hidden size`; but `h h` is a product.
-fn is_name(text: &str) -> bool {
-    let belongs = |c: char| c.is_alphanumeric() || matches!(c, '_' | '{' | '}' | '\'' | ' ');
-    let words = || text.split(' ');
-    let is_word = |word: &str| word.chars().nth(1).is_some();
-    text.starts_with(char::is_alphabetic)
-        && text.chars().all(belongs)
-        && (words().count() == 1 || words().any(is_word))
-}
-
 fn wrong(source: &Source, place: Range<usize>, message: impl Into<String>) -> Diagnostic {
     Diagnostic::error(Code::SETTINGS, message).at(source, Span::from(place), "")
 }
@@ -180,7 +171,7 @@ impl Reader<'_> {
                 if let Some(names) = self.texts(value, "`large` is a list of names: [\"L\", \"h\"]")
                 {
                     if let Some(wrong) = names.iter().find(|name| !is_name(name)) {
-                        self.kind(value, &format!("`{wrong}` in `large` is no name"));
+                        self.kind(value, &no_name(wrong, "large"));
                     }
                     let symbols = names.iter().map(|name| Symbol::new(name));
                     self.settings.large = Some(symbols.collect());

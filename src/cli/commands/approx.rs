@@ -6,10 +6,10 @@ use crate::cli::common::{
     Done, Format, Page, Under, answer_with, notation, page_options, question, sources, tell,
     tolerance,
 };
+use crate::cli::large::large;
 use crate::cli::output::Output;
 use crate::derivation::Detail;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expr::Symbol;
 use crate::growth::ValueRange;
 use crate::render::answer::{self, ApproximationAnswer};
 use crate::render::json;
@@ -57,11 +57,7 @@ pub(super) fn run(arguments: &Approx, output: &Output) -> Done {
         return Err(vec![error.hint("add `--within 1%`")]);
     }
     let mut question = question(&[&arguments.expression], &values, &arguments.under)?;
-    question.large = arguments
-        .large
-        .iter()
-        .map(|name| Symbol::new(name.trim()))
-        .collect();
+    question.large = large(&arguments.large).map_err(|error| vec![error])?;
     let within = arguments.within.as_deref().map(tolerance).transpose()?;
     let answer = tasks::approximate_over(&question, within.as_ref(), &ranges)?;
     tell(output, &answer.notes)?;

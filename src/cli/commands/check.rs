@@ -8,6 +8,7 @@ use crate::check::Options;
 use crate::cli::checking::{self, Changes, Checked, Documents, Form, Found, Settings, Watching};
 use crate::cli::common::{Done, answer_with, tell, tolerance, worst_of};
 use crate::cli::files;
+use crate::cli::large::large;
 use crate::cli::output::Output;
 use crate::diagnostic::{Code, Diagnostic, Outcome, Severity};
 use crate::document::Reading;
@@ -102,6 +103,7 @@ pub(super) fn run(arguments: &Check, output: &Output) -> Done {
 struct Asked<'a> {
     arguments: &'a Check,
     tolerance: Option<Rational>,
+    large: Vec<Symbol>,
 }
 
 impl<'a> Asked<'a> {
@@ -110,6 +112,7 @@ impl<'a> Asked<'a> {
         Ok(Self {
             arguments,
             tolerance,
+            large: large(&arguments.large).map_err(|error| vec![error])?,
         })
     }
 
@@ -119,12 +122,10 @@ impl<'a> Asked<'a> {
         if let Some(share) = self.tolerance.as_ref().or(settings.tolerance.as_ref()) {
             options.budget.tolerance = share.clone();
         }
-        let named = self.arguments.large.iter().map(|name| Symbol::new(name));
-        let named: Vec<Symbol> = named.collect();
-        options.large = if named.is_empty() {
+        options.large = if self.large.is_empty() {
             settings.large.clone()
         } else {
-            Some(named)
+            Some(self.large.clone())
         };
         let macros = settings.macros.iter();
         let reading = macros.fold(Reading::default(), |reading, (name, body)| {
