@@ -58,6 +58,9 @@ impl Walk<'_> {
             };
             self.link(here, &mut progress);
         }
+        if !progress.is_wrong {
+            self.notes_result(statement);
+        }
     }
 
     fn link(&mut self, here: Here<'_>, progress: &mut Progress) {
@@ -95,11 +98,10 @@ impl Walk<'_> {
             progress.pass(at, link, verdict);
             return;
         }
-        if let Some(names) = self.puts_in(left, link, place) {
-            self.give(link.sign, GivenKind::Binding, names, None);
+        let Some(found) = self.unless_put_in(statement, left, link, found) else {
             *progress = Progress::from(at + 1);
             return;
-        }
+        };
         if statement.links.len() == 1 && self.agrees_above(statement, left, link) {
             self.supposes(statement, left, link);
             progress.go_on_from(at + 1);

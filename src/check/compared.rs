@@ -98,6 +98,8 @@ pub enum Need {
     Small(Symbol),
     /// An ambiguous side was read so.
     ReadAs(Expr),
+    /// This name stands for a number that the line puts in and nothing else says.
+    Is((Symbol, Expr)),
 }
 
 /// Two sides compared.

@@ -41,6 +41,8 @@ pub(super) enum Nearness {
 #[derive(Debug, Default)]
 pub(super) struct Context {
     entries: BTreeMap<Symbol, Meanings>,
+    /// The numbers in which the chains behind definitions end.
+    results: BTreeMap<Symbol, Meanings>,
     /// The section that holds each section.
     parents: Vec<Option<usize>>,
     /// What is taken for granted throughout: domains, conditions, functions.
@@ -120,6 +122,19 @@ impl Context {
             self.counted.insert(kind, symbol.clone());
         }
         self.entries.entry(symbol.clone()).or_default().add(entry);
+    }
+
+    /// Remembers the number in which the chain behind the definition of a name ends.
+    pub(super) fn add_result(&mut self, symbol: &Symbol, entry: Entry) {
+        self.results.entry(symbol.clone()).or_default().add(entry);
+    }
+
+    /// The number in which the chain behind the nearest definition of a name ends.
+    pub(super) fn result(&self, symbol: &Symbol, place: &Place) -> Option<&Entry> {
+        let results = self.results.get(symbol)?;
+        results
+            .at(place, &self.parents, false)
+            .map(|(entry, _)| entry)
     }
 
     /// Forgets all meanings of a name.

@@ -9,6 +9,7 @@ mod ahead;
 mod arrows;
 mod beside;
 mod by_hand;
+mod came_to;
 mod chain;
 mod compared;
 mod conditions;

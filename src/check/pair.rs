@@ -1,6 +1,7 @@
 //! Two sides of a document compared: in each of their readings, first as they stand and then with
 //! what the names in them stand for.
 
+use super::came_to::with_results;
 use super::compared::{Compared, Need, Verdict};
 use super::constants::with_constants;
 use super::context::Context;
@@ -183,6 +184,17 @@ pub(super) fn expressions(
         }
     }
     let unresolved = Spoken::of([lhs, rhs], &near).symbols;
+    let known = (near, used);
+    if !unresolved.is_empty()
+        && let Some((near, used)) = with_results(sides, &known, setting.context, setting.place)
+    {
+        let found = judged(lhs, relation, rhs, &near, &used, setting);
+        // The number may belong to another case than the line does: what is wrong with it stays open.
+        if found.is_right() {
+            return found;
+        }
+    }
+    let (near, used) = known;
     if let Some(under) = with_constants(lhs, rhs, &near) {
         return judged(lhs, relation, rhs, &under, &used, setting);
     }

@@ -29,7 +29,7 @@ fn is_cut(stated: &Stated<'_>, exact: &Rational) -> bool {
 const MIN_DIGITS: u32 = 3;
 
 /// Whether exchanging two neighbouring digits gives the right number.
-fn is_transposed(stated: &Stated<'_>, exact: &Rational) -> bool {
+pub(in crate::check) fn is_transposed(stated: &Stated<'_>, exact: &Rational) -> bool {
     if stated.significant_digits() < MIN_DIGITS {
         return false;
     }

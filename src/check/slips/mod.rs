@@ -20,5 +20,6 @@ mod terms;
 #[cfg(test)]
 mod tests;
 
+pub(super) use digits::is_transposed;
 pub use search::{Lines, find};
 pub use slip::{Slip, SlipKind};

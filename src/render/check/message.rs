@@ -394,6 +394,7 @@ fn need(need: &Need) -> String {
         }
         Need::Small(symbol) => format!("if {} is small", symbol.name()),
         Need::ReadAs(expr) => format!("if read as `{}`", plain(expr)),
+        Need::Is((symbol, value)) => format!("if {symbol} = {}", plain(value)),
     }
 }
 

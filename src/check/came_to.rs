@@ -1,0 +1,73 @@
+//! What a definition came to: `total = a + b = 290.2` gives the number of `total` where a and b have none.
+
+use super::context::Context;
+use super::report::Used;
+use super::walk::Walk;
+use crate::document::{Place, Statement};
+use crate::expr::{Assumptions, Expr, ExprKind, Relation};
+
+impl Walk<'_> {
+    /// Notes the number in which the chain behind a definition ends.
+    pub(super) fn notes_result(&mut self, statement: &Statement) {
+        let first = &statement.first;
+        let Some(symbol) = first.expr.as_symbol() else {
+            return;
+        };
+        let defined = self.context.meaning(symbol, &statement.place, false);
+        let is_own = defined.is_some_and(|(entry, _)| {
+            !entry.is_number
+                && first.span.start <= entry.span.start
+                && entry.span.start < first.span.end
+        });
+        let result = statement.links.iter().skip(1).rev().find(|link| {
+            matches!(link.relation, Relation::Equal | Relation::Approx)
+                && is_amount(&link.side.expr)
+        });
+        if let Some(link) = result.filter(|_| is_own) {
+            let entry = Self::entry(&link.side.expr, statement, link.side.span);
+            self.context.add_result(symbol, entry);
+        }
+    }
+}
+
+/// `290.2`, `290.2 GFLOPs`.
+fn is_amount(expr: &Expr) -> bool {
+    match expr.kind() {
+        ExprKind::Quantity(number, _) => number.as_number().is_some(),
+        _ => expr.as_number().is_some(),
+    }
+}
+
+/// What is known at a place with the results of the names in two sides, where one of them has a result that
+/// belongs to its definition.
+pub(super) fn with_results(
+    sides: [&Expr; 2],
+    known: &(Assumptions, Vec<Used>),
+    context: &Context,
+    place: &Place,
+) -> Option<(Assumptions, Vec<Used>)> {
+    let (mut assumptions, mut used) = known.clone();
+    let mut is_changed = false;
+    for symbol in sides.into_iter().flat_map(Expr::free_symbols) {
+        let defined = context.meaning(&symbol, place, false);
+        let result = context.result(&symbol, place);
+        let (Some((defined, _)), Some(result)) = (defined, result) else {
+            continue;
+        };
+        if defined.is_number || result.span.start < defined.span.start {
+            continue;
+        }
+        is_changed = true;
+        assumptions
+            .definitions
+            .insert(symbol.clone(), result.value.clone());
+        used.retain(|used| used.symbol != symbol);
+        used.push(Used {
+            symbol,
+            value: result.value.clone(),
+            span: result.span,
+        });
+    }
+    used.sort_by_key(|used| used.span);
+    is_changed.then_some((assumptions, used))
+}
