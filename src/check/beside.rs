@@ -21,6 +21,45 @@ const BESIDE: usize = 8;
 /// How near what is joined in no known way may stand, in bytes.
 const NEAR: usize = 24;
 
+/// Words that say "or".
+pub(super) const OR: &[&str] = &[
+    "or",
+    "oder",
+    "ou",
+    "o",
+    "ó",
+    "lub",
+    "albo",
+    "или",
+    "або",
+    "hoặc",
+    "veya",
+    "atau",
+    "또는",
+    "或",
+    "或者",
+    "または",
+];
+
+/// Words that say "and".
+pub(super) const AND: &[&str] = &[
+    "and",
+    "und",
+    "et",
+    "y",
+    "e",
+    "i",
+    "и",
+    "і",
+    "và",
+    "ve",
+    "dan",
+    "그리고",
+    "이고",
+    "且",
+    "かつ",
+];
+
 /// How two relations are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Joins {
@@ -31,30 +70,6 @@ enum Joins {
 impl Joins {
     /// By the words between them.
     fn by(gap: &str) -> Option<Self> {
-        const OR: [&str; 10] = [
-            "or",
-            "oder",
-            "ou",
-            "또는",
-            "或",
-            "或者",
-            "または",
-            "или",
-            "lor",
-            "vee",
-        ];
-        const AND: [&str; 10] = [
-            "and",
-            "und",
-            "et",
-            "그리고",
-            "且",
-            "かつ",
-            "и",
-            "land",
-            "wedge",
-            "이고",
-        ];
         let is_mark = |c: char| !c.is_alphabetic();
         let words: Vec<&str> = gap
             .split(is_mark)
@@ -62,8 +77,8 @@ impl Joins {
             .collect();
         match words.as_slice() {
             [] if gap.contains([',', ';', '，', '、']) => Some(Self::Or),
-            [word] if OR.contains(word) => Some(Self::Or),
-            [word] if AND.contains(word) => Some(Self::And),
+            [word] if OR.contains(word) || matches!(*word, "lor" | "vee") => Some(Self::Or),
+            [word] if AND.contains(word) || matches!(*word, "land" | "wedge") => Some(Self::And),
             _ => None,
         }
     }

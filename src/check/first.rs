@@ -62,6 +62,9 @@ impl Walk<'_> {
         }
         let known = self.context.meaning(&symbol, &statement.place, false);
         let Some((entry, _)) = known else {
+            if !supposes && self.rearranged(statement, link, &symbol) {
+                return true;
+            }
             self.define(statement, link, &symbol, None);
             return true;
         };

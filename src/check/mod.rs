@@ -47,6 +47,7 @@ mod putting_in;
 mod rates;
 mod reach;
 mod readings;
+mod rearranged;
 mod report;
 mod roots_told;
 mod said_again;

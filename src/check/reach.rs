@@ -1,6 +1,7 @@
 //! How far what was said of a name reaches. A text uses one letter for many things: a line is wrong by a
 //! meaning only where nobody can doubt that this meaning is meant.
 
+use super::beside::{AND, OR};
 use super::context::Entry;
 use super::walk::Walk;
 use crate::diagnostic::Span;
@@ -76,6 +77,23 @@ impl Walk<'_> {
             "ゆえに",
             "よって",
             "donc",
+            "d'où",
+            "alors",
+            "folglich",
+            "daher",
+            "luego",
+            "entonces",
+            "portanto",
+            "quindi",
+            "поэтому",
+            "следовательно",
+            "отсюда",
+            "즉",
+            "故",
+            "可得",
+            "したがって",
+            "rearranging",
+            "solving",
             "also",
             "значит",
         ];
@@ -212,30 +230,11 @@ fn is_layout(name: &str) -> bool {
 
 /// Whether a word leads over to another case of several.
 pub(super) fn parts(word: &str) -> bool {
-    const OR: &[&str] = &[
-        "or",
-        "either",
-        "또는",
-        "或",
-        "或者",
-        "または",
-        "или",
-        "oder",
-        "ou",
-        "o",
-        "ó",
-        "hoặc",
-        // Of the solutions of an equation people say "and" as well.
-        "and",
-        "и",
-        "und",
-        "et",
-        "y",
-        "와",
-        "과",
-        "和",
-    ];
-    OR.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()))
+    // Of the solutions of an equation people say "and" as well. A lone `e` or `i` is a name as often.
+    const MORE: &[&str] = &["either", "와", "과", "和"];
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_said = OR.contains(&word) || AND.contains(&word) || MORE.contains(&word);
+    is_said && !matches!(word, "e" | "i" | "і")
 }
 
 /// How many words a text has beside its formulas; of scripts without blanks, two letters count as one.

@@ -100,6 +100,13 @@ fn difference(of: &Equation) -> Expr {
     Expr::difference(of.lhs.clone(), of.rhs.clone())
 }
 
+/// What an equation says a name is, where it stands in it to the first power.
+pub(super) fn solved_for(equation: &Equation, unknown: &Symbol, budget: &Budget) -> Option<Expr> {
+    let (value, ..) = linear(equation, unknown, budget)?;
+    let form = poly::normal_form(&value, &Assumptions::none(), &budget.poly).ok()?;
+    Some(form.to_expr())
+}
+
 /// The value that an equation gives a name which stands in it to the first power, what must not be 0 for it, and whether
 /// the name stands below a line.
 fn linear(equation: &Equation, unknown: &Symbol, budget: &Budget) -> Option<(Expr, Expr, bool)> {

@@ -2,7 +2,9 @@
 
 use super::arrow::arrow;
 use super::slip;
-use crate::check::{Blame, Judged, Need, Replacement, Report, Suggestion, Undecidable, Verdict};
+use crate::check::{
+    Blame, Flaw, Judged, Need, Replacement, Report, Suggestion, Undecidable, Verdict,
+};
 use crate::diagnostic::Span;
 use crate::expr::{Relation, Symbol};
 use crate::judge::{Reason, Witness};
@@ -229,6 +231,9 @@ fn fails(
             return arrow(claim, report);
         }
         _ => {}
+    }
+    if let (Some(above), Some(Flaw::Apart)) = (claim.against, claim.flaw) {
+        return format!("`{right}` does not follow from {}", line(report, above));
     }
     if let (Some(above), Some(Witness::Point(point))) = (claim.against, &claim.witness)
         && let [(name, root)] = point.values.as_slice()

@@ -260,9 +260,43 @@ impl Lowering<'_> {
             self.out.push(" ", at);
             self.out.push(&stand_in, at);
             self.out.push(" ", at);
+        } else if !is_unit && spaced && self.equation_follows() {
+            // `x = 2 \text{ lub } x = 3`: whatever the word says, another relation begins behind it.
+            self.out.push("\n", token.at);
         } else if !rest.is_empty() {
             self.out.notes.push((rest.to_owned(), at));
         }
+    }
+
+    /// Whether a relation ends here and one of a name begins: `x = 2 … x_1 = 3`.
+    fn equation_follows(&self) -> bool {
+        let is_relation = |text: &str| {
+            matches!(
+                text,
+                "=" | "<"
+                    | ">"
+                    | r"\le"
+                    | r"\leq"
+                    | r"\ge"
+                    | r"\geq"
+                    | "≤"
+                    | "≥"
+                    | r"\approx"
+                    | "≈"
+            )
+        };
+        let line = self.out.text.rsplit('\n').next().unwrap_or_default();
+        let behind = self.tokens.get(self.at..).unwrap_or_default().iter();
+        let mut behind = behind.filter(|next| next.kind != Kind::Gap);
+        let is_name = behind.next().is_some_and(|next| next.kind == Kind::Letter);
+        let is_index = |next: &&Token| {
+            let parts = [Kind::Subscript, Kind::Open, Kind::Close, Kind::Number];
+            parts.contains(&next.kind)
+        };
+        let end = behind.find(|next| !is_index(next));
+        is_name
+            && line.contains(['=', '<', '>', '≤', '≥', '≈'])
+            && end.is_some_and(|end| is_relation(&end.text))
     }
 
     /// Whether nothing but a number stands in the line so far.
