@@ -55,6 +55,28 @@ pub(super) fn as_counted(
     (found.is_right() || unresolved.iter().all(is_thing_here)).then_some(found)
 }
 
+/// `2 × 8 experts` where `one expert` was given a number: so many times that number; none where no such name is counted.
+pub(super) fn as_multiples(expr: &Expr, setting: &Setting<'_>) -> Option<Expr> {
+    let multiple = multiplied(expr, &|name: &Symbol| {
+        let is_label = unit(name.name()).is_some_and(crate::units::Unit::is_counting_label);
+        is_label
+            && setting
+                .context
+                .meaning(name, setting.place, false)
+                .is_some()
+    });
+    (multiple != *expr).then_some(multiple)
+}
+
+fn multiplied(expr: &Expr, is_known: &dyn Fn(&Symbol) -> bool) -> Expr {
+    deep(|| match expr.kind() {
+        ExprKind::Quantity(amount, name) if is_known(name) => {
+            Expr::product([amount.clone(), Expr::symbol(name.clone())])
+        }
+        _ => expr.map_children(|child| multiplied(child, is_known)),
+    })
+}
+
 /// The assumptions with operations as bare numbers: a law of powers, `N = 0.6 C^0.4957`, is fitted to how many they are.
 pub(super) fn without_operations(under: &Assumptions) -> Option<Assumptions> {
     let mut bare = under.clone();

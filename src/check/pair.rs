@@ -5,7 +5,7 @@ use super::came_to::with_results;
 use super::compared::{Compared, Need, Verdict};
 use super::constants::with_constants;
 use super::context::Context;
-use super::counted::{as_counted, as_labels, without_operations};
+use super::counted::{as_counted, as_labels, as_multiples, without_operations};
 use super::plus_minus::with_signs;
 use super::report::Used;
 use super::sides::{Under, compare, distance};
@@ -141,6 +141,12 @@ pub(super) fn expressions(
 ) -> Pair {
     if let Some(found) = with_signs(lhs, relation, rhs, setting) {
         return found;
+    }
+    if let Some(multiples) = as_multiples(lhs, setting) {
+        let found = expressions(&multiples, relation, rhs, setting);
+        if found.is_right() {
+            return found;
+        }
     }
     let sides = [lhs, rhs];
     let symbols = sides.into_iter().flat_map(Expr::free_symbols);

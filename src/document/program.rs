@@ -373,11 +373,18 @@ fn is_pointer(tokens: &[Token], places: &[usize], sign: usize) -> bool {
 /// `280B       300B`: wide gaps part the numbers of columns.
 pub(super) fn part_columns(tokens: &mut [Token]) {
     for at in 1..tokens.len() {
+        // `one expert    3 × 4096`: a word that can be a unit is a label where no number stands before it.
+        let solid = tokens.get(..at).unwrap_or_default().iter().rev();
+        let mut solid = solid.filter(|token| token.kind != Kind::Gap);
+        let is_number = match solid.next().map(|token| token.kind) {
+            Some(Kind::Unit) => solid.next().is_some_and(Token::ends_number),
+            _ => true,
+        };
         let Some([before, gap, behind]) = tokens.get_mut(at - 1..at + 2) else {
             continue;
         };
         let is_wide = gap.kind == Kind::Gap && gap.range.len() >= 3 && gap.text == " ";
-        if is_wide && before.ends_number() && behind.kind == Kind::Number {
+        if is_wide && is_number && before.ends_number() && behind.kind == Kind::Number {
             gap.kind = Kind::Separator;
         }
     }
