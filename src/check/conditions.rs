@@ -88,7 +88,8 @@ impl Walk<'_> {
                 ..Assumptions::none()
             };
             let denies = |new: &Predicate| judge::contradiction(&of_both(new), budget).is_some();
-            is_other_case || stated.iter().any(denies)
+            let is_within = |new: &Predicate| known.is_within(new, is_lasting);
+            is_other_case || stated.iter().any(is_within) || stated.iter().any(denies)
         });
         for predicate in stated {
             stands.add(Standing {

@@ -94,11 +94,22 @@ impl Context {
 
     /// Forgets what a function stands for, and its derivatives: they are those of another one from here on.
     pub(super) fn forget_function(&mut self, name: &Symbol) {
-        let is_of = |other: &Symbol| {
-            let primes = other.name().strip_prefix(name.name());
-            primes.is_some_and(|primes| primes.chars().all(|c| c == '\''))
-        };
-        self.granted.functions.retain(|other, _| !is_of(other));
+        self.granted.functions.remove(name);
+        let prime = Symbol::new(&format!("{}'", name.name()));
+        // In the order of names they stand together.
+        let primed = self.granted.functions.range(&prime..);
+        let primed = primed.map_while(|(other, _)| {
+            let more = other.name().strip_prefix(prime.name())?;
+            Some((other, more))
+        });
+        let is_of = |more: &str| more.bytes().all(|byte| byte == b'\'');
+        let gone: Vec<Symbol> = primed
+            .filter(|(_, more)| is_of(more))
+            .map(|(other, _)| other.clone())
+            .collect();
+        for name in gone {
+            self.granted.functions.remove(&name);
+        }
     }
 
     /// What is taken for granted at a place of symbols.

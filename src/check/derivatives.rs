@@ -2,30 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::topics::Topic;
 use super::walk::Walk;
 use crate::document::Statement;
 use crate::expr::{Assumptions, Bindings, Expr, ExprKind, Function, Lambda, Symbol, deep};
 use crate::poly::derivative;
-
-/// Words of texts in which a prime differentiates.
-const WORDS: &[&str] = &[
-    "erivative",
-    "ifferentia",
-    "bleitung",
-    "bleiten",
-    "érivée",
-    "ériver",
-    "erivada",
-    "erivar",
-    "роизводн",
-    "导数",
-    "求导",
-    "導數",
-    "微分",
-    "導関数",
-    "미분",
-    "도함수",
-];
 
 /// So many statements before and behind one are looked through for another function of its name.
 const NEAR: usize = 200;
@@ -41,19 +22,12 @@ impl Walk<'_> {
             collect(&side.expr, &mut primed);
         }
         primed.retain(|name| !self.context.knows_function(name));
-        if primed.is_empty() || !self.speaks_of_derivatives() {
+        if primed.is_empty() || !self.speaks_of(Topic::Derivatives) {
             return;
         }
         for name in primed {
             self.derive(&name, statement);
         }
-    }
-
-    /// Whether the text has a word for derivatives, looked for once.
-    fn speaks_of_derivatives(&self) -> bool {
-        let text = self.document.source.text();
-        let says = || WORDS.iter().any(|word| text.contains(word));
-        *self.differentiates.get_or_init(says)
     }
 
     fn derive(&mut self, name: &Symbol, statement: &Statement) -> Option<()> {

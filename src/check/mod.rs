@@ -64,6 +64,7 @@ mod special;
 mod split;
 mod standing;
 mod tables;
+mod topics;
 mod totals;
 mod truths;
 mod unit_marks;

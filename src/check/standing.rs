@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::Span;
 use crate::document::Place;
-use crate::expr::{Expr, Predicate, Symbol};
+use crate::expr::{Comparison, Expr, Predicate, Symbol};
+use crate::number::Rational;
 
 /// The most conditions that one relation is judged under.
 const MOST: usize = 64;
@@ -30,10 +31,41 @@ impl Standing {
         same_section && (self.is_lasting || self.place.block == place.block)
     }
 
+    /// Whether another condition, which lasts as long, says as much and more: `x > 3` behind `x > 2`.
+    pub(super) fn is_within(&self, new: &Predicate, is_lasting: bool) -> bool {
+        let ends = end(&self.predicate).zip(end(new));
+        (is_lasting || !self.is_lasting)
+            && ends.is_some_and(|((symbol, way, limit), (other, new_way, new_limit))| {
+                use Comparison::{Greater, GreaterEqual, Less, LessEqual};
+                let is_nearer = match (way, new_way) {
+                    (Greater, Greater) | (GreaterEqual, Greater | GreaterEqual) => {
+                        new_limit >= limit
+                    }
+                    (Greater, GreaterEqual) => new_limit > limit,
+                    (Less, Less) | (LessEqual, Less | LessEqual) => new_limit <= limit,
+                    (Less, LessEqual) => new_limit < limit,
+                    _ => false,
+                };
+                symbol == other && is_nearer
+            })
+    }
+
     /// What it speaks of.
     fn symbols(&self) -> BTreeSet<Symbol> {
         let operands = self.predicate.operands().into_iter();
         operands.flat_map(Expr::free_symbols).collect()
+    }
+}
+
+/// The end that a condition gives to a symbol.
+fn end(condition: &Predicate) -> Option<(&Symbol, Comparison, Rational)> {
+    let Predicate::Compare(left, comparison, right) = condition else {
+        return None;
+    };
+    match (left.as_symbol(), right.as_symbol()) {
+        (Some(symbol), None) => Some((symbol, *comparison, right.as_number()?)),
+        (None, Some(symbol)) => Some((symbol, comparison.mirrored(), left.as_number()?)),
+        _ => None,
     }
 }
 
@@ -119,5 +151,57 @@ impl Stated {
             }
         }
         found.into_values().cloned().collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Standing;
+    use crate::document::Place;
+    use crate::expr::{Comparison, Expr, Predicate};
+
+    #[test]
+    fn an_end_within_another_says_it_too() {
+        use Comparison::{Greater, GreaterEqual, Less, LessEqual, NotEqual};
+        let condition =
+            |way, end: i64| Predicate::Compare(Expr::symbol("x"), way, Expr::integer(end));
+        let is_within = |old, new, lasts| {
+            let standing = Standing {
+                predicate: old,
+                place: Place::default(),
+                span: crate::diagnostic::Span::default(),
+                is_lasting: lasts,
+            };
+            standing.is_within(&new, true) && (!lasts || !standing.is_within(&new, false))
+        };
+        for (old, new) in [
+            ((Greater, 2), (Greater, 3)),
+            ((Greater, 2), (Greater, 2)),
+            ((GreaterEqual, 2), (Greater, 2)),
+            ((Greater, 2), (GreaterEqual, 3)),
+            ((Less, 3), (Less, 2)),
+            ((LessEqual, 3), (LessEqual, 3)),
+            ((Less, 3), (LessEqual, 2)),
+        ] {
+            let (old, new) = (condition(old.0, old.1), condition(new.0, new.1));
+            assert!(is_within(old.clone(), new.clone(), true), "{old:?} {new:?}");
+            assert!(is_within(old, new, false));
+        }
+        for (old, new) in [
+            ((Greater, 3), (Greater, 2)),
+            ((Greater, 2), (GreaterEqual, 2)),
+            ((Less, 2), (Less, 3)),
+            ((Less, 2), (LessEqual, 2)),
+            ((Greater, 2), (Less, 3)),
+            ((NotEqual, 2), (NotEqual, 3)),
+        ] {
+            let (old, new) = (condition(old.0, old.1), condition(new.0, new.1));
+            assert!(!is_within(old, new, true));
+        }
+        // 2 < x, written the other way round, and another name.
+        let turned = Predicate::Compare(Expr::integer(3), Less, Expr::symbol("x"));
+        assert!(is_within(condition(Greater, 2), turned, true));
+        let other = Predicate::Compare(Expr::symbol("y"), Greater, Expr::integer(3));
+        assert!(!is_within(condition(Greater, 2), other, true));
     }
 }

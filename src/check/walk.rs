@@ -12,6 +12,7 @@ use super::formula;
 use super::pair::{Options, Pair, Setting, pair};
 use super::report::{Given, GivenKind, Judged, Report};
 use super::solving::solving_lines;
+use super::topics::Topics;
 use crate::diagnostic::Span;
 use crate::document::{Document, Link, Origin, Place, Side, Size, Statement, Unread};
 use crate::expr::{Expr, Relation, Symbol};
@@ -49,7 +50,7 @@ pub fn check(mut document: Document, options: &Options) -> Report {
         claims: Vec::new(),
         unread: Vec::new(),
         chained: BTreeSet::new(),
-        differentiates: OnceCell::new(),
+        topics: Topics::default(),
         named: OnceCell::new(),
     };
     walk.context.grant(taken.granted);
@@ -98,8 +99,8 @@ pub(super) struct Walk<'a> {
     pub(super) claims: Vec<Judged>,
     /// Relations that turn out to belong to nothing that is written.
     pub(super) unread: Vec<Unread>,
-    /// Whether the text speaks of derivatives, looked for once it matters.
-    pub(super) differentiates: OnceCell<bool>,
+    /// What the text as a whole speaks of.
+    pub(super) topics: Topics,
     /// Names that got their value as one of several in a chain.
     pub(super) chained: BTreeSet<Symbol>,
     /// The arithmetics that the text names, looked for once something is refuted.

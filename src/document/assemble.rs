@@ -71,13 +71,13 @@ impl Document {
         }
     }
 
-    fn add_line(
+    fn add_line<'t>(
         &mut self,
-        lowered: &Lowered,
+        lowered: &'t Lowered,
         line: Range<usize>,
         base: usize,
         frame: &Frame,
-        scopes: &mut Option<Scopes>,
+        scopes: &mut Option<Scopes<'t>>,
     ) {
         let text = lowered.text.get(line.clone()).unwrap_or_default();
         if text.trim().is_empty() {
@@ -95,13 +95,13 @@ impl Document {
         }
     }
 
-    fn add_part(
+    fn add_part<'t>(
         &mut self,
-        lowered: &Lowered,
+        lowered: &'t Lowered,
         (line, base): (Range<usize>, usize),
         (text, modulus): (&str, Option<&str>),
         frame: &Frame,
-        scopes: &mut Option<Scopes>,
+        scopes: &mut Option<Scopes<'t>>,
     ) {
         let source = self.source.clone();
         let at = |range: &Range<usize>| {
@@ -294,7 +294,9 @@ impl Document {
 
     fn push(&mut self, statement: Statement) {
         for side in statement.sides() {
-            self.met.extend(side.expr.free_symbols());
+            for symbol in side.expr.free_symbols() {
+                self.met.meet(symbol, ());
+            }
         }
         self.statements.push(statement);
     }

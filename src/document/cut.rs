@@ -48,10 +48,19 @@ const SIGNS: &[(&str, Relation)] = &[
 
 /// The relation sign that a text begins with.
 pub(super) fn sign_at(text: &str) -> Option<(&'static str, Relation)> {
+    // Nearly everywhere stands something else.
+    if !text.starts_with(begins_sign) {
+        return None;
+    }
     SIGNS
         .iter()
         .find(|(sign, _)| text.starts_with(sign))
         .copied()
+}
+
+/// Whether a relation sign may begin with a letter.
+fn begins_sign(letter: char) -> bool {
+    !letter.is_ascii() || matches!(letter, '<' | '=' | ':' | '~' | '!' | '>')
 }
 
 /// The sides of a line and the relations between them, as ranges of the lowered text.
@@ -340,7 +349,14 @@ pub(super) fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::clauses;
+    use super::{SIGNS, clauses, sign_at};
+
+    #[test]
+    fn every_sign_is_found() {
+        for (sign, relation) in SIGNS {
+            assert_eq!(sign_at(sign), Some((*sign, *relation)));
+        }
+    }
 
     /// A gap parts what stands beside each other, and sets a line in that goes on with a sign.
     #[test]

@@ -10,13 +10,18 @@ use crate::syntax::names_function;
 /// Letters that are functions where nothing but a bracket ever follows them.
 const LETTERS: &[&str] = &["f", "g", "phi", "varphi", "psi", "sigma"];
 
-/// The names in a text of which each occurrence has a bracket right behind it, with the number of their
-/// arguments: letters that name functions, and words. A word that `is_met` elsewhere is none.
-pub(super) fn functions_in(
-    text: &str,
-    words: &BTreeSet<&str>,
-    is_met: impl Fn(&str) -> bool,
-) -> Vec<(Symbol, usize)> {
+/// A name that looks like a function in a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Called {
+    /// The number of its arguments.
+    pub(super) arity: usize,
+    /// Whether it is a function even where it is met elsewhere: `$f$` by itself is met as well.
+    pub(super) is_certain: bool,
+}
+
+/// The names in a text of which each occurrence has a bracket right behind it: letters that name functions, and
+/// words.
+pub(super) fn functions_in(text: &str, words: &BTreeSet<&str>) -> BTreeMap<Symbol, Called> {
     let brackets = brackets(text);
     let sequences = sequences(text, &brackets);
     let mut found: BTreeMap<&str, Option<usize>> = BTreeMap::new();
@@ -45,14 +50,13 @@ pub(super) fn functions_in(
             *known = None;
         }
     }
-    // `$f$` by itself is met as well.
-    let is_function = |name: &str| LETTERS.contains(&name.trim_end_matches('\'')) || !is_met(name);
-    let found = found
-        .into_iter()
-        .filter(|(name, _)| sequences.contains(name) || is_function(name));
-    found
-        .filter_map(|(name, arity)| Some((Symbol::new(name), arity?)))
-        .collect()
+    let called = |(name, arity): (&str, Option<usize>)| {
+        let is_letter = LETTERS.contains(&name.trim_end_matches('\''));
+        let is_certain = is_letter || sequences.contains(name);
+        let arity = arity?;
+        Some((Symbol::new(name), Called { arity, is_certain }))
+    };
+    found.into_iter().filter_map(called).collect()
 }
 
 /// Letters that nothing but a bracket ever follows, with different sums of names and numbers in it: `T(n) =
@@ -111,11 +115,8 @@ pub(super) fn spelled<'t>(text: &'t str, lowered: &Lowered) -> Cow<'t, str> {
         {
             continue;
         }
-        let number = name
-            .strip_prefix("phrase_")
-            .and_then(|number| number.parse().ok());
-        let phrase = number.and_then(|number: usize| lowered.phrases.get(number.checked_sub(1)?));
-        let word = phrase
+        let word = lowered
+            .phrase_of(name)
             .map(|phrase| phrase.words.as_str())
             .filter(|words| is_word(words));
         if let Some(word) = word.or_else(|| is_expectation(name).then_some(name)) {
@@ -187,10 +188,11 @@ mod tests {
     fn names_before_brackets_are_functions() {
         let told = |text: &str, words: &[&str], met: &[&str]| -> Vec<String> {
             let words = words.iter().copied().collect();
-            let found = functions_in(text, &words, |name| met.contains(&name));
+            let found = functions_in(text, &words);
             found
                 .iter()
-                .map(|(name, arity)| format!("{name}/{arity}"))
+                .filter(|(name, called)| called.is_certain || !met.contains(&name.name()))
+                .map(|(name, called)| format!("{name}/{}", called.arity))
                 .collect()
         };
         assert_eq!(told("f(x + y) = f(x) + f(y)", &[], &[]), ["f/1"]);

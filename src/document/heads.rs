@@ -31,9 +31,8 @@ impl Document {
             return;
         };
         let symbol = Symbol::new(&name.replace(['{', '}'], ""));
-        let is_known = self.functions.iter().any(|(known, _)| *known == symbol);
-        if !is_known && !self.met.contains(&symbol) {
-            self.functions.push((symbol, arguments.len()));
+        if !self.met.contains(&symbol) {
+            self.functions.meet(symbol, arguments.len());
         }
     }
 
@@ -43,8 +42,7 @@ impl Document {
         let mut behind = None;
         for token in tokens.iter_mut().rev() {
             let is_called = behind == Some((Kind::Open, token.range.end));
-            let is_known =
-                |word: &str| self.functions.iter().any(|(known, _)| known.name() == word);
+            let is_known = |word: &str| self.functions.contains(&Symbol::new(word));
             if token.kind == Kind::Word && is_called && is_known(&token.text) {
                 token.kind = Kind::Name;
             }
@@ -68,8 +66,7 @@ impl Document {
         let mut parts = inside.split(',');
         let says_what =
             parts.clone().all(is_word) || parts.clone().count() > 1 && parts.all(is_name);
-        let is_function = self.functions.iter().any(|(known, _)| *known == symbol);
-        let is_met = self.met.contains(&symbol) && !is_function;
+        let is_met = self.met.contains(&symbol) && !self.functions.contains(&symbol);
         (is_name(name) && says_what && is_met && !names_function(name))
             .then(|| Symbol::new(text.trim()))
     }

@@ -29,6 +29,7 @@ mod heads;
 mod html;
 mod indexed;
 mod inline;
+mod known;
 mod labels;
 mod leading;
 mod leave;

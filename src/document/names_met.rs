@@ -10,7 +10,7 @@ impl Document {
     /// `linear(V, hL) = V·hL + hL`: the letters of runs that are products, as each of them was met by itself, in a line
     /// that calls a function of the document.
     pub(super) fn factors_met(&self, text: &str) -> Vec<Symbol> {
-        let calls = |(name, _): &(Symbol, usize)| text.contains(&format!("{}(", name.name()));
+        let calls = |(name, _): (&Symbol, &usize)| text.contains(&format!("{}(", name.name()));
         if !self.functions.iter().any(calls) {
             return Vec::new();
         }
@@ -31,8 +31,9 @@ impl Document {
 
     /// The names of several letters in a text that were met as one name: `mlp` behind `\mathrm{mlp}`.
     pub(super) fn names_met(&self, text: &str) -> Vec<Symbol> {
+        let bare = bare_runs(text);
         runs(text)
-            .filter(|name| !is_unit_word(name) && !is_called(text, name))
+            .filter(|name| !is_unit_word(name) && bare.contains(name))
             .map(Symbol::new)
             .filter(|name| self.met.contains(name))
             .collect()
@@ -65,6 +66,22 @@ pub(super) fn own_letters(text: &str) -> BTreeSet<char> {
 pub(super) fn runs(text: &str) -> impl Iterator<Item = &str> {
     text.split(|c: char| !(c.is_alphanumeric() || c == '_'))
         .filter(|run| run.len() > 1 && run.starts_with(char::is_alphabetic))
+}
+
+/// The runs of letters and digits that stand somewhere in a text without a bracket behind them.
+pub(super) fn bare_runs(text: &str) -> BTreeSet<&str> {
+    let belongs = |c: char| c.is_alphanumeric() || c == '_';
+    let mut found = BTreeSet::new();
+    let mut at = 0;
+    for run in text.split(|c: char| !belongs(c)) {
+        let end = at + run.len();
+        let behind = text.get(end..).unwrap_or_default();
+        if !run.is_empty() && !behind.trim_start().starts_with('(') {
+            found.insert(run);
+        }
+        at = end + behind.chars().next().map_or(0, char::len_utf8);
+    }
+    found
 }
 
 /// Whether a name has arguments wherever it stands in a text: `L(N)`, but not `12 × L`.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::known::Known;
 use super::token::{Kind, Token};
 use crate::expr::Symbol;
 use crate::syntax::names_function;
@@ -14,7 +15,7 @@ const MOST_SMALL: usize = 3;
 /// `= LVh + 2V` behind `$L$`, `$V$` and `$h$`: the product of what was met letter by letter.
 ///
 /// Only inside a formula; what stands at its beginning may be the name that it defines.
-pub(super) fn split_products(tokens: &mut [Token], met: &BTreeSet<Symbol>) {
+pub(super) fn split_products(tokens: &mut [Token], met: &Known<()>) {
     let is_number = |at: Option<usize>| {
         at.and_then(|at| tokens.get(at))
             .is_some_and(|token| token.kind == Kind::Number)
@@ -55,7 +56,7 @@ fn is_suffix(letter: char) -> bool {
     matches!(letter, 'k' | 'K' | 'M' | 'G' | 'B' | 'T')
 }
 
-fn is_product(tokens: &[Token], at: usize, met: &BTreeSet<Symbol>) -> bool {
+fn is_product(tokens: &[Token], at: usize, met: &Known<()>) -> bool {
     let Some(token) = tokens.get(at) else {
         return false;
     };

@@ -75,8 +75,8 @@ pub(super) fn read_side(
             });
             let mut others: Vec<Alternative> = others.collect();
             // `577B` where B stands for something: billions all the same.
-            if scope != plain
-                && has_suffix(text)
+            if has_suffix(text)
+                && scope != plain
                 && let Ok(other) = parse(text, plain)
                 && other != expr
             {
@@ -174,16 +174,15 @@ fn parse(text: &str, scope: &Scope) -> Result<Expr, (Option<Code>, String)> {
 
 /// The phrases in place of the names that stood for them, and functions of an index in place of names with it.
 fn named(expr: &Expr, lowered: &Lowered) -> Expr {
-    let pairs = lowered.phrases.iter();
-    let pairs: Bindings = pairs
-        .map(|phrase| {
-            (
-                Symbol::new(&phrase.stand_in),
-                Expr::symbol(Symbol::new(&phrase.words)),
-            )
-        })
-        .collect();
     let expr = with_indices(expr);
+    if lowered.phrases.is_empty() {
+        return expr;
+    }
+    let pairs = expr.free_symbols().into_iter().filter_map(|symbol| {
+        let words = &lowered.phrase_of(symbol.name())?.words;
+        Some((symbol, Expr::symbol(Symbol::new(words))))
+    });
+    let pairs: Bindings = pairs.collect();
     if pairs.is_empty() {
         return expr;
     }

@@ -1,10 +1,10 @@
 //! One side of a relation in prose: how far it reaches, and what the grammar is to read.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::amounts::{amount_behind, counts_amounts};
 use super::heads::{applied, is_function};
+use super::known::Known;
 use super::leading::{is_leading, leads_to_name};
 use super::program;
 use super::token::{Kind, Token};
@@ -23,7 +23,7 @@ pub(super) fn left(
     tokens: &[Token],
     lowered: &mut Lowered,
     has_label: bool,
-    met: &BTreeSet<Symbol>,
+    met: &Known<()>,
 ) -> Option<String> {
     let solid = solid_of(tokens);
     if let Some(named) = named(&solid, has_label) {
@@ -150,7 +150,7 @@ fn is_head(tokens: &[&Token]) -> bool {
 }
 
 /// Whether words before a formula are left out.
-fn is_shorter(named: &[&Token], met: &BTreeSet<Symbol>) -> bool {
+fn is_shorter(named: &[&Token], met: &Known<()>) -> bool {
     behind_words(named, met).len() < named.len()
 }
 
@@ -158,7 +158,7 @@ fn is_shorter(named: &[&Token], met: &BTreeSet<Symbol>) -> bool {
 pub(super) fn called(tokens: &[Token]) -> Option<(String, Range<usize>)> {
     let solid = solid_of(tokens);
     let named = named(&solid, false)?;
-    let [symbol] = behind_words(named, &BTreeSet::new()) else {
+    let [symbol] = behind_words(named, &Known::default()) else {
         return None;
     };
     let words = named.get(..named.len() - 1)?;
@@ -169,7 +169,7 @@ pub(super) fn called(tokens: &[Token]) -> Option<(String, Range<usize>)> {
 
 /// What the words before it only speak of: a symbol, `hidden size d`, a formula, `the stack has 12Lh²`, or an amount,
 /// `the cost is 5 MB`. A number with one letter is a formula where the letter was met: `norm has 2h`.
-fn behind_words<'s, 't>(kept: &'s [&'t Token], met: &BTreeSet<Symbol>) -> &'s [&'t Token] {
+fn behind_words<'s, 't>(kept: &'s [&'t Token], met: &Known<()>) -> &'s [&'t Token] {
     if let Some(amount) = amount_behind(kept) {
         return amount;
     }

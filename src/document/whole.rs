@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Position, Source, Span};
-use crate::expr::Symbol;
 
+use super::known::Known;
 use super::names_met::own_letters;
 use super::pieces::{Cell, Piece};
 use super::statement::{Label, Place, Section, Statement, Suppression, Unread};
@@ -39,7 +39,7 @@ pub struct Document {
     /// Fences in the formula language, without their fence lines.
     pub fences: Vec<Span>,
     /// The symbols of all statements so far.
-    pub(super) met: BTreeSet<Symbol>,
+    pub(super) met: Known<()>,
     /// Letters that may stand for thousands and stand for something of their own somewhere in the text.
     pub(super) own_letters: BTreeSet<char>,
     /// The block that the last statement ends in.
@@ -49,7 +49,7 @@ pub struct Document {
     /// What a line of words alone, `Attention:`, calls what stands below it.
     pub(super) label_above: Option<(Label, Place)>,
     /// Functions that the author defines, and how many arguments they take.
-    pub functions: Vec<(Symbol, usize)>,
+    pub(super) functions: Known<usize>,
     /// The cells of a notebook.
     pub(super) cells: Vec<Cell>,
     /// Where the text stands in the file, where it is not the file itself.
@@ -97,11 +97,11 @@ impl Document {
             idle_switches: Vec::new(),
             switches: Vec::new(),
             fences: Vec::new(),
-            met: BTreeSet::new(),
+            met: Known::default(),
             last_block: 0,
             is_broken: false,
             label_above: None,
-            functions: Vec::new(),
+            functions: Known::default(),
             cells: Vec::new(),
             pieces: Vec::new(),
             file_lines: Vec::new(),

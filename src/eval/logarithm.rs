@@ -1,5 +1,8 @@
 //! Logarithms, enclosed by a series with a bound for its remainder.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use super::arithmetic::Arithmetic;
 use super::enclosure::binary_order;
 use super::fault::Fault;
@@ -11,6 +14,14 @@ const DOMAIN: &str = "the logarithm is defined for positive numbers";
 
 /// Bits beyond the precision, for the rounding of the series' terms.
 const GUARD: u64 = 80;
+
+/// The longest logarithm of 2 that is kept for the next evaluation.
+const MOST_KEPT: u32 = 1_024;
+
+thread_local! {
+    /// The natural logarithm of 2 at each width: every logarithm of many evaluations at few widths needs it.
+    static LN_TWO: RefCell<BTreeMap<u32, Enclosure>> = const { RefCell::new(BTreeMap::new()) };
+}
 
 impl Arithmetic {
     /// The natural logarithm; exact only at 1.
@@ -87,8 +98,16 @@ impl Arithmetic {
             return Ok(known.clone());
         }
         let width = self.width(GUARD);
-        let two = Integer::ONE.shifted_left(width + 1);
-        let enclosure = self.ln_series(&two, &two, width)?;
+        let times = roots(self.precision);
+        self.spend_series(width, 3 + 2 * times, ROOT_COST * times)?;
+        let known = LN_TWO.with_borrow(|known| known.get(&width).cloned());
+        let enclosure = known.unwrap_or_else(|| {
+            let two = Integer::ONE.shifted_left(width + 1);
+            self.sum_of_series(&two, &two, width)
+        });
+        if width <= MOST_KEPT {
+            LN_TWO.with_borrow_mut(|known| known.insert(width, enclosure.clone()));
+        }
         self.ln_two = Some(enclosure.clone());
         Ok(enclosure)
     }
@@ -103,6 +122,12 @@ impl Arithmetic {
     fn ln_series(&mut self, low: &Integer, high: &Integer, width: u32) -> Result<Enclosure, Fault> {
         let times = roots(self.precision);
         self.spend_series(width, 3 + 2 * times, ROOT_COST * times)?;
+        Ok(self.sum_of_series(low, high, width))
+    }
+
+    /// The same, the steps of which are taken.
+    fn sum_of_series(&self, low: &Integer, high: &Integer, width: u32) -> Enclosure {
+        let times = roots(self.precision);
         let (mut low, mut high) = (low.clone(), high.clone());
         for _ in 0..times {
             low = low.shifted_left(width).root(2);
@@ -112,10 +137,10 @@ impl Arithmetic {
         let high = artanh(&argument(&high, width, Toward::Up), width, Toward::Up);
         let high = high + Integer::from(3);
         let doubled = i64::from(times) + 1 - i64::from(width);
-        Ok(Enclosure::between(
+        Enclosure::between(
             Rational::dyadic(&low, doubled),
             Rational::dyadic(&high, doubled),
-        ))
+        )
     }
 
     /// The bits behind the point of fixed-point numbers.

@@ -1,5 +1,6 @@
 //! Signs that say something else than they say of numbers: code, orders, indices, transposition.
 
+use super::super::topics::Topic;
 use super::super::walk::Walk;
 use super::{Doubt, is_closed, means, supposes};
 use crate::document::{Link, Origin, Side, Size, Statement};
@@ -186,19 +187,6 @@ impl Walk<'_> {
 
     /// `1 + ω = ω`, where the document speaks of ordinals or infinite cardinals: they are added and multiplied by other laws.
     fn is_of_ordinals(&self, left: &Side, link: &Link) -> bool {
-        const WORDS: &[&str] = &[
-            "ordinal",
-            "Ordinal",
-            "順序数",
-            "序数",
-            "서수",
-            "порядков",
-            "cardinal",
-            "Kardinalzahl",
-            "濃度",
-            "基数",
-            "無限集合",
-        ];
         let text = self.relation_text(left, link);
         let is_greek = [
             "ω", "\\omega", "\\alpha", "\\beta", "α", "β", "κ", "\\kappa", "\\aleph", "ℵ",
@@ -206,10 +194,7 @@ impl Walk<'_> {
         ]
         .iter()
         .any(|name| text.contains(name));
-        is_greek
-            && WORDS
-                .iter()
-                .any(|word| self.document.source.text().contains(word))
+        is_greek && self.speaks_of(Topic::Ordinals)
     }
 
     /// `ln(1 + x) ≈ x`: whether both sides are the same where a name is 0, beside roots and other

@@ -1,5 +1,6 @@
 //! Lines of things that numbers do not speak for: differentials, vectors, matrices, linear operators.
 
+use super::super::topics::Topic;
 use super::super::walk::Walk;
 use super::{Doubt, means};
 use crate::diagnostic::Span;
@@ -53,21 +54,6 @@ impl Walk<'_> {
     /// `T^2 = T`, `T^9 v = T^8 v`: powers and products of capitals of which nothing is said, where the text speaks of
     /// linear maps.
     fn is_of_linear_maps(&self, statement: &Statement, left: &Side, link: &Link) -> bool {
-        const WORDS: &[&str] = &[
-            "linear operator",
-            "linear map",
-            "eigenvector",
-            "nilpotent",
-            "self-adjoint",
-            "线性映射",
-            "特征向量",
-            "선형변환",
-            "고유벡터",
-            "線形写像",
-            "固有ベクトル",
-            "Eigenvektor",
-            "собственный вектор",
-        ];
         let is_map = |symbol: &Symbol| {
             let letter = symbol.name().split('_').next().unwrap_or_default();
             let is_capital = letter.len() == 1 && letter.chars().all(char::is_uppercase);
@@ -76,8 +62,7 @@ impl Walk<'_> {
         };
         let mut names = left.expr.free_symbols();
         names.extend(link.side.expr.free_symbols());
-        let text = self.document.source.text();
-        names.iter().any(is_map) && WORDS.iter().any(|word| text.contains(word))
+        names.iter().any(is_map) && self.speaks_of(Topic::LinearMaps)
     }
 
     /// Whether a matrix stands in the line: what is read beside it may be one of its entries.

@@ -6,6 +6,7 @@ use super::super::equations::{Equation, Step, is_solved_by, step};
 use super::super::naming::is_solved_for;
 use super::super::plus_minus::both_signs;
 use super::super::report::{Judged, Used};
+use super::super::topics::Topic;
 use super::super::walk::Walk;
 use super::{Doubt, means, supposes};
 use crate::document::{Link, Side, Statement};
@@ -52,24 +53,7 @@ impl Walk<'_> {
 
     /// `a(n+1) + 1 = 3(a(n) + 1)`: one letter before brackets with an index on both sides, where it was read as a factor.
     fn is_recurrence(&self, left: &Side, link: &Link) -> bool {
-        const WORDS: &[&str] = &[
-            "ecurrence",
-            "equence",
-            "ecursion",
-            "수열",
-            "점화식",
-            "数列",
-            "漸化式",
-            "递推",
-            "ekursion",
-            "suite",
-            "écurrence",
-            "sucesi",
-            "ecurren",
-            "оследовательност",
-        ];
-        let text = self.document.source.text();
-        if !WORDS.iter().any(|word| text.contains(word)) {
+        if !self.speaks_of(Topic::Sequences) {
             return false;
         }
         let [before, after] =

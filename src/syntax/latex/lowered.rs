@@ -120,6 +120,13 @@ impl Lowered {
         stand_in
     }
 
+    /// The words that a name stands for.
+    pub fn phrase_of(&self, stand_in: &str) -> Option<&Phrase> {
+        let number: usize = stand_in.strip_prefix("phrase_")?.parse().ok()?;
+        let phrase = self.phrases.get(number.checked_sub(1)?)?;
+        (phrase.stand_in == stand_in).then_some(phrase)
+    }
+
     /// The text in which words that are one name stand for themselves, `hidden_size` for
     /// `\text{hidden size}`; and these names.
     pub fn with_words(&self) -> (String, Vec<String>) {
@@ -140,6 +147,9 @@ impl Lowered {
 
     /// Why a stretch of the text cannot be read, where a command in it is not known.
     pub fn unread_in(&self, text: &str) -> Option<&str> {
+        if !text.contains("unread_") {
+            return None;
+        }
         let mut unread = self.unread.iter();
         // `unread_1` is no part of `unread_10`.
         let occurs = |name: &str| {
