@@ -1,5 +1,6 @@
 //! A chain of sides: each against the one before it, a mistake charged once.
 
+use super::choices::{chooses_openly, drops_choice};
 use super::compared::Verdict;
 use super::doubts::{Refuted, Then};
 use super::first::calls_other;
@@ -16,7 +17,7 @@ use super::sides::distance;
 use super::unit_marks::Marks;
 use super::walk::{Condition, Walk};
 use crate::document::{Announced, Link, Side, Size, Statement};
-use crate::expr::{Expr, ExprKind, Relation, Symbol, deep};
+use crate::expr::{Expr, Relation, Symbol};
 use crate::judge::Stated;
 
 /// A relation of a chain: its statement, all sides, the side before it, and which one it is.
@@ -129,6 +130,11 @@ impl Walk<'_> {
         if self.is_special(statement, left, link, &found) {
             return;
         }
+        if self.mixes_prefixes(statement, left, link, &found) {
+            progress.is_wrong = true;
+            return;
+        }
+        self.notes_binary(statement, link, &found);
         let by_digits = is_by_digits(&found, link.relation);
         let measure = progress
             .measure(at, &found)
@@ -460,27 +466,6 @@ impl Walk<'_> {
     pub(super) fn last_verdict(&self) -> Option<Verdict> {
         self.claims.last().map(|claim| claim.verdict)
     }
-}
-
-/// Whether a name that was used stands for one of several cases, and nothing says which: `if tied then 0
-/// else V h`.
-fn chooses_openly(judged: &Judged, is_open: bool) -> bool {
-    let chooses = |used: &Used| has_cases(&used.value);
-    is_open && judged.slip.is_none() && judged.used.iter().any(chooses)
-}
-
-/// Whether such a name stands on one side only.
-fn drops_choice(lhs: &Expr, rhs: &Expr, meaning: impl Fn(&Symbol) -> Option<Expr>) -> bool {
-    let (left, right) = (lhs.free_symbols(), rhs.free_symbols());
-    let mut apart = left.symmetric_difference(&right);
-    apart.any(|symbol| meaning(symbol).is_some_and(|value| has_cases(&value)))
-}
-
-fn has_cases(expr: &Expr) -> bool {
-    deep(|| {
-        matches!(expr.kind(), ExprKind::Conditional(_))
-            || expr.children().into_iter().any(has_cases)
-    })
 }
 
 /// `Q = K = V`: names set equal, of which nothing was said.

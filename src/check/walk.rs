@@ -9,6 +9,7 @@ use super::doubts::Named;
 use super::equations::Equation;
 use super::explain::Told;
 use super::formula;
+use super::mixed_prefixes::MeantBinary;
 use super::pair::{Options, Pair, Setting, pair};
 use super::report::{Given, GivenKind, Judged, Report};
 use super::solving::solving_lines;
@@ -51,6 +52,7 @@ pub fn check(mut document: Document, options: &Options) -> Report {
         unread: Vec::new(),
         chained: BTreeSet::new(),
         topics: Topics::default(),
+        binary: Vec::new(),
         named: OnceCell::new(),
     };
     walk.context.grant(taken.granted);
@@ -103,6 +105,8 @@ pub(super) struct Walk<'a> {
     pub(super) topics: Topics,
     /// Names that got their value as one of several in a chain.
     pub(super) chained: BTreeSet<Symbol>,
+    /// Amounts that were right only with a binary prefix.
+    pub(super) binary: Vec<MeantBinary>,
     /// The arithmetics that the text names, looked for once something is refuted.
     pub(super) named: OnceCell<Vec<Named>>,
 }
