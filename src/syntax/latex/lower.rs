@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::commands::{Meaning, meaning, nearest};
 use super::commas::write_points;
 use super::lowered::Lowered;
+use super::raised::raise_brackets;
 use super::structures::is_derivative;
 use super::tokens::{Kind, Token, tokens};
 use crate::diagnostic::Span;
@@ -55,6 +56,7 @@ pub fn lower_sides(text: &str, macros: &Macros) -> Result<Lowered, LatexError> {
 fn lowered(text: &str, macros: &Macros, by_sides: bool) -> Result<Lowered, LatexError> {
     let mut tokens = tokens(text);
     write_points(&mut tokens);
+    raise_brackets(&mut tokens);
     let mut lowering = Lowering {
         by_sides,
         whole_words: program_like(&tokens),

@@ -11,6 +11,7 @@ mod lower;
 mod lowered;
 mod names;
 mod numbers;
+mod raised;
 mod structures;
 mod tokens;
 mod words;
