@@ -176,6 +176,7 @@ pub(super) fn tells_rate(tokens: &[Token]) -> bool {
 pub(super) fn mark_rates(tokens: &mut [Token]) {
     bind_rates(tokens);
     let solid = solid(tokens);
+    mark_seconds_of_times(tokens, &solid);
     for (place, window) in solid.windows(3).enumerate() {
         let [above, slash, below] = *window else {
             continue;
@@ -193,11 +194,14 @@ pub(super) fn mark_rates(tokens: &mut [Token]) {
             .is_some_and(|token| token.kind == Kind::Word);
         let over = tokens.get(above);
         let counts = over.is_some_and(|over| counts_times(over, token));
-        let divides = place
-            .checked_sub(2)
-            .and_then(|at| tokens.get(*solid.get(at)?))
-            .is_some_and(|sign| matches!(sign.text.as_str(), "/" | "÷"));
-        let size = over.and_then(|over| size_below(over, token, divides));
+        let number = base_of(tokens, &solid, place);
+        let before = |back: usize| {
+            let at = number.unwrap_or(place).checked_sub(back);
+            at.and_then(|at| tokens.get(*solid.get(at)?))
+        };
+        let divides = before(1).is_some_and(|sign| matches!(sign.text.as_str(), "/" | "÷"));
+        let is_bare = divides && before(2).is_some_and(|above| above.kind == Kind::Number);
+        let size = over.and_then(|over| size_below(over, token, divides, is_bare));
         // `Мбит/c`: a Latin letter for the Cyrillic one.
         let is_data = over
             .and_then(|over| unit(&over.text))
@@ -226,21 +230,10 @@ pub(super) fn mark_rates(tokens: &mut [Token]) {
         if !is_kind || !ends {
             continue;
         }
-        let number = place
-            .checked_sub(1)
-            .and_then(|before| solid.get(before).copied());
         if let Some(unit) = measure {
             // A rate is one thing: `10 GB / 5 GB/s` are two seconds; but `900 / 8 GB/s` is so many GB/s.
-            let above = place
-                .checked_sub(3)
-                .and_then(|at| tokens.get(*solid.get(at)?));
-            let is_bare = divides && above.is_some_and(|above| above.kind == Kind::Number);
-            let binds = !is_bare
-                && number.is_some_and(|at| {
-                    tokens
-                        .get(at)
-                        .is_some_and(|token| token.kind == Kind::Number)
-                });
+            let number = number.and_then(|at| solid.get(at).copied());
+            let binds = !is_bare && number.is_some();
             let (open, close) = if binds { ("(", ")") } else { ("", "") };
             if let Some(token) = tokens.get_mut(below) {
                 token.kind = Kind::Number;
@@ -252,6 +245,30 @@ pub(super) fn mark_rates(tokens: &mut [Token]) {
         } else {
             blank(tokens.get_mut(slash));
             blank(tokens.get_mut(below));
+        }
+    }
+}
+
+/// `3600 s/hour`: over a time, `s` behind a number is a second.
+fn mark_seconds_of_times(tokens: &mut [Token], solid: &[usize]) {
+    for window in solid.windows(4) {
+        let [number, letter, slash, below] = *window else {
+            continue;
+        };
+        let is = |at: usize, kind: Kind| tokens.get(at).is_some_and(|token| token.kind == kind);
+        let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
+        let is_time = tokens
+            .get(below)
+            .is_some_and(|token| token.kind == Kind::Unit && measure(token).is_some());
+        if is(number, Kind::Number)
+            && is(letter, Kind::Name)
+            && is_second(text(letter))
+            && text(slash) == "/"
+            && is_time
+            && let Some(token) = tokens.get_mut(letter)
+        {
+            token.kind = Kind::Unit;
+            "second".clone_into(&mut token.text);
         }
     }
 }
@@ -291,14 +308,37 @@ pub(super) fn measure(token: &Token) -> Option<&'static str> {
     (known.dimension == Dimension::TIME).then_some(known.name)
 }
 
+/// Which of the solid tokens is the number before a unit, or the base of the power there: `1024` of `1024^3 bytes/GB`.
+fn base_of(tokens: &[Token], solid: &[usize], unit: usize) -> Option<usize> {
+    let at = |back: usize| {
+        let place = unit.checked_sub(back)?;
+        Some((place, tokens.get(*solid.get(place)?)?))
+    };
+    let (last, number) = at(1)?;
+    let is_power = number.kind == Kind::Number && at(2).is_some_and(|(_, sign)| sign.text == "^");
+    let (place, base) = match number.kind {
+        Kind::Number if is_power => at(3)?,
+        Kind::Postfix => at(2)?,
+        _ => (last, number),
+    };
+    (base.kind == Kind::Number).then_some(place)
+}
+
 /// The size that operations are counted by, `FLOP/byte`; that bits are where they are divided by, `÷ 8 bits per
-/// byte`.
-fn size_below(above: &Token, below: &Token, divides: bool) -> Option<&'static str> {
+/// byte`; and the larger unit of one kind, `1024^3 bytes/GB`, except below a number without a unit.
+fn size_below(above: &Token, below: &Token, divides: bool, is_bare: bool) -> Option<&'static str> {
     let of = |token: &Token| unit(&token.text).filter(|_| token.kind == Kind::Unit);
-    let is_operation = of(above).is_some_and(|unit| unit.name.contains("FLOP"));
-    let size = of(below).filter(|unit| Some(unit.dimension) == byte())?;
-    let is_bit = of(above).is_some_and(|unit| unit.name == "bit") && size.name == "byte";
-    (is_operation || is_bit && divides).then_some(size.name)
+    let (above, below) = (of(above)?, of(below)?);
+    let is_data = Some(below.dimension) == byte();
+    let is_operation = above.name.contains("FLOP");
+    let is_bit = above.name == "bit" && below.name == "byte";
+    let is_operations = below.dimension == Dimension::OPERATIONS;
+    let converts = above.dimension == below.dimension
+        && (is_data || is_operations)
+        && above.name != below.name
+        && !is_bit
+        && !is_bare;
+    (is_data && (is_operation || is_bit && divides && !is_bare) || converts).then_some(below.name)
 }
 
 fn byte() -> Option<Dimension> {

@@ -427,10 +427,16 @@ fn rate(words: &str) -> Option<String> {
     if let Some(time) = crate::units::unit(below).filter(|unit| measures_time(unit)) {
         return Some(format!("{above}/(1 {})", time.name));
     }
-    // `FLOP/byte`: operations by size.
+    // `FLOP/byte`: operations by size; `bytes/GB`: one unit by a larger one.
     let size = crate::units::unit("byte").map(|unit| unit.dimension);
     let by_size = crate::units::unit(below).filter(|unit| Some(unit.dimension) == size);
-    if let Some(unit) = by_size.filter(|_| above.contains("FLOP")) {
+    let converts = |unit: &crate::units::Unit| {
+        let known = crate::units::unit(above);
+        known.is_some_and(|known| {
+            known.dimension == unit.dimension && known.name != unit.name && known.name != "bit"
+        })
+    };
+    if let Some(unit) = by_size.filter(|unit| above.contains("FLOP") || converts(unit)) {
         return Some(format!("{above}/(1 {})", unit.name));
     }
     let is_word = !below.is_empty() && below.chars().all(char::is_alphabetic);
