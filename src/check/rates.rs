@@ -1,7 +1,7 @@
 //! Rates: what counts by the day or by the second.
 
 use super::compared::Need;
-use super::readings::Reading;
+use super::readings::{Reading, power_of_units};
 use super::unit_marks::Marks;
 use crate::expr::{Expr, ExprKind, deep};
 use crate::units::{Dimension, Unit, unit};
@@ -21,6 +21,10 @@ pub(super) fn without_rates(
     let (changed, unit) = match (in_left, in_right) {
         (Some(unit), None) => ((over_one(lhs), rhs.clone()), unit),
         (None, Some(unit)) => ((lhs.clone(), over_one(rhs)), unit),
+        // `1000 ms / 70 ms ≈ 14 tokens/s`.
+        (Some(_), Some(unit)) if power_of_units(lhs).is_some_and(Dimension::is_none) => {
+            ((lhs.clone(), over_one(rhs)), unit)
+        }
         _ => return None,
     };
     let (new_lhs, new_rhs) = changed;
@@ -43,28 +47,53 @@ fn over_one(expr: &Expr) -> Expr {
     })
 }
 
-/// `500 GB x 2 / 10 Gbps`: the rate behind the last number is that of the number, and not of the whole.
+/// `500 GB x 2 / 10 Gbps`, `14e9 / 2 TB/s` for a time: the rate behind the last number is that of the number, and not of
+/// the whole.
 pub(super) fn over_rate(lhs: &Expr, rhs: &Expr) -> Option<Reading> {
     let ExprKind::Quotient(quotient, time) = lhs.kind() else {
         return None;
     };
+    let quotient = unit_below(quotient).unwrap_or_else(|| quotient.clone());
     let ExprKind::Quotient(above, size) = quotient.kind() else {
         return None;
     };
-    let ExprKind::Quantity(below, _) = size.kind() else {
+    let ExprKind::Quantity(below, name) = size.kind() else {
         return None;
     };
     let is_measured = Marks::of(above).measuring().next().is_some();
-    if !is_measured || below.as_number().is_none() || !is_unit_of_time(time) {
+    let is_for_time = Marks::of(rhs)
+        .measuring()
+        .any(|unit| unit.dimension == Dimension::TIME);
+    if !(is_measured || is_for_time) || below.as_number().is_none() || !is_unit_of_time(time) {
         return None;
     }
+    let above = if is_measured {
+        above.clone()
+    } else {
+        let kind = unit(name.name())?.dimension;
+        let base = [("byte", Dimension::DATA), ("FLOP", Dimension::OPERATIONS)];
+        let (base, _) = base.into_iter().find(|(_, other)| *other == kind)?;
+        Expr::quantity(above.clone(), base)
+    };
     let rate = Expr::quotient(size.clone(), time.clone());
-    let lhs = Expr::quotient(above.clone(), rate);
+    let lhs = Expr::quotient(above, rate);
     Some(Reading {
         needs: vec![Need::ReadAs(lhs.clone())],
         lhs,
         rhs: rhs.clone(),
     })
+}
+
+/// `(14e9 / 2) TB` as `14e9 / (2 TB)`.
+pub(super) fn unit_below(expr: &Expr) -> Option<Expr> {
+    let ExprKind::Quantity(amount, name) = expr.kind() else {
+        return None;
+    };
+    let ExprKind::Quotient(above, below) = amount.kind() else {
+        return None;
+    };
+    let below = Expr::quantity(below.clone(), name.name());
+    Some(Expr::quotient(above.clone(), below))
 }
 
 /// Whether a side is one unit of time.

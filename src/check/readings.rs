@@ -8,7 +8,7 @@ use super::compared::Need;
 use super::cycles::by_cycle;
 use super::divided::divided;
 use super::percent::{in_percent, of_what_stands_before};
-use super::rates::{over_rate, without_rates};
+use super::rates::{over_rate, unit_below, without_rates};
 use super::unit_marks::Marks;
 use crate::expr::{Expr, ExprKind, deep};
 use crate::number::{Integer, Rational, Suffix, Written};
@@ -144,7 +144,8 @@ fn of_whole_sum(expr: &Expr) -> Option<(Expr, String)> {
     (!others.is_empty() && others.iter().all(is_bare)).then(|| (whole, name.name().to_owned()))
 }
 
-/// `64 TFLOPs / 148 TFLOPs ≈ 432 ms`: operations over operations a second, however they are spelled.
+/// `64 TFLOPs / 148 TFLOPs ≈ 432 ms`, `4.2e22 FLOPs / 312e12 ≈ 1.35e8 s`, `4.2e22 / 312 TFLOPS ≈ 1.35e8 s`: operations
+/// over operations a second, however they are spelled.
 fn by_the_second(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<Reading> {
     let counts = |unit: &&'static Unit| {
         unit.dimension == Dimension::OPERATIONS || unit.dimension == Dimension::OPERATION_RATE
@@ -154,9 +155,24 @@ fn by_the_second(lhs: &Expr, rhs: &Expr, left: &Marks, right: &Marks) -> Option<
         && right
             .measuring()
             .all(|unit| unit.dimension == Dimension::TIME);
-    let is_bare = is_ratio && wants && power_of_units(lhs).is_some_and(Dimension::is_none);
-    is_bare.then(|| Reading {
-        lhs: Expr::quantity(lhs.clone(), "second"),
+    let below = unit_below(lhs);
+    let lhs = below.as_ref().unwrap_or(lhs);
+    let measured = power_of_units(lhs).filter(|_| is_ratio && wants)?;
+    let one = |unit: &str| Expr::quantity(Expr::one(), unit);
+    let is_over = |unit: Dimension| Dimension::NONE.over(unit) == Some(measured);
+    let lhs = if measured.is_none() {
+        Expr::quantity(lhs.clone(), "second")
+    } else if measured == Dimension::OPERATIONS && matches!(lhs.kind(), ExprKind::Quotient(..)) {
+        Expr::quantity(Expr::quotient(lhs.clone(), one("FLOP")), "second")
+    } else if is_over(Dimension::OPERATION_RATE) {
+        Expr::product([lhs.clone(), one("FLOP")])
+    } else if is_over(Dimension::OPERATIONS) {
+        Expr::quantity(Expr::product([lhs.clone(), one("FLOP")]), "second")
+    } else {
+        return None;
+    };
+    Some(Reading {
+        lhs,
         rhs: rhs.clone(),
         needs: vec![Need::Per("second")],
     })

@@ -44,7 +44,9 @@ pub(super) fn set_apart(tokens: &[Token]) -> (Vec<Token>, Vec<Vec<Token>>) {
                 at = close + 1;
                 continue;
             }
-            if let Some(restated) = restated(&outer, token, inside, behind) {
+            let restated = restated(&outer, token, inside, behind)
+                .or_else(|| worked_out(&outer, inside, behind));
+            if let Some(restated) = restated {
                 outer.push(Token {
                     kind: Kind::Relation(Relation::Approx),
                     range: token.range.clone(),
@@ -232,6 +234,28 @@ fn without_share(inside: &[Token]) -> &[Token] {
     } else {
         inside
     }
+}
+
+/// `160 GB (2 × 80 GB)`: how an amount comes about, in units of its kind; nobody multiplies sizes.
+fn worked_out(before: &[Token], inside: &[Token], behind: &[Token]) -> Option<Vec<Token>> {
+    let measures = |token: &Token| {
+        let unit = crate::units::unit(&token.text).filter(|_| token.kind == Kind::Unit)?;
+        (!unit.is_counting_label()).then_some(unit.dimension)
+    };
+    let (gap, amount) = before.split_last()?;
+    let amount = amount.iter().rev().find(|token| token.kind != Kind::Gap)?;
+    let next = behind.iter().find(|token| token.kind != Kind::Gap);
+    let ends = next.is_none_or(|next| matches!(next.kind, Kind::Relation(_) | Kind::Separator));
+    let is_work = inside.iter().any(|token| token.kind == Kind::Operator)
+        && inside.iter().all(|token| {
+            matches!(
+                token.kind,
+                Kind::Number | Kind::Unit | Kind::Operator | Kind::Gap
+            )
+        });
+    let own = measures(amount)?;
+    let is_alike = inside.iter().filter_map(measures).any(|other| other == own);
+    (gap.kind == Kind::Gap && ends && is_work && is_alike).then(|| inside.to_vec())
 }
 
 /// `46,702,526,464   (46.70B)`: the value once more.

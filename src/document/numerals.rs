@@ -338,7 +338,7 @@ pub(super) fn is_cyrillic(c: char) -> bool {
 pub(super) fn multiplier(rest: &str) -> (Kind, usize, String) {
     let run: String = rest
         .chars()
-        .take_while(|c| "억만조천万亿億萬兆十千百".contains(*c))
+        .take_while(|c| "억만조천백십万亿億萬兆十千百".contains(*c))
         .collect();
     (Kind::Postfix, run.len(), run)
 }

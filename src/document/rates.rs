@@ -2,20 +2,8 @@
 
 use super::marks::{blank, is_counted, solid};
 use super::token::{Kind, Token};
-use crate::syntax::is_label;
+use crate::syntax::{is_label, multiplier};
 use crate::units::{Dimension, unit};
-
-/// The power of ten of a word behind a number, among those that part a number: `1억 2,400만`.
-pub(super) fn myriad(word: &str) -> Option<u32> {
-    Some(match word {
-        "천" | "千" => 3,
-        "만" | "万" | "萬" => 4,
-        "천만" | "千万" | "千萬" => 7,
-        "억" | "亿" | "億" => 8,
-        "조" | "兆" => 12,
-        _ => return None,
-    })
-}
 
 /// `1억 2,400만` and `12만 3456` are one number, the sum of its parts.
 pub(super) fn join_myriads(tokens: &mut [Token]) {
@@ -56,7 +44,7 @@ fn run_of_myriads(tokens: &[Token], solid: &[usize]) -> usize {
         let token = solid.get(place).and_then(|at| tokens.get(*at));
         token.filter(|token| token.kind == Kind::Number)
     };
-    let power = |place: usize| myriad(&tokens.get(*solid.get(place)?)?.text);
+    let power = |place: usize| multiplier(&tokens.get(*solid.get(place)?)?.text);
     let (mut run, mut below) = (0, u32::MAX);
     while let Some(part) = number(run) {
         match power(run + 1) {

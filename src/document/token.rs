@@ -270,6 +270,12 @@ fn token(
         {
             multiplier(rest)
         }
+        // `3백만`; a word may begin so as well.
+        '백' | '십'
+            if is_after_number && crate::syntax::multiplier(&multiplier(rest).2).is_some() =>
+        {
+            multiplier(rest)
+        }
         _ if !is_code && model_name(rest) > 0 && !before.ends_with(char::is_alphanumeric) => {
             let length = model_name(rest);
             let name = rest.get(..length).unwrap_or_default();

@@ -64,3 +64,4 @@ pub use statement::{
     Statement, StatementKind, Step,
 };
 pub(crate) use units::{is_label, is_unit_word};
+pub(crate) use words::multiplier;

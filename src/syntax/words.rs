@@ -76,7 +76,7 @@ pub(super) fn word_length(text: &str) -> usize {
 }
 
 /// The power of ten that a word behind a number stands for.
-pub(super) fn multiplier(word: &str) -> Option<u32> {
+pub(crate) fn multiplier(word: &str) -> Option<u32> {
     Some(match word {
         "천" | "千" => 3,
         "만" | "万" | "萬" => 4,
