@@ -296,7 +296,18 @@ impl Walk<'_> {
             earlier.push(progress.last_exact);
         }
         earlier.dedup();
-        earlier.into_iter().find_map(|index| {
+        // `180 GB > 160 GB ≈ 2 × 90 GB`: what is not equal is no measure for what stands behind.
+        let is_equal = |link: &Link| {
+            matches!(
+                link.relation,
+                Relation::Equal | Relation::Approx | Relation::Asymptotic
+            )
+        };
+        let reaches = |index: &usize| {
+            let between = here.statement.links.get(*index..here.at);
+            between.is_some_and(|between| between.iter().all(is_equal))
+        };
+        earlier.into_iter().filter(reaches).find_map(|index| {
             let side = here.sides.get(index).copied()?;
             let found = self.pair(side, link.relation, &link.side, place);
             found.is_right().then_some((side, found))

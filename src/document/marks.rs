@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::about::{is_about, join_relations, part_of_what};
 use super::conditional::{mark_conditionals, mark_formats};
+use super::hours::{drop_devices, mark_by_time, mark_short_hours};
 use super::program::{is_no_number, mark_declarations, part_bindings, part_columns};
 use super::rates::{
     drop_labels_of_powers, join_myriads, mark_per, mark_rates, mark_seconds, tells_rate,
@@ -45,6 +46,9 @@ pub(super) fn mark(tokens: &mut [Token], is_code: bool) {
     join_myriads(tokens);
     drop_labels_of_powers(tokens);
     drop_names_of_summands(tokens);
+    mark_short_hours(tokens);
+    drop_devices(tokens);
+    mark_by_time(tokens);
     mark_per(tokens);
     mark_rates(tokens);
     mark_seconds(tokens);

@@ -26,6 +26,7 @@ mod fences;
 mod functions;
 mod groups;
 mod heads;
+mod hours;
 mod html;
 mod indexed;
 mod inline;

@@ -334,6 +334,16 @@ pub(super) fn is_cyrillic(c: char) -> bool {
     ('\u{400}'..='\u{4ff}').contains(&c)
 }
 
+/// Whether a text behind a number begins with what the number is times; words begin with 백 or 십 as well.
+pub(super) fn begins_multiplier(rest: &str) -> bool {
+    let is_said = || crate::syntax::multiplier(&multiplier(rest).2).is_some();
+    match rest.chars().next() {
+        Some('백' | '십') => is_said(),
+        Some(first) => "억만조천万亿億萬兆十百千".contains(first),
+        None => false,
+    }
+}
+
 /// 억, 十亿: what the number before is times.
 pub(super) fn multiplier(rest: &str) -> (Kind, usize, String) {
     let run: String = rest

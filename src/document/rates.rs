@@ -32,6 +32,10 @@ pub(super) fn join_myriads(tokens: &mut [Token]) {
             if let Some(token) = tokens.get_mut(*last) {
                 token.text.push(')');
             }
+            // `1조 3천억 토큰`.
+            let counts = |token: &&mut Token| token.kind == Kind::Unit && is_label(&token.text);
+            let thing = behind.first().and_then(|at| tokens.get_mut(*at));
+            blank(thing.filter(counts));
         }
         rest = behind;
     }
@@ -237,12 +241,24 @@ pub(super) fn mark_rates(tokens: &mut [Token]) {
     }
 }
 
-/// `3600 s/hour`: over a time, `s` behind a number is a second.
+/// `3600 s/hour`: over a time, `s` behind a number is a second; `153 FLOP/B`: below operations, `B` is a byte.
 fn mark_seconds_of_times(tokens: &mut [Token], solid: &[usize]) {
     for window in solid.windows(4) {
         let [number, letter, slash, below] = *window else {
             continue;
         };
+        let is_operation = tokens.get(letter).is_some_and(|token| {
+            let unit = unit(&token.text).filter(|_| token.kind == Kind::Unit);
+            unit.is_some_and(|unit| unit.dimension == Dimension::OPERATIONS)
+        });
+        if is_operation
+            && tokens.get(slash).is_some_and(|token| token.text == "/")
+            && let Some(token) = tokens.get_mut(below).filter(|token| token.text == "B")
+        {
+            token.kind = Kind::Unit;
+            "byte".clone_into(&mut token.text);
+            continue;
+        }
         let is = |at: usize, kind: Kind| tokens.get(at).is_some_and(|token| token.kind == kind);
         let text = |at: usize| tokens.get(at).map_or("", |token| token.text.as_str());
         let is_time = tokens
@@ -345,14 +361,18 @@ fn counts_times(above: &Token, below: &Token) -> bool {
 /// `2 s` at the end of a side is two seconds where no other name has an `s` in it; beside other times `2 h`
 /// are two hours.
 pub(super) fn mark_seconds(tokens: &mut [Token]) {
-    mark_time(tokens, 's', "second");
+    let has_times = tokens
+        .iter()
+        .any(|token| token.kind == Kind::Unit && measure(token).is_some());
+    mark_time(tokens, 's', "second", has_times);
     let has_times = tokens.iter().any(|token| measure(token).is_some());
     if has_times {
-        mark_time(tokens, 'h', "hour");
+        mark_time(tokens, 'h', "hour", false);
     }
 }
 
-fn mark_time(tokens: &mut [Token], letter: char, unit: &str) {
+/// `is_divided`: beside a time in words, `2.69e8 s / 3600 / 24 ≈ 3113 days`, what is divided may be a time as well.
+fn mark_time(tokens: &mut [Token], letter: char, unit: &str, is_divided: bool) {
     let solid = solid(tokens);
     let named = |token: &&Token| token.kind == Kind::Name && token.text.contains(letter);
     let bare =
@@ -367,6 +387,7 @@ fn mark_time(tokens: &mut [Token], letter: char, unit: &str) {
                 next.kind,
                 Kind::Relation(_) | Kind::Separator | Kind::Close | Kind::Word
             ) || next.kind == Kind::Open && next.range.start > token.range.end
+                || is_divided && matches!(next.text.as_str(), "/" | "÷")
         });
         // `3,600s` has groups of digits, `3s` may be a product.
         let is_grouped = before.text.len() < before.range.len();

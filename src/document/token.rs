@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::cut::sign_at;
 use super::html::BLANK;
 use super::marks::{mark, model_name};
-use super::numerals::{Habits, multiplier, number};
+use super::numerals::{Habits, begins_multiplier, multiplier, number};
 use super::program;
 use super::signs::{
     and_more, annotation, beyond_reading, command, counts_bytes, derivative, divides,
@@ -265,17 +265,7 @@ fn token(
         {
             own(Kind::Separator)
         }
-        '억' | '만' | '조' | '천' | '万' | '亿' | '億' | '萬' | '兆' | '十' | '百' | '千'
-            if is_after_number =>
-        {
-            multiplier(rest)
-        }
-        // `3백만`; a word may begin so as well.
-        '백' | '십'
-            if is_after_number && crate::syntax::multiplier(&multiplier(rest).2).is_some() =>
-        {
-            multiplier(rest)
-        }
+        _ if is_after_number && begins_multiplier(rest) => multiplier(rest),
         _ if !is_code && model_name(rest) > 0 && !before.ends_with(char::is_alphanumeric) => {
             let length = model_name(rest);
             let name = rest.get(..length).unwrap_or_default();
