@@ -6,7 +6,7 @@ use super::scientific::bound_below;
 use super::statement::Alternative;
 use super::suffixes::{has_suffix, in_billions, in_bytes};
 use crate::diagnostic::{Code, Source};
-use crate::expr::{Bindings, Expr, Symbol};
+use crate::expr::{Bindings, Expr, Function, Symbol};
 use crate::syntax::latex::Lowered;
 use crate::syntax::{Scope, parse_input};
 
@@ -47,7 +47,7 @@ pub(super) fn read_side(
     if let Some(text) = with_dots(text) {
         let scope = scope.clone().with_names([LEFT_OUT]);
         let expr = parse(&text, &scope).map_err(|(_, reason)| reason)?;
-        return Ok((named(&expr, lowered), Vec::new()));
+        return Ok((named(&expr, &scope, lowered), Vec::new()));
     }
     if let Some(readings) = logarithms(text) {
         return of_bases(text, &readings, scope, lowered);
@@ -69,7 +69,7 @@ pub(super) fn read_side(
             ];
             let others = told.into_iter().filter_map(|(other, what)| {
                 Some(Alternative {
-                    expr: named(&parse(&other?, scope).ok()?, lowered),
+                    expr: named(&parse(&other?, scope).ok()?, scope, lowered),
                     told: format!("`{text}` with {what}"),
                 })
             });
@@ -81,11 +81,11 @@ pub(super) fn read_side(
                 && other != expr
             {
                 others.push(Alternative {
-                    expr: named(&other, lowered),
+                    expr: named(&other, scope, lowered),
                     told: format!("`{text}` with letters for thousands"),
                 });
             }
-            Ok((named(&expr, lowered), others))
+            Ok((named(&expr, scope, lowered), others))
         }
         Err((code, reason)) => {
             if code != Some(Code::AMBIGUOUS) {
@@ -96,10 +96,10 @@ pub(super) fn read_side(
             match (left, right) {
                 (Some(left), Some(right)) => {
                     let alternative = Alternative {
-                        expr: named(&right, lowered),
+                        expr: named(&right, scope, lowered),
                         told: format!("`{text}` with everything behind `/` below the line"),
                     };
-                    Ok((named(&left, lowered), vec![alternative]))
+                    Ok((named(&left, scope, lowered), vec![alternative]))
                 }
                 _ => Err(reason),
             }
@@ -148,6 +148,7 @@ fn of_bases(
     let mut read = readings.iter().map(|(reading, base)| {
         let expr = named(
             &parse(reading, scope).map_err(|(_, reason)| reason)?,
+            scope,
             lowered,
         );
         let told = format!("`{text}` with {base}");
@@ -173,20 +174,31 @@ fn parse(text: &str, scope: &Scope) -> Result<Expr, (Option<Code>, String)> {
 }
 
 /// The phrases in place of the names that stood for them, and functions of an index in place of names with it.
-fn named(expr: &Expr, lowered: &Lowered) -> Expr {
+fn named(expr: &Expr, scope: &Scope, lowered: &Lowered) -> Expr {
     let expr = with_indices(expr);
     if lowered.phrases.is_empty() {
         return expr;
     }
     let pairs = expr.free_symbols().into_iter().filter_map(|symbol| {
         let words = &lowered.phrase_of(symbol.name())?.words;
-        Some((symbol, Expr::symbol(Symbol::new(words))))
+        let told = called_with_words(words, scope);
+        let told = told.unwrap_or_else(|| Expr::symbol(Symbol::new(words)));
+        Some((symbol, told))
     });
     let pairs: Bindings = pairs.collect();
     if pairs.is_empty() {
         return expr;
     }
     pairs.substitute(&expr).unwrap_or(expr)
+}
+
+/// `stages(inside)`, which was taken for one name, where `stages` is a function.
+fn called_with_words(words: &str, scope: &Scope) -> Option<Expr> {
+    let (name, argument) = words.strip_suffix(')')?.split_once('(')?;
+    let function = Symbol::new(name);
+    let is_unary = scope.functions.get(&function) == Some(&1);
+    let argument = Expr::symbol(Symbol::new(argument));
+    is_unary.then(|| Expr::call(Function::Declared(function), [argument]))
 }
 
 /// `c2^(n-1)` as c times a power of 2.

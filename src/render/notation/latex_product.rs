@@ -34,6 +34,7 @@ fn is_wordy(factor: &Expr) -> bool {
         ExprKind::Power(base, _) => match base.kind() {
             ExprKind::Symbol(symbol) => is_upright(&symbol_name(symbol)),
             ExprKind::Number(_) => true,
+            ExprKind::Call(function, _) => is_upright(&function_name(function)),
             _ => false,
         },
         _ => false,

@@ -1,6 +1,8 @@
 //! Expressions as text, one file a notation. Nothing is changed on the way: brackets stand
 //! exactly where the tree needs them.
 
+#[cfg(test)]
+mod bundled_tests;
 mod latex;
 mod latex_name;
 mod latex_product;

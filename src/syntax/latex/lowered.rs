@@ -6,6 +6,9 @@ use crate::syntax::names_function;
 /// Operators that are words.
 const JOINTS: &[&str] = &["and", "or", "not", "in", "mod", "divides"];
 
+/// What is called with the members of a list.
+pub(super) const LIST: &str = "list";
+
 /// Words that stand for one name: `\text{Memory per token}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Phrase {
@@ -147,17 +150,13 @@ impl Lowered {
 
     /// Why a stretch of the text cannot be read, where a command in it is not known.
     pub fn unread_in(&self, text: &str) -> Option<&str> {
-        if !text.contains("unread_") {
-            return None;
-        }
-        let mut unread = self.unread.iter();
-        // `unread_1` is no part of `unread_10`.
-        let occurs = |name: &str| {
-            let mut behind = text.split(name).skip(1);
-            behind.any(|rest| !rest.starts_with(|c: char| c.is_ascii_digit()))
-        };
-        let found = unread.find(|(stand_in, _)| occurs(stand_in));
-        found.map(|(_, reason)| reason.as_str())
+        let numbers = text.split("unread_").skip(1).filter_map(|rest| {
+            let end = rest.find(|c: char| !c.is_ascii_digit());
+            let number = rest.get(..end.unwrap_or(rest.len()))?;
+            number.parse::<usize>().ok()?.checked_sub(1)
+        });
+        let first = numbers.filter(|at| *at < self.unread.len()).min()?;
+        self.unread.get(first).map(|(_, reason)| reason.as_str())
     }
 
     /// `±` or `∓`: plus or minus a name that stands for 1 or −1.
@@ -187,6 +186,25 @@ impl Lowered {
         let text = self.text.trim_end();
         let before = text.trim_end_matches(belongs).len();
         text.get(before..).is_some_and(names_function)
+    }
+
+    /// Whether a name that was written as that of a function stands at the end, and nothing behind it.
+    pub(super) fn ends_in_called(&self) -> bool {
+        let belongs = |c: char| c.is_ascii_alphanumeric() || c == '_';
+        let before = self.text.trim_end_matches(belongs).len();
+        let name = self.text.get(before..).unwrap_or_default();
+        name == LIST || self.names.last().is_some_and(|last| last == name)
+    }
+
+    /// Whether a sign of equality or its opposite stands at the end.
+    pub(super) fn ends_in_equality(&self) -> bool {
+        self.text.trim_end().ends_with(['=', '≠'])
+    }
+
+    /// Whether nothing stands in the line so far.
+    pub(super) fn begins_line(&self) -> bool {
+        let line = self.text.rsplit('\n').next();
+        line.is_some_and(|line| line.trim().is_empty())
     }
 
     /// Whether what stands at the end is an operand, so that words behind it are a remark.

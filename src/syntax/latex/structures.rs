@@ -230,18 +230,27 @@ impl Lowering<'_> {
         let index = below.text.split(['=', ' ']).next().unwrap_or_default();
         let behind = self.tokens.get(self.at + 1..).unwrap_or_default();
         let mut depth = 0_i32;
+        // Letters of `\mathrm{count}` are no index.
+        let mut in_words: Option<i32> = None;
         for next in behind {
+            let is_words =
+                next.kind == Kind::Command && meaning(command_name(next)) == Some(Meaning::Words);
+            if is_words && in_words.is_none() {
+                in_words = Some(depth);
+                continue;
+            }
             match (next.kind, next.text.as_str()) {
                 (Kind::Open, _) | (_, "(" | "[") => depth += 1,
                 (Kind::Close, _) | (_, ")" | "]") => depth -= 1,
                 (Kind::LineEnd, _) | (_, r"\sum" | r"\prod") => return false,
                 (_, "+" | "-" | "=" | "<" | ">" | "≈" | ",") if depth == 0 => return false,
-                _ if next.text == index && !index.is_empty() => return true,
+                _ if in_words.is_none() && next.text == index && !index.is_empty() => return true,
                 _ => {}
             }
             if depth < 0 {
                 return false;
             }
+            in_words = in_words.filter(|around| depth > *around);
         }
         false
     }
@@ -341,7 +350,10 @@ impl Lowering<'_> {
                 // `if` and `otherwise` say what is plain from where they stand.
                 let start = self.at;
                 let (words, at) = self.words()?;
-                if self.function_name(words.trim()).is_some() {
+                let is_value = words.is_empty() && self.out.ends_in_equality();
+                let is_unit =
+                    self.out.ends_in_operand() && super::super::is_unit_word(words.trim());
+                if is_value || is_unit || self.function_name(words.trim()).is_some() {
                     self.at = start;
                     self.boxed_words(&next)?;
                 } else if !says_when(&words) {

@@ -2,6 +2,7 @@
 
 use super::commands::{Meaning, meaning};
 use super::lower::{Done, LatexError, Lowering, command_name, plain};
+use super::lowered::LIST;
 use super::names::multiple;
 use super::tokens::{Kind, Token};
 use crate::expr::Function;
@@ -36,7 +37,10 @@ impl Lowering<'_> {
         let words: String = inside.iter().map(plain).collect();
         let says_something = words.split(' ').any(|word| word.chars().count() > 3);
         let is_said = is_boxed || !has_brace && says_something;
-        let is_remark = is_said && self.out.ends_in_operand() && !self.out.ends_in_function();
+        let is_remark = is_said
+            && self.out.ends_in_operand()
+            && !self.out.ends_in_function()
+            && !(self.out.ends_in_called() && has_comma(inside));
         if is_remark {
             self.out.notes.push((words, open.at));
             self.at += length + 1;
@@ -153,7 +157,16 @@ impl Lowering<'_> {
         let bare = words
             .trim_matches(|c: char| matches!(c, ',' | '.' | ';' | ':' | '，' | '；'))
             .to_owned();
-        if bare.is_empty() || parts(&bare) {
+        // `\mathrm{class} = \text{}`: no letters, which is a value.
+        if words.is_empty() && self.out.ends_in_equality() {
+            let stand_in = self.out.phrase("\"\"");
+            self.out.push(&stand_in, at);
+            self.out.push(" ", at);
+            return Ok(());
+        }
+        // `\mathrm{where} = …`: what is defined.
+        let is_defined = self.out.begins_line() && self.relation_follows();
+        if bare.is_empty() || parts(&bare) && !is_defined {
             self.out
                 .push(if bare.is_empty() { " " } else { "\n" }, token.at);
             return Ok(());
@@ -215,14 +228,20 @@ impl Lowering<'_> {
             return Ok(());
         }
         let mut name = bare;
-        if let Some(argument) = self.word_argument() {
+        // `\operatorname{list}(\text{bart})`: a list of one.
+        if name != LIST
+            && name != Function::Length.name()
+            && let Some(argument) = self.word_argument()
+        {
             name = format!("{name}({argument})");
         }
         // `\mathrm{linear}(x, y)`: a function by its own name.
         if let Some(function) = self.function_name(&name) {
             self.out.push(&function, at);
             self.out.reach(self.taken());
-            self.out.names.push(function);
+            if function != LIST {
+                self.out.names.push(function);
+            }
             return Ok(());
         }
         let stand_in = self.out.phrase(&name);
@@ -356,6 +375,19 @@ impl Lowering<'_> {
         let (words, _) = self.words().ok()?;
         (self.next()?.text == ")").then_some(words)
     }
+}
+
+/// Whether a comma stands outside all braces, as between arguments.
+fn has_comma(tokens: &[Token]) -> bool {
+    let mut depth = 0_usize;
+    tokens.iter().any(|token| {
+        match token.kind {
+            Kind::Open => depth += 1,
+            Kind::Close => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        depth == 0 && token.text == ","
+    })
 }
 
 /// `GB/s`, `tokens/s`, `s`: a unit over one of a kind, as the expression grammar reads it. What is
