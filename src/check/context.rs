@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::circular::cut_cycles;
 use super::meanings::Meanings;
 use super::report::Used;
 use super::standing::Stated;
@@ -97,7 +98,7 @@ impl Context {
         self.granted.functions.remove(name);
         let prime = Symbol::new(&format!("{}'", name.name()));
         // In the order of names they stand together.
-        let primed = self.granted.functions.range(&prime..);
+        let primed = self.granted.functions.range::<Symbol, _>(&prime..);
         let primed = primed.map_while(|(other, _)| {
             let more = other.name().strip_prefix(prime.name())?;
             Some((other, more))
@@ -199,12 +200,19 @@ impl Context {
         for expr in exprs {
             names.extend(expr.symbols_in_order());
         }
-        let reaches = [Nearness::Elsewhere, Nearness::Above];
-        let mut found = reaches
-            .into_iter()
-            .map(|least| self.followed(names.clone(), place, far, least));
-        let is_short = |(found, _): &(Bindings, _)| opened_size(&names, found) <= MOST_OPENED;
-        found.find(is_short).unwrap_or_default()
+        let is_short = |found: &Bindings| opened_size(&names, found) <= MOST_OPENED;
+        let all = self.followed(names.clone(), place, far, Nearness::Elsewhere);
+        if let Some((found, used)) = all.meanings
+            && is_short(&found)
+        {
+            return (found, used);
+        }
+        // Where all that was met was near, no less would be met without the rest.
+        let near = all.has_far.then(|| {
+            let near = self.followed(names.clone(), place, far, Nearness::Above);
+            near.meanings.filter(|(found, _)| is_short(found))
+        });
+        near.flatten().unwrap_or_default()
     }
 
     /// The meanings of names at least so near, followed as far as they lead.
@@ -214,17 +222,25 @@ impl Context {
         place: &Place,
         far: bool,
         least: Nearness,
-    ) -> (Bindings, Vec<Used>) {
+    ) -> Followed {
         let (mut found, mut used) = (Bindings::new(), Vec::new());
         let mut visited = BTreeSet::new();
+        let (mut size, mut has_far) = (0, false);
         while let Some(symbol) = open.pop() {
             if !visited.insert(symbol.clone()) {
                 continue;
             }
             let known = self.meaning(&symbol, place, far);
-            let Some((entry, _)) = known.filter(|(_, nearness)| *nearness >= least) else {
+            let Some((entry, nearness)) = known.filter(|(_, nearness)| *nearness >= least) else {
                 continue;
             };
+            has_far |= nearness == Nearness::Elsewhere;
+            size += own_size(&entry.value);
+            // However long the chain of definitions is, no more of it is looked at.
+            if size > MOST_OPENED {
+                let meanings = None;
+                return Followed { meanings, has_far };
+            }
             open.extend(entry.value.symbols_in_order());
             found.insert(symbol.clone(), entry.value.clone());
             used.push(Used {
@@ -236,7 +252,8 @@ impl Context {
         used.sort_by_key(|used| used.span);
         cut_cycles(&mut found);
         used.retain(|used| found.get(&used.symbol).is_some());
-        (found, used)
+        let meanings = Some((found, used));
+        Followed { meanings, has_far }
     }
 
     /// Assumptions with the meanings of the names in two sides.
@@ -262,6 +279,25 @@ impl Context {
         };
         (assumptions, used)
     }
+}
+
+/// Meanings that were followed.
+struct Followed {
+    /// None where they are more than anybody would write.
+    meanings: Option<(Bindings, Vec<Used>)>,
+    /// Whether one of them stands neither in the section nor above it.
+    has_far: bool,
+}
+
+/// How many parts of an expression are no names.
+fn own_size(expr: &Expr) -> u64 {
+    if expr.as_symbol().is_some() {
+        return 0;
+    }
+    deep(|| {
+        let parts = expr.children().into_iter();
+        parts.fold(1, |sum: u64, part| sum.saturating_add(own_size(part)))
+    })
 }
 
 /// Of what kind a name is one: `expert` for `one expert`.
@@ -303,27 +339,4 @@ fn opened_size(names: &[Symbol], meanings: &Bindings) -> u64 {
     names.iter().fold(0, |sum: u64, name| {
         sum.saturating_add(of(name, meanings, &mut known))
     })
-}
-
-/// Takes names away until none leads back to itself.
-fn cut_cycles(found: &mut Bindings) {
-    let names: Vec<Symbol> = found.iter().map(|(symbol, _)| symbol.clone()).collect();
-    for name in names {
-        let mut open: Vec<Symbol> = match found.get(&name) {
-            Some(value) => value.symbols_in_order(),
-            None => continue,
-        };
-        let mut visited = BTreeSet::new();
-        while let Some(symbol) = open.pop() {
-            if symbol == name {
-                found.remove(&name);
-                break;
-            }
-            if visited.insert(symbol.clone())
-                && let Some(value) = found.get(&symbol)
-            {
-                open.extend(value.symbols_in_order());
-            }
-        }
-    }
 }

@@ -12,6 +12,7 @@ mod by_hand;
 mod came_to;
 mod chain;
 mod choices;
+mod circular;
 mod compared;
 mod conditions;
 mod constants;

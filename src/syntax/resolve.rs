@@ -20,9 +20,7 @@ pub(super) struct Resolver<'a> {
     pub(super) locals: Vec<Symbol>,
     pub(super) errors: Vec<Diagnostic>,
     pub(super) notes: Vec<Diagnostic>,
-    /// The names in scope.
-    pub(super) declared: BTreeSet<&'a str>,
-    /// The length in bytes of the longest of them.
+    /// The length in bytes of the longest name in scope.
     pub(super) longest: usize,
     /// What was told in a note already.
     pub(super) told: BTreeSet<String>,
@@ -41,7 +39,6 @@ impl<'a> Resolver<'a> {
             locals: Vec::new(),
             errors: Vec::new(),
             notes: Vec::new(),
-            declared: scope.names.iter().map(Symbol::name).collect(),
             longest: scope
                 .names
                 .iter()

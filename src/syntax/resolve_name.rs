@@ -25,7 +25,12 @@ impl Resolver<'_> {
     }
 
     pub(super) fn is_declared(&self, name: &str) -> bool {
-        self.is_local(name) || self.declared.contains(name)
+        self.is_local(name) || self.is_in_scope(name)
+    }
+
+    fn is_in_scope(&self, name: &str) -> bool {
+        let names = &self.scope.names;
+        !names.is_empty() && name.len() <= self.longest && names.contains(&Symbol::new(name))
     }
 
     /// The length of the longest declared name, in bytes.

@@ -67,8 +67,9 @@ fn as_shown(expr: &Expr) -> Expr {
             }
             _ => expr.clone(),
         },
-        ExprKind::Conversion(value, _) => as_shown(value),
-        ExprKind::Bracket(Predicate::Truth(value)) => as_shown(value),
+        ExprKind::Conversion(value, _) | ExprKind::Bracket(Predicate::Truth(value)) => {
+            as_shown(value)
+        }
         _ => expr.map_children(as_shown),
     })
 }

@@ -231,12 +231,12 @@ impl Lowering<'_> {
         let behind = self.tokens.get(self.at + 1..).unwrap_or_default();
         let mut depth = 0_i32;
         // Letters of `\mathrm{count}` are no index.
-        let mut in_words: Option<i32> = None;
+        let mut around_words: Option<i32> = None;
         for next in behind {
             let is_words =
                 next.kind == Kind::Command && meaning(command_name(next)) == Some(Meaning::Words);
-            if is_words && in_words.is_none() {
-                in_words = Some(depth);
+            if is_words && around_words.is_none() {
+                around_words = Some(depth);
                 continue;
             }
             match (next.kind, next.text.as_str()) {
@@ -244,13 +244,15 @@ impl Lowering<'_> {
                 (Kind::Close, _) | (_, ")" | "]") => depth -= 1,
                 (Kind::LineEnd, _) | (_, r"\sum" | r"\prod") => return false,
                 (_, "+" | "-" | "=" | "<" | ">" | "≈" | ",") if depth == 0 => return false,
-                _ if in_words.is_none() && next.text == index && !index.is_empty() => return true,
+                _ if around_words.is_none() && next.text == index && !index.is_empty() => {
+                    return true;
+                }
                 _ => {}
             }
             if depth < 0 {
                 return false;
             }
-            in_words = in_words.filter(|around| depth > *around);
+            around_words = around_words.filter(|around| depth > *around);
         }
         false
     }
