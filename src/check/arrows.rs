@@ -161,8 +161,11 @@ impl Walk<'_> {
         }
         let lines = self.with_beside(statement, before, Beside::Before);
         let next = self.with_beside(statement, after, Beside::Behind);
+        let has_several = lines.are_equations();
         let followed = self.followed(statement, lines, arrow.relation, next);
-        let meant = self.meant_of_several(after, &followed);
+        let meant = has_several
+            .then(|| self.meant_of_several(after, &followed))
+            .flatten();
         let compared = meant.as_ref().unwrap_or(&followed.compared);
         let rounded = (followed.flaw == Some(Flaw::Lost) && meant.is_none())
             .then(|| self.rounded_solution(statement, compared, after))

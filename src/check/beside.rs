@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::arrows::Part;
-use super::implications::Lines;
+use super::lines::Lines;
 use super::walk::Walk;
 use crate::document::{Link, Statement};
-use crate::expr::Symbol;
+use crate::expr::{Relation, Symbol};
 
 /// On which side of an arrow.
 #[derive(Clone, Copy)]
@@ -68,6 +68,11 @@ enum Joins {
 }
 
 impl Joins {
+    /// Whether words join them, and no comma alone.
+    fn has_words(gap: &str) -> bool {
+        gap.contains(char::is_alphabetic)
+    }
+
     /// By the words between them.
     fn by(gap: &str) -> Option<Self> {
         let is_mark = |c: char| !c.is_alphabetic();
@@ -81,6 +86,14 @@ impl Joins {
             [word] if AND.contains(word) || matches!(*word, "land" | "wedge") => Some(Self::And),
             _ => None,
         }
+    }
+}
+
+impl Lines {
+    /// Whether all relations are equations.
+    pub(super) fn are_equations(&self) -> bool {
+        let mut all = self.any.iter().flatten();
+        all.all(|one| matches!(one.relation, Relation::Equal | Relation::Approx))
     }
 }
 
@@ -133,6 +146,19 @@ impl Walk<'_> {
             };
             let links: Vec<&Link> = other.links.iter().collect();
             let more = Lines::of(&other.first, &links);
+            // `x² = 4, x > 0`: a condition on the solutions; `x < -2, x > 2` may be either.
+            let found = match (
+                Joins::has_words(gap),
+                all.are_equations(),
+                more.are_equations(),
+            ) {
+                (true, ..) | (false, true, true) => found,
+                (false, false, false) => {
+                    all.is_open = true;
+                    found
+                }
+                _ => Joins::And,
+            };
             let arrows = |link: &&Link| link.relation.comparison().is_none();
             all.is_open |=
                 word.is_some_and(|word| word != found) || more.is_open || links.iter().any(arrows);

@@ -2,7 +2,8 @@
 
 use super::compared::{Compared, Verdict};
 use super::equations::{Equation, Step, step};
-use super::implications::{Followed, Lines};
+use super::implications::Followed;
+use super::lines::Lines;
 use super::moved::{Mended, mended};
 use super::report::Flaw;
 use super::solutions::{Against, Apart, Relates, Solutions, against};

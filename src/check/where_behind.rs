@@ -4,7 +4,7 @@ use super::context::Entry;
 use super::walk::Walk;
 use crate::diagnostic::Span;
 use crate::document::{Announced, Link, Side, Statement, announces};
-use crate::expr::{Relation, Symbol};
+use crate::expr::{Expr, ExprKind, Relation, Symbol};
 
 /// How many values behind a formula are taken.
 const MOST: usize = 16;
@@ -15,16 +15,28 @@ const BEFORE: usize = 160;
 impl Walk<'_> {
     /// Gives the names of a statement the values that "where", "with" or "for" says of them behind it.
     pub(super) fn take_values_behind(&mut self, at: usize, statement: &Statement) {
-        if statement.announced.is_some() || !is_computed(statement) || self.is_wanted(statement) {
+        let is_formula = is_formula(statement);
+        if statement.announced.is_some()
+            || !(is_formula || is_computed(statement))
+            || self.is_wanted(statement)
+        {
             return;
         }
         let behind = self.document.statements.iter().skip(at + 1).take(MOST);
         let mut last = statement;
         let mut found: Vec<(Symbol, Entry)> = Vec::new();
         for next in behind {
-            let Some((symbol, entry)) = told(next) else {
-                break;
+            let told = if is_formula {
+                spelled_out(next)
+            } else {
+                told(next).into_iter().collect()
             };
+            let stands_here = |(symbol, _): &(Symbol, Entry)| {
+                statement.sides().any(|side| side.expr.mentions(symbol))
+            };
+            if told.is_empty() || is_formula && !told.iter().any(stands_here) {
+                break;
+            }
             let between = self.between(last.span(), next.first.span);
             let joins = ["", "and", "和", "및", "und", "et", "y", "и"]
                 .contains(&between.trim_matches([' ', ',', '，', '、', '$', '`', '\n']));
@@ -41,11 +53,14 @@ impl Walk<'_> {
                 break;
             }
             // What was said of it before counts, and what is said behind is another case.
-            let known = self.context.meaning(&symbol, &statement.place, false);
-            if known.is_some() || self.begins_something(next) {
+            let is_known = |(symbol, _): &(Symbol, Entry)| {
+                let known = self.context.meaning(symbol, &statement.place, false);
+                known.is_some()
+            };
+            if told.iter().any(is_known) || self.begins_something(next) {
                 return;
             }
-            found.push((symbol, entry));
+            found.extend(told);
             last = next;
         }
         // One name with two values: cases, of which each has a formula of its own.
@@ -113,6 +128,54 @@ fn is_computed(statement: &Statement) -> bool {
         .filter(|side| is_open(side));
     let is_equal = |link: &Link| matches!(link.relation, Relation::Equal | Relation::Approx);
     !is_open(&last.side) && open.count() == 1 && statement.links.iter().all(is_equal)
+}
+
+/// Whether a statement says of two formulas that they are equal: `2nd(2a + f) = 12nd²`.
+fn is_formula(statement: &Statement) -> bool {
+    let [link] = statement.links.as_slice() else {
+        return false;
+    };
+    let (left, right) = (&statement.first.expr, &link.side.expr);
+    let is_worked = |side: &Expr| side.as_symbol().is_none() && !side.free_symbols().is_empty();
+    link.relation == Relation::Equal && is_worked(left) && is_worked(right)
+}
+
+/// What a statement says of names in terms of others, `a = f/4 = d`: a is d, and f is 4d.
+fn spelled_out(statement: &Statement) -> Vec<(Symbol, Entry)> {
+    let is_equal = |link: &Link| link.relation == Relation::Equal;
+    let Some(last) = statement
+        .links
+        .last()
+        .filter(|_| statement.links.iter().all(is_equal))
+    else {
+        return Vec::new();
+    };
+    let value = &last.side.expr;
+    // `for y = 0 it is …`: a number is another case.
+    if value.free_symbols().is_empty() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for side in statement.sides().take(statement.links.len()) {
+        let (symbol, value) = match side.expr.kind() {
+            ExprKind::Symbol(symbol) => (symbol, value.clone()),
+            ExprKind::Quotient(above, below) if below.as_number().is_some() => {
+                match above.as_symbol() {
+                    Some(symbol) => (symbol, Expr::product([below.clone(), value.clone()])),
+                    None => return Vec::new(),
+                }
+            }
+            _ => return Vec::new(),
+        };
+        if value.mentions(symbol) {
+            return Vec::new();
+        }
+        found.push((
+            symbol.clone(),
+            Walk::entry(&value, statement, statement.span()),
+        ));
+    }
+    found
 }
 
 /// Whether one word stands between a formula and its values.

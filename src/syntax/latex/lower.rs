@@ -77,7 +77,20 @@ fn lowered(text: &str, macros: &Macros, by_sides: bool) -> Result<Lowered, Latex
 /// Whether names are whole words: products are written with a sign, and nothing is multiplied by
 /// standing side by side.
 fn program_like(tokens: &[Token]) -> bool {
-    let has_sign = tokens.iter().any(|token| token.text == "*");
+    // The star of `\begin{align*}` is none.
+    let is_starred = |place: usize| {
+        let behind = tokens.get(place + 1);
+        let name = tokens.get(..place).unwrap_or_default().iter().rev();
+        let mut before = name.skip_while(|token| token.kind == Kind::Letter).skip(1);
+        behind.is_some_and(|token| token.kind == Kind::Close)
+            && before
+                .next()
+                .is_some_and(|token| matches!(token.text.as_str(), r"\begin" | r"\end"))
+    };
+    let has_sign = tokens
+        .iter()
+        .enumerate()
+        .any(|(place, token)| token.text == "*" && !is_starred(place));
     let joined = tokens.windows(2).any(|pair| match pair {
         [a, b] => a.kind == Kind::Number && b.kind == Kind::Letter,
         _ => false,
