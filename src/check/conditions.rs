@@ -25,6 +25,9 @@ pub(super) fn comparison(relation: Relation) -> Option<Comparison> {
 impl Walk<'_> {
     /// Takes a statement as a condition where it is one; whether it did.
     pub(super) fn condition(&mut self, statement: &Statement) -> bool {
+        if self.ahead.remove(&statement.first.span.start) {
+            return true;
+        }
         let compares = |link: &Link| comparison(link.relation).is_some();
         if statement.links.is_empty() || !statement.links.iter().all(compares) {
             return false;
@@ -67,7 +70,7 @@ impl Walk<'_> {
         })
     }
 
-    fn stand(&mut self, statement: &Statement) {
+    pub(super) fn stand(&mut self, statement: &Statement) {
         let sides: Vec<&Side> = statement.sides().collect();
         let symbols: BTreeSet<Symbol> = sides
             .iter()

@@ -289,7 +289,14 @@ pub(super) fn judged(
         (None, false) => {
             let found = by(Some(&said));
             if found.verdict == Verdict::Fails || found.verdict == Verdict::Undecided {
-                (by(None), None)
+                let other = by(None);
+                // `12Lh² + Vh ≈ Vh` for large h: that another one be large is not what the text says.
+                let is_another = |need: &Need| matches!(need, Need::Large(set) if !set.iter().any(|symbol| said.contains(symbol)));
+                if found.verdict == Verdict::Fails && other.needs.iter().any(is_another) {
+                    (found, Some(said))
+                } else {
+                    (other, None)
+                }
             } else {
                 (found, Some(said))
             }

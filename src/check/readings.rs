@@ -12,7 +12,7 @@ use super::rates::{over_rate, unit_below, without_rates};
 use super::unit_marks::Marks;
 use crate::expr::{Expr, ExprKind, deep};
 use crate::number::{Integer, Rational, Suffix, Written};
-use crate::units::{Dimension, Unit, unit};
+use crate::units::{Dimension, Prefix, Unit, unit};
 
 /// Two sides in one reading.
 #[derive(Clone, Debug)]
@@ -51,7 +51,12 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
             needs: vec![Need::InUnit(factor.name)],
         });
     }
-    if left.has_binary_reading() || right.has_binary_reading() {
+    // `80 GB = 80 GiB`: who turns one into the other tells them apart.
+    let says_binary = |marks: &Marks| marks.units.iter().any(|unit| unit.prefix == Prefix::Binary);
+    let is_amount = |side: &Expr| matches!(side.kind(), ExprKind::Quantity(number, _) if number.as_number().is_some());
+    let tells_apart =
+        is_amount(lhs) && is_amount(rhs) && (says_binary(&left) || says_binary(&right));
+    if !tells_apart && (left.has_binary_reading() || right.has_binary_reading()) {
         // One unit means one thing in a relation: `14 GB × 2 = 30 GB` stays in GB.
         let shares_unit = |reading: &Reading| {
             let (left, right) = (Marks::of(&reading.lhs), Marks::of(&reading.rhs));

@@ -52,6 +52,7 @@ pub fn check(mut document: Document, options: &Options) -> Report {
         unread: Vec::new(),
         chained: BTreeSet::new(),
         topics: Topics::default(),
+        ahead: BTreeSet::new(),
         binary: Vec::new(),
         named: OnceCell::new(),
     };
@@ -105,6 +106,8 @@ pub(super) struct Walk<'a> {
     pub(super) topics: Topics,
     /// Names that got their value as one of several in a chain.
     pub(super) chained: BTreeSet<Symbol>,
+    /// Where the conditions begin that were taken before their turn, for the statement that they stand behind.
+    pub(super) ahead: BTreeSet<usize>,
     /// Amounts that were right only with a binary prefix.
     pub(super) binary: Vec<MeantBinary>,
     /// The arithmetics that the text names, looked for once something is refuted.
@@ -119,6 +122,7 @@ impl Walk<'_> {
         }
         self.derive_called(statement);
         self.take_values_behind(at, statement);
+        self.take_conditions_behind(at, statement);
         let is_arrow =
             |link: &Link| matches!(link.relation, Relation::Implies | Relation::Equivalent);
         if statement.links.iter().any(is_arrow) {

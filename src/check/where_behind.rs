@@ -1,5 +1,6 @@
 //! Values that stand behind a formula in its sentence: `12Lh² = 216, where L = 2 and h = 3`.
 
+use super::conditions::comparison;
 use super::context::Entry;
 use super::walk::Walk;
 use crate::diagnostic::Span;
@@ -8,6 +9,9 @@ use crate::expr::{Expr, ExprKind, Relation, Symbol};
 
 /// How many values behind a formula are taken.
 const MOST: usize = 16;
+
+/// What stands between two values of one sentence.
+const JOINING: &[&str] = &["", "and", "和", "및", "und", "et", "y", "и"];
 
 /// How far before a formula the words of its sentence are looked at, in bytes.
 const BEFORE: usize = 160;
@@ -38,8 +42,8 @@ impl Walk<'_> {
                 break;
             }
             let between = self.between(last.span(), next.first.span);
-            let joins = ["", "and", "和", "및", "und", "et", "y", "и"]
-                .contains(&between.trim_matches([' ', ',', '，', '、', '$', '`', '\n']));
+            let joins =
+                JOINING.contains(&between.trim_matches([' ', ',', '，', '、', '$', '`', '\n']));
             let is_said = matches!(next.announced, Some(Announced::Where | Announced::For));
             let is_first = found.is_empty();
             let leads = is_one_word(between) && (is_said || announces(bare(between)));
@@ -72,6 +76,53 @@ impl Walk<'_> {
         }
         for (symbol, entry) in found {
             self.context.add(&symbol, entry);
+        }
+    }
+
+    /// Lets the conditions stand that "if" or "for" says behind a statement: `|x| = -x for x < 0`, `√x² = x (x > 0)`.
+    pub(super) fn take_conditions_behind(&mut self, at: usize, statement: &Statement) {
+        let compares = |link: &Link| comparison(link.relation).is_some();
+        if statement.announced.is_some() || statement.links.iter().any(compares) {
+            return;
+        }
+        let document = self.document;
+        let mut last = statement;
+        for (place, next) in document
+            .statements
+            .iter()
+            .skip(at + 1)
+            .take(MOST)
+            .enumerate()
+        {
+            let between = self.between(last.span(), next.first.span);
+            let is_said = matches!(
+                next.announced,
+                Some(Announced::Where | Announced::For | Announced::If | Announced::SuchThat)
+            );
+            let bare = between.trim_matches([' ', ',', '，', '、', '$', '\n', '`']);
+            let joins = if place > 0 {
+                JOINING.contains(&bare)
+            } else {
+                matches!(bare, "(" | "（") || is_one_word(between) && (is_said || announces(bare))
+            };
+            let limits = |side: &Side| {
+                statement.sides().any(|own| {
+                    let names = side.expr.free_symbols();
+                    names.iter().any(|name| own.expr.mentions(name))
+                })
+            };
+            let is_condition = !next.links.is_empty()
+                && next.links.iter().all(compares)
+                && next.sides().any(limits);
+            let goes_on = self.is_one_sentence(last.span(), next.first.span)
+                && next.place.section == statement.place.section
+                && next.place.row == statement.place.row;
+            if !(joins && is_condition && goes_on) {
+                break;
+            }
+            self.stand(next);
+            self.ahead.insert(next.first.span.start);
+            last = next;
         }
     }
 

@@ -297,16 +297,28 @@ pub(super) fn is_emphasis(rest: &str, before: &str, length: usize) -> bool {
     }
 }
 
-/// `8-bit`, `up-projection`, `end-to-end`.
+/// `8-bit`, `up-projection`, `end-to-end`; a power is no part of a word, `a²-ab-ac`, `h^2-Vhd`.
 pub(super) fn is_hyphen(rest: &str, before: &str) -> bool {
     let behind = rest.get(1..).unwrap_or_default();
-    let tail = behind.trim_start_matches(char::is_alphabetic);
+    let is_ascii = behind.starts_with(|c: char| c.is_ascii());
+    // `x²-xy이다`: the letters of another script are no part of it.
+    let belongs = |c: char| c.is_alphabetic() && c.is_ascii() == is_ascii;
+    let tail = behind.trim_start_matches(belongs);
     let word = behind.len() - tail.len();
+    let digits = before.trim_end_matches(|c: char| c.is_ascii_digit());
+    let is_raised =
+        before.ends_with(is_superscript) || digits.len() < before.len() && digits.ends_with('^');
+    let letters = before.chars().rev().take_while(|c| c.is_alphabetic());
+    let is_word = letters.count() >= 3;
     let goes_on = || {
         let next = tail.strip_prefix('-').and_then(|tail| tail.chars().next());
-        word == 2 && next.is_some_and(char::is_alphabetic)
+        word == 2 && is_word && next.is_some_and(char::is_alphabetic)
     };
-    (word >= 3 || goes_on()) && before.ends_with(char::is_alphanumeric)
+    (word >= 3 || goes_on()) && before.ends_with(char::is_alphanumeric) && !is_raised
+}
+
+fn is_superscript(c: char) -> bool {
+    "⁰¹²³⁴⁵⁶⁷⁸⁹".contains(c)
 }
 
 /// A command of LaTeX in a text, without signs of mathematics around it.
