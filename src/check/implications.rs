@@ -69,7 +69,7 @@ impl Walk<'_> {
         after: Lines,
     ) -> Followed {
         let is_rough = before.is_rough() || after.is_rough();
-        let (before, after) = (before.as_equations(), after.as_equations());
+        let (before, after) = (before.into_equations(), after.into_equations());
         let followed = self.followed_exactly(statement, &before, arrow, &after);
         let is_told =
             !followed.compared.verdict.is_wrong() || before.has_one_solution(&self.options.budget);

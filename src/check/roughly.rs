@@ -8,7 +8,7 @@ use crate::judge::Budget;
 impl Lines {
     /// The lines with `=` for `≈`, where nothing but the two relates them: what follows from an equation follows
     /// roughly from a rough one, and a rough solution is held against the exact one by its digits.
-    pub(super) fn as_equations(mut self) -> Self {
+    pub(super) fn into_equations(mut self) -> Self {
         let mut all = self.any.iter().flatten();
         let is_equal = all.all(|one| matches!(one.relation, Relation::Equal | Relation::Approx));
         if is_equal {

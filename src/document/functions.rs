@@ -141,7 +141,10 @@ fn names(text: &str) -> impl Iterator<Item = (usize, &str)> {
         let start = at;
         at += part.len();
         let name = part.trim_end_matches(|c: char| !belongs(c));
-        (!name.is_empty()).then_some((start, name))
+        // `2f(x)`: a number multiplies it.
+        let letters = name.trim_start_matches(|c: char| c.is_ascii_digit());
+        let start = start + name.len() - letters.len();
+        (!letters.is_empty()).then_some((start, letters))
     })
 }
 

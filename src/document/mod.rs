@@ -15,6 +15,7 @@ mod announce;
 mod assemble;
 mod beside;
 mod brackets;
+mod called;
 mod cases;
 mod comments;
 mod computed;

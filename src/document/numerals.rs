@@ -35,7 +35,9 @@ impl Habits {
         let letters: Vec<char> = line.chars().collect();
         let at = |place: usize| letters.get(place).copied().unwrap_or(' ');
         let is_digit = |place: usize| at(place).is_ascii_digit();
-        let has_sign = line.contains(['×', '·', '*', '/', '+', '≈']) || line.contains(" x ");
+        let has_sign = line.contains(['×', '·', '*', '/', '+', '≈'])
+            || line.contains(" x ")
+            || line.contains('%') && line.contains('=');
         let is_decimal = |place: usize| {
             let digits = (place + 1..letters.len())
                 .take_while(|next| is_digit(*next))

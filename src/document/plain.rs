@@ -4,6 +4,7 @@ use super::amounts::name_of_unit;
 use super::announce::{announced_behind, announcement, clause};
 use super::assemble::Frame;
 use super::brackets::set_apart;
+use super::called::put_brackets;
 use super::cut::sign_at;
 use super::labels::label;
 use super::lines::{bullet, bullet_in_comment};
@@ -89,6 +90,7 @@ impl Document {
             return;
         }
         let mut tokens = tokens(line, is_code);
+        put_brackets(&mut tokens);
         if !is_code {
             split_products(&mut tokens, &self.met);
         }

@@ -400,6 +400,14 @@ fn mark_time(tokens: &mut [Token], letter: char, unit: &str, is_divided: bool) {
         .copied()
         .filter(|at| tokens.get(*at).as_ref().is_some_and(bare))
         .collect();
+    // `2s(2s + 8) = 4s² + 16s`: no time has brackets or powers behind it.
+    let is_factor = |at: &usize| {
+        let next = tokens.get(at + 1);
+        next.is_some_and(|next| matches!(next.kind, Kind::Open | Kind::Postfix) || next.text == "^")
+    };
+    if places.iter().any(is_factor) {
+        return;
+    }
     let all_alone = places.iter().all(|at| lone(*at).is_some());
     let is_alone = all_alone && tokens.iter().filter(named).count() <= places.len();
     // `40s × 3 levels = 120s`: behind numbers on both sides, it says the same as a name would.

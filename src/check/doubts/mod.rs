@@ -3,6 +3,7 @@
 
 mod afar;
 mod bases;
+mod divides;
 mod hedges;
 mod layout;
 mod notation;
@@ -62,7 +63,7 @@ const fn supposes(asks: fn(&Walk<'_>, &Refuted<'_>) -> bool) -> Doubt {
 }
 
 /// All doubts in the order in which they are asked for: the first one that applies is told.
-const ALL: [&[Doubt]; 15] = [
+const ALL: [&[Doubt]; 16] = [
     said::DOUBTS,
     afar::DOUBTS,
     things::DOUBTS,
@@ -78,6 +79,7 @@ const ALL: [&[Doubt]; 15] = [
     written::DOUBTS,
     unknowns::DOUBTS,
     words::DOUBTS,
+    divides::DOUBTS,
 ];
 
 impl Walk<'_> {
