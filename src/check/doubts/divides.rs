@@ -62,7 +62,7 @@ fn is_said_to_divide(walk: &Walk<'_>, line: &Refuted<'_>) -> bool {
             !word.is_ascii() || before.is_none_or(|c| !c.is_alphanumeric())
         })
     };
-    WORDS.iter().any(|word| says(word))
+    WORDS.iter().any(says)
 }
 
 /// Whether something is rounded in an expression, or a remainder is taken.
