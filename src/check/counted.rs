@@ -158,7 +158,10 @@ pub(super) fn labels_result(symbol: &Symbol, lhs: &Expr, rhs: &Expr) -> bool {
     let is_long = name.chars().all(char::is_alphabetic)
         && name.chars().nth(1).is_some()
         && !GREEK.contains(&name);
-    let is_word = is_long || !name.is_ascii() || is_spelled(rhs);
+    // `12Lh² + 13Lh ≈ 13Lh`: letters that stand in the computation are names.
+    let is_sum = matches!(lhs.kind(), ExprKind::Sum(_)) && !lhs.free_symbols().is_empty();
+    let is_spelled = || is_spelled(rhs) && !is_sum;
+    let is_word = is_long || !name.is_ascii() || is_spelled();
     let behind = rhs.free_symbols();
     is_word
         && rhs.mentions(symbol)

@@ -9,7 +9,7 @@ use super::sides::{Under, value};
 use super::slips::{self, Lines, Slip, SlipKind};
 use crate::diagnostic::{Source, Span};
 use crate::document::{Origin, Side};
-use crate::expr::{Assumptions, Expr, ExprKind, Monomial, Relation};
+use crate::expr::{Assumptions, Expr, ExprKind, Monomial, Relation, deep};
 use crate::judge::{self, Budget, Claim, Stated};
 use crate::number::{Rational, RoundingMode, Written, group_digits, round_to_significant};
 use crate::poly;
@@ -86,7 +86,12 @@ impl Told<'_> {
             used: pair.used,
             because: found.because.map(Undecidable::Judge),
         };
-        if found.verdict.is_wrong() {
+        // `5(y - 3k) = 5y + 15k`: whether k is a thousand or a name is not known, and so is what is right.
+        let is_ambiguous = found.verdict.is_wrong()
+            && [&found.lhs, &found.rhs]
+                .into_iter()
+                .any(|side| !side.free_symbols().is_empty() && has_suffix(side));
+        if found.verdict.is_wrong() && !is_ambiguous {
             let claim = Claim {
                 lhs: &found.lhs,
                 relation: self.relation,
@@ -106,7 +111,9 @@ impl Told<'_> {
         let meant = meant.and_then(|name| pair.under.definitions.get(name));
         let meant = meant.filter(|_| found.verdict != Verdict::Contradicts);
         let lhs = meant.unwrap_or(&found.lhs);
-        judged.suggestion = self.suggestion(&judged, lhs, &found.rhs, budget);
+        if !is_ambiguous {
+            judged.suggestion = self.suggestion(&judged, lhs, &found.rhs, budget);
+        }
         judged
     }
 
@@ -404,4 +411,12 @@ fn only_drops(claim: &Claim<'_>, budget: &Budget) -> bool {
     };
     let before: Vec<(Rational, Vec<(Expr, i64)>)> = before.iter().map(key).collect();
     after.len() < before.len() && after.iter().all(|term| before.contains(&key(term)))
+}
+
+/// Whether a number with a letter that scales it, `3k`, stands in an expression.
+fn has_suffix(expr: &Expr) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Number(literal) => literal.written().is_some_and(|one| one.suffix().is_some()),
+        _ => expr.children().into_iter().any(has_suffix),
+    })
 }

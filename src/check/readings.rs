@@ -51,11 +51,16 @@ pub(super) fn readings(lhs: &Expr, rhs: &Expr) -> Vec<Reading> {
             needs: vec![Need::InUnit(factor.name)],
         });
     }
-    // `80 GB = 80 GiB`: who turns one into the other tells them apart.
+    // `14 GB ≈ 13.67 GiB`: who turns one into the other tells them apart.
     let says_binary = |marks: &Marks| marks.units.iter().any(|unit| unit.prefix == Prefix::Binary);
-    let is_amount = |side: &Expr| matches!(side.kind(), ExprKind::Quantity(number, _) if number.as_number().is_some());
-    let tells_apart =
-        is_amount(lhs) && is_amount(rhs) && (says_binary(&left) || says_binary(&right));
+    let number = |side: &Expr| match side.kind() {
+        ExprKind::Quantity(number, _) => number.as_number(),
+        _ => None,
+    };
+    let differ = number(lhs)
+        .zip(number(rhs))
+        .is_some_and(|(before, after)| before != after);
+    let tells_apart = differ && (says_binary(&left) || says_binary(&right));
     if !tells_apart && (left.has_binary_reading() || right.has_binary_reading()) {
         // One unit means one thing in a relation: `14 GB × 2 = 30 GB` stays in GB.
         let shares_unit = |reading: &Reading| {

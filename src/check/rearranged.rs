@@ -29,6 +29,10 @@ impl Walk<'_> {
         link: &Link,
         symbol: &Symbol,
     ) -> bool {
+        // No formula above speaks of a name that was not met.
+        if !self.context.has_met(symbol) {
+            return false;
+        }
         let value = &link.side.expr;
         let Some(above) = self.formula_of(statement, symbol, value) else {
             return false;

@@ -4,14 +4,37 @@ use super::compared::{Compared, Need, Verdict};
 use super::equations::{Equation, Step, step};
 use super::pair::Pair;
 use super::report::{Replacement, Suggestion};
+use super::solutions::{Apart, Relates, Solutions, against};
 use super::solving::is_row_below;
 use super::walk::{Condition, Walk};
 use crate::diagnostic::Span;
 use crate::document::{Link, Origin, Side, Statement};
 use crate::eval::Value;
-use crate::expr::{Assumptions, Comparison, Expr, Predicate, Symbol};
-use crate::judge::{self, Point, Witness};
+use crate::expr::{Assumptions, Comparison, Expr, Predicate, Relation, Symbol};
+use crate::judge::{self, Budget, Point, Witness};
 use crate::number::Rational;
+
+/// A number that solves an equation and is not the value that is told of its unknown.
+fn other_root(
+    equation: &Equation,
+    told: &Equation,
+    unknown: &Symbol,
+    budget: &Budget,
+) -> Option<Rational> {
+    let solutions = |equation: &Equation| {
+        let relates = Relates {
+            lhs: equation.lhs.clone(),
+            relation: Relation::Equal,
+            rhs: equation.rhs.clone(),
+        };
+        Solutions::of(&relates, unknown, budget)
+    };
+    let found = against(&solutions(equation)?, &solutions(told)?, budget)?;
+    match found.lost? {
+        Apart::At(root) => root.as_number(),
+        Apart::Near(_) => None,
+    }
+}
 
 impl Walk<'_> {
     /// `x = 2` as the solution of an equation before it.
@@ -36,7 +59,9 @@ impl Walk<'_> {
         let mut compared = Compared::new(verdict, &statement.first.expr, value);
         let lost = match step(&condition.equation, &after, &self.options.budget) {
             Some(Step::Lost(root) | Step::Different(root)) => root,
-            _ => None,
+            Some(_) => None,
+            // `|x - 5| = 8` is no polynomial.
+            None => other_root(&condition.equation, &after, symbol, &self.options.budget),
         };
         let left_out = lost
             .as_ref()

@@ -18,29 +18,34 @@ const FUNCTIONS: &[(&str, &str)] = &[
 
 /// Puts brackets around what stands behind a function, as far as it is written without a blank.
 pub(super) fn put_brackets(tokens: &mut Vec<Token>) {
+    if !tokens.iter().any(|token| named(token).is_some()) {
+        return;
+    }
+    let mut written = Vec::with_capacity(tokens.len());
     let mut at = 0;
-    while at < tokens.len() {
-        let name = tokens.get(at).and_then(named);
-        let Some(name) = name else {
-            at += 1;
-            continue;
-        };
+    while let Some(token) = tokens.get(at) {
         let length = argument(tokens, at + 1);
-        let is_bare = length > 0;
         let is_called = tokens
             .get(at + 1)
             .is_some_and(|next| next.kind == Kind::Open);
-        if (is_bare || is_called)
-            && let Some(token) = tokens.get_mut(at)
-        {
-            name.clone_into(&mut token.text);
-            token.kind = Kind::Name;
-        }
-        if is_bare {
-            enclose(tokens, at + 1, length);
+        match named(token).filter(|_| length > 0 || is_called) {
+            Some(name) => {
+                written.push(Token {
+                    kind: Kind::Name,
+                    text: name.to_owned(),
+                    ..token.clone()
+                });
+                if length > 0 {
+                    let argument = tokens.get(at + 2..at + 2 + length).unwrap_or_default();
+                    enclose(argument, &mut written);
+                    at += 1 + length;
+                }
+            }
+            None => written.push(token.clone()),
         }
         at += 1;
     }
+    *tokens = written;
 }
 
 fn named(token: &Token) -> Option<&'static str> {
@@ -71,16 +76,16 @@ fn argument(tokens: &[Token], gap: usize) -> usize {
     behind.iter().take_while(belongs).count()
 }
 
-fn enclose(tokens: &mut Vec<Token>, gap: usize, length: usize) {
-    let end = tokens.get(gap + length).map_or(0, |last| last.range.end);
+/// Writes an argument in brackets.
+fn enclose(argument: &[Token], written: &mut Vec<Token>) {
     let bracket = |kind: Kind, text: &str, at: usize| Token {
         kind,
         range: at..at,
         text: text.to_owned(),
     };
-    tokens.insert(gap + length + 1, bracket(Kind::Close, ")", end));
-    if let Some(token) = tokens.get_mut(gap) {
-        let start = token.range.end;
-        *token = bracket(Kind::Open, "(", start);
-    }
+    let start = argument.first().map_or(0, |first| first.range.start);
+    let end = argument.last().map_or(0, |last| last.range.end);
+    written.push(bracket(Kind::Open, "(", start));
+    written.extend(argument.iter().cloned());
+    written.push(bracket(Kind::Close, ")", end));
 }

@@ -24,6 +24,8 @@ const RULES: &[WrongRule] = &[
     signs::not_carried,
     powers::cross_term,
     powers::of_product,
+    fractions::split,
+    fractions::inverted,
     distribution::outside,
     precedence::misread,
     exponents::multiplied,
@@ -33,9 +35,7 @@ const RULES: &[WrongRule] = &[
     exponents::lost,
     joined::joined,
     exponents::off,
-    fractions::split,
     fractions::cancelled,
-    fractions::inverted,
     fractions::added,
     roots::of_sum,
 ];

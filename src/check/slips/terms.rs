@@ -56,7 +56,12 @@ fn one_term(difference: &Term, old: &[Term], new: &[Term]) -> Option<Slip> {
         })
     };
     let (own, written) = (like(difference, old), like(difference, new));
-    if is_embedding(difference) {
+    // A model has layers as well: `(V + 1)(h + 2)` is none.
+    let is_other = |term: &Term| {
+        let mut bases = term.powers.iter().map(|(base, _)| base);
+        bases.any(|base| difference.powers.iter().all(|(own, _)| own != base))
+    };
+    if is_embedding(difference) && old.iter().any(is_other) {
         return told(SlipKind::TiedEmbedding, own, written);
     }
     match (own, written) {
