@@ -2,7 +2,7 @@
 
 use super::message::{said, written};
 use super::misuse;
-use crate::check::{Judged, Report, Verdict};
+use crate::check::{Judged, Need, Report, Verdict};
 use crate::diagnostic::{Code, Diagnostic, Source, Span};
 use crate::render::report::{Finding, Fix};
 
@@ -111,6 +111,10 @@ impl Reader<'_> {
                 }
                 _ => return None,
             },
+            // `V × d = 50257 × 768`: the line itself shows what it puts in.
+            Verdict::HoldsIf if claim.needs.iter().all(|need| matches!(need, Need::Is(_))) => {
+                return None;
+            }
             Verdict::HoldsExcept | Verdict::HoldsIf => Diagnostic::note(code, words.message),
             Verdict::Rounded | Verdict::Loose | Verdict::Undecided => {
                 Diagnostic::warning(code, words.message)
