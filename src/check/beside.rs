@@ -6,7 +6,7 @@ use super::arrows::Part;
 use super::lines::Lines;
 use super::walk::Walk;
 use crate::document::{Link, Statement};
-use crate::expr::{Relation, Symbol};
+use crate::expr::Symbol;
 
 /// On which side of an arrow.
 #[derive(Clone, Copy)]
@@ -86,14 +86,6 @@ impl Joins {
             [word] if AND.contains(word) || matches!(*word, "land" | "wedge") => Some(Self::And),
             _ => None,
         }
-    }
-}
-
-impl Lines {
-    /// Whether all relations are equations.
-    pub(super) fn are_equations(&self) -> bool {
-        let mut all = self.any.iter().flatten();
-        all.all(|one| matches!(one.relation, Relation::Equal | Relation::Approx))
     }
 }
 

@@ -1,10 +1,11 @@
 //! What a definition came to: `total = a + b = 290.2` gives the number of `total` where a and b have none.
 
-use super::context::Context;
+use super::context::{Context, Entry};
+use super::doubts::is_one_number;
 use super::report::Used;
 use super::walk::Walk;
 use crate::document::{Place, Statement};
-use crate::expr::{Assumptions, Expr, ExprKind, Relation};
+use crate::expr::{Assumptions, Expr, Relation, Symbol};
 
 impl Walk<'_> {
     /// Notes the number in which the chain behind a definition ends.
@@ -21,20 +22,12 @@ impl Walk<'_> {
         });
         let result = statement.links.iter().skip(1).rev().find(|link| {
             matches!(link.relation, Relation::Equal | Relation::Approx)
-                && is_amount(&link.side.expr)
+                && is_one_number(&link.side.expr)
         });
         if let Some(link) = result.filter(|_| is_own) {
             let entry = Self::entry(&link.side.expr, statement, link.side.span);
             self.context.add_result(symbol, entry);
         }
-    }
-}
-
-/// `290.2`, `290.2 GFLOPs`.
-fn is_amount(expr: &Expr) -> bool {
-    match expr.kind() {
-        ExprKind::Quantity(number, _) => number.as_number().is_some(),
-        _ => expr.as_number().is_some(),
     }
 }
 
@@ -46,28 +39,30 @@ pub(super) fn with_results(
     context: &Context,
     place: &Place,
 ) -> Option<(Assumptions, Vec<Used>)> {
+    let result = |symbol: Symbol| {
+        let (defined, _) = context.meaning(&symbol, place, false)?;
+        let result = context.result(&symbol, place)?;
+        let belongs = !defined.is_number && defined.span.start <= result.span.start;
+        belongs.then_some((symbol, result))
+    };
+    let symbols = sides.into_iter().flat_map(Expr::free_symbols);
+    let results: Vec<(Symbol, &Entry)> = symbols.filter_map(result).collect();
+    if results.is_empty() {
+        return None;
+    }
     let (mut assumptions, mut used) = known.clone();
-    let mut is_changed = false;
-    for symbol in sides.into_iter().flat_map(Expr::free_symbols) {
-        let defined = context.meaning(&symbol, place, false);
-        let result = context.result(&symbol, place);
-        let (Some((defined, _)), Some(result)) = (defined, result) else {
-            continue;
-        };
-        if defined.is_number || result.span.start < defined.span.start {
-            continue;
-        }
-        is_changed = true;
+    for (symbol, result) in results {
+        let value = result.value.clone();
         assumptions
             .definitions
-            .insert(symbol.clone(), result.value.clone());
+            .insert(symbol.clone(), value.clone());
         used.retain(|used| used.symbol != symbol);
         used.push(Used {
             symbol,
-            value: result.value.clone(),
+            value,
             span: result.span,
         });
     }
     used.sort_by_key(|used| used.span);
-    is_changed.then_some((assumptions, used))
+    Some((assumptions, used))
 }

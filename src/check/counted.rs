@@ -57,15 +57,25 @@ pub(super) fn as_counted(
 
 /// `2 × 8 experts` where `one expert` was given a number: so many times that number; none where no such name is counted.
 pub(super) fn as_multiples(expr: &Expr, setting: &Setting<'_>) -> Option<Expr> {
-    let multiple = multiplied(expr, &|name: &Symbol| {
+    let is_known = |name: &Symbol| {
         let is_label = unit(name.name()).is_some_and(crate::units::Unit::is_counting_label);
         is_label
             && setting
                 .context
                 .meaning(name, setting.place, false)
                 .is_some()
-    });
-    (multiple != *expr).then_some(multiple)
+    };
+    counts_known(expr, &is_known).then(|| multiplied(expr, &is_known))
+}
+
+fn counts_known(expr: &Expr, is_known: &dyn Fn(&Symbol) -> bool) -> bool {
+    deep(|| match expr.kind() {
+        ExprKind::Quantity(_, name) if is_known(name) => true,
+        _ => expr
+            .children()
+            .into_iter()
+            .any(|child| counts_known(child, is_known)),
+    })
 }
 
 fn multiplied(expr: &Expr, is_known: &dyn Fn(&Symbol) -> bool) -> Expr {

@@ -6,12 +6,16 @@ use crate::expr::Relation;
 use crate::judge::Budget;
 
 impl Lines {
+    /// Whether all relations are equations, rough ones among them.
+    pub(super) fn are_equations(&self) -> bool {
+        let mut all = self.any.iter().flatten();
+        all.all(|one| matches!(one.relation, Relation::Equal | Relation::Approx))
+    }
+
     /// The lines with `=` for `≈`, where nothing but the two relates them: what follows from an equation follows
     /// roughly from a rough one, and a rough solution is held against the exact one by its digits.
     pub(super) fn into_equations(mut self) -> Self {
-        let mut all = self.any.iter().flatten();
-        let is_equal = all.all(|one| matches!(one.relation, Relation::Equal | Relation::Approx));
-        if is_equal {
+        if self.are_equations() {
             for one in self.any.iter_mut().flatten() {
                 one.relation = Relation::Equal;
             }

@@ -58,8 +58,15 @@ fn is_said_to_divide(walk: &Walk<'_>, line: &Refuted<'_>) -> bool {
     let says = |word: &&str| {
         let mut places = near.match_indices(*word);
         places.any(|(at, _)| {
+            // `par` is no part of "parameters".
             let before = near.get(..at).unwrap_or_default().chars().next_back();
-            !word.is_ascii() || before.is_none_or(|c| !c.is_alphanumeric())
+            let behind = near
+                .get(at + word.len()..)
+                .unwrap_or_default()
+                .chars()
+                .next();
+            let ends = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+            !word.is_ascii() || ends(before) && ends(behind)
         })
     };
     WORDS.iter().any(says)
